@@ -1,0 +1,109 @@
+package job
+
+// PayKind says what a text states about pay.
+type PayKind string
+
+// The kinds of pay statement.
+const (
+	PayOffer       PayKind = "offer"       // the employer states a figure
+	PayEstimate    PayKind = "estimate"    // the board guesses a figure
+	PayUnpaid      PayKind = "unpaid"      // the work is not paid
+	PayUndisclosed PayKind = "undisclosed" // pay is spoken of, without a figure
+	PayNone        PayKind = "none"        // the text says nothing about pay
+)
+
+// Period is the time that an amount of pay covers.
+type Period string
+
+// The periods of pay. The zero value means that none is stated or inferred.
+const (
+	PerHour  Period = "hour"
+	PerDay   Period = "day"
+	PerWeek  Period = "week"
+	PerMonth Period = "month"
+	PerYear  Period = "year"
+)
+
+// ParsePeriod reads a period by its name; ok is false for any other text.
+func ParsePeriod(s string) (p Period, ok bool) {
+	switch p = Period(s); p {
+	case PerHour, PerDay, PerWeek, PerMonth, PerYear:
+		return p, true
+	}
+	return "", false
+}
+
+// AnnualFactor is how many of the period a year of full-time work has: 26
+// working days a month, 8 hours a day, as Indian wage law reckons. It is 0 for
+// the zero period.
+func (p Period) AnnualFactor() float64 {
+	switch p {
+	case PerHour:
+		return 8 * 26 * 12
+	case PerDay:
+		return 26 * 12
+	case PerWeek:
+		return 52
+	case PerMonth:
+		return 12
+	case PerYear:
+		return 1
+	}
+	return 0
+}
+
+// PayBasis says what an amount of pay includes.
+type PayBasis string
+
+// The bases of pay.
+const (
+	BasisCTC         PayBasis = "ctc"     // cost to company
+	BasisInHand      PayBasis = "in_hand" // what reaches the employee
+	BasisUnspecified PayBasis = "unspecified"
+)
+
+// Pay is what was read about pay: the amounts as stated, and the same amounts
+// a year where they are in rupees.
+type Pay struct {
+	Kind PayKind `json:"kind"`
+	// Min and Max are in units of Currency per Period, as stated; nil where
+	// that side is not stated.
+	Min *float64 `json:"min"`
+	Max *float64 `json:"max"`
+	// Currency is an ISO 4217 code.
+	Currency Opt `json:"currency"`
+	Period   Opt `json:"period"`
+	// PeriodInferred is true where the text states no period and the size or
+	// the unit of the amounts decided it.
+	PeriodInferred bool     `json:"period_inferred"`
+	Basis          PayBasis `json:"basis"`
+	// VariablePercent is the share of the amounts that is variable, 0–100.
+	VariablePercent *float64 `json:"variable_percent"`
+	// Incentives is true where incentives come on top of the amounts.
+	Incentives bool `json:"incentives"`
+	// AnnualMin and AnnualMax are whole rupees a year; nil for other
+	// currencies or where no period is known.
+	AnnualMin *int64 `json:"annual_min"`
+	AnnualMax *int64 `json:"annual_max"`
+	// Suspect is true where the amounts cannot be a year's pay, or contradict
+	// each other.
+	Suspect bool `json:"suspect"`
+	// Raw is the exact text that was read, from byte Start to byte End of
+	// Field; all four are null where nothing was read.
+	Raw   *string `json:"raw"`
+	Field Opt     `json:"field"`
+	Start *int    `json:"start"`
+	End   *int    `json:"end"`
+}
+
+// Stated reports whether the text says anything about pay that decides a
+// posting's pay: an amount, or that there is none.
+func (p *Pay) Stated() bool {
+	return p.Kind == PayOffer || p.Kind == PayEstimate || p.Kind == PayUnpaid
+}
+
+// Countable reports whether the pay may enter pay tables: an offer in rupees
+// whose amounts are believable.
+func (p *Pay) Countable() bool {
+	return p.Kind == PayOffer && p.Currency == "INR" && !p.Suspect && (p.AnnualMin != nil || p.AnnualMax != nil)
+}

@@ -1,0 +1,90 @@
+package job
+
+import "time"
+
+// Field names one of the texts of a posting that facts, pay and rules read.
+type Field string
+
+// The fields of a posting, in the order in which a reader meets them.
+const (
+	FieldTitle       Field = "title"
+	FieldCompany     Field = "company"
+	FieldLocation    Field = "location"
+	FieldExperience  Field = "experience"
+	FieldSalary      Field = "salary"
+	FieldSkills      Field = "skills"
+	FieldDescription Field = "description"
+)
+
+// Fields lists every field, in reading order.
+var Fields = []Field{
+	FieldTitle, FieldCompany, FieldLocation, FieldExperience, FieldSalary, FieldSkills, FieldDescription,
+}
+
+// Posting is one job advertisement as its board published it. Texts are plain
+// UTF-8, as they were given but for invalid bytes, which become U+FFFD.
+type Posting struct {
+	// ID names the posting for people and other programs. A row's own id is
+	// kept verbatim; a crawled posting has "source:id", where id is the
+	// board's own, else one made from the canonical URL.
+	ID string
+	// Source is the name of the source that the posting came from.
+	Source string
+	// URL is where the posting stands, empty where unknown.
+	URL string
+
+	Title       string
+	Company     string
+	Location    string
+	Experience  string
+	Salary      string
+	Skills      string
+	Description string
+
+	// Posted is the date of the posting as the board wrote it, which may be
+	// relative ("3 weeks ago").
+	Posted string
+	// CrawledAt is when the page or row was fetched, as the row itself says;
+	// zero where it says nothing. A relative Posted counts from it.
+	CrawledAt time.Time
+	// Openings is the number of posts as the board wrote it, if it has a
+	// field for that.
+	Openings string
+	// Extra holds what else the row had, in its order.
+	Extra []Member
+}
+
+// Text returns the posting's text of field f, empty for a field it lacks.
+func (p *Posting) Text(f Field) string {
+	if t := p.text(f); t != nil {
+		return *t
+	}
+	return ""
+}
+
+// SetText replaces the posting's text of field f; an unknown field is ignored.
+func (p *Posting) SetText(f Field, s string) {
+	if t := p.text(f); t != nil {
+		*t = s
+	}
+}
+
+func (p *Posting) text(f Field) *string {
+	switch f {
+	case FieldTitle:
+		return &p.Title
+	case FieldCompany:
+		return &p.Company
+	case FieldLocation:
+		return &p.Location
+	case FieldExperience:
+		return &p.Experience
+	case FieldSalary:
+		return &p.Salary
+	case FieldSkills:
+		return &p.Skills
+	case FieldDescription:
+		return &p.Description
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package job
+
+import "time"
+
+// Rejection says why a posting was set aside.
+type Rejection string
+
+// The reasons for setting a posting aside.
+const (
+	RejectUnreadable Rejection = "unreadable" // the line or page part is no posting at all
+	RejectNoTitle    Rejection = "no_title"
+	RejectCountry    Rejection = "country" // not in the countries that the source keeps
+	RejectTitle      Rejection = "title"   // not among the titles that the source keeps
+	RejectNoIndex    Rejection = "noindex" // the page asks not to be stored
+	RejectTooLarge   Rejection = "too_large"
+)
+
+// Change says what storing a posting did.
+type Change string
+
+// The changes.
+const (
+	New       Change = "new"
+	Changed   Change = "changed"
+	Unchanged Change = "unchanged"
+)
+
+// Counts says what became of the postings that a run saw. They add up: Seen =
+// New + Changed + Unchanged + the sum of Rejected.
+type Counts struct {
+	Seen      int               `json:"seen"`
+	New       int               `json:"new"`
+	Changed   int               `json:"changed"`
+	Unchanged int               `json:"unchanged"`
+	Rejected  int               `json:"rejected"`
+	Reasons   map[Rejection]int `json:"rejected_reasons"`
+}
+
+// Store counts one posting that was stored.
+func (c *Counts) Store(change Change) {
+	c.Seen++
+	switch change {
+	case New:
+		c.New++
+	case Changed:
+		c.Changed++
+	case Unchanged:
+		c.Unchanged++
+	}
+}
+
+// Reject counts one posting that was set aside.
+func (c *Counts) Reject(why Rejection) {
+	c.Seen++
+	c.Rejected++
+	if c.Reasons == nil {
+		c.Reasons = map[Rejection]int{}
+	}
+	c.Reasons[why]++
+}
+
+// Add adds the counts of d.
+func (c *Counts) Add(d Counts) {
+	c.Seen += d.Seen
+	c.New += d.New
+	c.Changed += d.Changed
+	c.Unchanged += d.Unchanged
+	c.Rejected += d.Rejected
+	for why, n := range d.Reasons {
+		if c.Reasons == nil {
+			c.Reasons = map[Rejection]int{}
+		}
+		c.Reasons[why] += n
+	}
+}
+
+// AddUp reports whether every posting seen is accounted for.
+func (c *Counts) AddUp() bool {
+	sum := 0
+	for _, n := range c.Reasons {
+		sum += n
+	}
+	return c.Rejected == sum && c.Seen == c.New+c.Changed+c.Unchanged+c.Rejected
+}
+
+// Receipt is the record of one crawl of one source, or of one import.
+type Receipt struct {
+	Source   string    `json:"source"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+	// Complete is true where everything that the source offers was read; else
+	// Why says what stopped it.
+	Complete bool   `json:"complete"`
+	Why      string `json:"why,omitempty"`
+	// Failed is true where the source could not be read as configured.
+	Failed bool `json:"failed"`
+	// Expected is how many postings the site says it has; nil where it says
+	// nothing.
+	Expected *int `json:"expected"`
+	Counts
+	Pages int   `json:"pages"`
+	Bytes int64 `json:"bytes"` // of bodies as received
+	// NotModified counts the pages that the site said had not changed.
+	NotModified int `json:"not_modified"`
+	// Waits counts the pauses made for the site's sake, Waited their length.
+	Waits  int           `json:"waits"`
+	Waited time.Duration `json:"waited_ns"`
+	// Statuses counts answers by HTTP status.
+	Statuses map[int]int `json:"statuses,omitempty"`
+	// Problems are the first few faults met, for people.
+	Problems []string `json:"problems,omitempty"`
+}

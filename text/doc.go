@@ -1,0 +1,116 @@
+// Package text turns a text into tokens in one normal form, which facts, pay,
+// rules and search all share, and tells what language it is in.
+//
+// A string enters; tokens leave, each with its bytes in that string, so that
+// whatever is found can be shown where it stands. Any string is accepted,
+// invalid UTF-8 too.
+//
+// The normal form: letters in lower case without accents or nukta, full-width
+// and "mathematical" letters as plain ones, digits of any script as 0–9 without
+// grouping commas, one spelling for the variants that Indian postings use
+// (डाटा/डेटा, एन्ट्री/एंट्री, sift/shift), and words that are written as one
+// taken apart (voiceprocess, telecaller).
+package text
+
+// Kind says what a token is.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Word    Kind = iota // letters of one script
+	Number              // digits, with decimals: "2,50,000" is 250000
+	Symbol              // one punctuation mark or sign, as it stands
+	Newline             // a line's end that is not just wrapping
+)
+
+// Script is what a word is written in.
+type Script uint8
+
+// The scripts.
+const (
+	Other Script = iota
+	Latin
+	Devanagari
+)
+
+// Token is one word, number or sign.
+type Token struct {
+	// Start and End are its bytes in the text.
+	Start, End int
+	Kind       Kind
+	Script     Script
+	// Glued is true where nothing stands between this token and the one
+	// before.
+	Glued bool
+	// Norm is the normal form; for a Newline it is "\n".
+	Norm string
+
+	from, to int
+}
+
+// Doc is a text with its tokens.
+type Doc struct {
+	Text   string
+	Tokens []Token
+
+	buf []byte // normal forms, one after the other
+}
+
+// Parse reads a text.
+func Parse(s string) *Doc {
+	d := new(Doc)
+	d.Reset(s)
+	return d
+}
+
+// Reset makes d the document of s, using its memory again. Tokens taken from
+// it before keep their values.
+func (d *Doc) Reset(s string) {
+	d.Text = s
+	d.Tokens = d.Tokens[:0]
+	d.buf = d.buf[:0]
+	d.scan()
+	norm := string(d.buf)
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		t.Norm = norm[t.from:t.to]
+	}
+}
+
+// Slice gives the original text from token i up to but not including token j.
+func (d *Doc) Slice(i, j int) string {
+	if i >= j {
+		return ""
+	}
+	return d.Text[d.Tokens[i].Start:d.Tokens[j-1].End]
+}
+
+// Is reports whether token i exists and has the normal form norm.
+func (d *Doc) Is(i int, norm string) bool {
+	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Norm == norm
+}
+
+// IsKind reports whether token i exists and is of kind k.
+func (d *Doc) IsKind(i int, k Kind) bool {
+	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Kind == k
+}
+
+// Stop reports whether token i ends a sentence or a line.
+func (d *Doc) Stop(i int) bool {
+	t := &d.Tokens[i]
+	switch t.Kind {
+	case Newline:
+		return true
+	case Symbol:
+		switch t.Norm {
+		case "।", "॥", "!", "?", ";", "|", "•", "●":
+			return true
+		case "*":
+			return !t.Glued || i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
+		case ".":
+			// A full stop ends a sentence; a point in "B.Com" does not.
+			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
+		}
+	}
+	return false
+}

@@ -1,0 +1,120 @@
+package text
+
+import "strings"
+
+// hinglishWords are words of Hindi in Latin letters, in normal form, that are
+// no English words. Endings and helpers count most: they stand in any sentence.
+const hinglishWords = `
+	hai hain h ho hoga hogi honge hona hone hote hoti hota tha thi the hua hue hui raha rahe rahi rha rhe rhi
+	ka ki ke ko se mein me par pe tak liye lie ne aur ya bhi hi jo ki kya kyu kyun kaise kab kahan jahan
+	nahi na mat bina sirf keval bas abhi turant jaldi yahan wahan yaha waha
+	karna karni karne kare karen karein kijiye karo karke karte karta karti kar dena deni dene de denge degi diya
+	lena leni lene milega milegi milenge mile milna milti milta aana aani aate aata aati aaye aao aaiye jana jaana
+	jaye jayega jayegi chahiye sakte sakta sakti sake hamare hamari humare humari apna apne apni aap aapko aapke
+	ghar baithe kaam kam zyada jyada bahut achhi achhe achhe achha naya naye nayi purane khud sab sabhi koi kuch
+	ladke ladki ladkiyan mahila purush yuvak log logon bande banda umar padhai padhe likhe likhna padhna bolna
+	bolni baat bharna bharni uthana lagana sunna samjhana samjhna bechna
+	din raat subah shaam sham dopahar roz mahina saal hafta ghanta baje
+	tankhwah pagar vetan paisa paise rupaye rupay hazaar saalana dihadi anubhav zaroorat jagah pad
+	wala wale wali walo waale waali pass paas dasvi barahvi aathvi khana rahna suvidha sath saath andar bahar upar
+	bharti naukri rozgar sampark jankari jaankari ek do teen char paanch chhe saat aath nau das`
+
+var hinglish = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(hinglishWords) {
+		m[w] = true
+	}
+	// Words that English has as well say nothing on their own.
+	for _, w := range strings.Fields("h ho the me par pe hi na de do pass kam sath hue ne tak char log pad din bas se sake mat") {
+		m[w] = false
+	}
+	return m
+}()
+
+// Languages of a stretch of text.
+const (
+	langNone = iota
+	langEnglish
+	langHindi
+	langHinglish
+)
+
+// tally counts the words of a text by the language of the sentence that they
+// stand in.
+type tally struct {
+	words [4]int
+	// loose counts words of sentences too short to tell by themselves.
+	latin, deva, hinglish int
+}
+
+// minSentence is the fewest words by which a sentence tells its language.
+const minSentence = 4
+
+func (t *tally) sentence(latin, deva, hing int) {
+	switch total := latin + deva; {
+	case total == 0:
+	case deva*3 >= total:
+		t.words[langHindi] += total
+	case total < minSentence:
+		t.latin += latin
+		t.deva += deva
+		t.hinglish += hing
+	case hing*7 >= total:
+		t.words[langHinglish] += total
+	default:
+		t.words[langEnglish] += total
+	}
+}
+
+func (t *tally) add(d *Doc) {
+	latin, deva, hing := 0, 0, 0
+	for i := range d.Tokens {
+		tok := &d.Tokens[i]
+		switch {
+		case tok.Kind == Word && tok.Script == Devanagari:
+			deva++
+		case tok.Kind == Word:
+			latin++
+			if hinglish[tok.Norm] {
+				hing++
+			}
+		case d.Stop(i):
+			t.sentence(latin, deva, hing)
+			latin, deva, hing = 0, 0, 0
+		}
+	}
+	t.sentence(latin, deva, hing)
+}
+
+// mixedShare is the share of a text's words above which a second language
+// makes it mixed.
+const mixedShare = 0.25
+
+// DetectLanguage says what texts are written in, taken together: "en", "hi"
+// (Devanagari), "hi-Latn" (Hindi in Latin letters) or "mixed". Single English
+// words in a Hindi sentence do not make it mixed, whole sentences do. A text
+// without words is "en".
+func DetectLanguage(docs ...*Doc) string {
+	var t tally
+	for _, d := range docs {
+		t.add(d)
+	}
+	short := langEnglish
+	if t.hinglish*4 >= t.latin && t.hinglish > 0 {
+		short = langHinglish
+	}
+	if t.words[langHindi] == 0 && t.words[langHinglish] == 0 && t.words[langEnglish] == 0 {
+		t.words[short] += t.latin
+	}
+	total := t.words[langEnglish] + t.words[langHindi] + t.words[langHinglish]
+	best := langEnglish
+	for _, l := range []int{langHindi, langHinglish} {
+		if t.words[l] > t.words[best] {
+			best = l
+		}
+	}
+	if rest := total - t.words[best]; total > 0 && float64(rest) > mixedShare*float64(total) {
+		return "mixed"
+	}
+	return [...]string{"en", "en", "hi", "hi-Latn"}[best]
+}
