@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"jobsieve/job"
 	"jobsieve/text"
 )
@@ -148,10 +150,22 @@ func phrase(d *text.Doc, i, j int) string {
 // studentOf reports levels that the work is for, not asked of the applicant:
 // "students of class 10", "12th grade maths".
 func studentOf(d *text.Doc, h text.Hit[string]) bool {
-	for _, w := range []string{"students", "student", "classes", "grade", "grades", "board", "syllabus", "floor", "छात्रों", "छात्र", "बच्चों", "बच्चो", "bachcho", "bacchon", "bachon", "bachche", "तक के", "के", "ke", "june", "july", "may", "dec", "jan", "feb", "mar", "apr", "aug", "sep", "oct", "nov", "november", "december", "january", "of"} {
+	for _, w := range []string{"students", "student", "classes", "grade", "grades", "board", "syllabus", "floor", "छात्रों", "छात्र", "बच्चों", "बच्चो", "bachcho", "bacchon", "bachon", "bachche", "तक के", "के", "ke", "of"} {
 		if d.Is(h.End, w) && !(w == "students" && d.Is(h.End+1, "can")) {
 			return true
 		}
 	}
+	if h.End-h.First <= 2 && months[next(d, h.End)] {
+		return true
+	}
 	return d.Is(h.First-1, "students") || d.Is(h.First-1, "to") || d.Is(h.End, "-") && d.IsKind(h.End+1, text.Number)
 }
+
+// months tell that an ordinal is a day: "12th June".
+var months = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec") {
+		m[w] = true
+	}
+	return m
+}()

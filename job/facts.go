@@ -111,3 +111,28 @@ type Facts struct {
 	Language Language  `json:"language"`
 	Readings []Reading `json:"readings"`
 }
+
+// ExperienceBands are the bands that experience is grouped in, in years; a
+// posting lies in the band of the least experience it asks for.
+var ExperienceBands = []string{"0-1", "1-3", "3-6", "6+"}
+
+// Band is the experience band, empty where nothing is asked. Where only a most
+// is stated, the least is none.
+func (e *Experience) Band() string {
+	least := 0.0
+	switch {
+	case e.Min != nil:
+		least = *e.Min
+	case e.Max == nil:
+		return ""
+	}
+	switch {
+	case least < 1:
+		return ExperienceBands[0]
+	case least < 3:
+		return ExperienceBands[1]
+	case least < 6:
+		return ExperienceBands[2]
+	}
+	return ExperienceBands[3]
+}

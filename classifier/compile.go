@@ -1,0 +1,194 @@
+package classifier
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+//go:embed rules/*.yaml
+var embedded embed.FS
+
+// DefaultRules is the rule book that comes with the program.
+func DefaultRules() fs.FS {
+	sub, err := fs.Sub(embedded, "rules")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return sub
+}
+
+// rule is a rule ready to match.
+type rule struct {
+	spec      *ruleSpec
+	criterion Criterion
+	label     job.Label // Unclassified for other work
+	function  job.Function
+	fields    map[job.Field]bool
+	unless    map[int]bool // phrase values that take a match back
+	facts     *factTests
+}
+
+// names reports whether the rule names a kind of work.
+func (r *rule) names() bool { return r.function != "" || r.spec.other }
+
+// roles that a phrase may have in the common trie, besides rules.
+const (
+	roleEmployer = -1 - iota
+	roleAbout
+	roleWork
+	roleRequirement
+	roleBackground
+	roleNotBefore
+	roleNotAfter
+	roleOthers
+	roleUnless // and below: one number for each unless phrase
+)
+
+// Classifier gives verdicts by one rule book. It may be used by several
+// goroutines.
+type Classifier struct {
+	scoring scoring
+	rules   []rule
+	phrases *text.Phrases
+	// facts are the rules that test facts.
+	facts   []int
+	version string
+}
+
+// New compiles the embedded rule book, with the rules of the folder dir laid
+// over it unless dir is empty. Its error is strictyaml.Faults where rules have
+// faults: all of them, each with file and line.
+func New(dir string) (*Classifier, error) {
+	layers := []layer{{name: "rules", fsys: DefaultRules()}}
+	if dir != "" {
+		if _, err := os.Stat(dir); err != nil {
+			return nil, fmt.Errorf("rules: %w", err)
+		}
+		layers = append(layers, layer{name: dir, fsys: os.DirFS(dir)})
+	}
+	return compileLayers(layers)
+}
+
+// NewFS compiles a rule book that stands alone in fsys.
+func NewFS(name string, fsys fs.FS) (*Classifier, error) {
+	return compileLayers([]layer{{name: name, fsys: fsys}})
+}
+
+func compileLayers(layers []layer) (*Classifier, error) {
+	s, err := readSpec(layers)
+	if err != nil {
+		return nil, err
+	}
+	s.check()
+	c := s.compile()
+	s.checkOpposed()
+	if len(s.faults) > 0 {
+		s.faults.Sort()
+		return nil, s.faults
+	}
+	c.version = s.hash
+	return c, nil
+}
+
+// Version names the rule book: the beginning of a hash over its files.
+func (c *Classifier) Version() string { return c.version }
+
+func (s *spec) compile() *Classifier {
+	c := &Classifier{scoring: s.scoring, phrases: text.NewPhrases()}
+	s.compileContext(c)
+	unless := 0
+	for _, spec := range s.rules {
+		i := len(c.rules)
+		r := newRule(spec)
+		for j, p := range spec.Any {
+			if err := c.phrases.Add(p, i); err != nil {
+				s.fault(spec, err.Error(), "any", j)
+			}
+		}
+		for j, p := range spec.Unless {
+			if err := c.phrases.Add(p, roleUnless-unless); err != nil {
+				s.fault(spec, err.Error(), "unless", j)
+			}
+			r.unless[roleUnless-unless] = true
+			unless++
+		}
+		if r.facts != nil {
+			c.facts = append(c.facts, i)
+		}
+		c.rules = append(c.rules, r)
+	}
+	return c
+}
+
+func newRule(spec *ruleSpec) rule {
+	r := rule{spec: spec, label: job.Unclassified, fields: map[job.Field]bool{}, unless: map[int]bool{}, facts: spec.Facts}
+	if !spec.other {
+		r.criterion, _ = CriterionByID(spec.Criterion)
+		r.label = r.criterion.Label
+		r.function = job.Function(spec.Function)
+		if l, ok := r.function.Label(); ok {
+			r.label = l
+		}
+	}
+	in := spec.In
+	if len(in) == 0 {
+		in = textFields
+	}
+	for _, f := range in {
+		r.fields[job.Field(f)] = true
+	}
+	return r
+}
+
+func (s *spec) compileContext(c *Classifier) {
+	for role, list := range map[int][]string{
+		roleEmployer: s.context.Employer, roleAbout: s.context.AboutHeading, roleWork: s.context.WorkHeading,
+		roleRequirement: s.context.Requirement, roleBackground: s.context.Background, roleNotBefore: s.context.NotBefore,
+		roleNotAfter: s.context.NotAfter, roleOthers: s.context.Others,
+	} {
+		for _, p := range list {
+			if err := c.phrases.Add(p, role); err != nil {
+				s.faults = append(s.faults, strictyaml.Fault{File: "context", Message: err.Error()})
+			}
+		}
+	}
+}
+
+// checkOpposed refuses the same phrase, on the same field and under the same
+// conditions, for opposite labels.
+func (s *spec) checkOpposed() {
+	type use struct {
+		phrase, field string
+	}
+	first := map[use]*ruleSpec{}
+	for _, r := range s.rules {
+		in := r.In
+		if len(in) == 0 {
+			in = textFields
+		}
+		for j, p := range r.Any {
+			for _, f := range in {
+				u := use{p, f}
+				o := first[u]
+				switch {
+				case o == nil:
+					first[u] = r
+				case labelOf(o) != labelOf(r) && slices.Equal(o.Unless, r.Unless):
+					s.fault(r, fmt.Sprintf("the phrase %q in %s already speaks for %s in rule %s", p, f, labelOf(o), o.ID), "any", j)
+				}
+			}
+		}
+	}
+}
+
+func labelOf(r *ruleSpec) job.Label {
+	nr := newRule(r)
+	return nr.label
+}

@@ -1,0 +1,235 @@
+package classifier
+
+import (
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// match is one place where a rule's phrase stands.
+type match struct {
+	rule       int
+	field      job.Field
+	start, end int // bytes
+	phrase     string
+	// share is how much of its weight the place gives it; 0 if it was taken
+	// back.
+	share float64
+}
+
+// matchField finds what the rules say about one field.
+func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
+	found := c.phrases.Find(d, nil)
+	if len(found) == 0 {
+		return out
+	}
+	s := newSentences(c, f, d, found)
+	for i, m := range found {
+		if m.Value < 0 || !c.rules[m.Value].fields[f] || s.covered(found, i) {
+			continue
+		}
+		r := &c.rules[m.Value]
+		share := s.share(m)
+		if s.takenBack(r, m, found) {
+			share = 0
+		}
+		out = append(out, match{
+			rule: m.Value, field: f, share: share, phrase: normOf(d, m),
+			start: d.Tokens[m.First].Start, end: d.Tokens[m.End-1].End,
+		})
+	}
+	return out
+}
+
+func normOf(d *text.Doc, m text.Found) string {
+	if m.End == m.First+1 {
+		return d.Tokens[m.First].Norm
+	}
+	n := d.Tokens[m.First].Norm
+	for i := m.First + 1; i < m.End; i++ {
+		n += " " + d.Tokens[i].Norm
+	}
+	return n
+}
+
+// sentences knows, for each token, which sentence it is in and what kind of
+// sentence that is.
+type sentences struct {
+	c     *Classifier
+	field job.Field
+	doc   *text.Doc
+	of    []int // sentence of each token
+	kind  []sentenceKind
+	not   []text.Found // words that deny
+}
+
+type sentenceKind struct {
+	employer, requirement, background, others bool
+}
+
+func newSentences(c *Classifier, f job.Field, d *text.Doc, found []text.Found) *sentences {
+	prose := f == job.FieldDescription
+	s := &sentences{c: c, field: f, doc: d, of: make([]int, len(d.Tokens))}
+	n := 0
+	for i := range d.Tokens {
+		s.of[i] = n
+		if d.Stop(i) {
+			n++
+		}
+	}
+	s.kind = make([]sentenceKind, n+1)
+	about := make([]int, n+1) // 1: an about heading, -1: a work heading
+	for _, w := range found {
+		k := s.of[w.First]
+		switch w.Value {
+		case roleEmployer:
+			s.kind[k].employer = prose
+		case roleRequirement:
+			s.kind[k].requirement = true
+		case roleBackground:
+			s.kind[k].background = true
+		case roleOthers:
+			s.kind[k].others = true
+		case roleNotBefore, roleNotAfter:
+			s.not = append(s.not, w)
+		case roleAbout:
+			if about[k] == 0 && s.heading(w) {
+				about[k] = 1
+			}
+		case roleWork:
+			about[k] = -1
+			s.kind[k].employer = false
+		}
+	}
+	if prose {
+		s.spreadAbout(about)
+	}
+	return s
+}
+
+// spreadAbout carries an "about us" heading on over the sentences after it, up
+// to a heading of the work.
+func (s *sentences) spreadAbout(about []int) {
+	inAbout := 0
+	for k := range about {
+		switch about[k] {
+		case 1:
+			inAbout = maxAbout
+		case -1:
+			inAbout = 0
+		}
+		if inAbout > 0 {
+			s.kind[k].employer = true
+			inAbout--
+		}
+	}
+}
+
+// maxAbout is the most sentences that an "about us" is taken to have.
+const maxAbout = 8
+
+// heading reports that a phrase begins its line or sentence.
+func (s *sentences) heading(f text.Found) bool {
+	for i := f.First - 1; i >= 0; i-- {
+		if s.doc.Stop(i) || s.doc.Is(i, ":") {
+			return true
+		}
+		if s.doc.Tokens[i].Kind == text.Word {
+			return false
+		}
+	}
+	return true
+}
+
+// covered reports a match that lies within a longer match of a rule in the
+// same place, which says more exactly what is meant.
+func (s *sentences) covered(found []text.Found, i int) bool {
+	m := found[i]
+	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
+		if s.longer(found[j], m) {
+			return true
+		}
+	}
+	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
+		if s.longer(found[j], m) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxPhrase is the most tokens by which a longer phrase may begin before.
+const maxPhrase = 6
+
+func (s *sentences) longer(o, m text.Found) bool {
+	if o.Value < 0 || !s.c.rules[o.Value].names() || !s.c.rules[o.Value].fields[s.field] {
+		return false
+	}
+	return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First
+}
+
+// share is how much a match counts in its sentence.
+func (s *sentences) share(m text.Found) float64 {
+	k := s.kind[s.of[m.First]]
+	switch {
+	case k.employer || k.background || k.others || s.denied(m):
+		return 0
+	case k.requirement:
+		return s.c.scoring.Requirement
+	}
+	return 1
+}
+
+// The most words between a word that denies and what it denies.
+const (
+	denyBefore = 4
+	denyAfter  = 5
+)
+
+// denied reports "not a call centre", "कॉल सेंटर नहीं".
+func (s *sentences) denied(m text.Found) bool {
+	for _, n := range s.not {
+		switch {
+		case s.of[n.First] != s.of[m.First]:
+		case n.Value == roleNotBefore && n.End <= m.First && s.words(n.End, m.First) <= denyBefore && !s.comma(n.End, m.First):
+			return true
+		case n.Value == roleNotAfter && n.First >= m.End && s.words(m.End, n.First) <= denyAfter && !s.comma(m.End, n.First):
+			return true
+		case n.First >= m.First && n.End <= m.End:
+			return false // the phrase itself has it: "non voice"
+		}
+	}
+	return false
+}
+
+func (s *sentences) words(i, j int) int {
+	n := 0
+	for ; i < j; i++ {
+		if s.doc.Tokens[i].Kind == text.Word {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *sentences) comma(i, j int) bool {
+	for ; i < j; i++ {
+		if s.doc.Is(i, ",") || s.doc.Is(i, "-") && !s.doc.Tokens[i].Glued || s.doc.Is(i, ":") || s.doc.Is(i, "(") {
+			return true
+		}
+	}
+	return false
+}
+
+// takenBack reports that a phrase of the rule's unless stands in the same
+// sentence.
+func (s *sentences) takenBack(r *rule, m text.Found, found []text.Found) bool {
+	if len(r.unless) == 0 {
+		return false
+	}
+	for _, f := range found {
+		if r.unless[f.Value] && s.of[f.First] == s.of[m.First] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+package classifier
+
+import (
+	"math"
+	"slices"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// Docs gives the parsed text of each field of a posting.
+type Docs func(job.Field) *text.Doc
+
+// points are what speaks for each function, by field, and for each label
+// through conditions.
+type points struct {
+	function  map[job.Function]map[job.Field]float64
+	condition map[job.Label]float64
+}
+
+// Classify gives a posting's verdict.
+func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
+	var ms []match
+	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
+		ms = c.matchField(f, docs(f), ms)
+	}
+	ms = append(ms, c.matchFacts(facts, pay)...)
+	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
+	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
+	var cancelled []job.Evidence
+	counted := map[[2]string]int{}
+	for _, m := range ms {
+		r := &c.rules[m.rule]
+		weight := c.weigh(&m, counted)
+		if r.spec.other {
+			if weight > 0 {
+				p.add(job.FunctionNone, m.field, weight)
+			}
+			continue
+		}
+		e := c.evidence(docs, &m, weight)
+		if m.share == 0 {
+			e.Weight = c.fieldWeight(m.field) * r.spec.Weight
+			cancelled = append(cancelled, e)
+			continue
+		}
+		v.Outsourced = v.Outsourced || r.spec.Outsourced
+		v.Evidence = append(v.Evidence, e)
+		if !slices.Contains(v.Criteria, r.criterion.ID) {
+			v.Criteria = append(v.Criteria, r.criterion.ID)
+		}
+		switch {
+		case r.function != "":
+			p.add(r.function, m.field, weight)
+		case !r.spec.Outsourced:
+			p.condition[r.label] += weight
+		}
+	}
+	slices.SortFunc(v.Criteria, compareCriteria)
+	c.decide(&v, &p, cancelled)
+	return v
+}
+
+func compareCriteria(a, b string) int {
+	order := func(id string) int {
+		return slices.IndexFunc(Criteria, func(c Criterion) bool { return c.ID == id })
+	}
+	return order(a) - order(b)
+}
+
+func (p *points) add(f job.Function, field job.Field, weight float64) {
+	if p.function[f] == nil {
+		p.function[f] = map[job.Field]float64{}
+	}
+	p.function[f][field] += weight
+}
+
+// matchFacts finds the rules whose facts hold.
+func (c *Classifier) matchFacts(facts *job.Facts, pay *job.Pay) []match {
+	var out []match
+	for _, i := range c.facts {
+		spots, ok := c.rules[i].facts.hold(facts, pay)
+		if !ok {
+			continue
+		}
+		for _, s := range spots {
+			out = append(out, match{rule: i, field: s.field, start: s.start, end: s.end, share: 1})
+		}
+	}
+	return out
+}
+
+func (c *Classifier) fieldWeight(f job.Field) float64 {
+	if w, ok := c.scoring.Fields[string(f)]; ok {
+		return w
+	}
+	return 1
+}
+
+// weigh gives what a match counts. The same rule counts less each further time
+// in a field, the same words count once; a rule of facts counts once.
+func (c *Classifier) weigh(m *match, counted map[[2]string]int) float64 {
+	r := &c.rules[m.rule]
+	if m.share == 0 {
+		return 0
+	}
+	if r.facts != nil {
+		counted[[2]string{r.spec.ID, "facts"}]++
+		if counted[[2]string{r.spec.ID, "facts"}] > 1 {
+			return 0
+		}
+		return r.spec.Weight
+	}
+	same := [2]string{r.spec.ID + " " + string(m.field), m.phrase}
+	counted[same]++
+	if counted[same] > 1 {
+		return 0
+	}
+	times := [2]string{r.spec.ID, string(m.field)}
+	n := counted[times]
+	counted[times]++
+	if n >= len(c.scoring.Repeats) {
+		return 0
+	}
+	return c.fieldWeight(m.field) * r.spec.Weight * m.share * c.scoring.Repeats[n]
+}
+
+func (c *Classifier) evidence(docs Docs, m *match, weight float64) job.Evidence {
+	r := &c.rules[m.rule]
+	return job.Evidence{
+		Rule: r.spec.ID, Criterion: r.criterion.ID, Field: m.field, Start: m.start, End: m.end,
+		Text: docs(m.field).Text[m.start:m.end], Weight: round(weight),
+	}
+}
+
+// total is what speaks for a function in all fields.
+func (c *Classifier) total(p *points, f job.Function) float64 {
+	sum := 0.0
+	for field, v := range p.function[f] {
+		if most, ok := c.scoring.Caps[string(field)]; ok {
+			v = min(v, most)
+		}
+		sum += v
+	}
+	return sum
+}
+
+// side is a label with what speaks for it.
+type side struct {
+	label    job.Label
+	function job.Function
+	points   float64
+}
+
+// sideOf sums up a label: its strongest function, half of the others, and its
+// conditions where any function speaks for it.
+func (c *Classifier) sideOf(l job.Label, p *points) side {
+	s := side{label: l}
+	best, all := 0.0, 0.0
+	for _, f := range job.Functions[l] {
+		v := c.total(p, f)
+		all += v
+		if v > best {
+			best, s.function = v, f
+		}
+	}
+	s.points = best + (all-best)/2
+	if s.points > 0 {
+		s.points += min(p.condition[l], c.scoring.Conditions)
+	}
+	return s
+}
+
+// decide fills in label, function, score, margin and reason.
+func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence) {
+	bpo, kpo := c.sideOf(job.BPO, p), c.sideOf(job.KPO, p)
+	neither := c.scoring.Neither + c.total(p, job.FunctionNone)
+	sum := bpo.points + kpo.points + neither
+	first, second := bpo, kpo
+	if kpo.points > bpo.points {
+		first, second = kpo, bpo
+	}
+	score := first.points / sum
+	next := max(second.points, neither) / sum
+	v.Label, v.Function = first.label, first.function
+	v.Score, v.Margin = round(score), round(score-next)
+	switch {
+	case first.points == 0 && len(cancelled) > 0:
+		v.Reason = job.Opt(job.ReasonCancelled)
+	case first.points == 0:
+		v.Reason = job.Opt(job.ReasonNoEvidence)
+	case score < c.scoring.Score || neither >= first.points:
+		v.Reason = job.Opt(job.ReasonBelowThreshold)
+	case score-next < c.scoring.Margin && second.points > neither:
+		v.Reason = job.Opt(job.ReasonTie)
+	case score-next < c.scoring.Margin:
+		v.Reason = job.Opt(job.ReasonBelowThreshold)
+	default:
+		return
+	}
+	v.Label, v.Function = job.Unclassified, job.FunctionNone
+	v.Score = round(neither / sum)
+	v.Margin = round(max(0, (neither-first.points)/sum))
+	if v.Reason == job.Opt(job.ReasonCancelled) {
+		v.Evidence = append(v.Evidence, cancelled...)
+	}
+}
+
+// round keeps four decimals.
+func round(v float64) float64 { return math.Round(v*1e4) / 1e4 }

@@ -1,0 +1,196 @@
+package indexer
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"jobsieve/job"
+)
+
+// SchemaVersion counts the changes to the fields of a document that its
+// readers would notice.
+const SchemaVersion = 1
+
+// Document is a posting as an index holds it. Fields that a posting lacks are
+// left out.
+type Document struct {
+	// Key is the document's id in the index, Revision its external version.
+	Key      string `json:"-"`
+	Revision int64  `json:"-"`
+
+	ID          string `json:"id"`
+	Source      string `json:"source"`
+	URL         string `json:"url,omitempty"`
+	Title       string `json:"title"`
+	Company     string `json:"company,omitempty"`
+	Location    string `json:"location,omitempty"`
+	Experience  string `json:"experience,omitempty"`
+	Salary      string `json:"salary,omitempty"`
+	Skills      string `json:"skills,omitempty"`
+	Description string `json:"description,omitempty"`
+
+	Label        string         `json:"label"`
+	Function     string         `json:"function"`
+	Score        float64        `json:"score"`
+	Margin       float64        `json:"margin"`
+	Reason       string         `json:"reason,omitempty"`
+	Criteria     []string       `json:"criteria,omitempty"`
+	Outsourced   bool           `json:"outsourced"`
+	RulesVersion string         `json:"rules_version"`
+	Evidence     []job.Evidence `json:"evidence,omitempty"`
+
+	City           []string `json:"city,omitempty"`
+	State          []string `json:"state,omitempty"`
+	Country        []string `json:"country,omitempty"`
+	ExperienceMin  *float64 `json:"experience_min,omitempty"`
+	ExperienceMax  *float64 `json:"experience_max,omitempty"`
+	ExperienceBand string   `json:"experience_band,omitempty"`
+	Education      string   `json:"education,omitempty"`
+	Shift          []string `json:"shift,omitempty"`
+	Mode           string   `json:"mode,omitempty"`
+	Openings       *int     `json:"openings,omitempty"`
+	Languages      []string `json:"languages,omitempty"`
+	Language       string   `json:"language"`
+	Posted         string   `json:"posted,omitempty"`
+	FirstSeen      string   `json:"first_seen"`
+
+	PayKind        string   `json:"pay_kind"`
+	PayCurrency    string   `json:"pay_currency,omitempty"`
+	PayPeriod      string   `json:"pay_period,omitempty"`
+	PayBasis       string   `json:"pay_basis,omitempty"`
+	PaySuspect     bool     `json:"pay_suspect"`
+	PayText        string   `json:"pay_text,omitempty"`
+	PayMin         *float64 `json:"pay_min,omitempty"`
+	PayMax         *float64 `json:"pay_max,omitempty"`
+	PayAnnualLow   *int64   `json:"pay_annual_low,omitempty"`
+	PayAnnualHigh  *int64   `json:"pay_annual_high,omitempty"`
+	PayMonthlyLow  *float64 `json:"pay_monthly_low,omitempty"`
+	PayMonthlyHigh *float64 `json:"pay_monthly_high,omitempty"`
+
+	SchemaVersion int `json:"schema_version"`
+}
+
+// SetPosting fills in what the posting says.
+func (d *Document) SetPosting(p *job.Posting) {
+	d.ID, d.Source, d.URL = p.ID, p.Source, p.URL
+	d.Title, d.Company, d.Location, d.Experience = p.Title, p.Company, p.Location, p.Experience
+	d.Salary, d.Skills, d.Description = p.Salary, p.Skills, p.Description
+	d.SchemaVersion = SchemaVersion
+}
+
+// SetVerdict fills in the label and the evidence for it.
+func (d *Document) SetVerdict(v *job.Verdict) {
+	d.Label, d.Function, d.Score, d.Margin = string(v.Label), string(v.Function), v.Score, v.Margin
+	d.Reason, d.Criteria, d.Outsourced = string(v.Reason), v.Criteria, v.Outsourced
+	d.RulesVersion, d.Evidence = v.RulesVersion, v.Evidence
+}
+
+// SetFacts fills in the facts.
+func (d *Document) SetFacts(f *job.Facts) {
+	for _, p := range f.Places {
+		d.City = appendNew(d.City, string(p.City))
+		d.State = appendNew(d.State, string(p.State))
+		d.Country = appendNew(d.Country, string(p.Country))
+	}
+	d.ExperienceMin, d.ExperienceMax = f.Experience.Min, f.Experience.Max
+	d.ExperienceBand = f.Experience.Band()
+	d.Education, d.Mode, d.Openings = string(f.Education), string(f.Mode), f.Openings
+	for _, s := range f.Shift {
+		d.Shift = append(d.Shift, string(s))
+	}
+	d.Languages, d.Language = f.Languages, string(f.Language)
+}
+
+// SetPay fills in the pay.
+func (d *Document) SetPay(p *job.Pay) {
+	d.PayKind, d.PayCurrency, d.PayPeriod, d.PayBasis = string(p.Kind), string(p.Currency), string(p.Period), string(p.Basis)
+	d.PaySuspect, d.PayMin, d.PayMax = p.Suspect, p.Min, p.Max
+	d.PayAnnualLow, d.PayAnnualHigh = p.AnnualMin, p.AnnualMax
+	d.PayMonthlyLow, d.PayMonthlyHigh = monthly(p.AnnualMin), monthly(p.AnnualMax)
+	if p.Raw != nil {
+		d.PayText = *p.Raw
+	}
+}
+
+func monthly(annual *int64) *float64 {
+	if annual == nil {
+		return nil
+	}
+	m := float64(*annual) / 12
+	return &m
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" {
+		return list
+	}
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// Hit makes the hit of a document, without its highlights.
+func (d *Document) Hit(score float64) Hit {
+	return Hit{
+		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
+		Place: d.place(), Pay: d.pay(), Posted: d.Posted, URL: d.URL, Score: score,
+	}
+}
+
+func (d *Document) place() string {
+	switch {
+	case len(d.City) > 0:
+		return strings.Join(d.City, ", ")
+	case len(d.State) > 0:
+		return strings.Join(d.State, ", ")
+	}
+	return strings.Join(d.Country, ", ")
+}
+
+// pay tells the pay in a few words: "₹12,000–15,000 a month".
+func (d *Document) pay() string {
+	if d.PayMin == nil && d.PayMax == nil {
+		return ""
+	}
+	unit := d.PayCurrency + " "
+	if d.PayCurrency == "INR" {
+		unit = "₹"
+	}
+	s := unit
+	switch {
+	case d.PayMin == nil:
+		s = "up to " + unit + Grouped(*d.PayMax)
+	case d.PayMax == nil:
+		s = "from " + unit + Grouped(*d.PayMin)
+	case *d.PayMin == *d.PayMax:
+		s += Grouped(*d.PayMin)
+	default:
+		s += Grouped(*d.PayMin) + "–" + Grouped(*d.PayMax)
+	}
+	if d.PayPeriod != "" {
+		s += " a " + d.PayPeriod
+	}
+	return strings.Replace(s, " a hour", " an hour", 1)
+}
+
+// Grouped writes an amount with Indian grouping: 2,50,000.
+func Grouped(v float64) string {
+	whole := strconv.FormatInt(int64(v), 10)
+	frac := ""
+	if v != float64(int64(v)) {
+		frac = strings.TrimPrefix(fmt.Sprintf("%.2f", v-float64(int64(v))), "0")
+	}
+	if len(whole) <= 3 {
+		return whole + frac
+	}
+	head, tail := whole[:len(whole)-3], whole[len(whole)-3:]
+	for len(head) > 2 {
+		tail = head[len(head)-2:] + "," + tail
+		head = head[:len(head)-2]
+	}
+	return head + "," + tail + frac
+}

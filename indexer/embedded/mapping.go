@@ -1,0 +1,180 @@
+package embedded
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
+	"github.com/blevesearch/bleve/v2/analysis/token/porter"
+	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"jobsieve/indexer"
+)
+
+// The fields of the index besides the facets.
+const (
+	fieldWords      = "words"       // all texts, in normal form
+	fieldStems      = "stems"       // the same, stemmed
+	fieldTitleStems = "title_stems" // the title alone
+	fieldPayLow     = "pay_low"     // rupees a year
+	fieldPayHigh    = "pay_high"
+	fieldDay        = "day"    // of posting, in days since 1970
+	fieldSource     = "source" // the whole document; not searched
+)
+
+// facetField is the index's field of a facet.
+func facetField(name string) string { return "facet_" + name }
+
+// analyzerWords splits at spaces; all else was done before.
+const analyzerWords = "words"
+
+func newMapping() (mapping.IndexMapping, error) {
+	m := bleve.NewIndexMapping()
+	err := m.AddCustomAnalyzer(analyzerWords, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name})
+	if err != nil {
+		return nil, err
+	}
+	doc := bleve.NewDocumentStaticMapping()
+	words := func(positions bool) *mapping.FieldMapping {
+		f := bleve.NewTextFieldMapping()
+		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = analyzerWords, false, false, positions, false
+		return f
+	}
+	doc.AddFieldMappingsAt(fieldWords, words(true))
+	doc.AddFieldMappingsAt(fieldStems, words(false))
+	doc.AddFieldMappingsAt(fieldTitleStems, words(false))
+	for _, name := range indexer.Facets {
+		f := bleve.NewTextFieldMapping()
+		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors = keyword.Name, false, false, false
+		doc.AddFieldMappingsAt(facetField(name), f)
+	}
+	for _, name := range []string{fieldPayLow, fieldPayHigh, fieldDay} {
+		f := bleve.NewNumericFieldMapping()
+		f.Store, f.IncludeInAll = false, false
+		doc.AddFieldMappingsAt(name, f)
+	}
+	source := bleve.NewTextFieldMapping()
+	source.Index, source.IncludeInAll, source.IncludeTermVectors, source.DocValues = false, false, false, false
+	doc.AddFieldMappingsAt(fieldSource, source)
+	m.DefaultMapping = doc
+	return m, nil
+}
+
+// fieldsOf makes the fields of a document.
+func fieldsOf(d *indexer.Document) (map[string]any, error) {
+	source, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	var words, stems []string
+	for _, field := range indexer.HighlightFields {
+		w := indexer.Words(d.TextOf(field))
+		words = append(words, strings.Join(w, " "))
+		stems = append(stems, stemAll(w))
+	}
+	fields := map[string]any{
+		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
+	}
+	for _, name := range indexer.Facets {
+		if values := facetValues(d, name); len(values) > 0 {
+			fields[facetField(name)] = values
+		}
+	}
+	low, high := d.PayAnnualLow, d.PayAnnualHigh
+	if low == nil {
+		low = high
+	}
+	if high == nil {
+		high = low
+	}
+	if low != nil && d.PayKind == "offer" && !d.PaySuspect {
+		fields[fieldPayLow], fields[fieldPayHigh] = float64(*low), float64(*high)
+	}
+	if day, ok := dayOf(d.Posted); ok {
+		fields[fieldDay] = day
+	}
+	return fields, nil
+}
+
+// dayOf gives the days since 1970 of a date.
+func dayOf(date string) (float64, bool) {
+	t, err := time.Parse(time.DateOnly, date)
+	return float64(t.Unix() / 86400), err == nil
+}
+
+func facetValues(d *indexer.Document, name string) []string {
+	one := func(s string) []string {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	switch name {
+	case "city":
+		return d.City
+	case "country":
+		return d.Country
+	case "criteria":
+		return d.Criteria
+	case "education":
+		return one(d.Education)
+	case "experience_band":
+		return one(d.ExperienceBand)
+	case "function":
+		return one(d.Function)
+	case "label":
+		return one(d.Label)
+	case "language":
+		return one(d.Language)
+	case "languages":
+		return d.Languages
+	case "mode":
+		return one(d.Mode)
+	case "outsourced":
+		return one(strconv.FormatBool(d.Outsourced))
+	case "pay_kind":
+		return one(d.PayKind)
+	case "shift":
+		return d.Shift
+	case "source":
+		return one(d.Source)
+	case "state":
+		return d.State
+	}
+	return nil
+}
+
+func stemAll(words []string) string {
+	stems := make([]string, len(words))
+	for i, w := range words {
+		stems[i] = Stem(w)
+	}
+	return strings.Join(stems, " ")
+}
+
+var (
+	english = porter.NewPorterStemmer()
+	hindi   = hi.NewHindiStemmerFilter()
+)
+
+// Stem gives the stem of a word in normal form: the Hindi one of a word in
+// Devanagari, else the English one.
+func Stem(word string) string {
+	if word == "" || word[0] >= '0' && word[0] <= '9' {
+		return word
+	}
+	stream := analysis.TokenStream{{Term: []byte(word)}}
+	if word[0] < 0x80 {
+		stream = english.Filter(stream)
+	} else {
+		stream = hindi.Filter(stream)
+	}
+	return string(stream[0].Term)
+}

@@ -1,0 +1,164 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"jobsieve/indexer"
+)
+
+// Search answers a query. Hits come best first; without words to search for,
+// newest first.
+func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
+	if err := q.CheckFilters(); err != nil {
+		return nil, err
+	}
+	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
+	req.Fields = []string{fieldSource}
+	if ranked(q.Terms) {
+		req.SortBy([]string{"-_score", "_id"})
+	} else {
+		req.SortBy([]string{"-" + fieldDay, "_id"})
+	}
+	for _, name := range indexer.Facets {
+		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
+	}
+	res, err := ix.bleve.SearchInContext(ctx, req)
+	if err != nil {
+		return nil, fmt.Errorf("search the embedded index: %w", err)
+	}
+	return toAnswer(res, &q)
+}
+
+func ranked(terms []indexer.Term) bool {
+	for _, t := range terms {
+		if !t.Not {
+			return true
+		}
+	}
+	return false
+}
+
+// toBleve writes the query in Bleve's terms.
+func toBleve(q *indexer.Query) query.Query {
+	var must, not []query.Query
+	for _, t := range q.Terms {
+		if t.Not {
+			not = append(not, termQuery(t))
+		} else {
+			must = append(must, termQuery(t))
+		}
+	}
+	for _, name := range indexer.Facets {
+		if values := q.Filters[name]; len(values) > 0 {
+			must = append(must, filterQuery(name, values))
+		}
+	}
+	must = append(must, rangeQueries(q)...)
+	if len(must) == 0 {
+		must = append(must, bleve.NewMatchAllQuery())
+	}
+	b := bleve.NewBooleanQuery()
+	b.AddMust(must...)
+	b.AddMustNot(not...)
+	return b
+}
+
+// titleBoost is how much more a word counts in the title.
+const titleBoost = 3
+
+func termQuery(t indexer.Term) query.Query {
+	if len(t.Words) > 1 {
+		return bleve.NewPhraseQuery(t.Words, fieldWords)
+	}
+	stem := Stem(t.Words[0])
+	anywhere := bleve.NewTermQuery(stem)
+	anywhere.SetField(fieldStems)
+	title := bleve.NewTermQuery(stem)
+	title.SetField(fieldTitleStems)
+	title.SetBoost(titleBoost)
+	b := bleve.NewBooleanQuery()
+	b.AddMust(anywhere)
+	b.AddShould(title)
+	return b
+}
+
+func filterQuery(name string, values []string) query.Query {
+	var any []query.Query
+	for _, v := range values {
+		t := bleve.NewTermQuery(v)
+		t.SetField(facetField(name))
+		t.SetBoost(0)
+		any = append(any, t)
+	}
+	return bleve.NewDisjunctionQuery(any...)
+}
+
+func rangeQueries(q *indexer.Query) []query.Query {
+	var out []query.Query
+	add := func(field string, least, most *float64) {
+		inclusive := true
+		r := bleve.NewNumericRangeInclusiveQuery(least, most, &inclusive, &inclusive)
+		r.SetField(field)
+		r.SetBoost(0)
+		out = append(out, r)
+	}
+	if q.PayLeast > 0 {
+		v := float64(q.PayLeast)
+		add(fieldPayHigh, &v, nil)
+	}
+	if q.PayMost > 0 {
+		v := float64(q.PayMost)
+		add(fieldPayLow, nil, &v)
+	}
+	since, sinceOK := dayOf(q.Since)
+	until, untilOK := dayOf(q.Until)
+	switch {
+	case sinceOK && untilOK:
+		add(fieldDay, &since, &until)
+	case sinceOK:
+		add(fieldDay, &since, nil)
+	case untilOK:
+		add(fieldDay, nil, &until)
+	}
+	return out
+}
+
+func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error) {
+	a := &indexer.Answer{Total: int(res.Total), Hits: []indexer.Hit{}, Facets: map[string][]indexer.Count{}}
+	for _, m := range res.Hits {
+		d, err := sourceOf(m.Fields)
+		if err != nil {
+			return nil, err
+		}
+		h := d.Hit(m.Score)
+		h.Highlights = indexer.Highlight(d, q.Terms, Stem)
+		a.Hits = append(a.Hits, h)
+	}
+	for name, f := range res.Facets {
+		a.Facets[name] = counts(f)
+	}
+	return a, nil
+}
+
+// counts gives a facet's values, most frequent first, then by name.
+func counts(f *search.FacetResult) []indexer.Count {
+	out := []indexer.Count{}
+	if f.Terms != nil {
+		for _, t := range f.Terms.Terms() {
+			out = append(out, indexer.Count{Value: t.Term, Count: t.Count})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Value < out[j].Value
+	})
+	return out
+}

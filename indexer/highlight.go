@@ -1,0 +1,131 @@
+package indexer
+
+import (
+	"jobsieve/text"
+)
+
+// HighlightFields are the fields in which matches are shown.
+var HighlightFields = []string{"title", "company", "location", "skills", "description"}
+
+// TextOf gives the text of a field that is searched.
+func (d *Document) TextOf(field string) string {
+	switch field {
+	case "title":
+		return d.Title
+	case "company":
+		return d.Company
+	case "location":
+		return d.Location
+	case "skills":
+		return d.Skills
+	case "description":
+		return d.Description
+	}
+	return ""
+}
+
+// The size of highlights: the most fragments of a field, and the bytes of
+// text that one shows on each side of the first match.
+const (
+	maxFragments = 2
+	fragmentSide = 80
+)
+
+// Highlight finds where the terms stand in a document's texts. stem brings a
+// word in normal form to what the index compares.
+func Highlight(d *Document, terms []Term, stem func(string) string) map[string][]Fragment {
+	out := map[string][]Fragment{}
+	for _, field := range HighlightFields {
+		doc := text.Parse(d.TextOf(field))
+		spans := matches(doc, terms, stem)
+		if len(spans) > 0 {
+			out[field] = fragments(doc, spans)
+		}
+	}
+	return out
+}
+
+// matches gives the byte spans of all that matches, in order.
+func matches(doc *text.Doc, terms []Term, stem func(string) string) [][2]int {
+	var words []int
+	for i := range doc.Tokens {
+		if isWord(&doc.Tokens[i]) {
+			words = append(words, i)
+		}
+	}
+	var spans [][2]int
+	for w := 0; w < len(words); w++ {
+		if n := longestMatch(doc, words[w:], terms, stem); n > 0 {
+			spans = append(spans, [2]int{doc.Tokens[words[w]].Start, doc.Tokens[words[w+n-1]].End})
+			w += n - 1
+		}
+	}
+	return spans
+}
+
+// longestMatch gives how many words the longest term that begins at the first
+// of words has; 0 for none.
+func longestMatch(doc *text.Doc, words []int, terms []Term, stem func(string) string) int {
+	best := 0
+	for _, t := range terms {
+		if t.Not || len(t.Words) > len(words) || len(t.Words) <= best {
+			continue
+		}
+		ok := true
+		for i, w := range t.Words {
+			have := doc.Tokens[words[i]].Norm
+			if have != w && (len(t.Words) > 1 || stem(have) != stem(w)) {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			best = len(t.Words)
+		}
+	}
+	return best
+}
+
+// fragments cuts the text around the spans.
+func fragments(doc *text.Doc, spans [][2]int) []Fragment {
+	var out []Fragment
+	for i := 0; i < len(spans) && len(out) < maxFragments; {
+		from := cutBefore(doc, spans[i][0]-fragmentSide)
+		to := cutAfter(doc, spans[i][1]+fragmentSide)
+		f := Fragment{Text: doc.Text[from:to]}
+		for i < len(spans) && spans[i][1] <= to {
+			f.Spans = append(f.Spans, [2]int{spans[i][0] - from, spans[i][1] - from})
+			i++
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// cutBefore gives the start of the first token at or after byte at.
+func cutBefore(doc *text.Doc, at int) int {
+	if at <= 0 {
+		return 0
+	}
+	for i := range doc.Tokens {
+		if doc.Tokens[i].Start >= at {
+			return doc.Tokens[i].Start
+		}
+	}
+	return len(doc.Text)
+}
+
+// cutAfter gives the end of the last token that ends at or before byte at.
+func cutAfter(doc *text.Doc, at int) int {
+	if at >= len(doc.Text) {
+		return len(doc.Text)
+	}
+	end := 0
+	for i := range doc.Tokens {
+		if doc.Tokens[i].End > at {
+			break
+		}
+		end = doc.Tokens[i].End
+	}
+	return end
+}

@@ -1,0 +1,75 @@
+// Package indexer delivers documents to a search index and asks it: what a
+// document is, what a query means, what an answer holds, and delivery with
+// every document accounted for.
+//
+// Records of the ledger enter as documents; acknowledgements, hits and facets
+// leave. The index engines live in the packages below it, and their types stay
+// there.
+package indexer
+
+import "context"
+
+// Index is a search index that holds documents. Its methods may be called by
+// several goroutines.
+type Index interface {
+	// Target names the index, and which one of that name it is: one that was
+	// made anew has another.
+	Target() string
+	// Deliver hands documents over and says of each, in their order, what
+	// became of it. An error means that nothing is known of any of them.
+	Deliver(ctx context.Context, docs []Document) ([]Ack, error)
+	// Remove takes documents away; those that are not there are no error.
+	Remove(ctx context.Context, keys []string) error
+	// Search answers a query.
+	Search(ctx context.Context, q Query) (*Answer, error)
+	// Count is how many documents the index holds.
+	Count(ctx context.Context) (int, error)
+	Close() error
+}
+
+// Ack is what an index made of one document.
+type Ack struct {
+	// Refused is why the index will never take the document, empty if it has
+	// it.
+	Refused string
+	// Later says that it may take the document at another time.
+	Later bool
+}
+
+// Answer is what a query found.
+type Answer struct {
+	// Total is how many documents match, exactly.
+	Total int   `json:"total"`
+	Hits  []Hit `json:"hits"`
+	// Facets gives, by name, the values that the matching documents have.
+	Facets map[string][]Count `json:"facets"`
+}
+
+// Hit is one document that matches.
+type Hit struct {
+	ID       string  `json:"id"`
+	Source   string  `json:"source"`
+	Title    string  `json:"title"`
+	Company  string  `json:"company"`
+	Label    string  `json:"label"`
+	Function string  `json:"function"`
+	Place    string  `json:"place"`
+	Pay      string  `json:"pay"`
+	Posted   string  `json:"posted"`
+	URL      string  `json:"url"`
+	Score    float64 `json:"score"`
+	// Highlights gives, by field, pieces of the text in which the words stand.
+	Highlights map[string][]Fragment `json:"highlights"`
+}
+
+// Fragment is a piece of a text with the byte spans, in it, of what matched.
+type Fragment struct {
+	Text  string   `json:"text"`
+	Spans [][2]int `json:"spans"`
+}
+
+// Count is a value and how many matching documents have it.
+type Count struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}

@@ -1,0 +1,80 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// Target names an index that documents are delivered to: which one, and which
+// one of that name, so that an index made anew starts from nothing.
+type Target string
+
+// Delivery is what became of a document at an index.
+type Delivery struct {
+	N        int64
+	Revision int64
+	// Refused is why the index will never take it, empty if it was delivered.
+	Refused string
+}
+
+// Waiting gives up to limit postings after number after whose document the
+// target has neither taken nor refused, in the order of their numbers.
+func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) ([]*Record, error) {
+	var out []*Record
+	err := l.each(ctx, "SELECT "+recordColumns+` FROM posting p WHERE n > ? AND NOT EXISTS
+		(SELECT 1 FROM delivery d WHERE d.target = ? AND d.n = p.n AND d.revision >= p.revision) ORDER BY n LIMIT ?`,
+		func(r *Record) error {
+			out = append(out, r)
+			return nil
+		}, after, string(t), limit)
+	return out, err
+}
+
+// Acknowledge notes what became of documents at the target.
+func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
+	return l.transact(ctx, "note deliveries", func(tx *sql.Tx) error {
+		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (target, n) DO UPDATE SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
+			WHERE excluded.revision >= revision`)
+		if err != nil {
+			return err
+		}
+		defer stmt.Close()
+		for _, d := range ds {
+			if _, err := stmt.ExecContext(ctx, string(t), d.N, d.Revision, d.Refused, now.UnixMilli()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Deliveries counts the documents of all postings by what became of them at
+// an index: Taken = Delivered + Waiting + Refused.
+type Deliveries struct {
+	Taken     int `json:"taken"`
+	Delivered int `json:"delivered"`
+	Waiting   int `json:"waiting"`
+	Refused   int `json:"refused"`
+}
+
+// Deliveries counts the documents at the target.
+func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
+	row := l.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
+		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision`, string(t))
+	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
+		return d, err
+	}
+	d.Waiting = d.Taken - d.Delivered - d.Refused
+	return d, nil
+}
+
+// ForgetDeliveries forgets all that was delivered to targets other than t, of
+// those whose name begins with prefix: indexes that are no more.
+func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
+	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length(?)) = ? AND target <> ?", prefix, prefix, string(t))
+		return err
+	})
+}

@@ -1,0 +1,117 @@
+// Package ledger is the system of record: one SQLite file with every posting
+// and its versions, every run and receipt, the HTTP validators of pages, and
+// what each index has acknowledged. It is the only home of SQL.
+//
+// Postings, receipts and acknowledgements enter and leave as nouns of package
+// job. One process writes at a time, held by Lock; readers need no lock and
+// never wait.
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// FileName is the ledger's file in the data folder.
+const FileName = "ledger.db"
+
+// Ledger is an open ledger. Its methods may be called by several goroutines.
+type Ledger struct {
+	db  *sql.DB
+	dir string
+}
+
+// Open opens the ledger in the data folder dir for writing, creating both, and
+// brings an older ledger to the newest schema. The caller holds the Lock.
+func Open(ctx context.Context, dir string) (*Ledger, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create the data folder: %w", err)
+	}
+	l, err := open(dir, "rwc")
+	if err != nil {
+		return nil, err
+	}
+	if err := l.migrate(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// ErrNone says that a data folder has no ledger yet.
+var ErrNone = errors.New("no ledger")
+
+// OpenReader opens the ledger in dir for reading. Its error is ErrNone where
+// there is none.
+func OpenReader(ctx context.Context, dir string) (*Ledger, error) {
+	if _, err := os.Stat(filepath.Join(dir, FileName)); err != nil {
+		if os.IsNotExist(err) {
+			return nil, fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, dir)
+		}
+		return nil, fmt.Errorf("open the ledger: %w", err)
+	}
+	l, err := open(dir, "rw")
+	if err != nil {
+		return nil, err
+	}
+	if err := l.checkSchema(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+func open(dir, mode string) (*Ledger, error) {
+	path, err := filepath.Abs(filepath.Join(dir, FileName))
+	if err != nil {
+		return nil, fmt.Errorf("open the ledger: %w", err)
+	}
+	query := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)",
+	}}
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("open the ledger %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(4)
+	return &Ledger{db: db, dir: dir}, nil
+}
+
+// Close closes the ledger.
+func (l *Ledger) Close() error {
+	if err := l.db.Close(); err != nil {
+		return fmt.Errorf("close the ledger: %w", err)
+	}
+	return nil
+}
+
+// Dir is the data folder that the ledger lies in.
+func (l *Ledger) Dir() string { return l.dir }
+
+// transact runs f in a transaction that is written whole or not at all.
+func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) error) (err error) {
+	tx, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", what, err), rollback(tx))
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return fmt.Errorf("roll back: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Holder is who holds a lock.
+type Holder struct {
+	PID     int       `json:"pid"`
+	Command string    `json:"command"`
+	Started time.Time `json:"started"`
+}
+
+// HeldError says that another process holds a lock.
+type HeldError struct {
+	What   string // what the lock is for
+	Holder Holder
+}
+
+func (e *HeldError) Error() string {
+	return fmt.Sprintf("%s is held by process %d (%s), started %s", e.What, e.Holder.PID, e.Holder.Command, e.Holder.Started.Format(time.DateTime))
+}
+
+// Lock is a lock on a file that ends with its process, however that ends.
+type Lock struct {
+	file *flock.Flock
+}
+
+// lockPoll is how often a waiting process looks again.
+const lockPoll = 50 * time.Millisecond
+
+// Acquire takes the lock "name.lock" in the data folder dir, waiting up to
+// wait. Where another process keeps it the error is a *HeldError.
+func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*Lock, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create the data folder: %w", err)
+	}
+	path := filepath.Join(dir, name+".lock")
+	f := flock.New(path)
+	ok, err := f.TryLock()
+	if err == nil && !ok && wait > 0 {
+		waiting, cancel := context.WithTimeout(ctx, wait)
+		defer cancel()
+		ok, err = f.TryLockContext(waiting, lockPoll)
+		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			err = nil
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	if !ok {
+		return nil, &HeldError{What: what, Holder: readHolder(path)}
+	}
+	if err := writeHolder(path); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Lock{f}, nil
+}
+
+// Release gives the lock up.
+func (l *Lock) Release() error {
+	if err := l.file.Close(); err != nil {
+		return fmt.Errorf("release a lock: %w", err)
+	}
+	return nil
+}
+
+func writeHolder(path string) error {
+	command := filepath.Base(os.Args[0])
+	for i, arg := range os.Args[1:] {
+		if i == 6 {
+			command += " …"
+			break
+		}
+		command += " " + arg
+	}
+	body, err := json.Marshal(Holder{os.Getpid(), command, time.Now().Truncate(time.Second)})
+	if err == nil {
+		err = os.WriteFile(path, body, 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("note the holder of %s: %w", path, err)
+	}
+	return nil
+}
+
+// readHolder reads who holds a lock; a holder that has not said so yet is
+// process 0.
+func readHolder(path string) Holder {
+	var h Holder
+	if body, err := os.ReadFile(path); err == nil {
+		_ = json.Unmarshal(body, &h) // a half-written note is no news
+	}
+	return h
+}

@@ -1,0 +1,97 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"jobsieve/job"
+)
+
+// BeginRun notes that a command began and gives the run's number.
+func (l *Ledger) BeginRun(ctx context.Context, command string, now time.Time) (id int64, err error) {
+	err = l.transact(ctx, "begin a run", func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, "INSERT INTO run (command, pid, started) VALUES (?, ?, ?)", command, os.Getpid(), now.UnixMilli())
+		if err != nil {
+			return err
+		}
+		id, err = res.LastInsertId()
+		return err
+	})
+	return id, err
+}
+
+// AddReceipt keeps the receipt of one source of a run.
+func (l *Ledger) AddReceipt(ctx context.Context, run int64, r *job.Receipt) error {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("keep a receipt: %w", err)
+	}
+	return l.transact(ctx, "keep a receipt", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT INTO receipt (run, source, body) VALUES (?, ?, ?)", run, r.Source, body)
+		return err
+	})
+}
+
+// EndRun notes that a run ended, and how.
+func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome string) error {
+	return l.transact(ctx, "end a run", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE run SET finished = ?, outcome = ? WHERE id = ?", now.UnixMilli(), outcome, id)
+		return err
+	})
+}
+
+// Receipts gives the newest receipts, newest first; of one source, unless
+// source is empty.
+func (l *Ledger) Receipts(ctx context.Context, source string, limit int) (out []job.Receipt, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT body FROM receipt WHERE ? IN ('', source) ORDER BY id DESC LIMIT ?", source, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read receipts: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var body []byte
+		var r job.Receipt
+		if err := rows.Scan(&body); err != nil {
+			return nil, fmt.Errorf("read receipts: %w", err)
+		}
+		if err := json.Unmarshal(body, &r); err != nil {
+			return nil, fmt.Errorf("read receipts: %w", err)
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// Validator is what a server gave to ask whether a page has changed.
+type Validator struct {
+	ETag     string
+	Modified string
+}
+
+// Validator gives what a page of a source was last served with; ok is false
+// where nothing is known.
+func (l *Ledger) Validator(ctx context.Context, source, url string) (v Validator, ok bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT etag, modified FROM validator WHERE source = ? AND url = ?", source, url).Scan(&v.ETag, &v.Modified)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, false, nil
+	}
+	if err != nil {
+		return v, false, fmt.Errorf("read a validator: %w", err)
+	}
+	return v, true, nil
+}
+
+// SetValidator keeps what a page of a source was served with.
+func (l *Ledger) SetValidator(ctx context.Context, source, url string, v Validator, now time.Time) error {
+	return l.transact(ctx, "keep a validator", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO validator (source, url, etag, modified, at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET etag = excluded.etag, modified = excluded.modified, at = excluded.at`,
+			source, url, v.ETag, v.Modified, now.UnixMilli())
+		return err
+	})
+}

@@ -1,0 +1,143 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"jobsieve/job"
+)
+
+// Reading is what was read from a posting.
+type Reading struct {
+	Facts   job.Facts   `json:"facts"`
+	Pay     job.Pay     `json:"pay"`
+	Verdict job.Verdict `json:"verdict"`
+}
+
+// Entry is a posting to store.
+type Entry struct {
+	Posting job.Posting
+	// Relative says that Posting.Posted is a date relative to today; Posted is
+	// the date it means, or the date that it states, empty for none.
+	Relative bool
+	Posted   string
+	// Read reads the posting; it is called only where it is new or changed.
+	Read func() Reading
+}
+
+// Store stores entries seen at now, all or none, and says of each what that
+// changed. A posting that says what it said before is only marked as seen.
+func (l *Ledger) Store(ctx context.Context, now time.Time, entries []Entry) ([]job.Change, error) {
+	changes := make([]job.Change, len(entries))
+	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
+		for i := range entries {
+			change, err := store(ctx, tx, now, &entries[i])
+			if err != nil {
+				return fmt.Errorf("%s: %w", entries[i].Posting.ID, err)
+			}
+			changes[i] = change
+		}
+		return nil
+	})
+	return changes, err
+}
+
+// known is what the ledger has of a posting.
+type known struct {
+	n, version int64
+	hash       []byte
+	posted     string
+}
+
+func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (job.Change, error) {
+	hash := Hash(&e.Posting, e.Relative)
+	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return job.New, insert(ctx, tx, now, e, hash)
+	case err != nil:
+		return "", err
+	case bytes.Equal(k.hash, hash):
+		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = ? WHERE n = ?", now.UnixMilli(), k.n)
+		return job.Unchanged, err
+	}
+	return job.Changed, update(ctx, tx, now, e, hash, k)
+}
+
+func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
+	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted FROM posting WHERE id = ? AND source = ?", id, source)
+	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted)
+}
+
+func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte) error {
+	key, err := freeKey(ctx, tx, &e.Posting)
+	if err != nil {
+		return err
+	}
+	body, reading, err := marshal(e)
+	if err != nil {
+		return err
+	}
+	seen := now.UnixMilli()
+	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
+		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
+	if err != nil {
+		return err
+	}
+	n, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	return keepVersion(ctx, tx, n, 1, seen, body)
+}
+
+func update(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte, k known) error {
+	body, reading, err := marshal(e)
+	if err != nil {
+		return err
+	}
+	posted := e.Posted
+	if e.Relative && k.posted != "" {
+		posted = k.posted // resolved once
+	}
+	seen := now.UnixMilli()
+	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = ?, posted = ?, content = ?, reading = ?
+		WHERE n = ?`, hash, seen, posted, body, reading, k.n)
+	if err != nil {
+		return err
+	}
+	return keepVersion(ctx, tx, k.n, k.version+1, seen, body)
+}
+
+func keepVersion(ctx context.Context, tx *sql.Tx, n, version, seen int64, body []byte) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES (?, ?, ?, ?)", n, version, seen, body)
+	return err
+}
+
+// freeKey gives the document id for a new posting: its own id; where another
+// source has a posting of that id, its id and source.
+func freeKey(ctx context.Context, tx *sql.Tx, p *job.Posting) (string, error) {
+	for key := p.ID; ; key += "@" + p.Source {
+		var one int
+		err := tx.QueryRowContext(ctx, "SELECT 1 FROM posting WHERE key = ?", key).Scan(&one)
+		if errors.Is(err, sql.ErrNoRows) {
+			return key, nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+func marshal(e *Entry) (body, reading []byte, err error) {
+	if body, err = json.Marshal(contentOf(&e.Posting)); err != nil {
+		return nil, nil, err
+	}
+	reading, err = json.Marshal(e.Read())
+	return body, reading, err
+}
