@@ -1,8 +1,6 @@
 package indexer
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"jobsieve/job"
@@ -163,34 +161,16 @@ func (d *Document) pay() string {
 	s := unit
 	switch {
 	case d.PayMin == nil:
-		s = "up to " + unit + Grouped(*d.PayMax)
+		s = "up to " + unit + job.Grouped(*d.PayMax)
 	case d.PayMax == nil:
-		s = "from " + unit + Grouped(*d.PayMin)
+		s = "from " + unit + job.Grouped(*d.PayMin)
 	case *d.PayMin == *d.PayMax:
-		s += Grouped(*d.PayMin)
+		s += job.Grouped(*d.PayMin)
 	default:
-		s += Grouped(*d.PayMin) + "–" + Grouped(*d.PayMax)
+		s += job.Grouped(*d.PayMin) + "–" + job.Grouped(*d.PayMax)
 	}
 	if d.PayPeriod != "" {
 		s += " a " + d.PayPeriod
 	}
 	return strings.Replace(s, " a hour", " an hour", 1)
-}
-
-// Grouped writes an amount with Indian grouping: 2,50,000.
-func Grouped(v float64) string {
-	whole := strconv.FormatInt(int64(v), 10)
-	frac := ""
-	if v != float64(int64(v)) {
-		frac = strings.TrimPrefix(fmt.Sprintf("%.2f", v-float64(int64(v))), "0")
-	}
-	if len(whole) <= 3 {
-		return whole + frac
-	}
-	head, tail := whole[:len(whole)-3], whole[len(whole)-3:]
-	for len(head) > 2 {
-		tail = head[len(head)-2:] + "," + tail
-		head = head[:len(head)-2]
-	}
-	return head + "," + tail + frac
 }

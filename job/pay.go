@@ -1,5 +1,11 @@
 package job
 
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
 // PayKind says what a text states about pay.
 type PayKind string
 
@@ -106,4 +112,22 @@ func (p *Pay) Stated() bool {
 // whose amounts are believable.
 func (p *Pay) Countable() bool {
 	return p.Kind == PayOffer && p.Currency == "INR" && !p.Suspect && (p.AnnualMin != nil || p.AnnualMax != nil)
+}
+
+// Grouped writes an amount with Indian grouping: 2,50,000.
+func Grouped(v float64) string {
+	whole := strconv.FormatInt(int64(v), 10)
+	frac := ""
+	if v != float64(int64(v)) {
+		frac = strings.TrimPrefix(fmt.Sprintf("%.2f", v-float64(int64(v))), "0")
+	}
+	if len(whole) <= 3 {
+		return whole + frac
+	}
+	head, tail := whole[:len(whole)-3], whole[len(whole)-3:]
+	for len(head) > 2 {
+		tail = head[len(head)-2:] + "," + tail
+		head = head[:len(head)-2]
+	}
+	return head + "," + tail + frac
 }

@@ -12,7 +12,9 @@ const (
 	RejectCountry    Rejection = "country" // not in the countries that the source keeps
 	RejectTitle      Rejection = "title"   // not among the titles that the source keeps
 	RejectNoIndex    Rejection = "noindex" // the page asks not to be stored
-	RejectTooLarge   Rejection = "too_large"
+	RejectRobots     Rejection = "robots"  // robots.txt does not allow its page
+	RejectGone       Rejection = "gone"    // its page does not exist any more
+	RejectFetch      Rejection = "fetch_failed"
 )
 
 // Change says what storing a posting did.

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"time"
 )
 
@@ -64,10 +66,21 @@ func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err er
 	row := l.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
 		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision`, string(t))
 	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
-		return d, err
+		return d, fmt.Errorf("count deliveries: %w", err)
 	}
 	d.Waiting = d.Taken - d.Delivered - d.Refused
 	return d, nil
+}
+
+// LastTarget gives the target whose name begins with prefix that was delivered
+// to last; empty where there is none.
+func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) {
+	var t string
+	err := l.db.QueryRowContext(ctx, "SELECT target FROM delivery WHERE substr(target, 1, length(?)) = ? ORDER BY at DESC LIMIT 1", prefix, prefix).Scan(&t)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("find an index: %w", err)
+	}
+	return Target(t), nil
 }
 
 // ForgetDeliveries forgets all that was delivered to targets other than t, of

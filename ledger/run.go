@@ -66,32 +66,3 @@ func (l *Ledger) Receipts(ctx context.Context, source string, limit int) (out []
 	}
 	return out, rows.Err()
 }
-
-// Validator is what a server gave to ask whether a page has changed.
-type Validator struct {
-	ETag     string
-	Modified string
-}
-
-// Validator gives what a page of a source was last served with; ok is false
-// where nothing is known.
-func (l *Ledger) Validator(ctx context.Context, source, url string) (v Validator, ok bool, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT etag, modified FROM validator WHERE source = ? AND url = ?", source, url).Scan(&v.ETag, &v.Modified)
-	if errors.Is(err, sql.ErrNoRows) {
-		return v, false, nil
-	}
-	if err != nil {
-		return v, false, fmt.Errorf("read a validator: %w", err)
-	}
-	return v, true, nil
-}
-
-// SetValidator keeps what a page of a source was served with.
-func (l *Ledger) SetValidator(ctx context.Context, source, url string, v Validator, now time.Time) error {
-	return l.transact(ctx, "keep a validator", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO validator (source, url, etag, modified, at) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET etag = excluded.etag, modified = excluded.modified, at = excluded.at`,
-			source, url, v.ETag, v.Modified, now.UnixMilli())
-		return err
-	})
-}

@@ -57,10 +57,10 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_source ON receipt (source, id);
 CREATE TABLE validator (
 	source   TEXT NOT NULL,
-	url      TEXT NOT NULL,
+	url      TEXT NOT NULL,           -- of a posting's page, as it was linked
+	n        INTEGER NOT NULL REFERENCES posting,
 	etag     TEXT NOT NULL,
 	modified TEXT NOT NULL,
-	at       INTEGER NOT NULL,
 	PRIMARY KEY (source, url)
 ) WITHOUT ROWID;
 `,

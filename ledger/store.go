@@ -28,6 +28,8 @@ type Entry struct {
 	Posted   string
 	// Read reads the posting; it is called only where it is new or changed.
 	Read func() Reading
+	// Page is the page that it was read from, if it has one of its own.
+	Page Page
 }
 
 // Store stores entries seen at now, all or none, and says of each what that
@@ -36,9 +38,13 @@ func (l *Ledger) Store(ctx context.Context, now time.Time, entries []Entry) ([]j
 	changes := make([]job.Change, len(entries))
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
 		for i := range entries {
-			change, err := store(ctx, tx, now, &entries[i])
+			e := &entries[i]
+			n, change, err := store(ctx, tx, now, e)
+			if err == nil && e.Page.URL != "" {
+				err = setPage(ctx, tx, e.Posting.Source, n, e.Page)
+			}
 			if err != nil {
-				return fmt.Errorf("%s: %w", entries[i].Posting.ID, err)
+				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
 			changes[i] = change
 		}
@@ -54,19 +60,20 @@ type known struct {
 	posted     string
 }
 
-func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (job.Change, error) {
-	hash := Hash(&e.Posting, e.Relative)
+func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (n int64, change job.Change, err error) {
+	hash := e.Posting.Hash(e.Relative)
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return job.New, insert(ctx, tx, now, e, hash)
+		n, err = insert(ctx, tx, now, e, hash)
+		return n, job.New, err
 	case err != nil:
-		return "", err
+		return 0, "", err
 	case bytes.Equal(k.hash, hash):
 		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = ? WHERE n = ?", now.UnixMilli(), k.n)
-		return job.Unchanged, err
+		return k.n, job.Unchanged, err
 	}
-	return job.Changed, update(ctx, tx, now, e, hash, k)
+	return k.n, job.Changed, update(ctx, tx, now, e, hash, k)
 }
 
 func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
@@ -74,26 +81,25 @@ func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err erro
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted)
 }
 
-func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte) error {
+func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte) (n int64, err error) {
 	key, err := freeKey(ctx, tx, &e.Posting)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	body, reading, err := marshal(e)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	seen := now.UnixMilli()
 	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
 		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	n, err := res.LastInsertId()
-	if err != nil {
-		return err
+	if n, err = res.LastInsertId(); err != nil {
+		return 0, err
 	}
-	return keepVersion(ctx, tx, n, 1, seen, body)
+	return n, keepVersion(ctx, tx, n, 1, seen, body)
 }
 
 func update(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte, k known) error {

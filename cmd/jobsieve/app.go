@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/cascadia"
+
+	"jobsieve/config"
+	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/terminal"
+	"jobsieve/ledger"
+	"jobsieve/pay"
+	"jobsieve/pipeline"
+)
+
+// app is what every command works with.
+type app struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	settings config.Settings
+	log      *slog.Logger
+	now      func() time.Time
+}
+
+func newApp(ctx context.Context, c *cli, in io.Reader, out, errOut io.Writer) *app {
+	level := slog.LevelWarn
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	a := &app{ctx: ctx, in: in, out: out, err: errOut, now: time.Now}
+	a.settings = config.FromEnvironment(os.Getenv).Over(config.Settings{Config: c.Config, Data: c.Data, Index: c.Index})
+	a.log = slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: level}))
+	return a
+}
+
+// loud lets the log tell of sources and runs, as a daemon's does.
+func (a *app) loud() {
+	if !a.log.Enabled(a.ctx, slog.LevelInfo) {
+		a.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	}
+}
+
+// terminalOut reports whether people read the output.
+func (a *app) terminalOut() bool { return isTerminal(a.out) }
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && terminal.Is(f)
+}
+
+// data is the data folder.
+func (a *app) data() string {
+	if a.settings.Data != "" {
+		return a.settings.Data
+	}
+	return config.DefaultData
+}
+
+var checks = config.Checks{
+	Schedule: checkSchedule,
+	Selector: func(css string) error {
+		_, err := cascadia.ParseGroup(css)
+		return err
+	},
+}
+
+// loadConfig reads the configuration; without a file it is the default, unless
+// one is needed.
+func (a *app) loadConfig(needed bool) (*config.Config, error) {
+	path := a.settings.Config
+	if path == "" {
+		path = config.DefaultFile
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !needed {
+			return a.over(config.Default()), nil
+		}
+	}
+	c, err := config.Load(path, checks)
+	if err != nil {
+		return nil, &codeError{exitUsage, err}
+	}
+	return a.over(c), nil
+}
+
+// over lays the settings over the configuration.
+func (a *app) over(c *config.Config) *config.Config {
+	if a.settings.Index != "" {
+		c.Index = a.settings.Index
+	}
+	return c
+}
+
+// reader makes the reader of postings that the configuration asks for.
+func (a *app) reader(c *config.Config) (*pipeline.Reader, error) {
+	bySource := map[string]pay.Defaults{}
+	for i := range c.Sources {
+		if p := c.Sources[i].Pay; p.Period != "" || p.Currency != "" {
+			bySource[c.Sources[i].Name] = pay.Defaults{Period: p.Period, Currency: p.Currency}
+		}
+	}
+	r, err := pipeline.NewReader(c.Rules, func(source string) pay.Defaults {
+		if d, ok := bySource[source]; ok {
+			return d
+		}
+		return pay.DefaultsOf(source)
+	})
+	var faults strictyaml.Faults
+	if errors.As(err, &faults) {
+		return nil, &codeError{exitUsage, err}
+	}
+	return r, err
+}
+
+// openLedger opens the ledger for reading.
+func (a *app) openLedger() (*ledger.Ledger, error) {
+	return ledger.OpenReader(a.ctx, a.data())
+}
+
+// withWriter runs f with the ledger open for writing, alone.
+func (a *app) withWriter(w waitFlags, f func(*ledger.Ledger) error) (err error) {
+	lock, err := a.lock(w, "writer", "the ledger in "+a.data())
+	if lock == nil || err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	l, err := ledger.Open(a.ctx, a.data())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	return f(l)
+}
+
+// lock takes a lock of the data folder. Both results are nil where another run
+// holds it and that is no fault.
+func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
+	wait := w.Wait
+	if w.SkipIfRunning {
+		wait = 0
+	}
+	lock, err := ledger.Acquire(a.ctx, a.data(), name, what, wait)
+	var held *ledger.HeldError
+	switch {
+	case errors.As(err, &held) && w.SkipIfRunning:
+		fmt.Fprintf(a.err, "jobsieve: left out: %v\n", err)
+		return nil, nil
+	case errors.As(err, &held):
+		return nil, &codeError{exitHeld, err}
+	}
+	return lock, err
+}
+
+// self is how this program was called, so that it can be told how to call it
+// again.
+func self() string {
+	path, err := os.Executable()
+	if err != nil {
+		return "jobsieve"
+	}
+	if strings.Contains(path, string(filepath.Separator)+"go-build") {
+		return "go run ./cmd/jobsieve"
+	}
+	if strings.ContainsRune(os.Args[0], filepath.Separator) {
+		return os.Args[0]
+	}
+	return "jobsieve"
+}
+
+// command gives a command line that works as it is printed, for the same data
+// folder and configuration.
+func (a *app) command(args ...string) string {
+	parts := []string{self()}
+	if a.settings.Data != "" {
+		parts = append(parts, "--data", quote(a.settings.Data))
+	}
+	if a.settings.Config != "" {
+		parts = append(parts, "--config", quote(a.settings.Config))
+	}
+	for _, arg := range args {
+		parts = append(parts, quote(arg))
+	}
+	return strings.Join(parts, " ")
+}
+
+// quote writes an argument for a shell.
+func quote(s string) string {
+	if s != "" && !strings.ContainsAny(s, " \t\n'\"\\$&|;<>()*?[]{}#!~`") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"jobsieve/crawler"
+	"jobsieve/job"
+	"jobsieve/ledger"
+	"jobsieve/pipeline"
+)
+
+type classifyCmd struct {
+	File string `arg:"" optional:"" default:"-" help:"JSON lines; - for standard input."`
+}
+
+// Help teaches the form of a line.
+func (*classifyCmd) Help() string {
+	return `Each line is an object with title and, as far as it is known, id, source, company, location, experience, salary, skills, description. The same objects come out, in order, with verdict, pay and facts.
+
+  echo '{"title":"Telecaller, night shift","salary":"12-15k"}' | jobsieve classify`
+}
+
+// Run labels the postings of a file.
+func (cmd *classifyCmd) Run(a *app) (err error) {
+	in, closeIn, err := a.open(cmd.File)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeIn()) }()
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	r, err := a.reader(c)
+	if err != nil {
+		return err
+	}
+	return a.eachLine(cmd.File, in, func(line []byte) ([]byte, error) {
+		row, err := job.ParseRow(line)
+		if err != nil {
+			return nil, err
+		}
+		return classified(&row, r)
+	})
+}
+
+// classified gives a row's own members, then verdict, pay and facts.
+func classified(row *job.Row, r *pipeline.Reader) ([]byte, error) {
+	read := r.Read(&row.Posting)
+	var b bytes.Buffer
+	b.WriteByte('{')
+	member := func(key string, value any) error {
+		k, err := json.Marshal(key)
+		if err != nil {
+			return err
+		}
+		v, err := marshal(value)
+		if err != nil {
+			return err
+		}
+		if b.Len() > 1 {
+			b.WriteByte(',')
+		}
+		b.Write(k)
+		b.WriteByte(':')
+		b.Write(v)
+		return nil
+	}
+	for _, m := range row.Members {
+		if m.Key == "verdict" || m.Key == "pay" || m.Key == "facts" {
+			continue
+		}
+		if err := member(m.Key, m.Value); err != nil {
+			return nil, err
+		}
+	}
+	err := errors.Join(member("verdict", &read.Verdict), member("pay", &read.Pay), member("facts", &read.Facts))
+	b.WriteString("}\n")
+	return b.Bytes(), err
+}
+
+// marshal writes JSON without escaping what only HTML would mind.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(b.Bytes()), nil
+}
+
+// open opens a file, or standard input for "-".
+func (a *app) open(name string) (io.Reader, func() error, error) {
+	if name == "-" || name == "" {
+		return a.in, func() error { return nil }, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, usage("%w", err)
+	}
+	return f, f.Close, nil
+}
+
+// eachLine writes what f makes of each line. A line that f can't read is told
+// with its number, and the rest goes on; the end is then "done in part".
+func (a *app) eachLine(name string, in io.Reader, f func([]byte) ([]byte, error)) error {
+	out := bufio.NewWriterSize(a.out, 1<<16)
+	bad := 0
+	err := crawler.EachLine(in, func(n int, line []byte, err error) error {
+		var made []byte
+		if err == nil {
+			made, err = f(line)
+		}
+		if err != nil {
+			bad++
+			fmt.Fprintf(a.err, "jobsieve: %s:%d: %v\n", name, n, err)
+			return nil
+		}
+		_, err = out.Write(made)
+		return err
+	})
+	if err = errors.Join(err, out.Flush()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if bad > 0 {
+		return partly
+	}
+	return nil
+}
+
+// exported is a posting as export writes it. Nothing in it depends on when or
+// in which order postings came.
+type exported struct {
+	ID          string      `json:"id"`
+	Source      string      `json:"source"`
+	URL         job.Opt     `json:"url"`
+	Title       string      `json:"title"`
+	Company     job.Opt     `json:"company"`
+	Location    job.Opt     `json:"location"`
+	Experience  job.Opt     `json:"experience"`
+	Salary      job.Opt     `json:"salary"`
+	Skills      job.Opt     `json:"skills"`
+	Description job.Opt     `json:"description"`
+	Verdict     job.Verdict `json:"verdict"`
+	Pay         job.Pay     `json:"pay"`
+	Facts       job.Facts   `json:"facts"`
+}
+
+func exportedOf(r *ledger.Record) exported {
+	p := &r.Posting
+	return exported{
+		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience), job.Opt(p.Salary),
+		job.Opt(p.Skills), job.Opt(p.Description), r.Verdict, r.Pay, r.Facts,
+	}
+}

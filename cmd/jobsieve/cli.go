@@ -1,0 +1,59 @@
+package main
+
+import (
+	"io"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line.
+type cli struct {
+	Config  string `short:"c" placeholder:"FILE" help:"Configuration file (default jobsieve.yaml where it exists; JOBSIEVE_CONFIG)."`
+	Data    string `short:"d" placeholder:"DIR" help:"Data folder (default ./jobsieve-data; JOBSIEVE_DATA)."`
+	Index   string `placeholder:"embedded|URL" help:"Index: embedded, or the URL of an Elasticsearch (JOBSIEVE_INDEX)."`
+	Verbose bool   `short:"v" help:"Log every posting and page."`
+
+	Quickstart quickstartCmd `cmd:"" group:"start" help:"See it all at work: crawl the sample board, label, search, make a pay table."`
+	Init       initCmd       `cmd:"" group:"start" help:"Write a commented jobsieve.yaml to begin with."`
+
+	Run    runCmd    `cmd:"" group:"collect" help:"Crawl the sources once, store and index what they yield. For cron."`
+	Serve  serveCmd  `cmd:"" group:"collect" help:"Crawl each source by its schedule until stopped; answer searches, health and metrics."`
+	Import importCmd `cmd:"" group:"collect" help:"Store and index postings of a file: JSON lines or CSV."`
+
+	Search  searchCmd  `cmd:"" group:"look" help:"Search the postings."`
+	Report  reportCmds `cmd:"" group:"look" help:"Make tables."`
+	Export  exportCmd  `cmd:"" group:"look" help:"Write every posting with its facts, pay and label."`
+	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`
+
+	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
+	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay of texts; store nothing."`
+
+	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
+	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
+	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
+}
+
+// waitFlags say how to wait for another run.
+type waitFlags struct {
+	Wait          time.Duration `default:"10s" help:"How long to wait for another run to end."`
+	SkipIfRunning bool          `help:"Where another run goes on, end at once and well: exit code 0."`
+}
+
+const description = `Collect public job postings, label each BPO, KPO or UNCLASSIFIED with the evidence for it, read the pay, and search it all.
+
+Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and "jobsieve run".
+
+Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run holds the lock.`
+
+func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
+	return kong.New(c,
+		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
+		kong.UsageOnError(),
+		kong.ExplicitGroups([]kong.Group{
+			{Key: "start", Title: "Begin"}, {Key: "collect", Title: "Collect"}, {Key: "look", Title: "Search and report"},
+			{Key: "text", Title: "Read texts"}, {Key: "keep", Title: "Look after it"},
+		}),
+	)
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"jobsieve/config"
+)
+
+type configCmds struct {
+	Check  configCheckCmd  `cmd:"" help:"Check the configuration and do nothing else."`
+	Schema configSchemaCmd `cmd:"" help:"Print the JSON Schema of the configuration, for editors."`
+}
+
+type configCheckCmd struct{}
+
+// Run checks the configuration.
+func (*configCheckCmd) Run(a *app) error {
+	c, err := a.loadConfig(true)
+	if err != nil {
+		return err
+	}
+	if _, err := a.reader(c); err != nil {
+		return err
+	}
+	scheduled := 0
+	for i := range c.Sources {
+		if c.Sources[i].Schedule != "" && !c.Sources[i].Disabled {
+			scheduled++
+		}
+	}
+	_, err = fmt.Fprintf(a.out, "%s is right: %d sources, %d of them scheduled, index %s\n", c.File, len(c.Sources), scheduled, c.Index)
+	return err
+}
+
+type configSchemaCmd struct{}
+
+// Run prints the schema.
+func (*configSchemaCmd) Run(a *app) error {
+	body, err := config.Schema()
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(body)
+	return err
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (*versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintf(a.out, "jobsieve %s\n", version)
+	return err
+}
+
+func joinErrors(errs ...error) error { return errors.Join(errs...) }

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/indexer"
+	"jobsieve/indexer/elastic"
+	"jobsieve/indexer/embedded"
+	"jobsieve/internal/terminal"
+	"jobsieve/job"
+	"jobsieve/ledger"
+	"jobsieve/pipeline"
+	"jobsieve/web"
+)
+
+// line makes the line for a ledger that is open for writing.
+func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress) (*pipeline.Line, error) {
+	r, err := a.reader(c)
+	if err != nil {
+		return nil, err
+	}
+	return &pipeline.Line{
+		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Progress: p.tell,
+		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
+			return a.deliver(ctx, c, l, progress)
+		},
+	}, nil
+}
+
+// indexWait is how long a run waits for the embedded index.
+const indexWait = 10 * time.Second
+
+// deliver brings the configured index up to the ledger: itself, or through the
+// daemon that holds it.
+func (a *app) deliver(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
+	if c.Index == config.DefaultIndex {
+		if client, ok := web.Dial(a.data()); ok {
+			return client.Sync(ctx)
+		}
+	}
+	ix, done, err := a.openIndex(ctx, c, waitFlags{Wait: indexWait})
+	if err != nil {
+		counts, countErr := a.lastDeliveries(ctx, c, l)
+		return counts, errors.Join(err, countErr)
+	}
+	counts, err := pipeline.Deliver(ctx, l, ix, a.now, progress)
+	return counts, errors.Join(err, done())
+}
+
+// lastDeliveries counts what the index had taken when it was last reached.
+func (a *app) lastDeliveries(ctx context.Context, c *config.Config, l *ledger.Ledger) (ledger.Deliveries, error) {
+	ctx = context.WithoutCancel(ctx)
+	prefix := embedded.TargetPrefix
+	if c.Index != config.DefaultIndex {
+		prefix = elastic.TargetPrefix(c.Index)
+	}
+	target, err := l.LastTarget(ctx, prefix)
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	return l.Deliveries(ctx, target)
+}
+
+// openIndex opens the configured index. done closes it and gives up its lock.
+func (a *app) openIndex(ctx context.Context, c *config.Config, w waitFlags) (ix indexer.Index, done func() error, err error) {
+	if c.Index != config.DefaultIndex {
+		e, err := elastic.Open(ctx, c.Index)
+		if err != nil {
+			return nil, nil, err
+		}
+		return e, e.Close, nil
+	}
+	lock, err := a.lock(w, "index", "the index in "+a.data())
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := embedded.Open(a.data(), a.log)
+	if err != nil {
+		return nil, nil, errors.Join(err, lock.Release())
+	}
+	return e, func() error { return errors.Join(e.Close(), lock.Release()) }, nil
+}
+
+// finish tells what a run did and gives the error that its exit code means.
+func (a *app) finish(s *pipeline.Summary, asJSON bool) error {
+	if err := a.tellSummary(s, asJSON); err != nil {
+		return err
+	}
+	if s.Partly() {
+		return partly
+	}
+	return nil
+}
+
+// tellSummary tells what a run did: to people, or as one line of JSON.
+func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
+	if asJSON {
+		return a.writeJSON(s)
+	}
+	for i := range s.Sources {
+		a.tellReceipt(&s.Sources[i])
+	}
+	if s.IndexError != "" {
+		fmt.Fprintf(a.out, "Index: %d documents wait: %s\n", s.Waiting, terminal.Safe(s.IndexError))
+		fmt.Fprintf(a.out, "They are safe in the ledger. When the index answers again: %s\n", a.command("index", "sync"))
+	} else if s.Refused > 0 {
+		fmt.Fprintf(a.out, "Index: %d documents were refused; see: %s\n", s.Refused, a.command("index", "refused"))
+	}
+	return nil
+}
+
+func (a *app) tellReceipt(r *job.Receipt) {
+	fmt.Fprintf(a.out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
+	if r.Pages > 0 && r.Source != "import" {
+		fmt.Fprintf(a.out, "; %d list pages", r.Pages)
+	}
+	if r.NotModified > 0 {
+		fmt.Fprintf(a.out, ", %d pages not modified", r.NotModified)
+	}
+	if r.Waits > 0 {
+		fmt.Fprintf(a.out, ", waited %s in %d pauses", r.Waited.Round(time.Second/10), r.Waits)
+	}
+	fmt.Fprintf(a.out, "; %s\n", r.Finished.Sub(r.Started).Round(time.Second/100))
+	if r.Why != "" {
+		fmt.Fprintf(a.out, "  not complete: %s\n", terminal.Safe(r.Why))
+	}
+	for _, p := range r.Problems {
+		if p != r.Why {
+			fmt.Fprintf(a.out, "  %s\n", terminal.Safe(p))
+		}
+	}
+}
+
+// reasons tells why postings were rejected: " (country 3, noindex 1)".
+func reasons(m map[job.Rejection]int) string {
+	if len(m) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, why := range slices.Sorted(maps.Keys(m)) {
+		parts = append(parts, fmt.Sprintf("%s %d", why, m[why]))
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
+}

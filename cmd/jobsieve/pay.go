@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"jobsieve/job"
+	"jobsieve/pay"
+)
+
+type payCmd struct {
+	File    string `arg:"" optional:"" default:"-" help:"JSON lines; - for standard input."`
+	Explain string `placeholder:"TEXT" help:"Show how one text is read."`
+	Field   string `default:"salary" enum:"salary,title,description" help:"With --explain: which field the text is (${enum})."`
+	Source  string `help:"With --explain: the source, whose defaults hold."`
+}
+
+// Help teaches the form of a line.
+func (*payCmd) Help() string {
+	return `Each line is an object with key, field (salary, title or description), text and perhaps source; what comes out is the key and the pay.
+
+  echo '{"key":"1","field":"title","text":"Telecaller Sal upto 28k"}' | jobsieve pay
+  jobsieve pay --explain "50,000-3 Lacs PA"`
+}
+
+// payText is one text to read.
+type payText struct {
+	Key    json.RawMessage `json:"key"`
+	Field  job.Field       `json:"field"`
+	Text   *string         `json:"text"`
+	Source string          `json:"source"`
+}
+
+// Run reads pay.
+func (cmd *payCmd) Run(a *app) (err error) {
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	r, err := a.reader(c)
+	if err != nil {
+		return err
+	}
+	if cmd.Explain != "" {
+		_, err := fmt.Fprint(a.out, pay.Explain(job.Field(cmd.Field), cmd.Explain, pay.DefaultsOf(cmd.Source)))
+		return err
+	}
+	in, closeIn, err := a.open(cmd.File)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeIn()) }()
+	return a.eachLine(cmd.File, in, func(line []byte) ([]byte, error) {
+		var t payText
+		if err := json.Unmarshal(line, &t); err != nil {
+			return nil, fmt.Errorf("not a JSON object with key, field and text: %w", err)
+		}
+		if t.Text == nil {
+			t.Text = new(string)
+		}
+		p, err := r.PayOf(t.Field, *t.Text, t.Source)
+		if err != nil {
+			return nil, err
+		}
+		out, err := marshal(struct {
+			Key json.RawMessage `json:"key"`
+			job.Pay
+		}{orNull(t.Key), p})
+		return append(out, '\n'), err
+	})
+}
+
+func orNull(raw json.RawMessage) json.RawMessage {
+	if len(raw) == 0 {
+		return json.RawMessage("null")
+	}
+	return raw
+}

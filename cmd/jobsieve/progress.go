@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+)
+
+// progress shows on a terminal how far work is, in one line that is written
+// over. It is quiet anywhere else.
+type progress struct {
+	mu    sync.Mutex
+	w     io.Writer
+	on    bool
+	last  time.Time
+	width int
+}
+
+func newProgress(w io.Writer) *progress { return &progress{w: w, on: isTerminal(w)} }
+
+// progressEvery is the least time between two updates.
+const progressEvery = 100 * time.Millisecond
+
+// tell shows how much of something is done.
+func (p *progress) tell(what string, done int) {
+	if !p.on {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Since(p.last) < progressEvery {
+		return
+	}
+	p.last = time.Now()
+	p.write(fmt.Sprintf("%s: %d", what, done))
+}
+
+func (p *progress) write(s string) {
+	fmt.Fprintf(p.w, "\r%s%s", s, strings.Repeat(" ", max(0, p.width-len(s))))
+	p.width = len(s)
+}
+
+// clear takes the line away.
+func (p *progress) clear() {
+	if !p.on {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.width > 0 {
+		p.write("")
+		fmt.Fprint(p.w, "\r")
+		p.width = 0
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"jobsieve/job"
+	"jobsieve/ledger"
+	"jobsieve/report"
+)
+
+type reportCmds struct {
+	Pay reportPayCmd `cmd:"" help:"Pay by label, function, place, experience …"`
+}
+
+type reportPayCmd struct {
+	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, outsourced, month. Several with commas."`
+	Period string   `default:"year" enum:"year,month" help:"Figures a ${enum}."`
+	Since  string   `placeholder:"DATE" help:"Postings from this date on, such as 2026-01-31."`
+	Until  string   `placeholder:"DATE" help:"Postings up to this date."`
+	Source string   `placeholder:"NAME" help:"Postings of this source alone."`
+	Out    string   `placeholder:"FILE" help:"Write the table there, as CSV."`
+	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
+}
+
+// Help says what the figures are.
+func (*reportPayCmd) Help() string {
+	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer enters the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total.
+
+A terminal gets a table, a pipe the CSV.
+
+  jobsieve report pay --by label,function --period month
+  jobsieve report pay --by city --out pay.csv`
+}
+
+// Run makes a pay table.
+func (cmd *reportPayCmd) Run(a *app) error {
+	if err := report.CheckGroupings(cmd.By); err != nil {
+		return usage("--by: %w", err)
+	}
+	for flag, date := range map[string]string{"--since": cmd.Since, "--until": cmd.Until} {
+		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
+			return usage("%s: expected a date such as 2026-01-31, got %q", flag, date)
+		}
+	}
+	t, err := a.payTable(report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source})
+	if err != nil {
+		return err
+	}
+	switch {
+	case cmd.Out != "":
+		return writeCSV(t, cmd.Out, cmd.BOM)
+	case a.terminalOut():
+		return t.Terminal(a.out)
+	}
+	return t.CSV(a.out, cmd.BOM)
+}
+
+// payTable makes a table of the ledger.
+func (a *app) payTable(opts report.Options) (t *report.Table, err error) {
+	l, err := a.openLedger()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	return payTableOf(a.ctx, l, opts)
+}
+
+func payTableOf(ctx context.Context, l *ledger.Ledger, opts report.Options) (*report.Table, error) {
+	p := report.NewPay(opts)
+	err := l.Each(ctx, func(r *ledger.Record) error {
+		date := r.Posted
+		if date == "" {
+			date = r.FirstSeen.In(job.IST).Format(time.DateOnly)
+		}
+		p.Add(&report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Date: date})
+		return nil
+	})
+	return p.Table(), err
+}
+
+func writeCSV(t *report.Table, path string, bom bool) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write the table: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return t.CSV(f, bom)
+}

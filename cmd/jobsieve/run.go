@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+
+	"jobsieve/config"
+	"jobsieve/ledger"
+)
+
+type runCmd struct {
+	waitFlags
+	Source []string `placeholder:"NAME" help:"Crawl this source alone; may be given several times."`
+	JSON   bool     `name:"json" help:"Print the summary as one line of JSON."`
+}
+
+// Help teaches how to run it from cron.
+func (*runCmd) Help() string {
+	return `One line for cron, every six hours:
+
+  15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1`
+}
+
+// Run crawls the sources once.
+func (cmd *runCmd) Run(a *app) error {
+	c, err := a.loadConfig(true)
+	if err != nil {
+		return err
+	}
+	sources, err := cmd.sources(c)
+	if err != nil {
+		return err
+	}
+	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+		p := newProgress(a.err)
+		line, err := a.line(c, l, p)
+		if err != nil {
+			return err
+		}
+		sum, err := line.Run(a.ctx, "run", sources)
+		p.clear()
+		if err != nil {
+			return fmt.Errorf("run: %w", err)
+		}
+		return a.finish(sum, cmd.JSON)
+	})
+}
+
+// sources are those that are named, else all that are not disabled.
+func (cmd *runCmd) sources(c *config.Config) ([]*config.Source, error) {
+	var out []*config.Source
+	for _, name := range cmd.Source {
+		s, err := c.Source(name)
+		if err != nil {
+			return nil, &codeError{exitUsage, err}
+		}
+		out = append(out, s)
+	}
+	if len(cmd.Source) > 0 {
+		return out, nil
+	}
+	for i := range c.Sources {
+		if !c.Sources[i].Disabled {
+			out = append(out, &c.Sources[i])
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage("%s has no sources: add one under sources; docs/sources.md shows how", c.File)
+	}
+	return out, nil
+}

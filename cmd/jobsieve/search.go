@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/indexer"
+	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/terminal"
+	"jobsieve/job"
+	"jobsieve/web"
+)
+
+type searchCmd struct {
+	Query    []string      `arg:"" optional:"" help:"Words, all of which must stand in a posting; \"a phrase\"; -without."`
+	Label    string        `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
+	Function string        `help:"Such as customer-support-voice."`
+	City     []string      `help:"Such as Pune."`
+	State    []string      `help:"Such as Karnataka."`
+	Source   []string      `help:"The name of a source."`
+	Shift    []string      `help:"day, evening, night, rotational, us, uk, au."`
+	Where    []string      `placeholder:"FACET=VALUE" help:"Any other facet: education, experience_band, mode, language, languages, country, criteria, outsourced, pay_kind."`
+	PayMin   int64         `placeholder:"RUPEES" help:"The pay offered reaches this, a month."`
+	PayMax   int64         `placeholder:"RUPEES" help:"The pay offered does not begin above this, a month."`
+	Since    string        `placeholder:"DATE" help:"Posted from this date on, such as 2026-01-31."`
+	Until    string        `placeholder:"DATE" help:"Posted up to this date."`
+	Limit    int           `default:"10" help:"The most postings to show."`
+	Offset   int           `help:"How many to leave out first."`
+	JSON     bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
+	Wait     time.Duration `default:"10s" help:"How long to wait for the index."`
+}
+
+// Help teaches queries.
+func (*searchCmd) Help() string {
+	return `  jobsieve search voice process --city Pune
+  jobsieve search '"data entry"' -- -typing
+  jobsieve search टेलीकॉलर --label BPO --pay-min 12000`
+}
+
+// Run searches.
+func (cmd *searchCmd) Run(a *app) error {
+	q, err := cmd.query()
+	if err != nil {
+		return &codeError{exitUsage, err}
+	}
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	answer, err := a.search(c, *q, cmd.Wait)
+	if err != nil {
+		return err
+	}
+	if cmd.JSON {
+		return a.writeJSON(answer)
+	}
+	return a.tellAnswer(answer)
+}
+
+func (cmd *searchCmd) query() (*indexer.Query, error) {
+	terms, err := indexer.ParseTerms(joinArgs(cmd.Query))
+	if err != nil {
+		return nil, err
+	}
+	q := &indexer.Query{Terms: terms, Limit: cmd.Limit, Offset: cmd.Offset, PayLeast: cmd.PayMin * 12, PayMost: cmd.PayMax * 12, Since: cmd.Since, Until: cmd.Until, Filters: map[string][]string{}}
+	if cmd.Limit < 0 || cmd.Offset < 0 {
+		return nil, errors.New("--limit and --offset: expected a number from 0 on")
+	}
+	if cmd.Label != "" {
+		l, err := job.ParseLabel(strings.ToUpper(cmd.Label))
+		if err != nil {
+			return nil, fmt.Errorf("--label: %w", err)
+		}
+		q.Filters["label"] = []string{string(l)}
+	}
+	if cmd.Function != "" {
+		if _, ok := job.Function(cmd.Function).Label(); !ok {
+			return nil, fmt.Errorf("--function: unknown function %q; %s", cmd.Function, strictyaml.Expected(cmd.Function, allFunctions()))
+		}
+		q.Filters["function"] = []string{cmd.Function}
+	}
+	for name, values := range map[string][]string{"city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift} {
+		if len(values) > 0 {
+			q.Filters[name] = values
+		}
+	}
+	for _, w := range cmd.Where {
+		name, value, ok := strings.Cut(w, "=")
+		if !ok {
+			return nil, fmt.Errorf("--where: expected facet=value, got %q", w)
+		}
+		q.Filters[name] = append(q.Filters[name], value)
+	}
+	for flag, date := range map[string]string{"--since": cmd.Since, "--until": cmd.Until} {
+		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
+			return nil, fmt.Errorf("%s: expected a date such as 2026-01-31, got %q", flag, date)
+		}
+	}
+	return q, q.CheckFilters()
+}
+
+// joinArgs gives the query that a person typed: an argument with a space in it
+// that has no quotation marks was a phrase in the shell.
+func joinArgs(args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	parts := make([]string, len(args))
+	for i, arg := range args {
+		parts[i] = arg
+		if strings.ContainsAny(arg, " \t") && !strings.ContainsAny(arg, `"“”`) {
+			parts[i] = `"` + arg + `"`
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func allFunctions() []string {
+	var out []string
+	for _, l := range job.Labels {
+		for _, f := range job.Functions[l] {
+			out = append(out, string(f))
+		}
+	}
+	return out
+}
+
+// search asks the index: through the daemon that holds it, or itself.
+func (a *app) search(c *config.Config, q indexer.Query, wait time.Duration) (answer *indexer.Answer, err error) {
+	if c.Index == config.DefaultIndex {
+		if client, ok := web.Dial(a.data()); ok {
+			return client.Search(a.ctx, q)
+		}
+		if l, err := a.openLedger(); err != nil { // nothing to search yet
+			return nil, err
+		} else if err := l.Close(); err != nil {
+			return nil, err
+		}
+	}
+	ix, done, err := a.openIndex(a.ctx, c, waitFlags{Wait: wait})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	return ix.Search(a.ctx, q)
+}
+
+// tellAnswer shows hits to people.
+func (a *app) tellAnswer(answer *indexer.Answer) error {
+	if answer.Total == 0 {
+		_, err := fmt.Fprintln(a.out, "No posting matches. Fewer words find more.")
+		return err
+	}
+	rows := make([][]string, len(answer.Hits))
+	for i := range answer.Hits {
+		h := &answer.Hits[i]
+		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24), h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+	}
+	fmt.Fprintf(a.out, "%d postings match.\n", answer.Total)
+	if err := terminal.Table(a.out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, rows, 8); err != nil {
+		return err
+	}
+	for _, name := range []string{"label", "function", "city"} {
+		fmt.Fprintf(a.out, "%s: %s\n", name, tellCounts(answer.Facets[name]))
+	}
+	return nil
+}
+
+func tellCounts(counts []indexer.Count) string {
+	var parts []string
+	for _, c := range counts[:min(8, len(counts))] {
+		parts = append(parts, fmt.Sprintf("%s %d", terminal.Safe(c.Value), c.Count))
+	}
+	if len(counts) > 8 {
+		parts = append(parts, "…")
+	}
+	return strings.Join(slices.Clip(parts), ", ")
+}

@@ -1,0 +1,218 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsieve/internal/strictyaml"
+)
+
+// checker finds the faults of a configuration and compiles its patterns.
+type checker struct {
+	file   *strictyaml.File
+	checks Checks
+	config *Config
+}
+
+func (c *Config) check(f *strictyaml.File, checks Checks) {
+	k := checker{f, checks, c}
+	k.general()
+	names := map[string]int{}
+	for i := range c.Sources {
+		k.source(i, names)
+	}
+}
+
+func (k *checker) general() {
+	c := k.config
+	if c.Index != "" && c.Index != DefaultIndex && !isHTTP(c.Index) {
+		k.file.Fault(fmt.Sprintf("expected embedded or the URL of an Elasticsearch, such as http://127.0.0.1:9200, got %q", c.Index), "index")
+	}
+	if c.Timezone != "" {
+		if _, err := time.LoadLocation(c.Timezone); err != nil {
+			k.file.Fault(fmt.Sprintf("unknown time zone %q: expected a name such as Asia/Kolkata", c.Timezone), "timezone")
+		}
+	}
+	if c.Rules != "" {
+		if st, err := os.Stat(c.Path(c.Rules)); err != nil || !st.IsDir() {
+			k.file.Fault(fmt.Sprintf("no folder %s: expected one with rule files; make it with \"jobsieve rules init\"", c.Path(c.Rules)), "rules")
+		}
+	}
+	if c.Fetch.MaxBytes < 0 {
+		k.file.Fault("expected a number of bytes above 0", "fetch", "max_bytes")
+	}
+}
+
+func isHTTP(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+func (k *checker) source(i int, names map[string]int) {
+	s := &k.config.Sources[i]
+	fault := func(message string, key ...any) { k.file.Fault(message, append([]any{"sources", i}, key...)...) }
+	switch first, twice := names[s.Name]; {
+	case s.Name == "":
+		fault("missing: every source needs a name of its own, such as my-board", "name")
+	case !sourceName.MatchString(s.Name):
+		fault(fmt.Sprintf("expected lower-case letters, digits and hyphens, got %q", s.Name), "name")
+	case twice:
+		fault(fmt.Sprintf("two sources are named %q, the first in line %d; rename one", s.Name, first), "name")
+	default:
+		names[s.Name] = k.file.Line("sources", i, "name")
+	}
+	if s.Schedule != "" && k.checks.Schedule != nil {
+		if err := k.checks.Schedule(s.Schedule); err != nil {
+			fault(err.Error(), "schedule")
+		}
+	}
+	if s.Pages < 0 {
+		fault("expected a number of pages above 0", "pages")
+	}
+	k.kind(s, fault)
+	k.keep(s, fault)
+	k.pay(s, fault)
+}
+
+func (k *checker) pay(s *Source, fault func(string, ...any)) {
+	if s.Pay.Period != "" && s.Pay.Period.AnnualFactor() == 0 {
+		fault(fmt.Sprintf("unknown period %q: expected hour, day, week, month or year", s.Pay.Period), "pay", "period")
+	}
+	if c := s.Pay.Currency; c != "" && (len(c) != 3 || c != strings.ToUpper(c)) {
+		fault(fmt.Sprintf("expected a code of three capitals such as INR, got %q", c), "pay", "currency")
+	}
+}
+
+// kind checks what the kind of a source needs.
+func (k *checker) kind(s *Source, fault func(string, ...any)) {
+	if s.Kind != KindFile && s.Kind != "" && slices.Contains(Kinds, s.Kind) {
+		if !isHTTP(s.URL) {
+			fault(fmt.Sprintf("expected an http or https address, got %q", s.URL), "url")
+		}
+	}
+	switch s.Kind {
+	case KindHTML:
+		k.htmlSource(s, fault)
+	case KindJSONLD:
+		if s.Detail.Link.IsZero() {
+			fault("missing: a jsonld source needs the selector of the links to its postings, such as a.job@href", "detail", "link")
+		}
+	case KindSitemap:
+		if s.Match != "" {
+			if _, err := regexp.Compile(s.Match); err != nil {
+				fault(regexpFault(err), "match")
+			}
+		}
+	case KindFile:
+		k.fileSource(s, fault)
+	case KindFeed:
+	default:
+		kinds := make([]string, len(Kinds))
+		for i, kind := range Kinds {
+			kinds[i] = string(kind)
+		}
+		fault(fmt.Sprintf("unknown kind %q; %s", s.Kind, strictyaml.Expected(string(s.Kind), kinds)), "kind")
+	}
+	k.selectors(s, fault)
+}
+
+func (k *checker) htmlSource(s *Source, fault func(string, ...any)) {
+	if s.List.Item == "" {
+		fault("missing: an html source needs the selector of a posting's element, such as li.job", "list", "item")
+	}
+	_, inList := s.List.Fields["title"]
+	_, inDetail := s.Detail.Fields["title"]
+	if !inList && !inDetail && s.Detail.Link.IsZero() {
+		fault("missing: every posting needs a title; give its selector under list.fields.title", "list", "fields")
+	}
+}
+
+func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
+	path := k.config.Path(s.Path)
+	st, err := os.Stat(path)
+	switch {
+	case s.Path == "":
+		fault("missing: a file source needs the path of its file", "path")
+	case err != nil:
+		fault(fmt.Sprintf("no file %s", path), "path")
+	case st.IsDir():
+		fault(fmt.Sprintf("%s is a folder; expected a file", path), "path")
+	}
+	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
+		if !slices.Contains(FieldNames, field) {
+			fault("unknown field; "+strictyaml.Expected(field, FieldNames), "columns", field)
+		}
+	}
+	if len(s.Columns) > 0 && s.Columns["title"] == "" {
+		fault("missing: every posting needs a title; say which column it stands in", "columns", "title")
+	}
+}
+
+// selectors checks and compiles every selector of a source.
+func (k *checker) selectors(s *Source, fault func(string, ...any)) {
+	selector := func(css string, key ...any) {
+		if css != "" && k.checks.Selector != nil {
+			if err := k.checks.Selector(css); err != nil {
+				fault(fmt.Sprintf("bad CSS selector %q: %v", css, err), key...)
+			}
+		}
+	}
+	field := func(f *Field, key ...any) {
+		selector(f.Select, key...)
+		if f.Match != "" {
+			re, err := regexp.Compile(f.Match)
+			if err != nil {
+				fault(regexpFault(err), append(key, "match")...)
+			}
+			f.match = re
+		}
+	}
+	fields := func(m map[string]Field, part string) {
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			if !slices.Contains(FieldNames, name) {
+				fault("unknown field; "+strictyaml.Expected(name, FieldNames), part, "fields", name)
+			}
+			f := m[name]
+			field(&f, part, "fields", name)
+			m[name] = f
+		}
+	}
+	selector(s.List.Item, "list", "item")
+	field(&s.List.Next, "list", "next")
+	field(&s.Detail.Link, "detail", "link")
+	fields(s.List.Fields, "list")
+	fields(s.Detail.Fields, "detail")
+}
+
+func (k *checker) keep(s *Source, fault func(string, ...any)) {
+	compile := func(list []string, key string) (out []*regexp.Regexp) {
+		for i, p := range list {
+			re, err := regexp.Compile("(?i)" + p)
+			if err != nil {
+				fault(regexpFault(err), "keep", key, i)
+				continue
+			}
+			out = append(out, re)
+		}
+		return out
+	}
+	s.Keep.titles = compile(s.Keep.Titles, "titles")
+	s.Keep.notTitles = compile(s.Keep.NotTitles, "not_titles")
+	for i, c := range s.Keep.Countries {
+		if len(c) != 2 {
+			fault(fmt.Sprintf("expected a code of two letters such as IN, got %q", c), "keep", "countries", i)
+		}
+	}
+}
+
+func regexpFault(err error) string {
+	return fmt.Sprintf("bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+}

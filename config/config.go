@@ -1,0 +1,177 @@
+// Package config reads what an operator sets: jobsieve.yaml, the environment
+// and flags, in this order, each over the one before.
+//
+// A file enters, checked values leave, or all faults at once, each with file,
+// line and key and what was expected. It is the only place where the
+// environment is read.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"jobsieve/internal/strictyaml"
+)
+
+// The defaults of settings.
+const (
+	DefaultFile     = "jobsieve.yaml"
+	DefaultData     = "jobsieve-data"
+	DefaultIndex    = "embedded"
+	DefaultTimezone = "Asia/Kolkata"
+	DefaultListen   = "127.0.0.1:8790"
+	DefaultDelay    = 2 * time.Second
+	DefaultTimeout  = 30 * time.Second
+	DefaultMaxBytes = 8 << 20
+	DefaultPages    = 50
+	DefaultDeadline = time.Hour
+)
+
+// Config is all settings of a program run.
+type Config struct {
+	// Contact is how sites reach whoever runs the crawler: an address or a
+	// page; it stands in the User-Agent.
+	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It stands in the User-Agent; real sites are not crawled without it."`
+	// Index is "embedded" or the URL of an Elasticsearch.
+	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8.,default=embedded"`
+	// Timezone is that of schedules.
+	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
+	// Listen is where the daemon answers health checks and metrics.
+	Listen string `yaml:"listen,omitempty" json:"listen,omitempty" jsonschema:"description=Address on which serve answers /healthz and /metrics.,default=127.0.0.1:8790"`
+	// Rules is a folder of rule files laid over the embedded ones.
+	Rules string `yaml:"rules,omitempty" json:"rules,omitempty" jsonschema:"description=A folder of rule files laid over those that come with the program."`
+	// Deadline is the longest that a crawl of one source may take.
+	Deadline Duration `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
+	Fetch    Fetch    `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
+	Sources  []Source `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
+
+	// Dir is the folder of the file, from which its paths count.
+	Dir string `yaml:"-" json:"-"`
+	// File is the file that was read, empty where there is none.
+	File string `yaml:"-" json:"-"`
+}
+
+// Fetch says how pages are fetched.
+type Fetch struct {
+	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host.,default=2s"`
+	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=30s"`
+	MaxBytes int64    `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of one page after decompression.,default=8388608"`
+	// Private names the hosts of private networks that may be fetched.
+	Private []string `yaml:"private,omitempty" json:"private,omitempty" jsonschema:"description=Hosts on private or loopback addresses that may be fetched; all others are refused."`
+}
+
+// Checks are what the configuration needs others to check.
+type Checks struct {
+	// Schedule refuses a schedule that can't be run.
+	Schedule func(string) error
+	// Selector refuses a selector that can't be used.
+	Selector func(string) error
+}
+
+// ErrNoFile says that the configuration file does not exist.
+var ErrNoFile = errors.New("no configuration file")
+
+// Load reads the file at path. Its error is ErrNoFile where there is none, and
+// strictyaml.Faults where it has faults: all of them.
+func Load(path string, checks Checks) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w %s: make one with \"jobsieve init\", or name another with --config", ErrNoFile, path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the configuration: %w", err)
+	}
+	return parse(path, data, checks)
+}
+
+func parse(path string, data []byte, checks Checks) (*Config, error) {
+	c := &Config{Dir: filepath.Dir(path), File: path}
+	f := strictyaml.Read(path, data, c)
+	c.check(f, checks)
+	if len(f.Faults) > 0 {
+		f.Faults.Sort()
+		return nil, f.Faults
+	}
+	c.fillIn()
+	return c, nil
+}
+
+// Default is the configuration without a file.
+func Default() *Config {
+	c := &Config{Dir: "."}
+	c.fillIn()
+	return c
+}
+
+// fillIn sets what is not set to its default.
+func (c *Config) fillIn() {
+	orText(&c.Index, DefaultIndex)
+	orText(&c.Timezone, DefaultTimezone)
+	orText(&c.Listen, DefaultListen)
+	orDuration(&c.Deadline, DefaultDeadline)
+	c.Fetch.over(Fetch{Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes})
+	if c.Rules != "" {
+		c.Rules = c.Path(c.Rules)
+	}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		s.Fetch.over(c.Fetch)
+		if s.Pages == 0 {
+			s.Pages = DefaultPages
+		}
+		if s.Path != "" {
+			s.Path = c.Path(s.Path)
+		}
+	}
+}
+
+// over takes from d what f does not set.
+func (f *Fetch) over(d Fetch) {
+	orDuration(&f.Delay, time.Duration(d.Delay))
+	orDuration(&f.Timeout, time.Duration(d.Timeout))
+	if f.MaxBytes == 0 {
+		f.MaxBytes = d.MaxBytes
+	}
+	if f.Private == nil {
+		f.Private = d.Private
+	}
+}
+
+func orText(s *string, d string) {
+	if *s == "" {
+		*s = d
+	}
+}
+
+func orDuration(v *Duration, d time.Duration) {
+	if *v == 0 {
+		*v = Duration(d)
+	}
+}
+
+// Path gives a path of the configuration file, which counts from its folder.
+func (c *Config) Path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(c.Dir, p)
+}
+
+// Source finds a source by its name.
+func (c *Config) Source(name string) (*Source, error) {
+	names := make([]string, len(c.Sources))
+	for i := range c.Sources {
+		if c.Sources[i].Name == name {
+			return &c.Sources[i], nil
+		}
+		names[i] = c.Sources[i].Name
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("no source %q: the configuration has no sources", name)
+	}
+	return nil, fmt.Errorf("no source %q: %s", name, strictyaml.Expected(name, names))
+}

@@ -1,0 +1,205 @@
+package config
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/invopop/jsonschema"
+	"go.yaml.in/yaml/v4"
+
+	"jobsieve/job"
+)
+
+// Kind says how postings are read from a source.
+type Kind string
+
+// The kinds of source.
+const (
+	KindHTML    Kind = "html"    // list pages, with a selector per field
+	KindJSONLD  Kind = "jsonld"  // list pages that lead to pages with JobPosting JSON-LD
+	KindFeed    Kind = "feed"    // RSS, Atom or JSON Feed
+	KindSitemap Kind = "sitemap" // a sitemap that leads to pages of postings
+	KindFile    Kind = "file"    // a file of JSON lines or CSV
+)
+
+// Kinds lists every kind.
+var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile}
+
+// Source is one place that postings come from.
+type Source struct {
+	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
+	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,description=How postings are read."`
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron\\, or @every 6h. Without one only run does."`
+	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
+
+	// URL is the first list page, the feed or the sitemap.
+	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap."`
+	// Pages is the most list pages that are read.
+	Pages int `yaml:"pages,omitempty" json:"pages,omitempty" jsonschema:"description=The most list pages that are read.,default=50,minimum=1"`
+	// List says how list pages are read.
+	List List `yaml:"list,omitempty" json:"list,omitzero" jsonschema:"description=How list pages are read (html and jsonld)."`
+	// Detail says how the pages of single postings are read.
+	Detail Detail `yaml:"detail,omitempty" json:"detail,omitzero" jsonschema:"description=How the pages of single postings are read."`
+	// Match keeps the URLs of a sitemap that it matches.
+	Match string `yaml:"match,omitempty" json:"match,omitempty" jsonschema:"description=A regular expression that the URLs of a sitemap's postings match.,format=regex"`
+
+	// Path is the file of kind file; Columns maps its columns to fields.
+	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines (.jsonl) or CSV (.csv)."`
+	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in."`
+
+	Keep  Keep  `yaml:"keep,omitempty" json:"keep,omitzero" jsonschema:"description=Which postings are wanted; the others are counted as rejected."`
+	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What holds for pay where a posting does not say."`
+	Fetch Fetch `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How its pages are fetched\\, over the general settings."`
+}
+
+// List says how list pages are read.
+type List struct {
+	Item   string           `yaml:"item,omitempty" json:"item,omitempty" jsonschema:"description=A CSS selector of the element of each posting."`
+	Next   Field            `yaml:"next,omitempty" json:"next,omitempty" jsonschema:"description=A selector of the link to the next list page\\, such as a.next@href."`
+	Fields map[string]Field `yaml:"fields,omitempty" json:"fields,omitempty" jsonschema:"description=A selector per field\\, within the item."`
+}
+
+// Detail says how the page of a posting is read.
+type Detail struct {
+	Link   Field            `yaml:"link,omitempty" json:"link,omitempty" jsonschema:"description=A selector of the link to the posting's page\\, within the item\\, such as h2 a@href."`
+	Fields map[string]Field `yaml:"fields,omitempty" json:"fields,omitempty" jsonschema:"description=A selector per field\\, within the page. JobPosting JSON-LD on the page fills in the others."`
+}
+
+// Keep says which postings are wanted.
+type Keep struct {
+	Countries []string `yaml:"countries,omitempty" json:"countries,omitempty" jsonschema:"description=Codes such as IN. A posting whose country is known and not among them is rejected."`
+	Titles    []string `yaml:"titles,omitempty" json:"titles,omitempty" jsonschema:"description=Regular expressions: a title must match one of them."`
+	NotTitles []string `yaml:"not_titles,omitempty" json:"not_titles,omitempty" jsonschema:"description=Regular expressions: a title must match none of them."`
+
+	titles, notTitles []*regexp.Regexp
+}
+
+// Pay is what holds for a source's pay where a posting does not say.
+type Pay struct {
+	Period   job.Period `yaml:"period,omitempty" json:"period,omitempty" jsonschema:"enum=hour,enum=day,enum=week,enum=month,enum=year,description=The period of figures in the salary field that are given without one."`
+	Currency string     `yaml:"currency,omitempty" json:"currency,omitempty" jsonschema:"description=The currency of figures given without one: a code such as INR."`
+}
+
+// FieldNames are the fields that a source may fill.
+var FieldNames = []string{
+	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings", "crawled_at",
+}
+
+// Field says where a field's text stands: a CSS selector, or "selector@name"
+// for an attribute, or "@name" for one of the item itself. A regular
+// expression may cut the text: its first group, or all that it matches.
+type Field struct {
+	Select string `json:"select"`
+	Attr   string `json:"attr,omitempty"`
+	Match  string `json:"match,omitempty"`
+
+	match *regexp.Regexp
+}
+
+// UnmarshalYAML reads "selector@attr", or a mapping with select and match.
+func (f *Field) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		f.Select = n.Value
+	} else {
+		var m struct {
+			Select string `yaml:"select"`
+			Match  string `yaml:"match"`
+		}
+		if err := n.Load(&m, yaml.WithKnownFields()); err != nil {
+			return err
+		}
+		f.Select, f.Match = m.Select, m.Match
+	}
+	if i := strings.LastIndexByte(f.Select, '@'); i >= 0 && !strings.ContainsAny(f.Select[i:], "]\"'") {
+		f.Select, f.Attr = strings.TrimSpace(f.Select[:i]), strings.TrimSpace(f.Select[i+1:])
+	}
+	return nil
+}
+
+// IsZero reports a field that is not set.
+func (f Field) IsZero() bool { return f.Select == "" && f.Attr == "" }
+
+// Cut gives the part of a text that the field's expression matches; the whole
+// text where it has none, nothing where it does not match.
+func (f Field) Cut(s string) string {
+	if f.match == nil {
+		return s
+	}
+	m := f.match.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return ""
+	case len(m) > 1:
+		return m[1]
+	}
+	return m[0]
+}
+
+// JSONSchema says that a field is a text or a mapping.
+func (Field) JSONSchema() *jsonschema.Schema {
+	props := jsonschema.NewProperties()
+	props.Set("select", &jsonschema.Schema{Type: "string", Description: "CSS selector, or selector@attribute."})
+	props.Set("match", &jsonschema.Schema{Type: "string", Format: "regex", Description: "The part of the text to take: its first group, or all that it matches."})
+	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
+		{Type: "string"},
+		{Type: "object", Properties: props, Required: []string{"select"}, AdditionalProperties: jsonschema.FalseSchema},
+	}}
+}
+
+// Duration is a time span, written as 90s, 15m or 2h.
+type Duration time.Duration
+
+var errDuration = errors.New("expected a time span such as 90s, 15m or 2h")
+
+// UnmarshalYAML reads "90s".
+func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
+	v, err := time.ParseDuration(n.Value)
+	if err != nil || v < 0 {
+		return errDuration
+	}
+	*d = Duration(v)
+	return nil
+}
+
+// JSONSchema says that a duration is a text.
+func (Duration) JSONSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Pattern: `^([0-9.]+(ns|us|ms|s|m|h))+$`, Examples: []any{"90s", "15m", "2h"}}
+}
+
+// Wants reports whether a posting with this title and these countries is
+// wanted; else why not.
+func (k *Keep) Wants(title string, places []job.Place) (why job.Rejection, ok bool) {
+	if len(k.Countries) > 0 && !anyCountry(k.Countries, places) {
+		return job.RejectCountry, false
+	}
+	if len(k.titles) > 0 && !anyMatch(k.titles, title) || anyMatch(k.notTitles, title) {
+		return job.RejectTitle, false
+	}
+	return "", true
+}
+
+// anyCountry reports that a place is in one of the countries, or that no
+// country is known.
+func anyCountry(countries []string, places []job.Place) bool {
+	known := false
+	for _, p := range places {
+		for _, c := range countries {
+			if strings.EqualFold(c, string(p.Country)) {
+				return true
+			}
+		}
+		known = known || p.Country != ""
+	}
+	return !known
+}
+
+func anyMatch(res []*regexp.Regexp, s string) bool {
+	for _, re := range res {
+		if re.MatchString(s) {
+			return true
+		}
+	}
+	return false
+}

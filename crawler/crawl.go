@@ -1,0 +1,249 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/crawler/extract"
+	"jobsieve/crawler/fetch"
+	"jobsieve/job"
+)
+
+// Validator is what a server gave to ask whether a page has changed.
+type Validator struct{ ETag, Modified string }
+
+// Sink takes what a crawl finds. An error of it ends the crawl.
+type Sink interface {
+	// Posting takes a posting; from says which page of its own it was read
+	// from, and is zero where it has none.
+	Posting(ctx context.Context, p *job.Posting, from Source) error
+	// Unchanged says that the page of a known posting has not changed.
+	Unchanged(ctx context.Context, url string) error
+	// Reject counts a posting that is not stored; what names it for people.
+	Reject(why job.Rejection, what string)
+	// Validator gives what the page of a known posting was last served with.
+	Validator(ctx context.Context, url string) (Validator, bool, error)
+}
+
+// Source is the page that a posting was read from.
+type Source struct {
+	URL string
+	Validator
+}
+
+// Env is what a crawl needs besides its source.
+type Env struct {
+	Contact string
+	Version string
+	Now     func() time.Time
+	Log     *slog.Logger
+	// Sleep replaces real waiting in tests; nil waits.
+	Sleep func(context.Context, time.Duration) error
+}
+
+// readers gives, for each kind of source, the function that reads it.
+var readers = map[config.Kind]func(*crawl, context.Context) error{
+	config.KindFeed:    (*crawl).feed,
+	config.KindFile:    (*crawl).file,
+	config.KindHTML:    (*crawl).lists,
+	config.KindJSONLD:  (*crawl).lists,
+	config.KindSitemap: (*crawl).sitemap,
+}
+
+// crawl is one reading of one source.
+type crawl struct {
+	src     *config.Source
+	env     Env
+	sink    Sink
+	get     *getter
+	receipt job.Receipt
+	seen    map[string]bool // ids that were handed on
+}
+
+// maxProblems is how many faults a receipt tells.
+const maxProblems = 10
+
+// Crawl reads a source and hands its postings to the sink. The receipt has no
+// counts of what became of them: the sink knows.
+func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
+	c := &crawl{src: src, env: env, sink: sink, seen: map[string]bool{}}
+	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
+	var err error
+	if src.Kind != config.KindFile {
+		err = c.prepare(ctx)
+	}
+	if err == nil {
+		err = readers[src.Kind](c, ctx)
+	}
+	c.finish(ctx, err)
+	var s *sinkError
+	if errors.As(err, &s) {
+		return c.receipt, s.err
+	}
+	return c.receipt, nil
+}
+
+// sinkError marks an error of the sink, which is not the source's fault.
+type sinkError struct{ err error }
+
+func (e *sinkError) Error() string { return e.err.Error() }
+
+func (c *crawl) prepare(ctx context.Context) error {
+	if c.env.Contact == "" && !private(c.src) {
+		return errors.New("no contact is set: sites must be able to reach you; set contact in the configuration (jobsieve init --contact you@example.org)")
+	}
+	c.get = newGetter(ctx, c.src, c.env)
+	return nil
+}
+
+// private reports a source on an address of one's own, named as such.
+func private(src *config.Source) bool {
+	for _, name := range src.Fetch.Private {
+		if fetch.IsPrivate(name) && strings.Contains(src.URL, "//"+name) {
+			return true
+		}
+	}
+	return false
+}
+
+// finish completes the receipt.
+func (c *crawl) finish(ctx context.Context, err error) {
+	r := &c.receipt
+	r.Finished = c.env.Now()
+	if c.get != nil {
+		s := c.get.transport.Stats()
+		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
+	}
+	var s *sinkError
+	switch {
+	case err == nil && r.Why == "":
+		r.Complete = true
+	case err == nil, errors.As(err, &s):
+	case ctx.Err() != nil:
+		r.Why = "stopped: " + cause(ctx)
+	default:
+		r.Why, r.Failed = err.Error(), true
+		c.problem(err.Error())
+	}
+}
+
+// cause tells why a context ended.
+func cause(ctx context.Context) string {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return "the deadline has passed"
+	}
+	return "asked to stop"
+}
+
+// problem notes a fault for people.
+func (c *crawl) problem(s string) {
+	if len(c.receipt.Problems) < maxProblems {
+		c.receipt.Problems = append(c.receipt.Problems, s)
+	}
+	c.env.Log.Warn("crawl problem", "source", c.src.Name, "problem", s)
+}
+
+// incomplete notes that not all was read.
+func (c *crawl) incomplete(why string) {
+	if c.receipt.Why == "" {
+		c.receipt.Why = why
+	}
+}
+
+// hand gives a posting its name and hands it to the sink, unless this crawl
+// has seen it already.
+func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
+	p.Source = c.src.Name
+	if strings.TrimSpace(p.Title) == "" {
+		c.sink.Reject(job.RejectNoTitle, p.URL)
+		c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
+		return nil
+	}
+	if p.ID != "" {
+		p.ID = c.src.Name + ":" + p.ID
+	} else {
+		p.ID = job.DeriveID(p)
+	}
+	if c.seen[p.ID] {
+		return nil
+	}
+	c.seen[p.ID] = true
+	if err := c.sink.Posting(ctx, p, from); err != nil {
+		return &sinkError{err}
+	}
+	return nil
+}
+
+// detail fetches the page of a posting and hands it on. What is known already,
+// from a list page or a feed, fills what the page leaves open.
+func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
+	v, ok, err := c.sink.Validator(ctx, link)
+	if err != nil {
+		return &sinkError{err}
+	}
+	page, err := c.get.page(link, v)
+	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
+		return stop
+	}
+	if page.Status == http.StatusNotModified && ok {
+		c.receipt.NotModified++
+		if err := c.sink.Unchanged(ctx, link); err != nil {
+			return &sinkError{err}
+		}
+		return nil
+	}
+	return c.fromPage(ctx, link, page, known)
+}
+
+func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
+	doc, err := extract.NewPage(page.URL, page.Body)
+	if err != nil {
+		c.sink.Reject(job.RejectUnreadable, link)
+		c.problem(err.Error())
+		return nil
+	}
+	if doc.NoIndex() || noIndexHeader(page.Header) {
+		c.sink.Reject(job.RejectNoIndex, link)
+		return nil
+	}
+	var p job.Posting
+	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {
+		c.problem(err.Error())
+	}
+	extract.Merge(&p, known)
+	if p.URL == "" {
+		p.URL = link
+	}
+	return c.hand(ctx, &p, Source{link, page.validator()})
+}
+
+// lost deals with a page of a posting that was not had; its result ends the
+// crawl.
+func (c *crawl) lost(ctx context.Context, link string, err error) error {
+	var denied *fetch.DeniedError
+	var status *StatusError
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &denied):
+		c.sink.Reject(job.RejectRobots, link)
+		return nil
+	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
+		c.sink.Reject(job.RejectGone, link)
+		return nil
+	case errors.As(err, &status) && status.blocks():
+		return err
+	}
+	c.sink.Reject(job.RejectFetch, link)
+	c.problem(err.Error())
+	c.incomplete("some pages could not be fetched")
+	return nil
+}

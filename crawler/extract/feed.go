@@ -1,0 +1,135 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+
+	"jobsieve/job"
+)
+
+// Feed reads the postings of an RSS, Atom or JSON feed at an address.
+func Feed(at *url.URL, body []byte) ([]job.Posting, error) {
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
+	}
+	p := &Page{URL: at}
+	out := make([]job.Posting, 0, len(feed.Items))
+	for _, item := range feed.Items {
+		out = append(out, p.fromItem(item))
+	}
+	return out, nil
+}
+
+func (p *Page) fromItem(item *gofeed.Item) job.Posting {
+	out := job.Posting{
+		ID: strings.TrimSpace(item.GUID), URL: p.absolute(item.Link), Title: bounded(HTMLText(item.Title)),
+		Description: bounded(HTMLText(item.Description)), Posted: strings.TrimSpace(item.Published),
+	}
+	if body := bounded(HTMLText(item.Content)); len(body) > len(out.Description) {
+		out.Description = body
+	}
+	if len(item.Authors) > 0 && item.Authors[0] != nil {
+		out.Company = bounded(item.Authors[0].Name)
+	}
+	if out.Posted == "" {
+		out.Posted = strings.TrimSpace(item.Updated)
+	}
+	out.Skills = bounded(strings.Join(item.Categories, ", "))
+	p.fillCustom(&out, item)
+	return out
+}
+
+// fillCustom takes the fields of a posting that job feeds add: as plain
+// elements, or under a namespace of their own.
+func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
+	custom := map[string]string{}
+	for k, v := range item.Custom {
+		custom[strings.ToLower(k)] = v
+	}
+	for _, byName := range item.Extensions {
+		for name, values := range byName {
+			if len(values) > 0 && custom[strings.ToLower(name)] == "" {
+				custom[strings.ToLower(name)] = values[0].Value
+			}
+		}
+	}
+	for _, f := range []struct {
+		to    *string
+		names []string
+	}{
+		{&out.Company, []string{"company", "employer", "hiringorganization", "organization", "department"}},
+		{&out.Location, []string{"location", "joblocation", "city", "region"}},
+		{&out.Experience, []string{"experience", "experiencerequirements"}},
+		{&out.Salary, []string{"salary", "basesalary", "pay", "compensation"}},
+		{&out.Openings, []string{"openings", "vacancies"}},
+	} {
+		for _, name := range f.names {
+			if *f.to == "" {
+				*f.to = bounded(HTMLText(custom[name]))
+			}
+		}
+	}
+}
+
+// SitemapEntry is one address of a sitemap.
+type SitemapEntry struct {
+	URL     string
+	LastMod string
+}
+
+// Sitemap reads a sitemap: the addresses of pages, or, in an index, of other
+// sitemaps. Addresses on other hosts are left out, as the protocol asks.
+func Sitemap(at *url.URL, body []byte) (pages, sitemaps []SitemapEntry, err error) {
+	dec := xml.NewDecoder(bytes.NewReader(body))
+	dec.Strict = false
+	p := &Page{URL: at}
+	var inIndex, inURL bool
+	var entry SitemapEntry
+	for {
+		tok, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return pages, sitemaps, fmt.Errorf("%s is no sitemap: %w", at, err)
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "url", "sitemap":
+				inURL, inIndex, entry = t.Name.Local == "url", t.Name.Local == "sitemap", SitemapEntry{}
+			case "loc", "lastmod":
+				var s string
+				if err := dec.DecodeElement(&s, &t); err != nil {
+					return pages, sitemaps, fmt.Errorf("%s is no sitemap: %w", at, err)
+				}
+				if t.Name.Local == "loc" {
+					entry.URL = p.absolute(strings.TrimSpace(s))
+				} else {
+					entry.LastMod = strings.TrimSpace(s)
+				}
+			}
+		case xml.EndElement:
+			switch {
+			case t.Name.Local == "url" && inURL && p.sameHost(entry.URL):
+				pages = append(pages, entry)
+			case t.Name.Local == "sitemap" && inIndex && p.sameHost(entry.URL):
+				sitemaps = append(sitemaps, entry)
+			}
+		}
+	}
+	return pages, sitemaps, nil
+}
+
+func (p *Page) sameHost(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && s != "" && u.Host == p.URL.Host
+}

@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+// Page is a page of HTML and where it stands.
+type Page struct {
+	URL *url.URL
+	doc *goquery.Document
+}
+
+// NewPage parses a page.
+func NewPage(at *url.URL, body []byte) (*Page, error) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", at, err)
+	}
+	p := &Page{URL: at, doc: doc}
+	if base, ok := doc.Find("base[href]").First().Attr("href"); ok {
+		if u, err := at.Parse(base); err == nil && u.Host == at.Host {
+			p.URL = u
+		}
+	}
+	return p, nil
+}
+
+// Card is one posting of a list page.
+type Card struct {
+	Posting job.Posting
+	// Link leads to the posting's own page, empty where there is none.
+	Link string
+}
+
+// Cards reads the postings of a list page. URLs in them are absolute.
+func (p *Page) Cards(list *config.List, link config.Field) []Card {
+	var cards []Card
+	if list.Item == "" {
+		for _, href := range p.links(p.doc.Selection, link) {
+			cards = append(cards, Card{Link: href})
+		}
+		return cards
+	}
+	p.doc.Find(list.Item).Each(func(_ int, item *goquery.Selection) {
+		c := Card{}
+		p.fill(&c.Posting, item, list.Fields)
+		if hrefs := p.links(item, link); len(hrefs) > 0 {
+			c.Link = hrefs[0]
+		}
+		if c.Posting.URL == "" {
+			c.Posting.URL = c.Link
+		}
+		cards = append(cards, c)
+	})
+	return cards
+}
+
+// Next gives the address of the next list page, empty where there is none.
+func (p *Page) Next(next config.Field) string {
+	if next.IsZero() {
+		return ""
+	}
+	if hrefs := p.links(p.doc.Selection, next); len(hrefs) > 0 {
+		return hrefs[0]
+	}
+	return ""
+}
+
+// links gives the addresses that a selector finds, absolute, http only, each
+// once.
+func (p *Page) links(in *goquery.Selection, f config.Field) []string {
+	if f.IsZero() {
+		return nil
+	}
+	if f.Attr == "" {
+		f.Attr = "href"
+	}
+	var out []string
+	seen := map[string]bool{}
+	find(in, f).Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr(f.Attr)
+		if abs := p.absolute(f.Cut(strings.TrimSpace(href))); abs != "" && !seen[abs] {
+			seen[abs] = true
+			out = append(out, abs)
+		}
+	})
+	return out
+}
+
+// absolute gives a full http address, empty for any other.
+func (p *Page) absolute(href string) string {
+	u, err := p.URL.Parse(href)
+	if err != nil || href == "" || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u.String()
+}
+
+func find(in *goquery.Selection, f config.Field) *goquery.Selection {
+	if f.Select == "" {
+		return in
+	}
+	return in.Find(f.Select)
+}
+
+// FillDetail reads the fields of a posting from its own page: by selectors,
+// and from JobPosting JSON-LD what they leave open.
+func (p *Page) FillDetail(posting *job.Posting, fields map[string]config.Field) error {
+	p.fill(posting, p.doc.Selection, fields)
+	ld, err := p.JobPostings()
+	if len(ld) > 0 {
+		merge(posting, &ld[0])
+	}
+	return err
+}
+
+// fill reads fields by their selectors.
+func (p *Page) fill(posting *job.Posting, in *goquery.Selection, fields map[string]config.Field) {
+	for name, f := range fields {
+		text := p.field(in, name, f)
+		if text == "" {
+			continue
+		}
+		switch name {
+		case "id":
+			posting.ID = text
+		case "url":
+			posting.URL = text
+		case "posted":
+			posting.Posted = text
+		case "openings":
+			posting.Openings = text
+		default:
+			posting.SetText(job.Field(name), text)
+		}
+	}
+}
+
+func (p *Page) field(in *goquery.Selection, name string, f config.Field) string {
+	found := find(in, f)
+	if found.Length() == 0 {
+		return ""
+	}
+	if f.Attr != "" {
+		v, _ := found.First().Attr(f.Attr)
+		if v = f.Cut(strings.TrimSpace(v)); name == "url" {
+			return p.absolute(v)
+		}
+		return bounded(v)
+	}
+	var parts []string
+	found.Each(func(_ int, s *goquery.Selection) {
+		if t := Text(s.Nodes...); t != "" {
+			parts = append(parts, t)
+		}
+	})
+	sep := ", "
+	if name == "description" {
+		sep = "\n"
+	} else if name != "skills" && name != "location" {
+		parts = parts[:min(1, len(parts))]
+	}
+	return bounded(strings.TrimSpace(f.Cut(strings.Join(parts, sep))))
+}
+
+// merge fills what a has not from b.
+func merge(a, b *job.Posting) {
+	for _, f := range job.Fields {
+		if a.Text(f) == "" {
+			a.SetText(f, b.Text(f))
+		}
+	}
+	for _, p := range []struct{ to, from *string }{{&a.ID, &b.ID}, {&a.URL, &b.URL}, {&a.Posted, &b.Posted}, {&a.Openings, &b.Openings}} {
+		if *p.to == "" {
+			*p.to = *p.from
+		}
+	}
+	if len(a.Extra) == 0 {
+		a.Extra = b.Extra
+	}
+}
+
+// Merge fills what posting has not from what is known already.
+func Merge(posting, known *job.Posting) { merge(posting, known) }
+
+// NoIndex reports a page that asks robots not to store it.
+func (p *Page) NoIndex() bool {
+	no := false
+	p.doc.Find(`meta[name]`).Each(func(_ int, s *goquery.Selection) {
+		name := strings.ToLower(s.AttrOr("name", ""))
+		if name == "robots" || name == "jobsieve" {
+			c := strings.ToLower(s.AttrOr("content", ""))
+			no = no || strings.Contains(c, "noindex") || strings.TrimSpace(c) == "none"
+		}
+	})
+	return no
+}

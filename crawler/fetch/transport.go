@@ -1,0 +1,274 @@
+// Package fetch is the crawler's way to the web: an http.RoundTripper that is
+// polite and safe without being asked.
+//
+// Requests enter; answers leave, or errors that say why a page was not
+// fetched. Every request, redirects too, is checked against robots.txt, waits
+// its host's turn, is tried again as the server asks, and is cut off at its
+// limits of time and size. Connections to private addresses are refused unless
+// they are allowed by name.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"code.dny.dev/ssrf"
+)
+
+// Agent is the product token under which robots.txt addresses this crawler.
+const Agent = "jobsieve"
+
+// Options say how to fetch.
+type Options struct {
+	// Contact stands in the User-Agent.
+	Contact string
+	// Version of the program, in the User-Agent.
+	Version string
+	// Delay is the least time between two requests to a host.
+	Delay time.Duration
+	// Timeout is the longest that one try may take, body included.
+	Timeout time.Duration
+	// MaxBytes is the most bytes of a body after decompression.
+	MaxBytes int64
+	// Private names hosts on private addresses that may be fetched.
+	Private []string
+	// Retries is how often a request is tried again.
+	Retries int
+	// Sleep waits; nil is a real wait that ends with its context.
+	Sleep func(context.Context, time.Duration) error
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+}
+
+// Stats count what a transport did.
+type Stats struct {
+	Requests int
+	Bytes    int64
+	Waits    int
+	Waited   time.Duration
+	Statuses map[int]int
+}
+
+// Transport fetches. It may be used by several goroutines; each host is asked
+// one request at a time.
+type Transport struct {
+	opts      Options
+	base      http.RoundTripper
+	userAgent string
+
+	mu    sync.Mutex
+	hosts map[string]*host
+	stats Stats
+}
+
+// host is what is known of one host.
+type host struct {
+	turn   sync.Mutex // held during a request
+	last   time.Time  // end of the last request
+	robots *Robots
+	read   time.Time // when robots was read
+}
+
+// DeniedError says that a page was not fetched because the site does not want
+// it.
+type DeniedError struct{ URL string }
+
+func (e *DeniedError) Error() string {
+	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
+}
+
+// ErrTooLarge says that a body is longer than is read.
+var ErrTooLarge = errors.New("the page is larger than max_bytes")
+
+// New makes a transport.
+func New(opts Options) *Transport {
+	if opts.Sleep == nil {
+		opts.Sleep = sleep
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	t := &Transport{opts: opts, hosts: map[string]*host{}, stats: Stats{Statuses: map[int]int{}}}
+	t.userAgent = fmt.Sprintf("%s/%s", Agent, opts.Version)
+	if opts.Contact != "" {
+		t.userAgent += " (+" + opts.Contact + ")"
+	}
+	t.base = baseTransport(opts)
+	return t
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// baseTransport dials public addresses, and private ones of the hosts that are
+// allowed by name.
+func baseTransport(opts Options) http.RoundTripper {
+	guard := ssrf.New(ssrf.WithAnyPort())
+	public := &net.Dialer{Timeout: 15 * time.Second, Control: guard.Safe}
+	private := &net.Dialer{Timeout: 15 * time.Second}
+	return &http.Transport{
+		Proxy: http.ProxyFromEnvironment,
+		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			name, _, err := net.SplitHostPort(addr)
+			if err == nil && slices.Contains(opts.Private, name) {
+				return private.DialContext(ctx, network, addr)
+			}
+			conn, err := public.DialContext(ctx, network, addr)
+			if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
+				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private of the source: %w", name, err)
+			}
+			return conn, err
+		},
+		MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: 15 * time.Second,
+		ResponseHeaderTimeout: opts.Timeout, ForceAttemptHTTP2: true, MaxResponseHeaderBytes: 256 << 10,
+	}
+}
+
+// IsPrivate reports whether a host is written as a private or loopback
+// address, or is localhost.
+func IsPrivate(name string) bool {
+	if name == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(name)
+	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
+}
+
+// Stats gives what was done so far.
+func (t *Transport) Stats() Stats {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.stats
+	s.Statuses = map[int]int{}
+	for k, v := range t.stats.Statuses {
+		s.Statuses[k] = v
+	}
+	return s
+}
+
+func (t *Transport) host(name string) *host {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	h := t.hosts[name]
+	if h == nil {
+		h = &host{}
+		t.hosts[name] = h
+	}
+	return h
+}
+
+// RoundTrip fetches one page: asks robots.txt, waits, tries and tries again.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	h := t.host(req.URL.Host)
+	h.turn.Lock()
+	defer h.turn.Unlock()
+	if err := t.readRobots(req.Context(), h, req); err != nil {
+		return nil, err
+	}
+	path := req.URL.EscapedPath()
+	if req.URL.RawQuery != "" {
+		path += "?" + req.URL.RawQuery
+	}
+	if !h.robots.Allowed(path) {
+		return nil, &DeniedError{req.URL.String()}
+	}
+	return t.tries(h, req)
+}
+
+// tries sends a request until it is answered, as often as is allowed.
+func (t *Transport) tries(h *host, req *http.Request) (*http.Response, error) {
+	for try := 0; ; try++ {
+		resp, err := t.once(h, req)
+		wait, again := t.again(resp, err, try)
+		if !again || try >= t.opts.Retries || req.Context().Err() != nil {
+			return resp, err
+		}
+		if resp != nil {
+			_ = resp.Body.Close() // it is all in memory
+		}
+		if err := t.wait(req.Context(), wait); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// once sends a request when its turn has come, and reads the whole answer.
+func (t *Transport) once(h *host, req *http.Request) (*http.Response, error) {
+	delay := max(t.opts.Delay, h.delay())
+	if since := t.opts.Now().Sub(h.last); !h.last.IsZero() && since < delay {
+		if err := t.wait(req.Context(), delay-since); err != nil {
+			return nil, err
+		}
+	}
+	defer func() { h.last = t.opts.Now() }()
+	return t.send(req)
+}
+
+func (h *host) delay() time.Duration {
+	if h.robots == nil {
+		return 0
+	}
+	return h.robots.Delay
+}
+
+func (t *Transport) wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	t.mu.Lock()
+	t.stats.Waits++
+	t.stats.Waited += d
+	t.mu.Unlock()
+	return t.opts.Sleep(ctx, d)
+}
+
+// send sends a request and reads the answer within its limits.
+func (t *Transport) send(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), t.opts.Timeout)
+	defer cancel()
+	req = req.Clone(ctx)
+	req.Header.Set("User-Agent", t.userAgent)
+	resp, err := t.base.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	body, err := t.readBody(resp)
+	t.mu.Lock()
+	t.stats.Requests++
+	t.stats.Bytes += int64(len(body))
+	t.stats.Statuses[resp.StatusCode]++
+	t.mu.Unlock()
+	if err != nil {
+		return nil, fmt.Errorf("read the body of %s: %w", req.URL, err)
+	}
+	resp.Body = newBody(body)
+	resp.ContentLength = int64(len(body))
+	resp.Header.Del("Content-Length")
+	return resp, nil
+}
+
+func (t *Transport) readBody(resp *http.Response) (body []byte, err error) {
+	defer func() { err = errors.Join(err, resp.Body.Close()) }()
+	limit := t.opts.MaxBytes
+	body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	if int64(len(body)) > limit {
+		return body[:limit], ErrTooLarge
+	}
+	return body, err
+}

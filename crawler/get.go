@@ -1,0 +1,150 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gocolly/colly/v2"
+
+	"jobsieve/config"
+	"jobsieve/crawler/fetch"
+)
+
+// getter fetches the pages of one source, one after the other, through colly
+// and the polite transport below it.
+type getter struct {
+	collector *colly.Collector
+	transport *fetch.Transport
+	got       *page
+	err       error
+}
+
+// page is an answer.
+type page struct {
+	URL    *url.URL
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+func (p *page) validator() Validator {
+	return Validator{p.Header.Get("ETag"), p.Header.Get("Last-Modified")}
+}
+
+// StatusError says that a server answered with a status other than success.
+type StatusError struct {
+	URL  string
+	Code int
+}
+
+func (e *StatusError) Error() string {
+	s := fmt.Sprintf("%s answered %d %s", e.URL, e.Code, http.StatusText(e.Code))
+	if e.blocks() {
+		s += ": the site does not want to be read; ask its owner, or leave the source out"
+	}
+	return s
+}
+
+// blocks reports an answer by which a site shuts a crawler out.
+func (e *StatusError) blocks() bool {
+	switch e.Code {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons:
+		return true
+	}
+	return false
+}
+
+// The limits of a request.
+const (
+	maxRedirects = 5
+	retries      = 3
+)
+
+func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
+	g := &getter{transport: fetch.New(fetch.Options{
+		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Sleep: env.Sleep, Now: env.Now,
+	})}
+	c := colly.NewCollector()
+	// Said after NewCollector, which reads COLLY_ variables of the environment.
+	c.Context = ctx
+	c.AllowURLRevisit = true
+	c.IgnoreRobotsTxt = true // the transport keeps it
+	c.MaxBodySize = 0        // the transport caps it
+	c.CacheDir = ""
+	c.MaxDepth = 0
+	c.Async = false
+	c.DetectCharset = true
+	c.ParseHTTPErrorResponse = true
+	c.AllowedDomains, c.DisallowedDomains = nil, nil
+	c.WithTransport(g.transport)
+	c.SetRequestTimeout(0) // the transport limits each try
+	c.SetRedirectHandler(func(_ *http.Request, via []*http.Request) error {
+		if len(via) > maxRedirects {
+			return fmt.Errorf("more than %d redirects", maxRedirects)
+		}
+		return nil
+	})
+	c.OnResponse(func(r *colly.Response) {
+		g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body}
+	})
+	c.OnError(func(r *colly.Response, err error) {
+		if r.StatusCode != 0 && r.Headers != nil {
+			g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body}
+			return
+		}
+		g.err = err
+	})
+	g.collector = c
+	return g
+}
+
+// page fetches a page; v asks whether it has changed since, in which case the
+// status is 304. Its error is a *StatusError where the answer is no success.
+func (g *getter) page(link string, v Validator) (*page, error) {
+	g.got, g.err = nil, nil
+	headers := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"}, "Accept-Language": {"en-IN,en;q=0.9,hi;q=0.8"}}
+	if v.ETag != "" {
+		headers.Set("If-None-Match", v.ETag)
+	}
+	if v.Modified != "" {
+		headers.Set("If-Modified-Since", v.Modified)
+	}
+	err := g.collector.Request(http.MethodGet, link, nil, nil, headers)
+	switch {
+	case g.got == nil && g.err != nil:
+		return nil, unwrapURL(g.err)
+	case g.got == nil && err != nil:
+		return nil, unwrapURL(err)
+	case g.got == nil:
+		return nil, fmt.Errorf("%s: no answer", link)
+	case g.got.Status == http.StatusNotModified, g.got.Status >= 200 && g.got.Status < 300:
+		return g.got, nil
+	}
+	return nil, &StatusError{link, g.got.Status}
+}
+
+// unwrapURL takes away net/http's own prefix where our error says it all.
+func unwrapURL(err error) error {
+	var u *url.Error
+	var denied *fetch.DeniedError
+	if errors.As(err, &u) && errors.As(err, &denied) {
+		return denied
+	}
+	return err
+}
+
+// noIndexHeader reports an answer that asks not to be stored.
+func noIndexHeader(h http.Header) bool {
+	for _, v := range h.Values("X-Robots-Tag") {
+		v = strings.ToLower(v)
+		if strings.Contains(v, "noindex") || strings.TrimSpace(v) == "none" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,185 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/crawler/extract"
+	"jobsieve/job"
+)
+
+func durationOf(d config.Duration) time.Duration { return time.Duration(d) }
+
+// lists reads list pages one after the other, and the pages of the postings
+// that they lead to.
+func (c *crawl) lists(ctx context.Context) error {
+	link := c.src.URL
+	visited := map[string]bool{}
+	for n := 1; link != "" && !visited[link]; n++ {
+		if n > c.src.Pages {
+			c.incomplete(fmt.Sprintf("stopped after %d list pages, as pages says; there is a next one", c.src.Pages))
+			return nil
+		}
+		visited[link] = true
+		next, err := c.list(ctx, link, n)
+		if err != nil {
+			return err
+		}
+		link = next
+	}
+	return nil
+}
+
+// list reads one list page and gives the address of the next.
+func (c *crawl) list(ctx context.Context, link string, n int) (next string, err error) {
+	page, err := c.get.page(link, Validator{})
+	if err != nil {
+		return "", err
+	}
+	c.receipt.Pages++
+	doc, err := extract.NewPage(page.URL, page.Body)
+	if err != nil {
+		return "", err
+	}
+	cards := doc.Cards(&c.src.List, c.src.Detail.Link)
+	if len(cards) == 0 && n == 1 {
+		return "", fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed, or the page needs a script to show them", link, c.cardSelector())
+	}
+	for i := range cards {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		if err := c.card(ctx, &cards[i]); err != nil {
+			return "", err
+		}
+	}
+	return doc.Next(c.src.List.Next), nil
+}
+
+func (c *crawl) cardSelector() string {
+	if c.src.List.Item != "" {
+		return fmt.Sprintf("list.item %q", c.src.List.Item)
+	}
+	return fmt.Sprintf("detail.link %q", c.src.Detail.Link.Select)
+}
+
+func (c *crawl) card(ctx context.Context, card *extract.Card) error {
+	if !c.src.Detail.Link.IsZero() && card.Link != "" {
+		return c.detail(ctx, card.Link, &card.Posting)
+	}
+	return c.hand(ctx, &card.Posting, Source{})
+}
+
+// feed reads a feed; with fields for the detail, the pages it leads to.
+func (c *crawl) feed(ctx context.Context) error {
+	page, err := c.get.page(c.src.URL, Validator{})
+	if err != nil {
+		return err
+	}
+	c.receipt.Pages++
+	postings, err := extract.Feed(page.URL, page.Body)
+	if err != nil {
+		return err
+	}
+	n := len(postings)
+	c.receipt.Expected = &n
+	for i := range postings {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := &postings[i]
+		if len(c.src.Detail.Fields) > 0 && p.URL != "" {
+			err = c.detail(ctx, p.URL, p)
+		} else {
+			err = c.hand(ctx, p, Source{})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxSitemaps is the most sitemaps that an index is followed to.
+const maxSitemaps = 500
+
+// sitemap reads a sitemap, or the sitemaps of an index, and the pages they
+// lead to.
+func (c *crawl) sitemap(ctx context.Context) error {
+	var match *regexp.Regexp
+	if c.src.Match != "" {
+		re, err := regexp.Compile(c.src.Match)
+		if err != nil {
+			return fmt.Errorf("match: %w", err)
+		}
+		match = re
+	}
+	pages, err := c.sitemapPages(ctx)
+	if err != nil {
+		return err
+	}
+	expected := 0
+	for _, p := range pages {
+		if match == nil || match.MatchString(p.URL) {
+			expected++
+		}
+	}
+	c.receipt.Expected = &expected
+	if expected == 0 {
+		return fmt.Errorf("no address in %s is that of a posting: %d addresses, none matches %q", c.src.URL, len(pages), c.src.Match)
+	}
+	for _, p := range pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if match != nil && !match.MatchString(p.URL) {
+			continue
+		}
+		if err := c.detail(ctx, p.URL, &job.Posting{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sitemapPages gives the addresses of the source's sitemap and of those that
+// it leads to.
+func (c *crawl) sitemapPages(ctx context.Context) ([]extract.SitemapEntry, error) {
+	queue, seen := []string{c.src.URL}, map[string]bool{c.src.URL: true}
+	var pages []extract.SitemapEntry
+	for n := 0; n < len(queue); n++ {
+		if n >= maxSitemaps {
+			c.incomplete(fmt.Sprintf("stopped after %d sitemaps", maxSitemaps))
+			break
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		page, err := c.get.page(queue[n], Validator{})
+		if err != nil && n == 0 {
+			return nil, err
+		}
+		if err != nil {
+			c.problem(err.Error())
+			c.incomplete("some sitemaps could not be fetched")
+			continue
+		}
+		c.receipt.Pages++
+		found, maps, err := extract.Sitemap(page.URL, page.Body)
+		if err != nil {
+			c.problem(err.Error())
+			c.incomplete("some sitemaps could not be read")
+		}
+		pages = append(pages, found...)
+		for _, m := range maps {
+			if !seen[m.URL] {
+				seen[m.URL] = true
+				queue = append(queue, m.URL)
+			}
+		}
+	}
+	return pages, nil
+}

@@ -1,0 +1,19 @@
+package pipeline
+
+import (
+	"time"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// DocumentOf makes the document that an index holds of a record.
+func DocumentOf(r *ledger.Record) indexer.Document {
+	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
+	d.SetPosting(&r.Posting)
+	d.SetVerdict(&r.Verdict)
+	d.SetFacts(&r.Facts)
+	d.SetPay(&r.Pay)
+	return d
+}

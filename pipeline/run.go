@@ -1,0 +1,200 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/crawler"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// Line is the whole line from source to index.
+type Line struct {
+	Ledger *ledger.Ledger
+	Reader *Reader
+	// Deliver brings the index up to the ledger and counts its documents,
+	// with an error where some wait because it can't be reached.
+	Deliver func(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
+	Config    *config.Config
+	Version   string
+	Now       func() time.Time
+	Log       *slog.Logger
+	// Progress tells people how far the work is; nil tells nobody.
+	Progress func(what string, done int)
+}
+
+// Summary is what a run did. Its counts add up.
+type Summary struct {
+	job.Counts
+	// Waiting and Refused count the documents that the index has not taken.
+	Waiting int `json:"waiting"`
+	Refused int `json:"refused"`
+	// IndexError is why documents wait, empty where none do.
+	IndexError string        `json:"index_error,omitempty"`
+	Sources    []job.Receipt `json:"sources"`
+}
+
+// Partly reports a run that did less than it was asked: a source failed, a
+// line could not be read, documents wait or were refused.
+func (s *Summary) Partly() bool {
+	if s.Waiting > 0 || s.Refused > 0 || s.IndexError != "" {
+		return true
+	}
+	for i := range s.Sources {
+		if s.Sources[i].Failed || s.Sources[i].Why != "" {
+			return true
+		}
+	}
+	return s.Reasons[job.RejectUnreadable]+s.Reasons[job.RejectNoTitle] > 0
+}
+
+// parallelSources is how many sources are crawled at once; each keeps its own
+// pace with its hosts.
+const parallelSources = 4
+
+// Run crawls the sources, stores what they yield, and delivers it to the
+// index. A source that fails does not stop the others: its receipt says so.
+func (l *Line) Run(ctx context.Context, command string, sources []*config.Source) (*Summary, error) {
+	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
+	if err != nil {
+		return nil, err
+	}
+	sum := &Summary{Sources: make([]job.Receipt, len(sources))}
+	errs := make([]error, len(sources))
+	slots := make(chan struct{}, parallelSources)
+	var group sync.WaitGroup
+	for i, src := range sources {
+		group.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			sum.Sources[i], errs[i] = l.crawl(ctx, src)
+		})
+	}
+	group.Wait()
+	return l.end(ctx, id, sum, errors.Join(errs...))
+}
+
+// crawl reads one source into the ledger.
+func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
+	defer cancel()
+	s := l.store(src.Name, src.Name)
+	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
+		s.keep = &src.Keep
+	}
+	env := crawler.Env{Contact: l.Config.Contact, Version: l.Version, Now: l.Now, Log: l.Log}
+	receipt, err := crawler.Crawl(ctx, src, env, s)
+	err = errors.Join(err, s.flush(ctx))
+	receipt.Counts = s.counts
+	if err == nil && !receipt.AddUp() {
+		err = fmt.Errorf("the counts of source %s do not add up: %+v", src.Name, receipt.Counts)
+	}
+	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
+		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
+	return receipt, err
+}
+
+func (l *Line) store(source, label string) *store {
+	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, source: source}
+	if l.Progress != nil {
+		s.progress = func(seen int) { l.Progress(label, seen) }
+	}
+	return s
+}
+
+// end keeps the receipts, delivers what waits, and closes the run.
+func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Summary, error) {
+	safe := context.WithoutCancel(ctx)
+	for i := range sum.Sources {
+		sum.Add(sum.Sources[i].Counts)
+		if sum.Sources[i].Source != "" {
+			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
+		}
+	}
+	if err == nil {
+		l.deliver(ctx, sum)
+	}
+	outcome := "done"
+	switch {
+	case err != nil:
+		outcome = "failed"
+	case sum.Partly():
+		outcome = "partly"
+	}
+	return sum, errors.Join(err, l.Ledger.EndRun(safe, id, l.Now(), outcome))
+}
+
+// deliver brings the index up to the ledger. An index that can't be reached is
+// no error of the run: the rows wait.
+func (l *Line) deliver(ctx context.Context, sum *Summary) {
+	counts, err := l.Deliver(ctx, func(done int) {
+		if l.Progress != nil {
+			l.Progress("indexed", done)
+		}
+	})
+	if err != nil {
+		sum.IndexError = err.Error()
+	}
+	sum.Waiting, sum.Refused = counts.Waiting, counts.Refused
+}
+
+// Import reads the rows of a file into the ledger and delivers them. source
+// names rows that name none. A line that can't be read is told with its
+// number, and the rest goes on.
+func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
+	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
+	if err != nil {
+		return nil, err
+	}
+	s := l.store("", name)
+	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
+	err = readRows(name, in, func(line int, p *job.Posting, rowErr error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if rowErr != nil {
+			l.Log.Error("line left out", "file", name, "line", line, "reason", rowErr)
+			s.Reject(rejection(rowErr), name)
+			return nil
+		}
+		if p.Source == "" {
+			p.Source = source
+		}
+		if p.ID == "" {
+			p.ID = job.DeriveID(p)
+		}
+		return s.Posting(ctx, p, crawler.Source{})
+	})
+	stopped := errors.Is(err, context.Canceled)
+	if stopped {
+		receipt.Why, err = "stopped: asked to stop", nil
+	}
+	err = errors.Join(err, s.flush(ctx))
+	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && !stopped, s.counts
+	if err == nil && !receipt.AddUp() {
+		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
+	}
+	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}}, err)
+}
+
+func readRows(name string, in io.Reader, f crawler.RowFunc) error {
+	if strings.HasSuffix(strings.ToLower(name), ".csv") {
+		return crawler.ReadCSV(in, nil, f)
+	}
+	return crawler.ReadLines(in, f)
+}
+
+func rejection(err error) job.Rejection {
+	if errors.Is(err, job.ErrNoTitle) {
+		return job.RejectNoTitle
+	}
+	return job.RejectUnreadable
+}

@@ -1,0 +1,214 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsieve/job"
+)
+
+// Options say which table to make.
+type Options struct {
+	// By names what to group by; CheckGroupings accepts them.
+	By []string
+	// Period is that of the figures: year or month.
+	Period job.Period
+	// Since and Until are the first and the last date, empty for none.
+	Since, Until string
+	// Source takes the postings of one source alone, empty for all.
+	Source string
+}
+
+// leastN is the fewest postings that figures are given for.
+const leastN = 5
+
+// figures are the columns after the groups.
+var figures = []string{
+	"postings", "vacancies", "stating_pay", "share_stating_pay", "estimates", "unpaid", "period",
+	"low_n", "low_min", "low_p25", "low_median", "low_p75",
+	"mid_n", "mid_p10", "mid_p25", "mid_median", "mid_p75", "mid_p90",
+	"high_n", "high_p25", "high_median", "high_p75", "high_max",
+}
+
+// Pay gathers rows for a pay table.
+type Pay struct {
+	opts   Options
+	groups map[string]*group
+	total  group
+	// first and last are the earliest and the latest date of the rows.
+	first, last string
+}
+
+// group is what is gathered of the postings that share their values.
+type group struct {
+	values            []string
+	postings, stating int
+	estimates, unpaid int
+	vacancies         map[string]bool
+	low, mid, high    []float64 // rupees a year
+}
+
+// NewPay begins a table.
+func NewPay(opts Options) *Pay {
+	return &Pay{opts: opts, groups: map[string]*group{}, total: group{vacancies: map[string]bool{}}}
+}
+
+// Add takes a row in, unless the options leave it out. Nothing of it is kept.
+func (p *Pay) Add(r *Row) {
+	if p.opts.Source != "" && r.Posting.Source != p.opts.Source ||
+		p.opts.Since != "" && r.Date < p.opts.Since || p.opts.Until != "" && r.Date > p.opts.Until {
+		return
+	}
+	if p.first == "" || r.Date < p.first {
+		p.first = r.Date
+	}
+	p.last = max(p.last, r.Date)
+	vacancy := r.vacancy()
+	p.total.add(r, vacancy)
+	if len(p.opts.By) == 0 {
+		return
+	}
+	for _, values := range combinations(r, p.opts.By) {
+		key := strings.Join(values, "\x00")
+		g := p.groups[key]
+		if g == nil {
+			g = &group{values: values, vacancies: map[string]bool{}}
+			p.groups[key] = g
+		}
+		g.add(r, vacancy)
+	}
+}
+
+// combinations gives every combination of the row's values.
+func combinations(r *Row, by []string) [][]string {
+	out := [][]string{nil}
+	for _, name := range by {
+		var next [][]string
+		for _, head := range out {
+			for _, v := range groupings[name](r) {
+				next = append(next, append(slices.Clone(head), v))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func (g *group) add(r *Row, vacancy string) {
+	g.postings++
+	g.vacancies[vacancy] = true
+	switch {
+	case r.Pay.Kind == job.PayEstimate:
+		g.estimates++
+	case r.Pay.Kind == job.PayUnpaid:
+		g.unpaid++
+	}
+	if !r.Pay.Countable() {
+		return
+	}
+	g.stating++
+	if r.Pay.AnnualMin != nil {
+		g.low = append(g.low, float64(*r.Pay.AnnualMin))
+	}
+	if r.Pay.AnnualMax != nil {
+		g.high = append(g.high, float64(*r.Pay.AnnualMax))
+	}
+	if r.Pay.AnnualMin != nil && r.Pay.AnnualMax != nil {
+		g.mid = append(g.mid, (float64(*r.Pay.AnnualMin)+float64(*r.Pay.AnnualMax))/2)
+	}
+}
+
+// Table is a finished table.
+type Table struct {
+	// About says what period the table is of and how many postings it rests
+	// on.
+	About  string
+	Groups int // the columns that are groups
+	Header []string
+	Rows   [][]string // the last is the total
+}
+
+// Table makes the table of what was added.
+func (p *Pay) Table() *Table {
+	t := &Table{Groups: len(p.opts.By), Header: append(slices.Clone(p.opts.By), figures...), About: p.about()}
+	keys := make([]string, 0, len(p.groups))
+	for k := range p.groups {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		t.Rows = append(t.Rows, p.row(p.groups[k], p.groups[k].values))
+	}
+	total := make([]string, len(p.opts.By))
+	if len(total) > 0 {
+		total[0] = "total"
+	}
+	t.Rows = append(t.Rows, p.row(&p.total, total))
+	return t
+}
+
+func (p *Pay) about() string {
+	if p.total.postings == 0 {
+		return "No postings match."
+	}
+	return fmt.Sprintf("Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
+		p.opts.Period, thousands(p.total.stating), thousands(p.total.postings), p.first, p.last)
+}
+
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func (p *Pay) row(g *group, values []string) []string {
+	out := slices.Clone(values)
+	share := 0.0
+	if g.postings > 0 {
+		share = float64(g.stating) / float64(g.postings)
+	}
+	out = append(out, strconv.Itoa(g.postings), strconv.Itoa(len(g.vacancies)), strconv.Itoa(g.stating),
+		strconv.FormatFloat(share, 'f', 4, 64), strconv.Itoa(g.estimates), strconv.Itoa(g.unpaid), string(p.opts.Period))
+	out = append(out, p.block(g.low, 0, 0.25, 0.5, 0.75)...)
+	out = append(out, p.block(g.mid, 0.1, 0.25, 0.5, 0.75, 0.9)...)
+	return append(out, p.block(g.high, 0.25, 0.5, 0.75, 1)...)
+}
+
+// block gives how many values there are, and their quantiles unless they are
+// too few.
+func (p *Pay) block(values []float64, quantiles ...float64) []string {
+	out := []string{strconv.Itoa(len(values))}
+	sorted := slices.Sorted(slices.Values(values))
+	for _, q := range quantiles {
+		if len(sorted) < leastN {
+			out = append(out, "")
+			continue
+		}
+		v := Quantile(sorted, q)
+		if p.opts.Period == job.PerMonth {
+			v /= 12
+		}
+		out = append(out, strconv.FormatInt(int64(math.Round(v)), 10))
+	}
+	return out
+}
+
+// Quantile gives the q-quantile of sorted values, 0 ≤ q ≤ 1, by linear
+// interpolation between the closest two: type 7 of Hyndman and Fan, "Sample
+// Quantiles in Statistical Packages", 1996. It is NaN for no values.
+func Quantile(sorted []float64, q float64) float64 {
+	if len(sorted) == 0 {
+		return math.NaN()
+	}
+	at := q * float64(len(sorted)-1)
+	i := int(math.Floor(at))
+	if i+1 >= len(sorted) {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"jobsieve/job"
+)
+
+// Metrics count what the daemon does.
+type Metrics struct {
+	registry *prometheus.Registry
+	runs     *prometheus.CounterVec
+	postings *prometheus.CounterVec
+	rejected *prometheus.CounterVec
+	pages    *prometheus.CounterVec
+	bytes    *prometheus.CounterVec
+	lastRun  *prometheus.GaugeVec
+	waiting  prometheus.Gauge
+	refused  prometheus.Gauge
+}
+
+// NewMetrics makes the metrics.
+func NewMetrics() *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		runs:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_runs_total", Help: "Crawls that ended, by source and outcome."}, []string{"source", "outcome"}),
+		postings: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_postings_total", Help: "Postings seen, by source and what became of them."}, []string{"source", "change"}),
+		rejected: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_rejected_total", Help: "Postings set aside, by source and reason."}, []string{"source", "reason"}),
+		pages:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_responses_total", Help: "Answers of sites, by source and HTTP status class."}, []string{"source", "status"}),
+		bytes:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_received_bytes_total", Help: "Bytes of pages received, by source."}, []string{"source"}),
+		lastRun:  prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "jobsieve_last_run_timestamp_seconds", Help: "When the last crawl of a source ended."}, []string{"source"}),
+		waiting:  prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_waiting", Help: "Documents that the index has not taken yet."}),
+		refused:  prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_refused", Help: "Documents that the index refused."}),
+	}
+	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused)
+	return m
+}
+
+// Receipt counts the crawl of a source.
+func (m *Metrics) Receipt(r *job.Receipt) {
+	outcome := "complete"
+	switch {
+	case r.Failed:
+		outcome = "failed"
+	case !r.Complete:
+		outcome = "partly"
+	}
+	m.runs.WithLabelValues(r.Source, outcome).Inc()
+	m.postings.WithLabelValues(r.Source, "new").Add(float64(r.New))
+	m.postings.WithLabelValues(r.Source, "changed").Add(float64(r.Changed))
+	m.postings.WithLabelValues(r.Source, "unchanged").Add(float64(r.Unchanged))
+	for why, n := range r.Reasons {
+		m.rejected.WithLabelValues(r.Source, string(why)).Add(float64(n))
+	}
+	for status, n := range r.Statuses {
+		m.pages.WithLabelValues(r.Source, string('0'+rune(status/100))+"xx").Add(float64(n))
+	}
+	m.bytes.WithLabelValues(r.Source).Add(float64(r.Bytes))
+	m.lastRun.WithLabelValues(r.Source).Set(float64(r.Finished.Unix()))
+}
+
+// Documents notes how many documents wait and were refused.
+func (m *Metrics) Documents(waiting, refused int) {
+	m.waiting.Set(float64(waiting))
+	m.refused.Set(float64(refused))
+}
+
+// Public answers /healthz and /metrics. healthy gives an error where something
+// needs a person.
+func Public(m *Metrics, healthy func() error) *http.Server {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		if err := healthy(); err != nil {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			_, _ = w.Write([]byte(err.Error() + "\n"))
+			return
+		}
+		_, _ = w.Write([]byte("ok\n"))
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	return &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+}
