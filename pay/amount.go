@@ -54,11 +54,15 @@ func amountAt(d *text.Doc, i int) (amount, bool) {
 	a.readCurrencyAfter(d)
 	a.readMark(d)
 	a.readPlus(d)
+	a.readPointGroups(d)
 	if !a.sound(d) {
 		return amount{}, false
 	}
 	return a, true
 }
+
+// maxCurrencyTokens is the most tokens of a currency: "Rs. : -".
+const maxCurrencyTokens = 4
 
 func currencyBefore(d *text.Doc, i int) (string, int) {
 	if i >= len(d.Tokens) {
@@ -74,7 +78,7 @@ func currencyBefore(d *text.Doc, i int) (string, int) {
 		return "", i
 	}
 	j := i + 1
-	for d.Is(j, ".") || d.Is(j, ":") || d.Is(j, "-") && d.IsKind(j+1, text.Number) || d.Is(j, "₹") || cur == "USD" && d.Is(j, "$") {
+	for j < i+maxCurrencyTokens && (d.Is(j, ".") || d.Is(j, ":") || d.Is(j, "-") && d.IsKind(j+1, text.Number) || d.Is(j, "₹") || cur == "USD" && d.Is(j, "$")) {
 		j++
 	}
 	if cur == "INR" && d.Is(j, "rs") { // "INR Rs. 5000"
@@ -287,6 +291,20 @@ func (a *amount) readCurrencyAfter(d *text.Doc) {
 // riyals are the countries that share the name of a currency.
 var riyals = map[string]string{
 	"कतरी": "QAR", "qatari": "QAR", "saudi": "SAR", "सऊदी": "SAR", "omani": "OMR", "ओमानी": "OMR", "qatar": "QAR", "oman": "OMR",
+}
+
+// readPointGroups takes "15.000" for fifteen thousand: nobody states pay to the
+// thousandth.
+func (a *amount) readPointGroups(d *text.Doc) {
+	if a.unit != 1 || a.words || a.number >= 1000 {
+		return
+	}
+	for i := a.first; i < a.end; i++ {
+		n := d.Tokens[i].Norm
+		if d.Tokens[i].Kind == text.Number && len(n) > 4 && n[len(n)-4] == '.' {
+			a.number, a.grouped = a.number*thousand, true
+		}
+	}
 }
 
 func (a *amount) readPlus(d *text.Doc) {

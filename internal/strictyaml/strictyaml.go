@@ -141,13 +141,12 @@ func (f *File) form(e *yaml.LoadError, top reflect.Type) {
 		_, _ = fmt.Sscan(m[1], &line)
 		message = m[2]
 	}
-	fault := Fault{File: f.Name, Line: line, Message: message}
+	fault := Fault{File: f.Name, Line: line, Key: f.pathAt(line, ""), Message: message}
 	if m := unknownField.FindStringSubmatch(message); m != nil {
 		keys := keysOf(top, m[2], map[reflect.Type]bool{})
 		fault.Key = f.pathAt(line, m[1])
 		fault.Message = "unknown key; " + Expected(m[1], keys)
 	} else if m := wrongKind.FindStringSubmatch(message); m != nil {
-		fault.Key = f.pathAt(line, "")
 		fault.Message = fmt.Sprintf("expected %s, got %s", kindName(m[3]), got(m[1], m[2]))
 	}
 	f.Faults = append(f.Faults, fault)
@@ -222,7 +221,11 @@ func Expected(got string, words []string) string {
 
 // Nearest gives the word most like got, empty where none is.
 func Nearest(got string, words []string) string {
-	best, least := "", 1+max(1, len(got)/3)
+	most := max(1, len(got)/3)
+	if len(got) > 3 {
+		most = max(2, most)
+	}
+	best, least := "", 1+most
 	for _, w := range words {
 		if d := distance(strings.ToLower(got), strings.ToLower(w)); d < least {
 			best, least = w, d

@@ -1,0 +1,126 @@
+package config
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
+)
+
+// testChecks refuse one schedule and one selector, so that what is said of
+// them is seen.
+var testChecks = Checks{
+	Schedule: func(s string) error {
+		if s == "bad" {
+			return errors.New(`bad schedule "bad": expected five fields`)
+		}
+		return nil
+	},
+	Selector: func(s string) error {
+		if strings.Contains(s, "[[") {
+			return errors.New("expected identifier")
+		}
+		return nil
+	},
+}
+
+// TestBadConfigs reads testdata/bad-*.yaml; the comment lines at the end of
+// each, "# want: …", are all its faults in order.
+func TestBadConfigs(t *testing.T) {
+	names, err := filepath.Glob("testdata/bad-*.yaml")
+	if err != nil || len(names) < 10 {
+		t.Fatalf("%d bad configurations: %v", len(names), err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for line := range strings.Lines(string(data)) {
+				if w, ok := strings.CutPrefix(line, "# want: "); ok {
+					want = append(want, strings.TrimSpace(w))
+				}
+			}
+			_, err = Load(name, testChecks)
+			var faults strictyaml.Faults
+			if !errors.As(err, &faults) {
+				t.Fatalf("got %v, want faults", err)
+			}
+			var got []string
+			for _, f := range faults {
+				got = append(got, strings.ReplaceAll(strings.TrimPrefix(f.Error(), name+":"), "testdata"+string(filepath.Separator), ""))
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestGoodConfig(t *testing.T) {
+	c, err := Load("testdata/good.yaml", testChecks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Source("board")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Field{Select: "a.title", Attr: "href"}
+	if diff := cmp.Diff(want, s.Detail.Link, cmp.AllowUnexported(Field{})); diff != "" {
+		t.Error(diff)
+	}
+	if time.Duration(s.Fetch.Delay) != 5*time.Second || time.Duration(s.Fetch.Timeout) != DefaultTimeout || s.Pages != DefaultPages || c.Index != DefaultIndex {
+		t.Errorf("defaults: %+v", s.Fetch)
+	}
+	if got := s.List.Fields["experience"].Cut("Exp: 2-5 Yrs, Pune"); got != "2-5 Yrs" {
+		t.Errorf("cut %q", got)
+	}
+	if _, err := c.Source("bord"); err == nil || !strings.Contains(err.Error(), `did you mean "board"?`) {
+		t.Errorf("mistyped name: %v", err)
+	}
+	for _, tt := range []struct {
+		title, country string
+		want           job.Rejection
+	}{{"Telecaller", "IN", ""}, {"Telecaller", "", ""}, {"Telecaller", "US", job.RejectCountry}, {"Driver", "IN", job.RejectTitle}, {"Telecaller intern", "IN", job.RejectTitle}} {
+		got, _ := s.Keep.Wants(tt.title, []job.Place{{Country: job.Opt(tt.country)}})
+		if got != tt.want {
+			t.Errorf("%+v: %q", tt, got)
+		}
+	}
+}
+
+func TestNoFile(t *testing.T) {
+	if _, err := Load("testdata/none.yaml", testChecks); !errors.Is(err, ErrNoFile) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSettingsOver(t *testing.T) {
+	env := FromEnvironment(func(name string) string { return map[string]string{EnvIndex: "http://a", EnvData: "d"}[name] })
+	if got := env.Over(Settings{Index: "embedded"}); got != (Settings{Data: "d", Index: "embedded"}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	good, err := os.ReadFile("testdata/good.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte("sources:\n  - name: a\n    kind: [1]\n"))
+	f.Add([]byte("a: &x [*x]\n"))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		_, _ = parse("x.yaml", data, testChecks)
+	})
+}

@@ -1,0 +1,136 @@
+package job
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseRow(t *testing.T) {
+	row, err := ParseRow([]byte(`{"id":7,"title":"Clerk","skills":["Excel","Typing"],"salary":{"value":1},"company":null,"x":{"y":1},"crawled_at":"2026-01-02","title":"Typist"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Posting{
+		ID: "7", Title: "Typist", Skills: "Excel, Typing", Salary: `{"value":1}`, CrawledAt: time.Date(2026, 1, 2, 0, 0, 0, 0, IST),
+		Extra: []Member{{"x", json.RawMessage(`{"y":1}`)}},
+	}
+	if diff := cmp.Diff(want, row.Posting); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var keys []string
+	for _, m := range row.Members {
+		keys = append(keys, m.Key)
+	}
+	if diff := cmp.Diff([]string{"id", "title", "skills", "salary", "company", "x", "crawled_at"}, keys); diff != "" {
+		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseRowFaults(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{`{`, "ends too early"},
+		{`[]`, "expected a JSON object, got a list"},
+		{`"x"`, "expected a JSON object, got a text"},
+		{`{"title":true}`, "title: expected a text, got true or false"},
+		{`{"title":"x"} {}`, "found more after byte"},
+		{`{"title":"x",}`, "not JSON"},
+		{`{"id":"1"}`, "title: missing"},
+		{`{"title":"  "}`, "title: missing"},
+		{`{"title":"x","crawled_at":"soon"}`, "crawled_at: expected a time"},
+		{`{"title":"x","skills":[["a"]]}`, "skills: expected a text, got a list of lists"},
+	}
+	for _, tt := range tests {
+		if _, err := ParseRow([]byte(tt.in)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("ParseRow(%s) = %v, want an error with %q", tt.in, err, tt.want)
+		}
+	}
+}
+
+func FuzzParseRow(f *testing.F) {
+	f.Add([]byte(`{"id":7,"title":"Clerk","skills":["Excel"],"x":[1]}`))
+	f.Add([]byte("{\"title\":\"\xff\"}"))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		row, err := ParseRow(line)
+		if err == nil && strings.TrimSpace(row.Posting.Title) == "" {
+			t.Fatal("a posting without a title")
+		}
+	})
+}
+
+func TestCounts(t *testing.T) {
+	var c, d Counts
+	c.Store(New)
+	c.Store(Changed)
+	c.Reject(RejectCountry)
+	d.Store(Unchanged)
+	d.Reject(RejectCountry)
+	c.Add(d)
+	want := Counts{Seen: 5, New: 1, Changed: 1, Unchanged: 1, Rejected: 2, Reasons: map[Rejection]int{RejectCountry: 2}}
+	if diff := cmp.Diff(want, c); diff != "" || !c.AddUp() {
+		t.Errorf("adds up %v (-want +got):\n%s", c.AddUp(), diff)
+	}
+	c.Seen++
+	if c.AddUp() {
+		t.Error("counts that do not add up pass")
+	}
+}
+
+func TestCanonicalURL(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"HTTPS://Jobs.Example.org:443/a?b=2&a=1&utm_source=x#top", "https://jobs.example.org/a?a=1&b=2"},
+		{"http://jobs.example.org", "http://jobs.example.org/"},
+		{"not a url", "not a url"},
+	}
+	for _, tt := range tests {
+		if got := CanonicalURL(tt.in); got != tt.want {
+			t.Errorf("CanonicalURL(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestDeriveID(t *testing.T) {
+	a := DeriveID(&Posting{Source: "s", URL: "http://x.example/1?utm_medium=y"})
+	b := DeriveID(&Posting{Source: "s", URL: "http://x.example/1", Title: "other"})
+	if a != b || !strings.HasPrefix(a, "s:url-") {
+		t.Errorf("%s and %s", a, b)
+	}
+	c := DeriveID(&Posting{Source: "s", Title: "Clerk", Posted: "3 days ago"})
+	if d := DeriveID(&Posting{Source: "s", Title: "Clerk", Posted: "4 days ago"}); c != d || !strings.HasPrefix(c, "s:text-") {
+		t.Errorf("%s and %s", c, d)
+	}
+}
+
+func TestOptIsNull(t *testing.T) {
+	body, err := json.Marshal(struct {
+		A Opt `json:"a"`
+		B Opt `json:"b"`
+	}{B: "x"})
+	if err != nil || string(body) != `{"a":null,"b":"x"}` {
+		t.Errorf("%s %v", body, err)
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 999: "999", 1000: "1,000", 250000: "2,50,000", 12500000: "1,25,00,000", 27.5: "27.50"} {
+		if got := Grouped(v); got != want {
+			t.Errorf("Grouped(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestBand(t *testing.T) {
+	v := func(f float64) *float64 { return &f }
+	tests := []struct {
+		e    Experience
+		want string
+	}{{Experience{}, ""}, {Experience{Min: v(0)}, "0-1"}, {Experience{Max: v(2)}, "0-1"}, {Experience{Min: v(1), Max: v(3)}, "1-3"}, {Experience{Min: v(3)}, "3-6"}, {Experience{Min: v(6)}, "6+"}}
+	for _, tt := range tests {
+		if got := tt.e.Band(); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.e, got, tt.want)
+		}
+	}
+}

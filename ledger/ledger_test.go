@@ -1,0 +1,230 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/job"
+)
+
+var day = time.Date(2026, 3, 10, 9, 0, 0, 0, job.IST)
+
+func openTest(t *testing.T) *Ledger {
+	t.Helper()
+	l, err := Open(t.Context(), filepath.Join(t.TempDir(), "a folder with %, ? and #"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+func entry(source, id, title string) Entry {
+	return Entry{Posting: job.Posting{Source: source, ID: id, Title: title}, Read: func() Reading { return Reading{} }}
+}
+
+func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.Change {
+	t.Helper()
+	changes, err := l.Store(t.Context(), now, entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+func TestStoreKeepsVersions(t *testing.T) {
+	l := openTest(t)
+	first := entry("a", "1", "Clerk")
+	first.Posting.Extra = []job.Member{{Key: "x", Value: []byte(`{"b":1, "a":2}`)}}
+	same := first
+	same.Posting.URL = "http://elsewhere.example/1"
+	same.Posting.Extra = []job.Member{{Key: "x", Value: []byte(`{"a":2,"b":1}`)}}
+	changed := entry("a", "1", "Senior clerk")
+	got := []job.Change{
+		storeTest(t, l, day, first)[0], storeTest(t, l, day.Add(time.Hour), same)[0], storeTest(t, l, day.Add(2*time.Hour), changed)[0],
+	}
+	if diff := cmp.Diff([]job.Change{job.New, job.Unchanged, job.Changed}, got); diff != "" {
+		t.Error(diff)
+	}
+	records, err := l.Get(t.Context(), "1")
+	if err != nil || len(records) != 1 {
+		t.Fatalf("%d records: %v", len(records), err)
+	}
+	r := records[0]
+	if r.Posting.Title != "Senior clerk" || r.Version != 2 || r.Revision != 2 || !r.FirstSeen.Equal(day) || !r.LastSeen.Equal(day.Add(2*time.Hour)) {
+		t.Errorf("record %+v", r)
+	}
+	versions, err := l.Versions(t.Context(), r)
+	if err != nil || len(versions) != 2 || versions[0].Posting.Title != "Clerk" || versions[1].Posting.Title != "Senior clerk" {
+		t.Errorf("versions %+v: %v", versions, err)
+	}
+}
+
+func TestRelativeDateIsResolvedOnce(t *testing.T) {
+	l := openTest(t)
+	e := entry("a", "1", "Clerk")
+	e.Posting.Posted, e.Relative, e.Posted = "3 weeks ago", true, "2026-02-17"
+	storeTest(t, l, day, e)
+	e.Posting.Posted, e.Posted = "4 weeks ago", "2026-02-24"
+	if got := storeTest(t, l, day, e)[0]; got != job.Unchanged {
+		t.Errorf("a later look: %s", got)
+	}
+	e.Posting.Title = "Clerk, night shift"
+	storeTest(t, l, day, e)
+	records, err := l.Get(t.Context(), "1")
+	if err != nil || records[0].Posted != "2026-02-17" {
+		t.Errorf("posted %s, want the date of the first sight: %v", records[0].Posted, err)
+	}
+}
+
+func TestSameIDOfTwoSources(t *testing.T) {
+	for _, order := range [][]string{{"a", "b"}, {"b", "a"}} {
+		l := openTest(t)
+		keys := map[string]bool{}
+		for _, source := range order {
+			storeTest(t, l, day, entry(source, "1", "Clerk"))
+		}
+		var ids []string
+		err := l.Each(t.Context(), func(r *Record) error {
+			ids = append(ids, r.Posting.Source+" "+r.Posting.ID)
+			keys[r.Key] = true
+			return nil
+		})
+		if diff := cmp.Diff([]string{"a 1", "b 1"}, ids); diff != "" || err != nil || len(keys) != 2 || !keys["1"] {
+			t.Errorf("keys %v, %v:\n%s", keys, err, diff)
+		}
+	}
+}
+
+func TestDeliveriesAddUp(t *testing.T) {
+	l := openTest(t)
+	ctx := t.Context()
+	storeTest(t, l, day, entry("a", "1", "x"), entry("a", "2", "x"), entry("a", "3", "x"))
+	waiting, err := l.Waiting(ctx, "ix:1", 0, 10)
+	if err != nil || len(waiting) != 3 {
+		t.Fatalf("%d waiting: %v", len(waiting), err)
+	}
+	err = l.Acknowledge(ctx, "ix:1", day, []Delivery{{N: waiting[0].N, Revision: 1}, {N: waiting[1].N, Revision: 1, Refused: "bad date"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Deliveries{Taken: 3, Delivered: 1, Waiting: 1, Refused: 1}
+	if got, err := l.Deliveries(ctx, "ix:1"); err != nil || got != want {
+		t.Errorf("%+v, want %+v: %v", got, want, err)
+	}
+	storeTest(t, l, day, entry("a", "1", "changed"))
+	want = Deliveries{Taken: 3, Delivered: 0, Waiting: 2, Refused: 1}
+	if got, err := l.Deliveries(ctx, "ix:1"); err != nil || got != want {
+		t.Errorf("after a change %+v, want %+v: %v", got, want, err)
+	}
+	if target, err := l.LastTarget(ctx, "ix:"); err != nil || target != "ix:1" {
+		t.Errorf("last target %q: %v", target, err)
+	}
+	if err := l.ForgetDeliveries(ctx, "ix:", "ix:2"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := l.Deliveries(ctx, "ix:1"); err != nil || got.Waiting != 3 {
+		t.Errorf("after it was forgotten %+v: %v", got, err)
+	}
+}
+
+func TestPagesAndTouch(t *testing.T) {
+	l := openTest(t)
+	ctx := t.Context()
+	e := entry("a", "1", "Clerk")
+	e.Page = Page{URL: "http://x.example/1", ETag: `"v1"`}
+	storeTest(t, l, day, e)
+	p, ok, err := l.Page(ctx, "a", "http://x.example/1")
+	if err != nil || !ok || p.ETag != `"v1"` {
+		t.Errorf("page %+v %v: %v", p, ok, err)
+	}
+	if _, ok, _ := l.Page(ctx, "b", "http://x.example/1"); ok {
+		t.Error("another source's page is known")
+	}
+	if err := l.Touch(ctx, "a", []string{"http://x.example/1"}, day.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	records, err := l.Get(ctx, "1")
+	if err != nil || !records[0].LastSeen.Equal(day.Add(time.Hour)) {
+		t.Errorf("last seen %v: %v", records[0].LastSeen, err)
+	}
+}
+
+func TestRunsAndReceipts(t *testing.T) {
+	l := openTest(t)
+	ctx := t.Context()
+	id, err := l.BeginRun(ctx, "run", day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &job.Receipt{Source: "a", Started: day.UTC(), Finished: day.UTC(), Complete: true, Counts: job.Counts{Seen: 2, New: 1, Rejected: 1, Reasons: map[job.Rejection]int{job.RejectCountry: 1}}}
+	if err := errors.Join(l.AddReceipt(ctx, id, r), l.EndRun(ctx, id, day, "done")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := l.Receipts(ctx, "a", 10)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%d receipts: %v", len(got), err)
+	}
+	if diff := cmp.Diff(*r, got[0]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNewerSchemaIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	l, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.db.Exec("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, open := range map[string]func(context.Context, string) (*Ledger, error){"Open": Open, "OpenReader": OpenReader} {
+		if l, err := open(t.Context(), dir); err == nil {
+			_ = l.Close()
+			t.Errorf("%s opened a ledger of a newer program", name)
+		}
+	}
+}
+
+func TestOpenReaderWithoutLedger(t *testing.T) {
+	if _, err := OpenReader(t.Context(), t.TempDir()); !errors.Is(err, ErrNone) {
+		t.Errorf("got %v, want ErrNone", err)
+	}
+}
+
+func TestAcquire(t *testing.T) {
+	dir := t.TempDir()
+	lock, err := Acquire(t.Context(), dir, "writer", "the ledger", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Acquire(t.Context(), dir, "writer", "the ledger", time.Millisecond)
+	var held *HeldError
+	if !errors.As(err, &held) || held.Holder.PID != os.Getpid() || held.Holder.Command == "" || held.Holder.Started.IsZero() {
+		t.Errorf("second: %v", err)
+	}
+	if err := lock.Release(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Acquire(t.Context(), dir, "writer", "the ledger", 0)
+	if err != nil {
+		t.Fatalf("after its release: %v", err)
+	}
+	if err := again.Release(); err != nil {
+		t.Error(err)
+	}
+}
