@@ -110,9 +110,8 @@ func (e *example) posting() job.Posting {
 
 // layer is one folder of rule files.
 type layer struct {
-	name  string
-	fsys  fs.FS
-	files []*strictyaml.File
+	name string
+	fsys fs.FS
 }
 
 // spec is a whole rule book before it is compiled.

@@ -70,7 +70,7 @@ type spot struct {
 // hold reports whether the tests hold, and where the facts stand that they
 // rest on.
 func (t *factTests) hold(f *job.Facts, p *job.Pay) (spots []spot, ok bool) {
-	any := func(fact string, have, want []string) bool {
+	one := func(fact string, have, want []string) bool {
 		if len(want) == 0 {
 			return true
 		}
@@ -83,9 +83,9 @@ func (t *factTests) hold(f *job.Facts, p *job.Pay) (spots []spot, ok bool) {
 		}
 		return found
 	}
-	ok = any("shift", texts(f.Shift), t.Shift) &&
-		any("education", []string{string(f.Education)}, t.Education) &&
-		any("mode", []string{string(f.Mode)}, t.Mode)
+	ok = one("shift", texts(f.Shift), t.Shift) &&
+		one("education", []string{string(f.Education)}, t.Education) &&
+		one("mode", []string{string(f.Mode)}, t.Mode)
 	if ok && t.ExperienceYears != nil {
 		ok = f.Experience.Min != nil && t.ExperienceYears.hold(*f.Experience.Min)
 		for _, r := range f.Readings {

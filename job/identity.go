@@ -35,11 +35,11 @@ func (p *Posting) Hash(relative bool) []byte {
 
 // compact gives a JSON value without the spaces between its parts.
 func compact(v json.RawMessage) string {
-	var any any
-	if err := json.Unmarshal(v, &any); err != nil {
+	var value any
+	if err := json.Unmarshal(v, &value); err != nil {
 		return string(v)
 	}
-	body, err := json.Marshal(any)
+	body, err := json.Marshal(value)
 	if err != nil {
 		return string(v)
 	}

@@ -35,14 +35,14 @@ func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) 
 
 // Acknowledge notes what became of documents at the target.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
-	return l.transact(ctx, "note deliveries", func(tx *sql.Tx) error {
+	return l.transact(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (target, n) DO UPDATE SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
 			WHERE excluded.revision >= revision`)
 		if err != nil {
 			return err
 		}
-		defer stmt.Close()
+		defer func() { err = errors.Join(err, stmt.Close()) }()
 		for _, d := range ds {
 			if _, err := stmt.ExecContext(ctx, string(t), d.N, d.Revision, d.Refused, now.UnixMilli()); err != nil {
 				return err

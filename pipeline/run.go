@@ -23,10 +23,10 @@ type Line struct {
 	// Deliver brings the index up to the ledger and counts its documents,
 	// with an error where some wait because it can't be reached.
 	Deliver func(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
-	Config    *config.Config
-	Version   string
-	Now       func() time.Time
-	Log       *slog.Logger
+	Config  *config.Config
+	Version string
+	Now     func() time.Time
+	Log     *slog.Logger
 	// Progress tells people how far the work is; nil tells nobody.
 	Progress func(what string, done int)
 }

@@ -100,10 +100,10 @@ func combinations(r *Row, by []string) [][]string {
 func (g *group) add(r *Row, vacancy string) {
 	g.postings++
 	g.vacancies[vacancy] = true
-	switch {
-	case r.Pay.Kind == job.PayEstimate:
+	switch r.Pay.Kind {
+	case job.PayEstimate:
 		g.estimates++
-	case r.Pay.Kind == job.PayUnpaid:
+	case job.PayUnpaid:
 		g.unpaid++
 	}
 	if !r.Pay.Countable() {

@@ -32,6 +32,7 @@ type cli struct {
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
+	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`
 }
 
 // waitFlags say how to wait for another run.

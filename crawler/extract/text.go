@@ -24,6 +24,10 @@ var hidden = map[atom.Atom]bool{
 func Text(nodes ...*html.Node) string {
 	var w textWriter
 	for _, n := range nodes {
+		if n.DataAtom == atom.Li { // the hyphen is for lists, not for one item
+			w.children(n)
+			continue
+		}
 		w.node(n)
 	}
 	return strings.TrimSpace(w.b.String())
@@ -53,14 +57,18 @@ func (w *textWriter) node(n *html.Node) {
 		w.word("-")
 		w.space = true
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.node(c)
-	}
+	w.children(n)
 	switch {
 	case block:
 		w.line()
 	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
 		w.space = true
+	}
+}
+
+func (w *textWriter) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c)
 	}
 }
 

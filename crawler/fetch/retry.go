@@ -99,35 +99,44 @@ func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request)
 		if err != nil {
 			return nil, err
 		}
-		resp, err := t.tries(h, r)
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case errors.Is(err, ErrTooLarge):
-			return disallowAll, nil
-		case err != nil && !temporary(err):
-			return nil, err
-		case err != nil:
-			return disallowAll, nil
+		resp, err := t.tries(h, r) //nolint:bodyclose // readRobotsAnswer closes it
+		if err != nil {
+			return robotsFault(ctx, err)
 		}
-		switch code := resp.StatusCode; {
-		case code >= 200 && code < 300:
-			text, err := io.ReadAll(resp.Body)
-			if err != nil {
-				return nil, err
-			}
-			return ParseRobots(text, Agent), nil
-		case code >= 300 && code < 400:
-			next, err := at.Parse(resp.Header.Get("Location"))
-			if err != nil || resp.Header.Get("Location") == "" {
-				return allowAll, nil
-			}
-			at = next
-		case code == http.StatusTooManyRequests || code >= 500:
-			return disallowAll, nil
-		default:
-			return allowAll, nil
+		robots, next, err := readRobotsAnswer(resp)
+		if err != nil || robots != nil {
+			return robots, err
+		}
+		if at, err = at.Parse(next); err != nil || next == "" {
+			return allowAll, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
 		}
 	}
 	return allowAll, nil
+}
+
+// robotsFault says what an error on the way to robots.txt means: a fault of
+// the server or the network forbids everything.
+func robotsFault(ctx context.Context, err error) (*Robots, error) {
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, ErrTooLarge), temporary(err):
+		return disallowAll, nil
+	}
+	return nil, err
+}
+
+// readRobotsAnswer gives what an answer says, or where it leads to.
+func readRobotsAnswer(resp *http.Response) (robots *Robots, next string, err error) {
+	defer func() { err = errors.Join(err, resp.Body.Close()) }()
+	switch code := resp.StatusCode; {
+	case code >= 200 && code < 300:
+		text, err := io.ReadAll(resp.Body)
+		return ParseRobots(text, Agent), "", err
+	case code >= 300 && code < 400:
+		return nil, resp.Header.Get("Location"), nil
+	case code == http.StatusTooManyRequests || code >= 500:
+		return disallowAll, "", nil
+	}
+	return allowAll, "", nil
 }

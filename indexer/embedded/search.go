@@ -60,7 +60,7 @@ func toBleve(q *indexer.Query) query.Query {
 		}
 	}
 	must = append(must, rangeQueries(q)...)
-	if len(must) == 0 {
+	if !ranked(q.Terms) { // filters weigh nothing, and a query must weigh something
 		must = append(must, bleve.NewMatchAllQuery())
 	}
 	b := bleve.NewBooleanQuery()
@@ -89,14 +89,14 @@ func termQuery(t indexer.Term) query.Query {
 }
 
 func filterQuery(name string, values []string) query.Query {
-	var any []query.Query
+	var either []query.Query
 	for _, v := range values {
 		t := bleve.NewTermQuery(v)
 		t.SetField(facetField(name))
 		t.SetBoost(0)
-		any = append(any, t)
+		either = append(either, t)
 	}
-	return bleve.NewDisjunctionQuery(any...)
+	return bleve.NewDisjunctionQuery(either...)
 }
 
 func rangeQueries(q *indexer.Query) []query.Query {

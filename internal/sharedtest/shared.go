@@ -47,7 +47,7 @@ func Lines[T any](t testing.TB, path string) []T {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var out []T
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 4<<20)

@@ -1,0 +1,53 @@
+# What a contributor may want; "make help" lists it.
+
+GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME ?= 10s
+
+.PHONY: help build test race lint docs docs-check fuzz bench eval e2e soak readme check
+
+help: ## list the tasks
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: ## build the program: bin/jobsieve
+	CGO_ENABLED=0 go build -trimpath -o bin/jobsieve ./cmd/jobsieve
+
+test: ## run the tests
+	go test ./...
+
+race: ## run the tests with the race detector, in random order (needs a C compiler)
+	CGO_ENABLED=1 go test -race -shuffle=on ./...
+
+lint: ## check the code: gofmt, go vet, golangci-lint
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not gofmted'; exit 1; }
+	go vet ./...
+	$(GOLANGCI_LINT) run ./...
+
+docs: ## write the references that are generated from the code
+	go run ./cmd/jobsieve docs docs
+
+docs-check: docs ## fail if the generated references are not up to date
+	@git diff --exit-code -- docs || { echo 'run "make docs" and commit'; exit 1; }
+
+fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
+	@for target in $$(grep -rlE '^func Fuzz' --include=*_test.go . | xargs -n1 dirname | sort -u); do \
+		for f in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$target/*_test.go | sed 's/func //'); do \
+			echo "$$target $$f"; go test $$target -run XXX -fuzz "^$$f$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done; \
+	done
+
+bench: ## run the benchmarks, on real postings where they are
+	go test -run XXX -bench . -benchmem ./...
+
+eval: ## measure facts, pay and labels against the labelled sets
+	go test -count=1 -v -run 'Gold|SampleBoard' ./pay ./facts ./pipeline
+
+e2e: ## run the command line's scripts
+	go test -count=1 ./cmd/jobsieve
+
+soak: ## the long tests: 20 kills of an import of all real postings
+	JOBSIEVE_SOAK=1 go test -count=1 -timeout 60m -v -run 'Killed' ./cmd/jobsieve
+
+readme: ## run README.md's two commands in a fresh clone, with only Go, git and make
+	.ci/readme
+
+check: lint race readme docs-check ## all that .ci/run runs

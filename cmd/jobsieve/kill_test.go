@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"jobsieve/internal/sharedtest"
+)
+
+// TestKilledImport kills imports at random moments, runs each again, and wants
+// the export and the search totals of one that was left alone. JOBSIEVE_SOAK
+// makes it the long way: all real postings, 20 kills.
+func TestKilledImport(t *testing.T) {
+	kills, rows := 5, 3000
+	if os.Getenv("JOBSIEVE_SOAK") != "" {
+		kills, rows = 20, 1<<30
+	}
+	file := someRows(t, rows)
+	started := time.Now()
+	want := importedState(t, t.TempDir(), file)
+	whole := time.Since(started)
+	seed := uint64(time.Now().UnixNano())
+	random := rand.New(rand.NewPCG(seed, 1))
+	t.Logf("seed %d; undisturbed in %s", seed, whole.Round(time.Millisecond))
+	cut := 0
+	for i := range kills {
+		dir := t.TempDir()
+		after := time.Duration(random.Int64N(int64(whole)))
+		if killImport(t, dir, file, after) {
+			cut++
+		}
+		if got := importedState(t, dir, file); got != want {
+			t.Errorf("kill %d after %s: %s, want %s", i+1, after, got, want)
+		}
+	}
+	if cut == 0 {
+		t.Error("every import had ended before its kill")
+	}
+	t.Logf("%d of %d kills hit a running import", cut, kills)
+}
+
+// someRows writes the first rows of the real postings to a file.
+func someRows(t *testing.T, rows int) string {
+	t.Helper()
+	in, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	path := filepath.Join(t.TempDir(), "rows.jsonl")
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := bufio.NewScanner(in)
+	sc.Buffer(nil, 4<<20)
+	for n := 0; n < rows && sc.Scan(); n++ {
+		if _, err := fmt.Fprintf(out, "%s\n", sc.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// killImport begins an import and kills it after a while; it reports whether
+// the import was still running.
+func killImport(t *testing.T, dir, file string, after time.Duration) bool {
+	t.Helper()
+	cmd := exec.Command("jobsieve", "--data", dir, "import", file)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(after) // the moment of the kill, not a wait for anything
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd.Wait() != nil
+}
+
+// importedState imports the file and tells what is there then: a hash of the
+// export, and the totals of some searches.
+func importedState(t *testing.T, dir, file string) string {
+	t.Helper()
+	jobsieve(t, "--data", dir, "import", file)
+	state := fmt.Sprintf("export %x", sha256.Sum256(jobsieve(t, "--data", dir, "export")))[:24]
+	for _, query := range []string{"", "sales", "voice process", "data -entry", `"customer support"`} {
+		var answer struct{ Total int }
+		if err := json.Unmarshal(jobsieve(t, "--data", dir, "search", "--json", query), &answer); err != nil {
+			t.Fatal(err)
+		}
+		state += fmt.Sprintf(" %d", answer.Total)
+	}
+	return state
+}
+
+func jobsieve(t *testing.T, args ...string) []byte {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	cmd := exec.Command("jobsieve", args...)
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("jobsieve %q: %v\n%s", args, err, errOut.String())
+	}
+	return out.Bytes()
+}
+
+// BenchmarkImport imports the real postings, with everything that belongs to
+// it: facts, pay, labels, ledger, index. It reports postings a second and the
+// program's peak memory.
+func BenchmarkImport(b *testing.B) {
+	file := filepath.Join(sharedtest.Dir(b), "data", "postings.jsonl")
+	var peak int64
+	for b.Loop() {
+		dir := b.TempDir()
+		cmd := exec.Command("jobsieve", "--data", dir, "import", "--json", file)
+		out, err := cmd.Output()
+		if err != nil {
+			b.Fatal(err)
+		}
+		var sum struct{ Seen, New, Waiting int }
+		if err := json.Unmarshal(out, &sum); err != nil || sum.Seen != 20114 || sum.New != 20114 || sum.Waiting != 0 {
+			b.Fatalf("%s: %v", out, err)
+		}
+		peak = max(peak, peakMemory(cmd.ProcessState))
+	}
+	b.ReportMetric(20114*float64(b.N)/b.Elapsed().Seconds(), "postings/s")
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+}

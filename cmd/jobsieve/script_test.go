@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"jobsieve/sampleboard"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"jobsieve": main})
+}
+
+// TestScripts runs the command line as people do; see testdata/script. BOARD
+// is the address of the sample board.
+func TestScripts(t *testing.T) {
+	board, err := sampleboard.NewBoard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(board)
+	t.Cleanup(server.Close)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": terminate},
+	})
+}
+
+// exits runs a command that must end with an exit code: exits 3 jobsieve ….
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// eventually waits until a URL answers 200: eventually http://….
+func eventually(ts *testscript.TestScript, _ bool, args []string) {
+	for range 200 {
+		resp, err := http.Get(args[0])
+		if err == nil {
+			_ = resp.Body.Close()
+			if resp.StatusCode == http.StatusOK {
+				return
+			}
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s did not answer", args[0])
+}
+
+// expand replaces $NAMES in a file by the environment.
+func expand(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(path, []byte(text), 0o600))
+}
+
+// terminate sends SIGTERM to the process that holds a lock: terminate FILE.
+func terminate(ts *testscript.TestScript, _ bool, args []string) {
+	var holder struct{ PID int }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &holder))
+	p, err := os.FindProcess(holder.PID)
+	ts.Check(err)
+	ts.Check(p.Signal(syscall.SIGTERM))
+}

@@ -1,0 +1,87 @@
+package jobsieve
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport says which packages of this program each package may import, and
+// homes says which one alone may import a library. The arrows go one way: see
+// docs/design.md.
+var mayImport = map[string][]string{
+	"job":                 {},
+	"text":                {},
+	"config":              {"job", "internal/strictyaml"},
+	"crawler":             {"job", "config", "crawler/fetch", "crawler/extract"},
+	"crawler/fetch":       {},
+	"crawler/extract":     {"job", "config"},
+	"pay":                 {"job", "text"},
+	"facts":               {"job", "text"},
+	"classifier":          {"job", "text", "internal/strictyaml"},
+	"ledger":              {"job"},
+	"indexer":             {"job", "text"},
+	"indexer/embedded":    {"indexer"},
+	"indexer/elastic":     {"indexer"},
+	"report":              {"job", "text", "internal/strictyaml", "internal/terminal"},
+	"pipeline":            {"classifier", "config", "crawler", "facts", "indexer", "job", "ledger", "pay", "text"},
+	"web":                 {"indexer", "job", "ledger"},
+	"sampleboard":         {"job"},
+	"internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
+	"cmd/jobsieve": nil, // all
+}
+
+var homes = map[string][]string{
+	"github.com/gocolly/colly":            {"crawler"},
+	"github.com/PuerkitoBio/goquery":      {"crawler/extract"},
+	"modernc.org/sqlite":                  {"ledger"},
+	"database/sql":                        {"ledger"},
+	"github.com/blevesearch/bleve":        {"indexer/embedded"},
+	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
+	"github.com/robfig/cron":              {"cmd/jobsieve"},
+	"github.com/alecthomas/kong":          {"cmd/jobsieve"},
+	"github.com/prometheus/client_golang": {"web"},
+}
+
+// clean are the packages that have no clock, network or environment.
+var clean = []string{"job", "text", "pay", "facts", "classifier"}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}: {{join .Imports \" \"}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(strings.TrimSpace(string(out))) {
+		path, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
+		pkg := strings.TrimPrefix(path, "jobsieve/")
+		if path == "jobsieve" {
+			continue
+		}
+		allowed, known := mayImport[pkg]
+		if !known {
+			t.Errorf("package %s is not in the list of what may import what", pkg)
+		}
+		for _, imp := range strings.Fields(imports) {
+			checkImport(t, pkg, imp, allowed)
+		}
+	}
+}
+
+func checkImport(t *testing.T, pkg, imp string, allowed []string) {
+	t.Helper()
+	if own, ok := strings.CutPrefix(imp, "jobsieve/"); ok && allowed != nil && !slices.Contains(allowed, own) {
+		t.Errorf("%s imports %s", pkg, own)
+	}
+	for lib, home := range homes {
+		if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !slices.Contains(home, pkg) {
+			t.Errorf("%s imports %s, whose only home is %v", pkg, imp, home)
+		}
+	}
+	if slices.Contains(clean, pkg) && (imp == "net" || imp == "net/http") {
+		t.Errorf("%s imports %s, and must not know the network", pkg, imp)
+	}
+	if pkg == "job" && strings.Contains(imp, ".") {
+		t.Errorf("job imports %s, and may import the standard library only", imp)
+	}
+}
