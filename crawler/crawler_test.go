@@ -306,3 +306,29 @@ func TestFileSources(t *testing.T) {
 		t.Errorf("receipt %+v", r)
 	}
 }
+
+// TestStopFinishesThePostingInHand stops a crawl while a page is fetched: that
+// posting is handed on, the next is not fetched.
+func TestStopFinishesThePostingInHand(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var fetched []string
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(w, r)
+		case "/jobs":
+			fmt.Fprint(w, `<li><a href="/1">One</a><li><a href="/2">Two</a>`)
+		default:
+			fetched = append(fetched, r.URL.Path)
+			stop()
+			fmt.Fprint(w, "<h1>Job</h1>")
+		}
+	}))
+	g := &gather{}
+	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	r, err := Crawl(ctx, source(t, plainHTML, host), env, g)
+	if err != nil || len(g.postings) != 1 || len(fetched) != 1 || r.Complete || r.Failed || r.Why != "stopped: asked to stop" {
+		t.Errorf("%d postings, fetched %v, receipt %+v: %v", len(g.postings), fetched, r, err)
+	}
+}

@@ -67,11 +67,11 @@ const (
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	g := &getter{transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
-		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Sleep: env.Sleep, Now: env.Now,
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
 	c := colly.NewCollector()
 	// Said after NewCollector, which reads COLLY_ variables of the environment.
-	c.Context = ctx
+	c.Context = context.WithoutCancel(ctx) // what is under way is finished; its try has a limit of its own
 	c.AllowURLRevisit = true
 	c.IgnoreRobotsTxt = true // the transport keeps it
 	c.MaxBodySize = 0        // the transport caps it

@@ -51,6 +51,7 @@ type Document struct {
 	Languages      []string `json:"languages,omitempty"`
 	Language       string   `json:"language"`
 	Posted         string   `json:"posted,omitempty"`
+	PostedMonth    string   `json:"posted_month,omitempty"`
 	FirstSeen      string   `json:"first_seen"`
 
 	PayKind        string   `json:"pay_kind"`
@@ -65,6 +66,7 @@ type Document struct {
 	PayAnnualHigh  *int64   `json:"pay_annual_high,omitempty"`
 	PayMonthlyLow  *float64 `json:"pay_monthly_low,omitempty"`
 	PayMonthlyHigh *float64 `json:"pay_monthly_high,omitempty"`
+	PayBand        string   `json:"pay_band,omitempty"`
 
 	SchemaVersion int `json:"schema_version"`
 }
@@ -109,6 +111,28 @@ func (d *Document) SetPay(p *job.Pay) {
 	if p.Raw != nil {
 		d.PayText = *p.Raw
 	}
+	if p.Countable() {
+		d.PayBand = payBand(p)
+	}
+}
+
+// PayBands are the bands of pay, in rupees a month; the second is the one that
+// the document names for entry.
+var PayBands = []string{"0-9000", "9000-15000", "15000-25000", "25000-50000", "50000-100000", "100000+"}
+
+// payBand gives the band that an offer begins in; of "up to", the one that it
+// ends in.
+func payBand(p *job.Pay) string {
+	least := p.AnnualMin
+	if least == nil {
+		least = p.AnnualMax
+	}
+	for i, top := range []int64{9000, 15001, 25000, 50000, 100000} {
+		if *least < top*12 {
+			return PayBands[i]
+		}
+	}
+	return PayBands[len(PayBands)-1]
 }
 
 func monthly(annual *int64) *float64 {

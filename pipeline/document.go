@@ -11,6 +11,7 @@ import (
 // DocumentOf makes the document that an index holds of a record.
 func DocumentOf(r *ledger.Record) indexer.Document {
 	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
+	d.PostedMonth = r.Posted[:min(len("2006-01"), len(r.Posted))]
 	d.SetPosting(&r.Posting)
 	d.SetVerdict(&r.Verdict)
 	d.SetFacts(&r.Facts)

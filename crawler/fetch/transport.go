@@ -42,6 +42,9 @@ type Options struct {
 	Private []string
 	// Retries is how often a request is tried again.
 	Retries int
+	// Stop ends waits when it is done, but not requests that are under way;
+	// nil never does.
+	Stop context.Context
 	// Sleep waits; nil is a real wait that ends with its context.
 	Sleep func(context.Context, time.Duration) error
 	// Now is the clock; nil is time.Now.
@@ -92,6 +95,9 @@ var ErrTooLarge = errors.New("the page is larger than max_bytes")
 func New(opts Options) *Transport {
 	if opts.Sleep == nil {
 		opts.Sleep = sleep
+	}
+	if opts.Stop == nil {
+		opts.Stop = context.Background()
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -235,6 +241,9 @@ func (t *Transport) wait(ctx context.Context, d time.Duration) error {
 	t.stats.Waits++
 	t.stats.Waited += d
 	t.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(t.opts.Stop, cancel)()
 	return t.opts.Sleep(ctx, d)
 }
 

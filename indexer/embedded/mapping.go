@@ -139,8 +139,12 @@ func facetValues(d *indexer.Document, name string) []string {
 		return one(d.Mode)
 	case "outsourced":
 		return one(strconv.FormatBool(d.Outsourced))
+	case "pay_band":
+		return one(d.PayBand)
 	case "pay_kind":
 		return one(d.PayKind)
+	case "posted_month":
+		return one(d.PostedMonth)
 	case "shift":
 		return d.Shift
 	case "source":
