@@ -45,9 +45,10 @@ type Config struct {
 	// Rules is a folder of rule files laid over the embedded ones.
 	Rules string `yaml:"rules,omitempty" json:"rules,omitempty" jsonschema:"description=A folder of rule files laid over those that come with the program."`
 	// Deadline is the longest that a crawl of one source may take.
-	Deadline Duration `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
-	Fetch    Fetch    `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
-	Sources  []Source `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
+	Deadline      Duration      `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
+	Elasticsearch Elasticsearch `yaml:"elasticsearch,omitempty" json:"elasticsearch,omitzero" jsonschema:"description=How the Elasticsearch that index names is reached."`
+	Fetch         Fetch         `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
+	Sources       []Source      `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
 
 	// Dir is the folder of the file, from which its paths count.
 	Dir string `yaml:"-" json:"-"`

@@ -13,10 +13,13 @@ const SchemaVersion = 1
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.
 type Document struct {
-	// Key is the document's id in the index, Revision its external version.
-	Key      string `json:"-"`
-	Revision int64  `json:"-"`
+	// Revision is the document's external version; Gone says that the posting
+	// is no more and the document must go.
+	Revision int64 `json:"-"`
+	Gone     bool  `json:"-"`
 
+	// Key is the document's id in the index.
+	Key         string `json:"key"`
 	ID          string `json:"id"`
 	Source      string `json:"source"`
 	URL         string `json:"url,omitempty"`
@@ -28,15 +31,14 @@ type Document struct {
 	Skills      string `json:"skills,omitempty"`
 	Description string `json:"description,omitempty"`
 
-	Label        string         `json:"label"`
-	Function     string         `json:"function"`
-	Score        float64        `json:"score"`
-	Margin       float64        `json:"margin"`
-	Reason       string         `json:"reason,omitempty"`
-	Criteria     []string       `json:"criteria,omitempty"`
-	Outsourced   bool           `json:"outsourced"`
-	RulesVersion string         `json:"rules_version"`
-	Evidence     []job.Evidence `json:"evidence,omitempty"`
+	Label        string   `json:"label"`
+	Function     string   `json:"function"`
+	Score        float64  `json:"score"`
+	Margin       float64  `json:"margin"`
+	Reason       string   `json:"reason,omitempty"`
+	Criteria     []string `json:"criteria,omitempty"`
+	Outsourced   bool     `json:"outsourced"`
+	RulesVersion string   `json:"rules_version"`
 
 	City           []string `json:"city,omitempty"`
 	State          []string `json:"state,omitempty"`
@@ -64,11 +66,41 @@ type Document struct {
 	PayMax         *float64 `json:"pay_max,omitempty"`
 	PayAnnualLow   *int64   `json:"pay_annual_low,omitempty"`
 	PayAnnualHigh  *int64   `json:"pay_annual_high,omitempty"`
+	PayAnnualMid   *float64 `json:"pay_annual_mid,omitempty"`
 	PayMonthlyLow  *float64 `json:"pay_monthly_low,omitempty"`
 	PayMonthlyHigh *float64 `json:"pay_monthly_high,omitempty"`
 	PayBand        string   `json:"pay_band,omitempty"`
 
-	SchemaVersion int `json:"schema_version"`
+	// Vacancy is the same for postings of the same title, company and place.
+	Vacancy       string `json:"vacancy"`
+	SchemaVersion int    `json:"schema_version"`
+
+	// Detail is kept and not searched.
+	Detail Detail `json:"detail"`
+}
+
+// Detail is the rest of what was read from a posting.
+type Detail struct {
+	Evidence []job.Evidence `json:"evidence"`
+	Facts    job.Facts      `json:"facts"`
+	Pay      job.Pay        `json:"pay"`
+}
+
+// Verdict gives the verdict that the document was made from.
+func (d *Document) Verdict() job.Verdict {
+	return job.Verdict{
+		Label: job.Label(d.Label), Function: job.Function(d.Function), Score: d.Score, Margin: d.Margin, Reason: job.Opt(d.Reason),
+		Criteria: append([]string{}, d.Criteria...), Outsourced: d.Outsourced, RulesVersion: d.RulesVersion, Evidence: d.Detail.Evidence,
+	}
+}
+
+// Posting gives the posting that the document was made from, as far as it is
+// held.
+func (d *Document) Posting() job.Posting {
+	return job.Posting{
+		ID: d.ID, Source: d.Source, URL: d.URL, Title: d.Title, Company: d.Company, Location: d.Location, Experience: d.Experience,
+		Salary: d.Salary, Skills: d.Skills, Description: d.Description,
+	}
 }
 
 // SetPosting fills in what the posting says.
@@ -83,7 +115,7 @@ func (d *Document) SetPosting(p *job.Posting) {
 func (d *Document) SetVerdict(v *job.Verdict) {
 	d.Label, d.Function, d.Score, d.Margin = string(v.Label), string(v.Function), v.Score, v.Margin
 	d.Reason, d.Criteria, d.Outsourced = string(v.Reason), v.Criteria, v.Outsourced
-	d.RulesVersion, d.Evidence = v.RulesVersion, v.Evidence
+	d.RulesVersion, d.Detail.Evidence = v.RulesVersion, v.Evidence
 }
 
 // SetFacts fills in the facts.
@@ -100,6 +132,7 @@ func (d *Document) SetFacts(f *job.Facts) {
 		d.Shift = append(d.Shift, string(s))
 	}
 	d.Languages, d.Language = f.Languages, string(f.Language)
+	d.Detail.Facts = *f
 }
 
 // SetPay fills in the pay.
@@ -111,6 +144,11 @@ func (d *Document) SetPay(p *job.Pay) {
 	if p.Raw != nil {
 		d.PayText = *p.Raw
 	}
+	if p.AnnualMin != nil && p.AnnualMax != nil {
+		mid := (float64(*p.AnnualMin) + float64(*p.AnnualMax)) / 2
+		d.PayAnnualMid = &mid
+	}
+	d.Detail.Pay = *p
 	if p.Countable() {
 		d.PayBand = payBand(p)
 	}

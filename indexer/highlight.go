@@ -1,6 +1,8 @@
 package indexer
 
 import (
+	"strings"
+
 	"jobsieve/text"
 )
 
@@ -22,6 +24,21 @@ func (d *Document) TextOf(field string) string {
 		return d.Description
 	}
 	return ""
+}
+
+// SearchTexts gives the texts of a document in the words and in the stems that
+// are searched, a text for each of HighlightFields.
+func (d *Document) SearchTexts(stem func(string) string) (words, stems []string) {
+	for _, field := range HighlightFields {
+		w := Words(d.TextOf(field))
+		s := make([]string, len(w))
+		for i := range w {
+			s[i] = stem(w[i])
+		}
+		words = append(words, strings.Join(w, " "))
+		stems = append(stems, strings.Join(s, " "))
+	}
+	return words, stems
 }
 
 // The size of highlights: the most fragments of a field, and the bytes of

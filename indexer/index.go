@@ -15,15 +15,19 @@ type Index interface {
 	// Target names the index, and which one of that name it is: one that was
 	// made anew has another.
 	Target() string
-	// Deliver hands documents over and says of each, in their order, what
-	// became of it. An error means that nothing is known of any of them.
+	// Deliver hands documents over, and takes away those that are gone, and
+	// says of each, in their order, what became of it. An error says why some
+	// must come at another time; the others count all the same.
 	Deliver(ctx context.Context, docs []Document) ([]Ack, error)
-	// Remove takes documents away; those that are not there are no error.
-	Remove(ctx context.Context, keys []string) error
 	// Search answers a query.
 	Search(ctx context.Context, q Query) (*Answer, error)
 	// Count is how many documents the index holds.
 	Count(ctx context.Context) (int, error)
+	// Each calls f for every document that is in the index from its beginning
+	// to its end, each once, ordered by key.
+	Each(ctx context.Context, f func(*Document) error) error
+	// Parallel is how many deliveries it takes at once.
+	Parallel() int
 	Close() error
 }
 

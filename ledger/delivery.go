@@ -52,8 +52,8 @@ func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []
 	})
 }
 
-// Deliveries counts the documents of all postings by what became of them at
-// an index: Taken = Delivered + Waiting + Refused.
+// Deliveries counts the documents of all postings, those that must go too, by
+// what became of them at an index: Taken = Delivered + Waiting + Refused.
 type Deliveries struct {
 	Taken     int `json:"taken"`
 	Delivered int `json:"delivered"`
@@ -70,6 +70,66 @@ func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err er
 	}
 	d.Waiting = d.Taken - d.Delivered - d.Refused
 	return d, nil
+}
+
+// Refusal is a document that an index refused.
+type Refusal struct {
+	Key    string    `json:"key"`
+	ID     string    `json:"id"`
+	Source string    `json:"source"`
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// Refused gives the documents that the target refused in their newest
+// revision, by key.
+func (l *Ledger) Refused(ctx context.Context, t Target) (out []Refusal, err error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.id, p.source, d.refused, d.at FROM delivery d JOIN posting p ON p.n = d.n
+		WHERE d.target = ? AND d.refused <> '' AND d.revision >= p.revision ORDER BY p.key`, string(t))
+	if err != nil {
+		return nil, fmt.Errorf("read refusals: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var r Refusal
+		var at int64
+		if err := rows.Scan(&r.Key, &r.ID, &r.Source, &r.Reason, &at); err != nil {
+			return nil, fmt.Errorf("read refusals: %w", err)
+		}
+		r.At = time.UnixMilli(at)
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// Retry lets the refused documents of a target wait again.
+func (l *Ledger) Retry(ctx context.Context, t Target) error {
+	return l.transact(ctx, "retry refused documents", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = ? AND refused <> ''", string(t))
+		return err
+	})
+}
+
+// Expected gives the keys and revisions that the target should hold: all that
+// were delivered to it in their newest revision and are not gone.
+func (l *Ledger) Expected(ctx context.Context, t Target, f func(key string, revision int64) error) (err error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.revision FROM posting p JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
+		WHERE d.refused = '' AND NOT p.gone ORDER BY p.key`, string(t))
+	if err != nil {
+		return fmt.Errorf("read deliveries: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var key string
+		var revision int64
+		if err := rows.Scan(&key, &revision); err != nil {
+			return fmt.Errorf("read deliveries: %w", err)
+		}
+		if err := f(key, revision); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // LastTarget gives the target whose name begins with prefix that was delivered

@@ -24,9 +24,12 @@ type Record struct {
 	Revision  int64 // of the document
 	FirstSeen time.Time
 	LastSeen  time.Time
+	// Gone says that the posting was forgotten; then it has no more than its
+	// id, source and revision.
+	Gone bool
 }
 
-const recordColumns = "n, key, source, id, version, revision, first_seen, last_seen, posted, content, reading"
+const recordColumns = "n, key, source, id, version, revision, first_seen, last_seen, posted, gone, content, reading"
 
 // scanRecord reads a row of recordColumns.
 func scanRecord(scan func(...any) error) (*Record, error) {
@@ -37,7 +40,7 @@ func scanRecord(scan func(...any) error) (*Record, error) {
 		body, reading []byte
 		c             content
 	)
-	if err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &body, &reading); err != nil {
+	if err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Gone, &body, &reading); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal(body, &c); err != nil {
@@ -54,7 +57,7 @@ func scanRecord(scan func(...any) error) (*Record, error) {
 // Each calls f for every current posting, ordered by id and source. It stops
 // at f's first error and returns it.
 func (l *Ledger) Each(ctx context.Context, f func(*Record) error) error {
-	return l.each(ctx, "SELECT "+recordColumns+" FROM posting ORDER BY id, source", f)
+	return l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE NOT gone ORDER BY id, source", f)
 }
 
 func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, args ...any) (err error) {
@@ -82,7 +85,7 @@ func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, 
 // where none does.
 func (l *Ledger) Get(ctx context.Context, id string) ([]*Record, error) {
 	var out []*Record
-	err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE id = ? ORDER BY source", func(r *Record) error {
+	err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE id = ? AND NOT gone ORDER BY source", func(r *Record) error {
 		out = append(out, r)
 		return nil
 	}, id)
@@ -91,7 +94,7 @@ func (l *Ledger) Get(ctx context.Context, id string) ([]*Record, error) {
 
 // Count is how many current postings there are.
 func (l *Ledger) Count(ctx context.Context) (int, error) {
-	return l.count(ctx, "SELECT count(*) FROM posting")
+	return l.count(ctx, "SELECT count(*) FROM posting WHERE NOT gone")
 }
 
 func (l *Ledger) count(ctx context.Context, query string, args ...any) (n int, err error) {
@@ -103,7 +106,7 @@ func (l *Ledger) count(ctx context.Context, query string, args ...any) (n int, e
 
 // Sources gives the names of the sources that have postings, with how many.
 func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT source, count(*) FROM posting GROUP BY source")
+	rows, err := l.db.QueryContext(ctx, "SELECT source, count(*) FROM posting WHERE NOT gone GROUP BY source")
 	if err != nil {
 		return nil, fmt.Errorf("count sources: %w", err)
 	}

@@ -64,6 +64,8 @@ CREATE TABLE validator (
 	PRIMARY KEY (source, url)
 ) WITHOUT ROWID;
 `,
+	// Postings that were forgotten: their documents must go from every index.
+	`ALTER TABLE posting ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;`,
 }
 
 func (l *Ledger) schemaVersion(ctx context.Context) (int, error) {

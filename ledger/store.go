@@ -58,6 +58,7 @@ type known struct {
 	n, version int64
 	hash       []byte
 	posted     string
+	gone       bool
 }
 
 func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (n int64, change job.Change, err error) {
@@ -69,16 +70,20 @@ func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (n int64, c
 		return n, job.New, err
 	case err != nil:
 		return 0, "", err
-	case bytes.Equal(k.hash, hash):
+	case bytes.Equal(k.hash, hash) && !k.gone:
 		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = ? WHERE n = ?", now.UnixMilli(), k.n)
 		return k.n, job.Unchanged, err
 	}
-	return k.n, job.Changed, update(ctx, tx, now, e, hash, k)
+	change = job.Changed
+	if k.gone {
+		change = job.New
+	}
+	return k.n, change, update(ctx, tx, now, e, hash, k)
 }
 
 func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
-	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted FROM posting WHERE id = ? AND source = ?", id, source)
-	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted)
+	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted, gone FROM posting WHERE id = ? AND source = ?", id, source)
+	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
 func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte) (n int64, err error) {
@@ -112,7 +117,7 @@ func update(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byt
 		posted = k.posted // resolved once
 	}
 	seen := now.UnixMilli()
-	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = ?, posted = ?, content = ?, reading = ?
+	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = ?, posted = ?, gone = 0, content = ?, reading = ?
 		WHERE n = ?`, hash, seen, posted, body, reading, k.n)
 	if err != nil {
 		return err
@@ -146,4 +151,30 @@ func marshal(e *Entry) (body, reading []byte, err error) {
 	}
 	reading, err = json.Marshal(e.Read())
 	return body, reading, err
+}
+
+// Forget takes the text of postings out of the ledger, in all their versions,
+// and marks their documents to go from every index. It says how many there
+// were.
+func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, err error) {
+	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
+		for _, id := range ids {
+			res, err := tx.ExecContext(ctx, "UPDATE posting SET gone = 1, revision = revision + 1, content = '{}', reading = '{}', hash = x'', posted = '' WHERE id = ? AND NOT gone", id)
+			if err != nil {
+				return err
+			}
+			found, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			n += int(found)
+			for _, table := range []string{"version", "validator"} {
+				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return n, err
 }

@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"jobsieve/indexer"
@@ -15,48 +17,102 @@ const deliverBatch = 500
 // Deliver hands every waiting document to the index and notes in the ledger
 // what became of each. A document counts as delivered when the index says so
 // of that very document; where the index can't be reached the rows wait, and
-// the error says why. progress, which may be nil, is told how many were
-// handled.
+// the error says why. Memory is bounded by the batches in flight. progress,
+// which may be nil, is told how many were handled.
 func Deliver(ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int)) (ledger.Deliveries, error) {
-	target := ledger.Target(ix.Target())
-	after, done := int64(0), 0
-	for {
-		records, err := l.Waiting(ctx, target, after, deliverBatch)
-		if err != nil {
-			return ledger.Deliveries{}, err
-		}
-		if len(records) == 0 {
-			return l.Deliveries(ctx, target)
-		}
-		if err := deliverSome(ctx, l, ix, target, records, now()); err != nil {
-			counts, countErr := l.Deliveries(context.WithoutCancel(ctx), target)
-			if countErr != nil {
-				return counts, countErr
+	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
+	err := d.run(ctx)
+	counts, countErr := l.Deliveries(context.WithoutCancel(ctx), d.target)
+	if err != nil {
+		err = fmt.Errorf("index: %w", err)
+	}
+	return counts, errors.Join(err, countErr)
+}
+
+// delivery is one delivery of all that waits.
+type delivery struct {
+	ledger   *ledger.Ledger
+	index    indexer.Index
+	target   ledger.Target
+	now      func() time.Time
+	progress func(done int)
+
+	mu   sync.Mutex
+	done int
+	err  error
+}
+
+// run reads what waits and hands it to as many workers as the index takes. The
+// first error ends the reading; batches under way are finished.
+func (d *delivery) run(ctx context.Context) error {
+	batches := make(chan []*ledger.Record)
+	var workers sync.WaitGroup
+	for range d.index.Parallel() {
+		workers.Go(func() {
+			for records := range batches {
+				d.handle(ctx, records)
 			}
-			return counts, fmt.Errorf("index: %w", err)
+		})
+	}
+	err := d.read(ctx, batches)
+	close(batches)
+	workers.Wait()
+	return errors.Join(err, d.err)
+}
+
+// read sends what waits, batch by batch.
+func (d *delivery) read(ctx context.Context, batches chan<- []*ledger.Record) error {
+	for after := int64(0); ; {
+		records, err := d.ledger.Waiting(ctx, d.target, after, deliverBatch)
+		if err != nil || len(records) == 0 {
+			return err
 		}
 		after = records[len(records)-1].N
-		done += len(records)
-		if progress != nil {
-			progress(done)
+		select {
+		case batches <- records:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if d.failed() {
+			return nil
 		}
 	}
 }
 
-func deliverSome(ctx context.Context, l *ledger.Ledger, ix indexer.Index, target ledger.Target, records []*ledger.Record, now time.Time) error {
+func (d *delivery) failed() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err != nil
+}
+
+// handle delivers a batch and notes what became of it.
+func (d *delivery) handle(ctx context.Context, records []*ledger.Record) {
+	err := d.deliver(ctx, records)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err != nil && d.err == nil {
+		d.err = err
+	}
+	d.done += len(records)
+	if d.progress != nil {
+		d.progress(d.done)
+	}
+}
+
+func (d *delivery) deliver(ctx context.Context, records []*ledger.Record) error {
+	if d.failed() { // another batch has shown that it is of no use now
+		return nil
+	}
 	docs := make([]indexer.Document, len(records))
 	for i, r := range records {
 		docs[i] = DocumentOf(r)
 	}
-	acks, err := ix.Deliver(ctx, docs)
-	if err != nil {
-		return err
-	}
+	acks, err := d.index.Deliver(ctx, docs)
 	var ds []ledger.Delivery
 	for i, a := range acks {
 		if !a.Later {
 			ds = append(ds, ledger.Delivery{N: records[i].N, Revision: records[i].Revision, Refused: a.Refused})
 		}
 	}
-	return l.Acknowledge(context.WithoutCancel(ctx), target, now, ds)
+	return errors.Join(err, d.ledger.Acknowledge(context.WithoutCancel(ctx), d.target, d.now(), ds))
 }

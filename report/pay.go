@@ -66,8 +66,7 @@ func (p *Pay) Add(r *Row) {
 		p.first = r.Date
 	}
 	p.last = max(p.last, r.Date)
-	vacancy := r.vacancy()
-	p.total.add(r, vacancy)
+	p.total.add(r)
 	if len(p.opts.By) == 0 {
 		return
 	}
@@ -78,7 +77,7 @@ func (p *Pay) Add(r *Row) {
 			g = &group{values: values, vacancies: map[string]bool{}}
 			p.groups[key] = g
 		}
-		g.add(r, vacancy)
+		g.add(r)
 	}
 }
 
@@ -97,9 +96,9 @@ func combinations(r *Row, by []string) [][]string {
 	return out
 }
 
-func (g *group) add(r *Row, vacancy string) {
+func (g *group) add(r *Row) {
 	g.postings++
-	g.vacancies[vacancy] = true
+	g.vacancies[r.Vacancy] = true
 	switch r.Pay.Kind {
 	case job.PayEstimate:
 		g.estimates++

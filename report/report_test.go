@@ -15,7 +15,7 @@ import (
 func offer(title, date string, label job.Label, places []string, lo, hi int64) *Row {
 	r := &Row{
 		Posting: &job.Posting{Title: title, Company: "Acme", Source: "s"}, Facts: &job.Facts{}, Verdict: &job.Verdict{Label: label},
-		Pay: &job.Pay{Kind: job.PayOffer, Currency: "INR"}, Date: date,
+		Pay: &job.Pay{Kind: job.PayOffer, Currency: "INR"}, Date: date, Vacancy: title + strings.Join(places, "|"),
 	}
 	for _, city := range places {
 		r.Facts.Places = append(r.Facts.Places, job.Place{City: job.Opt(city), Country: "IN"})

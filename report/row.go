@@ -14,7 +14,6 @@ import (
 
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
-	"jobsieve/text"
 )
 
 // Row is what a table takes of a posting.
@@ -23,6 +22,8 @@ type Row struct {
 	Facts   *job.Facts
 	Pay     *job.Pay
 	Verdict *job.Verdict
+	// Vacancy is the same for postings of the same title, company and place.
+	Vacancy string
 	// Date is when it was posted, else first seen: YYYY-MM-DD.
 	Date string
 }
@@ -98,25 +99,4 @@ func placeName(p job.Place) string {
 		return string(p.State)
 	}
 	return string(p.Country)
-}
-
-// vacancy names what a posting offers: postings of the same title, company and
-// place are one vacancy.
-func (r *Row) vacancy() string {
-	places := each(r.Facts.Places, placeName)
-	slices.Sort(places)
-	return normal(r.Posting.Title) + "\x00" + normal(r.Posting.Company) + "\x00" + strings.Join(places, "|")
-}
-
-// normal gives the words of a text in normal form.
-func normal(s string) string {
-	d := text.Parse(s)
-	var b strings.Builder
-	for i := range d.Tokens {
-		if k := d.Tokens[i].Kind; k == text.Word || k == text.Number {
-			b.WriteString(d.Tokens[i].Norm)
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
 }

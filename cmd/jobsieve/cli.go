@@ -30,6 +30,7 @@ type cli struct {
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay of texts; store nothing."`
 
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
+	Forget   forgetCmd  `cmd:"" group:"keep" help:"Take postings out of the ledger and the index."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
 	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`

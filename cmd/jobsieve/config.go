@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"jobsieve/config"
@@ -52,5 +51,3 @@ func (*versionCmd) Run(a *app) error {
 	_, err := fmt.Fprintf(a.out, "jobsieve %s\n", version)
 	return err
 }
-
-func joinErrors(errs ...error) error { return errors.Join(errs...) }

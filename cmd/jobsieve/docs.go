@@ -41,7 +41,7 @@ func (cmd *docsCmd) Run(a *app) error {
 // commands are the command lines of the reference.
 var commands = []string{
 	"", "quickstart", "init", "run", "serve", "import", "search", "report pay", "export", "explain", "classify", "pay",
-	"index sync", "index status", "index rebuild", "config check", "config schema",
+	"index setup", "index status", "index sync", "index rebuild", "index refused", "index prune", "forget", "config check", "config schema",
 }
 
 // cliReference is the help of every command.
@@ -71,7 +71,7 @@ func quickstartPicture() ([]byte, error) {
 	for i := range postings {
 		p := postings[i].Job()
 		read := r.Read(&p)
-		table.Add(&report.Row{Posting: &p, Facts: &read.Facts, Pay: &read.Pay, Verdict: &read.Verdict, Date: p.Posted})
+		table.Add(&report.Row{Posting: &p, Facts: &read.Facts, Pay: &read.Pay, Verdict: &read.Verdict, Vacancy: pipeline.Vacancy(&p, &read.Facts), Date: p.Posted})
 	}
 	var text bytes.Buffer
 	text.WriteString("$ jobsieve quickstart\n$ jobsieve --data ./jobsieve-quickstart report pay --by label,function --period month\n")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -60,7 +61,7 @@ func (a *app) lastDeliveries(ctx context.Context, c *config.Config, l *ledger.Le
 	ctx = context.WithoutCancel(ctx)
 	prefix := embedded.TargetPrefix
 	if c.Index != config.DefaultIndex {
-		prefix = elastic.TargetPrefix(c.Index)
+		prefix = elastic.TargetPrefix(c.Index, c.Elasticsearch.Alias)
 	}
 	target, err := l.LastTarget(ctx, prefix)
 	if err != nil {
@@ -72,7 +73,7 @@ func (a *app) lastDeliveries(ctx context.Context, c *config.Config, l *ledger.Le
 // openIndex opens the configured index. done closes it and gives up its lock.
 func (a *app) openIndex(ctx context.Context, c *config.Config, w waitFlags) (ix indexer.Index, done func() error, err error) {
 	if c.Index != config.DefaultIndex {
-		e, err := elastic.Open(ctx, c.Index)
+		e, err := a.openElastic(ctx, c)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -115,6 +116,29 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 		fmt.Fprintf(a.out, "Index: %d documents were refused; see: %s\n", s.Refused, a.command("index", "refused"))
 	}
 	return nil
+}
+
+// elasticOptions says how the configured Elasticsearch is reached.
+func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
+	e := c.Elasticsearch
+	ca, err := e.Resolve(os.Getenv, c.Path)
+	if err != nil {
+		return elastic.Options{}, &codeError{exitUsage, err}
+	}
+	return elastic.Options{
+		URL: c.Index, Alias: e.Alias, APIKey: string(e.APIKey), Username: e.Username, Password: string(e.Password), CACert: ca,
+		Fingerprint: e.Fingerprint, Stem: embedded.Stem,
+	}, nil
+}
+
+// openElastic opens the configured Elasticsearch index, and makes it where
+// there is none.
+func (a *app) openElastic(ctx context.Context, c *config.Config) (*elastic.Index, error) {
+	opts, err := a.elasticOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	return elastic.Open(ctx, opts, true)
 }
 
 func (a *app) tellReceipt(r *job.Receipt) {

@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/job"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 	"jobsieve/report"
 )
 
@@ -72,11 +73,7 @@ func (a *app) payTable(opts report.Options) (t *report.Table, err error) {
 func payTableOf(ctx context.Context, l *ledger.Ledger, opts report.Options) (*report.Table, error) {
 	p := report.NewPay(opts)
 	err := l.Each(ctx, func(r *ledger.Record) error {
-		date := r.Posted
-		if date == "" {
-			date = r.FirstSeen.In(job.IST).Format(time.DateOnly)
-		}
-		p.Add(&report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Date: date})
+		p.Add(pipeline.RowOf(r))
 		return nil
 	})
 	return p.Table(), err

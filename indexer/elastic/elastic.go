@@ -1,29 +1,82 @@
 // Package elastic is the index in an Elasticsearch 8 server. It is the only
 // home of go-elasticsearch.
+//
+// Documents enter, and for each of them comes out what the server said of that
+// very document: it has it, it refuses it for good, or not now. Nothing is
+// taken for granted that the reply does not say. It uses no scripts, no
+// reindex and no delete-by-query: the ledger can always deliver again.
 package elastic
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/elastic/go-elasticsearch/v8"
 
 	"jobsieve/indexer"
 )
 
-// TargetPrefix begins the targets of all indexes at a server.
-func TargetPrefix(url string) string { return "elasticsearch:" + url + ":" }
+// DefaultAlias is the name under which searches find the index.
+const DefaultAlias = "jobsieve-postings"
 
-// Index is a connection to a server.
+// Options say which server and index, and how to reach them.
+type Options struct {
+	// URL is the server's address, without credentials.
+	URL string
+	// Alias names the index; empty is DefaultAlias.
+	Alias string
+	// APIKey, or Username and Password, are the credentials.
+	APIKey, Username, Password string
+	// CACert is the certificate authority to trust, in PEM; Fingerprint the
+	// SHA-256 of its certificate, in hexadecimal.
+	CACert      []byte
+	Fingerprint string
+	// Timeout is the longest that one request may take.
+	Timeout time.Duration
+	// MaxBytes is the most bytes of documents in one request.
+	MaxBytes int
+	// Parallel is how many requests may be under way at once.
+	Parallel int
+	// Tries is how often a request is sent before its documents wait.
+	Tries int
+	// Stem brings a word in normal form to what is compared.
+	Stem func(string) string
+	// Sleep waits between tries; nil is a real wait.
+	Sleep func(context.Context, time.Duration) error
+}
+
+// The defaults of options.
+const (
+	defaultTimeout  = 60 * time.Second
+	defaultMaxBytes = 4 << 20
+	defaultParallel = 3
+	defaultTries    = 8
+)
+
+// Index is an index at a server.
 type Index struct {
+	opts   Options
 	client *elasticsearch.Client
-	url    string
 	// Server is what answered.
 	Server Server
+	// Name is the index behind the alias, UUID which one of that name it is.
+	Name string
+	UUID string
+	// direct says that documents go to Name itself and not through the alias:
+	// an index that is being filled has none yet.
+	direct bool
 }
+
+var _ indexer.Index = (*Index)(nil)
 
 // Server says what a server is.
 type Server struct {
@@ -32,33 +85,85 @@ type Server struct {
 	Version string
 }
 
-var _ indexer.Index = (*Index)(nil)
-
-// ErrNotYet says that something is not built yet.
-var ErrNotYet = errors.New("not built yet for Elasticsearch; use the embedded index")
-
-// Open connects to the server at url and asks what it is.
-func Open(ctx context.Context, url string) (*Index, error) {
-	client, err := elasticsearch.NewClient(elasticsearch.Config{Addresses: []string{url}, DisableRetry: true})
-	if err != nil {
-		return nil, fmt.Errorf("elasticsearch at %s: %w", url, err)
+// TargetPrefix begins the targets of all indexes of an alias at a server.
+func TargetPrefix(address, alias string) string {
+	if alias == "" {
+		alias = DefaultAlias
 	}
-	ix := &Index{client: client, url: url}
-	if ix.Server, err = ix.info(ctx); err != nil {
-		return nil, fmt.Errorf("elasticsearch at %s: %w", url, err)
+	if u, err := url.Parse(address); err == nil {
+		u.User = nil
+		address = strings.TrimSuffix(u.String(), "/")
+	}
+	return "elasticsearch:" + address + ":" + alias + ":"
+}
+
+// Connect reaches a server and checks what it is; it looks for no index.
+func Connect(ctx context.Context, opts Options) (*Index, error) {
+	opts.fillIn()
+	config := elasticsearch.Config{
+		Addresses: []string{opts.URL}, APIKey: opts.APIKey, Username: opts.Username, Password: opts.Password,
+		CACert: opts.CACert, CertificateFingerprint: strings.ReplaceAll(opts.Fingerprint, ":", ""), DisableRetry: true,
+	}
+	client, err := elasticsearch.NewClient(config)
+	if err != nil {
+		return nil, fmt.Errorf("elasticsearch at %s: %w", opts.URL, err)
+	}
+	ix := &Index{opts: opts, client: client}
+	if err := ix.greet(ctx); err != nil {
+		return nil, fmt.Errorf("elasticsearch at %s: %w", opts.URL, err)
 	}
 	return ix, nil
 }
 
-func (ix *Index) info(ctx context.Context) (s Server, err error) {
-	resp, err := ix.client.Info(ix.client.Info.WithContext(ctx))
-	if err != nil {
-		return s, err
+func (o *Options) fillIn() {
+	if u, err := url.Parse(o.URL); err == nil && u.User != nil { // credentials in the address are no part of it
+		if o.Username == "" && o.APIKey == "" {
+			o.Username = u.User.Username()
+			o.Password, _ = u.User.Password()
+		}
+		u.User = nil
+		o.URL = u.String()
 	}
-	defer func() { err = errors.Join(err, resp.Body.Close()) }()
-	if resp.IsError() {
-		return s, fmt.Errorf("it answered %s", resp.Status())
+	o.URL = strings.TrimSuffix(o.URL, "/")
+	if o.Alias == "" {
+		o.Alias = DefaultAlias
 	}
+	if o.Timeout == 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.MaxBytes == 0 {
+		o.MaxBytes = defaultMaxBytes
+	}
+	if o.Parallel == 0 {
+		o.Parallel = defaultParallel
+	}
+	if o.Tries == 0 {
+		o.Tries = defaultTries
+	}
+	if o.Stem == nil {
+		o.Stem = func(s string) string { return s }
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// oldest is the oldest major version of Elasticsearch that is used.
+const oldest = 8
+
+// greet asks the server what it is.
+func (ix *Index) greet(ctx context.Context) error {
 	var body struct {
 		Name    string `json:"name"`
 		Cluster string `json:"cluster_name"`
@@ -66,30 +171,84 @@ func (ix *Index) info(ctx context.Context) (s Server, err error) {
 			Number string `json:"number"`
 		} `json:"version"`
 	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&body); err != nil {
-		return s, fmt.Errorf("read its answer: %w", err)
+	if err := ix.call(ctx, http.MethodGet, "/", nil, &body); err != nil {
+		return err
 	}
-	return Server{body.Name, body.Cluster, body.Version.Number}, nil
+	ix.Server = Server{body.Name, body.Cluster, body.Version.Number}
+	major, _, _ := strings.Cut(body.Version.Number, ".")
+	if n, err := strconv.Atoi(major); err != nil || n < oldest {
+		return fmt.Errorf("it has version %q; jobsieve needs Elasticsearch %d.0 or newer", body.Version.Number, oldest)
+	}
+	return nil
 }
 
-// Target names the index.
-func (ix *Index) Target() string { return TargetPrefix(ix.url) }
-
-// Deliver is not built yet.
-func (ix *Index) Deliver(context.Context, []indexer.Document) ([]indexer.Ack, error) {
-	return nil, ErrNotYet
+// answer is a whole reply.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
 }
 
-// Remove is not built yet.
-func (ix *Index) Remove(context.Context, []string) error { return ErrNotYet }
+// maxAnswer is the most bytes of one reply.
+const maxAnswer = 256 << 20
 
-// Search is not built yet.
-func (ix *Index) Search(context.Context, indexer.Query) (*indexer.Answer, error) {
-	return nil, ErrNotYet
+// send sends one request and reads the whole reply. Its error means that
+// nothing is known of what the server did.
+func (ix *Index) send(ctx context.Context, method, path string, contentType string, body []byte) (a answer, err error) {
+	ctx, cancel := context.WithTimeout(ctx, ix.opts.Timeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
+	if err != nil {
+		return a, err
+	}
+	if len(body) > 0 {
+		req.Header.Set("Content-Type", contentType)
+	}
+	resp, err := ix.client.Perform(req)
+	if err != nil {
+		return a, explainTransport(err)
+	}
+	defer func() { err = errors.Join(err, resp.Body.Close()) }()
+	a.status, a.header = resp.StatusCode, resp.Header
+	a.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return a, fmt.Errorf("the reply was cut off: %w", err)
+	}
+	return a, nil
 }
 
-// Count is not built yet.
-func (ix *Index) Count(context.Context) (int, error) { return 0, ErrNotYet }
+// call sends JSON and reads JSON; a status that is no success is an error.
+func (ix *Index) call(ctx context.Context, method, path string, in, out any) error {
+	var body []byte
+	if in != nil {
+		var err error
+		if body, err = json.Marshal(in); err != nil {
+			return err
+		}
+	}
+	a, err := ix.send(ctx, method, path, "application/json", body)
+	if err != nil {
+		return err
+	}
+	if a.status >= http.StatusMultipleChoices {
+		return explainStatus(a)
+	}
+	if out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(a.body, out); err != nil {
+		return fmt.Errorf("%w: %s %s: the reply is no JSON: %w", ErrNotElasticsearch, method, path, err)
+	}
+	return nil
+}
+
+// Target names the index, and which one of its name it is.
+func (ix *Index) Target() string {
+	return TargetPrefix(ix.opts.URL, ix.opts.Alias) + ix.UUID
+}
+
+// Parallel is how many deliveries may be under way at once.
+func (ix *Index) Parallel() int { return ix.opts.Parallel }
 
 // Close ends the connection.
 func (ix *Index) Close() error { return nil }

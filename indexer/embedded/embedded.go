@@ -30,7 +30,7 @@ const TargetPrefix = "embedded:"
 
 // layout counts the changes to what is stored; an index of another layout is
 // made anew.
-const layout = 2
+const layout = 3
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.
@@ -135,32 +135,64 @@ func (ix *Index) Close() error {
 
 // Deliver puts documents into the index; when it returns they are on disk.
 func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
+	later := make([]indexer.Ack, len(docs))
+	for i := range later {
+		later[i].Later = true
+	}
 	batch := ix.bleve.NewBatch()
 	for i := range docs {
+		if docs[i].Gone {
+			batch.Delete(docs[i].Key)
+			continue
+		}
 		fields, err := fieldsOf(&docs[i])
 		if err == nil {
 			err = batch.Index(docs[i].Key, fields)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("index %s: %w", docs[i].Key, err)
+			return later, fmt.Errorf("index %s: %w", docs[i].Key, err)
 		}
 	}
 	if err := ix.bleve.Batch(batch); err != nil {
-		return nil, fmt.Errorf("write the embedded index: %w", err)
+		return later, fmt.Errorf("write the embedded index: %w", err)
 	}
 	return make([]indexer.Ack, len(docs)), nil
 }
 
-// Remove takes documents away.
-func (ix *Index) Remove(_ context.Context, keys []string) error {
-	batch := ix.bleve.NewBatch()
-	for _, k := range keys {
-		batch.Delete(k)
+// Parallel is 1: the index takes one batch at a time.
+func (ix *Index) Parallel() int { return 1 }
+
+// eachPage is how many documents Each reads at once.
+const eachPage = 500
+
+// Each calls f for every document, by key, as the index is now.
+func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
+	// A reader of this moment would need Bleve's inner interface; the daemon
+	// and commands write in batches, and a key that was passed stays passed.
+	var after []string
+	for {
+		req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), eachPage, 0, false)
+		req.Fields = []string{fieldSource}
+		req.SortBy([]string{"_id"})
+		req.SearchAfter = after
+		res, err := ix.bleve.SearchInContext(ctx, req)
+		if err != nil {
+			return fmt.Errorf("read the embedded index: %w", err)
+		}
+		for _, hit := range res.Hits {
+			d, err := sourceOf(hit.Fields)
+			if err != nil {
+				return err
+			}
+			if err := f(d); err != nil {
+				return err
+			}
+		}
+		if len(res.Hits) < eachPage {
+			return nil
+		}
+		after = []string{res.Hits[len(res.Hits)-1].ID}
 	}
-	if err := ix.bleve.Batch(batch); err != nil {
-		return fmt.Errorf("remove from the embedded index: %w", err)
-	}
-	return nil
 }
 
 // Count is how many documents the index holds.

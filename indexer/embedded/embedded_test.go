@@ -110,10 +110,8 @@ func TestDeliverReplacesAndRemoves(t *testing.T) {
 	ix := openTest(t, docs...)
 	changed := docs[0]
 	changed.Title = "Typist"
-	if _, err := ix.Deliver(t.Context(), []indexer.Document{changed}); err != nil {
-		t.Fatal(err)
-	}
-	if err := ix.Remove(t.Context(), []string{"2", "not there"}); err != nil {
+	gone := indexer.Document{Key: "2", Gone: true}
+	if _, err := ix.Deliver(t.Context(), []indexer.Document{changed, gone, {Key: "not there", Gone: true}}); err != nil {
 		t.Fatal(err)
 	}
 	n, err := ix.Count(t.Context())

@@ -3,7 +3,6 @@ package embedded
 import (
 	"encoding/json"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -73,12 +72,7 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var words, stems []string
-	for _, field := range indexer.HighlightFields {
-		w := indexer.Words(d.TextOf(field))
-		words = append(words, strings.Join(w, " "))
-		stems = append(stems, stemAll(w))
-	}
+	words, stems := d.SearchTexts(Stem)
 	fields := map[string]any{
 		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
 	}
@@ -153,14 +147,6 @@ func facetValues(d *indexer.Document, name string) []string {
 		return d.State
 	}
 	return nil
-}
-
-func stemAll(words []string) string {
-	stems := make([]string, len(words))
-	for i, w := range words {
-		stems[i] = Stem(w)
-	}
-	return strings.Join(stems, " ")
 }
 
 var (

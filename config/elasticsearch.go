@@ -1,0 +1,79 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// Elasticsearch says how the Elasticsearch that Index names is reached. A
+// secret may stand in a file, whose name then ends in _file.
+type Elasticsearch struct {
+	Alias        string `yaml:"alias,omitempty" json:"alias,omitempty" jsonschema:"description=The name under which searches find the index.,default=jobsieve-postings"`
+	APIKey       Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=An API key\\, encoded; better in a file."`
+	APIKeyFile   string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=A file that holds the API key."`
+	Username     string `yaml:"username,omitempty" json:"username,omitempty" jsonschema:"description=The user of basic authentication."`
+	Password     Secret `yaml:"password,omitempty" json:"password,omitempty" jsonschema:"description=Its password; better in a file."`
+	PasswordFile string `yaml:"password_file,omitempty" json:"password_file,omitempty" jsonschema:"description=A file that holds the password."`
+	CAFile       string `yaml:"ca_file,omitempty" json:"ca_file,omitempty" jsonschema:"description=A file with the certificate authority to trust\\, in PEM."`
+	Fingerprint  string `yaml:"fingerprint,omitempty" json:"fingerprint,omitempty" jsonschema:"description=The SHA-256 of the certificate authority's certificate\\, in hexadecimal\\, in place of ca_file."`
+}
+
+// Secret is a text that is never shown.
+type Secret string
+
+// String hides the secret.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "(hidden)"
+}
+
+// MarshalYAML hides the secret in dumps.
+func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
+
+// MarshalText hides the secret in dumps.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// elasticEnvironment lays the environment over the settings.
+func (e *Elasticsearch) environment(getenv func(string) string) {
+	for name, to := range map[string]*string{
+		"ALIAS": &e.Alias, "API_KEY": (*string)(&e.APIKey), "API_KEY_FILE": &e.APIKeyFile, "USERNAME": &e.Username,
+		"PASSWORD": (*string)(&e.Password), "PASSWORD_FILE": &e.PasswordFile, "CA_FILE": &e.CAFile, "FINGERPRINT": &e.Fingerprint,
+	} {
+		if v := getenv("JOBSIEVE_ELASTICSEARCH_" + name); v != "" {
+			*to = v
+		}
+	}
+}
+
+// Resolve lays the environment over the settings and reads the files that
+// they name. path gives the place of a file.
+func (e *Elasticsearch) Resolve(getenv func(string) string, path func(string) string) (caCert []byte, err error) {
+	e.environment(getenv)
+	for _, f := range []struct {
+		file string
+		to   *Secret
+		name string
+	}{{e.APIKeyFile, &e.APIKey, "api_key_file"}, {e.PasswordFile, &e.Password, "password_file"}} {
+		if f.file == "" {
+			continue
+		}
+		body, err := os.ReadFile(path(f.file))
+		if err != nil {
+			return nil, fmt.Errorf("elasticsearch.%s: %w", f.name, err)
+		}
+		*f.to = Secret(strings.TrimSpace(string(body)))
+		if *f.to == "" {
+			return nil, fmt.Errorf("elasticsearch.%s: %s is empty; expected the secret in it", f.name, f.file)
+		}
+	}
+	if e.CAFile == "" {
+		return nil, nil
+	}
+	if caCert, err = os.ReadFile(path(e.CAFile)); err != nil {
+		return nil, fmt.Errorf("elasticsearch.ca_file: %w", err)
+	}
+	return caCert, nil
+}

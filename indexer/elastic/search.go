@@ -1,0 +1,289 @@
+package elastic
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"jobsieve/indexer"
+)
+
+// object is a JSON object.
+type object = map[string]any
+
+// Search answers a query. Hits come best first; without words to search for,
+// newest first.
+func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
+	if err := q.CheckFilters(); err != nil {
+		return nil, err
+	}
+	var resp searchReply
+	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_search", ix.body(&q), &resp); err != nil {
+		return nil, fmt.Errorf("search %s: %w", ix.opts.Alias, err)
+	}
+	return ix.answer(&resp, &q)
+}
+
+func (ix *Index) searchPath() string {
+	if ix.direct {
+		return "/" + url.PathEscape(ix.Name)
+	}
+	return "/" + url.PathEscape(ix.opts.Alias)
+}
+
+// body writes a query in the server's terms.
+func (ix *Index) body(q *indexer.Query) object {
+	aggs := object{}
+	for _, name := range indexer.Facets {
+		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize, "order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
+	}
+	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
+	if ranked(q.Terms) {
+		sort = []object{{"_score": object{"order": "desc"}}, {"key": object{"order": "asc"}}}
+	}
+	return object{
+		"query": ix.query(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true, "sort": sort, "aggs": aggs,
+	}
+}
+
+func ranked(terms []indexer.Term) bool {
+	for _, t := range terms {
+		if !t.Not {
+			return true
+		}
+	}
+	return false
+}
+
+func (ix *Index) query(q *indexer.Query) object {
+	must, filter, not := []object{}, []object{}, []object{}
+	for _, t := range q.Terms {
+		if t.Not {
+			not = append(not, ix.term(t))
+		} else {
+			must = append(must, ix.term(t))
+		}
+	}
+	for _, name := range indexer.Facets {
+		if values := q.Filters[name]; len(values) > 0 {
+			filter = append(filter, object{"terms": object{name: values}})
+		}
+	}
+	filter = append(filter, ranges(q)...)
+	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
+}
+
+// titleBoost is how much more a word counts in the title.
+const titleBoost = 3
+
+func (ix *Index) term(t indexer.Term) object {
+	if len(t.Words) > 1 {
+		return object{"match_phrase": object{"normal": strings.Join(t.Words, " ")}}
+	}
+	stem := ix.opts.Stem(t.Words[0])
+	return object{"bool": object{
+		"must":   []object{{"term": object{"stems": stem}}},
+		"should": []object{{"term": object{"title_stems": object{"value": stem, "boost": titleBoost}}}},
+	}}
+}
+
+// ranges are the bounds of pay and date. A pay that states one side alone is
+// taken for both.
+func ranges(q *indexer.Query) []object {
+	var out []object
+	between := func(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
+	missing := func(field string) object {
+		return object{"bool": object{"must_not": []object{{"exists": object{"field": field}}}}}
+	}
+	either := func(a, b, op string, v int64) object {
+		return object{"bool": object{
+			"should": []object{between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}}}, "minimum_should_match": 1,
+			"filter": []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}},
+		}}
+	}
+	if q.PayLeast > 0 {
+		out = append(out, either("pay_annual_high", "pay_annual_low", "gte", q.PayLeast))
+	}
+	if q.PayMost > 0 {
+		out = append(out, either("pay_annual_low", "pay_annual_high", "lte", q.PayMost))
+	}
+	if q.Since != "" {
+		out = append(out, between("posted", "gte", q.Since))
+	}
+	if q.Until != "" {
+		out = append(out, between("posted", "lte", q.Until))
+	}
+	return out
+}
+
+// searchReply is what the server finds.
+type searchReply struct {
+	Hits struct {
+		Total struct {
+			Value int `json:"value"`
+		} `json:"total"`
+		Hits []struct {
+			Score  *float64         `json:"_score"`
+			Source indexer.Document `json:"_source"`
+			Sort   []any            `json:"sort"`
+		} `json:"hits"`
+	} `json:"hits"`
+	Aggs map[string]struct {
+		Buckets []struct {
+			Key         any    `json:"key"`
+			KeyAsString string `json:"key_as_string"`
+			Count       int    `json:"doc_count"`
+		} `json:"buckets"`
+	} `json:"aggregations"`
+	PIT string `json:"pit_id"`
+}
+
+func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, error) {
+	a := &indexer.Answer{Total: r.Hits.Total.Value, Hits: []indexer.Hit{}, Facets: map[string][]indexer.Count{}}
+	for i := range r.Hits.Hits {
+		h := &r.Hits.Hits[i]
+		score := 0.0
+		if h.Score != nil {
+			score = *h.Score
+		}
+		hit := h.Source.Hit(score)
+		hit.Highlights = indexer.Highlight(&h.Source, q.Terms, ix.opts.Stem)
+		a.Hits = append(a.Hits, hit)
+	}
+	for name, agg := range r.Aggs {
+		counts := []indexer.Count{}
+		for _, b := range agg.Buckets {
+			value := b.KeyAsString
+			if value == "" {
+				value = fmt.Sprint(b.Key)
+			}
+			counts = append(counts, indexer.Count{Value: value, Count: b.Count})
+		}
+		a.Facets[name] = counts
+	}
+	return a, nil
+}
+
+// Count is how many documents the index holds, those too that a search does
+// not see yet.
+func (ix *Index) Count(ctx context.Context) (int, error) {
+	if err := ix.Refresh(ctx); err != nil {
+		return 0, err
+	}
+	var body struct {
+		Count int `json:"count"`
+	}
+	if err := ix.call(ctx, http.MethodGet, ix.searchPath()+"/_count", nil, &body); err != nil {
+		return 0, fmt.Errorf("count %s: %w", ix.opts.Alias, err)
+	}
+	return body.Count, nil
+}
+
+// Refresh lets searches see all that was delivered.
+func (ix *Index) Refresh(ctx context.Context) error {
+	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_refresh", nil, nil); err != nil {
+		return fmt.Errorf("refresh %s: %w", ix.opts.Alias, err)
+	}
+	return nil
+}
+
+// The size of a page of Each, and how long the server keeps its moment.
+const (
+	eachPage  = 500
+	keepAlive = "2m"
+)
+
+// Each calls f for every document, by key, as the index is at its beginning:
+// the server holds that moment while it is read.
+func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
+	return ix.each(ctx, true, func(r *searchReply) error {
+		for i := range r.Hits.Hits {
+			if err := f(&r.Hits.Hits[i].Source); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+}
+
+// EachVersion calls f for every document's key and version, by key.
+func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
+	return ix.each(ctx, false, nil, func(raw []byte) error {
+		var r struct {
+			Hits struct {
+				Hits []struct {
+					ID      string `json:"_id"`
+					Version int64  `json:"_version"`
+				} `json:"hits"`
+			} `json:"hits"`
+		}
+		if err := json.Unmarshal(raw, &r); err != nil {
+			return err
+		}
+		for _, h := range r.Hits.Hits {
+			if err := f(h.ID, h.Version); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// each pages through the index with a point in time and search_after.
+func (ix *Index) each(ctx context.Context, whole bool, page func(*searchReply) error, raw func([]byte) error) (err error) {
+	if err := ix.Refresh(ctx); err != nil {
+		return err
+	}
+	var pit struct {
+		ID string `json:"id"`
+	}
+	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_pit?keep_alive="+keepAlive, nil, &pit); err != nil {
+		return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
+	}
+	defer func() {
+		closing := ix.call(context.WithoutCancel(ctx), http.MethodDelete, "/_pit", object{"id": pit.ID}, nil)
+		if err == nil && closing != nil {
+			err = fmt.Errorf("read %s: %w", ix.opts.Alias, closing)
+		}
+	}()
+	var after []any
+	for {
+		body := object{
+			"size": eachPage, "pit": object{"id": pit.ID, "keep_alive": keepAlive}, "sort": []object{{"key": "asc"}}, "track_total_hits": false, "version": !whole,
+		}
+		if !whole {
+			body["_source"] = false
+		}
+		if after != nil {
+			body["search_after"] = after
+		}
+		var text json.RawMessage
+		if err := ix.call(ctx, http.MethodPost, "/_search", body, &text); err != nil {
+			return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
+		}
+		var r searchReply
+		if err := json.Unmarshal(text, &r); err != nil {
+			return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
+		}
+		if whole {
+			err = page(&r)
+		} else {
+			err = raw(text)
+		}
+		n := len(r.Hits.Hits)
+		if err != nil || n < eachPage {
+			return err
+		}
+		after, pit.ID = r.Hits.Hits[n-1].Sort, orPrevious(r.PIT, pit.ID)
+	}
+}
+
+func orPrevious(id, previous string) string {
+	if id == "" {
+		return previous
+	}
+	return id
+}
