@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"ledger":                         {"job"},
 	"indexer":                        {"job", "text"},
 	"indexer/embedded":               {"indexer"},
+	"indexer/conformance":            {"indexer", "job"},
 	"indexer/elastic":                {"indexer"},
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
@@ -31,7 +32,9 @@ var mayImport = map[string][]string{
 	"web":                            {"indexer", "job", "ledger"},
 	"sampleboard":                    {"job"},
 	"internal/strictyaml":            {}, "internal/terminal": {}, "internal/sharedtest": {},
-	"cmd/jobsieve": nil, // all
+	"internal/corpus": {"job", "sampleboard"},
+	"internal/estest": {"indexer/elastic/testserver", "internal/sharedtest"},
+	"cmd/jobsieve":    nil, // all
 }
 
 var homes = map[string][]string{

@@ -88,7 +88,10 @@ func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 	s.TitleStems = s.Stems[0]
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	return b.Bytes(), errors.Join(enc.Encode(s), err)
+	if err := enc.Encode(s); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // deliver sends items until each is taken or refused, or the tries are used

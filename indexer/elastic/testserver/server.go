@@ -283,9 +283,9 @@ func (s *Server) Run(ctx context.Context) (err error) {
 		}
 		select {
 		case err := <-ended:
-			return fmt.Errorf("Elasticsearch ended at its start: %w; see %s", err, s.log.Name())
+			return fmt.Errorf("the server ended at its start: %w; see %s", err, s.log.Name())
 		case <-deadline:
-			return errors.Join(fmt.Errorf("Elasticsearch did not answer within %s; see %s", startTime, s.log.Name()), s.Kill())
+			return errors.Join(fmt.Errorf("the server did not answer within %s; see %s", startTime, s.log.Name()), s.Kill())
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), s.Kill())
 		case <-time.After(100 * time.Millisecond):

@@ -1,0 +1,255 @@
+// Package conformance is the suite that every index backend passes: the same
+// documents and the same queries give the same answers.
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+)
+
+func rupees(v int64) *int64 { return &v }
+
+// Documents are what the suite searches.
+func Documents() []indexer.Document {
+	docs := []indexer.Document{
+		{
+			Key: "1", Title: "Telecaller", Description: "Calling customers about loans.", Label: "BPO", Function: "telesales-collections", City: []string{"Pune", "Mumbai"}, State: []string{"Maharashtra"},
+			Country: []string{"IN"}, Posted: "2026-01-05", PostedMonth: "2026-01", PayKind: "offer", PayAnnualLow: rupees(144000), PayAnnualHigh: rupees(180000), Shift: []string{"night", "us"}, Source: "a", Outsourced: true, Criteria: []string{"D3-front-office", "D11-shift-work"},
+		},
+		{Key: "2", Title: "डेटा एंट्री ऑपरेटर", Description: "नौकरियां कानपुर में, ₹15,000 महीना", Label: "BPO", Function: "data-entry-processing", City: []string{"Kanpur"}, Posted: "2026-01-07", PostedMonth: "2026-01", Source: "b", Language: "hi"},
+		{Key: "3", Title: "Data analyst", Description: "You call no customer; loan data only.", Label: "KPO", Function: "data-analytics", City: []string{"Pune"}, Posted: "2026-01-06", PostedMonth: "2026-01", PayKind: "offer", PayAnnualLow: rupees(600000), Source: "a", Mode: "remote"},
+		{Key: "4 ?/#é\"", Title: "BackOffice – Voice process", Company: "Acme & Sons", Location: "Chennai", Skills: "MS Excel, 2.5 years", Label: "BPO", Function: "back-office", Source: "b", PayKind: "offer", PayAnnualHigh: rupees(240000), PaySuspect: true},
+		{Key: "5", Title: "Cook", Description: "<script>alert(1)</script> \u202e \x00 =1+1", Label: "UNCLASSIFIED", Function: "none", Source: "b", PayKind: "offer", PayAnnualHigh: rupees(120000), FirstSeen: "2026-01-01"},
+	}
+	for i := range docs {
+		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
+		docs[i].FirstSeen = "2026-01-01"
+		docs[i].Detail = indexer.Detail{Facts: job.Facts{Language: job.English}, Pay: job.Pay{Kind: job.PayKind(docs[i].PayKind)}}
+	}
+	return docs
+}
+
+// Backend is an index under test.
+type Backend interface {
+	indexer.Index
+}
+
+// Run runs the suite on an empty index.
+func Run(t *testing.T, ix Backend) {
+	t.Helper()
+	deliver(t, ix, Documents())
+	t.Run("search", func(t *testing.T) { search(t, ix) })
+	t.Run("facets", func(t *testing.T) { facets(t, ix) })
+	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
+	t.Run("pages", func(t *testing.T) { pages(t, ix) })
+	t.Run("each", func(t *testing.T) { each(t, ix) })
+	t.Run("replace and remove", func(t *testing.T) { replace(t, ix) })
+}
+
+func deliver(t *testing.T, ix Backend, docs []indexer.Document) {
+	t.Helper()
+	acks, err := ix.Deliver(t.Context(), docs)
+	if err != nil || len(acks) != len(docs) {
+		t.Fatalf("%d acknowledgements of %d: %v", len(acks), len(docs), err)
+	}
+	for i, a := range acks {
+		if a.Later || a.Refused != "" {
+			t.Fatalf("document %s: %+v", docs[i].Key, a)
+		}
+	}
+	if n, err := ix.Count(t.Context()); err != nil || n == 0 { // an index may show documents only when it is asked
+		t.Fatalf("%d documents: %v", n, err)
+	}
+}
+
+// Case is a query and the documents that match it, in order.
+type Case struct {
+	Name, Query string
+	Filters     map[string][]string
+	Change      func(*indexer.Query)
+	Want        []string
+	AnyOrder    bool
+}
+
+// Cases are the queries of the suite.
+var Cases = []Case{
+	{Name: "everything, newest first", Want: []string{"2", "3", "1", "4 ?/#é\"", "5"}},
+	{Name: "one word", Query: "analyst", Want: []string{"3"}},
+	{Name: "stems", Query: "call loan", Want: []string{"1", "3"}, AnyOrder: true},
+	{Name: "all words", Query: "call loan analyst", Want: []string{"3"}},
+	{Name: "phrase", Query: `"loan data"`, Want: []string{"3"}},
+	{Name: "a phrase is not across fields", Query: `"analyst you"`, Want: []string{}},
+	{Name: "excluded", Query: "loan -analyst", Want: []string{"1"}},
+	{Name: "excluded phrase", Query: `loan -"loan data"`, Want: []string{"1"}},
+	{Name: "only excluded", Query: "-loan -cook", Want: []string{"2", "4 ?/#é\""}},
+	{Name: "Hindi variants", Query: "डाटा एन्ट्री", Want: []string{"2"}},
+	{Name: "Hindi stems", Query: "नौकरी", Want: []string{"2"}},
+	{Name: "Devanagari digits and grouping", Query: "१५०००", Want: []string{"2"}},
+	{Name: "glued words", Query: "back office", Want: []string{"4 ?/#é\""}},
+	{Name: "glued words in the query", Query: "VoiceProcess", Want: []string{"4 ?/#é\""}},
+	{Name: "decimals", Query: "2.5", Want: []string{"4 ?/#é\""}},
+	{Name: "company and place", Query: "acme chennai", Want: []string{"4 ?/#é\""}},
+	{Name: "a word of one posting", Query: "data", Want: []string{"3"}},
+	{Name: "operators are words", Query: "loan OR +city:Pune", Want: []string{}},
+	{Name: "wildcards are nothing", Query: "loa* *", Want: []string{}},
+	{Name: "a script is words", Query: "<script>alert", Want: []string{"5"}},
+	{Name: "filter", Filters: map[string][]string{"city": {"Pune"}}, Want: []string{"3", "1"}},
+	{Name: "two filters", Filters: map[string][]string{"city": {"Pune"}, "label": {"BPO"}}, Want: []string{"1"}},
+	{Name: "one of two values", Filters: map[string][]string{"city": {"Kanpur", "Mumbai"}}, Want: []string{"2", "1"}},
+	{Name: "a list's value", Filters: map[string][]string{"shift": {"us"}}, Want: []string{"1"}},
+	{Name: "outsourced", Filters: map[string][]string{"outsourced": {"true"}}, Want: []string{"1"}},
+	{Name: "criterion", Filters: map[string][]string{"criteria": {"D11-shift-work"}}, Want: []string{"1"}},
+	{Name: "source", Filters: map[string][]string{"source": {"b"}}, Want: []string{"2", "4 ?/#é\"", "5"}},
+	{Name: "a value is no pattern", Filters: map[string][]string{"city": {"Pu*"}}, Want: []string{}},
+	{Name: "filter and words", Query: "data", Filters: map[string][]string{"label": {"KPO"}}, Want: []string{"3"}},
+	{Name: "pay at least", Change: func(q *indexer.Query) { q.PayLeast = 150000 }, Want: []string{"3", "1"}},
+	{Name: "pay at most", Change: func(q *indexer.Query) { q.PayMost = 150000 }, Want: []string{"1", "5"}},
+	{Name: "pay between", Change: func(q *indexer.Query) { q.PayLeast, q.PayMost = 150000, 200000 }, Want: []string{"1"}},
+	{Name: "since", Change: func(q *indexer.Query) { q.Since = "2026-01-06" }, Want: []string{"2", "3"}},
+	{Name: "until", Change: func(q *indexer.Query) { q.Until = "2026-01-06" }, Want: []string{"3", "1"}},
+	{Name: "one day", Change: func(q *indexer.Query) { q.Since, q.Until = "2026-01-06", "2026-01-06" }, Want: []string{"3"}},
+}
+
+func search(t *testing.T, ix Backend) {
+	for _, c := range Cases {
+		terms, err := indexer.ParseTerms(c.Query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := indexer.Query{Terms: terms, Filters: c.Filters, Limit: 10}
+		if c.Change != nil {
+			c.Change(&q)
+		}
+		a, err := ix.Search(t.Context(), q)
+		if err != nil {
+			t.Fatalf("%s: %v", c.Name, err)
+		}
+		got := []string{}
+		for _, h := range a.Hits {
+			got = append(got, h.ID)
+		}
+		if !same(c.Want, got, c.AnyOrder) || a.Total != len(c.Want) {
+			t.Errorf("%s: %q of %d, want %q", c.Name, got, a.Total, c.Want)
+		}
+	}
+	if _, err := ix.Search(t.Context(), indexer.Query{Filters: map[string][]string{"planet": {"Mars"}}}); err == nil {
+		t.Error("an unknown filter passes")
+	}
+}
+
+func same(want, got []string, anyOrder bool) bool {
+	if !anyOrder {
+		return cmp.Equal(want, got)
+	}
+	left := map[string]int{}
+	for _, w := range want {
+		left[w]++
+	}
+	for _, g := range got {
+		left[g]--
+	}
+	for _, n := range left {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func facets(t *testing.T, ix Backend) {
+	a, err := ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{{Words: []string{"customer"}}}, Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][]indexer.Count{
+		"city": {{Value: "Pune", Count: 2}, {Value: "Mumbai", Count: 1}}, "outsourced": {{Value: "false", Count: 1}, {Value: "true", Count: 1}},
+		"label": {{Value: "BPO", Count: 1}, {Value: "KPO", Count: 1}}, "education": {}, "posted_month": {{Value: "2026-01", Count: 2}},
+	} {
+		if diff := cmp.Diff(want, a.Facets[name]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func highlights(t *testing.T, ix Backend) {
+	a, err := ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{{Words: []string{"customer"}}, {Words: []string{"analyst"}}}, Limit: 1})
+	if err != nil || len(a.Hits) != 1 {
+		t.Fatalf("%d hits: %v", len(a.Hits), err)
+	}
+	want := map[string][]indexer.Fragment{
+		"title":       {{Text: "Data analyst", Spans: [][2]int{{5, 12}}}},
+		"description": {{Text: "You call no customer; loan data only.", Spans: [][2]int{{12, 20}}}},
+	}
+	if diff := cmp.Diff(want, a.Hits[0].Highlights); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func pages(t *testing.T, ix Backend) {
+	var got []string
+	for offset := 0; offset < 6; offset += 2 {
+		a, err := ix.Search(t.Context(), indexer.Query{Limit: 2, Offset: offset})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range a.Hits {
+			got = append(got, h.ID)
+		}
+	}
+	if diff := cmp.Diff(Cases[0].Want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func each(t *testing.T, ix Backend) {
+	var got []indexer.Document
+	err := ix.Each(t.Context(), func(d *indexer.Document) error {
+		got = append(got, *d)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Documents()
+	for i := range want {
+		want[i].Revision = 0 // it is not in the document
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	stop := fmt.Errorf("stop")
+	if err := ix.Each(t.Context(), func(*indexer.Document) error { return stop }); err == nil {
+		t.Error("an error of the caller is lost")
+	}
+	if err := ix.Each(canceled(t), func(*indexer.Document) error { return nil }); err == nil {
+		t.Error("a canceled reading succeeds")
+	}
+}
+
+func canceled(t *testing.T) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	return ctx
+}
+
+func replace(t *testing.T, ix Backend) {
+	changed := Documents()[0]
+	changed.Title, changed.Revision = "Typist", 2
+	gone := indexer.Document{Key: "2", Revision: 2, Gone: true}
+	never := indexer.Document{Key: "never there", Revision: 1, Gone: true}
+	deliver(t, ix, []indexer.Document{changed, gone, never})
+	n, err := ix.Count(t.Context())
+	if err != nil || n != 4 {
+		t.Errorf("%d documents, want 4: %v", n, err)
+	}
+	a, err := ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{{Words: []string{"typist"}}}, Limit: 1})
+	if err != nil || a.Total != 1 {
+		t.Errorf("%+v: %v", a, err)
+	}
+}

@@ -1,0 +1,97 @@
+// Package estest gives tests a real Elasticsearch: the one that
+// JOBSIEVE_TEST_ELASTICSEARCH names, else one that it starts for the test
+// process.
+package estest
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"jobsieve/indexer/elastic/testserver"
+	"jobsieve/internal/sharedtest"
+)
+
+// Env names the server that tests use; empty starts one.
+const Env = "JOBSIEVE_TEST_ELASTICSEARCH"
+
+var (
+	once   sync.Once
+	server *testserver.Server
+	errRun error
+	home   string
+)
+
+// URL gives the address of the server. Where none can be had the test is
+// skipped, or fails if JOBSIEVE_REQUIRE names "elasticsearch".
+func URL(t testing.TB) string {
+	t.Helper()
+	if url := os.Getenv(Env); url != "" {
+		return strings.TrimSuffix(url, "/")
+	}
+	once.Do(func() {
+		if home, errRun = os.MkdirTemp("", "jobsieve-elasticsearch-"); errRun == nil {
+			server, errRun = testserver.Start(context.Background(), home, os.Stderr)
+		}
+	})
+	if errRun != nil {
+		sharedtest.Missing(t, "elasticsearch", "the Elasticsearch suite is left out: "+errRun.Error()+"; or name a server in "+Env)
+	}
+	return server.URL
+}
+
+// Start starts a server of the test's own, with settings.
+func Start(t testing.TB, settings ...string) *testserver.Server {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "jobsieve-elasticsearch-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := testserver.Start(context.Background(), dir, os.Stderr, settings...)
+	if err != nil {
+		_ = os.RemoveAll(dir)
+		sharedtest.Missing(t, "elasticsearch", "the Elasticsearch suite is left out: "+err.Error())
+	}
+	t.Cleanup(func() {
+		_ = s.Kill() // it may have been ended by the test
+		_ = os.RemoveAll(dir)
+	})
+	return s
+}
+
+// Alias gives a name that no other test uses; what is made under it is deleted
+// at the test's end.
+func Alias(t testing.TB, url string) string {
+	t.Helper()
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	alias := fmt.Sprintf("test-%x", b)
+	t.Cleanup(func() {
+		for _, path := range []string{"/" + alias + "-*?expand_wildcards=all", "/_index_template/" + alias} {
+			req, err := http.NewRequestWithContext(context.Background(), http.MethodDelete, url+path, http.NoBody)
+			if err != nil {
+				continue
+			}
+			if resp, err := http.DefaultClient.Do(req); err == nil {
+				_ = resp.Body.Close()
+			}
+		}
+	})
+	return alias
+}
+
+// Main runs the tests, stops the server and gives the exit code:
+// func TestMain(m *testing.M) { os.Exit(estest.Main(m)) }.
+func Main(m *testing.M) int {
+	code := m.Run()
+	if server != nil {
+		_ = server.Kill()
+		_ = os.RemoveAll(home)
+	}
+	return code
+}
