@@ -17,6 +17,10 @@ type Elasticsearch struct {
 	PasswordFile string `yaml:"password_file,omitempty" json:"password_file,omitempty" jsonschema:"description=A file that holds the password."`
 	CAFile       string `yaml:"ca_file,omitempty" json:"ca_file,omitempty" jsonschema:"description=A file with the certificate authority to trust\\, in PEM."`
 	Fingerprint  string `yaml:"fingerprint,omitempty" json:"fingerprint,omitempty" jsonschema:"description=The SHA-256 of the certificate authority's certificate\\, in hexadecimal\\, in place of ca_file."`
+	// Timeout, MaxBytes and Parallel bound a delivery.
+	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=60s"`
+	MaxBytes int      `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of documents in one request.,default=4194304"`
+	Parallel int      `yaml:"parallel,omitempty" json:"parallel,omitempty" jsonschema:"description=How many requests are under way at once.,default=3"`
 }
 
 // Secret is a text that is never shown.

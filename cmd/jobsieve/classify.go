@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"jobsieve/crawler"
+	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -154,9 +155,17 @@ type exported struct {
 }
 
 func exportedOf(r *ledger.Record) exported {
-	p := &r.Posting
+	return exportedPosting(&r.Posting, r.Verdict, r.Pay, r.Facts)
+}
+
+func exportedOfDocument(d *indexer.Document) exported {
+	p := d.Posting()
+	return exportedPosting(&p, d.Verdict(), d.Detail.Pay, d.Detail.Facts)
+}
+
+func exportedPosting(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) exported {
 	return exported{
 		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience), job.Opt(p.Salary),
-		job.Opt(p.Skills), job.Opt(p.Description), r.Verdict, r.Pay, r.Facts,
+		job.Opt(p.Skills), job.Opt(p.Description), v, m, f,
 	}
 }

@@ -9,12 +9,16 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsieve/config"
+	"jobsieve/indexer"
 	"jobsieve/ledger"
 	"jobsieve/report"
+	"jobsieve/web"
 )
 
 type exportCmd struct {
 	Format string `default:"jsonl" enum:"jsonl,csv" help:"Form of the output: ${enum}."`
+	fromFlag
 }
 
 // Help says what can be relied on.
@@ -24,26 +28,50 @@ func (*exportCmd) Help() string {
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
-	l, err := a.openLedger()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, l.Close()) }()
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	write := jsonExport(out)
 	if cmd.Format == "csv" {
 		write = csvExport(out)
 	}
-	err = l.Each(a.ctx, write)
+	err = a.eachFrom(cmd.From, func(r *ledger.Record) error { return write(exportedOf(r)) }, func(d *indexer.Document) error { return write(exportedOfDocument(d)) })
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
 }
 
-func jsonExport(out io.Writer) func(*ledger.Record) error {
-	return func(r *ledger.Record) error {
-		line, err := marshal(exportedOf(r))
+// fromFlag chooses what is read.
+type fromFlag struct {
+	From string `default:"ledger" enum:"ledger,index" help:"What is read: ${enum}."`
+}
+
+// eachFrom calls record for every posting of the ledger, or document for every
+// one of the index as it is at the beginning, by key.
+func (a *app) eachFrom(from string, record func(*ledger.Record) error, document func(*indexer.Document) error) (err error) {
+	if from == "ledger" {
+		l, err := a.openLedger()
+		if err != nil {
+			return err
+		}
+		return errors.Join(l.Each(a.ctx, record), l.Close())
+	}
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	if _, running := web.Dial(a.data()); running && c.Index == config.DefaultIndex {
+		return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", a.data())
+	}
+	ix, done, err := a.openIndex(a.ctx, c, waitFlags{Wait: indexWait})
+	if err != nil {
+		return err
+	}
+	return errors.Join(ix.Each(a.ctx, document), done())
+}
+
+func jsonExport(out io.Writer) func(exported) error {
+	return func(e exported) error {
+		line, err := marshal(e)
 		if err == nil {
 			_, err = out.Write(append(line, '\n'))
 		}
@@ -57,23 +85,23 @@ var csvHeader = []string{
 	"places", "experience_min", "experience_max", "education", "shift", "mode", "openings", "languages", "posted", "language",
 }
 
-func csvExport(out io.Writer) func(*ledger.Record) error {
+func csvExport(out io.Writer) func(exported) error {
 	w := csv.NewWriter(out)
 	first := true
-	return func(r *ledger.Record) error {
+	return func(e exported) error {
 		var err error
 		if first {
 			err = w.Write(csvHeader)
 			first = false
 		}
-		err = errors.Join(err, w.Write(csvRow(r)))
+		err = errors.Join(err, w.Write(csvRow(&e)))
 		w.Flush()
 		return errors.Join(err, w.Error())
 	}
 }
 
-func csvRow(r *ledger.Record) []string {
-	p, v, m, f := &r.Posting, &r.Verdict, &r.Pay, &r.Facts
+func csvRow(e *exported) []string {
+	v, m, f := &e.Verdict, &e.Pay, &e.Facts
 	var places, shifts []string
 	for _, place := range f.Places {
 		places = append(places, strings.Trim(strings.Join([]string{string(place.City), string(place.State), string(place.Country)}, "/"), "/"))
@@ -82,7 +110,7 @@ func csvRow(r *ledger.Record) []string {
 		shifts = append(shifts, string(s))
 	}
 	row := []string{
-		p.ID, p.Source, p.URL, p.Title, p.Company, p.Location, string(v.Label), string(v.Function), number(&v.Score), number(&v.Margin), string(v.Reason),
+		e.ID, e.Source, string(e.URL), e.Title, string(e.Company), string(e.Location), string(v.Label), string(v.Function), number(&v.Score), number(&v.Margin), string(v.Reason),
 		strings.Join(v.Criteria, " "), strconv.FormatBool(v.Outsourced), v.RulesVersion,
 		string(m.Kind), number(m.Min), number(m.Max), string(m.Currency), string(m.Period), strconv.FormatBool(m.PeriodInferred), string(m.Basis),
 		whole(m.AnnualMin), whole(m.AnnualMax), strconv.FormatBool(m.Suspect),

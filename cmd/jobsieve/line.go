@@ -127,7 +127,7 @@ func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
 	}
 	return elastic.Options{
 		URL: c.Index, Alias: e.Alias, APIKey: string(e.APIKey), Username: e.Username, Password: string(e.Password), CACert: ca,
-		Fingerprint: e.Fingerprint, Stem: embedded.Stem,
+		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel, Stem: embedded.Stem,
 	}, nil
 }
 

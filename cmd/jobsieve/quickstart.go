@@ -118,7 +118,7 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 	if err := a.tellLabels(l); err != nil {
 		return err
 	}
-	table, err := payTableOf(a.ctx, l, report.Options{By: []string{"label"}, Period: job.PerMonth})
+	table, err := a.payTable(report.Options{By: []string{"label"}, Period: job.PerMonth}, "ledger")
 	if err != nil {
 		return err
 	}

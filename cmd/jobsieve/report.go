@@ -1,12 +1,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"time"
 
+	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -25,6 +25,7 @@ type reportPayCmd struct {
 	Source string   `placeholder:"NAME" help:"Postings of this source alone."`
 	Out    string   `placeholder:"FILE" help:"Write the table there, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
+	fromFlag
 }
 
 // Help says what the figures are.
@@ -47,7 +48,7 @@ func (cmd *reportPayCmd) Run(a *app) error {
 			return usage("%s: expected a date such as 2026-01-31, got %q", flag, date)
 		}
 	}
-	t, err := a.payTable(report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source})
+	t, err := a.payTable(report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}, cmd.From)
 	if err != nil {
 		return err
 	}
@@ -60,20 +61,14 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	return t.CSV(a.out, cmd.BOM)
 }
 
-// payTable makes a table of the ledger.
-func (a *app) payTable(opts report.Options) (t *report.Table, err error) {
-	l, err := a.openLedger()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, l.Close()) }()
-	return payTableOf(a.ctx, l, opts)
-}
-
-func payTableOf(ctx context.Context, l *ledger.Ledger, opts report.Options) (*report.Table, error) {
+// payTable makes a table of the ledger, or of the index.
+func (a *app) payTable(opts report.Options, from string) (*report.Table, error) {
 	p := report.NewPay(opts)
-	err := l.Each(ctx, func(r *ledger.Record) error {
+	err := a.eachFrom(from, func(r *ledger.Record) error {
 		p.Add(pipeline.RowOf(r))
+		return nil
+	}, func(d *indexer.Document) error {
+		p.Add(pipeline.RowOfDocument(d))
 		return nil
 	})
 	return p.Table(), err

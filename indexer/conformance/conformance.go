@@ -43,7 +43,7 @@ type Backend interface {
 // Run runs the suite on an empty index.
 func Run(t *testing.T, ix Backend) {
 	t.Helper()
-	deliver(t, ix, Documents())
+	Deliver(t, ix, Documents())
 	t.Run("search", func(t *testing.T) { search(t, ix) })
 	t.Run("facets", func(t *testing.T) { facets(t, ix) })
 	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
@@ -52,7 +52,8 @@ func Run(t *testing.T, ix Backend) {
 	t.Run("replace and remove", func(t *testing.T) { replace(t, ix) })
 }
 
-func deliver(t *testing.T, ix Backend, docs []indexer.Document) {
+// Deliver delivers documents, all of which the index must take.
+func Deliver(t *testing.T, ix indexer.Index, docs []indexer.Document) {
 	t.Helper()
 	acks, err := ix.Deliver(t.Context(), docs)
 	if err != nil || len(acks) != len(docs) {
@@ -243,7 +244,7 @@ func replace(t *testing.T, ix Backend) {
 	changed.Title, changed.Revision = "Typist", 2
 	gone := indexer.Document{Key: "2", Revision: 2, Gone: true}
 	never := indexer.Document{Key: "never there", Revision: 1, Gone: true}
-	deliver(t, ix, []indexer.Document{changed, gone, never})
+	Deliver(t, ix, []indexer.Document{changed, gone, never})
 	n, err := ix.Count(t.Context())
 	if err != nil || n != 4 {
 		t.Errorf("%d documents, want 4: %v", n, err)

@@ -156,7 +156,7 @@ func (ix *Index) try(ctx context.Context, items []item, acks []indexer.Ack) (res
 	case a.status == http.StatusRequestEntityTooLarge:
 		return ix.halve(ctx, items, acks, explainStatus(a))
 	case a.status == http.StatusTooManyRequests, a.status >= http.StatusInternalServerError:
-		return items, retryAfter(a.header), explainStatus(a)
+		return items, retryAfter(a.header, time.Now()), explainStatus(a)
 	case a.status == http.StatusBadRequest:
 		return ix.halve(ctx, items, acks, explainStatus(a))
 	case a.status >= http.StatusMultipleChoices:
@@ -203,13 +203,16 @@ func (ix *Index) halve(ctx context.Context, items []item, acks []indexer.Ack, wh
 	return nil, 0, nil
 }
 
-// retryAfter reads the seconds that a server asks to wait.
-func retryAfter(h http.Header) time.Duration {
-	n, err := strconv.Atoi(h.Get("Retry-After"))
-	if err != nil || n < 0 {
-		return 0
+// retryAfter reads how long a server asks to wait: seconds, or a date.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	asked := h.Get("Retry-After")
+	if n, err := strconv.Atoi(asked); err == nil {
+		return max(0, time.Duration(n)*time.Second)
 	}
-	return time.Duration(n) * time.Second
+	if at, err := http.ParseTime(asked); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
 }
 
 // reply is what the server says of each document.
@@ -256,7 +259,7 @@ func readItems(a answer, index string, items []item, acks []indexer.Ack) (rest [
 			acks[it.at] = ack
 		}
 	}
-	return rest, retryAfter(a.header), why
+	return rest, retryAfter(a.header, time.Now()), why
 }
 
 // only gives the one result of an item, which stands under its action's name.
@@ -287,10 +290,10 @@ func judge(r *result, key, index string) (ack indexer.Ack, again bool, fault err
 		return ack, false, nil
 	case r.Status == http.StatusConflict:
 		return ack, false, nil // the index has a newer one
+	case blocked(kind, reason): // 429 or 403
+		return ack, false, fmt.Errorf("%w: %w", ErrReadOnly, told)
 	case r.Status == http.StatusTooManyRequests, r.Status >= http.StatusInternalServerError:
 		return ack, true, told
-	case blocked(kind, reason):
-		return ack, false, fmt.Errorf("%w: %w", ErrReadOnly, told)
 	case r.Status == http.StatusNotFound && kind == "":
 		return ack, false, nil // a document to take away that is not there
 	case kind == "index_not_found_exception":

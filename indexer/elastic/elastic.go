@@ -10,6 +10,7 @@ package elastic
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -100,6 +101,9 @@ func TargetPrefix(address, alias string) string {
 // Connect reaches a server and checks what it is; it looks for no index.
 func Connect(ctx context.Context, opts Options) (*Index, error) {
 	opts.fillIn()
+	if len(opts.CACert) > 0 && !x509.NewCertPool().AppendCertsFromPEM(opts.CACert) {
+		return nil, fmt.Errorf("elasticsearch at %s: ca_file holds no certificate in PEM; expected \"-----BEGIN CERTIFICATE-----\"", opts.URL)
+	}
 	config := elasticsearch.Config{
 		Addresses: []string{opts.URL}, APIKey: opts.APIKey, Username: opts.Username, Password: opts.Password,
 		CACert: opts.CACert, CertificateFingerprint: strings.ReplaceAll(opts.Fingerprint, ":", ""), DisableRetry: true,
