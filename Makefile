@@ -3,7 +3,7 @@
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
 
-.PHONY: help build test race lint docs docs-check fuzz bench eval e2e soak readme check
+.PHONY: help build test race lint docs docs-check fuzz bench eval e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,10 +44,16 @@ eval: ## measure facts, pay and labels against the labelled sets
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve
 
-soak: ## the long tests: 20 kills of an import of all real postings
-	JOBSIEVE_SOAK=1 go test -count=1 -timeout 60m -v -run 'Killed' ./cmd/jobsieve
+soak: ## the long tests: kills of imports and deliveries, faults of a server, with all real postings
+	JOBSIEVE_SOAK=1 go test -count=1 -timeout 120m -v -run 'Killed|AccountedFor' ./cmd/jobsieve
+
+elasticsearch: ## run a real Elasticsearch for tests, until Ctrl-C (needs a JDK and Maven)
+	go run ./indexer/elastic/testserver/run
+
+deploy-check: ## read docker-compose.yml and the Dockerfile with their own parsers
+	cd deploy/check && go vet ./... && go test ./...
 
 readme: ## run README.md's two commands in a fresh clone, with only Go, git and make
 	.ci/readme
 
-check: lint race readme docs-check ## all that .ci/run runs
+check: lint race deploy-check readme docs-check ## all that .ci/run runs

@@ -40,8 +40,9 @@ func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
 // MarshalText hides the secret in dumps.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// elasticEnvironment lays the environment over the settings.
-func (e *Elasticsearch) environment(getenv func(string) string) {
+// Over lays the environment over the settings: JOBSIEVE_ELASTICSEARCH_ALIAS
+// and so on.
+func (e *Elasticsearch) Over(getenv func(string) string) {
 	for name, to := range map[string]*string{
 		"ALIAS": &e.Alias, "API_KEY": (*string)(&e.APIKey), "API_KEY_FILE": &e.APIKeyFile, "USERNAME": &e.Username,
 		"PASSWORD": (*string)(&e.Password), "PASSWORD_FILE": &e.PasswordFile, "CA_FILE": &e.CAFile, "FINGERPRINT": &e.Fingerprint,
@@ -52,10 +53,9 @@ func (e *Elasticsearch) environment(getenv func(string) string) {
 	}
 }
 
-// Resolve lays the environment over the settings and reads the files that
-// they name. path gives the place of a file.
-func (e *Elasticsearch) Resolve(getenv func(string) string, path func(string) string) (caCert []byte, err error) {
-	e.environment(getenv)
+// Resolve reads the files that the settings name. path gives the place of a
+// file.
+func (e *Elasticsearch) Resolve(path func(string) string) (caCert []byte, err error) {
 	for _, f := range []struct {
 		file string
 		to   *Secret

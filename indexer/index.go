@@ -19,6 +19,8 @@ type Index interface {
 	// says of each, in their order, what became of it. An error says why some
 	// must come at another time; the others count all the same.
 	Deliver(ctx context.Context, docs []Document) ([]Ack, error)
+	// Refresh lets searches see all that was delivered.
+	Refresh(ctx context.Context) error
 	// Search answers a query.
 	Search(ctx context.Context, q Query) (*Answer, error)
 	// Count is how many documents the index holds.

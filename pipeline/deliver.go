@@ -22,6 +22,9 @@ const deliverBatch = 500
 func Deliver(ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int)) (ledger.Deliveries, error) {
 	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
 	err := d.run(ctx)
+	if err == nil && d.done > 0 {
+		err = ix.Refresh(ctx)
+	}
 	counts, countErr := l.Deliveries(context.WithoutCancel(ctx), d.target)
 	if err != nil {
 		err = fmt.Errorf("index: %w", err)

@@ -90,11 +90,12 @@ func (a *app) loadConfig(needed bool) (*config.Config, error) {
 	return a.over(c), nil
 }
 
-// over lays the settings over the configuration.
+// over lays the settings and the environment over the configuration.
 func (a *app) over(c *config.Config) *config.Config {
 	if a.settings.Index != "" {
 		c.Index = a.settings.Index
 	}
+	c.Elasticsearch.Over(os.Getenv)
 	return c
 }
 

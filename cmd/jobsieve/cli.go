@@ -31,6 +31,7 @@ type cli struct {
 
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Take postings out of the ledger and the index."`
+	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is well."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
 	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`

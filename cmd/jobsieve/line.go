@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -121,7 +120,7 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 // elasticOptions says how the configured Elasticsearch is reached.
 func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
 	e := c.Elasticsearch
-	ca, err := e.Resolve(os.Getenv, c.Path)
+	ca, err := e.Resolve(c.Path)
 	if err != nil {
 		return elastic.Options{}, &codeError{exitUsage, err}
 	}

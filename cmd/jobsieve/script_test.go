@@ -15,12 +15,36 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"jobsieve/internal/estest"
 	"jobsieve/sampleboard"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"jobsieve": main})
+	testscript.Main(serverStopper{m}, map[string]func(){"jobsieve": main})
 }
+
+// serverStopper stops the Elasticsearch of the tests at their end.
+type serverStopper struct{ *testing.M }
+
+// Run runs the tests.
+func (s serverStopper) Run() int { return estest.Main(s.M) }
+
+// TestElasticScripts runs the scripts that need an Elasticsearch; ES is its
+// address and ES_ALIAS a name for the script's own index.
+func TestElasticScripts(t *testing.T) {
+	url := estest.URL(t)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/elastic", RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("ES", url)
+			env.Setenv("ES_ALIAS", estest.Alias(t, url))
+			return nil
+		},
+		Cmds: scriptCommands,
+	})
+}
+
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": terminate}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
 // is the address of the sample board.
@@ -38,7 +62,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": terminate},
+		Cmds: scriptCommands,
 	})
 }
 

@@ -111,3 +111,22 @@ func TestAliasAndPrune(t *testing.T) {
 		t.Errorf("pruned %q: %v", pruned, err)
 	}
 }
+
+func TestEveryFieldIsDescribed(t *testing.T) {
+	types, err := FieldTypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	described := map[string]bool{}
+	for _, f := range indexer.Fields {
+		described[f.Name] = true
+		if types[f.Name] == "" {
+			t.Errorf("field %s is described and not in the mapping", f.Name)
+		}
+	}
+	for name := range types {
+		if !strings.Contains(name, ".") && !described[name] {
+			t.Errorf("field %s is in the mapping and not described", name)
+		}
+	}
+}

@@ -221,3 +221,23 @@ func compare(path string, want, got map[string]any, out *[]string) {
 func isDefault(key string, v any) bool {
 	return key == "type" && v == "object" || key == "analyzer" && v == "standard"
 }
+
+// FieldTypes gives the type of each field of the mapping, by its name.
+func FieldTypes() (map[string]string, error) {
+	t, err := readTemplate()
+	if err != nil {
+		return nil, err
+	}
+	properties, _ := t.Mappings["properties"].(map[string]any)
+	types := map[string]string{}
+	for name, p := range properties {
+		field, _ := p.(map[string]any)
+		types[name], _ = field["type"].(string)
+		parts, _ := field["fields"].(map[string]any)
+		for part, p := range parts {
+			field, _ := p.(map[string]any)
+			types[name+"."+part], _ = field["type"].(string)
+		}
+	}
+	return types, nil
+}

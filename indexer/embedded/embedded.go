@@ -195,6 +195,9 @@ func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) erro
 	}
 }
 
+// Refresh has nothing to do: a search sees what was delivered before it.
+func (ix *Index) Refresh(context.Context) error { return nil }
+
 // Count is how many documents the index holds.
 func (ix *Index) Count(context.Context) (int, error) {
 	n, err := ix.bleve.DocCount()

@@ -1,0 +1,334 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"jobsieve/indexer"
+	"jobsieve/internal/estest"
+	"jobsieve/internal/sharedtest"
+	"jobsieve/job"
+	"jobsieve/pipeline"
+)
+
+// question is one of docs/querying.md.
+type question struct {
+	title, query, command string
+}
+
+var sections = regexp.MustCompile("(?s)## \\d+\\. (.*?)\n.*?```\nPOST jobsieve-postings/_search\n(.*?)```\n\n```sh\n(.*?)\n```")
+
+func questions(t *testing.T) []question {
+	t.Helper()
+	body, err := os.ReadFile("../../docs/querying.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var qs []question
+	for _, m := range sections.FindAllStringSubmatch(string(body), -1) {
+		qs = append(qs, question{m[1], m[2], m[3]})
+	}
+	return qs
+}
+
+// TestQuerying asks every question of docs/querying.md at a real server that
+// holds the real postings, and wants the answer that the export gives. The
+// command beside it must run and print something.
+func TestQuerying(t *testing.T) {
+	url := estest.URL(t)
+	alias := estest.Alias(t, url)
+	t.Setenv("JOBSIEVE_INDEX", url)
+	t.Setenv("JOBSIEVE_ELASTICSEARCH_ALIAS", alias)
+	t.Setenv("JOBSIEVE_DATA", t.TempDir())
+	jobsieve(t, "import", filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
+	var rows []exported
+	dec := json.NewDecoder(bytes.NewReader(jobsieve(t, "export")))
+	for dec.More() {
+		var e exported
+		if err := dec.Decode(&e); err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, e)
+	}
+	qs := questions(t)
+	if len(qs) != len(answers) {
+		t.Fatalf("%d questions, %d answers", len(qs), len(answers))
+	}
+	for i, q := range qs {
+		t.Run(strconv.Itoa(i+1), func(t *testing.T) {
+			got := ask(t, url+"/"+alias+"/_search", q.query)
+			want := answers[i](rows)
+			checked := 0
+			for name, w := range want {
+				g, there := got[name]
+				if !there && strings.Contains(name, "/") {
+					continue // a bucket beyond the first ones
+				}
+				checked++
+				if math.Abs(g-w) > 0.02*math.Abs(w)*approximate(name) {
+					t.Errorf("%s\n%s is %v, the export gives %v", q.title, name, g, w)
+				}
+			}
+			for name := range got {
+				if _, ok := want[name]; !ok && name != "total" {
+					t.Errorf("%s\nthe answer has %s, the export has none", q.title, name)
+				}
+			}
+			if checked == 0 {
+				t.Errorf("%s\nthe answer is empty: %v", q.title, got)
+			}
+			out, err := exec.Command("sh", "-c", strings.Split(q.command, " | ")[0]).Output()
+			if err != nil || len(bytes.TrimSpace(out)) == 0 {
+				t.Errorf("%s\n%s: %v", q.title, q.command, err)
+			}
+		})
+	}
+}
+
+// approximate is 1 for the figures that an aggregation gives roughly, else 0.
+func approximate(name string) float64 {
+	if strings.Contains(name, "50.0") || strings.Contains(name, "vacancies") || strings.Contains(name, "mid") {
+		return 1
+	}
+	return 0
+}
+
+// ask gives an answer's figures by path: city/Pune, city/Pune/low/50.0.
+func ask(t *testing.T, url, query string) map[string]float64 {
+	t.Helper()
+	resp, err := http.Post(url, "application/json", strings.NewReader(query))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	if err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s %v", resp.Status, body, err)
+	}
+	var a struct {
+		Hits struct {
+			Total struct{ Value float64 }
+		}
+		Aggregations map[string]any
+	}
+	if err := json.Unmarshal(body, &a); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{"total": a.Hits.Total.Value}
+	for name, agg := range a.Aggregations {
+		flatten(name, agg.(map[string]any), got)
+	}
+	return got
+}
+
+func flatten(path string, agg map[string]any, out map[string]float64) {
+	if buckets, ok := agg["buckets"].([]any); ok {
+		for _, b := range buckets {
+			bucket := b.(map[string]any)
+			flatten(path+"/"+fmt.Sprint(bucket["key"]), bucket, out)
+		}
+		return
+	}
+	for name, v := range agg {
+		switch v := v.(type) {
+		case float64:
+			if name == "doc_count" {
+				out[path] = v
+			} else if name == "value" {
+				out[path] = v
+			}
+		case map[string]any:
+			if name == "values" {
+				for p, q := range v {
+					out[path+"/"+p], _ = q.(float64)
+				}
+				continue
+			}
+			flatten(path+"/"+name, v, out)
+		}
+	}
+}
+
+// tally counts what f says of each row.
+func tally(rows []exported, f func(e *exported, add func(path string, n float64))) map[string]float64 {
+	out := map[string]float64{}
+	for i := range rows {
+		f(&rows[i], func(path string, n float64) { out[path] += n })
+	}
+	return out
+}
+
+func documentOf(e *exported) indexer.Document {
+	d := indexer.Document{}
+	d.SetVerdict(&e.Verdict)
+	d.SetFacts(&e.Facts)
+	d.SetPay(&e.Pay)
+	d.Vacancy = pipeline.Vacancy(&job.Posting{Title: e.Title, Company: string(e.Company)}, &e.Facts)
+	return d
+}
+
+// byValue counts the values of a field among the rows that are wanted.
+func byValue(name string, wanted func(*indexer.Document) bool, values func(*indexer.Document) []string) func([]exported) map[string]float64 {
+	return func(rows []exported) map[string]float64 {
+		return tally(rows, func(e *exported, add func(string, float64)) {
+			d := documentOf(e)
+			if !wanted(&d) {
+				return
+			}
+			add("total", 1)
+			for _, v := range values(&d) {
+				if v != "" {
+					add(name+"/"+v, 1)
+				}
+			}
+		})
+	}
+}
+
+// withPart counts, beside a field's values, the rows of each that have part.
+func withPart(name string, wanted func(*indexer.Document) bool, value func(*indexer.Document) string, part string, has func(*indexer.Document) bool) func([]exported) map[string]float64 {
+	return func(rows []exported) map[string]float64 {
+		return tally(rows, func(e *exported, add func(string, float64)) {
+			d := documentOf(e)
+			if !wanted(&d) {
+				return
+			}
+			add(name+"/"+value(&d), 1)
+			n := 0.0
+			if has(&d) {
+				n = 1
+			}
+			add(name+"/"+value(&d)+"/"+part, n)
+		})
+	}
+}
+
+func all(*indexer.Document) bool               { return true }
+func isBPO(d *indexer.Document) bool           { return d.Label == "BPO" }
+func isKPO(d *indexer.Document) bool           { return d.Label == "KPO" }
+func labelOf(d *indexer.Document) []string     { return []string{d.Label} }
+func functionOf(d *indexer.Document) []string  { return []string{d.Function} }
+func citiesOf(d *indexer.Document) []string    { return d.City }
+func educationOf(d *indexer.Document) []string { return []string{d.Education} }
+
+// answers are computed from the export, in the order of the questions.
+var answers = []func([]exported) map[string]float64{
+	byValue("label", all, labelOf),
+	byValue("function", isBPO, functionOf),
+	voicePay,
+	withPart("function", func(d *indexer.Document) bool { return d.Function != "none" }, func(d *indexer.Document) string { return d.Function }, "night", func(d *indexer.Document) bool {
+		return slices.ContainsFunc(d.Shift, func(s string) bool { return s == "night" || s == "us" || s == "uk" })
+	}),
+	withPart("function", isKPO, func(d *indexer.Document) string { return d.Function }, "offer", func(d *indexer.Document) bool { return d.PayKind == "offer" }),
+	byValue("label", func(d *indexer.Document) bool { return d.PayBand == "9000-15000" && d.ExperienceBand == "0-1" }, labelOf),
+	openings,
+	withPart("label", all, func(d *indexer.Document) string { return d.Label }, "remote", func(d *indexer.Document) bool { return d.Mode == "remote" }),
+	byValue("city", isKPO, citiesOf),
+	payByExperience,
+	byValue("function", func(d *indexer.Document) bool { return d.Outsourced }, functionOf),
+	byValue("criteria", func(d *indexer.Document) bool { return d.Label != "UNCLASSIFIED" }, func(d *indexer.Document) []string { return d.Criteria }),
+	byValue("label", func(d *indexer.Document) bool { return slices.Contains(d.Languages, "hi") }, labelOf),
+	byValue("education", isBPO, educationOf),
+	dataEntry,
+	vacancies,
+	bySource(job.PayUnpaid),
+	bySource(job.PayEstimate),
+	byValue("reason", func(d *indexer.Document) bool { return d.Label == "UNCLASSIFIED" }, func(d *indexer.Document) []string { return []string{d.Reason} }),
+	byValue("city", func(d *indexer.Document) bool {
+		return isBPO(d) && d.PayBand != "" && d.PayMonthlyLow != nil && *d.PayMonthlyLow >= 25000
+	}, citiesOf),
+}
+
+func voicePay(rows []exported) map[string]float64 {
+	figures := map[string][]float64{}
+	for i := range rows {
+		d := documentOf(&rows[i])
+		if d.Function == "customer-support-voice" && d.PayBand != "" && d.PayMonthlyLow != nil {
+			for _, city := range d.City {
+				figures[city] = append(figures[city], *d.PayMonthlyLow)
+			}
+		}
+	}
+	out := map[string]float64{}
+	for city, f := range figures {
+		slices.Sort(f)
+		out["city/"+city] = float64(len(f))
+		out["city/"+city+"/low/50.0"] = (f[(len(f)-1)/2] + f[len(f)/2]) / 2
+	}
+	return out
+}
+
+func openings(rows []exported) map[string]float64 {
+	return tally(rows, func(e *exported, add func(string, float64)) {
+		if e.Facts.Openings != nil {
+			add("company/"+string(e.Company), 1)
+			add("company/"+string(e.Company)+"/openings", float64(*e.Facts.Openings))
+		}
+	})
+}
+
+func payByExperience(rows []exported) map[string]float64 {
+	sum, n, all := map[string]float64{}, map[string]float64{}, map[string]float64{}
+	for i := range rows {
+		d := documentOf(&rows[i])
+		if d.PayBand == "" || d.ExperienceBand == "" {
+			continue
+		}
+		all["experience_band/"+d.ExperienceBand]++
+		if d.PayAnnualMid != nil {
+			sum[d.ExperienceBand] += *d.PayAnnualMid
+			n[d.ExperienceBand]++
+		}
+	}
+	for band, s := range sum {
+		all["experience_band/"+band+"/mid"] = s / n[band]
+	}
+	return all
+}
+
+var words = regexp.MustCompile(`[\p{L}\p{M}\p{N}_']+`)
+
+func dataEntry(rows []exported) map[string]float64 {
+	return tally(rows, func(e *exported, add func(string, float64)) {
+		title := " " + strings.Join(words.FindAllString(strings.ToLower(e.Title), -1), " ") + " "
+		if strings.Contains(title, " data entry ") {
+			add("total", 1)
+		}
+	})
+}
+
+func vacancies(rows []exported) map[string]float64 {
+	out, seen := map[string]float64{}, map[string]bool{}
+	for i := range rows {
+		d := documentOf(&rows[i])
+		out["label/"+d.Label]++
+		if key := d.Label + d.Vacancy; !seen[key] {
+			seen[key] = true
+			out["label/"+d.Label+"/vacancies"]++
+		}
+	}
+	return out
+}
+
+func bySource(kind job.PayKind) func([]exported) map[string]float64 {
+	return func(rows []exported) map[string]float64 {
+		return tally(rows, func(e *exported, add func(string, float64)) {
+			if e.Pay.Kind == kind {
+				add("total", 1)
+				add("source/"+e.Source, 1)
+			}
+		})
+	}
+}

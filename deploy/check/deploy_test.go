@@ -1,0 +1,136 @@
+// Package check reads the files of the deployment with the parsers of the
+// tools that use them. It is a module of its own, so that those parsers are no
+// dependency of jobsieve.
+package check
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/compose-spec/compose-go/v2/cli"
+	"github.com/compose-spec/compose-go/v2/types"
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+)
+
+const root = "../.."
+
+// load reads docker-compose.yml with the settings of .env.example, and
+// passwords.
+func load(t *testing.T, profiles ...string) *types.Project {
+	t.Helper()
+	opts, err := cli.NewProjectOptions([]string{filepath.Join(root, "docker-compose.yml")},
+		cli.WithEnvFiles(filepath.Join(root, ".env.example")), cli.WithDotEnv,
+		cli.WithEnv([]string{"ELASTIC_PASSWORD=secret", "KIBANA_PASSWORD=secret"}), cli.WithProfiles(profiles))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := opts.LoadProject(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestCompose(t *testing.T) {
+	p := load(t, "kibana")
+	for _, name := range []string{"elasticsearch", "jobsieve", "kibana", "kibana-setup"} {
+		if _, ok := p.Services[name]; !ok {
+			t.Errorf("no service %s", name)
+		}
+	}
+	for name, s := range p.Services {
+		for _, port := range s.Ports {
+			if port.HostIP != "127.0.0.1" {
+				t.Errorf("%s publishes %s on %q, not on this machine alone", name, port.Published, port.HostIP)
+			}
+		}
+		if s.MemLimit == 0 {
+			t.Errorf("%s has no memory limit", name)
+		}
+		if name != "kibana-setup" && (s.HealthCheck == nil || len(s.HealthCheck.Test) == 0) {
+			t.Errorf("%s has no health check", name)
+		}
+	}
+	js := p.Services["jobsieve"]
+	if !js.ReadOnly || js.User != "65532:65532" {
+		t.Errorf("jobsieve: read-only %v, user %s", js.ReadOnly, js.User)
+	}
+	if d := js.DependsOn["elasticsearch"]; d.Condition != types.ServiceConditionHealthy {
+		t.Errorf("jobsieve waits for elasticsearch %q", d.Condition)
+	}
+	if d := p.Services["kibana"].DependsOn["kibana-setup"]; d.Condition != types.ServiceConditionCompletedSuccessfully {
+		t.Errorf("kibana waits for kibana-setup %q", d.Condition)
+	}
+	if without := load(t); without.Services["kibana"].Name != "" {
+		t.Error("kibana starts without its profile")
+	}
+}
+
+// TestSettings wants every variable of the compose file in .env.example.
+func TestSettings(t *testing.T) {
+	compose, err := os.ReadFile(filepath.Join(root, "docker-compose.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	example, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range strings.Split(string(compose), "${")[1:] {
+		name := part[:strings.IndexAny(part, ":}")]
+		if !strings.Contains(string(example), name+"=") {
+			t.Errorf("%s is not in .env.example", name)
+		}
+	}
+}
+
+func TestDockerfile(t *testing.T) {
+	f, err := os.Open(filepath.Join(root, "Dockerfile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	parsed, err := parser.Parse(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stages, _, err := instructions.Parse(parsed.AST, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(stages) != 2 {
+		t.Fatalf("%d stages", len(stages))
+	}
+	user, build := "", ""
+	for _, c := range stages[1].Commands {
+		if u, ok := c.(*instructions.UserCommand); ok {
+			user = u.User
+		}
+	}
+	for _, c := range stages[0].Commands {
+		if r, ok := c.(*instructions.RunCommand); ok && strings.Contains(strings.Join(r.CmdLine, " "), "go build") {
+			build = strings.Join(r.CmdLine, " ")
+		}
+	}
+	if user != "65532:65532" {
+		t.Errorf("the image runs as %q", user)
+	}
+	// The build line makes a static program that knows itself.
+	out := filepath.Join(t.TempDir(), "jobsieve")
+	cmd := exec.Command("sh", "-c", strings.Replace(build, "-o /jobsieve", "-o "+out, 1))
+	cmd.Dir = root
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", build, err, text)
+	}
+	if text, err := exec.Command(out, "version").Output(); err != nil || !bytes.HasPrefix(text, []byte("jobsieve")) {
+		t.Errorf("%s: %v", text, err)
+	}
+	if text, err := exec.Command("ldd", out).CombinedOutput(); err == nil {
+		t.Errorf("the program is not static: %s", text)
+	}
+}

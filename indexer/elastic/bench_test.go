@@ -1,0 +1,284 @@
+package elastic_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/elastic/go-elasticsearch/v8"
+	"github.com/elastic/go-elasticsearch/v8/esutil"
+
+	"jobsieve/internal/estest"
+	"jobsieve/internal/sharedtest"
+)
+
+// clients is how many requests are under way at once, in all three ways.
+const clients = 3
+
+// BenchmarkDelivery loads the real postings, and 200,000 made by varying them,
+// in three ways that take turns: "jobsieve index sync"; raw bulk requests that
+// were built before; and esutil.BulkIndexer with the same documents. Each run
+// goes into an index of the same mapping, made for it, and its documents are
+// counted. It reports the median of jobsieve's rate as a part of the others',
+// and jobsieve's peak memory. JOBSIEVE_BENCH_ROUNDS is how many rounds; 5
+// without it.
+func BenchmarkDelivery(b *testing.B) {
+	for _, n := range []int{20_114, 200_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { delivery(b, n) })
+	}
+}
+
+func delivery(b *testing.B, n int) {
+	l := newLoader(b, n)
+	rounds := 5
+	if v := os.Getenv("JOBSIEVE_BENCH_ROUNDS"); v != "" {
+		_, _ = fmt.Sscan(v, &rounds)
+	}
+	var peak int64
+	var ofRaw, ofESUtil, rate []float64
+	for b.Loop() {
+		for range rounds {
+			own, memory := l.jobsieve(b)
+			raw, util := l.raw(b), l.esutil(b)
+			peak = max(peak, memory)
+			ofRaw, ofESUtil = append(ofRaw, raw.Seconds()/own.Seconds()), append(ofESUtil, util.Seconds()/own.Seconds())
+			rate = append(rate, float64(n)/own.Seconds())
+			b.Logf("jobsieve %.2f s, raw %.2f s, esutil %.2f s; of raw %.3f, of esutil %.3f", own.Seconds(), raw.Seconds(), util.Seconds(), raw.Seconds()/own.Seconds(), util.Seconds()/own.Seconds())
+		}
+	}
+	for _, v := range [][]float64{ofRaw, ofESUtil, rate} {
+		slices.Sort(v)
+	}
+	b.ReportMetric(ofRaw[len(ofRaw)/2], "of-raw")
+	b.ReportMetric(ofRaw[len(ofRaw)-1]-ofRaw[0], "spread")
+	b.ReportMetric(ofESUtil[len(ofESUtil)/2], "of-esutil")
+	b.ReportMetric(rate[len(rate)/2], "docs/s")
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+}
+
+// loader holds what is loaded: a ledger, and the same documents as raw bodies.
+type loader struct {
+	n                 int
+	program, dir, url string
+	alias             string
+	bodies            [][]byte
+	ids, docs         []string
+	client            *elasticsearch.Client
+}
+
+func newLoader(b *testing.B, n int) *loader {
+	b.Helper()
+	l := &loader{n: n, dir: b.TempDir(), url: estest.Start(b).URL, alias: "bench"}
+	l.program = filepath.Join(l.dir, "jobsieve")
+	build := exec.Command("go", "build", "-o", l.program, "jobsieve/cmd/jobsieve")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	// Into the ledger alone: nothing listens at this address.
+	if out, err := l.command("http://127.0.0.1:1", "import", varied(b, l.dir, n)).CombinedOutput(); err == nil {
+		b.Fatalf("the import reached an index\n%s", out)
+	}
+	l.jobsieve(b) // and out of the index come the documents as they were sent
+	var err error
+	if l.client, err = elasticsearch.NewClient(elasticsearch.Config{Addresses: []string{l.url}}); err != nil {
+		b.Fatal(err)
+	}
+	l.read(b)
+	return l
+}
+
+func (l *loader) command(index string, args ...string) *exec.Cmd {
+	cmd := exec.Command(l.program, append([]string{"--data", filepath.Join(l.dir, "data"), "--index", index}, args...)...)
+	cmd.Env = append(os.Environ(), "JOBSIEVE_ELASTICSEARCH_ALIAS="+l.alias)
+	return cmd
+}
+
+// varied writes n rows: the real ones, again and again under other ids and
+// titles.
+func varied(b *testing.B, dir string, n int) string {
+	b.Helper()
+	rows := sharedtest.Lines[map[string]any](b, "data/postings.jsonl")
+	f, err := os.Create(filepath.Join(dir, "rows.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	enc := json.NewEncoder(f)
+	for i := range n {
+		row := rows[i%len(rows)]
+		if turn := i / len(rows); turn > 0 {
+			copied := map[string]any{}
+			for k, v := range row {
+				copied[k] = v
+			}
+			copied["id"] = fmt.Sprintf("%v-%d", row["id"], turn)
+			copied["title"] = fmt.Sprintf("%v %d", row["title"], turn)
+			row = copied
+		}
+		if err := enc.Encode(row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return f.Name()
+}
+
+// read takes the documents out of the index and builds the raw bodies.
+func (l *loader) read(b *testing.B) {
+	b.Helper()
+	after := ""
+	var body bytes.Buffer
+	for len(l.ids) < l.n {
+		query := `{"size":2000,"sort":[{"key":"asc"}]` + after + `}`
+		var page struct {
+			Hits struct {
+				Hits []struct {
+					ID     string          `json:"_id"`
+					Source json.RawMessage `json:"_source"`
+				} `json:"hits"`
+			} `json:"hits"`
+		}
+		l.call(b, http.MethodPost, "/"+l.alias+"/_search", []byte(query), &page)
+		if len(page.Hits.Hits) == 0 {
+			b.Fatalf("%d of %d documents", len(l.ids), l.n)
+		}
+		for _, h := range page.Hits.Hits {
+			l.ids, l.docs = append(l.ids, h.ID), append(l.docs, string(h.Source))
+			fmt.Fprintf(&body, `{"index":{"_id":%q,"version":1,"version_type":"external_gte"}}`+"\n%s\n", h.ID, h.Source)
+			if len(l.ids)%500 == 0 || len(l.ids) == l.n {
+				l.bodies = append(l.bodies, bytes.Clone(body.Bytes()))
+				body.Reset()
+			}
+			after = fmt.Sprintf(`,"search_after":[%q]`, h.ID)
+		}
+	}
+}
+
+func (l *loader) call(b *testing.B, method, path string, body []byte, out any) {
+	b.Helper()
+	req, err := http.NewRequest(method, l.url+path, bytes.NewReader(body))
+	if err != nil {
+		b.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if out != nil && resp.StatusCode < 300 {
+		if err := json.NewDecoder(resp.Body).Decode(out); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// fresh makes an empty index of jobsieve's mapping.
+func (l *loader) fresh(b *testing.B) {
+	b.Helper()
+	l.call(b, http.MethodDelete, "/"+l.alias+"-000001", nil, nil)
+	var there map[string]any
+	if l.call(b, http.MethodGet, "/"+l.alias+"-*", nil, &there); len(there) > 0 {
+		b.Fatalf("still there: %v", there)
+	}
+	if out, err := l.command(l.url, "index", "setup").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+}
+
+func (l *loader) count(b *testing.B, how string) {
+	b.Helper()
+	l.call(b, http.MethodPost, "/"+l.alias+"/_refresh", nil, nil)
+	var c struct{ Count int }
+	l.call(b, http.MethodGet, "/"+l.alias+"/_count", nil, &c)
+	if c.Count != l.n {
+		b.Fatalf("%s: %d documents, want %d", how, c.Count, l.n)
+	}
+}
+
+// jobsieve delivers the ledger and gives the time and the peak memory.
+func (l *loader) jobsieve(b *testing.B) (time.Duration, int64) {
+	b.Helper()
+	l.fresh(b)
+	cmd := l.command(l.url, "index", "sync")
+	began := time.Now()
+	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), fmt.Sprintf("%d delivered", l.n)) {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	took := time.Since(began)
+	l.count(b, "jobsieve")
+	usage, _ := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	return took, usage.Maxrss * 1024
+}
+
+// raw sends the bodies that were built before.
+func (l *loader) raw(b *testing.B) time.Duration {
+	b.Helper()
+	l.fresh(b)
+	began := time.Now()
+	bodies := make(chan []byte)
+	var wg sync.WaitGroup
+	for range clients {
+		wg.Go(func() {
+			for body := range bodies {
+				resp, err := http.Post(l.url+"/"+l.alias+"/_bulk?filter_path=errors", "application/x-ndjson", bytes.NewReader(body))
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				var r struct{ Errors *bool }
+				if err := json.NewDecoder(resp.Body).Decode(&r); err != nil || r.Errors == nil || *r.Errors {
+					b.Errorf("%s: %v", resp.Status, err)
+				}
+				_ = resp.Body.Close()
+			}
+		})
+	}
+	for _, body := range l.bodies {
+		bodies <- body
+	}
+	close(bodies)
+	wg.Wait()
+	took := time.Since(began)
+	l.count(b, "raw")
+	return took
+}
+
+// esutil sends the documents with go-elasticsearch's own indexer.
+func (l *loader) esutil(b *testing.B) time.Duration {
+	b.Helper()
+	l.fresh(b)
+	began := time.Now()
+	bi, err := esutil.NewBulkIndexer(esutil.BulkIndexerConfig{Client: l.client, Index: l.alias, NumWorkers: clients, FlushBytes: 2 << 20})
+	if err != nil {
+		b.Fatal(err)
+	}
+	version := int64(1)
+	for i := range l.ids {
+		err := bi.Add(context.Background(), esutil.BulkIndexerItem{Action: "index", DocumentID: l.ids[i], Version: &version, VersionType: "external_gte", Body: strings.NewReader(l.docs[i])})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := bi.Close(context.Background()); err != nil {
+		b.Fatal(err)
+	}
+	took := time.Since(began)
+	if s := bi.Stats(); s.NumFailed > 0 {
+		b.Fatalf("%d failed", s.NumFailed)
+	}
+	l.count(b, "esutil")
+	return took
+}
