@@ -38,8 +38,9 @@ fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
 bench: ## run the benchmarks, on real postings where they are
 	go test -run XXX -bench . -benchmem ./...
 
-eval: ## measure facts, pay and labels against the labelled sets
-	go test -count=1 -v -run 'Gold|SampleBoard' ./pay ./facts ./pipeline
+eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
+	go test -count=1 -v -run 'Gold|SampleBoard|Corpus' ./pay ./facts ./pipeline
+	go test -count=1 -v -run Scoreboard ./internal/eval -args -update -show " "
 
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve

@@ -32,9 +32,11 @@ var mayImport = map[string][]string{
 	"web":                            {"indexer", "job", "ledger"},
 	"sampleboard":                    {"job"},
 	"internal/strictyaml":            {}, "internal/terminal": {}, "internal/sharedtest": {},
-	"internal/corpus": {"job", "sampleboard"},
-	"internal/estest": {"indexer/elastic/testserver", "internal/sharedtest"},
-	"cmd/jobsieve":    nil, // all
+	"internal/eval":       {"job"},
+	"internal/faultproxy": {},
+	"internal/corpus":     {"job", "sampleboard"},
+	"internal/estest":     {"indexer/elastic/testserver", "internal/sharedtest"},
+	"cmd/jobsieve":        nil, // all
 }
 
 var homes = map[string][]string{

@@ -144,9 +144,7 @@ func flatten(path string, agg map[string]any, out map[string]float64) {
 	for name, v := range agg {
 		switch v := v.(type) {
 		case float64:
-			if name == "doc_count" {
-				out[path] = v
-			} else if name == "value" {
+			if name == "doc_count" || name == "value" {
 				out[path] = v
 			}
 		case map[string]any:

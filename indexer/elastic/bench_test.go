@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -214,13 +213,44 @@ func (l *loader) jobsieve(b *testing.B) (time.Duration, int64) {
 	l.fresh(b)
 	cmd := l.command(l.url, "index", "sync")
 	began := time.Now()
-	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), fmt.Sprintf("%d delivered", l.n)) {
-		b.Fatalf("%v\n%s", err, out)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
 	}
+	ended := make(chan struct{})
+	peak := make(chan int64)
+	go func() { peak <- peakMemory(cmd.Process.Pid, ended) }()
+	err := cmd.Wait()
 	took := time.Since(began)
+	close(ended)
+	if err != nil || !strings.Contains(out.String(), fmt.Sprintf("%d delivered", l.n)) {
+		b.Fatalf("%v\n%s", err, out.String())
+	}
 	l.count(b, "jobsieve")
-	usage, _ := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	return took, usage.Maxrss * 1024
+	return took, <-peak
+}
+
+// peakMemory asks the kernel for a process's peak until it has ended. What
+// wait tells of a child would count this process's memory at the fork.
+func peakMemory(pid int, ended <-chan struct{}) (peak int64) {
+	for {
+		select {
+		case <-ended:
+			return peak
+		case <-time.After(50 * time.Millisecond):
+		}
+		body, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			continue
+		}
+		if _, rest, ok := strings.Cut(string(body), "VmHWM:"); ok {
+			var kb int64
+			if _, err := fmt.Sscan(rest, &kb); err == nil {
+				peak = max(peak, kb*1024)
+			}
+		}
+	}
 }
 
 // raw sends the bodies that were built before.

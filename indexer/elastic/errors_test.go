@@ -51,15 +51,15 @@ func secured(t *testing.T) *httptest.Server {
 func TestAuthentication(t *testing.T) {
 	proxy := secured(t)
 	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: proxy.Certificate().Raw})
-	print := fmt.Sprintf("%X", sha256.Sum256(proxy.Certificate().Raw))
+	digest := fmt.Sprintf("%X", sha256.Sum256(proxy.Certificate().Raw))
 	for name, c := range map[string]struct {
 		opts Options
 		err  string
 	}{
 		"API key, CA":             {Options{APIKey: "a-key", CACert: ca}, ""},
 		"basic, CA":               {Options{Username: "crawler", Password: "pass word", CACert: ca}, ""},
-		"API key, fingerprint":    {Options{APIKey: "a-key", Fingerprint: print}, ""},
-		"fingerprint with colons": {Options{APIKey: "a-key", Fingerprint: colons(print)}, ""},
+		"API key, fingerprint":    {Options{APIKey: "a-key", Fingerprint: digest}, ""},
+		"fingerprint with colons": {Options{APIKey: "a-key", Fingerprint: colons(digest)}, ""},
 		"no credentials":          {Options{CACert: ca}, "api_key_file"},
 		"wrong password":          {Options{Username: "crawler", Password: "no", CACert: ca}, "refuses the credentials"},
 		"unknown authority":       {Options{APIKey: "a-key"}, "set ca_file"},
