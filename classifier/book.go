@@ -37,6 +37,11 @@ type scoring struct {
 	// Requirement is the share that a match counts in a sentence about what
 	// the applicant should bring.
 	Requirement float64 `yaml:"requirement"`
+	// Led is the share that a match in a title counts beside a rule that leads.
+	Led float64 `yaml:"led"`
+	// Unborne is the share that a title counts for a function that the duties
+	// do not speak of, where they speak of others.
+	Unborne float64 `yaml:"unborne"`
 	// Repeats gives the share that the first, second, … match of one rule in
 	// one field counts.
 	Repeats []float64 `yaml:"repeats"`
@@ -75,9 +80,12 @@ type ruleSpec struct {
 	Weight     float64    `yaml:"weight"`
 	Unless     []string   `yaml:"unless"`
 	Outsourced bool       `yaml:"outsourced"`
-	Comment    string     `yaml:"comment"`
-	Match      []example  `yaml:"match"`
-	NoMatch    []example  `yaml:"no_match"`
+	// Leads says that in a title the rule's words name the work, and what else
+	// stands there is its object: a recruiter of nurses, a guard at a BPO.
+	Leads   bool      `yaml:"leads"`
+	Comment string    `yaml:"comment"`
+	Match   []example `yaml:"match"`
+	NoMatch []example `yaml:"no_match"`
 
 	file  *strictyaml.File
 	at    []any // where in the file

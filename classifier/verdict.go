@@ -29,9 +29,13 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	var cancelled []job.Evidence
 	counted := map[[2]string]int{}
+	leaders := c.leaders(ms)
 	for _, m := range ms {
 		r := &c.rules[m.rule]
 		weight := c.weigh(&m, counted)
+		if m.field == job.FieldTitle && len(leaders) > 0 && r.names() && !slices.Contains(leaders, r.function) {
+			weight *= c.scoring.Led
+		}
 		if r.spec.other {
 			if weight > 0 {
 				p.add(job.FunctionNone, m.field, weight)
@@ -59,6 +63,16 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	slices.SortFunc(v.Criteria, compareCriteria)
 	c.decide(&v, &p, cancelled)
 	return v
+}
+
+// leaders are the functions that lead in the title.
+func (c *Classifier) leaders(ms []match) (out []job.Function) {
+	for _, m := range ms {
+		if r := &c.rules[m.rule]; r.spec.Leads && m.field == job.FieldTitle && m.share > 0 && !slices.Contains(out, r.function) {
+			out = append(out, r.function)
+		}
+	}
+	return out
 }
 
 func compareCriteria(a, b string) int {
@@ -140,9 +154,26 @@ func (c *Classifier) total(p *points, f job.Function) float64 {
 		if most, ok := c.scoring.Caps[string(field)]; ok {
 			v = min(v, most)
 		}
+		if field == job.FieldTitle && c.unborne(p, f) {
+			v *= c.scoring.Unborne
+		}
 		sum += v
 	}
 	return sum
+}
+
+// unborne reports that the duties speak of functions, and not of this one.
+func (c *Classifier) unborne(p *points, f job.Function) bool {
+	const clear = 1.5 // what a plain duty counts
+	if p.function[f][job.FieldDescription] > 0 {
+		return false
+	}
+	for _, fields := range p.function {
+		if fields[job.FieldDescription] >= clear {
+			return true
+		}
+	}
+	return false
 }
 
 // side is a label with what speaks for it.
