@@ -42,6 +42,8 @@ type scoring struct {
 	// Unborne is the share that a title counts for a function that the duties
 	// do not speak of, where they speak of others.
 	Unborne float64 `yaml:"unborne"`
+	// Silent is how often the skills count where the title names no work.
+	Silent float64 `yaml:"silent"`
 	// Repeats gives the share that the first, second, … match of one rule in
 	// one field counts.
 	Repeats []float64 `yaml:"repeats"`

@@ -154,12 +154,25 @@ func (c *Classifier) total(p *points, f job.Function) float64 {
 		if most, ok := c.scoring.Caps[string(field)]; ok {
 			v = min(v, most)
 		}
-		if field == job.FieldTitle && c.unborne(p, f) {
+		switch {
+		case field == job.FieldTitle && c.unborne(p, f):
 			v *= c.scoring.Unborne
+		case field == job.FieldSkills && p.silent(job.FieldTitle):
+			v *= c.scoring.Silent
 		}
 		sum += v
 	}
 	return sum
+}
+
+// silent reports that a field speaks for no function.
+func (p *points) silent(f job.Field) bool {
+	for _, fields := range p.function {
+		if fields[f] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unborne reports that the duties speak of functions, and not of this one.
