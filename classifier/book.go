@@ -42,6 +42,11 @@ type scoring struct {
 	// Unborne is the share that a title counts for a function that the duties
 	// do not speak of, where they speak of others.
 	Unborne float64 `yaml:"unborne"`
+	// Mixed is the share of the stronger label's functions from which on the
+	// weaker one's make the work mixed; then the conditions settle it, if those
+	// of one label weigh Settles more than those of the other.
+	Mixed   float64 `yaml:"mixed"`
+	Settles float64 `yaml:"settles"`
 	// Silent is how often the skills count where the title names no work.
 	Silent float64 `yaml:"silent"`
 	// Repeats gives the share that the first, second, … match of one rule in

@@ -189,12 +189,15 @@ func (c *Classifier) unborne(p *points, f job.Function) bool {
 	return false
 }
 
-// side is a label with what speaks for it.
+// side is a label with what speaks for it: its functions, and the conditions.
 type side struct {
-	label    job.Label
-	function job.Function
-	points   float64
+	label     job.Label
+	function  job.Function
+	functions float64
+	condition float64
 }
+
+func (s *side) points() float64 { return s.functions + s.condition }
 
 // sideOf sums up a label: its strongest function, half of the others, and its
 // conditions where any function speaks for it.
@@ -208,34 +211,45 @@ func (c *Classifier) sideOf(l job.Label, p *points) side {
 			best, s.function = v, f
 		}
 	}
-	s.points = best + (all-best)/2
-	if s.points > 0 {
-		s.points += min(p.condition[l], c.scoring.Conditions)
+	s.functions = best + (all-best)/2
+	if s.functions > 0 {
+		s.condition = min(p.condition[l], c.scoring.Conditions)
 	}
 	return s
+}
+
+// mixed reports work of both kinds, of much the same weight.
+func (c *Classifier) mixed(a, b *side) bool {
+	return min(a.functions, b.functions) > c.scoring.Mixed*max(a.functions, b.functions)
 }
 
 // decide fills in label, function, score, margin and reason.
 func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence) {
 	bpo, kpo := c.sideOf(job.BPO, p), c.sideOf(job.KPO, p)
 	neither := c.scoring.Neither + c.total(p, job.FunctionNone)
-	sum := bpo.points + kpo.points + neither
+	sum := bpo.points() + kpo.points() + neither
 	first, second := bpo, kpo
-	if kpo.points > bpo.points {
+	mixed := c.mixed(&bpo, &kpo)
+	if mixed && kpo.condition > bpo.condition || !mixed && kpo.points() > bpo.points() {
 		first, second = kpo, bpo
 	}
-	score := first.points / sum
-	next := max(second.points, neither) / sum
+	score := first.points() / sum
+	next := max(second.points(), neither) / sum
 	v.Label, v.Function = first.label, first.function
 	v.Score, v.Margin = round(score), round(score-next)
 	switch {
-	case first.points == 0 && len(cancelled) > 0:
+	case first.functions == 0 && len(cancelled) > 0:
 		v.Reason = job.Opt(job.ReasonCancelled)
-	case first.points == 0:
+	case first.functions == 0:
 		v.Reason = job.Opt(job.ReasonNoEvidence)
-	case score < c.scoring.Score || neither >= first.points:
+	case mixed && first.condition-second.condition < c.scoring.Settles:
+		v.Reason = job.Opt(job.ReasonTie)
+	case mixed && first.points()+second.points() > neither: // the conditions settle it
+		v.Margin = round(max(0, score-next))
+		return
+	case score < c.scoring.Score || neither >= first.points():
 		v.Reason = job.Opt(job.ReasonBelowThreshold)
-	case score-next < c.scoring.Margin && second.points > neither:
+	case score-next < c.scoring.Margin && second.points() > neither:
 		v.Reason = job.Opt(job.ReasonTie)
 	case score-next < c.scoring.Margin:
 		v.Reason = job.Opt(job.ReasonBelowThreshold)
@@ -244,7 +258,7 @@ func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence)
 	}
 	v.Label, v.Function = job.Unclassified, job.FunctionNone
 	v.Score = round(neither / sum)
-	v.Margin = round(max(0, (neither-first.points)/sum))
+	v.Margin = round(max(0, (neither-first.points())/sum))
 	if v.Reason == job.Opt(job.ReasonCancelled) {
 		v.Evidence = append(v.Evidence, cancelled...)
 	}
