@@ -33,7 +33,7 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	for _, m := range ms {
 		r := &c.rules[m.rule]
 		weight := c.weigh(&m, counted)
-		if m.field == job.FieldTitle && len(leaders) > 0 && r.names() && !slices.Contains(leaders, r.function) {
+		if m.field == job.FieldTitle && len(leaders) > 0 && r.names() && !slices.Contains(leaders, r.label) {
 			weight *= c.scoring.Led
 		}
 		if r.spec.other {
@@ -65,11 +65,11 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	return v
 }
 
-// leaders are the functions that lead in the title.
-func (c *Classifier) leaders(ms []match) (out []job.Function) {
+// leaders are the labels that lead in the title.
+func (c *Classifier) leaders(ms []match) (out []job.Label) {
 	for _, m := range ms {
-		if r := &c.rules[m.rule]; r.spec.Leads && m.field == job.FieldTitle && m.share > 0 && !slices.Contains(out, r.function) {
-			out = append(out, r.function)
+		if r := &c.rules[m.rule]; r.spec.Leads && m.field == job.FieldTitle && m.share > 0 && !slices.Contains(out, r.label) {
+			out = append(out, r.label)
 		}
 	}
 	return out
