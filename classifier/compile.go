@@ -60,6 +60,8 @@ type Classifier struct {
 	// facts are the rules that test facts.
 	facts   []int
 	version string
+	// off is a rule that is left out, -1 for none.
+	off int
 }
 
 // New compiles the embedded rule book, with the rules of the folder dir laid
@@ -93,7 +95,7 @@ func compileLayers(layers []layer) (*Classifier, error) {
 		s.faults.Sort()
 		return nil, s.faults
 	}
-	c.version = s.hash
+	c.version, c.off = s.hash, -1
 	return c, nil
 }
 

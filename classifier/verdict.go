@@ -21,10 +21,13 @@ type points struct {
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
 	var ms []match
-	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
+	for _, f := range Fields {
 		ms = c.matchField(f, docs(f), ms)
 	}
 	ms = append(ms, c.matchFacts(facts, pay)...)
+	if c.off >= 0 {
+		ms = slices.DeleteFunc(ms, func(m match) bool { return m.rule == c.off })
+	}
 	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	var cancelled []job.Evidence

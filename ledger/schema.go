@@ -66,6 +66,16 @@ CREATE TABLE validator (
 `,
 	// Postings that were forgotten: their documents must go from every index.
 	`ALTER TABLE posting ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;`,
+	// Readings that later ones replaced.
+	`
+CREATE TABLE reading (
+	n        INTEGER NOT NULL REFERENCES posting,
+	revision INTEGER NOT NULL,        -- of the document that it belonged to
+	until    INTEGER NOT NULL,        -- milliseconds since 1970
+	body     TEXT NOT NULL,           -- JSON: facts, pay, verdict
+	PRIMARY KEY (n, revision)
+) WITHOUT ROWID;
+`,
 }
 
 func (l *Ledger) schemaVersion(ctx context.Context) (int, error) {

@@ -168,7 +168,7 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, err error) {
 				return err
 			}
 			n += int(found)
-			for _, table := range []string{"version", "validator"} {
+			for _, table := range []string{"version", "validator", "reading"} {
 				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
 					return err
 				}

@@ -53,7 +53,9 @@ type Doc struct {
 	Text   string
 	Tokens []Token
 
-	buf []byte // normal forms, one after the other
+	buf   []byte  // normal forms, one after the other
+	syms  []int32 // the tokens' numbers, once they are asked for
+	lexis int     // how many words were numbered then
 }
 
 // Parse reads a text.
@@ -69,6 +71,7 @@ func (d *Doc) Reset(s string) {
 	d.Text = s
 	d.Tokens = d.Tokens[:0]
 	d.buf = d.buf[:0]
+	d.syms = d.syms[:0]
 	d.scan()
 	norm := string(d.buf)
 	for i := range d.Tokens {

@@ -1,12 +1,66 @@
 package text
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// lexis numbers the words of all phrases of the program, so that a document
+// looks each of its words up once, whatever is looked for in it.
+var lexis = struct {
+	sync.RWMutex
+	numbers map[string]int32
+}{numbers: map[string]int32{}}
+
+// numberOf gives a word's number, and numbers it where it has none.
+func numberOf(word string) int32 {
+	lexis.Lock()
+	defer lexis.Unlock()
+	n, ok := lexis.numbers[word]
+	if !ok {
+		n = int32(len(lexis.numbers))
+		lexis.numbers[word] = n
+	}
+	return n
+}
+
+// The numbers of tokens that no phrase has.
+const (
+	unknown = -1
+	sign    = -2
+)
+
+// symbols gives the number of each token: unknown for a word that no phrase
+// has, sign for a sign.
+func (d *Doc) symbols() []int32 {
+	lexis.RLock()
+	defer lexis.RUnlock()
+	if len(d.syms) == len(d.Tokens) && d.lexis == len(lexis.numbers) {
+		return d.syms
+	}
+	d.syms, d.lexis = d.syms[:0], len(lexis.numbers)
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		n := int32(sign)
+		if t.matters() {
+			var ok bool
+			if n, ok = lexis.numbers[t.Norm]; !ok {
+				n = unknown
+			}
+		}
+		d.syms = append(d.syms, n)
+	}
+	return d.syms
+}
 
 // Phrases finds many phrases in a text at once. It is built with Add and can
-// then be used by several goroutines.
+// then be used by several goroutines, each on its own document.
 type Phrases struct {
-	symbols map[string]int32
-	nodes   []node
+	// roots gives the node after a phrase's first word, by the word's number; 0
+	// for none.
+	roots []int32
+	nodes []node
 }
 
 // node is one state of the trie. Its number 0 is the root.
@@ -31,7 +85,7 @@ type Found struct {
 
 // NewPhrases gives an empty set.
 func NewPhrases() *Phrases {
-	return &Phrases{symbols: map[string]int32{}, nodes: make([]node, 1)}
+	return &Phrases{nodes: make([]node, 1)}
 }
 
 // Add adds a pattern, whose finds carry value. It fails where the pattern has
@@ -77,10 +131,9 @@ func (p *Phrases) step(at int32, e element) int32 {
 		p.nodes[at].gaps = append(p.nodes[at].gaps, gapEdge{e.gap, to})
 		return to
 	}
-	sym, ok := p.symbols[e.word]
-	if !ok {
-		sym = int32(len(p.symbols))
-		p.symbols[e.word] = sym
+	sym := numberOf(e.word)
+	if at == 0 {
+		return p.root(sym)
 	}
 	if to, ok := p.nodes[at].next[sym]; ok {
 		return to
@@ -93,6 +146,17 @@ func (p *Phrases) step(at int32, e element) int32 {
 	return to
 }
 
+// root gives the node after a first word, making it where there is none.
+func (p *Phrases) root(sym int32) int32 {
+	if more := int(sym) + 1 - len(p.roots); more > 0 {
+		p.roots = append(p.roots, make([]int32, more)...)
+	}
+	if p.roots[sym] == 0 {
+		p.roots[sym] = p.grow()
+	}
+	return p.roots[sym]
+}
+
 func (p *Phrases) grow() int32 {
 	p.nodes = append(p.nodes, node{})
 	return int32(len(p.nodes) - 1)
@@ -101,32 +165,17 @@ func (p *Phrases) grow() int32 {
 // Find appends every place in d where a phrase stands, in the order of their
 // first tokens, to out. Phrases end at a sentence's and a line's end.
 func (p *Phrases) Find(d *Doc, out []Found) []Found {
-	var buf [512]int32
-	syms := buf[:0]
-	for i := range d.Tokens {
-		syms = append(syms, p.symbol(&d.Tokens[i]))
-	}
-	f := finder{p, d, syms, out, 0}
-	for i := range syms {
-		if syms[i] >= 0 {
-			if to, ok := p.nodes[0].next[syms[i]]; ok {
-				f.first = i
-				f.from(to, i+1)
-			}
+	f := finder{p, d, d.symbols(), out, 0}
+	for i, sym := range f.syms {
+		if sym < 0 || int(sym) >= len(p.roots) {
+			continue
+		}
+		if to := p.roots[sym]; to != 0 {
+			f.first = i
+			f.from(to, i+1)
 		}
 	}
 	return f.out
-}
-
-// symbol numbers a token: -1 for a word that no phrase has, -2 for a sign.
-func (p *Phrases) symbol(t *Token) int32 {
-	if !t.matters() {
-		return -2
-	}
-	if s, ok := p.symbols[t.Norm]; ok {
-		return s
-	}
-	return -1
 }
 
 type finder struct {
@@ -158,7 +207,7 @@ func (f *finder) from(at int32, i int) {
 // adjacent gives the token that goes on a phrase at token i, -1 for none.
 func (f *finder) adjacent(i int) int {
 	for ; i < len(f.syms); i++ {
-		if f.syms[i] != -2 {
+		if f.syms[i] != sign {
 			return i
 		}
 		t := &f.d.Tokens[i]
@@ -181,7 +230,7 @@ func (f *finder) inside(i int) bool {
 func (f *finder) skip(g gapEdge, i int) {
 	words := 0
 	for ; i < len(f.syms); i++ {
-		if f.syms[i] == -2 {
+		if f.syms[i] == sign {
 			if f.d.Stop(i) {
 				return
 			}
@@ -196,4 +245,28 @@ func (f *finder) skip(g gapEdge, i int) {
 			return
 		}
 	}
+}
+
+// Plain gives the texts that a pattern stands for, in normal form; those with
+// gaps between their words are left out.
+func Plain(pattern string) ([]string, error) {
+	seqs, err := expand(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, seq := range seqs {
+		words := make([]string, len(seq))
+		for i, e := range seq {
+			if e.gap > 0 {
+				words = nil
+				break
+			}
+			words[i] = e.word
+		}
+		if words != nil {
+			out = append(out, strings.Join(words, " "))
+		}
+	}
+	return out, nil
 }

@@ -27,6 +27,7 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	settings config.Settings
+	rules    string // the folder given on the command line
 	log      *slog.Logger
 	now      func() time.Time
 }
@@ -36,7 +37,7 @@ func newApp(ctx context.Context, c *cli, in io.Reader, out, errOut io.Writer) *a
 	if c.Verbose {
 		level = slog.LevelDebug
 	}
-	a := &app{ctx: ctx, in: in, out: out, err: errOut, now: time.Now}
+	a := &app{ctx: ctx, in: in, out: out, err: errOut, rules: c.Rules, now: time.Now}
 	a.settings = config.FromEnvironment(os.Getenv).Over(config.Settings{Config: c.Config, Data: c.Data, Index: c.Index})
 	a.log = slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: level}))
 	return a
@@ -94,6 +95,9 @@ func (a *app) loadConfig(needed bool) (*config.Config, error) {
 func (a *app) over(c *config.Config) *config.Config {
 	if a.settings.Index != "" {
 		c.Index = a.settings.Index
+	}
+	if a.rules != "" {
+		c.Rules = a.rules
 	}
 	c.Elasticsearch.Over(os.Getenv)
 	return c

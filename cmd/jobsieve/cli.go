@@ -12,6 +12,7 @@ type cli struct {
 	Config  string `short:"c" placeholder:"FILE" help:"Configuration file (default jobsieve.yaml where it exists; JOBSIEVE_CONFIG)."`
 	Data    string `short:"d" placeholder:"DIR" help:"Data folder (default ./jobsieve-data; JOBSIEVE_DATA)."`
 	Index   string `placeholder:"embedded|URL" help:"Index: embedded, or the URL of an Elasticsearch (JOBSIEVE_INDEX)."`
+	Rules   string `placeholder:"DIR" help:"Folder of rules laid over the embedded ones (rules in the configuration)."`
 	Verbose bool   `short:"v" help:"Log every posting and page."`
 
 	Quickstart quickstartCmd `cmd:"" group:"start" help:"See it all at work: crawl the sample board, label, search, make a pay table."`
@@ -29,6 +30,8 @@ type cli struct {
 	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay of texts; store nothing."`
 
+	RuleBook rulesCmds  `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
+	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings anew with the rules of now."`
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Take postings out of the ledger and the index."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is well."`

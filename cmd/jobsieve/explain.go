@@ -13,13 +13,54 @@ import (
 )
 
 type explainCmd struct {
-	ID     string `arg:"" help:"The posting's id."`
+	ID     string `arg:"" optional:"" help:"The posting's id."`
 	Source string `help:"Its source, where several have that id."`
 	JSON   bool   `name:"json" help:"Print the posting, verdict, pay and facts as JSON."`
+
+	Title       string `group:"text" help:"Explain this text instead: its title …"`
+	Description string `group:"text" help:"… description …"`
+	Skills      string `group:"text" help:"… skills …"`
+	Experience  string `group:"text" help:"… experience …"`
+	Salary      string `group:"text" help:"… salary."`
+}
+
+// Help gives examples.
+func (*explainCmd) Help() string {
+	return `Shows each criterion that fired, the rules that applied it, and the text that they matched; the pay and the facts, and where they were read.
+
+  jobsieve explain naukri-chowk:nc-005
+  jobsieve explain --title "Night shift telecaller" --salary 12-15k`
+}
+
+// explainText explains a posting that stands on the command line.
+func (cmd *explainCmd) explainText(a *app) error {
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	r, err := a.reader(c)
+	if err != nil {
+		return err
+	}
+	rec := ledger.Record{Posting: job.Posting{
+		ID: "(text)", Title: cmd.Title, Description: cmd.Description, Skills: cmd.Skills, Experience: cmd.Experience, Salary: cmd.Salary,
+	}}
+	rec.Reading = r.Read(&rec.Posting)
+	if cmd.JSON {
+		return a.writeJSON(exportedOf(&rec))
+	}
+	return a.tellExplanation(&rec, nil)
 }
 
 // Run shows why a posting has its label.
 func (cmd *explainCmd) Run(a *app) (err error) {
+	text := cmd.Title + cmd.Description + cmd.Skills + cmd.Experience + cmd.Salary
+	switch {
+	case text != "" && cmd.ID == "":
+		return cmd.explainText(a)
+	case text != "" || cmd.ID == "":
+		return usage("expected an id, or a text such as --title TEXT")
+	}
 	l, err := a.openLedger()
 	if err != nil {
 		return err
@@ -42,7 +83,10 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		if cmd.JSON {
 			err = a.writeJSON(exportedOf(r))
 		} else {
-			err = a.tellExplanation(r)
+			var history []ledger.Earlier
+			if history, err = l.History(a.ctx, r); err == nil {
+				err = a.tellExplanation(r, history)
+			}
 		}
 		if err != nil {
 			return err
@@ -51,11 +95,13 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 	return nil
 }
 
-func (a *app) tellExplanation(r *ledger.Record) error {
+func (a *app) tellExplanation(r *ledger.Record, history []ledger.Earlier) error {
 	p, v := &r.Posting, &r.Verdict
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location, p.Experience, p.Salary), " · ")))
-	fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", p.ID, p.Source, r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
+	if r.Version > 0 {
+		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", p.ID, p.Source, r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
+	}
 	if p.URL != "" {
 		fmt.Fprintf(&b, "%s\n", terminal.Safe(p.URL))
 	}
@@ -69,6 +115,10 @@ func (a *app) tellExplanation(r *ledger.Record) error {
 	a.explainEvidence(&b, r)
 	a.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)
+	for i := range history {
+		h := &history[i]
+		fmt.Fprintf(&b, "until %s: %s %s, score %.2f, rules %s\n", h.Until.Format("2006-01-02"), h.Verdict.Label, h.Verdict.Function, h.Verdict.Score, h.Verdict.RulesVersion)
+	}
 	_, err := fmt.Fprint(a.out, b.String())
 	return err
 }

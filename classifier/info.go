@@ -1,0 +1,159 @@
+package classifier
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// RuleInfo is what people want to know of a rule.
+type RuleInfo struct {
+	ID        string       `json:"id"`
+	Criterion string       `json:"criterion"` // empty for other work
+	Label     job.Label    `json:"label"`
+	Function  job.Function `json:"function"`
+	In        []job.Field  `json:"in"`
+	// Phrases is how many phrases it has; Facts what it asks of the facts.
+	Phrases int     `json:"phrases"`
+	Facts   string  `json:"facts"`
+	Unless  int     `json:"unless"`
+	Weight  float64 `json:"weight"`
+	Leads   bool    `json:"leads"`
+	Comment string  `json:"comment"`
+	File    string  `json:"file"`
+	Line    int     `json:"line"`
+	// Match and NoMatch are the titles or texts of its cases.
+	Match   []string `json:"match"`
+	NoMatch []string `json:"no_match"`
+}
+
+// Rules describes the rules in use, in their files' order.
+func (c *Classifier) Rules() []RuleInfo {
+	out := make([]RuleInfo, len(c.rules))
+	for i := range c.rules {
+		r := &c.rules[i]
+		info := RuleInfo{
+			ID: r.spec.ID, Criterion: r.criterion.ID, Label: r.label, Function: r.function, Phrases: len(r.spec.Any), Facts: r.spec.Facts.String(),
+			Unless: len(r.spec.Unless), Weight: r.spec.Weight, Leads: r.spec.Leads, Comment: r.spec.Comment,
+			File: r.spec.file.Name, Line: r.spec.file.Line(r.spec.at...), Match: shown(r.spec.Match), NoMatch: shown(r.spec.NoMatch),
+		}
+		for _, f := range job.Fields {
+			if r.fields[f] {
+				info.In = append(info.In, f)
+			}
+		}
+		out[i] = info
+	}
+	return out
+}
+
+func shown(cases []example) []string {
+	out := make([]string, len(cases))
+	for i := range cases {
+		out[i] = strings.Trim(cases[i].show(), `"`)
+	}
+	return out
+}
+
+// String tells what is asked of the facts.
+func (t *factTests) String() string {
+	if t == nil {
+		return ""
+	}
+	var parts []string
+	for _, list := range []struct {
+		name   string
+		values []string
+	}{{"shift", t.Shift}, {"education", t.Education}, {"mode", t.Mode}} {
+		if len(list.values) > 0 {
+			parts = append(parts, list.name+" "+strings.Join(list.values, ", "))
+		}
+	}
+	for _, b := range []struct {
+		name string
+		*bounds
+	}{{"experience in years", t.ExperienceYears}, {"pay a month", t.PayMonth}} {
+		switch {
+		case b.bounds == nil:
+		case b.Min != nil && b.Max != nil:
+			parts = append(parts, fmt.Sprintf("%s %v to %v", b.name, *b.Min, *b.Max))
+		case b.Min != nil:
+			parts = append(parts, fmt.Sprintf("%s from %v", b.name, *b.Min))
+		default:
+			parts = append(parts, fmt.Sprintf("%s up to %v", b.name, *b.Max))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Without gives the classifier without one rule.
+func (c *Classifier) without(i int) *Classifier {
+	less := *c
+	less.off = i
+	return &less
+}
+
+// Decisive reports, for each rule of a verdict's evidence, whether the label
+// would be another without it.
+func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.Verdict) []string {
+	var out []string
+	for _, e := range v.Evidence {
+		i := slices.IndexFunc(c.rules, func(r rule) bool { return r.spec.ID == e.Rule })
+		if i < 0 || slices.Contains(out, e.Rule) {
+			continue
+		}
+		if other := c.without(i).Classify(docs, facts, pay); other.Label != v.Label {
+			out = append(out, e.Rule)
+		}
+	}
+	return out
+}
+
+// PlainPhrases gives every phrase of the rule book that has no gaps, in normal
+// form, each once, in order: what other matchers can be fed with.
+func (c *Classifier) PlainPhrases() []string {
+	seen := map[string]bool{}
+	for i := range c.rules {
+		for _, list := range [][]string{c.rules[i].spec.Any, c.rules[i].spec.Unless} {
+			for _, p := range list {
+				plain, err := text.Plain(p)
+				if err != nil {
+					continue // the rule book was compiled: there is none
+				}
+				for _, s := range plain {
+					seen[s] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Fields are those that phrases are looked for in.
+var Fields = []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
+
+// Matcher finds the phrases of the rule book. It reuses its memory, and serves
+// one goroutine.
+type Matcher struct {
+	phrases *text.Phrases
+	doc     text.Doc
+	found   []text.Found
+}
+
+// NewMatcher makes a matcher.
+func (c *Classifier) NewMatcher() *Matcher { return &Matcher{phrases: c.phrases} }
+
+// Count brings the texts of a posting to normal form and says how often a
+// phrase stands in them.
+func (m *Matcher) Count(p *job.Posting) (n int) {
+	for _, f := range Fields {
+		m.doc.Reset(p.Text(f))
+		m.found = m.phrases.Find(&m.doc, m.found[:0])
+		n += len(m.found)
+	}
+	return n
+}

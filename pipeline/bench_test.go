@@ -1,0 +1,166 @@
+package pipeline
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
+
+	"jobsieve/classifier"
+	"jobsieve/crawler"
+	"jobsieve/facts"
+	"jobsieve/internal/sharedtest"
+	"jobsieve/job"
+	"jobsieve/pay"
+	"jobsieve/text"
+)
+
+// real holds the real postings, those with a description and those without.
+func realPostings(b *testing.B) (with, without []job.Posting) {
+	b.Helper()
+	f, err := os.Open(filepath.Join(sharedtest.Dir(b), "data", "postings.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case p.Description != "":
+			with = append(with, *p)
+		default:
+			without = append(without, *p)
+		}
+		return nil
+	})
+	if err != nil || len(with) != 2759 || len(without) != 17355 {
+		b.Fatalf("%d postings with and %d without a description: %v", len(with), len(without), err)
+	}
+	return with, without
+}
+
+func size(ps []job.Posting) (n int64) {
+	for i := range ps {
+		for _, f := range job.Fields {
+			n += int64(len(ps[i].Text(f)))
+		}
+	}
+	return n
+}
+
+// each runs f over all postings, b.N times, and reports bytes of their fields
+// and allocations a posting.
+func each(b *testing.B, ps []job.Posting, f func(*job.Posting) int) {
+	b.Helper()
+	b.SetBytes(size(ps))
+	b.ReportAllocs()
+	found := 0
+	for b.Loop() {
+		found = 0
+		for i := range ps {
+			found += f(&ps[i])
+		}
+	}
+	b.ReportMetric(float64(found), "found")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(ps)), "ns/posting")
+	if found == 0 {
+		b.Error("nothing was found")
+	}
+}
+
+// BenchmarkLabels measures, for postings with and without a description:
+// normalising; matching all phrases, normalising included; a whole verdict with
+// facts and pay; and, for comparison, one regular expression of all phrases and
+// an Aho-Corasick automaton of them, over lower-cased text.
+func BenchmarkLabels(b *testing.B) {
+	with, without := realPostings(b)
+	r, err := NewReader("", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	plain := r.Classifier().PlainPhrases()
+	quoted := make([]string, len(plain))
+	for i, p := range plain {
+		quoted[i] = regexp.QuoteMeta(p)
+	}
+	alternation := regexp.MustCompile(`\b(?:` + strings.Join(quoted, "|") + `)\b`)
+	builder := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{DFA: true, MatchKind: ahocorasick.LeftMostLongestMatch})
+	automaton := builder.Build(plain)
+	b.Logf("%d plain phrases", len(plain))
+	for _, set := range []struct {
+		name string
+		ps   []job.Posting
+	}{{"described", with}, {"bare", without}} {
+		b.Run(set.name+"/normalise", func(b *testing.B) {
+			var d text.Doc
+			each(b, set.ps, func(p *job.Posting) (n int) {
+				for _, f := range job.Fields {
+					d.Reset(p.Text(f))
+					n += len(d.Tokens)
+				}
+				return n
+			})
+		})
+		b.Run(set.name+"/match", func(b *testing.B) {
+			m := r.Classifier().NewMatcher()
+			each(b, set.ps, func(p *job.Posting) int { return m.Count(p) })
+		})
+		b.Run(set.name+"/verdict", func(b *testing.B) {
+			each(b, set.ps, func(p *job.Posting) int { return 1 + len(r.Read(p).Verdict.Evidence) })
+		})
+		b.Run(set.name+"/regexp", func(b *testing.B) {
+			each(b, set.ps, func(p *job.Posting) (n int) {
+				for _, f := range classifier.Fields {
+					n += len(alternation.FindAllStringIndex(strings.ToLower(p.Text(f)), -1))
+				}
+				return n
+			})
+		})
+		b.Run(set.name+"/ahocorasick", func(b *testing.B) {
+			each(b, set.ps, func(p *job.Posting) (n int) {
+				for _, f := range classifier.Fields {
+					n += len(automaton.FindAll(strings.ToLower(p.Text(f))))
+				}
+				return n
+			})
+		})
+		b.Run(set.name+"/facts", func(b *testing.B) {
+			each(b, set.ps, func(p *job.Posting) int { f := facts.Read(p, parse(p)); return 1 + len(f.Readings) })
+		})
+	}
+}
+
+// BenchmarkPayFields reads every pay field of the real postings.
+func BenchmarkPayFields(b *testing.B) {
+	with, without := realPostings(b)
+	var fields []string
+	var bytes int64
+	for _, ps := range [][]job.Posting{with, without} {
+		for i := range ps {
+			if s := ps[i].Salary; s != "" {
+				fields = append(fields, s)
+				bytes += int64(len(s))
+			}
+		}
+	}
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	stated := 0
+	for b.Loop() {
+		stated = 0
+		for _, s := range fields {
+			if p := pay.Read(job.FieldSalary, s, pay.Defaults{}); p.Min != nil || p.Max != nil {
+				stated++
+			}
+		}
+	}
+	b.ReportMetric(float64(len(fields))*float64(b.N)/b.Elapsed().Seconds(), "fields/s")
+	b.ReportMetric(float64(stated), "stated")
+	if stated == 0 {
+		b.Error("no pay was read")
+	}
+}
