@@ -180,12 +180,12 @@ func (p *points) silent(f job.Field) bool {
 
 // unborne reports that the duties speak of functions, and not of this one.
 func (c *Classifier) unborne(p *points, f job.Function) bool {
-	const clear = 1.5 // what a plain duty counts
+	const plain = 1.5 // what a plain duty counts
 	if p.function[f][job.FieldDescription] > 0 {
 		return false
 	}
 	for _, fields := range p.function {
-		if fields[job.FieldDescription] >= clear {
+		if fields[job.FieldDescription] >= plain {
 			return true
 		}
 	}

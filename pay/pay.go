@@ -42,7 +42,9 @@ func ReadDoc(field job.Field, d *text.Doc, def Defaults) job.Pay {
 	if p, ok := readStructured(field, d.Text, def); ok {
 		return p
 	}
-	return newScan(field, d, def).read()
+	s := newScan(field, d, def)
+	defer s.done()
+	return s.read()
 }
 
 // None is the pay of a text that says nothing about pay.

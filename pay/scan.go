@@ -2,6 +2,7 @@ package pay
 
 import (
 	"strings"
+	"sync"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -28,14 +29,33 @@ type reach struct {
 }
 
 func newScan(field job.Field, d *text.Doc, def Defaults) *scan {
-	s := &scan{field: field, doc: d, def: def, signs: cues.find(d)}
-	s.ending = make([]reach, len(d.Tokens)+1)
-	s.starting = make([]reach, len(d.Tokens)+1)
+	s := scans.Get().(*scan)
+	n := len(d.Tokens) + 1
+	*s = scan{field: field, doc: d, def: def, signs: cues.find(d), ending: cleared(s.ending, n), starting: cleared(s.starting, n)}
 	for _, g := range s.signs {
 		s.ending[g.end].widen(g, g.first, g.first < s.ending[g.end].other)
 		s.starting[g.first].widen(g, g.end, g.end > s.starting[g.first].other)
 	}
 	return s
+}
+
+// scans keeps the memory of scans that are done.
+var scans = sync.Pool{New: func() any { return new(scan) }}
+
+// done gives the scan's memory back; it must not be used any more.
+func (s *scan) done() {
+	s.doc, s.signs = nil, nil
+	scans.Put(s)
+}
+
+// cleared gives n empty elements, in the memory of old if it is enough.
+func cleared(old []reach, n int) []reach {
+	if cap(old) < n {
+		return make([]reach, n)
+	}
+	old = old[:n]
+	clear(old)
+	return old
 }
 
 // widen takes a sign in: a longer one replaces what stands, an equal one adds.

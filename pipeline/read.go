@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"jobsieve/classifier"
 	"jobsieve/facts"
@@ -43,20 +45,31 @@ func (r *Reader) Classifier() *classifier.Classifier { return r.classifier }
 
 // Read reads a posting. It depends on the posting alone.
 func (r *Reader) Read(p *job.Posting) ledger.Reading {
-	docs := parse(p)
+	ds := documents.Get().(*documentSet)
+	defer documents.Put(ds)
+	docs := ds.parse(p)
 	f := facts.Read(p, docs)
 	money := pay.OfPosting(docs, r.defaults(p.Source))
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
 
-// parse brings all fields to tokens, once.
-func parse(p *job.Posting) func(job.Field) *text.Doc {
-	docs := make(map[job.Field]*text.Doc, len(job.Fields))
-	for _, f := range job.Fields {
-		docs[f] = text.Parse(p.Text(f))
-	}
-	return func(f job.Field) *text.Doc { return docs[f] }
+// documentSet is the parsed fields of one posting; its memory is used again.
+type documentSet struct {
+	docs [16]text.Doc // in the order of job.Fields
 }
+
+var documents = sync.Pool{New: func() any { return new(documentSet) }}
+
+// parse brings all fields to tokens, once.
+func (ds *documentSet) parse(p *job.Posting) func(job.Field) *text.Doc {
+	for i, f := range job.Fields {
+		ds.docs[i].Reset(p.Text(f))
+	}
+	return func(f job.Field) *text.Doc { return &ds.docs[slices.Index(job.Fields, f)] }
+}
+
+// parse brings all fields to tokens, once.
+func parse(p *job.Posting) func(job.Field) *text.Doc { return new(documentSet).parse(p) }
 
 // ReadCase reads a posting for the cases of a rule.
 func ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
