@@ -15,7 +15,7 @@ test: ## run the tests
 	go test ./...
 
 race: ## run the tests with the race detector, in random order (needs a C compiler)
-	CGO_ENABLED=1 go test -race -shuffle=on ./...
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m ./...
 
 lint: ## check the code: gofmt, go vet, golangci-lint
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not gofmted'; exit 1; }
@@ -39,7 +39,7 @@ bench: ## run the benchmarks, on real postings where they are
 	go test -run XXX -bench . -benchmem ./...
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
-	go test -count=1 -v -run 'Gold|SampleBoard|Corpus' ./pay ./facts ./pipeline
+	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
 	go test -count=1 -v -run Scoreboard ./internal/eval -args -update -show " "
 
 e2e: ## run the command line's scripts

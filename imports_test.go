@@ -14,11 +14,13 @@ var mayImport = map[string][]string{
 	"job":                            {},
 	"text":                           {},
 	"config":                         {"job", "internal/strictyaml"},
-	"crawler":                        {"job", "config", "crawler/fetch", "crawler/extract"},
+	"crawler":                        {"job", "config", "crawler/fetch", "crawler/extract", "crawler/ats"},
+	"crawler/ats":                    {"job", "crawler/extract"},
 	"crawler/fetch":                  {},
 	"crawler/extract":                {"job", "config"},
 	"pay":                            {"job", "text"},
 	"facts":                          {"job", "text"},
+	"contacts":                       {"text"},
 	"classifier":                     {"job", "text", "internal/strictyaml"},
 	"ledger":                         {"job"},
 	"indexer":                        {"job", "text"},
@@ -28,7 +30,7 @@ var mayImport = map[string][]string{
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
 	"report":                         {"job", "internal/strictyaml", "internal/terminal"},
-	"pipeline":                       {"classifier", "config", "crawler", "facts", "indexer", "job", "ledger", "pay", "report", "text"},
+	"pipeline":                       {"classifier", "config", "contacts", "crawler", "facts", "indexer", "job", "ledger", "pay", "report", "text"},
 	"web":                            {"indexer", "job", "ledger"},
 	"sampleboard":                    {"job"},
 	"internal/strictyaml":            {}, "internal/terminal": {}, "internal/sharedtest": {},
@@ -52,7 +54,7 @@ var homes = map[string][]string{
 }
 
 // clean are the packages that have no clock, network or environment.
-var clean = []string{"job", "text", "pay", "facts", "classifier"}
+var clean = []string{"job", "text", "pay", "facts", "classifier", "contacts"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}: {{join .Imports \" \"}}", "./...").Output()

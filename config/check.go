@@ -93,7 +93,7 @@ func (k *checker) pay(s *Source, fault func(string, ...any)) {
 
 // kind checks what the kind of a source needs.
 func (k *checker) kind(s *Source, fault func(string, ...any)) {
-	if s.Kind != KindFile && s.Kind != "" && slices.Contains(Kinds, s.Kind) {
+	if s.Kind != KindFile && s.Kind != KindATS && s.Kind != "" && slices.Contains(Kinds, s.Kind) {
 		if !isHTTP(s.URL) {
 			fault(fmt.Sprintf("expected an http or https address, got %q", s.URL), "url")
 		}
@@ -114,6 +114,8 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 	case KindFile:
 		k.fileSource(s, fault)
 	case KindFeed:
+	case KindATS:
+		k.atsSource(s, fault)
 	default:
 		kinds := make([]string, len(Kinds))
 		for i, kind := range Kinds {
@@ -122,6 +124,45 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 		fault(fmt.Sprintf("unknown kind %q; %s", s.Kind, strictyaml.Expected(string(s.Kind), kinds)), "kind")
 	}
 	k.selectors(s, fault)
+}
+
+// boardNeeds says under which key a board gives what a platform needs, and what
+// it is.
+var boardNeeds = map[string]struct{ key, what string }{
+	"account": {"account", "the employer's name on the platform"},
+	"site":    {"site", "the board's name, as in the address of the careers page"},
+	"base":    {"url", "the address of the board's host, such as https://acme.wd3.myworkdayjobs.com"},
+	"key":     {"api_key", "the key of the API; better in a file, as api_key_file"},
+}
+
+// atsSource checks a board: that its platform is known, and what it needs.
+func (k *checker) atsSource(s *Source, fault func(string, ...any)) {
+	if s.URL != "" && !isHTTP(s.URL) {
+		fault(fmt.Sprintf("expected an http or https address, got %q", s.URL), "url")
+	}
+	if s.APIKeyFile != "" {
+		body, err := os.ReadFile(k.config.Path(s.APIKeyFile))
+		if err != nil {
+			fault(err.Error(), "api_key_file")
+		}
+		s.APIKey = Secret(strings.TrimSpace(string(body)))
+	}
+	if k.checks.Platform == nil {
+		return
+	}
+	needs, known := k.checks.Platform(s.Platform)
+	if !slices.Contains(known, s.Platform) {
+		fault(fmt.Sprintf("unknown platform %q; %s", s.Platform, strictyaml.Expected(s.Platform, known)), "platform")
+		return
+	}
+	for _, need := range needs {
+		given := map[string]string{"account": s.Account, "site": s.Site, "base": s.URL, "key": string(s.APIKey)}
+		if given[need] != "" {
+			continue
+		}
+		n := boardNeeds[need]
+		fault(fmt.Sprintf("missing: %s needs %s", s.Platform, n.what), n.key)
+	}
 }
 
 func (k *checker) htmlSource(s *Source, fault func(string, ...any)) {

@@ -71,6 +71,9 @@ type Checks struct {
 	Schedule func(string) error
 	// Selector refuses a selector that can't be used.
 	Selector func(string) error
+	// Platform says what a board on a platform must give, and lists all
+	// platforms.
+	Platform func(string) (needs, known []string)
 }
 
 // ErrNoFile says that the configuration file does not exist.

@@ -29,6 +29,10 @@ var testChecks = Checks{
 		}
 		return nil
 	},
+	Platform: func(platform string) (needs, known []string) {
+		all := map[string][]string{"greenhouse": {"account"}, "workday": {"account", "site", "base"}}
+		return all[platform], []string{"greenhouse", "workday"}
+	},
 }
 
 // TestBadConfigs reads testdata/bad-*.yaml; the comment lines at the end of

@@ -22,15 +22,16 @@ const (
 	KindFeed    Kind = "feed"    // RSS, Atom or JSON Feed
 	KindSitemap Kind = "sitemap" // a sitemap that leads to pages of postings
 	KindFile    Kind = "file"    // a file of JSON lines or CSV
+	KindATS     Kind = "ats"     // an employer's board, through the API of its platform
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile}
+var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindATS}
 
 // Source is one place that postings come from.
 type Source struct {
 	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
-	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,description=How postings are read."`
+	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=ats,description=How postings are read."`
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron\\, or @every 6h. Without one only run does."`
 	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
 
@@ -45,9 +46,22 @@ type Source struct {
 	// Match keeps the URLs of a sitemap that it matches.
 	Match string `yaml:"match,omitempty" json:"match,omitempty" jsonschema:"description=A regular expression that the URLs of a sitemap's postings match.,format=regex"`
 
+	// Platform and what follows name a board of kind ats.
+	Platform   string `yaml:"platform,omitempty" json:"platform,omitempty" jsonschema:"description=For ats: the platform\\, such as greenhouse."`
+	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=For ats: the employer's name on the platform."`
+	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=For ats: the board's name where an account has several (workday\\, oracle)."`
+	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=For ats: what to search for\\, where the platform searches."`
+	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitempty" jsonschema:"description=For ats: the id that an API wants (adzuna)."`
+	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=For ats: the key that an API wants; better in a file."`
+	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
+
 	// Path is the file of kind file; Columns maps its columns to fields.
 	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines (.jsonl) or CSV (.csv)."`
 	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in."`
+
+	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
+	// texts.
+	KeepContacts bool `yaml:"keep_contacts,omitempty" json:"keep_contacts,omitempty" jsonschema:"description=Leave e-mail addresses and telephone numbers in the texts; else each of their bytes is stored as x."`
 
 	Keep  Keep  `yaml:"keep,omitempty" json:"keep,omitzero" jsonschema:"description=Which postings are wanted; the others are counted as rejected."`
 	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What holds for pay where a posting does not say."`

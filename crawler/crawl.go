@@ -49,6 +49,7 @@ type Env struct {
 
 // readers gives, for each kind of source, the function that reads it.
 var readers = map[config.Kind]func(*crawl, context.Context) error{
+	config.KindATS:     (*crawl).board,
 	config.KindFeed:    (*crawl).feed,
 	config.KindFile:    (*crawl).file,
 	config.KindHTML:    (*crawl).lists,

@@ -1,9 +1,11 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -106,6 +108,11 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 // page fetches a page; v asks whether it has changed since, in which case the
 // status is 304. Its error is a *StatusError where the answer is no success.
 func (g *getter) page(link string, v Validator) (*page, error) {
+	return g.send(http.MethodGet, link, nil, v)
+}
+
+// send sends a request; body is JSON, nil for none.
+func (g *getter) send(method, link string, body []byte, v Validator) (*page, error) {
 	g.got, g.err = nil, nil
 	headers := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"}, "Accept-Language": {"en-IN,en;q=0.9,hi;q=0.8"}}
 	if v.ETag != "" {
@@ -114,7 +121,13 @@ func (g *getter) page(link string, v Validator) (*page, error) {
 	if v.Modified != "" {
 		headers.Set("If-Modified-Since", v.Modified)
 	}
-	err := g.collector.Request(http.MethodGet, link, nil, nil, headers)
+	var content io.Reader
+	if body != nil {
+		content = bytes.NewReader(body)
+		headers.Set("Content-Type", "application/json")
+		headers.Set("Accept", "application/json")
+	}
+	err := g.collector.Request(method, link, content, nil, headers)
 	switch {
 	case g.got == nil && g.err != nil:
 		return nil, unwrapURL(g.err)

@@ -54,12 +54,28 @@ func (r *reader) fieldExperience() (job.Experience, bool) {
 	}
 	if cue == "fresher" {
 		y := years{ptr(0.0), ptr(0.0), 0, len(d.Tokens)}
-		if d.Is(len(d.Tokens)-1, "+") {
+		if d.Is(len(d.Tokens)-1, "+") || r.others(d) {
 			y.max = nil
 		}
 		return r.takeYears(job.FieldExperience, y), true
 	}
 	return job.Experience{}, false
+}
+
+// alsoWords say that others than freshers are sought too.
+var alsoWords = map[string]bool{
+	"bhi": true, "भी": true, "also": true, "too": true, "ya": true, "या": true, "or": true, "व": true, "और": true, "and": true, "aur": true, "/": true,
+	"dono": true, "दोनों": true, "can": true, "may": true, "welcome": true, "experienced": true, "अनुभवी": true, "एवं": true, "तथा": true,
+}
+
+// others reports a field that names freshers among others.
+func (r *reader) others(d *text.Doc) bool {
+	for i := range d.Tokens {
+		if alsoWords[d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // bound opens one side of a single figure: "minimum 3 years", "up to 2 years".
@@ -133,6 +149,9 @@ func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
 		return false
 	}
 	for _, h := range hits {
+		if h.Value == "min" && h.End == y.first && !otherYears(d, y) {
+			return true // "at least one year as a team leader"
+		}
 		if h.Value != "experience" {
 			continue
 		}
@@ -140,6 +159,24 @@ func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
 		case h.First >= y.end && h.First-y.end <= wordsAfter && sameSentence(d, y.end, h.First):
 			return true
 		case h.End <= y.first && y.first-h.End <= wordsBefore && sameSentence(d, h.End, y.first):
+			return true
+		}
+	}
+	return false
+}
+
+// otherYearWords make years something else than experience.
+var otherYearWords = map[string]bool{
+	"age": true, "aged": true, "umar": true, "umr": true, "उम्र": true, "आयु": true, "aayu": true, "bond": true, "बांड": true, "contract": true, "notice": true,
+	"commitment": true, "old": true, "warranty": true, "course": true, "stay": true, "time": true, "months": true, "diploma": true, "degree": true, "validity": true,
+	"purana": true, "पुराना": true, "पुरानी": true, "agreement": true, "अनुबंध": true, "commit": true, "continue": true, "rukna": true, "रुकना": true,
+}
+
+// otherYears reports such a word in the sentence, near the years.
+func otherYears(d *text.Doc, y years) bool {
+	const near = 8
+	for i := max(0, y.first-near); i < min(len(d.Tokens), y.end+near); i++ {
+		if otherYearWords[d.Tokens[i].Norm] && (i < y.first && sameSentence(d, i, y.first) || i >= y.end && sameSentence(d, y.end, i)) {
 			return true
 		}
 	}

@@ -149,11 +149,14 @@ func (s *scan) denied(g sign) bool {
 	return d.Is(g.first-1, "no") || d.Is(g.first-1, "without") || d.Is(g.end, "नहीं") || d.Is(g.end, "nahi")
 }
 
+// variableWords name the part of pay that varies, in normal form.
+var variableWords = map[string]bool{"variable": true, "variables": true, text.Parse("वेरिएबल").Tokens[0].Norm: true, text.Parse("परिवर्तनीय").Tokens[0].Norm: true}
+
 // variable reads "(Including Variable: 10.0%)".
 func (s *scan) variable() *float64 {
 	d := s.doc
 	for i := range d.Tokens {
-		if !d.Is(i, "variable") && !d.Is(i, "variables") {
+		if !variableWords[d.Tokens[i].Norm] {
 			continue
 		}
 		for j := max(0, i-5); j < min(len(d.Tokens), i+6); j++ {

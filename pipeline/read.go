@@ -60,9 +60,14 @@ type documentSet struct {
 
 var documents = sync.Pool{New: func() any { return new(documentSet) }}
 
-// parse brings all fields to tokens, once.
+// parse brings all fields to tokens, once; of the description what is no
+// boilerplate.
 func (ds *documentSet) parse(p *job.Posting) func(job.Field) *text.Doc {
 	for i, f := range job.Fields {
+		if f == job.FieldDescription {
+			ds.docs[i].ResetWork(p.Text(f)) // without what says nothing of the job
+			continue
+		}
 		ds.docs[i].Reset(p.Text(f))
 	}
 	return func(f job.Field) *text.Doc { return &ds.docs[slices.Index(job.Fields, f)] }

@@ -24,9 +24,11 @@ type Line struct {
 	// with an error where some wait because it can't be reached.
 	Deliver func(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
 	Config  *config.Config
-	Version string
-	Now     func() time.Time
-	Log     *slog.Logger
+	// KeepContacts leaves people's contacts in the texts of imported rows.
+	KeepContacts bool
+	Version      string
+	Now          func() time.Time
+	Log          *slog.Logger
 	// Progress tells people how far the work is; nil tells nobody.
 	Progress func(what string, done int)
 }
@@ -88,7 +90,7 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 	defer cancel()
 	s := l.store(src.Name, src.Name)
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
-		s.keep = &src.Keep
+		s.keep, s.keepContacts = &src.Keep, src.KeepContacts
 	}
 	env := crawler.Env{Contact: l.Config.Contact, Version: l.Version, Now: l.Now, Log: l.Log}
 	receipt, err := crawler.Crawl(ctx, src, env, s)
@@ -155,6 +157,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		return nil, err
 	}
 	s := l.store("", name)
+	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
 	err = readRows(name, in, func(line int, p *job.Posting, rowErr error) error {
 		if ctx.Err() != nil {

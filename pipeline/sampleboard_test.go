@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"jobsieve/internal/corpus"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/sampleboard"
@@ -45,6 +46,32 @@ func TestSampleBoard(t *testing.T) {
 	t.Logf("%d postings, %d of them traps: %d labels right, %d pays right", len(postings), traps, labels, pays)
 	if traps < 30 || labels < 87 || pays < 95 {
 		t.Errorf("%d traps, %d labels right, %d pays right; want at least 30, 87, 95", traps, labels, pays)
+	}
+}
+
+// TestAds measures pay on our own advertisements in Hindi and Hinglish.
+func TestAds(t *testing.T) {
+	ads, err := corpus.Ads()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewReader("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := 0
+	for i := range ads {
+		p := ads[i].Job()
+		got := r.Read(&p)
+		if d := payDiff(&got.Pay, &ads[i].Expect.Pay); d == "" {
+			right++
+		} else {
+			t.Logf("%s %q: pay %s", ads[i].ID, ads[i].Title, d)
+		}
+	}
+	t.Logf("%d of %d pays right", right, len(ads))
+	if right < len(ads)-1 {
+		t.Errorf("%d of %d pays right, want all but one", right, len(ads))
 	}
 }
 

@@ -25,6 +25,8 @@ type store struct {
 	now    func() time.Time
 	source string
 	keep   *config.Keep // nil keeps all
+	// keepContacts leaves e-mail addresses and telephone numbers as they are.
+	keepContacts bool
 
 	counts  job.Counts
 	batch   []ledger.Entry
@@ -38,6 +40,9 @@ var _ crawler.Sink = (*store)(nil)
 
 // Posting stores a posting, unless the source does not keep it.
 func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source) error {
+	if !s.keepContacts {
+		maskContacts(p)
+	}
 	entry := s.entry(p, ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified})
 	if s.keep != nil {
 		reading := s.reader.Read(&entry.Posting)

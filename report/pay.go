@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -31,7 +32,14 @@ var figures = []string{
 	"low_n", "low_min", "low_p25", "low_median", "low_p75",
 	"mid_n", "mid_p10", "mid_p25", "mid_median", "mid_p75", "mid_p90",
 	"high_n", "high_p25", "high_median", "high_p75", "high_max",
+	"share_in_entry_band",
 }
+
+// The entry band of the document, in rupees a month: a BPO job starts in it.
+const (
+	entryLow  = 9_000
+	entryHigh = 15_000
+)
 
 // Pay gathers rows for a pay table.
 type Pay struct {
@@ -47,6 +55,7 @@ type group struct {
 	values            []string
 	postings, stating int
 	estimates, unpaid int
+	entry             int // of those that state pay, how many begin in the entry band
 	vacancies         map[string]bool
 	low, mid, high    []float64 // rupees a year
 }
@@ -109,6 +118,9 @@ func (g *group) add(r *Row) {
 		return
 	}
 	g.stating++
+	if begins := cmp.Or(r.Pay.AnnualMin, r.Pay.AnnualMax); *begins >= 12*entryLow && *begins <= 12*entryHigh {
+		g.entry++
+	}
 	if r.Pay.AnnualMin != nil {
 		g.low = append(g.low, float64(*r.Pay.AnnualMin))
 	}
@@ -175,7 +187,17 @@ func (p *Pay) row(g *group, values []string) []string {
 		strconv.FormatFloat(share, 'f', 4, 64), strconv.Itoa(g.estimates), strconv.Itoa(g.unpaid), string(p.opts.Period))
 	out = append(out, p.block(g.low, 0, 0.25, 0.5, 0.75)...)
 	out = append(out, p.block(g.mid, 0.1, 0.25, 0.5, 0.75, 0.9)...)
-	return append(out, p.block(g.high, 0.25, 0.5, 0.75, 1)...)
+	out = append(out, p.block(g.high, 0.25, 0.5, 0.75, 1)...)
+	return append(out, g.entryShare())
+}
+
+// entryShare is the share of the postings stating pay that begins in the entry
+// band; blank where they are too few.
+func (g *group) entryShare() string {
+	if g.stating < leastN {
+		return ""
+	}
+	return strconv.FormatFloat(float64(g.entry)/float64(g.stating), 'f', 4, 64)
 }
 
 // block gives how many values there are, and their quantiles unless they are

@@ -46,11 +46,11 @@ func TestPayTable(t *testing.T) {
 	p.Add(offer("Typist", "2026-02-01", job.BPO, []string{"Pune", "Mumbai"}, 0, 360000))
 	p.Add(&Row{Posting: &job.Posting{Title: "=cmd()"}, Facts: &job.Facts{}, Verdict: &job.Verdict{}, Pay: &job.Pay{Kind: job.PayEstimate, Currency: "INR"}, Date: "2026-01-01"})
 	want := []string{
-		"place,postings,vacancies,stating_pay,share_stating_pay,estimates,unpaid,period,low_n,low_min,low_p25,low_median,low_p75,mid_n,mid_p10,mid_p25,mid_median,mid_p75,mid_p90,high_n,high_p25,high_median,high_p75,high_max",
-		"Mumbai,1,1,1,1.0000,0,0,month,0,,,,,0,,,,,,1,,,,",
-		"Pune,6,2,6,1.0000,0,0,month,5,10000,11000,12000,13000,5,15400,16000,17000,18000,18600,6,21250,22500,23750,30000",
-		"unknown,1,1,0,0.0000,1,0,month,0,,,,,0,,,,,,0,,,,",
-		"total,7,3,6,0.8571,1,0,month,5,10000,11000,12000,13000,5,15400,16000,17000,18000,18600,6,21250,22500,23750,30000",
+		"place,postings,vacancies,stating_pay,share_stating_pay,estimates,unpaid,period,low_n,low_min,low_p25,low_median,low_p75,mid_n,mid_p10,mid_p25,mid_median,mid_p75,mid_p90,high_n,high_p25,high_median,high_p75,high_max,share_in_entry_band",
+		"Mumbai,1,1,1,1.0000,0,0,month,0,,,,,0,,,,,,1,,,,,",
+		"Pune,6,2,6,1.0000,0,0,month,5,10000,11000,12000,13000,5,15400,16000,17000,18000,18600,6,21250,22500,23750,30000,0.8333",
+		"unknown,1,1,0,0.0000,1,0,month,0,,,,,0,,,,,,0,,,,,",
+		"total,7,3,6,0.8571,1,0,month,5,10000,11000,12000,13000,5,15400,16000,17000,18000,18600,6,21250,22500,23750,30000,0.8333",
 	}
 	if diff := cmp.Diff(want, csvOf(t, p)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

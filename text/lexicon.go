@@ -6,7 +6,18 @@ import "strings"
 type Lexicon[V any] struct {
 	phrases *Phrases
 	values  []V
+	// entries are what was added as patterns, for those who document it.
+	entries []Entry[V]
 }
+
+// Entry is a value of a lexicon with its patterns.
+type Entry[V any] struct {
+	Value    V
+	Patterns []string
+}
+
+// Entries gives the values that were added as patterns, in their order.
+func (l *Lexicon[V]) Entries() []Entry[V] { return l.entries }
 
 // Hit is one phrase of a lexicon in a text: tokens First up to but not
 // including End.
@@ -24,11 +35,14 @@ func NewLexicon[V any]() *Lexicon[V] {
 // pattern with a fault, and is for patterns that stand in the program itself.
 func (l *Lexicon[V]) MustAdd(value V, patterns string) {
 	l.values = append(l.values, value)
+	e := Entry[V]{Value: value}
 	for p := range strings.SplitSeq(patterns, ";") {
 		if p = strings.TrimSpace(p); p != "" {
 			l.phrases.MustAdd(p, len(l.values)-1)
+			e.Patterns = append(e.Patterns, p)
 		}
 	}
+	l.entries = append(l.entries, e)
 }
 
 // AddText adds the words of a plain text, which has no pattern's signs, for a

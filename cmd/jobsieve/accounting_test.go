@@ -27,7 +27,7 @@ import (
 // exactly the ledger's documents. JOBSIEVE_SOAK makes it the long way: 20,000
 // postings, each fault at least 50 times.
 func TestEveryDocumentAccountedFor(t *testing.T) {
-	rows, least, kills, maxBytes := 1500, 3, 2, 48<<10
+	rows, least, kills, maxBytes := 1000, 3, 2, 32<<10
 	if os.Getenv("JOBSIEVE_SOAK") != "" {
 		rows, least, kills, maxBytes = 20_000, 50, 15, 128<<10
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
@@ -71,6 +72,12 @@ var checks = config.Checks{
 	Selector: func(css string) error {
 		_, err := cascadia.ParseGroup(css)
 		return err
+	},
+	Platform: func(platform string) (needs, known []string) {
+		if c, ok := ats.Find(platform); ok {
+			needs = c.Needs
+		}
+		return needs, ats.Platforms()
 	},
 }
 

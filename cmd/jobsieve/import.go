@@ -13,6 +13,8 @@ type importCmd struct {
 	File   string `arg:"" help:"JSON lines (.jsonl) or CSV (.csv) with a line of column names; - for JSON lines on standard input."`
 	Source string `default:"import" help:"The source of rows that name none."`
 	JSON   bool   `name:"json" help:"Print the summary as one line of JSON."`
+
+	KeepContacts bool `help:"Leave e-mail addresses and telephone numbers in the texts; else each of their bytes is stored as x."`
 }
 
 // Help teaches what a row is.
@@ -44,6 +46,7 @@ func (cmd *importCmd) Run(a *app) (err error) {
 		if err != nil {
 			return err
 		}
+		line.KeepContacts = cmd.KeepContacts
 		sum, err := line.Import(a.ctx, "import", cmd.File, cmd.Source, in)
 		p.clear()
 		if err != nil {

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -19,8 +20,8 @@ func (p *Page) JobPostings() (postings []job.Posting, err error) {
 		if !strings.HasPrefix(kind, "application/ld+json") {
 			return
 		}
-		var v any
-		if e := json.Unmarshal([]byte(s.Text()), &v); e != nil {
+		v, e := lenientJSON(s.Text())
+		if e != nil {
 			err = fmt.Errorf("%s: JSON-LD block %d is no JSON: %w", p.URL, i+1, e)
 			return
 		}
@@ -28,7 +29,37 @@ func (p *Page) JobPostings() (postings []job.Posting, err error) {
 			postings = append(postings, p.fromLD(obj))
 		})
 	})
+	if len(postings) == 0 {
+		postings = p.microdata()
+	}
 	return postings, err
+}
+
+// JobPosting reads the first JobPosting of a JSON-LD text; ok is false where
+// there is none.
+func JobPosting(body []byte) (posting job.Posting, ok bool) {
+	v, err := lenientJSON(string(body))
+	if err != nil {
+		return posting, false
+	}
+	p := &Page{URL: &url.URL{}}
+	walk(v, func(o map[string]any) {
+		if !ok {
+			posting, ok = p.fromLD(o), true
+		}
+	})
+	return posting, ok
+}
+
+// State gives the JSON in the script element of an id, such as __NEXT_DATA__.
+func (p *Page) State(id string) (any, bool) {
+	for _, s := range p.doc.Find("script[id]").EachIter() {
+		if s.AttrOr("id", "") == id {
+			v, err := lenientJSON(s.Text())
+			return v, err == nil
+		}
+	}
+	return nil, false
 }
 
 // walk calls f for every JobPosting in a JSON value.

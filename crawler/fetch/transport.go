@@ -252,6 +252,13 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), t.opts.Timeout)
 	defer cancel()
 	req = req.Clone(ctx)
+	if req.GetBody != nil { // each try sends it from its beginning
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		req.Body = body
+	}
 	req.Header.Set("User-Agent", t.userAgent)
 	resp, err := t.base.RoundTrip(req)
 	if err != nil {

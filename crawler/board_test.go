@@ -1,0 +1,305 @@
+package crawler
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"jobsieve/crawler/ats"
+	"jobsieve/internal/sharedtest"
+)
+
+// recorded says which file holds a recorded answer of each platform, and the
+// answer of one posting where there is one.
+var recorded = map[string][2]string{
+	"apna":            {"ats/apna_jobs.json"},
+	"ashby":           {"ats/careerkit/ashby.json"},
+	"bamboohr":        {"ats/careerkit/bamboohr.json"},
+	"eightfold":       {"ats/careerkit/eightfold.json"},
+	"greenhouse":      {"ats/careerkit/greenhouse.json"},
+	"lever":           {"ats/careerkit/lever.json"},
+	"oracle":          {"ats/careerkit/oracle_orc.json", "ats/careerkit/oracle_orc_detail.json"},
+	"personio":        {"ats/careerkit/personio.xml"},
+	"pinpoint":        {"ats/careerkit/pinpoint.json"},
+	"recruitee":       {"ats/careerkit/recruitee.json"},
+	"rippling":        {"ats/careerkit/rippling.json"},
+	"smartrecruiters": {"ats/careerkit/smartrecruiters.json"},
+	"teamtailor":      {"ats/careerkit/teamtailor.json"},
+	"workable":        {"ats/careerkit/workable.json"},
+	"workday":         {"ats/careerkit/workday.json"},
+}
+
+// TestRecordedBoards reads recorded answers of real boards. The golden files
+// hold ids, counts and a hash per field, never a text.
+func TestRecordedBoards(t *testing.T) {
+	dir := filepath.Join(sharedtest.Dir(t), "data")
+	for _, platform := range ats.Platforms() {
+		files, ok := recorded[platform]
+		if !ok {
+			continue // adzuna's answers were not recorded
+		}
+		t.Run(platform, func(t *testing.T) {
+			host := serve(t, recordedAnswers(dir, files))
+			g := &gather{}
+			one := strings.Replace(boardSource(platform), "pages: 50", "pages: 1", 1) // more was not recorded
+			r := crawlTest(t, source(t, one, host), g)
+			if len(g.postings) == 0 || r.Failed {
+				t.Fatalf("receipt %+v", r)
+			}
+			golden(t, "testdata/boards/"+platform+".golden", g.postings)
+		})
+	}
+	for _, name := range []string{"greenhouse", "lever", "ashby"} {
+		t.Run("midat-fx/"+name, func(t *testing.T) {
+			host := serve(t, recordedAnswers(dir, [2]string{"ats/midat-fx/" + name + ".json"}))
+			g := &gather{}
+			if r := crawlTest(t, source(t, boardSource(name), host), g); len(g.postings) == 0 || r.Failed {
+				t.Fatalf("receipt %+v", r)
+			}
+			golden(t, "testdata/boards/"+name+"-2.golden", g.postings)
+		})
+	}
+}
+
+// recordedAnswers serves a recorded list; the second file answers for a
+// posting, and where there is none such an answer does not exist.
+func recordedAnswers(dir string, files [2]string) http.Handler {
+	first := true
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := files[1]
+		if first && r.URL.Path != "/robots.txt" {
+			name, first = files[0], false
+		}
+		if name == "" || r.URL.Path == "/robots.txt" {
+			http.Error(w, "no", http.StatusInternalServerError>>1) // 250: an answer that is no JSON
+			return
+		}
+		http.ServeFile(w, r, filepath.Join(dir, name))
+	})
+}
+
+func boardSource(platform string) string {
+	return fmt.Sprintf("sources:\n  - {name: board, kind: ats, platform: %s, account: acme.com, site: jobs, api_key: k, pages: 50, url: \"http://BOARD\", fetch: {delay: 1ns, private: [127.0.0.1]}}\n", platform)
+}
+
+// api is a board of ours in the form of a platform's API.
+type api struct {
+	total  int
+	answer func(a *api, r *http.Request) any
+	// change is the total from some request on.
+	change map[int]int
+
+	mu       sync.Mutex
+	requests int
+	faults   int
+}
+
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if r.URL.Path == "/robots.txt" {
+		http.NotFound(w, r)
+		return
+	}
+	a.requests++
+	switch a.requests {
+	case 2: // too many requests, and how long to wait
+		a.faults++
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "slow down", http.StatusTooManyRequests)
+		return
+	case 4: // an answer that is cut
+		a.faults++
+		w.Header().Set("Content-Length", "100000")
+		_, _ = io.WriteString(w, `{"jobs":[`)
+		return
+	}
+	if n, ok := a.change[a.requests]; ok {
+		a.total = n
+	}
+	answer := a.answer(a, r)
+	if s, ok := answer.(string); ok {
+		_, _ = io.WriteString(w, s)
+		return
+	}
+	_ = json.NewEncoder(w).Encode(answer)
+}
+
+type m = map[string]any
+
+func query(r *http.Request, name string) int {
+	n, _ := strconv.Atoi(r.URL.Query().Get(name))
+	return n
+}
+
+// items makes the postings from offset on, at most n.
+func (a *api) items(offset, n int, one func(i int) m) []m {
+	out := []m{}
+	for i := offset; i < min(a.total, offset+n); i++ {
+		out = append(out, one(i))
+	}
+	return out
+}
+
+func title(i int) string { return fmt.Sprintf("Process Associate %d", i) }
+
+// apis are the platforms' APIs, each with more postings than three pages hold.
+var apis = map[string]*api{
+	"lever": {total: 250, answer: func(a *api, r *http.Request) any {
+		return a.items(query(r, "skip"), query(r, "limit"), func(i int) m { return m{"id": fmt.Sprint(i), "text": title(i), "descriptionPlain": "Answer calls."} })
+	}},
+	"smartrecruiters": {total: 230, answer: func(a *api, r *http.Request) any {
+		if i := strings.LastIndex(r.URL.Path, "/postings/"); i >= 0 {
+			return m{"id": r.URL.Path[i+10:], "jobAd": m{"sections": m{"jobDescription": m{"text": "<p>Answer calls.</p>"}}}}
+		}
+		return m{"totalFound": a.total, "content": a.items(query(r, "offset"), query(r, "limit"), func(i int) m { return m{"id": fmt.Sprint(i), "name": title(i)} })}
+	}},
+	"workday": {total: 65, answer: func(a *api, r *http.Request) any {
+		if r.Method == http.MethodGet {
+			return m{"jobPostingInfo": m{"jobDescription": "<p>Answer calls.</p>", "startDate": "2026-11-01"}}
+		}
+		var q struct{ Offset, Limit int }
+		_ = json.NewDecoder(r.Body).Decode(&q)
+		return m{"total": a.total, "jobPostings": a.items(q.Offset, q.Limit, func(i int) m {
+			return m{"title": title(i), "externalPath": fmt.Sprintf("/job/Pune/%d", i), "bulletFields": []string{fmt.Sprintf("R%d", i)}}
+		})}
+	}},
+	"oracle": {total: 80, answer: func(a *api, r *http.Request) any {
+		finder := r.URL.Query().Get("finder")
+		if strings.HasPrefix(finder, "ById") {
+			return m{"items": []m{{"ExternalDescriptionStr": "<p>Answer calls.</p>"}}}
+		}
+		offset, limit := 0, 0
+		for _, part := range strings.Split(finder, ",") {
+			_, _ = fmt.Sscanf(part, "offset=%d", &offset)
+			_, _ = fmt.Sscanf(part, "limit=%d", &limit)
+		}
+		return m{"items": []m{{"TotalJobsCount": a.total, "requisitionList": a.items(offset, limit, func(i int) m { return m{"Id": fmt.Sprint(i), "Title": title(i)} })}}}
+	}},
+	"eightfold": {total: 35, answer: func(a *api, r *http.Request) any {
+		if strings.Contains(r.URL.Path, "/jobs/") {
+			return m{"job_description": "<p>Answer calls.</p>"}
+		}
+		return m{"count": a.total, "positions": a.items(query(r, "start"), query(r, "num"), func(i int) m { return m{"id": i + 1, "name": title(i)} })}
+	}},
+	"adzuna": {total: 160, answer: func(a *api, r *http.Request) any {
+		page, _ := strconv.Atoi(r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
+		n := query(r, "results_per_page")
+		return m{"count": a.total, "results": a.items((page-1)*n, n, func(i int) m {
+			return m{"id": fmt.Sprint(i), "title": title(i), "salary_min": 200000, "salary_max": 300000, "salary_is_predicted": strconv.Itoa(i % 2)}
+		})}
+	}},
+	"apna": {total: 60, answer: func(a *api, r *http.Request) any {
+		page := max(1, query(r, "page"))
+		state, _ := json.Marshal(m{"props": m{"pageProps": m{"totalJobCount": a.total, "totalPages": 4, "jobs": a.items((page-1)*15, 15, func(i int) m {
+			return m{"id": i + 1, "title": title(i), "min_salary": 12000, "max_salary": 18000}
+		})}}})
+		return `<html><script id="__NEXT_DATA__" type="application/json">` + string(state) + `</script></html>`
+	}},
+	"teamtailor": {total: 45, answer: func(a *api, r *http.Request) any {
+		offset := query(r, "after")
+		page := m{"items": a.items(offset, 15, func(i int) m {
+			return m{"id": fmt.Sprint(i), "title": title(i), "content_html": "<p>Answer calls.</p>"}
+		})}
+		if offset+15 < a.total {
+			page["next_url"] = fmt.Sprintf("/jobs.json?after=%d", offset+15)
+		}
+		return page
+	}},
+	"greenhouse": {total: 120, answer: func(a *api, _ *http.Request) any {
+		return m{"meta": m{"total": a.total}, "jobs": a.items(0, a.total, func(i int) m { return m{"id": i + 1, "title": title(i), "content": "&lt;p&gt;Answer calls.&lt;/p&gt;"} })}
+	}},
+	"ashby": {total: 60, answer: func(a *api, _ *http.Request) any {
+		return m{"jobs": a.items(0, a.total, func(i int) m { return m{"id": fmt.Sprint(i), "title": title(i)} })}
+	}},
+	"workable": {total: 60, answer: func(a *api, _ *http.Request) any {
+		return m{"name": "Acme", "jobs": a.items(0, a.total, func(i int) m { return m{"shortcode": fmt.Sprint(i), "title": title(i)} })}
+	}},
+	"recruitee": {total: 60, answer: func(a *api, _ *http.Request) any {
+		return m{"offers": a.items(0, a.total, func(i int) m {
+			return m{"guid": fmt.Sprint(i), "title": title(i), "salary": m{"min": "20000", "max": "25000", "currency": "INR", "period": "month"}}
+		})}
+	}},
+	"rippling": {total: 12, answer: func(a *api, r *http.Request) any {
+		if strings.Contains(r.URL.Path, "/jobs/") {
+			return m{"description": m{"role": "<p>Answer calls.</p>"}}
+		}
+		return a.items(0, a.total, func(i int) m { return m{"uuid": fmt.Sprint(i), "name": title(i)} })
+	}},
+	"pinpoint": {total: 60, answer: func(a *api, _ *http.Request) any {
+		return m{"data": a.items(0, a.total, func(i int) m { return m{"id": fmt.Sprint(i), "title": title(i)} })}
+	}},
+	"bamboohr": {total: 12, answer: func(a *api, r *http.Request) any {
+		if strings.HasSuffix(r.URL.Path, "/detail") {
+			return m{"result": m{"jobOpening": m{"description": "<p>Answer calls.</p>", "compensation": "₹20,000 a month"}}}
+		}
+		return m{"meta": m{"totalCount": a.total}, "result": a.items(0, a.total, func(i int) m { return m{"id": fmt.Sprint(i + 1), "jobOpeningName": title(i)} })}
+	}},
+	"personio": {total: 30, answer: func(a *api, _ *http.Request) any {
+		var b strings.Builder
+		for i := range a.total {
+			fmt.Fprintf(&b, "<position><id>%d</id><name>", i+1)
+			_ = xml.EscapeText(&b, []byte(title(i)))
+			b.WriteString("</name></position>")
+		}
+		return "<workzag-jobs>" + b.String() + "</workzag-jobs>"
+	}},
+}
+
+// TestBoards reads a board of each platform: all its pages, each posting once,
+// past an answer of 429 and one that is cut.
+func TestBoards(t *testing.T) {
+	for _, platform := range ats.Platforms() {
+		t.Run(platform, func(t *testing.T) {
+			a, ok := apis[platform]
+			if !ok {
+				t.Fatalf("no board of ours in the form of %s", platform)
+			}
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
+			if len(g.postings) != a.total || !r.Complete || r.Failed {
+				t.Errorf("%d postings, want %d; receipt %+v", len(g.postings), a.total, r)
+			}
+			if a.requests > 2 && a.faults == 0 {
+				t.Error("no fault was played")
+			}
+		})
+	}
+}
+
+// TestBoardsChange reads boards whose total changes while they are read: what
+// was seen is kept, and the receipt says so.
+func TestBoardsChange(t *testing.T) {
+	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna"} {
+		t.Run(platform, func(t *testing.T) {
+			whole := apis[platform]
+			a := &api{total: whole.total, answer: whole.answer, change: map[int]int{3: whole.total + 7, 5: whole.total + 7}}
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
+			if len(g.postings) != a.total || r.Expected == nil || *r.Expected != a.total || len(r.Problems) == 0 {
+				t.Errorf("%d postings, want %d; receipt %+v", len(g.postings), a.total, r)
+			}
+		})
+	}
+}
+
+func TestEveryPlatformIsDocumented(t *testing.T) {
+	body, err := os.ReadFile("../docs/sources.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, platform := range ats.Platforms() {
+		c, _ := ats.Find(platform)
+		if c.Documented == "" || !strings.Contains(string(body), "`"+platform+"`") {
+			t.Errorf("%s stands not in docs/sources.md, or says not where it is documented", platform)
+		}
+	}
+}
