@@ -37,6 +37,8 @@ type scoring struct {
 	// Requirement is the share that a match counts in a sentence about what
 	// the applicant should bring.
 	Requirement float64 `yaml:"requirement"`
+	// Untitled speaks for UNCLASSIFIED besides, where the title names no work.
+	Untitled float64 `yaml:"untitled"`
 	// Led is the share that a match in a title counts beside a rule that leads.
 	Led float64 `yaml:"led"`
 	// Unborne is the share that a title counts for a function that the duties

@@ -230,6 +230,9 @@ func (c *Classifier) mixed(a, b *side) bool {
 func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence) {
 	bpo, kpo := c.sideOf(job.BPO, p), c.sideOf(job.KPO, p)
 	neither := c.scoring.Neither + c.total(p, job.FunctionNone)
+	if p.silent(job.FieldTitle) {
+		neither += c.scoring.Untitled
+	}
 	sum := bpo.points() + kpo.points() + neither
 	first, second := bpo, kpo
 	mixed := c.mixed(&bpo, &kpo)

@@ -50,6 +50,7 @@ type Document struct {
 	Shift          []string `json:"shift,omitempty"`
 	Mode           string   `json:"mode,omitempty"`
 	Openings       *int     `json:"openings,omitempty"`
+	OpeningsBand   string   `json:"openings_band,omitempty"`
 	Languages      []string `json:"languages,omitempty"`
 	Language       string   `json:"language"`
 	Posted         string   `json:"posted,omitempty"`
@@ -131,6 +132,7 @@ func (d *Document) SetFacts(f *job.Facts) {
 	for _, s := range f.Shift {
 		d.Shift = append(d.Shift, string(s))
 	}
+	d.OpeningsBand = job.OpeningsBand(f.Openings)
 	d.Languages, d.Language = f.Languages, string(f.Language)
 	d.Detail.Facts = *f
 }

@@ -44,6 +44,7 @@ var Fields = []Field{
 	{"shift", "", "day, evening, night, rotational, us, uk, au.", true},
 	{"mode", "", "onsite, hybrid or remote, where said.", true},
 	{"openings", "posts", "How many people are sought.", true},
+	{"openings_band", "posts", "1, 2-5, 6-20 or 21+.", true},
 	{"languages", "BCP 47", "Languages of people that are asked for.", true},
 	{"language", "", "What the posting is written in: en, hi, hi-Latn or mixed.", true},
 	{"posted", "date", "When it was posted, where said.", true},

@@ -37,7 +37,7 @@ type Term struct {
 // their names.
 var Facets = []string{
 	"city", "country", "criteria", "education", "experience_band", "function", "label", "language", "languages", "mode",
-	"outsourced", "pay_band", "pay_kind", "posted_month", "shift", "source", "state",
+	"openings_band", "outsourced", "pay_band", "pay_kind", "posted_month", "shift", "source", "state",
 }
 
 // FacetSize is the most values that an answer gives for a facet.

@@ -47,6 +47,7 @@ var groupings = map[string]func(*Row) []string{
 	"languages":  func(r *Row) []string { return each(r.Facts.Languages, func(l string) string { return l }) },
 	"mode":       func(r *Row) []string { return one(string(r.Facts.Mode)) },
 	"month":      func(r *Row) []string { return one(r.Date[:min(7, len(r.Date))]) },
+	"openings":   func(r *Row) []string { return one(job.OpeningsBand(r.Facts.Openings)) },
 	"outsourced": func(r *Row) []string { return one(fmt.Sprint(r.Verdict.Outsourced)) },
 	"place":      func(r *Row) []string { return each(r.Facts.Places, placeName) },
 	"shift":      func(r *Row) []string { return each(r.Facts.Shift, func(s job.Shift) string { return string(s) }) },

@@ -18,7 +18,7 @@ type reportCmds struct {
 }
 
 type reportPayCmd struct {
-	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, outsourced, month. Several with commas."`
+	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Several with commas."`
 	Period string   `default:"year" enum:"year,month" help:"Figures a ${enum}."`
 	Since  string   `placeholder:"DATE" help:"Postings from this date on, such as 2026-01-31."`
 	Until  string   `placeholder:"DATE" help:"Postings up to this date."`

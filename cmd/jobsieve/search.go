@@ -23,7 +23,7 @@ type searchCmd struct {
 	State    []string      `help:"Such as Karnataka."`
 	Source   []string      `help:"The name of a source."`
 	Shift    []string      `help:"day, evening, night, rotational, us, uk, au."`
-	Where    []string      `placeholder:"FACET=VALUE" help:"Any other facet: education, experience_band, mode, language, languages, country, criteria, outsourced, pay_band, pay_kind, posted_month."`
+	Where    []string      `placeholder:"FACET=VALUE" help:"Any other facet: education, experience_band, mode, language, languages, country, criteria, openings_band, outsourced, pay_band, pay_kind, posted_month."`
 	PayMin   int64         `placeholder:"RUPEES" help:"The pay offered reaches this, a month."`
 	PayMax   int64         `placeholder:"RUPEES" help:"The pay offered does not begin above this, a month."`
 	Since    string        `placeholder:"DATE" help:"Posted from this date on, such as 2026-01-31."`

@@ -131,6 +131,8 @@ func facetValues(d *indexer.Document, name string) []string {
 		return d.Languages
 	case "mode":
 		return one(d.Mode)
+	case "openings_band":
+		return one(d.OpeningsBand)
 	case "outsourced":
 		return one(strconv.FormatBool(d.Outsourced))
 	case "pay_band":
