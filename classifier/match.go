@@ -18,7 +18,7 @@ type match struct {
 
 // matchField finds what the rules say about one field.
 func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
-	found := c.phrases.Find(d, nil)
+	found := c.phrases.FindIn(d)
 	if len(found) == 0 {
 		return out
 	}

@@ -31,7 +31,7 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	var cancelled []job.Evidence
-	counted := map[[2]string]int{}
+	counted := map[count]int{}
 	leaders := c.leaders(ms)
 	for _, m := range ms {
 		r := &c.rules[m.rule]
@@ -114,26 +114,33 @@ func (c *Classifier) fieldWeight(f job.Field) float64 {
 	return 1
 }
 
+// count says what is counted: a rule's matches in a field, those of one phrase.
+type count struct {
+	rule   int
+	field  job.Field
+	phrase string
+}
+
 // weigh gives what a match counts. The same rule counts less each further time
 // in a field, the same words count once; a rule of facts counts once.
-func (c *Classifier) weigh(m *match, counted map[[2]string]int) float64 {
+func (c *Classifier) weigh(m *match, counted map[count]int) float64 {
 	r := &c.rules[m.rule]
 	if m.share == 0 {
 		return 0
 	}
 	if r.facts != nil {
-		counted[[2]string{r.spec.ID, "facts"}]++
-		if counted[[2]string{r.spec.ID, "facts"}] > 1 {
+		counted[count{rule: m.rule}]++
+		if counted[count{rule: m.rule}] > 1 {
 			return 0
 		}
 		return r.spec.Weight
 	}
-	same := [2]string{r.spec.ID + " " + string(m.field), m.phrase}
+	same := count{m.rule, m.field, m.phrase}
 	counted[same]++
 	if counted[same] > 1 {
 		return 0
 	}
-	times := [2]string{r.spec.ID, string(m.field)}
+	times := count{m.rule, m.field, ""}
 	n := counted[times]
 	counted[times]++
 	if n >= len(c.scoring.Repeats) {

@@ -238,7 +238,7 @@ func TestSourcesThatFail(t *testing.T) {
 		want  string
 	}{
 		{"forbidden", map[string]string{"/jobs": "403 "}, "the site does not want to be read"},
-		{"robots.txt is broken", map[string]string{"/robots.txt": "500 ", "/jobs": "<li><a href=/1>x</a>"}, "robots.txt does not allow"},
+		{"robots.txt is broken", map[string]string{"/robots.txt": "500 ", "/jobs": "<li><a href=/1>x</a>"}, "robots.txt could not be had"},
 		{"nothing matches", map[string]string{"/jobs": "<div id=root></div>"}, "no posting on"},
 	}
 	for _, tt := range tests {

@@ -39,11 +39,11 @@ type clockTime struct {
 }
 
 // dayparts say which half of the day a time in Hindi lies in.
-var dayparts = map[string]string{
+var dayparts = text.NewTable(map[string]string{
 	"सुबह": "am", "प्रातः": "am", "प्रात": "am", "subah": "am", "savere": "am", "सवेरे": "am", "morning": "am", "भोर": "am",
 	"दोपहर": "pm", "dopahar": "pm", "dopehar": "pm", "शाम": "pm", "सायं": "pm", "shaam": "pm", "sham": "pm", "sam": "pm", "evening": "pm", "afternoon": "pm", "सांय": "pm",
 	"रात": "night", "raat": "night", "रात्रि": "night", "night": "night", "rat": "night", "तड़के": "am", "तडके": "am", "tadke": "am",
-}
+})
 
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5".
 func clockSpans(d *text.Doc) []clock {
@@ -96,7 +96,7 @@ func (t clockTime) minutes() int {
 func timeAt(d *text.Doc, i int) (t clockTime, ok bool) {
 	t.first = i
 	if i < len(d.Tokens) {
-		if half, ok := dayparts[d.Tokens[i].Norm]; ok {
+		if half, ok := dayparts.At(d, i); ok {
 			t.half, t.marked = half, true
 			i++
 			if d.Is(i, "के") || d.Is(i, "ke") {

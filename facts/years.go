@@ -13,10 +13,10 @@ var unitYears = map[string]float64{
 }
 
 // words that are small numbers.
-var smallNumbers = map[string]float64{
+var smallNumbers = text.NewTable(map[string]float64{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ek": 1, "do": 2, "teen": 3, "char": 4, "chaar": 4, "paanch": 5, "panch": 5, "dus": 10,
 	"एक": 1, "दो": 2, "तीन": 3, "चार": 4, "पांच": 5, "छह": 6, "सात": 7, "आठ": 8, "दस": 10, "डेढ": 1.5, "ढाई": 2.5, "dedh": 1.5, "dhai": 2.5,
-}
+})
 
 // years is a range of years in a text: tokens first up to but not including
 // end.
@@ -35,7 +35,7 @@ func numberAt(d *text.Doc, i int) (float64, bool) {
 		v, err := strconv.ParseFloat(t.Norm, 64)
 		return v, err == nil
 	}
-	v, ok := smallNumbers[t.Norm]
+	v, ok := smallNumbers.At(d, i)
 	return v, ok && t.Kind == text.Word
 }
 

@@ -109,6 +109,8 @@ type Receipt struct {
 	Waited time.Duration `json:"waited_ns"`
 	// Statuses counts answers by HTTP status.
 	Statuses map[int]int `json:"statuses,omitempty"`
+	// Filled counts, of the postings that were read, those that have a field.
+	Filled map[Field]int `json:"filled,omitempty"`
 	// Problems are the first few faults met, for people.
 	Problems []string `json:"problems,omitempty"`
 }

@@ -28,14 +28,14 @@ func (a *amount) bare() bool {
 }
 
 // currencies gives the currency that a word or sign names.
-var currencies = map[string]string{
+var currencies = text.NewTable(map[string]string{
 	"₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "rupee": "INR", "rupaye": "INR", "rupay": "INR", "rupe": "INR", "rupya": "INR", "rupiya": "INR",
 	"rupaiya": "INR", "rupes": "INR", "rr": "INR", "रुपए": "INR", "रु": "INR", "रू": "INR", "रुपया": "INR", "रूपए": "INR", "रूपया": "INR", "रुपयों": "INR", "रुपैया": "INR",
 	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
 	"£": "GBP", "gbp": "GBP", "pounds": "GBP", "aed": "AED", "dirham": "AED", "dirhams": "AED", "sar": "SAR", "riyal": "SAR", "riyals": "SAR",
 	"qar": "QAR", "omr": "OMR", "kwd": "KWD", "bhd": "BHD", "sgd": "SGD", "cad": "CAD", "aud": "AUD", "nzd": "NZD", "myr": "MYR",
 	"jpy": "JPY", "¥": "JPY", "chf": "CHF", "hkd": "HKD", "php": "PHP", "डालर": "USD", "दिरहम": "AED", "रियाल": "SAR", "usdollar": "USD",
-}
+})
 
 // amountAt reads the figure that begins at token i, with its currency before.
 func amountAt(d *text.Doc, i int) (amount, bool) {
@@ -68,7 +68,7 @@ func currencyBefore(d *text.Doc, i int) (string, int) {
 	if i >= len(d.Tokens) {
 		return "", i
 	}
-	cur, ok := currencies[d.Tokens[i].Norm]
+	cur, ok := currencies.At(d, i)
 	switch {
 	case ok && i > 0 && d.Tokens[i].Glued && d.Tokens[i].Kind == text.Word && d.Tokens[i-1].Kind != text.Symbol:
 		return "", i
@@ -99,7 +99,7 @@ func numberAt(d *text.Doc, i int) (amount, bool) {
 	a := amount{first: i, end: i + 1, number: parseNumber(t.Norm), unit: 1, digits: len(t.Norm)}
 	a.grouped = len(t.Norm) < t.End-t.Start && t.Norm[0] < 0x80 && hasComma(d.Text[t.Start:t.End])
 	if i > 0 && t.Glued && d.Tokens[i-1].Kind == text.Word {
-		if _, cur := currencies[d.Tokens[i-1].Norm]; !cur && !gluedPayWords[d.Tokens[i-1].Norm] {
+		if _, cur := currencies.At(d, i-1); !cur && !gluedPayWords[d.Tokens[i-1].Norm] {
 			return amount{}, false // a part of a name: RS232, B2B, Q4
 		}
 	}
@@ -125,7 +125,7 @@ func wordsAt(d *text.Doc, i int) (amount, bool) {
 		return amount{}, false
 	}
 	first, shift := i, 0.0
-	if q, ok := quarters[d.Tokens[i].Norm]; ok {
+	if q, ok := quarters.At(d, i); ok {
 		shift, i = q, i+1
 	}
 	if i >= len(d.Tokens) {
@@ -136,7 +136,7 @@ func wordsAt(d *text.Doc, i int) (amount, bool) {
 		a.first, a.number, a.words = first, a.number+shift, true
 		return a, ok
 	}
-	v, ok := numerals[d.Tokens[i].Norm]
+	v, ok := numerals.At(d, i)
 	switch {
 	case !ok && shift == 0.25 && i < len(d.Tokens) && units[d.Tokens[i].Norm] > 0: // सवा लाख
 		return amount{first: first, end: i, number: 1.25, unit: 1, words: true}, true
@@ -271,7 +271,7 @@ func (a *amount) readCurrencyAfter(d *text.Doc) {
 		a.currency, a.end = country, a.end+2
 		return
 	}
-	cur, ok := currencies[d.Tokens[a.end].Norm]
+	cur, ok := currencies.At(d, a.end)
 	if !ok || a.currency != "" && a.currency != cur {
 		return
 	}

@@ -77,7 +77,7 @@ func (s *scan) lookBefore(p int) context {
 			if barred {
 				return ctx
 			}
-			if _, cur := currencies[t.Norm]; !cur {
+			if _, cur := currencies.Of(t.Norm); !cur {
 				unknown++
 				words++
 			}
@@ -173,7 +173,7 @@ func (s *scan) lookAfter(p int) context {
 		case text.Number, text.Newline:
 			return ctx
 		case text.Word:
-			if _, cur := currencies[t.Norm]; cur {
+			if _, cur := currencies.Of(t.Norm); cur {
 				return ctx
 			}
 			if unknown++; unknown > 1 {
@@ -272,9 +272,14 @@ func (s *scan) opens(i int) bool {
 			return true
 		case s.doc.Is(j, ":"):
 			return true
-		case s.doc.Tokens[j].Kind == text.Word && currencies[s.doc.Tokens[j].Norm] == "", s.doc.Stop(j), s.doc.Is(j, ")"), s.doc.Is(j, "("), s.doc.Is(j, ","):
+		case s.doc.Tokens[j].Kind == text.Word && !isCurrency(s.doc, j), s.doc.Stop(j), s.doc.Is(j, ")"), s.doc.Is(j, "("), s.doc.Is(j, ","):
 			return false
 		}
 	}
 	return false
+}
+
+func isCurrency(d *text.Doc, i int) bool {
+	_, ok := currencies.At(d, i)
+	return ok
 }

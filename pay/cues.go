@@ -134,7 +134,7 @@ type sign struct {
 
 // find gives the cues of a text, in the order of their first tokens.
 func (s *cueSet) find(d *text.Doc) []sign {
-	found := s.phrases.Find(d, nil)
+	found := s.phrases.FindIn(d)
 	signs := make([]sign, len(found))
 	for i, f := range found {
 		signs[i] = sign{cueTable[f.Value].cue, cueTable[f.Value].period, f.First, f.End}

@@ -1,6 +1,10 @@
 package pay
 
-import "strings"
+import (
+	"strings"
+
+	"jobsieve/text"
+)
 
 // numeralTable gives the number words of Hindi, in both scripts, and of
 // English that pay is told in. Words stand in normal form.
@@ -58,7 +62,7 @@ const numeralTable = `
 `
 
 // numerals gives the value of a number word.
-var numerals = func() map[string]float64 {
+var numerals = text.NewTable(func() map[string]float64 {
 	m := map[string]float64{}
 	for line := range strings.Lines(numeralTable) {
 		words := strings.Fields(line)
@@ -72,17 +76,17 @@ var numerals = func() map[string]float64 {
 	}
 	m["tees"] = 30
 	return m
-}()
+}())
 
 // nuktaless brings the table to the normal form of package text.
 var nuktaless = strings.NewReplacer("ड़", "ड", "ढ़", "ढ", "ड़", "ड", "ढ़", "ढ")
 
 // quarters are the words that change the number after them: साढ़े चार is 4.5.
-var quarters = map[string]float64{
+var quarters = text.NewTable(map[string]float64{
 	"साढे": 0.5, "sadhe": 0.5, "saadhe": 0.5, "saade": 0.5, "sade": 0.5, "sarhe": 0.5,
 	"सवा": 0.25, "sava": 0.25, "sawa": 0.25,
 	"पौने": -0.25, "paune": -0.25, "pone": -0.25,
-}
+})
 
 // units gives what a word after a number multiplies it by.
 var units = map[string]float64{

@@ -132,7 +132,7 @@ func (o *object) side(to **float64, v any) {
 // currencyCode gives the ISO code of what boards write for a currency.
 func currencyCode(s string) string {
 	s = strings.Trim(strings.TrimSpace(s), ".")
-	if code, ok := currencies[strings.ToLower(s)]; ok {
+	if code, ok := currencies.Of(strings.ToLower(s)); ok {
 		return code
 	}
 	if len(s) == 3 {

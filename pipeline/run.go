@@ -89,13 +89,14 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name, src.Name)
+	s.keepContacts = src.KeepContacts
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
-		s.keep, s.keepContacts = &src.Keep, src.KeepContacts
+		s.keep = &src.Keep
 	}
 	env := crawler.Env{Contact: l.Config.Contact, Version: l.Version, Now: l.Now, Log: l.Log}
 	receipt, err := crawler.Crawl(ctx, src, env, s)
 	err = errors.Join(err, s.flush(ctx))
-	receipt.Counts = s.counts
+	receipt.Counts, receipt.Filled = s.counts, s.filled
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of source %s do not add up: %+v", src.Name, receipt.Counts)
 	}
@@ -105,7 +106,7 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 }
 
 func (l *Line) store(source, label string) *store {
-	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, source: source}
+	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, source: source, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}

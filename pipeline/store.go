@@ -28,7 +28,9 @@ type store struct {
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
 
-	counts  job.Counts
+	counts job.Counts
+	// filled counts the postings that have a field.
+	filled  map[job.Field]int
 	batch   []ledger.Entry
 	touched []string
 	since   time.Time
@@ -42,6 +44,11 @@ var _ crawler.Sink = (*store)(nil)
 func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source) error {
 	if !s.keepContacts {
 		maskContacts(p)
+	}
+	for _, f := range job.Fields {
+		if p.Text(f) != "" {
+			s.filled[f]++
+		}
 	}
 	entry := s.entry(p, ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified})
 	if s.keep != nil {

@@ -48,7 +48,7 @@ type Span struct{ Start, End int }
 // Boilerplate gives the pieces of a text that say nothing of the job: a site's
 // footer, statements of equal opportunity, warnings of fraud, how to apply.
 func (d *Doc) Boilerplate() []Span {
-	found := boilerplate.Find(d, nil)
+	found := boilerplate.FindIn(d)
 	var out []Span
 	for i, f := range found {
 		switch f.Value {

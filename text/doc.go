@@ -56,6 +56,7 @@ type Doc struct {
 	buf   []byte  // normal forms, one after the other
 	syms  []int32 // the tokens' numbers, once they are asked for
 	lexis int     // how many words were numbered then
+	found []Found // what was found last
 }
 
 // Parse reads a text.

@@ -58,7 +58,7 @@ func (l *Lexicon[V]) AddText(value V, s string) {
 // begin together; none overlap.
 func (l *Lexicon[V]) Hits(d *Doc) []Hit[V] {
 	var out []Hit[V]
-	for _, f := range l.phrases.Find(d, nil) {
+	for _, f := range l.phrases.FindIn(d) {
 		h := Hit[V]{l.values[f.Value], f.First, f.End}
 		n := len(out)
 		switch {

@@ -65,9 +65,30 @@ type Phrases struct {
 
 // node is one state of the trie. Its number 0 is the root.
 type node struct {
-	next   map[int32]int32 // symbol → node
+	next   []edge // by symbol
 	gaps   []gapEdge
 	values []int
+}
+
+// edge leads to node after the word of a symbol.
+type edge struct{ symbol, node int32 }
+
+// after gives the node after a word, 0 for none.
+func (n *node) after(symbol int32) int32 {
+	const few = 8
+	if len(n.next) <= few {
+		for _, e := range n.next {
+			if e.symbol == symbol {
+				return e.node
+			}
+		}
+		return 0
+	}
+	i, ok := slices.BinarySearchFunc(n.next, symbol, func(e edge, s int32) int { return int(e.symbol) - int(s) })
+	if !ok {
+		return 0
+	}
+	return n.next[i].node
 }
 
 // gapEdge leads to node after up to most words.
@@ -135,14 +156,12 @@ func (p *Phrases) step(at int32, e element) int32 {
 	if at == 0 {
 		return p.root(sym)
 	}
-	if to, ok := p.nodes[at].next[sym]; ok {
-		return to
+	i, ok := slices.BinarySearchFunc(p.nodes[at].next, sym, func(e edge, s int32) int { return int(e.symbol) - int(s) })
+	if ok {
+		return p.nodes[at].next[i].node
 	}
 	to := p.grow()
-	if p.nodes[at].next == nil {
-		p.nodes[at].next = map[int32]int32{}
-	}
-	p.nodes[at].next[sym] = to
+	p.nodes[at].next = slices.Insert(p.nodes[at].next, i, edge{sym, to})
 	return to
 }
 
@@ -178,6 +197,13 @@ func (p *Phrases) Find(d *Doc, out []Found) []Found {
 	return f.out
 }
 
+// FindIn is Find with the document's own memory: what it gives is good until
+// the next FindIn, or Reset, of d.
+func (p *Phrases) FindIn(d *Doc) []Found {
+	d.found = p.Find(d, d.found[:0])
+	return d.found
+}
+
 type finder struct {
 	p     *Phrases
 	d     *Doc
@@ -194,7 +220,7 @@ func (f *finder) from(at int32, i int) {
 	}
 	if len(n.next) > 0 {
 		if j := f.adjacent(i); j >= 0 && f.syms[j] >= 0 {
-			if to, ok := n.next[f.syms[j]]; ok {
+			if to := n.after(f.syms[j]); to != 0 {
 				f.from(to, j+1)
 			}
 		}
@@ -237,7 +263,7 @@ func (f *finder) skip(g gapEdge, i int) {
 			continue
 		}
 		if f.syms[i] >= 0 {
-			if to, ok := f.p.nodes[g.node].next[f.syms[i]]; ok {
+			if to := f.p.nodes[g.node].after(f.syms[i]); to != 0 {
 				f.from(to, i+1)
 			}
 		}

@@ -22,6 +22,9 @@ type cli struct {
 	Serve  serveCmd  `cmd:"" group:"collect" help:"Crawl each source by its schedule until stopped; answer searches, health and metrics."`
 	Import importCmd `cmd:"" group:"collect" help:"Store and index postings of a file: JSON lines or CSV."`
 
+	Sources sourcesCmds `cmd:"" group:"collect" help:"Try a source, and see how the sources do."`
+	Runs    runsCmd     `cmd:"" group:"collect" help:"List what past runs did."`
+
 	Search  searchCmd  `cmd:"" group:"look" help:"Search the postings."`
 	Report  reportCmds `cmd:"" group:"look" help:"Make tables."`
 	Export  exportCmd  `cmd:"" group:"look" help:"Write every posting with its facts, pay and label."`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -121,7 +122,7 @@ func robotsFault(ctx context.Context, err error) (*Robots, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, ErrTooLarge), temporary(err):
-		return disallowAll, nil
+		return unreachable(err.Error()), nil
 	}
 	return nil, err
 }
@@ -136,7 +137,7 @@ func readRobotsAnswer(resp *http.Response) (robots *Robots, next string, err err
 	case code >= 300 && code < 400:
 		return nil, resp.Header.Get("Location"), nil
 	case code == http.StatusTooManyRequests || code >= 500:
-		return disallowAll, "", nil
+		return unreachable(fmt.Sprintf("it was answered %d", code)), "", nil
 	}
 	return allowAll, "", nil
 }

@@ -12,6 +12,9 @@ type Robots struct {
 	rules []robotsRule
 	// Delay is the Crawl-delay that the file asks for, 0 for none.
 	Delay time.Duration
+	// Fault is why the file could not be had, which forbids everything; empty
+	// where it was.
+	Fault string
 	// Sitemaps are the addresses that the file names.
 	Sitemaps []string
 }
@@ -228,4 +231,11 @@ func unhex(c byte) byte {
 
 func isUnreserved(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+}
+
+// unreachable forbids everything because the file could not be had.
+func unreachable(fault string) *Robots {
+	r := *disallowAll
+	r.Fault = fault
+	return &r
 }

@@ -82,9 +82,16 @@ type host struct {
 
 // DeniedError says that a page was not fetched because the site does not want
 // it.
-type DeniedError struct{ URL string }
+type DeniedError struct {
+	URL string
+	// Fault is why robots.txt could not be had, empty where it was.
+	Fault string
+}
 
 func (e *DeniedError) Error() string {
+	if e.Fault != "" {
+		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be had, and without it nothing may be read: %s", e.URL, e.Fault)
+	}
 	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
 }
 
@@ -192,7 +199,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		path += "?" + req.URL.RawQuery
 	}
 	if !h.robots.Allowed(path) {
-		return nil, &DeniedError{req.URL.String()}
+		return nil, &DeniedError{req.URL.String(), h.robots.Fault}
 	}
 	return t.tries(h, req)
 }

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"jobsieve/config"
+	"jobsieve/crawler"
+	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/terminal"
+	"jobsieve/job"
+	"jobsieve/pipeline"
+)
+
+type sourcesCmds struct {
+	Test   sourcesTestCmd   `cmd:"" help:"Read a few postings of a source and show them, field by field; store nothing."`
+	Status sourcesStatusCmd `cmd:"" help:"Show how each source does, by its last run against the ones before."`
+}
+
+type sourcesTestCmd struct {
+	Name  string `arg:"" help:"The source's name in the configuration."`
+	Limit int    `default:"5" help:"How many postings to read."`
+}
+
+// preview takes the first postings of a crawl and then ends it.
+type preview struct {
+	limit    int
+	postings []job.Posting
+	rejected map[job.Rejection]int
+}
+
+var errEnough = errors.New("enough was read")
+
+// Posting keeps a posting.
+func (p *preview) Posting(_ context.Context, posting *job.Posting, _ crawler.Source) error {
+	p.postings = append(p.postings, *posting)
+	if len(p.postings) >= p.limit {
+		return errEnough
+	}
+	return nil
+}
+
+// Unchanged has nothing to do: nothing is known.
+func (p *preview) Unchanged(context.Context, string) error { return nil }
+
+// Reject counts.
+func (p *preview) Reject(why job.Rejection, _ string) { p.rejected[why]++ }
+
+// Validator knows no page.
+func (p *preview) Validator(context.Context, string) (crawler.Validator, bool, error) {
+	return crawler.Validator{}, false, nil
+}
+
+// Run reads a few postings.
+func (cmd *sourcesTestCmd) Run(a *app) error {
+	c, err := a.loadConfig(true)
+	if err != nil {
+		return err
+	}
+	src, err := sourceNamed(c, cmd.Name)
+	if err != nil {
+		return err
+	}
+	p := &preview{limit: cmd.Limit, rejected: map[job.Rejection]int{}}
+	receipt, err := crawler.Crawl(a.ctx, src, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, p)
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	for i := range p.postings {
+		a.tellFields(&p.postings[i])
+	}
+	fmt.Fprintf(a.out, "%d postings read%s\n", len(p.postings), reasons(p.rejected))
+	a.tellMissing(p.postings)
+	if receipt.Failed {
+		return errors.New(receipt.Why)
+	}
+	return nil
+}
+
+func sourceNamed(c *config.Config, name string) (*config.Source, error) {
+	names := make([]string, len(c.Sources))
+	for i := range c.Sources {
+		if names[i] = c.Sources[i].Name; names[i] == name {
+			return &c.Sources[i], nil
+		}
+	}
+	return nil, usage("no source %q: %s", name, strictyaml.Expected(name, names))
+}
+
+// previewBytes is the most that is shown of a field.
+const previewBytes = 160
+
+// tellFields shows what was read of a posting.
+func (a *app) tellFields(p *job.Posting) {
+	fmt.Fprintf(a.out, "%s\n", terminal.Safe(p.ID))
+	for _, f := range append(append([]job.Field{}, job.Fields...), "url", "posted") {
+		text := strings.Join(strings.Fields(p.Text(f)), " ")
+		if f == "url" {
+			text = p.URL
+		}
+		if text == "" {
+			continue
+		}
+		if len(text) > previewBytes {
+			text = strings.ToValidUTF8(text[:previewBytes], "") + "…"
+		}
+		fmt.Fprintf(a.out, "  %-12s %s\n", f, terminal.Safe(text))
+	}
+}
+
+// tellMissing names the fields that no posting, or not every one, has.
+func (a *app) tellMissing(postings []job.Posting) {
+	var never, some []string
+	for _, f := range job.Fields {
+		n := 0
+		for i := range postings {
+			if postings[i].Text(f) != "" {
+				n++
+			}
+		}
+		switch {
+		case n == 0:
+			never = append(never, string(f))
+		case n < len(postings):
+			some = append(some, fmt.Sprintf("%s (%d of %d)", f, n, len(postings)))
+		}
+	}
+	if len(never) > 0 {
+		fmt.Fprintf(a.out, "In none of them: %s\n", strings.Join(never, ", "))
+	}
+	if len(some) > 0 {
+		fmt.Fprintf(a.out, "Not in all: %s\n", strings.Join(some, ", "))
+	}
+}
+
+type sourcesStatusCmd struct {
+	JSON bool `name:"json" help:"Print JSON lines."`
+}
+
+// Help says how it ends.
+func (*sourcesStatusCmd) Help() string {
+	return `A source is ill where its last run failed or was cut short, yielded less than half of what it usually does, was blocked, or where a field that used to be filled is no more. Ends with 3 if one is.`
+}
+
+// recentRuns is how many receipts of a source are looked at.
+const recentRuns = 11
+
+// Run shows how each source does.
+func (cmd *sourcesStatusCmd) Run(a *app) (err error) {
+	c, err := a.loadConfig(true)
+	if err != nil {
+		return err
+	}
+	l, err := a.openLedger()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	ill := false
+	for i := range c.Sources {
+		receipts, err := l.Receipts(a.ctx, c.Sources[i].Name, recentRuns)
+		if err != nil {
+			return err
+		}
+		h := pipeline.HealthOf(c.Sources[i].Name, receipts)
+		ill = ill || len(h.Ills) > 0
+		if cmd.JSON {
+			if err := a.writeJSON(h); err != nil {
+				return err
+			}
+			continue
+		}
+		a.tellHealth(&h)
+	}
+	if ill {
+		return partly
+	}
+	return nil
+}
+
+func (a *app) tellHealth(h *pipeline.Health) {
+	if h.Last != nil {
+		fmt.Fprintf(a.out, "%s: %s, %d seen", h.Source, h.Last.Started.Format("2006-01-02 15:04"), h.Last.Seen)
+		if h.Usual > 0 {
+			fmt.Fprintf(a.out, ", usually %d", h.Usual)
+		}
+		fmt.Fprintln(a.out)
+	} else {
+		fmt.Fprintf(a.out, "%s:\n", h.Source)
+	}
+	for _, ill := range h.Ills {
+		fmt.Fprintf(a.out, "  %s\n", terminal.Safe(ill))
+	}
+	if len(h.Ills) == 0 {
+		fmt.Fprintln(a.out, "  well")
+	}
+}
+
+type runsCmd struct {
+	Source string `placeholder:"NAME" help:"Runs of this source alone."`
+	Limit  int    `default:"20" help:"The most to show."`
+	JSON   bool   `name:"json" help:"Print the receipts as JSON lines."`
+}
+
+// Run lists receipts, the newest first.
+func (cmd *runsCmd) Run(a *app) (err error) {
+	l, err := a.openLedger()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	receipts, err := l.Receipts(a.ctx, cmd.Source, cmd.Limit)
+	if err != nil {
+		return err
+	}
+	if cmd.JSON {
+		for i := range receipts {
+			if err := a.writeJSON(receipts[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "STARTED\tSOURCE\tSEEN\tNEW\tCHANGED\tUNCHANGED\tREJECTED\tPAGES\tHOW IT ENDED")
+	for i := range receipts {
+		r := &receipts[i]
+		how := "complete"
+		if !r.Complete {
+			how = terminal.Safe(r.Why)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
+	}
+	return w.Flush()
+}

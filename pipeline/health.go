@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+
+	"jobsieve/job"
+)
+
+// Health is how a source does, by its last run against the ones before.
+type Health struct {
+	Source string `json:"source"`
+	// Last is its last receipt, nil where it was never read.
+	Last *job.Receipt `json:"last"`
+	// Usual is the median of the postings seen in up to ten runs before.
+	Usual int `json:"usual"`
+	// Ills are what a person should look at; none where all is well.
+	Ills []string `json:"ills"`
+}
+
+// What makes a source ill.
+const (
+	usualRuns  = 10
+	fewerThan  = 0.5 // of the usual yield
+	rottedBy   = 0.4 // of the postings, that a field was filled in before and is no more
+	leastUsual = 4   // postings, from which on shares mean something
+)
+
+// HealthOf judges a source by its receipts, the newest first.
+func HealthOf(source string, receipts []job.Receipt) Health {
+	h := Health{Source: source, Ills: []string{}}
+	if len(receipts) == 0 {
+		h.Ills = append(h.Ills, "was never read")
+		return h
+	}
+	last := &receipts[0]
+	h.Last = last
+	if last.Failed {
+		h.Ills = append(h.Ills, "failed: "+last.Why)
+	} else if !last.Complete {
+		h.Ills = append(h.Ills, "was not read to the end: "+last.Why)
+	}
+	before := receipts[1:min(len(receipts), usualRuns+1)]
+	if len(before) == 0 {
+		return h
+	}
+	var yields []int
+	for i := range before {
+		yields = append(yields, before[i].Seen)
+	}
+	slices.Sort(yields)
+	h.Usual = yields[len(yields)/2]
+	if h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
+		h.Ills = append(h.Ills, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
+	}
+	for code, n := range last.Statuses {
+		if code == 401 || code == 403 || code == 429 || code == 451 {
+			h.Ills = append(h.Ills, fmt.Sprintf("was answered %d %d times: the site may not want to be read", code, n))
+		}
+	}
+	h.Ills = append(h.Ills, rot(last, before)...)
+	return h
+}
+
+// rot tells the fields that were filled before and are no more: the site's
+// markup may have changed.
+func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
+	for _, f := range job.Fields {
+		var shares []float64
+		for i := range before {
+			if share, ok := filledShare(&before[i], f); ok {
+				shares = append(shares, share)
+			}
+		}
+		now, ok := filledShare(last, f)
+		if !ok || len(shares) == 0 {
+			continue
+		}
+		slices.Sort(shares)
+		if usual := shares[len(shares)/2]; usual-now > rottedBy {
+			ills = append(ills, fmt.Sprintf("%s is filled in %.0f %% of the postings, usually in %.0f %%: the site's markup may have changed", f, 100*now, 100*usual))
+		}
+	}
+	return ills
+}
+
+func filledShare(r *job.Receipt, f job.Field) (float64, bool) {
+	n := r.New + r.Changed + r.Unchanged - r.NotModified
+	if n < leastUsual || r.Filled == nil {
+		return 0, false
+	}
+	return float64(r.Filled[f]) / float64(n), true
+}

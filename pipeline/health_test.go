@@ -1,0 +1,35 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+
+	"jobsieve/job"
+)
+
+func TestHealth(t *testing.T) {
+	run := func(seen, salary int) job.Receipt {
+		return job.Receipt{Source: "s", Complete: true, Counts: job.Counts{Seen: seen, New: seen}, Filled: map[job.Field]int{job.FieldTitle: seen, job.FieldSalary: salary}}
+	}
+	usual := []job.Receipt{run(100, 80), run(90, 75), run(110, 90)}
+	for name, c := range map[string]struct {
+		last job.Receipt
+		want string
+	}{
+		"well":      {run(95, 70), ""},
+		"fewer":     {run(20, 16), "yielded 20 postings, usually 100"},
+		"empty":     {run(0, 0), "yielded 0 postings, usually 100"},
+		"rot":       {run(100, 5), "salary is filled in 5 % of the postings, usually in 82 %"},
+		"failed":    {job.Receipt{Failed: true, Why: "no route", Counts: job.Counts{Seen: 99}}, "failed: no route"},
+		"blocked":   {job.Receipt{Complete: true, Counts: job.Counts{Seen: 99}, Statuses: map[int]int{403: 2}}, "answered 403 2 times"},
+		"cut short": {job.Receipt{Why: "stopped", Counts: job.Counts{Seen: 99}}, "not read to the end: stopped"},
+	} {
+		h := HealthOf("s", append([]job.Receipt{c.last}, usual...))
+		if got := strings.Join(h.Ills, "; "); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	if h := HealthOf("s", nil); len(h.Ills) != 1 || h.Last != nil {
+		t.Errorf("never read: %+v", h)
+	}
+}
