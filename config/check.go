@@ -114,6 +114,11 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 	case KindFile:
 		k.fileSource(s, fault)
 	case KindFeed:
+	case KindJSON:
+		k.columns(s, fault)
+		if s.Columns["title"] == "" {
+			fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
+		}
 	case KindATS:
 		k.atsSource(s, fault)
 	default:
@@ -187,13 +192,17 @@ func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
 	case st.IsDir():
 		fault(fmt.Sprintf("%s is a folder; expected a file", path), "path")
 	}
+	k.columns(s, fault)
+	if len(s.Columns) > 0 && s.Columns["title"] == "" {
+		fault("missing: every posting needs a title; say which column it stands in", "columns", "title")
+	}
+}
+
+func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
 		if !slices.Contains(FieldNames, field) {
 			fault("unknown field; "+strictyaml.Expected(field, FieldNames), "columns", field)
 		}
-	}
-	if len(s.Columns) > 0 && s.Columns["title"] == "" {
-		fault("missing: every posting needs a title; say which column it stands in", "columns", "title")
 	}
 }
 

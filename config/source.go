@@ -22,16 +22,17 @@ const (
 	KindFeed    Kind = "feed"    // RSS, Atom or JSON Feed
 	KindSitemap Kind = "sitemap" // a sitemap that leads to pages of postings
 	KindFile    Kind = "file"    // a file of JSON lines or CSV
+	KindJSON    Kind = "json"    // JSON, or the state that a page's script reads, by paths
 	KindATS     Kind = "ats"     // an employer's board, through the API of its platform
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindATS}
+var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindJSON, KindATS}
 
 // Source is one place that postings come from.
 type Source struct {
 	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
-	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=ats,description=How postings are read."`
+	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=json,enum=ats,description=How postings are read."`
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron\\, or @every 6h. Without one only run does."`
 	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
 
@@ -55,9 +56,13 @@ type Source struct {
 	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=For ats: the key that an API wants; better in a file."`
 	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
 
+	// State and Items say, of kind json, where the list of postings stands.
+	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=For json: the id of the script that holds the JSON\\, such as __NEXT_DATA__; leave it out where the address answers JSON."`
+	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs."`
+
 	// Path is the file of kind file; Columns maps its columns to fields.
 	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines (.jsonl) or CSV (.csv)."`
-	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in."`
+	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in; for json the path of each field."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.

@@ -53,6 +53,7 @@ var readers = map[config.Kind]func(*crawl, context.Context) error{
 	config.KindFeed:    (*crawl).feed,
 	config.KindFile:    (*crawl).file,
 	config.KindHTML:    (*crawl).lists,
+	config.KindJSON:    (*crawl).json,
 	config.KindJSONLD:  (*crawl).lists,
 	config.KindSitemap: (*crawl).sitemap,
 }

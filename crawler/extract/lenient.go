@@ -21,20 +21,27 @@ func lenientJSON(s string) (v any, err error) {
 	return nil, err
 }
 
-// wrappers stand around JSON in scripts.
-var wrappers = strings.NewReplacer("/*<![CDATA[*/", "", "/*]]>*/", "", "//<![CDATA[", "", "//]]>", "", "<![CDATA[", "", "]]>", "", "<!--", "", "-->", "", "\uFEFF", "")
+// What stands around JSON in scripts, before and after it.
+var (
+	openings = []string{"\uFEFF", "/*<![CDATA[*/", "//<![CDATA[", "<![CDATA[", "<!--"}
+	closings = []string{"/*]]>*/", "//]]>", "]]>", "-->", ";"}
+)
 
+// unwrap takes away what stands around JSON.
 func unwrap(s string) string {
-	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, "{["); i > 0 {
-		s = wrappers.Replace(s[:i]) + s[i:]
+	for {
+		before := len(s)
+		s = strings.TrimSpace(s)
+		for _, o := range openings {
+			s = strings.TrimPrefix(s, o)
+		}
+		for _, c := range closings {
+			s = strings.TrimSuffix(s, c)
+		}
+		if len(s) == before {
+			return s
+		}
 	}
-	if i := strings.LastIndexAny(s, "}]"); i >= 0 && !strings.HasSuffix(s, "]]>") {
-		s = s[:i+1]
-	} else if strings.HasSuffix(s, "]]>") {
-		s = strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(s, "]]>")), "//")
-	}
-	return strings.TrimSuffix(strings.TrimSpace(s), ";")
 }
 
 // mend writes JSON anew, character by character.
