@@ -13,6 +13,8 @@ build: ## build the program: bin/jobsieve
 
 test: ## run the tests
 	go test ./...
+	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
+		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
 
 race: ## run the tests with the race detector, in random order (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m ./...
