@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"maps"
 	"slices"
 
 	"jobsieve/job"
@@ -9,14 +10,15 @@ import (
 
 var languageWords = func() *text.Lexicon[string] {
 	l := text.NewLexicon[string]()
-	for code, names := range map[string]string{
+	codes := map[string]string{
 		"hi": "hindi; हिंदी", "en": "english; इंग्लिश; अंग्रेजी; angrezi; angreji; inglish", "mr": "marathi; मराठी", "ta": "tamil; तमिल", "te": "telugu; तेलुगु; तेलगू; तेलुगू", "kn": "kannada; कन्नड; कन्नड़",
 		"ml": "malayalam; मलयालम", "bn": "bengali; bangla; बंगाली; बांग्ला; बंगला; bangali", "gu": "gujarati; गुजराती", "pa": "punjabi; पंजाबी; panjabi", "or": "odia; oriya; उड़िया; ओडिया", "as": "assamese; असमिया",
 		"ur": "urdu; उर्दू", "bho": "bhojpuri; भोजपुरी", "mai": "maithili; मैथिली", "mag": "magahi; मगही", "hne": "chhattisgarhi; chattisgarhi; छत्तीसगढी; छत्तीसगढ़ी", "sat": "santali; santhali; संथाली; संताली", "kok": "konkani; कोंकणी", "raj": "rajasthani; marwari; राजस्थानी; मारवाड़ी", "bgc": "haryanvi; हरियाणवी", "awa": "awadhi; अवधी",
 		"ne": "nepali; नेपाली", "sd": "sindhi; सिंधी", "ks": "kashmiri; कश्मीरी", "doi": "dogri; डोगरी", "mni": "manipuri; मणिपुरी", "sa": "sanskrit; संस्कृत", "brx": "bodo",
 		"fr": "french; फ्रेंच", "de": "german; जर्मन", "es": "spanish; स्पेनिश", "it": "italian", "pt": "portuguese", "ja": "japanese; जापानी; जैपनीज; japani", "zh": "mandarin; chinese; चीनी", "ko": "korean; कोरियन", "ar": "arabic; अरबी; arbi", "ru": "russian; रूसी", "nl": "dutch", "th": "thai", "he": "hebrew", "tr": "turkish", "pl": "polish", "sv": "swedish", "vi": "vietnamese",
-	} {
-		l.MustAdd(code, names)
+	}
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		l.MustAdd(code, codes[code])
 	}
 	l.MustAdd("ask", `speak; speaking; speaker; speakers; spoken; fluent; fluency; fluently; communication; communicate; communications; read; reading; write; writing; written; verbal; typing; type; proficient; proficiency; command; language; languages; bilingual; know; knowledge; conversant; converse; conversation; good; excellent; strong; must; vocabulary; required; skills; only; versant; native; expert; mandatory; knows; understand; b1; b2; c1; c2; n1; n2; n3; basic; comms; neutral accent; accent; grammar;
 		बोलना; बोलनी; बोलने; बोल; पढ़ना; लिखना; लिखने; पढ़ने; पढ़; आती; आता; आना; आनी; आए; जानते; जानकारी; ज्ञान; भाषा; भाषी; टाइपिंग; बातचीत; बात; समझना; समझ; पकड़; जानने; धाराप्रवाह; बोलचाल; बोलते; जानकार; जानना; जानता; जानती; शुद्ध; लिखित; कम्युनिकेशन; बढ़िया; अच्छी; साफ; चलेगी; फर्राटेदार; लिख; अनिवार्य; में बात; दोनों; थोड़ी; ठीक; लिखनी; पढ़नी; सही;
