@@ -136,7 +136,7 @@ func ReadCSV(r io.Reader, columns map[string]string, f RowFunc) error {
 func columnPlaces(head []string, columns map[string]string) (map[string]int, error) {
 	places := map[string]int{}
 	for i, name := range head {
-		places[strings.TrimSpace(name)] = i
+		places[strings.ToLower(strings.TrimSpace(name))] = i
 	}
 	at := map[string]int{}
 	if len(columns) == 0 {
@@ -147,7 +147,7 @@ func columnPlaces(head []string, columns map[string]string) (map[string]int, err
 		}
 	}
 	for _, field := range slices.Sorted(maps.Keys(columns)) {
-		i, ok := places[columns[field]]
+		i, ok := places[strings.ToLower(columns[field])]
 		if !ok {
 			return nil, fmt.Errorf("no column %q for %s: the file has %s", columns[field], field, strings.Join(head, ", "))
 		}

@@ -20,6 +20,25 @@ func (r *reader) places() []job.Place {
 	return r.describedPlaces()
 }
 
+// Place reads a text that is one place, such as "Bangalore". What is not
+// known of it is empty.
+func Place(s string) job.Place {
+	docs := map[job.Field]*text.Doc{}
+	places := Read(&job.Posting{Location: s}, func(f job.Field) *text.Doc {
+		if docs[f] == nil {
+			docs[f] = text.Parse("")
+			if f == job.FieldLocation {
+				docs[f] = text.Parse(s)
+			}
+		}
+		return docs[f]
+	}).Places
+	if len(places) != 1 {
+		return job.Place{Raw: s}
+	}
+	return places[0]
+}
+
 // locationCues begin the part of a description that names the place of work.
 var locationCues = func() *text.Lexicon[bool] {
 	l := text.NewLexicon[bool]()

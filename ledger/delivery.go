@@ -64,7 +64,8 @@ type Deliveries struct {
 // Deliveries counts the documents at the target.
 func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
 	row := l.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
-		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision`, string(t))
+		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
+		WHERE NOT p.gone OR d.refused IS NULL OR d.refused <> ''`, string(t))
 	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
 		return d, fmt.Errorf("count deliveries: %w", err)
 	}

@@ -154,9 +154,10 @@ func marshal(e *Entry) (body, reading []byte, err error) {
 }
 
 // Forget takes the text of postings out of the ledger, in all their versions,
-// and marks their documents to go from every index. It says how many there
-// were.
-func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, err error) {
+// and marks their documents to go from every index; then it writes the file
+// anew, so that nothing of them stays on the disk. It says how many postings
+// there were, and which ids no posting has.
+func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []string, err error) {
 	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
 		for _, id := range ids {
 			res, err := tx.ExecContext(ctx, "UPDATE posting SET gone = 1, revision = revision + 1, content = '{}', reading = '{}', hash = x'', posted = '' WHERE id = ? AND NOT gone", id)
@@ -167,6 +168,10 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, err error) {
 			if err != nil {
 				return err
 			}
+			if found == 0 {
+				unknown = append(unknown, id)
+				continue
+			}
 			n += int(found)
 			for _, table := range []string{"version", "validator", "reading"} {
 				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
@@ -176,5 +181,13 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, err error) {
 		}
 		return nil
 	})
-	return n, err
+	if err != nil || n == 0 {
+		return n, unknown, err
+	}
+	for _, statement := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := l.db.ExecContext(ctx, statement); err != nil {
+			return n, unknown, fmt.Errorf("write the ledger anew without what was forgotten: %w", err)
+		}
+	}
+	return n, unknown, nil
 }

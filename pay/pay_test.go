@@ -47,6 +47,8 @@ func TestRead(t *testing.T) {
 		{"salary", "3 - 5,00,000", "offer 300000..500000 INR/year*"},
 		{"salary", "18-28k", "offer 18000..28000 INR/month*"},
 		{"salary", "Rs. 14000/- से शुरू", "offer 14000..- INR/month*"},
+		{"salary", "12th pass 15000", "offer 15000..15000 INR/month*"},
+		{"salary", "25000 th", "offer 25000..25000 INR/month* in_hand"},
 		{"salary", "upto 35k ctc", "offer -..35000 INR/month* ctc"},
 		{"salary", "25k+ incentives", "offer 25000..25000 INR/month* unspecified +incentives"},
 		{"salary", "20k and above", "offer 20000..- INR/month*"},

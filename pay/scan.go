@@ -33,10 +33,20 @@ func newScan(field job.Field, d *text.Doc, def Defaults) *scan {
 	n := len(d.Tokens) + 1
 	*s = scan{field: field, doc: d, def: def, signs: cues.find(d), ending: cleared(s.ending, n), starting: cleared(s.starting, n)}
 	for _, g := range s.signs {
+		if ordinal(d, g.first, g.end) {
+			continue
+		}
 		s.ending[g.end].widen(g, g.first, g.first < s.ending[g.end].other)
 		s.starting[g.first].widen(g, g.end, g.end > s.starting[g.first].other)
 	}
 	return s
+}
+
+// ordinal reports "th" that makes an ordinal of the number before it: "12th
+// pass". As a word of its own it is short for take home.
+func ordinal(d *text.Doc, first, end int) bool {
+	t := &d.Tokens[first]
+	return end == first+1 && t.Glued && t.Norm == "th" && first > 0 && len(d.Tokens[first-1].Norm) <= 2
 }
 
 // scans keeps the memory of scans that are done.

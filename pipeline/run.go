@@ -42,6 +42,8 @@ type Summary struct {
 	// IndexError is why documents wait, empty where none do.
 	IndexError string        `json:"index_error,omitempty"`
 	Sources    []job.Receipt `json:"sources"`
+
+	rowsLost bool // an import left rows out that can't be a posting
 }
 
 // Partly reports a run that did less than it was asked: a source failed, a
@@ -55,7 +57,7 @@ func (s *Summary) Partly() bool {
 			return true
 		}
 	}
-	return s.Reasons[job.RejectUnreadable]+s.Reasons[job.RejectNoTitle] > 0
+	return s.Reasons[job.RejectUnreadable] > 0 || s.rowsLost
 }
 
 // parallelSources is how many sources are crawled at once; each keeps its own
@@ -186,7 +188,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}}, err)
+	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}, rowsLost: s.counts.Reasons[job.RejectNoTitle] > 0}, err)
 }
 
 func readRows(name string, in io.Reader, f crawler.RowFunc) error {

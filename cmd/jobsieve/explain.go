@@ -100,7 +100,7 @@ func (a *app) tellExplanation(r *ledger.Record, history []ledger.Earlier) error 
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location, p.Experience, p.Salary), " · ")))
 	if r.Version > 0 {
-		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", p.ID, p.Source, r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
+		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", terminal.Safe(p.ID), terminal.Safe(p.Source), r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
 	}
 	if p.URL != "" {
 		fmt.Fprintf(&b, "%s\n", terminal.Safe(p.URL))

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"jobsieve/ledger"
 )
@@ -13,7 +16,7 @@ type forgetCmd struct {
 
 // Help says what is left.
 func (*forgetCmd) Help() string {
-	return `Takes the text of postings out of the ledger, in all their versions, and their documents out of the index. A posting that is still on its board comes back with the next crawl, unless its source leaves it out (keep).`
+	return `Takes the text of postings out of the ledger, in all their versions, and their documents out of the index. A posting that is still on its board comes back with the next crawl, unless its source leaves it out (keep). The ledger's file is written anew, so that the text is gone from the disk; the embedded index drops a document's words when it next merges its files, and "index rebuild" makes sure of it at once.`
 }
 
 // Run forgets postings.
@@ -23,14 +26,26 @@ func (cmd *forgetCmd) Run(a *app) error {
 		return err
 	}
 	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
-		n, err := l.Forget(a.ctx, cmd.IDs)
+		n, unknown, err := l.Forget(a.ctx, cmd.IDs)
 		if err != nil {
 			return err
 		}
+		if len(unknown) > 0 {
+			err = fmt.Errorf("no posting has the id %s; \"%s\" shows ids", quoted(unknown), a.command("search", "WORDS"))
+		}
 		if n == 0 {
-			return fmt.Errorf("no posting has such an id")
+			return err
 		}
 		fmt.Fprintf(a.out, "forgot %d postings\n", n)
-		return a.sync(c, l, false)
+		return errors.Join(err, a.sync(c, l, false))
 	})
+}
+
+// quoted lists ids for an error.
+func quoted(ids []string) string {
+	parts := make([]string, len(ids))
+	for i, id := range ids {
+		parts[i] = strconv.Quote(id)
+	}
+	return strings.Join(parts, ", ")
 }

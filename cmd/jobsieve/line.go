@@ -109,8 +109,12 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 		a.tellReceipt(&s.Sources[i])
 	}
 	if s.IndexError != "" {
-		fmt.Fprintf(a.out, "Index: %d documents wait: %s\n", s.Waiting, terminal.Safe(s.IndexError))
-		fmt.Fprintf(a.out, "They are safe in the ledger. When the index answers again: %s\n", a.command("index", "sync"))
+		why, when := s.IndexError, "When the index answers again"
+		if a.ctx.Err() != nil {
+			why, when = "the run was asked to stop", "To take them to the index"
+		}
+		fmt.Fprintf(a.out, "Index: %d documents wait: %s\n", s.Waiting, terminal.Safe(why))
+		fmt.Fprintf(a.out, "They are safe in the ledger. %s: %s\n", when, a.command("index", "sync"))
 	} else if s.Refused > 0 {
 		fmt.Fprintf(a.out, "Index: %d documents were refused; see: %s\n", s.Refused, a.command("index", "refused"))
 	}

@@ -63,6 +63,9 @@ func (cmd *runCmd) sources(c *config.Config) ([]*config.Source, error) {
 			out = append(out, &c.Sources[i])
 		}
 	}
+	if len(out) == 0 && len(c.Sources) > 0 {
+		return nil, usage("all %d sources in %s are disabled: take disabled out of one, or name one with --source", len(c.Sources), c.File)
+	}
 	if len(out) == 0 {
 		return nil, usage("%s has no sources: add one under sources; docs/sources.md shows how", c.File)
 	}

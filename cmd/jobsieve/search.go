@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
+	"jobsieve/ledger"
 	"jobsieve/web"
 )
 
@@ -37,7 +39,7 @@ type searchCmd struct {
 // Help teaches queries.
 func (*searchCmd) Help() string {
 	return `  jobsieve search voice process --city Pune
-  jobsieve search '"data entry"' -- -typing
+  jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000`
 }
 
@@ -55,10 +57,34 @@ func (cmd *searchCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := a.waiting(c)
+	if err != nil {
+		return err
+	}
 	if cmd.JSON {
-		return a.writeJSON(answer)
+		return a.writeJSON(struct {
+			*indexer.Answer
+			Waiting int `json:"waiting"`
+		}{answer, waiting})
+	}
+	if waiting > 0 {
+		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", waiting, a.command("index", "sync"))
 	}
 	return a.tellAnswer(answer)
+}
+
+// waiting counts the documents that the index has yet to take.
+func (a *app) waiting(c *config.Config) (n int, err error) {
+	l, err := a.openLedger()
+	if errors.Is(err, ledger.ErrNone) { // the index is another's
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	d, err := a.lastDeliveries(a.ctx, c, l)
+	return d.Waiting, err
 }
 
 func (cmd *searchCmd) query() (*indexer.Query, error) {
@@ -78,9 +104,6 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 		q.Filters["label"] = []string{string(l)}
 	}
 	if cmd.Function != "" {
-		if _, ok := job.Function(cmd.Function).Label(); !ok {
-			return nil, fmt.Errorf("--function: unknown function %q; %s", cmd.Function, strictyaml.Expected(cmd.Function, allFunctions()))
-		}
 		q.Filters["function"] = []string{cmd.Function}
 	}
 	for name, values := range map[string][]string{"city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift} {
@@ -100,7 +123,43 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 			return nil, fmt.Errorf("%s: expected a date such as 2026-01-31, got %q", flag, date)
 		}
 	}
-	return q, q.CheckFilters()
+	if err := q.CheckFilters(); err != nil {
+		return nil, err
+	}
+	return q, canonicalFilters(q.Filters)
+}
+
+// canonicalFilters refuses values that no posting can have, and gives places
+// the names that they have in the index: Bangalore is Bengaluru.
+func canonicalFilters(filters map[string][]string) error {
+	for name, known := range map[string][]string{
+		"function": allFunctions(), "shift": texts(job.Shifts), "education": texts(job.EducationLevels), "mode": texts(job.Modes),
+	} {
+		for _, v := range filters[name] {
+			if !slices.Contains(known, v) {
+				return fmt.Errorf("unknown %s %q; %s", name, v, strictyaml.Expected(v, known))
+			}
+		}
+	}
+	for i, v := range filters["city"] {
+		if p := facts.Place(v); p.City != "" {
+			filters["city"][i] = string(p.City)
+		}
+	}
+	for i, v := range filters["state"] {
+		if p := facts.Place(v); p.State != "" && p.City == "" {
+			filters["state"][i] = string(p.State)
+		}
+	}
+	return nil
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
 }
 
 // joinArgs gives the query that a person typed: an argument with a space in it
