@@ -20,14 +20,7 @@ type points struct {
 
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
-	var ms []match
-	for _, f := range Fields {
-		ms = c.matchField(f, docs(f), ms)
-	}
-	ms = append(ms, c.matchFacts(facts, pay)...)
-	if c.off >= 0 {
-		ms = slices.DeleteFunc(ms, func(m match) bool { return m.rule == c.off })
-	}
+	ms := c.matches(docs, facts, pay)
 	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	var cancelled []job.Evidence
@@ -66,6 +59,34 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 	slices.SortFunc(v.Criteria, compareCriteria)
 	c.decide(&v, &p, cancelled)
 	return v
+}
+
+// matches finds what every rule matches.
+func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match {
+	var ms []match
+	for _, f := range Fields {
+		ms = c.matchField(f, docs(f), ms)
+	}
+	ms = append(ms, c.matchFacts(facts, pay)...)
+	if c.off >= 0 {
+		ms = slices.DeleteFunc(ms, func(m match) bool { return m.rule == c.off })
+	}
+	return ms
+}
+
+// Unheard gives what rules matched that speaks for no label: for work of
+// another kind, without a criterion, or taken back by what else is said, with
+// the weight 0.
+func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Evidence {
+	var out []job.Evidence
+	counted := map[count]int{}
+	for _, m := range c.matches(docs, facts, pay) {
+		weight := c.weigh(&m, counted)
+		if c.rules[m.rule].spec.other && weight > 0 || m.share == 0 {
+			out = append(out, c.evidence(docs, &m, weight))
+		}
+	}
+	return out
 }
 
 // leaders are the labels that lead in the title.

@@ -11,9 +11,9 @@ import (
 
 	"jobsieve/classifier"
 	"jobsieve/crawler"
-	"jobsieve/facts"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
+	"jobsieve/ledger"
 	"jobsieve/pay"
 	"jobsieve/text"
 )
@@ -73,8 +73,9 @@ func each(b *testing.B, ps []job.Posting, f func(*job.Posting) int) {
 }
 
 // BenchmarkLabels measures, for postings with and without a description:
-// normalising; matching all phrases, normalising included; a whole verdict with
-// facts and pay; and, for comparison, one regular expression of all phrases and
+// normalising; matching all phrases, normalising included; a whole verdict from
+// the raw text, of a posting whose facts and pay are read; everything, with
+// facts and pay; the facts alone; and, for comparison, one regular expression of all phrases and
 // an Aho-Corasick automaton of them, over lower-cased text.
 func BenchmarkLabels(b *testing.B) {
 	with, without := realPostings(b)
@@ -109,7 +110,22 @@ func BenchmarkLabels(b *testing.B) {
 			m := r.Classifier().NewMatcher()
 			each(b, set.ps, func(p *job.Posting) int { return m.Count(p) })
 		})
+		read := make(map[*job.Posting]ledger.Reading, len(set.ps))
+		for i := range set.ps {
+			read[&set.ps[i]] = r.Read(&set.ps[i])
+		}
 		b.Run(set.name+"/verdict", func(b *testing.B) {
+			var ds documentSet
+			each(b, set.ps, func(p *job.Posting) int {
+				known := read[p]
+				v := r.classifier.Classify(ds.parse(p), &known.Facts, &known.Pay)
+				if v.Label != known.Verdict.Label || len(v.Evidence) != len(known.Verdict.Evidence) {
+					b.Fatalf("%s: %s, and %s before", p.ID, v.Label, known.Verdict.Label)
+				}
+				return 1 + len(v.Evidence)
+			})
+		})
+		b.Run(set.name+"/reading", func(b *testing.B) {
 			each(b, set.ps, func(p *job.Posting) int { return 1 + len(r.Read(p).Verdict.Evidence) })
 		})
 		b.Run(set.name+"/regexp", func(b *testing.B) {
@@ -129,7 +145,7 @@ func BenchmarkLabels(b *testing.B) {
 			})
 		})
 		b.Run(set.name+"/facts", func(b *testing.B) {
-			each(b, set.ps, func(p *job.Posting) int { f := facts.Read(p, parse(p)); return 1 + len(f.Readings) })
+			each(b, set.ps, func(p *job.Posting) int { f := r.Facts(p); return 1 + len(f.Readings) })
 		})
 	}
 }

@@ -54,6 +54,24 @@ func TestContrasts(t *testing.T) {
 	t.Logf("%d of %d contrast cases fail", total, len(cases))
 }
 
+// spoken sums up what evidence speaks for the label of a criterion, less what
+// speaks for the other.
+func spoken(v *job.Verdict, criterion string) float64 {
+	labels := map[string]job.Label{}
+	for _, c := range classifier.Criteria {
+		labels[c.ID] = c.Label
+	}
+	sum := 0.0
+	for _, e := range v.Evidence {
+		if labels[e.Criterion] == labels[criterion] {
+			sum += e.Weight
+		} else {
+			sum -= e.Weight
+		}
+	}
+	return sum
+}
+
 // contrast reads both postings of a case and says what is wrong.
 func contrast(r *Reader, c *corpus.Contrast) string {
 	with, without := c.With(), c.Without()
@@ -66,6 +84,8 @@ func contrast(r *Reader, c *corpus.Contrast) string {
 		return "the criterion does not fire"
 	case !c.Negative && fires(&o):
 		return "the criterion fires without the sentence too"
+	case !c.Negative && spoken(&w, c.Criterion) <= spoken(&o, c.Criterion):
+		return "the score does not move the criterion's way"
 	case w.Label != c.LabelWith:
 		return "with the sentence the label is " + string(w.Label) + ", want " + string(c.LabelWith)
 	case o.Label != c.LabelWithout:

@@ -53,6 +53,22 @@ func (r *Reader) Read(p *job.Posting) ledger.Reading {
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
 
+// Facts reads the facts of a posting alone.
+func (r *Reader) Facts(p *job.Posting) job.Facts {
+	ds := documents.Get().(*documentSet)
+	defer documents.Put(ds)
+	return facts.Read(p, ds.parse(p))
+}
+
+// Unheard gives what the rules match in a posting that speaks for no label; see
+// classifier.Classifier.Unheard.
+func (r *Reader) Unheard(p *job.Posting) []job.Evidence {
+	docs := parse(p)
+	f := facts.Read(p, docs)
+	money := pay.OfPosting(docs, r.defaults(p.Source))
+	return r.classifier.Unheard(docs, &f, &money)
+}
+
 // documentSet is the parsed fields of one posting; its memory is used again.
 type documentSet struct {
 	docs [16]text.Doc // in the order of job.Fields

@@ -49,7 +49,7 @@ func (cmd *explainCmd) explainText(a *app) error {
 	if cmd.JSON {
 		return a.writeJSON(exportedOf(&rec))
 	}
-	return a.tellExplanation(&rec, nil)
+	return a.tellExplanation(&rec, r.Unheard(&rec.Posting), nil)
 }
 
 // Run shows why a posting has its label.
@@ -79,13 +79,21 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 	if len(found) == 0 {
 		return fmt.Errorf("no posting %q; \"%s\" shows ids", cmd.ID, a.command("search", "WORDS"))
 	}
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	reader, err := a.reader(c)
+	if err != nil {
+		return err
+	}
 	for _, r := range found {
 		if cmd.JSON {
 			err = a.writeJSON(exportedOf(r))
 		} else {
 			var history []ledger.Earlier
 			if history, err = l.History(a.ctx, r); err == nil {
-				err = a.tellExplanation(r, history)
+				err = a.tellExplanation(r, reader.Unheard(&r.Posting), history)
 			}
 		}
 		if err != nil {
@@ -95,7 +103,7 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 	return nil
 }
 
-func (a *app) tellExplanation(r *ledger.Record, history []ledger.Earlier) error {
+func (a *app) tellExplanation(r *ledger.Record, unheard []job.Evidence, history []ledger.Earlier) error {
 	p, v := &r.Posting, &r.Verdict
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location, p.Experience, p.Salary), " · ")))
@@ -113,6 +121,7 @@ func (a *app) tellExplanation(r *ledger.Record, history []ledger.Earlier) error 
 	}
 	fmt.Fprintf(&b, ": score %.2f, margin %.2f, outsourced %v, rules %s\n", v.Score, v.Margin, v.Outsourced, v.RulesVersion)
 	a.explainEvidence(&b, r)
+	a.explainUnheard(&b, &r.Posting, unheard)
 	a.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)
 	for i := range history {
@@ -158,7 +167,35 @@ func (a *app) explainEvidence(b *strings.Builder, r *ledger.Record) {
 				fmt.Fprintf(b, "  %s: %s\n", c.ID, c.Says)
 				shown = true
 			}
-			fmt.Fprintf(b, "    %+.1f %s, %s %d–%d: %s\n", e.Weight, e.Rule, e.Field, e.Start, e.End, a.marked(r.Posting.Text(e.Field), e.Start, e.End))
+			a.explainMatch(b, &r.Posting, &e)
+		}
+	}
+}
+
+func (a *app) explainMatch(b *strings.Builder, p *job.Posting, e *job.Evidence) {
+	fmt.Fprintf(b, "    %+.1f %s, %s %d–%d: %s\n", e.Weight, e.Rule, e.Field, e.Start, e.End, a.marked(p.Text(e.Field), e.Start, e.End))
+}
+
+// explainUnheard shows what the rules of now match that speaks for no label.
+func (a *app) explainUnheard(b *strings.Builder, p *job.Posting, unheard []job.Evidence) {
+	for _, part := range []struct {
+		says string
+		in   func(*job.Evidence) bool
+	}{
+		{"work of another kind, which speaks against both labels", func(e *job.Evidence) bool { return e.Weight > 0 }},
+		{"matched, and taken back by what else is said", func(e *job.Evidence) bool { return e.Weight == 0 }},
+	} {
+		shown := false
+		for i := range unheard {
+			e := &unheard[i]
+			if !part.in(e) {
+				continue
+			}
+			if !shown {
+				fmt.Fprintf(b, "  %s\n", part.says)
+				shown = true
+			}
+			a.explainMatch(b, p, e)
 		}
 	}
 }
