@@ -218,6 +218,10 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {
 		c.problem(err.Error())
 	}
+	if wall := doc.Wall(); p.Title == "" && p.Description == "" && (wall == extract.WallCaptcha || wall == extract.WallLogin) {
+		c.sink.Reject(job.RejectFetch, link)
+		return &WallError{link, wall}
+	}
 	extract.Merge(&p, known)
 	if p.URL == "" {
 		p.URL = link
@@ -230,6 +234,7 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	var denied *fetch.DeniedError
 	var status *StatusError
+	var down *fetch.DownError
 	switch {
 	case err == nil:
 		return nil
@@ -241,7 +246,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
 		c.sink.Reject(job.RejectGone, link)
 		return nil
-	case errors.As(err, &status) && status.blocks():
+	case errors.As(err, &status) && status.blocks(), errors.As(err, &down):
 		return err
 	}
 	c.sink.Reject(job.RejectFetch, link)

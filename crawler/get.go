@@ -13,6 +13,7 @@ import (
 	"github.com/gocolly/colly/v2"
 
 	"jobsieve/config"
+	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 )
 
@@ -49,6 +50,20 @@ func (e *StatusError) Error() string {
 		s += ": the site does not want to be read; ask its owner, or leave the source out"
 	}
 	return s
+}
+
+// WallError says that a page shows something in stead of postings that is not
+// meant for programs.
+type WallError struct {
+	URL  string
+	Wall extract.Wall
+}
+
+func (e *WallError) Error() string {
+	if e.Wall == extract.WallScript {
+		return fmt.Sprintf("no posting on %s: it shows %s; look for its JSON, a feed or a sitemap (docs/sources.md)", e.URL, e.Wall)
+	}
+	return fmt.Sprintf("no posting on %s: it shows %s, which is not for programs; ask the site's owner, or leave the source out", e.URL, e.Wall)
 }
 
 // blocks reports an answer by which a site shuts a crawler out.

@@ -46,7 +46,10 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next string, err 
 	}
 	cards := doc.Cards(&c.src.List, c.src.Detail.Link)
 	if len(cards) == 0 && n == 1 {
-		return "", fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed, or the page needs a script to show them", link, c.cardSelector())
+		if wall := doc.Wall(); wall != "" {
+			return "", &WallError{link, wall}
+		}
+		return "", fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed", link, c.cardSelector())
 	}
 	for i := range cards {
 		if err := ctx.Err(); err != nil {

@@ -88,3 +88,15 @@ func golden(t *testing.T, path string, postings []*job.Posting) {
 		t.Errorf("%s (-want +got):\n%s", path, diff)
 	}
 }
+
+// TestSavedShell reads the saved page of a board that shows its postings by
+// scripts alone: it is told as such, and nothing is made of it.
+func TestSavedShell(t *testing.T) {
+	host := serve(t, http.FileServer(http.Dir(filepath.Join(sharedtest.Dir(t), "data", "html"))))
+	yaml := strings.Replace(plainHTML, "/jobs", "/js-shell-negative/naukri_shell.html", 1)
+	g := &gather{}
+	r := crawlTest(t, source(t, strings.Replace(yaml, "item: li,", "item: .srp-jobtuple-wrapper,", 1), host), g)
+	if len(g.postings) != 0 || !r.Failed || !strings.Contains(r.Why, "without running its scripts") {
+		t.Errorf("%d postings, receipt %+v", len(g.postings), r)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -196,6 +197,43 @@ func merge(a, b *job.Posting) {
 
 // Merge fills what posting has not from what is known already.
 func Merge(posting, known *job.Posting) { merge(posting, known) }
+
+// Wall is what stands before a page's postings.
+type Wall string
+
+// The walls. None of them is climbed.
+const (
+	WallCaptcha Wall = "a captcha"
+	WallLogin   Wall = "a login form"
+	WallScript  Wall = "nothing without running its scripts"
+)
+
+// shellRunes is how much text a page has at least that is more than a shell for
+// scripts.
+const shellRunes = 200
+
+// Wall tells what a page without postings shows in their stead; empty where it
+// is none of the walls.
+func (p *Page) Wall() Wall {
+	title := strings.ToLower(p.doc.Find("title").First().Text())
+	switch {
+	case p.doc.Find(`[src*="captcha"], [class*="captcha"], [id*="captcha"], [src*="challenges.cloudflare.com"], #challenge-form, #challenge-running`).Length() > 0,
+		strings.Contains(title, "just a moment"), strings.Contains(title, "are you a robot"), strings.Contains(title, "verify you are human"):
+		return WallCaptcha
+	case p.doc.Find(`input[type="password"]`).Length() > 0:
+		return WallLogin
+	case p.doc.Find("script").Length() > 0 && utf8.RuneCountInString(strings.Join(strings.Fields(p.visible()), " ")) < shellRunes:
+		return WallScript
+	}
+	return ""
+}
+
+// visible is the text of the page's body without scripts and styles.
+func (p *Page) visible() string {
+	body := p.doc.Find("body").Clone()
+	body.Find("script, style, noscript, template").Remove()
+	return body.Text()
+}
 
 // NoIndex reports a page that asks robots not to store it.
 func (p *Page) NoIndex() bool {

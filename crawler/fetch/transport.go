@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -32,11 +31,12 @@ type Options struct {
 	Contact string
 	// Version of the program, in the User-Agent.
 	Version string
-	// Delay is the least time between two requests to a host.
+	// Delay is the least time between two requests to a host; where it is not
+	// 0, a host that takes longer to answer is given that long.
 	Delay time.Duration
 	// Timeout is the longest that one try may take, body included.
 	Timeout time.Duration
-	// MaxBytes is the most bytes of a body after decompression.
+	// MaxBytes is the most bytes of a body, before and after decompression.
 	MaxBytes int64
 	// Private names hosts on private addresses that may be fetched.
 	Private []string
@@ -78,6 +78,43 @@ type host struct {
 	last   time.Time  // end of the last request
 	robots *Robots
 	read   time.Time // when robots was read
+
+	latency  time.Duration // what its answers take, on average
+	failures int           // pages in a row that could not be had
+	rests    time.Time     // until then it is left alone
+}
+
+// A host that fails circuitAfter pages in a row, each tried several times, is
+// left alone for circuitRest; then one page tells whether it is well again.
+const (
+	circuitAfter = 5
+	circuitRest  = 10 * time.Minute
+)
+
+// maxLatency is the longest rest that a slow host is given between requests.
+const maxLatency = 30 * time.Second
+
+// DownError says that a page was not asked for, because its host failed too
+// often in a row.
+type DownError struct {
+	Host     string
+	Failures int
+	Until    time.Time
+}
+
+func (e *DownError) Error() string {
+	return fmt.Sprintf("%s failed %d pages in a row, and is left alone until %s", e.Host, e.Failures, e.Until.UTC().Format("15:04 MST"))
+}
+
+// note takes in how a page went.
+func (h *host) note(resp *http.Response, err error, now time.Time) {
+	if err == nil && resp.StatusCode < http.StatusInternalServerError || err != nil && !temporary(err) {
+		h.failures = 0
+		return
+	}
+	if h.failures++; h.failures >= circuitAfter {
+		h.rests = now.Add(circuitRest)
+	}
 }
 
 // DeniedError says that a page was not fetched because the site does not want
@@ -201,7 +238,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !h.robots.Allowed(path) {
 		return nil, &DeniedError{req.URL.String(), h.robots.Fault}
 	}
-	return t.tries(h, req)
+	if now := t.opts.Now(); now.Before(h.rests) {
+		return nil, &DownError{req.URL.Host, h.failures, h.rests}
+	}
+	resp, err := t.tries(h, req)
+	h.note(resp, err, t.opts.Now())
+	return resp, err
 }
 
 // tries sends a request until it is answered, as often as is allowed.
@@ -224,12 +266,19 @@ func (t *Transport) tries(h *host, req *http.Request) (*http.Response, error) {
 // once sends a request when its turn has come, and reads the whole answer.
 func (t *Transport) once(h *host, req *http.Request) (*http.Response, error) {
 	delay := max(t.opts.Delay, h.delay())
+	if t.opts.Delay > 0 {
+		delay = max(delay, min(h.latency, maxLatency))
+	}
 	if since := t.opts.Now().Sub(h.last); !h.last.IsZero() && since < delay {
 		if err := t.wait(req.Context(), delay-since); err != nil {
 			return nil, err
 		}
 	}
-	defer func() { h.last = t.opts.Now() }()
+	started := t.opts.Now()
+	defer func() {
+		h.last = t.opts.Now()
+		h.latency = (3*h.latency + h.last.Sub(started)) / 4
+	}()
 	return t.send(req)
 }
 
@@ -267,6 +316,7 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 		req.Body = body
 	}
 	req.Header.Set("User-Agent", t.userAgent)
+	req.Header.Set("Accept-Encoding", acceptEncoding)
 	resp, err := t.base.RoundTrip(req)
 	if err != nil {
 		return nil, err
@@ -283,15 +333,7 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	resp.Body = newBody(body)
 	resp.ContentLength = int64(len(body))
 	resp.Header.Del("Content-Length")
+	resp.Header.Del("Content-Encoding")
+	resp.Uncompressed = true
 	return resp, nil
-}
-
-func (t *Transport) readBody(resp *http.Response) (body []byte, err error) {
-	defer func() { err = errors.Join(err, resp.Body.Close()) }()
-	limit := t.opts.MaxBytes
-	body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if int64(len(body)) > limit {
-		return body[:limit], ErrTooLarge
-	}
-	return body, err
 }
