@@ -23,16 +23,8 @@ func (r *reader) places() []job.Place {
 // Place reads a text that is one place, such as "Bangalore". What is not
 // known of it is empty.
 func Place(s string) job.Place {
-	docs := map[job.Field]*text.Doc{}
-	places := Read(&job.Posting{Location: s}, func(f job.Field) *text.Doc {
-		if docs[f] == nil {
-			docs[f] = text.Parse("")
-			if f == job.FieldLocation {
-				docs[f] = text.Parse(s)
-			}
-		}
-		return docs[f]
-	}).Places
+	r := reader{posting: &job.Posting{Location: s}, docs: func(job.Field) *text.Doc { return text.Parse(s) }}
+	places := r.places()
 	if len(places) != 1 {
 		return job.Place{Raw: s}
 	}

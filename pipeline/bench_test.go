@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,35 +8,26 @@ import (
 	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
 
 	"jobsieve/classifier"
-	"jobsieve/crawler"
-	"jobsieve/internal/sharedtest"
+	"jobsieve/facts"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pay"
 	"jobsieve/text"
 )
 
-// real holds the real postings, those with a description and those without.
-func realPostings(b *testing.B) (with, without []job.Posting) {
+// describedAndBare gives the real postings with and those without a
+// description.
+func describedAndBare(b *testing.B) (with, without []job.Posting) {
 	b.Helper()
-	f, err := os.Open(filepath.Join(sharedtest.Dir(b), "data", "postings.jsonl"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case p.Description != "":
-			with = append(with, *p)
-		default:
-			without = append(without, *p)
+	for _, p := range realPostings(b) {
+		if p.Description != "" {
+			with = append(with, p)
+		} else {
+			without = append(without, p)
 		}
-		return nil
-	})
-	if err != nil || len(with) != 2759 || len(without) != 17355 {
-		b.Fatalf("%d postings with and %d without a description: %v", len(with), len(without), err)
+	}
+	if len(with) != 2759 || len(without) != 17355 {
+		b.Fatalf("%d postings with and %d without a description", len(with), len(without))
 	}
 	return with, without
 }
@@ -78,7 +67,7 @@ func each(b *testing.B, ps []job.Posting, f func(*job.Posting) int) {
 // facts and pay; the facts alone; and, for comparison, one regular expression of all phrases and
 // an Aho-Corasick automaton of them, over lower-cased text.
 func BenchmarkLabels(b *testing.B) {
-	with, without := realPostings(b)
+	with, without := describedAndBare(b)
 	r, err := NewReader("", nil)
 	if err != nil {
 		b.Fatal(err)
@@ -145,14 +134,15 @@ func BenchmarkLabels(b *testing.B) {
 			})
 		})
 		b.Run(set.name+"/facts", func(b *testing.B) {
-			each(b, set.ps, func(p *job.Posting) int { f := r.Facts(p); return 1 + len(f.Readings) })
+			var ds documentSet
+			each(b, set.ps, func(p *job.Posting) int { f := facts.Read(p, ds.parse(p)); return 1 + len(f.Readings) })
 		})
 	}
 }
 
 // BenchmarkPayFields reads every pay field of the real postings.
 func BenchmarkPayFields(b *testing.B) {
-	with, without := realPostings(b)
+	with, without := describedAndBare(b)
 	var fields []string
 	var bytes int64
 	for _, ps := range [][]job.Posting{with, without} {

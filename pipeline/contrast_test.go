@@ -57,13 +57,13 @@ func TestContrasts(t *testing.T) {
 // spoken sums up what evidence speaks for the label of a criterion, less what
 // speaks for the other.
 func spoken(v *job.Verdict, criterion string) float64 {
-	labels := map[string]job.Label{}
-	for _, c := range classifier.Criteria {
-		labels[c.ID] = c.Label
+	label := func(id string) job.Label {
+		c, _ := classifier.CriterionByID(id)
+		return c.Label
 	}
 	sum := 0.0
 	for _, e := range v.Evidence {
-		if labels[e.Criterion] == labels[criterion] {
+		if label(e.Criterion) == label(criterion) {
 			sum += e.Weight
 		} else {
 			sum -= e.Weight

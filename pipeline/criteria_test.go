@@ -1,13 +1,9 @@
 package pipeline
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
-	"jobsieve/crawler"
 	"jobsieve/internal/corpus"
-	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 	"jobsieve/sampleboard"
 )
@@ -29,19 +25,9 @@ func TestEveryCriterionIsAtWork(t *testing.T) {
 			t.Errorf("%s matches in none of our %d texts", u.ID, c.Postings)
 		}
 	}
-	f, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
-		if err == nil {
-			c.Add(p, "")
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	postings := realPostings(t)
+	for i := range postings {
+		c.Add(&postings[i], "")
 	}
 	for _, u := range c.Rules() {
 		if u.Postings == 0 {

@@ -53,13 +53,6 @@ func (r *Reader) Read(p *job.Posting) ledger.Reading {
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
 
-// Facts reads the facts of a posting alone.
-func (r *Reader) Facts(p *job.Posting) job.Facts {
-	ds := documents.Get().(*documentSet)
-	defer documents.Put(ds)
-	return facts.Read(p, ds.parse(p))
-}
-
 // Unheard gives what the rules match in a posting that speaks for no label; see
 // classifier.Classifier.Unheard.
 func (r *Reader) Unheard(p *job.Posting) []job.Evidence {

@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"jobsieve/crawler"
-	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 )
 
@@ -18,21 +15,15 @@ import (
 // kind and shape, and compares the counts with docs/readings.md;
 // JOBSIEVE_UPDATE writes it anew. A change of a reader shows there.
 func TestReadingsOfRealPostings(t *testing.T) {
-	f, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	r, err := NewReader("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	kinds, shapes, facts := map[string]int{}, map[string]int{}, map[string]int{}
 	located, resolved := 0, 0
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
-		if err != nil {
-			return err
-		}
+	postings := realPostings(t)
+	for i := range postings {
+		p := &postings[i]
 		got := r.Read(p)
 		kinds[string(got.Pay.Kind)]++
 		if got.Pay.Kind == job.PayOffer || got.Pay.Kind == job.PayEstimate {
@@ -47,10 +38,6 @@ func TestReadingsOfRealPostings(t *testing.T) {
 				resolved++
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	var b strings.Builder
 	b.WriteString("# What is read of 20,114 real postings\n\nWritten by `make eval`, where they are.\n")

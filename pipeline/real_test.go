@@ -10,29 +10,35 @@ import (
 	"jobsieve/job"
 )
 
-// TestEveryReading checks the spans of everything read from the real postings.
-func TestEveryReading(t *testing.T) {
-	f, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
+// realPostings reads the real postings, all 20,114.
+func realPostings(tb testing.TB) (out []job.Posting) {
+	tb.Helper()
+	f, err := os.Open(filepath.Join(sharedtest.Dir(tb), "data", "postings.jsonl"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
+	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+		if err == nil {
+			out = append(out, *p)
+		}
+		return err
+	})
+	if err != nil || len(out) != 20114 {
+		tb.Fatalf("read %d postings, want 20114: %v", len(out), err)
+	}
+	return out
+}
+
+// TestEveryReading checks the spans of everything read from the real postings.
+func TestEveryReading(t *testing.T) {
 	r, err := NewReader("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := 0
-	err = crawler.ReadLines(f, func(line int, p *job.Posting, err error) error {
-		if err != nil {
-			t.Errorf("line %d: %v", line, err)
-			return nil
-		}
-		n++
-		reading := r.Read(p)
-		checkReading(t, p, &reading)
-		return nil
-	})
-	if err != nil || n != 20114 {
-		t.Errorf("read %d postings, want 20114: %v", n, err)
+	postings := realPostings(t)
+	for i := range postings {
+		reading := r.Read(&postings[i])
+		checkReading(t, &postings[i], &reading)
 	}
 }

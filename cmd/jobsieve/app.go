@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -196,10 +197,23 @@ func (a *app) command(args ...string) string {
 	if a.settings.Config != "" {
 		parts = append(parts, "--config", quote(a.settings.Config))
 	}
+	if a.settings.Index != "" {
+		parts = append(parts, "--index", quote(withoutUser(a.settings.Index)))
+	}
 	for _, arg := range args {
 		parts = append(parts, quote(arg))
 	}
 	return strings.Join(parts, " ")
+}
+
+// withoutUser takes a name and password out of an address.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
 }
 
 // quote writes an argument for a shell.

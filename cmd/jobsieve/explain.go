@@ -79,6 +79,14 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 	if len(found) == 0 {
 		return fmt.Errorf("no posting %q; \"%s\" shows ids", cmd.ID, a.command("search", "WORDS"))
 	}
+	if cmd.JSON {
+		for _, r := range found {
+			if err := a.writeJSON(exportedOf(r)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
@@ -88,15 +96,11 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		return err
 	}
 	for _, r := range found {
-		if cmd.JSON {
-			err = a.writeJSON(exportedOf(r))
-		} else {
-			var history []ledger.Earlier
-			if history, err = l.History(a.ctx, r); err == nil {
-				err = a.tellExplanation(r, reader.Unheard(&r.Posting), history)
-			}
-		}
+		history, err := l.History(a.ctx, r)
 		if err != nil {
+			return err
+		}
+		if err := a.tellExplanation(r, reader.Unheard(&r.Posting), history); err != nil {
 			return err
 		}
 	}

@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
+	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 )
 
@@ -31,7 +31,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 			return err
 		}
 		if len(unknown) > 0 {
-			err = fmt.Errorf("no posting has the id %s; \"%s\" shows ids", quoted(unknown), a.command("search", "WORDS"))
+			err = fmt.Errorf("no posting has the id %s; \"%s\" shows ids", terminal.Safe(strings.Join(unknown, ", ")), a.command("search", "WORDS"))
 		}
 		if n == 0 {
 			return err
@@ -39,13 +39,4 @@ func (cmd *forgetCmd) Run(a *app) error {
 		fmt.Fprintf(a.out, "forgot %d postings\n", n)
 		return errors.Join(err, a.sync(c, l, false))
 	})
-}
-
-// quoted lists ids for an error.
-func quoted(ids []string) string {
-	parts := make([]string, len(ids))
-	for i, id := range ids {
-		parts[i] = strconv.Quote(id)
-	}
-	return strings.Join(parts, ", ")
 }

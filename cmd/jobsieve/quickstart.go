@@ -132,7 +132,7 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 	}
 	fmt.Fprintf(a.out, "The whole table is in %s.\n\nTry next\n", path)
 	for _, args := range [][]string{
-		{"search", "voice process"}, {"search", "टेलीकॉलर", "--label", "BPO"}, {"explain", "naukri-chowk:nc-005"},
+		{"search", "voice process"}, {"search", "ग्राहक", "--label", "BPO"}, {"explain", "naukri-chowk:nc-005"},
 		{"report", "pay", "--by", "function", "--period", "month"}, {"pay", "--explain", "50,000-3 Lacs PA"},
 	} {
 		fmt.Fprintf(a.out, "  %s\n", a.command(args...))

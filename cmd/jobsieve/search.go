@@ -53,11 +53,11 @@ func (cmd *searchCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.search(c, *q, cmd.Wait)
+	waiting, err := a.waiting(c)
 	if err != nil {
 		return err
 	}
-	waiting, err := a.waiting(c)
+	answer, err := a.search(c, *q, cmd.Wait)
 	if err != nil {
 		return err
 	}
@@ -73,10 +73,11 @@ func (cmd *searchCmd) Run(a *app) error {
 	return a.tellAnswer(answer)
 }
 
-// waiting counts the documents that the index has yet to take.
+// waiting counts the documents that the index has yet to take. Its error is
+// ledger.ErrNone where there is nothing to search yet.
 func (a *app) waiting(c *config.Config) (n int, err error) {
 	l, err := a.openLedger()
-	if errors.Is(err, ledger.ErrNone) { // the index is another's
+	if errors.Is(err, ledger.ErrNone) && c.Index != config.DefaultIndex { // another ledger feeds it
 		return 0, nil
 	}
 	if err != nil {
@@ -193,11 +194,6 @@ func (a *app) search(c *config.Config, q indexer.Query, wait time.Duration) (ans
 	if c.Index == config.DefaultIndex {
 		if client, ok := web.Dial(a.data()); ok {
 			return client.Search(a.ctx, q)
-		}
-		if l, err := a.openLedger(); err != nil { // nothing to search yet
-			return nil, err
-		} else if err := l.Close(); err != nil {
-			return nil, err
 		}
 	}
 	ix, done, err := a.openIndex(a.ctx, c, waitFlags{Wait: wait})

@@ -113,6 +113,9 @@ func (a *app) tellFields(p *job.Posting) {
 
 // tellMissing names the fields that no posting, or not every one, has.
 func (a *app) tellMissing(postings []job.Posting) {
+	if len(postings) == 0 {
+		return
+	}
 	var never, some []string
 	for _, f := range job.Fields {
 		n := 0
