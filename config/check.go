@@ -199,9 +199,13 @@ func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
 }
 
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
+	names := FieldNames
+	if s.Kind == KindFile {
+		names = append(slices.Clone(names), "crawled_at")
+	}
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
-		if !slices.Contains(FieldNames, field) {
-			fault("unknown field; "+strictyaml.Expected(field, FieldNames), "columns", field)
+		if !slices.Contains(names, field) {
+			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
 		}
 	}
 }

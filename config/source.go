@@ -101,9 +101,10 @@ type Pay struct {
 	Currency string     `yaml:"currency,omitempty" json:"currency,omitempty" jsonschema:"description=The currency of figures given without one: a code such as INR."`
 }
 
-// FieldNames are the fields that a source may fill.
+// FieldNames are the fields that a source may fill; a file may also say, as
+// crawled_at, when each row was fetched.
 var FieldNames = []string{
-	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings", "crawled_at",
+	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings",
 }
 
 // Field says where a field's text stands: a CSS selector, or "selector@name"

@@ -304,6 +304,15 @@ func TestFileSources(t *testing.T) {
 	if diff := cmp.Diff([]string{"unreadable " + lines + ":3", "no_title " + lines + ":4"}, g.rejected); diff != "" {
 		t.Error(diff)
 	}
+	dated := write("dated.csv", "title,crawled_at\nClerk,2026-03-01\nTypist,soon\n")
+	g = &gather{}
+	crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+dated+"}\n", ""), g)
+	if len(g.postings) != 1 || !g.postings[0].CrawledAt.Equal(time.Date(2026, 3, 1, 0, 0, 0, 0, job.IST)) {
+		t.Errorf("%+v", g.postings)
+	}
+	if diff := cmp.Diff([]string{"unreadable " + dated + ":3"}, g.rejected); diff != "" {
+		t.Error(diff)
+	}
 	sheet := write("a.csv", "Job,Firm\n\"Clerk, senior\",Acme\nTypist\n")
 	g = &gather{}
 	r = crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+sheet+", columns: {title: Job, company: Firm}}\n", ""), g)

@@ -124,7 +124,8 @@ func ReadCSV(r io.Reader, columns map[string]string, f RowFunc) error {
 		if errors.As(err, &syntax) {
 			err = f(syntax.Line, nil, syntax.Err)
 		} else if err == nil {
-			err = f(line, csvPosting(record, at), nil)
+			p, rowErr := csvPosting(record, at)
+			err = f(line, p, rowErr)
 		}
 		if err != nil {
 			return err
@@ -140,7 +141,7 @@ func columnPlaces(head []string, columns map[string]string) (map[string]int, err
 	}
 	at := map[string]int{}
 	if len(columns) == 0 {
-		for _, name := range []string{"id", "source", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings"} {
+		for _, name := range []string{"id", "source", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings", crawledAt} {
 			if i, ok := places[name]; ok {
 				at[name] = i
 			}
@@ -159,29 +160,23 @@ func columnPlaces(head []string, columns map[string]string) (map[string]int, err
 	return at, nil
 }
 
-func csvPosting(record []string, at map[string]int) *job.Posting {
-	p := &job.Posting{}
+// crawledAt is the column that says when a row was fetched.
+const crawledAt = "crawled_at"
+
+func csvPosting(record []string, at map[string]int) (p *job.Posting, err error) {
+	p = &job.Posting{}
 	for field, i := range at {
 		if i >= len(record) {
 			continue
 		}
 		text := strings.ToValidUTF8(record[i], "\uFFFD")
-		switch field {
-		case "id":
-			p.ID = text
-		case "source":
-			p.Source = text
-		case "url":
-			p.URL = text
-		case "posted":
-			p.Posted = text
-		case "openings":
-			p.Openings = text
-		default:
-			p.SetText(job.Field(field), text)
+		if field != crawledAt {
+			p.Set(field, text)
+		} else if p.CrawledAt, err = job.ParseTime(strings.TrimSpace(text)); err != nil {
+			return nil, fmt.Errorf("%s: %w", crawledAt, err)
 		}
 	}
-	return p
+	return p, nil
 }
 
 // file reads a source of kind file.

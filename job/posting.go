@@ -62,6 +62,30 @@ func (p *Posting) Text(f Field) string {
 	return ""
 }
 
+// Set gives the posting the text of a field by the name that it has in rows and
+// sources: a Field, or id, source, url, posted, openings. Any other is ignored.
+func (p *Posting) Set(name, text string) {
+	if t := p.named(name); t != nil {
+		*t = text
+	}
+}
+
+func (p *Posting) named(name string) *string {
+	switch name {
+	case "id":
+		return &p.ID
+	case "source":
+		return &p.Source
+	case "url":
+		return &p.URL
+	case "posted":
+		return &p.Posted
+	case "openings":
+		return &p.Openings
+	}
+	return p.text(Field(name))
+}
+
 // SetText replaces the posting's text of field f; an unknown field is ignored.
 func (p *Posting) SetText(f Field, s string) {
 	if t := p.text(f); t != nil {

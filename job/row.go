@@ -121,21 +121,7 @@ var crawlTimeKeys = map[string]bool{
 }
 
 func (p *Posting) setMember(m Member) error {
-	var dst *string
-	switch m.Key {
-	case "id":
-		dst = &p.ID
-	case "source":
-		dst = &p.Source
-	case "url":
-		dst = &p.URL
-	case "posted":
-		dst = &p.Posted
-	case "openings":
-		dst = &p.Openings
-	default:
-		dst = p.text(Field(m.Key))
-	}
+	dst := p.named(m.Key)
 	switch {
 	case dst != nil:
 		text, err := textOf(m.Value)
@@ -196,8 +182,17 @@ var IST = time.FixedZone("IST", 5*3600+1800)
 
 func timeOf(raw json.RawMessage) (time.Time, error) {
 	text, err := textOf(raw)
-	if err != nil || text == "" {
+	if err != nil {
 		return time.Time{}, err
+	}
+	return ParseTime(text)
+}
+
+// ParseTime reads when a row was fetched: a date, with or without a time and
+// zone, or seconds or milliseconds since 1970. An empty text is the zero time.
+func ParseTime(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
 	}
 	for _, layout := range timeLayouts {
 		if t, err := time.ParseInLocation(layout, text, IST); err == nil {

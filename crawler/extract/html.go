@@ -131,23 +131,7 @@ func (p *Page) fill(posting *job.Posting, in *goquery.Selection, fields map[stri
 		if text == "" {
 			continue
 		}
-		set(posting, name, text)
-	}
-}
-
-// set gives a posting the text of a field, by the field's name.
-func set(posting *job.Posting, name, text string) {
-	switch name {
-	case "id":
-		posting.ID = text
-	case "url":
-		posting.URL = text
-	case "posted":
-		posting.Posted = text
-	case "openings":
-		posting.Openings = text
-	default:
-		posting.SetText(job.Field(name), text)
+		posting.Set(name, text)
 	}
 }
 

@@ -48,7 +48,7 @@ func Map(at *url.URL, v any, fields map[string]string) job.Posting {
 		case "description", "title", "skills":
 			text = HTMLText(text)
 		}
-		set(&p, field, bounded(text))
+		p.Set(field, bounded(text))
 	}
 	return p
 }
