@@ -29,6 +29,8 @@ const (
 	DefaultMaxBytes = 8 << 20
 	DefaultPages    = 50
 	DefaultDeadline = time.Hour
+
+	DefaultKeepPages = 7 * 24 * time.Hour
 )
 
 // Config is all settings of a program run.
@@ -61,8 +63,18 @@ type Fetch struct {
 	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host.,default=2s"`
 	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=30s"`
 	MaxBytes int64    `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of one page after decompression.,default=8388608"`
+	// KeepPages is how long the pages of a crawl are kept; nil is the default.
+	KeepPages *Duration `yaml:"keep_pages,omitempty" json:"keep_pages,omitempty" jsonschema:"description=How long the pages of a crawl are kept\\, compressed\\, so that reextract can read them again. 0s keeps them no longer than the crawl lasts.,default=168h"`
 	// Private names the hosts of private networks that may be fetched.
 	Private []string `yaml:"private,omitempty" json:"private,omitempty" jsonschema:"description=Hosts on private or loopback addresses that may be fetched; all others are refused."`
+}
+
+// Keep is how long the pages of a crawl are kept.
+func (f *Fetch) Keep() time.Duration {
+	if f.KeepPages == nil {
+		return DefaultKeepPages
+	}
+	return time.Duration(*f.KeepPages)
 }
 
 // Checks are what the configuration needs others to check.
@@ -139,6 +151,9 @@ func (f *Fetch) over(d Fetch) {
 	orDuration(&f.Timeout, time.Duration(d.Timeout))
 	if f.MaxBytes == 0 {
 		f.MaxBytes = d.MaxBytes
+	}
+	if f.KeepPages == nil {
+		f.KeepPages = d.KeepPages
 	}
 	if f.Private == nil {
 		f.Private = d.Private

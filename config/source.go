@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -71,6 +72,16 @@ type Source struct {
 	Keep  Keep  `yaml:"keep,omitempty" json:"keep,omitzero" jsonschema:"description=Which postings are wanted; the others are counted as rejected."`
 	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What holds for pay where a posting does not say."`
 	Fetch Fetch `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How its pages are fetched\\, over the general settings."`
+}
+
+// Hide takes the source's secrets out of a text that people will read.
+func (s *Source) Hide(text string) string {
+	for _, secret := range []Secret{s.APIKey, s.APIID} {
+		if secret != "" {
+			text = strings.ReplaceAll(strings.ReplaceAll(text, url.QueryEscape(string(secret)), secret.String()), string(secret), secret.String())
+		}
+	}
+	return text
 }
 
 // List says how list pages are read.

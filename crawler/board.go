@@ -123,5 +123,5 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 		c.incomplete("some postings have no description: their details could not be read")
 		return c.hand(ctx, p, Source{})
 	}
-	return c.hand(ctx, p, Source{req.URL, got.validator()})
+	return c.hand(ctx, p, Source{req.URL, got.validator(), got.At})
 }

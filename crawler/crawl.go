@@ -20,8 +20,8 @@ type Validator struct{ ETag, Modified string }
 
 // Sink takes what a crawl finds. An error of it ends the crawl.
 type Sink interface {
-	// Posting takes a posting; from says which page of its own it was read
-	// from, and is zero where it has none.
+	// Posting takes a posting; from says where it was read, without an URL
+	// where it has no page of its own.
 	Posting(ctx context.Context, p *job.Posting, from Source) error
 	// Unchanged says that the page of a known posting has not changed.
 	Unchanged(ctx context.Context, url string) error
@@ -31,10 +31,12 @@ type Sink interface {
 	Validator(ctx context.Context, url string) (Validator, bool, error)
 }
 
-// Source is the page that a posting was read from.
+// Source is where a posting was read: the page of its own, where it has one,
+// and when the server gave it.
 type Source struct {
 	URL string
 	Validator
+	At time.Time
 }
 
 // Env is what a crawl needs besides its source.
@@ -43,6 +45,11 @@ type Env struct {
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Pages keeps what is answered; nil keeps nothing.
+	Pages Pages
+	// Resumed says that an earlier run began this crawl: what it was answered
+	// is not asked for again. Offline reads what is kept and asks for nothing.
+	Resumed, Offline bool
 	// Sleep replaces real waiting in tests; nil waits.
 	Sleep func(context.Context, time.Duration) error
 }
@@ -66,6 +73,7 @@ type crawl struct {
 	get     *getter
 	receipt job.Receipt
 	seen    map[string]bool // ids that were handed on
+	visited map[string]bool // addresses of pages of postings
 }
 
 // maxProblems is how many faults a receipt tells.
@@ -74,7 +82,7 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, seen: map[string]bool{}}
+	c := &crawl{src: src, env: env, sink: sink, seen: map[string]bool{}, visited: map[string]bool{}}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {
@@ -97,7 +105,7 @@ type sinkError struct{ err error }
 func (e *sinkError) Error() string { return e.err.Error() }
 
 func (c *crawl) prepare(ctx context.Context) error {
-	if c.env.Contact == "" && !private(c.src) {
+	if c.env.Contact == "" && !c.env.Offline && !private(c.src) {
 		return errors.New("no contact is set: sites must be able to reach you; set contact in the configuration (jobsieve init --contact you@example.org)")
 	}
 	c.get = newGetter(ctx, c.src, c.env)
@@ -121,8 +129,12 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	if c.get != nil {
 		s := c.get.transport.Stats()
 		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
+		r.Replayed = c.get.replayed
 	}
+	r.Offline = c.env.Offline
 	var s *sinkError
+	var down *fetch.DownError
+	r.CutOff = c.env.Pages != nil && !c.env.Offline && (ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s))
 	switch {
 	case err == nil && r.Why == "":
 		r.Complete = true
@@ -130,8 +142,8 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	case ctx.Err() != nil:
 		r.Why = "stopped: " + cause(ctx)
 	default:
-		r.Why, r.Failed = err.Error(), true
-		c.problem(err.Error())
+		r.Why, r.Failed = c.src.Hide(err.Error()), true
+		c.problem(r.Why)
 	}
 }
 
@@ -145,6 +157,7 @@ func cause(ctx context.Context) string {
 
 // problem notes a fault for people.
 func (c *crawl) problem(s string) {
+	s = c.src.Hide(s)
 	if len(c.receipt.Problems) < maxProblems {
 		c.receipt.Problems = append(c.receipt.Problems, s)
 	}
@@ -176,15 +189,22 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
 		return nil
 	}
 	c.seen[p.ID] = true
+	if from.At.IsZero() {
+		from.At = c.get.at
+	}
 	if err := c.sink.Posting(ctx, p, from); err != nil {
 		return &sinkError{err}
 	}
 	return nil
 }
 
-// detail fetches the page of a posting and hands it on. What is known already,
+// detail fetches the page of a posting, once, and hands it on. What is known already,
 // from a list page or a feed, fills what the page leaves open.
 func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
+	if c.visited[link] {
+		return nil
+	}
+	c.visited[link] = true
 	v, ok, err := c.sink.Validator(ctx, link)
 	if err != nil {
 		return &sinkError{err}
@@ -226,7 +246,7 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	if p.URL == "" {
 		p.URL = link
 	}
-	return c.hand(ctx, &p, Source{link, page.validator()})
+	return c.hand(ctx, &p, Source{link, page.validator(), page.At})
 }
 
 // lost deals with a page of a posting that was not had; its result ends the
@@ -235,6 +255,8 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	var denied *fetch.DeniedError
 	var status *StatusError
 	var down *fetch.DownError
+	var sink *sinkError
+	var notKept *NotKeptError
 	switch {
 	case err == nil:
 		return nil
@@ -243,10 +265,15 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	case errors.As(err, &denied):
 		c.sink.Reject(job.RejectRobots, link)
 		return nil
+	case errors.As(err, &notKept):
+		c.sink.Reject(job.RejectFetch, link)
+		c.problem(err.Error())
+		c.incomplete("some pages are not kept")
+		return nil
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
 		c.sink.Reject(job.RejectGone, link)
 		return nil
-	case errors.As(err, &status) && status.blocks(), errors.As(err, &down):
+	case errors.As(err, &status) && status.blocks(), errors.As(err, &down), errors.As(err, &sink):
 		return err
 	}
 	c.sink.Reject(job.RejectFetch, link)

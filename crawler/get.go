@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gocolly/colly/v2"
 
@@ -20,10 +21,15 @@ import (
 // getter fetches the pages of one source, one after the other, through colly
 // and the polite transport below it.
 type getter struct {
+	ctx       context.Context
+	src       *config.Source
+	env       Env
 	collector *colly.Collector
 	transport *fetch.Transport
 	got       *page
 	err       error
+	at        time.Time // when the last page came
+	replayed  int       // pages that came from what is kept
 }
 
 // page is an answer.
@@ -32,6 +38,8 @@ type page struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	// At is when the body came.
+	At time.Time
 }
 
 func (p *page) validator() Validator {
@@ -82,7 +90,7 @@ const (
 )
 
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
-	g := &getter{transport: fetch.New(fetch.Options{
+	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
 		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
@@ -107,11 +115,11 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 		return nil
 	})
 	c.OnResponse(func(r *colly.Response) {
-		g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body}
+		g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: env.Now()}
 	})
 	c.OnError(func(r *colly.Response, err error) {
 		if r.StatusCode != 0 && r.Headers != nil {
-			g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body}
+			g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: env.Now()}
 			return
 		}
 		g.err = err
@@ -126,8 +134,28 @@ func (g *getter) page(link string, v Validator) (*page, error) {
 	return g.send(http.MethodGet, link, nil, v)
 }
 
-// send sends a request; body is JSON, nil for none.
+// send sends a request, unless its answer is kept; body is JSON, nil for none.
 func (g *getter) send(method, link string, body []byte, v Validator) (*page, error) {
+	request := requestOf(method, link, body)
+	got, err := g.kept(request, link)
+	if err == nil && got == nil {
+		if got, err = g.ask(method, link, body, v); err == nil {
+			err = g.keep(request, got)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	g.at = got.At
+	switch {
+	case got.Status == http.StatusNotModified, success(got.Status):
+		return got, nil
+	}
+	return nil, &StatusError{link, got.Status}
+}
+
+// ask sends a request to its server.
+func (g *getter) ask(method, link string, body []byte, v Validator) (*page, error) {
 	g.got, g.err = nil, nil
 	headers := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"}, "Accept-Language": {"en-IN,en;q=0.9,hi;q=0.8"}}
 	if v.ETag != "" {
@@ -150,10 +178,8 @@ func (g *getter) send(method, link string, body []byte, v Validator) (*page, err
 		return nil, unwrapURL(err)
 	case g.got == nil:
 		return nil, fmt.Errorf("%s: no answer", link)
-	case g.got.Status == http.StatusNotModified, g.got.Status >= 200 && g.got.Status < 300:
-		return g.got, nil
 	}
-	return nil, &StatusError{link, g.got.Status}
+	return g.got, nil
 }
 
 // unwrapURL takes away net/http's own prefix where our error says it all.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"jobsieve/config"
@@ -124,28 +126,35 @@ func (c *crawl) sitemap(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	expected := 0
-	for _, p := range pages {
-		if match == nil || match.MatchString(p.URL) {
-			expected++
-		}
-	}
+	wanted := wantedPages(pages, match)
+	expected := len(wanted)
 	c.receipt.Expected = &expected
 	if expected == 0 {
 		return fmt.Errorf("no address in %s is that of a posting: %d addresses, none matches %q", c.src.URL, len(pages), c.src.Match)
 	}
-	for _, p := range pages {
+	for _, p := range wanted {
 		if err := ctx.Err(); err != nil {
 			return err
-		}
-		if match != nil && !match.MatchString(p.URL) {
-			continue
 		}
 		if err := c.detail(ctx, p.URL, &job.Posting{}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// wantedPages gives the addresses that match, each once, those first that were
+// changed last. Times are compared as they are written: a sitemap writes all of
+// them in one way.
+func wantedPages(pages []extract.SitemapEntry, match *regexp.Regexp) []extract.SitemapEntry {
+	seen := map[string]bool{}
+	wanted := slices.DeleteFunc(pages, func(p extract.SitemapEntry) bool {
+		no := seen[p.URL] || match != nil && !match.MatchString(p.URL)
+		seen[p.URL] = true
+		return no
+	})
+	slices.SortStableFunc(wanted, func(a, b extract.SitemapEntry) int { return strings.Compare(b.LastMod, a.LastMod) })
+	return wanted
 }
 
 // sitemapPages gives the addresses of the source's sitemap and of those that

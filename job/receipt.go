@@ -96,6 +96,13 @@ type Receipt struct {
 	Why      string `json:"why,omitempty"`
 	// Failed is true where the source could not be read as configured.
 	Failed bool `json:"failed"`
+	// CutOff is true where the next run goes on where this one stopped, and asks
+	// for nothing again that it was answered.
+	CutOff bool `json:"cut_off"`
+	// Offline is true where kept pages were read again, and the site was not
+	// asked. Replayed counts the pages that were kept from before.
+	Offline  bool `json:"offline,omitempty"`
+	Replayed int  `json:"replayed"`
 	// Expected is how many postings the site says it has; nil where it says
 	// nothing.
 	Expected *int `json:"expected"`

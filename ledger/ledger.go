@@ -1,6 +1,7 @@
 // Package ledger is the system of record: one SQLite file with every posting
-// and its versions, every run and receipt, the HTTP validators of pages, and
-// what each index has acknowledged. It is the only home of SQL.
+// and its versions, every run and receipt, the pages that crawls were answered
+// with their HTTP validators, and what each index has acknowledged. It is the
+// only home of SQL.
 //
 // Postings, receipts and acknowledgements enter and leave as nouns of package
 // job. One process writes at a time, held by Lock; readers need no lock and
@@ -15,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -26,6 +28,21 @@ const FileName = "ledger.db"
 type Ledger struct {
 	db  *sql.DB
 	dir string
+
+	lazy lazyDB
+}
+
+// lazyDB is a second way to the file, for what may be lost with the machine's
+// power but not with the process: it does not wait for the disk.
+type lazyDB struct {
+	once sync.Once
+	db   *sql.DB
+	err  error
+}
+
+func (l *Ledger) lazily() (*sql.DB, error) {
+	l.lazy.once.Do(func() { l.lazy.db, l.lazy.err = connect(l.dir, "rw", "NORMAL") })
+	return l.lazy.db, l.lazy.err
 }
 
 // Open opens the ledger in the data folder dir for writing, creating both, and
@@ -67,12 +84,19 @@ func OpenReader(ctx context.Context, dir string) (*Ledger, error) {
 }
 
 func open(dir, mode string) (*Ledger, error) {
+	db, err := connect(dir, mode, "FULL")
+	return &Ledger{db: db, dir: dir}, err
+}
+
+// connect makes the way to the file; synchronous says how much is waited for
+// the disk.
+func connect(dir, mode, synchronous string) (*sql.DB, error) {
 	path, err := filepath.Abs(filepath.Join(dir, FileName))
 	if err != nil {
 		return nil, fmt.Errorf("open the ledger: %w", err)
 	}
 	query := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)", "secure_delete(1)",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(1)", "cache_size(-16000)", "secure_delete(1)",
 	}}
 	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
@@ -80,12 +104,16 @@ func open(dir, mode string) (*Ledger, error) {
 		return nil, fmt.Errorf("open the ledger %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(4)
-	return &Ledger{db: db, dir: dir}, nil
+	return db, nil
 }
 
 // Close closes the ledger.
 func (l *Ledger) Close() error {
-	if err := l.db.Close(); err != nil {
+	err := l.db.Close()
+	if l.lazy.db != nil {
+		err = errors.Join(err, l.lazy.db.Close())
+	}
+	if err != nil {
 		return fmt.Errorf("close the ledger: %w", err)
 	}
 	return nil

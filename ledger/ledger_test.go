@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,7 +36,10 @@ func entry(source, id, title string) Entry {
 
 func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.Change {
 	t.Helper()
-	changes, err := l.Store(t.Context(), now, entries)
+	for i := range entries {
+		entries[i].Seen = now
+	}
+	changes, err := l.Store(t.Context(), entries)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,5 +230,53 @@ func TestAcquire(t *testing.T) {
 	}
 	if err := again.Release(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestCutOffCrawlIsTakenUpAgain(t *testing.T) {
+	l := openTest(t)
+	ctx := t.Context()
+	begin := func(now time.Time) *Crawl {
+		t.Helper()
+		c, err := l.BeginCrawl(ctx, "a", now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	kept := func(c *Crawl, request string) string {
+		t.Helper()
+		a, ok, err := c.Kept(ctx, request)
+		if err != nil || !ok {
+			return fmt.Sprint(ok, err)
+		}
+		return fmt.Sprint(a.Status, " ", string(a.Body), " ", a.At.Sub(day))
+	}
+	first := begin(day)
+	if err := errors.Join(first.Keep(ctx, "r1", &Answer{Status: 200, Body: []byte("one"), At: day}), first.Keep(ctx, "r2", &Answer{Status: 404, At: day})); err != nil {
+		t.Fatal(err)
+	}
+	again := begin(day.Add(resumable - time.Hour))
+	if !again.Resumed || kept(again, "r1") != "200 one 0s" || kept(again, "r2") != "404  0s" || kept(again, "r3") != "false <nil>" {
+		t.Errorf("resumed %v: %s, %s, %s", again.Resumed, kept(again, "r1"), kept(again, "r2"), kept(again, "r3"))
+	}
+	if err := again.End(ctx); err != nil {
+		t.Fatal(err)
+	}
+	next := begin(day.Add(time.Hour))
+	if next.Resumed || kept(next, "r1") != "false <nil>" {
+		t.Errorf("a crawl after one that ended: resumed %v, %s", next.Resumed, kept(next, "r1"))
+	}
+	if err := next.Keep(ctx, "r1", &Answer{Status: 304, At: day.Add(time.Hour)}); err != nil || kept(next, "r1") != "304 one 0s" {
+		t.Errorf("not modified: %s, %v", kept(next, "r1"), err)
+	}
+	if late := begin(day.Add(time.Hour + resumable)); late.Resumed {
+		t.Error("a crawl is taken up again that was cut off too long ago")
+	}
+	if err := l.DropPages(ctx, "a", day.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := l.count(ctx, "SELECT count(*) FROM page"); n != 1 || err != nil {
+		t.Errorf("%d pages are left, want the one that was asked for later: %v", n, err)
 	}
 }

@@ -22,6 +22,8 @@ type Reading struct {
 // Entry is a posting to store.
 type Entry struct {
 	Posting job.Posting
+	// Seen is when the posting was seen.
+	Seen time.Time
 	// Relative says that Posting.Posted is a date relative to today; Posted is
 	// the date it means, or the date that it states, empty for none.
 	Relative bool
@@ -32,14 +34,14 @@ type Entry struct {
 	Page Page
 }
 
-// Store stores entries seen at now, all or none, and says of each what that
+// Store stores entries, all or none, and says of each what that
 // changed. A posting that says what it said before is only marked as seen.
-func (l *Ledger) Store(ctx context.Context, now time.Time, entries []Entry) ([]job.Change, error) {
+func (l *Ledger) Store(ctx context.Context, entries []Entry) ([]job.Change, error) {
 	changes := make([]job.Change, len(entries))
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
 		for i := range entries {
 			e := &entries[i]
-			n, change, err := store(ctx, tx, now, e)
+			n, change, err := store(ctx, tx, e)
 			if err == nil && e.Page.URL != "" {
 				err = setPage(ctx, tx, e.Posting.Source, n, e.Page)
 			}
@@ -61,24 +63,24 @@ type known struct {
 	gone       bool
 }
 
-func store(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry) (n int64, change job.Change, err error) {
+func store(ctx context.Context, tx *sql.Tx, e *Entry) (n int64, change job.Change, err error) {
 	hash := e.Posting.Hash(e.Relative)
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		n, err = insert(ctx, tx, now, e, hash)
+		n, err = insert(ctx, tx, e, hash)
 		return n, job.New, err
 	case err != nil:
 		return 0, "", err
 	case bytes.Equal(k.hash, hash) && !k.gone:
-		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = ? WHERE n = ?", now.UnixMilli(), k.n)
+		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = max(last_seen, ?) WHERE n = ?", e.Seen.UnixMilli(), k.n)
 		return k.n, job.Unchanged, err
 	}
 	change = job.Changed
 	if k.gone {
 		change = job.New
 	}
-	return k.n, change, update(ctx, tx, now, e, hash, k)
+	return k.n, change, update(ctx, tx, e, hash, k)
 }
 
 func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
@@ -86,7 +88,7 @@ func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err erro
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
-func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte) (n int64, err error) {
+func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) (n int64, err error) {
 	key, err := freeKey(ctx, tx, &e.Posting)
 	if err != nil {
 		return 0, err
@@ -95,7 +97,7 @@ func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byt
 	if err != nil {
 		return 0, err
 	}
-	seen := now.UnixMilli()
+	seen := e.Seen.UnixMilli()
 	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
 		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
 	if err != nil {
@@ -107,7 +109,7 @@ func insert(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byt
 	return n, keepVersion(ctx, tx, n, 1, seen, body)
 }
 
-func update(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byte, k known) error {
+func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) error {
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
@@ -116,8 +118,8 @@ func update(ctx context.Context, tx *sql.Tx, now time.Time, e *Entry, hash []byt
 	if e.Relative && k.posted != "" {
 		posted = k.posted // resolved once
 	}
-	seen := now.UnixMilli()
-	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = ?, posted = ?, gone = 0, content = ?, reading = ?
+	seen := e.Seen.UnixMilli()
+	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = max(last_seen, ?), posted = ?, gone = 0, content = ?, reading = ?
 		WHERE n = ?`, hash, seen, posted, body, reading, k.n)
 	if err != nil {
 		return err
@@ -177,6 +179,10 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []str
 				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
 					return err
 				}
+			}
+			// Which of a source's kept pages hold the posting is not known.
+			if _, err := tx.ExecContext(ctx, "DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE id = ? AND gone)", id); err != nil {
+				return err
 			}
 		}
 		return nil

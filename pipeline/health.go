@@ -26,9 +26,11 @@ const (
 	leastUsual = 4   // postings, from which on shares mean something
 )
 
-// HealthOf judges a source by its receipts, the newest first.
+// HealthOf judges a source by its receipts, the newest first. Those of pages
+// that were read again say nothing of the site.
 func HealthOf(source string, receipts []job.Receipt) Health {
 	h := Health{Source: source, Ills: []string{}}
+	receipts = slices.DeleteFunc(slices.Clone(receipts), func(r job.Receipt) bool { return r.Offline })
 	if len(receipts) == 0 {
 		h.Ills = append(h.Ills, "was never read")
 		return h

@@ -86,8 +86,56 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	return l.end(ctx, id, sum, errors.Join(errs...))
 }
 
-// crawl reads one source into the ledger.
+// Reextract reads the pages again that the last crawl of each source was
+// answered with, as the sources say now, and delivers what that changes. It asks
+// no site for anything.
+func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summary, error) {
+	id, err := l.Ledger.BeginRun(ctx, "reextract", l.Now())
+	if err != nil {
+		return nil, err
+	}
+	sum := &Summary{}
+	for _, src := range sources {
+		last, ok, e := l.Ledger.LastCrawl(ctx, src.Name)
+		if err = e; err != nil {
+			break
+		}
+		if !ok {
+			sum.Sources = append(sum.Sources, job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it was not crawled yet"})
+			continue
+		}
+		receipt, e := l.read(ctx, src, crawler.Env{Pages: pages{last}, Offline: true})
+		sum.Sources = append(sum.Sources, receipt)
+		if err = e; err != nil {
+			break
+		}
+	}
+	return l.end(ctx, id, sum, err)
+}
+
+// crawl reads one source into the ledger, or goes on with a crawl of it that was
+// cut off.
 func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, error) {
+	if src.Kind == config.KindFile {
+		return l.read(ctx, src, crawler.Env{})
+	}
+	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now())
+	if err != nil {
+		return job.Receipt{}, err
+	}
+	receipt, err := l.read(ctx, src, crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed})
+	if err != nil || receipt.CutOff {
+		return receipt, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err := crawl.End(ctx); err != nil {
+		return receipt, err
+	}
+	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()))
+}
+
+// read reads one source into the ledger; env says from where.
+func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (job.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name, src.Name)
@@ -95,7 +143,7 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
 	}
-	env := crawler.Env{Contact: l.Config.Contact, Version: l.Version, Now: l.Now, Log: l.Log}
+	env.Contact, env.Version, env.Now, env.Log = l.Config.Contact, l.Version, l.Now, l.Log
 	receipt, err := crawler.Crawl(ctx, src, env, s)
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled = s.counts, s.filled
@@ -105,6 +153,20 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
 		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
 	return receipt, err
+}
+
+// pages hands the answers of a crawl to the ledger.
+type pages struct{ crawl *ledger.Crawl }
+
+// Keep keeps an answer.
+func (p pages) Keep(ctx context.Context, request string, a *crawler.Answer) error {
+	return p.crawl.Keep(ctx, request, &ledger.Answer{URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At})
+}
+
+// Kept gives an answer.
+func (p pages) Kept(ctx context.Context, request string) (crawler.Answer, bool, error) {
+	a, ok, err := p.crawl.Kept(ctx, request)
+	return crawler.Answer{URL: a.URL, Status: a.Status, Validator: crawler.Validator{ETag: a.ETag, Modified: a.Modified}, Robots: a.Robots, Body: a.Body, At: a.At}, ok, err
 }
 
 func (l *Line) store(source, label string) *store {

@@ -50,7 +50,7 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 			s.filled[f]++
 		}
 	}
-	entry := s.entry(p, ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified})
+	entry := s.entry(p, from)
 	if s.keep != nil {
 		reading := s.reader.Read(&entry.Posting)
 		if why, ok := s.keep.Wants(p.Title, reading.Facts.Places); !ok {
@@ -70,12 +70,15 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 }
 
 // entry resolves the posting's date: a relative one counts from when the
-// posting was crawled, else from now.
-func (s *store) entry(p *job.Posting, page ledger.Page) ledger.Entry {
-	e := ledger.Entry{Posting: *p, Page: page}
+// posting was crawled, else from when its page came, else from now.
+func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
+	e := ledger.Entry{Posting: *p, Seen: from.At, Page: ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified}}
+	if e.Seen.IsZero() {
+		e.Seen = s.now()
+	}
 	ref := p.CrawledAt
 	if ref.IsZero() {
-		ref = s.now()
+		ref = e.Seen
 	}
 	at, relative, ok := facts.ParseDate(p.Posted, ref)
 	if ok {
@@ -99,7 +102,7 @@ func (s *store) flush(ctx context.Context) error {
 	if len(s.batch) == 0 {
 		return nil
 	}
-	changes, err := s.ledger.Store(ctx, s.now(), s.batch)
+	changes, err := s.ledger.Store(ctx, s.batch)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,8 @@ type cli struct {
 	Serve  serveCmd  `cmd:"" group:"collect" help:"Crawl each source by its schedule until stopped; answer searches, health and metrics."`
 	Import importCmd `cmd:"" group:"collect" help:"Store and index postings of a file: JSON lines or CSV."`
 
+	Reextract reextractCmd `cmd:"" group:"collect" help:"Read the pages of the last crawl again, after a selector was mended."`
+
 	Sources sourcesCmds `cmd:"" group:"collect" help:"Try a source, and see how the sources do."`
 	Runs    runsCmd     `cmd:"" group:"collect" help:"List what past runs did."`
 

@@ -152,12 +152,18 @@ func (a *app) tellReceipt(r *job.Receipt) {
 	if r.NotModified > 0 {
 		fmt.Fprintf(a.out, ", %d pages not modified", r.NotModified)
 	}
+	if r.Replayed > 0 {
+		fmt.Fprintf(a.out, ", %d pages kept from before", r.Replayed)
+	}
 	if r.Waits > 0 {
 		fmt.Fprintf(a.out, ", waited %s in %d pauses", r.Waited.Round(time.Second/10), r.Waits)
 	}
 	fmt.Fprintf(a.out, "; %s\n", r.Finished.Sub(r.Started).Round(time.Second/100))
 	if r.Why != "" {
 		fmt.Fprintf(a.out, "  not complete: %s\n", terminal.Safe(r.Why))
+	}
+	if r.CutOff {
+		fmt.Fprintln(a.out, "  the next run goes on from here")
 	}
 	for _, p := range r.Problems {
 		if p != r.Why {

@@ -17,7 +17,9 @@ type runCmd struct {
 func (*runCmd) Help() string {
 	return `One line for cron, every six hours:
 
-  15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1`
+  15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1
+
+A run that was stopped, killed, or ran into its deadline is gone on with by the next one within two days: what it was answered is not asked for again.`
 }
 
 // Run crawls the sources once.
@@ -26,7 +28,7 @@ func (cmd *runCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	sources, err := cmd.sources(c)
+	sources, err := chosenSources(c, cmd.Source)
 	if err != nil {
 		return err
 	}
@@ -45,17 +47,17 @@ func (cmd *runCmd) Run(a *app) error {
 	})
 }
 
-// sources are those that are named, else all that are not disabled.
-func (cmd *runCmd) sources(c *config.Config) ([]*config.Source, error) {
+// chosenSources are those that are named, else all that are not disabled.
+func chosenSources(c *config.Config, names []string) ([]*config.Source, error) {
 	var out []*config.Source
-	for _, name := range cmd.Source {
+	for _, name := range names {
 		s, err := c.Source(name)
 		if err != nil {
 			return nil, &codeError{exitUsage, err}
 		}
 		out = append(out, s)
 	}
-	if len(cmd.Source) > 0 {
+	if len(names) > 0 {
 		return out, nil
 	}
 	for i := range c.Sources {

@@ -149,7 +149,7 @@ func (*sourcesStatusCmd) Help() string {
 }
 
 // recentRuns is how many receipts of a source are looked at.
-const recentRuns = 11
+const recentRuns = 20
 
 // Run shows how each source does.
 func (cmd *sourcesStatusCmd) Run(a *app) (err error) {
@@ -234,6 +234,9 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		how := "complete"
 		if !r.Complete {
 			how = terminal.Safe(r.Why)
+		}
+		if r.Offline {
+			how += " (pages read again)"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
 	}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"jobsieve/crawler"
+	"jobsieve/internal/sharedtest"
+	"jobsieve/job"
+)
+
+// listSize is how many postings a list page of the test's site shows.
+const listSize = 50
+
+// bigSite is a board of real postings: list pages, and a page for each. It logs
+// how often each page was fetched.
+type bigSite struct {
+	postings []*job.Posting
+
+	mu   sync.Mutex
+	log  map[string]int
+	all  int
+	told chan int // how many pages were fetched so far
+}
+
+// ServeHTTP answers one request.
+func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var n int
+	switch {
+	case r.URL.Path == "/robots.txt":
+		fmt.Fprintln(w, "User-agent: *\nDisallow: /private/")
+		return
+	case one(r.URL.Path, "/jobs/%d", &n):
+		for i := n * listSize; i < min(len(s.postings), (n+1)*listSize); i++ {
+			fmt.Fprintf(w, "<li data-id=%d><a href=/job/%d>%s</a>\n", i, i, html.EscapeString(s.postings[i].Title))
+		}
+		if (n+1)*listSize < len(s.postings) {
+			fmt.Fprintf(w, "<a class=next href=/jobs/%d>next</a>", n+1)
+		}
+	case one(r.URL.Path, "/job/%d", &n) && n < len(s.postings):
+		p := s.postings[n]
+		fmt.Fprintf(w, "<h1>%s</h1><b>%s</b><i>%s</i><s>%s</s><p>%s</p>", html.EscapeString(p.Title), html.EscapeString(p.Company), html.EscapeString(p.Location), html.EscapeString(p.Salary), html.EscapeString(p.Description))
+	default:
+		http.NotFound(w, r)
+		return
+	}
+	s.mu.Lock()
+	s.log[r.URL.Path]++
+	s.all++
+	n = s.all
+	s.mu.Unlock()
+	select {
+	case s.told <- n:
+	default:
+	}
+}
+
+func one(path, format string, n *int) bool {
+	got, err := fmt.Sscanf(path, format, n)
+	return got == 1 && err == nil && fmt.Sprintf(format, *n) == path
+}
+
+const bigSource = `
+contact: me@example.org
+sources:
+  - name: big
+    kind: html
+    url: http://%s/jobs/0
+    pages: 1000
+    fetch: {delay: 1ns, private: [127.0.0.1]}
+    list: {item: li, next: a.next@href, fields: {id: "@data-id", title: a}}
+    detail: {link: a@href, fields: {title: h1, company: b, location: i, salary: s, description: p}}
+`
+
+// TestKilledCrawl kills a crawl at random moments and lets it go on each time:
+// the end equals that of one that was left alone, and the site's log shows no
+// page twice but those under way at a kill. JOBSIEVE_SOAK makes it the long way:
+// 5,000 pages, 20 kills.
+func TestKilledCrawl(t *testing.T) {
+	kills, pages := 6, 600
+	if os.Getenv("JOBSIEVE_SOAK") != "" {
+		kills, pages = 20, 5000
+	}
+	site := &bigSite{told: make(chan int)}
+	site.postings = describedPostings(t, pages*listSize/(listSize+1))
+	server := httptest.NewServer(site)
+	t.Cleanup(server.Close)
+	config := filepath.Join(t.TempDir(), "jobsieve.yaml")
+	if err := os.WriteFile(config, fmt.Appendf(nil, bigSource, server.Listener.Addr()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := func(dir string) job.Receipt {
+		site.log, site.all = map[string]int{}, 0
+		return crawledOnce(t, dir, config)
+	}
+	left, dir := t.TempDir(), t.TempDir()
+	want := run(left)
+	if len(site.log) != site.all || site.all < pages-listSize || !want.Complete || want.Seen != len(site.postings) {
+		t.Fatalf("left alone: %d pages, %d fetches, %+v", len(site.log), site.all, want)
+	}
+	all := site.all
+
+	seed := uint64(time.Now().UnixNano())
+	random := rand.New(rand.NewPCG(seed, 5))
+	site.log, site.all = map[string]int{}, 0
+	cut := 0
+	for i := range kills {
+		cmd := exec.Command("jobsieve", "--config", config, "--data", dir, "run")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// Half of the kills come after some more pages, half at any moment.
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.Int64N(int64(2*time.Second))))
+		if i%2 == 0 {
+			ctx = t.Context()
+		}
+		site.wait(ctx, random.IntN(2*all/(kills+1)))
+		cancel()
+		_ = cmd.Process.Kill() // it may have ended
+		if cmd.Wait() != nil {
+			cut++
+		}
+	}
+	last := crawledOnce(t, dir, config)
+	twice, missing := 0, all-len(site.log)
+	for _, n := range site.log {
+		twice += n - 1
+	}
+	t.Logf("seed %d; %d of %d kills hit a running crawl; %d pages, %d fetched twice; the last run took %d from before", seed, cut, kills, all, twice, last.Replayed)
+	if cut == 0 || missing != 0 || twice > kills {
+		t.Errorf("%d kills hit, %d pages missing, %d fetched twice", cut, missing, twice)
+	}
+	if last.Seen != want.Seen || last.Rejected != 0 || !last.Complete {
+		t.Errorf("the last receipt is %+v", last)
+	}
+	if !bytes.Equal(jobsieve(t, "--data", dir, "export"), jobsieve(t, "--data", left, "export")) {
+		t.Error("the exports differ")
+	}
+	if again := run(dir); again.Replayed != 0 || site.all != all {
+		t.Errorf("the next run begins anew: %d fetches, want %d; %+v", site.all, all, again)
+	}
+}
+
+// wait waits until more pages were fetched, or the context ends.
+func (s *bigSite) wait(ctx context.Context, more int) {
+	s.mu.Lock()
+	until := s.all + more
+	s.mu.Unlock()
+	for {
+		select {
+		case n := <-s.told:
+			if n >= until {
+				return
+			}
+		case <-ctx.Done():
+			return
+		case <-time.After(10 * time.Second):
+			return // the crawl has ended
+		}
+	}
+}
+
+// crawledOnce runs a crawl to its end and gives its receipt.
+func crawledOnce(t *testing.T, dir, config string) job.Receipt {
+	t.Helper()
+	var sum struct{ Sources []job.Receipt }
+	if err := json.Unmarshal(jobsieve(t, "--config", config, "--data", dir, "run", "--json"), &sum); err != nil || len(sum.Sources) != 1 {
+		t.Fatalf("%+v: %v", sum, err)
+	}
+	return sum.Sources[0]
+}
+
+// describedPostings gives real postings, those with a description first.
+func describedPostings(t *testing.T, n int) []*job.Posting {
+	t.Helper()
+	f, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var described, others []*job.Posting
+	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+		if err != nil {
+			return err
+		}
+		if p.Description != "" {
+			described = append(described, p)
+		} else {
+			others = append(others, p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(described, others...)[:n]
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+
+	"jobsieve/config"
+	"jobsieve/ledger"
+)
+
+type reextractCmd struct {
+	waitFlags
+	Source []string `placeholder:"NAME" help:"Read the pages of this source alone; may be given several times."`
+	JSON   bool     `name:"json" help:"Print the summary as one line of JSON."`
+}
+
+// Help says what it is for.
+func (*reextractCmd) Help() string {
+	return `After a selector was mended: reads the pages of each source's last crawl again, as jobsieve.yaml says now, and stores and indexes what that changes. No site is asked for anything. Pages are kept for a week, or as long as fetch.keep_pages says.`
+}
+
+// Run reads the kept pages again.
+func (cmd *reextractCmd) Run(a *app) error {
+	c, err := a.loadConfig(true)
+	if err != nil {
+		return err
+	}
+	chosen, err := chosenSources(c, cmd.Source)
+	if err != nil {
+		return err
+	}
+	sources := chosen[:0:0]
+	for _, src := range chosen {
+		if src.Kind != config.KindFile {
+			sources = append(sources, src)
+		} else if len(cmd.Source) > 0 {
+			return usage("source %s reads a file, of which no pages are kept: run it again", src.Name)
+		}
+	}
+	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+		p := newProgress(a.err)
+		line, err := a.line(c, l, p)
+		if err != nil {
+			return err
+		}
+		sum, err := line.Reextract(a.ctx, sources)
+		p.clear()
+		if err != nil {
+			return fmt.Errorf("reextract: %w", err)
+		}
+		return a.finish(sum, cmd.JSON)
+	})
+}
