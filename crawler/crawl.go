@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,6 +132,7 @@ func (c *crawl) finish(ctx context.Context, err error) {
 		s := c.get.transport.Stats()
 		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
 		r.Replayed = c.get.replayed
+		c.tellRobots(s.Robots)
 	}
 	r.Offline = c.env.Offline
 	var s *sinkError
@@ -144,6 +147,22 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	default:
 		r.Why, r.Failed = c.src.Hide(err.Error()), true
 		c.problem(r.Why)
+	}
+}
+
+// longDelay is the pace from which on a receipt tells that a site asks for it.
+const longDelay = 30 * time.Second
+
+// tellRobots notes which robots.txt held, and what is slow by its wish.
+func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
+	for _, host := range slices.Sorted(maps.Keys(read)) {
+		if c.receipt.Robots == nil {
+			c.receipt.Robots = map[string]string{}
+		}
+		c.receipt.Robots[host] = read[host].Version
+		if d := read[host].Delay; d > longDelay {
+			c.problem(fmt.Sprintf("robots.txt of %s asks for %s between requests (Crawl-delay), and is given that: its crawl takes long", host, d))
+		}
 	}
 }
 

@@ -116,6 +116,9 @@ type Receipt struct {
 	Waited time.Duration `json:"waited_ns"`
 	// Statuses counts answers by HTTP status.
 	Statuses map[int]int `json:"statuses,omitempty"`
+	// Robots tells which robots.txt held, by host: the beginning of its SHA-256,
+	// "none" where the host has none, or why it was not had.
+	Robots map[string]string `json:"robots,omitempty"`
 	// Filled counts, of the postings that were read, those that have a field.
 	Filled map[Field]int `json:"filled,omitempty"`
 	// Problems are the first few faults met, for people.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"jobsieve/job"
@@ -24,6 +25,9 @@ const (
 	fewerThan  = 0.5 // of the usual yield
 	rottedBy   = 0.4 // of the postings, that a field was filled in before and is no more
 	leastUsual = 4   // postings, from which on shares mean something
+
+	errorBudget  = 0.05 // of a run's answers, that may be a server's errors
+	leastAnswers = 20   // from which on that share means something
 )
 
 // HealthOf judges a source by its receipts, the newest first. Those of pages
@@ -42,6 +46,7 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	} else if !last.Complete {
 		h.Ills = append(h.Ills, "was not read to the end: "+last.Why)
 	}
+	h.Ills = append(h.Ills, overBudget(last)...)
 	before := receipts[1:min(len(receipts), usualRuns+1)]
 	if len(before) == 0 {
 		return h
@@ -55,13 +60,28 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	if h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
 		h.Ills = append(h.Ills, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
 	}
-	for code, n := range last.Statuses {
-		if code == 401 || code == 403 || code == 429 || code == 451 {
-			h.Ills = append(h.Ills, fmt.Sprintf("was answered %d %d times: the site may not want to be read", code, n))
-		}
-	}
 	h.Ills = append(h.Ills, rot(last, before)...)
 	return h
+}
+
+// overBudget tells of answers that shut the crawler out, and of more errors
+// than a well server gives.
+func overBudget(last *job.Receipt) (ills []string) {
+	answers, errs := 0, 0
+	for _, code := range slices.Sorted(maps.Keys(last.Statuses)) {
+		n := last.Statuses[code]
+		answers += n
+		switch {
+		case code == 401 || code == 403 || code == 429 || code == 451:
+			ills = append(ills, fmt.Sprintf("was answered %d %d times: the site may not want to be read", code, n))
+		case code >= 500:
+			errs += n
+		}
+	}
+	if answers >= leastAnswers && float64(errs) > errorBudget*float64(answers) {
+		ills = append(ills, fmt.Sprintf("%d of %d answers were errors of the server, more than %.0f %%", errs, answers, 100*errorBudget))
+	}
+	return ills
 }
 
 // rot tells the fields that were filled before and are no more: the site's

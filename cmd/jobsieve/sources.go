@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -205,6 +207,7 @@ func (a *app) tellHealth(h *pipeline.Health) {
 type runsCmd struct {
 	Source string `placeholder:"NAME" help:"Runs of this source alone."`
 	Limit  int    `default:"20" help:"The most to show."`
+	Full   bool   `help:"Show each receipt whole."`
 	JSON   bool   `name:"json" help:"Print the receipts as JSON lines."`
 }
 
@@ -227,6 +230,12 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		}
 		return nil
 	}
+	if cmd.Full {
+		for i := range receipts {
+			a.tellFullReceipt(&receipts[i])
+		}
+		return nil
+	}
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "STARTED\tSOURCE\tSEEN\tNEW\tCHANGED\tUNCHANGED\tREJECTED\tPAGES\tHOW IT ENDED")
 	for i := range receipts {
@@ -241,4 +250,31 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
 	}
 	return w.Flush()
+}
+
+// tellFullReceipt shows all that a receipt says.
+func (a *app) tellFullReceipt(r *job.Receipt) {
+	fmt.Fprintf(a.out, "%s  ", r.Started.Format("2006-01-02 15:04:05"))
+	a.tellReceipt(r)
+	line := func(what, format string, args ...any) { fmt.Fprintf(a.out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...))) }
+	if r.Expected != nil {
+		line("expected", "%d postings, as the site says", *r.Expected)
+	}
+	if len(r.Statuses) > 0 {
+		var parts []string
+		for _, code := range slices.Sorted(maps.Keys(r.Statuses)) {
+			parts = append(parts, fmt.Sprintf("%d × %d", r.Statuses[code], code))
+		}
+		line("answers", "%s; %d bytes", strings.Join(parts, ", "), r.Bytes)
+	}
+	for _, host := range slices.Sorted(maps.Keys(r.Robots)) {
+		line("robots.txt", "%s of %s", r.Robots[host], host)
+	}
+	if len(r.Filled) > 0 {
+		var parts []string
+		for _, f := range job.Fields {
+			parts = append(parts, fmt.Sprintf("%s %d", f, r.Filled[f]))
+		}
+		line("filled", "%s", strings.Join(parts, ", "))
+	}
 }

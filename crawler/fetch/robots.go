@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +17,9 @@ type Robots struct {
 	// Fault is why the file could not be had, which forbids everything; empty
 	// where it was.
 	Fault string
+	// Version tells files apart: the beginning of the SHA-256 of what was read,
+	// or why there is none.
+	Version string
 	// Sitemaps are the addresses that the file names.
 	Sitemaps []string
 }
@@ -27,7 +32,7 @@ type robotsRule struct {
 // allowAll and disallowAll are the answers where a file says nothing, or can't
 // be had.
 var (
-	allowAll    = &Robots{}
+	allowAll    = &Robots{Version: "none"}
 	disallowAll = &Robots{rules: []robotsRule{{"/", false}}}
 )
 
@@ -53,6 +58,7 @@ func ParseRobots(body []byte, agent string) *Robots {
 		r = &p.own
 	}
 	r.Sitemaps = p.sitemaps
+	r.Version = fmt.Sprintf("%x", sha256.Sum256(body))[:12]
 	return r
 }
 
@@ -236,6 +242,6 @@ func isUnreserved(c byte) bool {
 // unreachable forbids everything because the file could not be had.
 func unreachable(fault string) *Robots {
 	r := *disallowAll
-	r.Fault = fault
+	r.Fault, r.Version = fault, "not had: "+fault
 	return &r
 }

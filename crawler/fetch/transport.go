@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -58,6 +59,8 @@ type Stats struct {
 	Waits    int
 	Waited   time.Duration
 	Statuses map[int]int
+	// Robots are the robots.txt that were read, by host.
+	Robots map[string]*Robots
 }
 
 // Transport fetches. It may be used by several goroutines; each host is asked
@@ -146,7 +149,7 @@ func New(opts Options) *Transport {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	t := &Transport{opts: opts, hosts: map[string]*host{}, stats: Stats{Statuses: map[int]int{}}}
+	t := &Transport{opts: opts, hosts: map[string]*host{}, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
 	t.userAgent = fmt.Sprintf("%s/%s", Agent, opts.Version)
 	if opts.Contact != "" {
 		t.userAgent += " (+" + opts.Contact + ")"
@@ -209,6 +212,7 @@ func (t *Transport) Stats() Stats {
 	for k, v := range t.stats.Statuses {
 		s.Statuses[k] = v
 	}
+	s.Robots = maps.Clone(t.stats.Robots)
 	return s
 }
 
