@@ -58,7 +58,7 @@ type Source struct {
 	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
 
 	// State and Items say, of kind json, where the list of postings stands.
-	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=For json: the id of the script that holds the JSON\\, such as __NEXT_DATA__; leave it out where the address answers JSON."`
+	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=For json: the id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
 	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs."`
 
 	// Path is the file of kind file; Columns maps its columns to fields.

@@ -37,6 +37,9 @@ var recorded = map[string][2]string{
 	"workday":         {"ats/careerkit/workday.json"},
 }
 
+// midatFX are the platforms of which there is a second recording.
+var midatFX = []string{"greenhouse", "lever", "ashby"}
+
 // TestRecordedBoards reads recorded answers of real boards. The golden files
 // hold ids, counts and a hash per field, never a text.
 func TestRecordedBoards(t *testing.T) {
@@ -57,7 +60,7 @@ func TestRecordedBoards(t *testing.T) {
 			golden(t, "testdata/boards/"+platform+".golden", g.postings)
 		})
 	}
-	for _, name := range []string{"greenhouse", "lever", "ashby"} {
+	for _, name := range midatFX {
 		t.Run("midat-fx/"+name, func(t *testing.T) {
 			host := serve(t, recordedAnswers(dir, [2]string{"ats/midat-fx/" + name + ".json"}))
 			g := &gather{}

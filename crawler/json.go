@@ -77,7 +77,7 @@ func (c *crawl) state(page *page, link string) (v any, err error) {
 	}
 	v, ok := doc.State(c.src.State)
 	if !ok {
-		return nil, fmt.Errorf("%s has no script with the id %q that holds JSON: %w", link, c.src.State, errNoState)
+		return nil, fmt.Errorf("%s has no script with the id %q that holds JSON, and none that assigns JSON to that name: %w", link, c.src.State, errNoState)
 	}
 	return v, nil
 }

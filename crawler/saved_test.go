@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -19,12 +21,25 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// savedSite serves the saved files; under /list/ a page that leads to one of
+// them, and under /apna/jobs a saved page where the connector looks for it.
+func savedSite(dir string) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServer(http.Dir(dir)))
+	mux.HandleFunc("/list/", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, `<li><a href="%s">a posting</a>`, strings.TrimPrefix(r.URL.Path, "/list"))
+	})
+	mux.HandleFunc("/apna/jobs", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFile(w, r, filepath.Join(dir, "html/nithinkonda/apna_jobs.html"))
+	})
+	return mux
+}
+
 // TestSavedPages reads saved pages of real boards, served over loopback, each
 // by a source in testdata/saved. The golden files hold ids, counts and a hash
 // per field, never a text.
 func TestSavedPages(t *testing.T) {
-	dir := sharedtest.Dir(t)
-	host := serve(t, http.FileServer(http.Dir(filepath.Join(dir, "data"))))
+	host := serve(t, savedSite(filepath.Join(sharedtest.Dir(t), "data")))
 	names, err := filepath.Glob("testdata/saved/*.yaml")
 	if err != nil || len(names) < 2 {
 		t.Fatalf("%d sources of saved pages: %v", len(names), err)
@@ -37,11 +52,87 @@ func TestSavedPages(t *testing.T) {
 			}
 			g := &gather{}
 			r := crawlTest(t, source(t, string(yaml), host), g)
-			if !r.Complete || len(g.postings) == 0 {
-				t.Fatalf("receipt %+v", r)
+			if r.Failed || len(g.postings) == 0 || len(g.rejected) > 0 || !r.Complete && !strings.Contains(r.Why, "as pages says") {
+				t.Fatalf("receipt %+v, rejected %v", r, g.rejected)
 			}
 			golden(t, strings.TrimSuffix(name, ".yaml")+".golden", g.postings)
 		})
+	}
+}
+
+// setAside are the saved files that no source reads, and why.
+var setAside = map[string]string{
+	"ats/careerkit/README.md":                  "says where the recordings come from",
+	"ats/careerkit/freehire_*":                 "another project's own API",
+	"ats/greenhouse_io/*":                      "a client's recordings of 2013",
+	"html/jobseek/*talentclue*":                "a platform that is not used in India",
+	"html/jobseek/*peoplestrong*":              "pages of a platform without lists, links or structured data",
+	"html/js-shell-negative/naukri_shell.html": "shows its postings by scripts alone: `TestSavedShell` wants it told as such",
+}
+
+// TestEverySavedFile wants every saved file read by a connector or a source, or
+// set aside for a reason, and writes the table of it.
+func TestEverySavedFile(t *testing.T) {
+	dir := filepath.Join(sharedtest.Dir(t), "data")
+	readBy := map[string]string{"html/nithinkonda/apna_jobs.html": "connector `apna`, [apna.yaml](saved/apna.yaml)"}
+	for platform, files := range recorded {
+		for _, f := range files {
+			readBy[f] = "connector `" + platform + "`"
+		}
+	}
+	for _, name := range midatFX {
+		readBy["ats/midat-fx/"+name+".json"] = "connector `" + name + "`"
+	}
+	readBy["ats/careerkit/neogov.xml"] = "[neogov.yaml](saved/neogov.yaml), the same file"
+	names, err := filepath.Glob("testdata/saved/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := regexp.MustCompile(`http://BOARD/(?:list/)?((?:html|ats|feeds)/[\w./-]+)`)
+	for _, name := range names {
+		yaml, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range address.FindAllStringSubmatch(string(yaml), -1) {
+			readBy[m[1]] = fmt.Sprintf("[%s](saved/%s)", filepath.Base(name), filepath.Base(name))
+		}
+	}
+	table := "# Which saved file is read by what\n\nWritten by the tests of this package, which want every file of `data/html`, `data/ats` and `data/feeds` read or set aside. What came out is in the golden files beside each source and in [boards](boards).\n\n| file | read by |\n|---|---|\n"
+	for _, under := range []string{"ats", "feeds", "html"} {
+		err := filepath.WalkDir(filepath.Join(dir, under), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			file, err := filepath.Rel(dir, path)
+			if err != nil {
+				return err
+			}
+			by := readBy[file]
+			for pattern, why := range setAside {
+				if ok, _ := filepath.Match(pattern, file); ok {
+					by = "set aside: " + why
+				}
+			}
+			if by == "" {
+				t.Errorf("%s is read by nothing", file)
+			}
+			table += fmt.Sprintf("| `%s` | %s |\n", file, by)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const path = "testdata/files.md"
+	if *update {
+		if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if diff := cmp.Diff(string(want), table); diff != "" || err != nil {
+		t.Errorf("%s (-want +got), %v:\n%s", path, err, diff)
 	}
 }
 
@@ -51,7 +142,10 @@ func golden(t *testing.T, path string, postings []*job.Posting) {
 	filled := map[string]int{}
 	var lines []string
 	for _, p := range postings {
-		line := p.ID
+		line, _, derived := strings.Cut(p.ID, ":url-")
+		if derived {
+			line += " (derived)" // from an address with the test's own port
+		}
 		for _, f := range append(job.Fields, "url", "posted") {
 			text := p.Text(f)
 			switch f {

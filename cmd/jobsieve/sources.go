@@ -100,8 +100,11 @@ func (a *app) tellFields(p *job.Posting) {
 	fmt.Fprintf(a.out, "%s\n", terminal.Safe(p.ID))
 	for _, f := range append(append([]job.Field{}, job.Fields...), "url", "posted") {
 		text := strings.Join(strings.Fields(p.Text(f)), " ")
-		if f == "url" {
+		switch f {
+		case "url":
 			text = p.URL
+		case "posted":
+			text = p.Posted
 		}
 		if text == "" {
 			continue
@@ -256,7 +259,9 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 func (a *app) tellFullReceipt(r *job.Receipt) {
 	fmt.Fprintf(a.out, "%s  ", r.Started.Format("2006-01-02 15:04:05"))
 	a.tellReceipt(r)
-	line := func(what, format string, args ...any) { fmt.Fprintf(a.out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...))) }
+	line := func(what, format string, args ...any) {
+		fmt.Fprintf(a.out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...)))
+	}
 	if r.Expected != nil {
 		line("expected", "%d postings, as the site says", *r.Expected)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 
+	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -46,7 +47,7 @@ func readAdzuna(o any) (job.Posting, bool) {
 	}
 	low, high := at(o, "salary_min"), at(o, "salary_max")
 	if low != nil || high != nil {
-		p.Salary = pay(low, high, "INR", "YEAR")
+		p.Salary = extract.PayObject(low, high, "INR", "YEAR")
 		if str(o, "salary_is_predicted") == "1" {
 			if body, err := json.Marshal(object{"@type": "MonetaryAmountDistribution", "currency": "INR", "minValue": low, "maxValue": high, "unitText": "YEAR"}); err == nil {
 				p.Salary = string(body)

@@ -74,7 +74,7 @@ func readApna(o any) job.Posting {
 		ID: str(o, "id"), Title: str(o, "title"), Company: str(o, "organization", "name"), URL: str(o, "public_url"), Posted: str(o, "created_on"),
 		Location:   str(o, "address", "line_1"),
 		Experience: str(o, "experience_in_years"), Openings: str(o, "no_of_openings"),
-		Salary: pay(positive(at(o, "min_salary")), positive(at(o, "max_salary")), "INR", "MONTH"),
+		Salary: extract.PayObject(positive(at(o, "min_salary")), positive(at(o, "max_salary")), "INR", "MONTH"),
 	}
 	if p.Location == "" {
 		p.Location = joined(", ", str(o, "address", "area"), str(o, "address", "city", "name"), str(o, "address", "city", "json_data", "state"))

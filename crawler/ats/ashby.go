@@ -3,6 +3,7 @@ package ats
 import (
 	"strings"
 
+	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -30,7 +31,7 @@ func readAshby(o any) (job.Posting, bool) {
 	}
 	for _, c := range list(o, "compensation", "summaryComponents") {
 		if str(c, "compensationType") == "Salary" && p.Salary == "" {
-			p.Salary = pay(at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), strings.TrimPrefix(str(c, "interval"), "1 "))
+			p.Salary = extract.PayObject(at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), strings.TrimPrefix(str(c, "interval"), "1 "))
 		}
 	}
 	return p, true

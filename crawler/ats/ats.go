@@ -195,29 +195,6 @@ func texts(items []any, path ...string) []string {
 	return out
 }
 
-// pay writes pay as the object that the pay reader knows; empty where neither
-// amount stands. unit is such as YEAR, MONTH, HOUR.
-func pay(lowest, highest any, currency, unit string) string {
-	if lowest == nil && highest == nil {
-		return ""
-	}
-	value := object{"@type": "QuantitativeValue"}
-	if lowest != nil {
-		value["minValue"] = lowest
-	}
-	if highest != nil {
-		value["maxValue"] = highest
-	}
-	if unit != "" {
-		value["unitText"] = unit
-	}
-	body, err := json.Marshal(object{"@type": "MonetaryAmount", "currency": currency, "value": value})
-	if err != nil {
-		return ""
-	}
-	return string(body)
-}
-
 // remote says "Remote" if it is so, for the place.
 func remote(is bool) string {
 	if is {

@@ -41,7 +41,7 @@ func readGreenhouse(o any) (job.Posting, bool) {
 		low, _ := at(r, "min_cents").(float64)
 		high, _ := at(r, "max_cents").(float64)
 		if p.Salary == "" && (low > 0 || high > 0) {
-			p.Salary = pay(low/100, high/100, str(r, "currency_type"), "")
+			p.Salary = extract.PayObject(low/100, high/100, str(r, "currency_type"), "")
 		}
 	}
 	return p, true

@@ -3,6 +3,7 @@ package ats
 import (
 	"strings"
 
+	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -43,7 +44,7 @@ func readLever(o any) (job.Posting, bool) {
 	}
 	if r := at(o, "salaryRange"); r != nil {
 		unit := strings.TrimSuffix(strings.TrimPrefix(str(r, "interval"), "per-"), "-salary")
-		p.Salary = pay(at(r, "min"), at(r, "max"), str(r, "currency"), strings.TrimSuffix(unit, "-wage"))
+		p.Salary = extract.PayObject(at(r, "min"), at(r, "max"), str(r, "currency"), strings.TrimSuffix(unit, "-wage"))
 	}
 	return p, true
 }

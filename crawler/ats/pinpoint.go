@@ -3,6 +3,7 @@ package ats
 import (
 	"strings"
 
+	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -22,7 +23,7 @@ var pinpoint = Connector{
 					joined("\n", str(o, "skills_knowledge_expertise_header"), html(o, "skills_knowledge_expertise"))),
 			}
 			if visible, ok := at(o, "compensation_visible").(bool); !ok || visible {
-				p.Salary = pay(at(o, "compensation_minimum"), at(o, "compensation_maximum"), str(o, "compensation_currency"), strings.ToUpper(str(o, "compensation_frequency")))
+				p.Salary = extract.PayObject(at(o, "compensation_minimum"), at(o, "compensation_maximum"), str(o, "compensation_currency"), strings.ToUpper(str(o, "compensation_frequency")))
 			}
 			return p, true
 		})

@@ -3,6 +3,7 @@ package ats
 import (
 	"strings"
 
+	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -35,6 +36,6 @@ func readRecruitee(o any) (job.Posting, bool) {
 	return job.Posting{
 		ID: str(o, "guid"), Title: str(o, "title"), Company: str(o, "company_name"), URL: str(o, "careers_url"), Posted: str(o, "published_at"),
 		Location: joined(" | ", append([]string{mode}, places...)...), Description: joined("\n\n", html(o, "description"), html(o, "requirements")),
-		Salary: pay(at(o, "salary", "min"), at(o, "salary", "max"), str(o, "salary", "currency"), strings.ToUpper(str(o, "salary", "period"))),
+		Salary: extract.PayObject(at(o, "salary", "min"), at(o, "salary", "max"), str(o, "salary", "currency"), strings.ToUpper(str(o, "salary", "period"))),
 	}, true
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -65,7 +66,7 @@ func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
 		to    *string
 		names []string
 	}{
-		{&out.Company, []string{"company", "employer", "hiringorganization", "organization", "department"}},
+		{&out.Company, []string{"company", "employer", "hiringorganization", "organization"}},
 		{&out.Location, []string{"location", "joblocation", "city", "region"}},
 		{&out.Experience, []string{"experience", "experiencerequirements"}},
 		{&out.Salary, []string{"salary", "basesalary", "pay", "compensation"}},
@@ -77,6 +78,17 @@ func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
 			}
 		}
 	}
+	if out.Salary == "" {
+		out.Salary = PayObject(amount(custom["minimumsalary"]), amount(custom["maximumsalary"]), custom["salarycurrency"], custom["salaryinterval"])
+	}
+}
+
+// amount reads an amount; nil where there is none.
+func amount(s string) any {
+	if v, err := strconv.ParseFloat(strings.TrimSpace(s), 64); err == nil && v > 0 {
+		return v
+	}
+	return nil
 }
 
 // SitemapEntry is one address of a sitemap.

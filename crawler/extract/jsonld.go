@@ -51,13 +51,18 @@ func JobPosting(body []byte) (posting job.Posting, ok bool) {
 	return posting, ok
 }
 
-// State gives the JSON in the script element of an id, such as __NEXT_DATA__.
-func (p *Page) State(id string) (any, bool) {
-	for _, s := range p.doc.Find("script[id]").EachIter() {
-		if s.AttrOr("id", "") == id {
-			v, err := lenientJSON(s.Text())
-			return v, err == nil
+// State gives the JSON in the script element of an id, such as __NEXT_DATA__, or
+// what a script assigns to a name, such as window.pageData.
+func (p *Page) State(name string) (any, bool) {
+	for _, s := range p.doc.Find("script").EachIter() {
+		text := s.Text()
+		if s.AttrOr("id", "") != name {
+			if text = assigned(text, name); text == "" {
+				continue
+			}
 		}
+		v, err := lenientJSON(text)
+		return v, err == nil
 	}
 	return nil, false
 }
@@ -239,4 +244,27 @@ func salary(o map[string]any) string {
 		}
 	}
 	return ""
+}
+
+// PayObject writes pay as the object that the pay reader knows; empty where neither
+// amount stands. unit is such as YEAR, MONTH, HOUR.
+func PayObject(lowest, highest any, currency, unit string) string {
+	if lowest == nil && highest == nil {
+		return ""
+	}
+	value := map[string]any{"@type": "QuantitativeValue"}
+	if lowest != nil {
+		value["minValue"] = lowest
+	}
+	if highest != nil {
+		value["maxValue"] = highest
+	}
+	if unit != "" {
+		value["unitText"] = unit
+	}
+	body, err := json.Marshal(map[string]any{"@type": "MonetaryAmount", "currency": currency, "value": value})
+	if err != nil {
+		return ""
+	}
+	return string(body)
 }

@@ -48,17 +48,27 @@ func unwrap(s string) string {
 func mend(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	inText := false
+	var quote byte // the one that ends the text, 0 outside of texts
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
-		case inText:
-			i += mendText(&b, s[i:], &inText)
+		case quote != 0:
+			i += mendText(&b, s[i:], &quote)
 			continue
-		case c == '"':
-			inText = true
+		case c == '"' || c == '\'':
+			quote, c = c, '"'
 		case c == ',' && closes(s[i+1:]):
 			i++
+			continue
+		case isNameByte(c) && (c < '0' || c > '9'):
+			n := nameLength(s[i:])
+			b.WriteString(mendName(s[i : i+n]))
+			i += n
+			continue
+		case c >= '0' && c <= '9':
+			n := nameLength(s[i:]) // as in 1e5
+			b.WriteString(s[i : i+n])
+			i += n
 			continue
 		}
 		b.WriteByte(c)
@@ -67,12 +77,37 @@ func mend(s string) string {
 	return b.String()
 }
 
+func isNameByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func nameLength(s string) int {
+	n := 0
+	for n < len(s) && isNameByte(s[n]) {
+		n++
+	}
+	return n
+}
+
+// mendName writes a name that stands without quotes.
+func mendName(s string) string {
+	switch s {
+	case "true", "false", "null":
+		return s
+	case "undefined", "NaN":
+		return "null"
+	}
+	return `"` + s + `"`
+}
+
 // mendText writes one character of a text and says how many bytes it had.
-func mendText(b *strings.Builder, s string, inText *bool) int {
+func mendText(b *strings.Builder, s string, quote *byte) int {
 	switch c := s[0]; {
+	case c == *quote:
+		*quote = 0
+		b.WriteByte('"')
 	case c == '"':
-		*inText = false
-		b.WriteByte(c)
+		b.WriteString(`\"`)
 	case c == '\n':
 		b.WriteString(`\n`)
 	case c == '\r':
@@ -115,4 +150,46 @@ func isHex(s string) bool {
 func closes(s string) bool {
 	s = strings.TrimLeft(s, " \t\r\n")
 	return s != "" && (s[0] == '}' || s[0] == ']')
+}
+
+// assigned gives the literal, an object or a list, that a script assigns to a
+// name: window.pageData = {…}; empty where it assigns none.
+func assigned(script, name string) string {
+	for {
+		i := strings.Index(script, name)
+		if i < 0 {
+			return ""
+		}
+		script = script[i+len(name):]
+		value, ok := strings.CutPrefix(strings.TrimLeft(script, " \t\r\n"), "=")
+		if value = strings.TrimLeft(value, " \t\r\n"); ok && value != "" && (value[0] == '{' || value[0] == '[') {
+			return literal(value)
+		}
+	}
+}
+
+// literal gives the text from an opening bracket to the one that closes it;
+// empty where none does.
+func literal(s string) string {
+	depth := 0
+	var quote byte
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"', c == '\'':
+			quote = c
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			if depth--; depth == 0 {
+				return s[:i+1]
+			}
+		}
+	}
+	return ""
 }

@@ -44,6 +44,28 @@ func TestJSONLDAsItIs(t *testing.T) {
 	}
 }
 
+// TestScriptsState reads the JSON that scripts carry.
+func TestScriptsState(t *testing.T) {
+	for script, want := range map[string]any{
+		`<script id="d" type="application/json">{"a":"1"}</script>`:                          "1",
+		`<script>var d = {"a":"1"};</script>`:                                                "1",
+		`<script>d.x = {"a":"0"}; if (!d) { d={a: '1', b: [1, 2,], }; d.go() }</script>`:     "1",
+		`<script>window.d = {'a': 'it\'s "so"', "b": "}", e: undefined}; other({})</script>`: `it's "so"`,
+		`<script>d = {"a": "1"</script>`:                                                     nil,
+		`<script>d == {"a": "1"}</script>`:                                                   nil,
+		`<p>d = {"a": "1"}</p>`:                                                              nil,
+	} {
+		u, _ := url.Parse("http://example.org/job")
+		p, err := NewPage(u, []byte(script))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, ok := p.State("d"); At(v, "a") != want || ok != (want != nil) {
+			t.Errorf("%s: %v, %v", script, v, ok)
+		}
+	}
+}
+
 func TestMicrodata(t *testing.T) {
 	u, _ := url.Parse("http://example.org/job")
 	p, err := NewPage(u, []byte(`<div itemscope itemtype="https://schema.org/JobPosting">
