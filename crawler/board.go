@@ -82,6 +82,9 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
+		if c.seen[c.src.Name+":"+p.ID] {
+			continue
+		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
 			if err := c.hand(ctx, p, Source{}); err != nil {
 				return err

@@ -231,33 +231,6 @@ func TestTroubles(t *testing.T) {
 	}
 }
 
-func TestSourcesThatFail(t *testing.T) {
-	tests := []struct {
-		name  string
-		pages map[string]string
-		want  string
-	}{
-		{"forbidden", map[string]string{"/jobs": "403 "}, "the site does not want to be read"},
-		{"robots.txt is broken", map[string]string{"/robots.txt": "500 ", "/jobs": "<li><a href=/1>x</a>"}, "robots.txt could not be had"},
-		{"nothing matches", map[string]string{"/jobs": "<div id=root></div>"}, "the site's markup may have changed"},
-		{"a shell", map[string]string{"/jobs": "<div id=root></div><script src=/app.js></script>"}, "it shows nothing without running its scripts"},
-		{"a login form", map[string]string{"/jobs": "<form><input name=u><input type=password></form>"}, "it shows a login form, which is not for programs"},
-		{"a captcha", map[string]string{"/jobs": "<title>Just a moment…</title><p>Checking your browser"}, "it shows a captcha"},
-		{"a captcha for a posting", map[string]string{"/jobs": "<li><a href=/1>x</a><li><a href=/2>y</a>", "/1": `<div class="g-recaptcha"></div>`, "/2": "<h1>Y</h1>"}, "/1: it shows a captcha"},
-		{"too many requests", map[string]string{"/jobs": "<li><a href=/1>x</a>", "/1": "429 "}, "the site does not want to be read"},
-		{"the host breaks down", map[string]string{
-			"/jobs": "<li><a href=/1>1</a><li><a href=/2>2</a><li><a href=/3>3</a><li><a href=/4>4</a><li><a href=/5>5</a><li><a href=/6>6</a>",
-			"/1":    "500 ", "/2": "500 ", "/3": "500 ", "/4": "500 ", "/5": "500 ", "/6": "<h1>Six</h1>",
-		}, "failed 5 pages in a row, and is left alone"},
-	}
-	for _, tt := range tests {
-		r := crawlTest(t, source(t, plainHTML, serve(t, site(tt.pages))), &gather{})
-		if !r.Failed || r.Complete || !strings.Contains(r.Why, tt.want) {
-			t.Errorf("%s: receipt %+v", tt.name, r)
-		}
-	}
-}
-
 func TestNoContactNoCrawl(t *testing.T) {
 	src := source(t, strings.Replace(plainHTML, "private: [127.0.0.1]", "private: []", 1), "jobs.example.org")
 	if r := crawlTest(t, src, &gather{}); !r.Failed || !strings.Contains(r.Why, "no contact is set") {

@@ -50,10 +50,15 @@ func (p *page) validator() Validator {
 type StatusError struct {
 	URL  string
 	Code int
+	// After is how long the server asks to be left alone, 0 where it does not.
+	After time.Duration
 }
 
 func (e *StatusError) Error() string {
 	s := fmt.Sprintf("%s answered %d %s", e.URL, e.Code, http.StatusText(e.Code))
+	if e.After > 0 {
+		s += fmt.Sprintf("; it asks to be left alone for %s", e.After.Round(time.Second))
+	}
 	if e.blocks() {
 		s += ": the site does not want to be read; ask its owner, or leave the source out"
 	}
@@ -108,7 +113,10 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.AllowedDomains, c.DisallowedDomains = nil, nil
 	c.WithTransport(g.transport)
 	c.SetRequestTimeout(0) // the transport limits each try
-	c.SetRedirectHandler(func(_ *http.Request, via []*http.Request) error {
+	c.SetRedirectHandler(func(next *http.Request, via []*http.Request) error {
+		if next.URL.Scheme != "http" && next.URL.Scheme != "https" {
+			return fmt.Errorf("it redirects to %s, which is not on the web", next.URL)
+		}
 		if len(via) > maxRedirects {
 			return fmt.Errorf("more than %d redirects", maxRedirects)
 		}
@@ -151,7 +159,8 @@ func (g *getter) send(method, link string, body []byte, v Validator) (*page, err
 	case got.Status == http.StatusNotModified, success(got.Status):
 		return got, nil
 	}
-	return nil, &StatusError{link, got.Status}
+	after, _ := fetch.RetryAfter(got.Header.Get("Retry-After"), g.env.Now())
+	return nil, &StatusError{link, got.Status, after}
 }
 
 // ask sends a request to its server.
@@ -178,16 +187,21 @@ func (g *getter) ask(method, link string, body []byte, v Validator) (*page, erro
 		return nil, unwrapURL(err)
 	case g.got == nil:
 		return nil, fmt.Errorf("%s: no answer", link)
+	case g.got.Status == http.StatusNotModified && v == (Validator{}):
+		return nil, fmt.Errorf("%s answered 304 Not Modified, which it was not asked", link)
 	}
 	return g.got, nil
 }
 
-// unwrapURL takes away net/http's own prefix where our error says it all.
+// unwrapURL takes away net/http's own prefix.
 func unwrapURL(err error) error {
 	var u *url.Error
 	var denied *fetch.DeniedError
-	if errors.As(err, &u) && errors.As(err, &denied) {
+	switch {
+	case errors.As(err, &denied):
 		return denied
+	case errors.As(err, &u):
+		return fmt.Errorf("%s: %w", u.URL, u.Err)
 	}
 	return err
 }

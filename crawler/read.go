@@ -180,13 +180,16 @@ func (c *crawl) sitemapPages(ctx context.Context) ([]extract.SitemapEntry, error
 			continue
 		}
 		c.receipt.Pages++
-		found, maps, err := extract.Sitemap(page.URL, page.Body)
+		file, err := extract.Sitemap(page.URL, page.Body)
 		if err != nil {
 			c.problem(err.Error())
 			c.incomplete("some sitemaps could not be read")
 		}
-		pages = append(pages, found...)
-		for _, m := range maps {
+		if file.Foreign > 0 {
+			c.problem(fmt.Sprintf("%s: %d addresses on other hosts are left out", page.URL, file.Foreign))
+		}
+		pages = append(pages, file.Pages...)
+		for _, m := range file.Sitemaps {
 			if !seen[m.URL] {
 				seen[m.URL] = true
 				queue = append(queue, m.URL)

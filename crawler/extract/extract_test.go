@@ -79,13 +79,13 @@ func TestNoIndex(t *testing.T) {
 
 func TestSitemap(t *testing.T) {
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org", Path: "/sitemap.xml"}
-	pages, maps, err := Sitemap(at, []byte(`<urlset xmlns="x"><url><loc> https://jobs.example.org/1 </loc><lastmod>2026-01-02</lastmod></url><url><loc>https://evil.example/2</loc></url><url><loc>javascript:alert(1)</loc></url></urlset>`))
-	if diff := cmp.Diff([]SitemapEntry{{"https://jobs.example.org/1", "2026-01-02"}}, pages); diff != "" || len(maps) != 0 || err != nil {
-		t.Errorf("%v %v\n%s", maps, err, diff)
+	f, err := Sitemap(at, []byte(`<urlset xmlns="x"><url><loc> https://jobs.example.org/1 </loc><lastmod>2026-01-02</lastmod></url><url><loc>https://evil.example/2</loc></url><url><loc>javascript:alert(1)</loc></url></urlset>`))
+	if diff := cmp.Diff(SitemapFile{Pages: []SitemapEntry{{"https://jobs.example.org/1", "2026-01-02"}}, Foreign: 1}, f); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
 	}
-	_, maps, err = Sitemap(at, []byte(`<sitemapindex><sitemap><loc>https://jobs.example.org/s1.xml</loc></sitemap></sitemapindex>`))
-	if len(maps) != 1 || err != nil {
-		t.Errorf("%v %v", maps, err)
+	f, err = Sitemap(at, []byte(`<sitemapindex><sitemap><loc>https://jobs.example.org/s1.xml</loc></sitemap></sitemapindex>`))
+	if len(f.Sitemaps) != 1 || err != nil {
+		t.Errorf("%+v %v", f, err)
 	}
 }
 
@@ -124,6 +124,6 @@ func FuzzFeeds(f *testing.F) {
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org"}
 	f.Fuzz(func(_ *testing.T, body []byte) {
 		_, _ = Feed(at, body)
-		_, _, _ = Sitemap(at, body)
+		_, _ = Sitemap(at, body)
 	})
 }

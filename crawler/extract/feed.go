@@ -97,9 +97,17 @@ type SitemapEntry struct {
 	LastMod string
 }
 
-// Sitemap reads a sitemap: the addresses of pages, or, in an index, of other
-// sitemaps. Addresses on other hosts are left out, as the protocol asks.
-func Sitemap(at *url.URL, body []byte) (pages, sitemaps []SitemapEntry, err error) {
+// SitemapFile is what a sitemap holds.
+type SitemapFile struct {
+	// Pages are the addresses of pages; Sitemaps, in an index, of other sitemaps.
+	Pages, Sitemaps []SitemapEntry
+	// Foreign counts the addresses on other hosts, which are left out, as the
+	// protocol asks.
+	Foreign int
+}
+
+// Sitemap reads a sitemap. What stood before an error is given with it.
+func Sitemap(at *url.URL, body []byte) (f SitemapFile, err error) {
 	dec := xml.NewDecoder(bytes.NewReader(body))
 	dec.Strict = false
 	p := &Page{URL: at}
@@ -111,7 +119,7 @@ func Sitemap(at *url.URL, body []byte) (pages, sitemaps []SitemapEntry, err erro
 			break
 		}
 		if err != nil {
-			return pages, sitemaps, fmt.Errorf("%s is no sitemap: %w", at, err)
+			return f, fmt.Errorf("%s is no sitemap: %w", at, err)
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
@@ -121,7 +129,7 @@ func Sitemap(at *url.URL, body []byte) (pages, sitemaps []SitemapEntry, err erro
 			case "loc", "lastmod":
 				var s string
 				if err := dec.DecodeElement(&s, &t); err != nil {
-					return pages, sitemaps, fmt.Errorf("%s is no sitemap: %w", at, err)
+					return f, fmt.Errorf("%s is no sitemap: %w", at, err)
 				}
 				if t.Name.Local == "loc" {
 					entry.URL = p.absolute(strings.TrimSpace(s))
@@ -130,15 +138,18 @@ func Sitemap(at *url.URL, body []byte) (pages, sitemaps []SitemapEntry, err erro
 				}
 			}
 		case xml.EndElement:
+			whole := t.Name.Local == "url" && inURL || t.Name.Local == "sitemap" && inIndex
 			switch {
-			case t.Name.Local == "url" && inURL && p.sameHost(entry.URL):
-				pages = append(pages, entry)
-			case t.Name.Local == "sitemap" && inIndex && p.sameHost(entry.URL):
-				sitemaps = append(sitemaps, entry)
+			case whole && entry.URL != "" && !p.sameHost(entry.URL):
+				f.Foreign++
+			case whole && entry.URL != "" && inURL:
+				f.Pages = append(f.Pages, entry)
+			case whole && entry.URL != "":
+				f.Sitemaps = append(f.Sitemaps, entry)
 			}
 		}
 	}
-	return pages, sitemaps, nil
+	return f, nil
 }
 
 func (p *Page) sameHost(s string) bool {

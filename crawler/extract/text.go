@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -122,9 +123,15 @@ func HTMLText(s string) string {
 // maxField is the most bytes of one field of a posting.
 const maxField = 200_000
 
-// bounded cuts a text that no posting has.
+// bounded cuts a text that no posting has, and takes out what is a command to
+// terminals.
 func bounded(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
 	if len(s) <= maxField {
 		return s
 	}

@@ -24,9 +24,13 @@ const zstdMemory = 8 << 20
 
 // readBody reads a body and undoes its compression. Neither what came over the
 // wire nor what it becomes may be longer than the limit. A file that is gzip in
-// itself, such as sitemap.xml.gz, is read likewise.
-func (t *Transport) readBody(resp *http.Response) (body []byte, err error) {
+// itself, such as sitemap.xml.gz, is read likewise. Of a robots.txt what is too
+// long is left out.
+func (t *Transport) readBody(resp *http.Response, robots bool) (body []byte, err error) {
 	defer func() { err = errors.Join(err, resp.Body.Close()) }()
+	if robots {
+		resp.Body = cutBody{io.LimitReader(resp.Body, min(maxRobots, t.opts.MaxBytes)), resp.Body}
+	}
 	if body, err = t.readAll(resp.Body); err != nil || len(body) == 0 {
 		return body, err
 	}
@@ -40,6 +44,12 @@ func (t *Transport) readBody(resp *http.Response) (body []byte, err error) {
 		return t.decode(body, "gzip")
 	}
 	return body, nil
+}
+
+// cutBody is the beginning of a body.
+type cutBody struct {
+	io.Reader
+	io.Closer
 }
 
 // readAll reads up to the limit; a longer text is an ErrTooLarge.

@@ -72,6 +72,8 @@ func newBody(b []byte) io.ReadCloser { return body{bytes.NewReader(b)} }
 
 func (body) Close() error { return nil }
 
+const robotsPath = "/robots.txt"
+
 // robotsAge is how long a robots.txt is believed.
 const robotsAge = 24 * time.Hour
 
@@ -97,7 +99,7 @@ func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) 
 }
 
 func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
-	at := req.URL.ResolveReference(mustParse("/robots.txt"))
+	at := req.URL.ResolveReference(mustParse(robotsPath))
 	for range maxRobotsRedirects + 1 {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 		if err != nil {

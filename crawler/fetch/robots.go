@@ -140,7 +140,7 @@ func (p *robotsParser) add(to func(*Robots)) {
 // rule that matches decides, allow where two are equally long.
 func (r *Robots) Allowed(path string) bool {
 	path = encodePath(path, false)
-	if path == "/robots.txt" {
+	if path == robotsPath {
 		return true
 	}
 	longest, allowed := -1, true

@@ -189,7 +189,7 @@ func baseTransport(opts Options) http.RoundTripper {
 			return conn, err
 		},
 		MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: 15 * time.Second,
-		ResponseHeaderTimeout: opts.Timeout, ForceAttemptHTTP2: true, MaxResponseHeaderBytes: 256 << 10,
+		ForceAttemptHTTP2: true, MaxResponseHeaderBytes: 256 << 10,
 	}
 }
 
@@ -323,16 +323,16 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	req.Header.Set("Accept-Encoding", acceptEncoding)
 	resp, err := t.base.RoundTrip(req)
 	if err != nil {
-		return nil, err
+		return nil, t.late(ctx, err)
 	}
-	body, err := t.readBody(resp)
+	body, err := t.readBody(resp, req.URL.Path == robotsPath)
 	t.mu.Lock()
 	t.stats.Requests++
 	t.stats.Bytes += int64(len(body))
 	t.stats.Statuses[resp.StatusCode]++
 	t.mu.Unlock()
 	if err != nil {
-		return nil, fmt.Errorf("read the body of %s: %w", req.URL, err)
+		return nil, t.late(ctx, fmt.Errorf("read the body: %w", err))
 	}
 	resp.Body = newBody(body)
 	resp.ContentLength = int64(len(body))
@@ -340,4 +340,12 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	resp.Header.Del("Content-Encoding")
 	resp.Uncompressed = true
 	return resp, nil
+}
+
+// late says of an error that the time was up, if it was.
+func (t *Transport) late(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("no whole answer within %s, as fetch.timeout says", t.opts.Timeout)
+	}
+	return err
 }
