@@ -38,7 +38,7 @@ fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
 	done
 
 bench: ## run the benchmarks, on real postings where they are
-	go test -run XXX -bench . -benchmem ./...
+	go test -run XXX -bench . -benchmem -timeout 60m ./...
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline

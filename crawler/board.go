@@ -82,7 +82,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.seen[c.src.Name+":"+p.ID] {
+		if c.seen.has(c.src.Name + ":" + p.ID) {
 			continue
 		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
@@ -115,7 +115,7 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 		return c.lost(ctx, req.URL, err)
 	case got.Status == http.StatusNotModified && known:
 		c.receipt.NotModified++
-		c.seen[c.src.Name+":"+p.ID] = true
+		c.seen.add(c.src.Name + ":" + p.ID)
 		if err := c.sink.Unchanged(ctx, req.URL); err != nil {
 			return &sinkError{err}
 		}

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -74,8 +75,30 @@ type crawl struct {
 	sink    Sink
 	get     *getter
 	receipt job.Receipt
-	seen    map[string]bool // ids that were handed on
-	visited map[string]bool // addresses of pages of postings
+	seen    set // ids that were handed on
+	visited set // addresses of pages of postings
+}
+
+// set is a set of texts, kept as hashes: a crawl may see very many.
+type set map[[sha256.Size / 2]byte]struct{}
+
+func hashOf(s string) [sha256.Size / 2]byte {
+	h := sha256.Sum256([]byte(s))
+	return [sha256.Size / 2]byte(h[:])
+}
+
+func (s set) has(text string) bool {
+	_, ok := s[hashOf(text)]
+	return ok
+}
+
+// add reports whether the text is new.
+func (s set) add(text string) bool {
+	if s.has(text) {
+		return false
+	}
+	s[hashOf(text)] = struct{}{}
+	return true
 }
 
 // maxProblems is how many faults a receipt tells.
@@ -84,7 +107,7 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, seen: map[string]bool{}, visited: map[string]bool{}}
+	c := &crawl{src: src, env: env, sink: sink, seen: set{}, visited: set{}}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {
@@ -204,10 +227,9 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
 	} else {
 		p.ID = job.DeriveID(p)
 	}
-	if c.seen[p.ID] {
+	if !c.seen.add(p.ID) {
 		return nil
 	}
-	c.seen[p.ID] = true
 	if from.At.IsZero() {
 		from.At = c.get.at
 	}
@@ -220,10 +242,9 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
 // detail fetches the page of a posting, once, and hands it on. What is known already,
 // from a list page or a feed, fills what the page leaves open.
 func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
-	if c.visited[link] {
+	if !c.visited.add(link) {
 		return nil
 	}
-	c.visited[link] = true
 	v, ok, err := c.sink.Validator(ctx, link)
 	if err != nil {
 		return &sinkError{err}
@@ -257,9 +278,11 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {
 		c.problem(err.Error())
 	}
-	if wall := doc.Wall(); p.Title == "" && p.Description == "" && (wall == extract.WallCaptcha || wall == extract.WallLogin) {
-		c.sink.Reject(job.RejectFetch, link)
-		return &WallError{link, wall}
+	if p.Title == "" && p.Description == "" {
+		if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
+			c.sink.Reject(job.RejectFetch, link)
+			return &WallError{link, wall}
+		}
 	}
 	extract.Merge(&p, known)
 	if p.URL == "" {

@@ -28,6 +28,7 @@ const listSize = 50
 // how often each page was fetched.
 type bigSite struct {
 	postings []*job.Posting
+	n        int // how many the board has; they come round again
 
 	mu   sync.Mutex
 	log  map[string]int
@@ -43,14 +44,14 @@ func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "User-agent: *\nDisallow: /private/")
 		return
 	case one(r.URL.Path, "/jobs/%d", &n):
-		for i := n * listSize; i < min(len(s.postings), (n+1)*listSize); i++ {
-			fmt.Fprintf(w, "<li data-id=%d><a href=/job/%d>%s</a>\n", i, i, html.EscapeString(s.postings[i].Title))
+		for i := n * listSize; i < min(s.n, (n+1)*listSize); i++ {
+			fmt.Fprintf(w, "<li data-id=%d><a href=/job/%d>%s</a>\n", i, i, html.EscapeString(s.posting(i).Title))
 		}
-		if (n+1)*listSize < len(s.postings) {
+		if (n+1)*listSize < s.n {
 			fmt.Fprintf(w, "<a class=next href=/jobs/%d>next</a>", n+1)
 		}
-	case one(r.URL.Path, "/job/%d", &n) && n < len(s.postings):
-		p := s.postings[n]
+	case one(r.URL.Path, "/job/%d", &n) && n < s.n:
+		p := s.posting(n)
 		fmt.Fprintf(w, "<h1>%s</h1><b>%s</b><i>%s</i><s>%s</s><p>%s</p>", html.EscapeString(p.Title), html.EscapeString(p.Company), html.EscapeString(p.Location), html.EscapeString(p.Salary), html.EscapeString(p.Description))
 	default:
 		http.NotFound(w, r)
@@ -67,6 +68,8 @@ func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+func (s *bigSite) posting(n int) *job.Posting { return s.postings[n%len(s.postings)] }
+
 func one(path, format string, n *int) bool {
 	got, err := fmt.Sscanf(path, format, n)
 	return got == 1 && err == nil && fmt.Sprintf(format, *n) == path
@@ -78,7 +81,7 @@ sources:
   - name: big
     kind: html
     url: http://%s/jobs/0
-    pages: 1000
+    pages: 10000
     fetch: {delay: 1ns, private: [127.0.0.1]}
     list: {item: li, next: a.next@href, fields: {id: "@data-id", title: a}}
     detail: {link: a@href, fields: {title: h1, company: b, location: i, salary: s, description: p}}
@@ -94,7 +97,8 @@ func TestKilledCrawl(t *testing.T) {
 		kills, pages = 20, 5000
 	}
 	site := &bigSite{told: make(chan int)}
-	site.postings = describedPostings(t, pages*listSize/(listSize+1))
+	site.n = pages * listSize / (listSize + 1)
+	site.postings = describedPostings(t, site.n)
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
 	config := filepath.Join(t.TempDir(), "jobsieve.yaml")
@@ -107,7 +111,7 @@ func TestKilledCrawl(t *testing.T) {
 	}
 	left, dir := t.TempDir(), t.TempDir()
 	want := run(left)
-	if len(site.log) != site.all || site.all < pages-listSize || !want.Complete || want.Seen != len(site.postings) {
+	if len(site.log) != site.all || site.all < pages-listSize || !want.Complete || want.Seen != site.n {
 		t.Fatalf("left alone: %d pages, %d fetches, %+v", len(site.log), site.all, want)
 	}
 	all := site.all
@@ -183,7 +187,7 @@ func crawledOnce(t *testing.T, dir, config string) job.Receipt {
 }
 
 // describedPostings gives real postings, those with a description first.
-func describedPostings(t *testing.T, n int) []*job.Posting {
+func describedPostings(t testing.TB, n int) []*job.Posting {
 	t.Helper()
 	f, err := os.Open(filepath.Join(sharedtest.Dir(t), "data", "postings.jsonl"))
 	if err != nil {
@@ -206,4 +210,35 @@ func describedPostings(t *testing.T, n int) []*job.Posting {
 		t.Fatal(err)
 	}
 	return append(described, others...)[:n]
+}
+
+// BenchmarkRun crawls and stores boards of 10,000 and 100,000 postings, a page
+// each, with pacing off and no index to be reached: the rows wait. It reports
+// pages a second, and the most memory that the program held, which must not grow
+// with the board.
+func BenchmarkRun(b *testing.B) {
+	site := &bigSite{log: map[string]int{}, told: make(chan int), postings: describedPostings(b, 1000)}
+	server := httptest.NewServer(site)
+	b.Cleanup(server.Close)
+	config := filepath.Join(b.TempDir(), "jobsieve.yaml")
+	if err := os.WriteFile(config, fmt.Appendf(nil, bigSource, server.Listener.Addr()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var peak int64
+			for b.Loop() {
+				site.n = n
+				cmd := exec.Command("jobsieve", "--config", config, "--data", b.TempDir(), "--index", "http://127.0.0.1:1", "run", "--json")
+				out, _ := cmd.Output() // it ends with 3: the rows wait
+				var sum struct{ Seen, New, Waiting int }
+				if err := json.Unmarshal(out, &sum); err != nil || sum.Seen != n || sum.New != n || sum.Waiting != n {
+					b.Fatalf("%s: %v", out, err)
+				}
+				peak = max(peak, peakMemory(cmd.ProcessState))
+			}
+			b.ReportMetric(float64(b.N*n)/b.Elapsed().Seconds(), "pages/s")
+			b.ReportMetric(float64(peak)/1e6, "peak-MB")
+		})
+	}
 }
