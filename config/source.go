@@ -149,6 +149,18 @@ func (f *Field) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
+// MarshalYAML writes what UnmarshalYAML reads.
+func (f Field) MarshalYAML() (any, error) {
+	text := f.Select
+	if f.Attr != "" {
+		text += "@" + f.Attr
+	}
+	if f.Match != "" {
+		return map[string]string{"select": text, "match": f.Match}, nil
+	}
+	return text, nil
+}
+
 // IsZero reports a field that is not set.
 func (f Field) IsZero() bool { return f.Select == "" && f.Attr == "" }
 

@@ -55,6 +55,8 @@ type Env struct {
 	Resumed, Offline bool
 	// Sleep replaces real waiting in tests; nil waits.
 	Sleep func(context.Context, time.Duration) error
+
+	transport *fetch.Transport // of a crawl before, to go on at its pace
 }
 
 // readers gives, for each kind of source, the function that reads it.
@@ -129,9 +131,11 @@ type sinkError struct{ err error }
 
 func (e *sinkError) Error() string { return e.err.Error() }
 
+var errNoContact = errors.New("no contact is set: sites must be able to reach you; set contact in the configuration (jobsieve init --contact you@example.org)")
+
 func (c *crawl) prepare(ctx context.Context) error {
 	if c.env.Contact == "" && !c.env.Offline && !private(c.src) {
-		return errors.New("no contact is set: sites must be able to reach you; set contact in the configuration (jobsieve init --contact you@example.org)")
+		return errNoContact
 	}
 	c.get = newGetter(ctx, c.src, c.env)
 	return nil

@@ -24,6 +24,7 @@ type cli struct {
 
 	Reextract reextractCmd `cmd:"" group:"collect" help:"Read the pages of the last crawl again, after a selector was mended."`
 
+	Probe   probeCmd    `cmd:"" group:"collect" help:"Look at a page and write the source that reads its postings."`
 	Sources sourcesCmds `cmd:"" group:"collect" help:"Try a source, and see how the sources do."`
 	Runs    runsCmd     `cmd:"" group:"collect" help:"List what past runs did."`
 

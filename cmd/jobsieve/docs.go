@@ -51,7 +51,7 @@ func (cmd *docsCmd) Run(a *app) error {
 
 // commands are the command lines of the reference.
 var commands = []string{
-	"", "quickstart", "init", "run", "serve", "reextract", "import", "sources test", "sources status", "runs", "search", "report pay", "export", "explain", "classify", "pay",
+	"", "quickstart", "init", "run", "serve", "reextract", "import", "probe", "sources test", "sources status", "runs", "search", "report pay", "export", "explain", "classify", "pay",
 	"index setup", "index status", "index sync", "index rebuild", "index refused", "index prune", "forget", "health",
 	"rules check", "rules list", "rules coverage", "rules impact", "rules init", "relabel", "config check", "config schema",
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -27,35 +26,6 @@ type sourcesTestCmd struct {
 	Limit int    `default:"5" help:"How many postings to read."`
 }
 
-// preview takes the first postings of a crawl and then ends it.
-type preview struct {
-	limit    int
-	postings []job.Posting
-	rejected map[job.Rejection]int
-}
-
-var errEnough = errors.New("enough was read")
-
-// Posting keeps a posting.
-func (p *preview) Posting(_ context.Context, posting *job.Posting, _ crawler.Source) error {
-	p.postings = append(p.postings, *posting)
-	if len(p.postings) >= p.limit {
-		return errEnough
-	}
-	return nil
-}
-
-// Unchanged has nothing to do: nothing is known.
-func (p *preview) Unchanged(context.Context, string) error { return nil }
-
-// Reject counts.
-func (p *preview) Reject(why job.Rejection, _ string) { p.rejected[why]++ }
-
-// Validator knows no page.
-func (p *preview) Validator(context.Context, string) (crawler.Validator, bool, error) {
-	return crawler.Validator{}, false, nil
-}
-
 // Run reads a few postings.
 func (cmd *sourcesTestCmd) Run(a *app) error {
 	c, err := a.loadConfig(true)
@@ -66,20 +36,24 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	p := &preview{limit: cmd.Limit, rejected: map[job.Rejection]int{}}
-	receipt, err := crawler.Crawl(a.ctx, src, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, p)
-	if err != nil && !errors.Is(err, errEnough) {
+	p, err := crawler.Look(a.ctx, src, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, cmd.Limit)
+	if err != nil {
 		return err
 	}
-	for i := range p.postings {
-		a.tellFields(&p.postings[i])
-	}
-	fmt.Fprintf(a.out, "%d postings read%s\n", len(p.postings), reasons(p.rejected))
-	a.tellMissing(p.postings)
-	if receipt.Failed {
-		return errors.New(receipt.Why)
+	a.tellPreview(p)
+	if p.Receipt.Failed {
+		return errors.New(p.Receipt.Why)
 	}
 	return nil
+}
+
+// tellPreview shows the postings that were looked at, and what they lack.
+func (a *app) tellPreview(p *crawler.Preview) {
+	for i := range p.Postings {
+		a.tellFields(&p.Postings[i])
+	}
+	fmt.Fprintf(a.out, "%d postings read%s\n", len(p.Postings), reasons(p.Rejected))
+	a.tellMissing(p.Postings)
 }
 
 func sourceNamed(c *config.Config, name string) (*config.Source, error) {

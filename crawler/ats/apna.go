@@ -12,6 +12,7 @@ import (
 var apna = Connector{
 	Needs:      []string{},
 	Documented: "https://apna.co/jobs (the page carries its data)",
+	Boards:     []string{`^https://apna\.co/jobs`},
 	First:      func(b *Board) *Request { return apnaRequest(b, 1) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		v, err := apnaState(req.URL, body)

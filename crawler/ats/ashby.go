@@ -10,6 +10,7 @@ import (
 var ashby = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.ashbyhq.com/docs/public-job-posting-api",
+	Boards:     []string{`^https://(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com/posting-api/job-board)/(?P<account>[^/?#]+)`},
 	First: func(b *Board) *Request {
 		return get("%s/posting-api/job-board/%s?includeCompensation=true", b.base("https://api.ashbyhq.com"), b.account())
 	},

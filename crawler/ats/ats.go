@@ -75,6 +75,9 @@ type Connector struct {
 	// Documented is the page that documents the offer, or where there is none
 	// the careers page that uses it.
 	Documented string
+	// Boards are expressions that match the addresses of boards on the platform.
+	// Their groups are named account, site and base.
+	Boards []string
 }
 
 // connectors are all platforms.

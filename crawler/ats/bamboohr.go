@@ -5,6 +5,7 @@ import "jobsieve/job"
 var bambooHR = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://www.bamboohr.com (careers pages ask /careers/list)",
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs)`},
 	First: func(b *Board) *Request {
 		return get("%s/careers/list", b.base("https://%s.bamboohr.com", b.account()))
 	},

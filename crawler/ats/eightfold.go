@@ -12,6 +12,7 @@ const eightfoldPage = 10
 var eightfold = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://eightfold.ai (careers pages ask /api/apply/v2/jobs)",
+	Boards:     []string{`^(?P<base>https://[\w-]+\.eightfold\.ai)/.*[?&]domain=(?P<account>[\w.-]+)`},
 	First:      func(b *Board) *Request { return eightfoldRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		var v object

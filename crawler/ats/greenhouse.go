@@ -10,6 +10,7 @@ import (
 var greenhouse = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.greenhouse.io/job-board.html",
+	Boards:     []string{`^https://(?:job-)?boards\.greenhouse\.io/embed/[^?]*\?(?:.*&)?for=(?P<account>[\w-]+)`, `^https://(?:job-)?boards\.greenhouse\.io/(?P<account>[\w-]+)`, `^https://boards-api\.greenhouse\.io/v1/boards/(?P<account>[\w-]+)`},
 	First: func(b *Board) *Request {
 		return get("%s/v1/boards/%s/jobs?content=true&pay_transparency=true", b.base("https://boards-api.greenhouse.io"), b.account())
 	},

@@ -12,6 +12,7 @@ const leverPage = 100
 var lever = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://github.com/lever/postings-api",
+	Boards:     []string{`^https://(?:jobs\.lever\.co|api\.lever\.co/v0/postings)/(?P<account>[^/?#]+)`},
 	First:      func(b *Board) *Request { return leverRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		p, err := plain(body, nil, readLever)

@@ -12,6 +12,7 @@ const oraclePage = 25
 var oracle = Connector{
 	Needs:      []string{"site", "base"},
 	Documented: "https://docs.oracle.com/en/cloud/saas/human-resources/farws/api-recruiting-ce-job-requisitions.html",
+	Boards:     []string{`^(?P<base>https://[\w.-]+\.oraclecloud\.com)/hcmUI/CandidateExperience/[\w-]+/sites/(?P<site>[\w-]+)`},
 	First:      func(b *Board) *Request { return oracleRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		var v object

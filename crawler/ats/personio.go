@@ -11,6 +11,7 @@ import (
 var personio = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developer.personio.de/reference/get_xml",
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.jobs\.personio\.(?:de|com)`},
 	First: func(b *Board) *Request {
 		return get("%s/xml?language=en", b.base("https://%s.jobs.personio.de", b.account()))
 	},

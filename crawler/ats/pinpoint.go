@@ -10,6 +10,7 @@ import (
 var pinpoint = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.pinpointhq.com/docs/postings-json",
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.pinpointhq\.com`},
 	First: func(b *Board) *Request {
 		return get("%s/postings.json", b.base("https://%s.pinpointhq.com", b.account()))
 	},

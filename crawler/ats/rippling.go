@@ -5,6 +5,7 @@ import "jobsieve/job"
 var rippling = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developer.rippling.com/documentation/job-board-api",
+	Boards:     []string{`^https://ats\.rippling\.com/(?:[a-z]{2}-[A-Z]{2}/)?(?P<account>[\w-]+)`},
 	First: func(b *Board) *Request {
 		return get("%s/platform/api/ats/v1/board/%s/jobs", b.base("https://api.rippling.com"), b.account())
 	},

@@ -7,6 +7,7 @@ const smartRecruitersPage = 100
 var smartRecruiters = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.smartrecruiters.com/docs/posting-api",
+	Boards:     []string{`^https://(?:careers|jobs)\.smartrecruiters\.com/(?P<account>[\w-]+)`, `^https://api\.smartrecruiters\.com/v1/companies/(?P<account>[\w-]+)`},
 	First:      func(b *Board) *Request { return smartRecruitersRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		var v object

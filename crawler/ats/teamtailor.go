@@ -11,6 +11,7 @@ import (
 var teamtailor = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://support.teamtailor.com/en/articles/5940424-rss-and-json-feeds",
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.teamtailor\.com`},
 	First: func(b *Board) *Request {
 		return get("%s/jobs.json", b.base("https://%s.teamtailor.com", b.account()))
 	},

@@ -5,6 +5,7 @@ import "jobsieve/job"
 var workable = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://help.workable.com/hc/en-us/articles/115012771647",
+	Boards:     []string{`^https://apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?P<account>[\w-]+)`},
 	First: func(b *Board) *Request {
 		return get("%s/api/v1/widget/accounts/%s?details=true", b.base("https://apply.workable.com"), b.account())
 	},

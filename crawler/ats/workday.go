@@ -12,6 +12,7 @@ const workdayPage = 20 // the most that it gives at once
 var workday = Connector{
 	Needs:      []string{"account", "site", "base"},
 	Documented: "https://www.myworkdayjobs.com (a careers page asks this API)",
+	Boards:     []string{`^(?P<base>https://(?P<account>[\w-]+)\.wd\d+\.myworkdayjobs\.com)/(?:wday/cxs/[\w-]+/)?(?:[a-z]{2}-[A-Z]{2}/)?(?P<site>[\w-]+)`},
 	First:      func(b *Board) *Request { return workdayRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		var v object

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"jobsieve/config"
+	"jobsieve/crawler"
+	"jobsieve/internal/terminal"
+)
+
+type probeCmd struct {
+	URL string `arg:"" help:"A careers page, a list of postings, a feed, a sitemap or an API."`
+}
+
+// Help says what it does.
+func (*probeCmd) Help() string {
+	return `Looks at a page, politely, and finds out how its postings are best read: through the platform that it belongs to, as a feed, a sitemap, JSON, pages with JobPosting JSON-LD, or a list. Prints a source to put under sources in jobsieve.yaml, and, on the error output, what it read of the first postings. Stores nothing.
+
+  jobsieve probe https://careers.example.org >> jobsieve.yaml`
+}
+
+// Run looks at a page.
+func (cmd *probeCmd) Run(a *app) error {
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return err
+	}
+	found, err := crawler.Probe(a.ctx, cmd.URL, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, c.Fetch)
+	if err != nil {
+		return err
+	}
+	text, err := sourceYAML(&found.Source)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "# %s\n%s", terminal.Safe(found.How), text)
+	if found.Preview == nil {
+		fmt.Fprintf(a.err, "jobsieve: it could not be tried from here: %s\n", terminal.Safe(found.Trouble))
+		return partly
+	}
+	fmt.Fprintln(a.err)
+	aside := *a
+	aside.out = a.err
+	aside.tellPreview(found.Preview)
+	for _, t := range found.Tried {
+		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
+	}
+	return nil
+}
+
+// sourceYAML writes a source as it stands under sources.
+func sourceYAML(src *config.Source) (string, error) {
+	s := *src
+	s.Fetch, s.Pages = config.Fetch{}, 0 // the defaults
+	body, err := yaml.Dump([]config.Source{s}, yaml.WithIndent(2))
+	if err != nil {
+		return "", fmt.Errorf("write the source: %w", err)
+	}
+	return "  " + strings.ReplaceAll(strings.TrimSuffix(string(body), "\n"), "\n", "\n  ") + "\n", nil
+}

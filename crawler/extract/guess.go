@@ -1,0 +1,482 @@
+package extract
+
+import (
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+// Links gives every address that the page names, absolute: links, frames,
+// scripts and forms.
+func (p *Page) Links() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range []config.Field{{Select: "iframe[src]", Attr: "src"}, {Select: "script[src]", Attr: "src"}, {Select: "a[href]", Attr: "href"}, {Select: "form[action]", Attr: "action"}} {
+		for _, link := range p.links(p.doc.Selection, f) {
+			if !seen[link] {
+				seen[link] = true
+				out = append(out, link)
+			}
+		}
+	}
+	return out
+}
+
+// Feeds gives the feeds that the page offers.
+func (p *Page) Feeds() []string {
+	return p.links(p.doc.Selection, config.Field{Select: `link[rel~="alternate"][type*="rss"], link[rel~="alternate"][type*="atom"], link[rel~="alternate"][type="application/feed+json"]`, Attr: "href"})
+}
+
+// jobLink are addresses that look like those of postings.
+var jobLink = regexp.MustCompile(`(?i)/(jobs?|careers?|vacanc(y|ies)|openings?|positions?|postings?|opportunit(y|ies)|requisitions?|job-?(listings?|details?|openings?))([/?_-]|$).*[\w-]{2}|/job-listings-|[?&](job|req|vacancy|posting)(_?id)?=`)
+
+// LooksLikeJob reports an address that looks like that of a posting.
+func LooksLikeJob(address string) bool { return jobLink.MatchString(address) }
+
+// ListGuess is a guess at how a list page is read.
+type ListGuess struct {
+	// Item selects the elements of postings, Link the link of each, if they have
+	// one.
+	Item string
+	Link config.Field
+	// Fields are the fields that were found in them.
+	Fields map[string]config.Field
+	// First is where the first one leads.
+	First string
+	// Next leads to the next list page, empty where there is no such link.
+	Next config.Field
+
+	score int
+}
+
+// leastCards is how many elements alike are a list; beyond mostCards more of
+// them make a guess no better.
+const (
+	leastCards = 2
+	mostCards  = 25
+)
+
+// GuessList finds the elements of a page that are most likely its postings: many
+// alike, with fields of postings and links of their own, best such that look like
+// a posting's. ok is false where there are none.
+func (p *Page) GuessList() (best ListGuess, ok bool) {
+	groups := map[string][]*goquery.Selection{}
+	var order []string
+	p.doc.Find("body *").Each(func(_ int, s *goquery.Selection) {
+		for _, name := range signatures(s) {
+			if groups[name] == nil {
+				order = append(order, name)
+			}
+			groups[name] = append(groups[name], s)
+		}
+	})
+	for _, item := range order {
+		if g, fits := p.guess(item, groups[item]); fits && g.score > best.score {
+			best, ok = g, true
+		}
+	}
+	if ok {
+		best.Next = p.guessNext()
+	}
+	return best, ok
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z_][\w-]*$`)
+
+// signatures are selectors for elements like this one: its name with one of its
+// classes, else its name within its parent; none where it can't be an item.
+func signatures(s *goquery.Selection) (out []string) {
+	tag := goquery.NodeName(s)
+	switch tag {
+	case "li", "tr", "article", "div", "section", "a":
+	default:
+		return nil
+	}
+	for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
+		if plainName.MatchString(class) {
+			out = append(out, tag+"."+class)
+		}
+	}
+	if len(out) > 0 || tag == "a" || tag == "div" || tag == "section" {
+		return out
+	}
+	if class, _, _ := strings.Cut(strings.TrimSpace(s.Parent().AttrOr("class", "")), " "); plainName.MatchString(class) {
+		return []string{"." + class + " > " + tag}
+	}
+	return []string{tag}
+}
+
+// jobWord stands in the names of elements that hold postings.
+var jobWord = regexp.MustCompile(`(?i)job|career|vacanc|posting|opening|tuple|position`)
+
+// guess makes a guess of elements that are alike.
+func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok bool) {
+	if len(cards) < leastCards {
+		return g, false
+	}
+	g = ListGuess{Item: item, Fields: map[string]config.Field{}}
+	id := p.guessID(cards)
+	different, jobs, rich := map[string]bool{}, 0, 0
+	for _, card := range cards {
+		link, href := p.cardLink(card)
+		if g.First == "" && href != "" {
+			g.Link, g.First = link, href
+		}
+		key := href
+		if key == "" && id.Attr != "" {
+			key = card.AttrOr(id.Attr, "")
+		}
+		if key == "" || different[key] {
+			continue
+		}
+		different[key] = true
+		if LooksLikeJob(href) {
+			jobs++
+		}
+		if len(strings.Fields(Text(card.Nodes...))) >= 5 {
+			rich++
+		}
+	}
+	// One posting a card, else it is a part of the page that holds several.
+	if len(different) < leastCards || len(different)*4 < len(cards)*3 || cards[0].Find("a[href]").Length() > 12 {
+		return g, false
+	}
+	if id.Attr != "" {
+		g.Fields["id"] = id
+	}
+	if g.Link.Select != "" {
+		g.Fields["url"] = g.Link
+	}
+	facts := p.guessFields(&g, cards)
+	if p.having(cards, g.Fields["title"])*2 < len(cards) || jobs*2 <= len(different) && facts == 0 {
+		return g, false
+	}
+	n := min(len(different), mostCards)
+	g.score = n*(2+6*facts) + 2*min(rich, mostCards) + 2*min(jobs, mostCards)
+	if jobWord.MatchString(item) {
+		g.score++
+	}
+	return g, true
+}
+
+// cardLink is the link of a card: its own, one that looks like a posting's, that
+// of its heading, or the first that does not lead to another host.
+func (p *Page) cardLink(card *goquery.Selection) (config.Field, string) {
+	if goquery.NodeName(card) == "a" {
+		return config.Field{Attr: "href"}, p.absolute(card.AttrOr("href", ""))
+	}
+	for _, css := range []string{"h1 a", "h2 a", "h3 a", "h4 a", "h5 a"} {
+		if hrefs := p.links(card, config.Field{Select: css}); len(hrefs) > 0 {
+			return config.Field{Select: css, Attr: "href"}, hrefs[0]
+		}
+	}
+	for i, a := range card.Find("a[href]").EachIter() {
+		href := p.absolute(a.AttrOr("href", ""))
+		if !LooksLikeJob(href) && !p.sameHost(href) {
+			continue
+		}
+		if class, _, _ := strings.Cut(strings.TrimSpace(a.AttrOr("class", "")), " "); plainName.MatchString(class) {
+			return config.Field{Select: "a." + class, Attr: "href"}, href
+		}
+		if i == 0 {
+			return config.Field{Select: "a", Attr: "href"}, href
+		}
+	}
+	return config.Field{}, ""
+}
+
+// fieldWords are parts of class names by which the fields of cards go.
+var fieldWords = []struct {
+	field job.Field
+	words []string
+}{
+	{job.FieldTitle, []string{"title", "position", "designation", "role", "heading"}},
+	{job.FieldCompany, []string{"company", "employer", "organization", "organisation", "comp-name", "recruiter"}},
+	{job.FieldLocation, []string{"location", "place", "city", "loc"}},
+	{job.FieldExperience, []string{"experience", "exp"}},
+	{job.FieldSalary, []string{"salary", "pay", "ctc", "stipend", "package", "compensation"}},
+	{job.FieldSkills, []string{"skills", "skill", "tags"}},
+}
+
+// longestFact is how long a field of a card is, at most, in bytes.
+const longestFact = 120
+
+// guessFields finds the fields of cards, and says how many there are besides the
+// title.
+func (p *Page) guessFields(g *ListGuess, cards []*goquery.Selection) (facts int) {
+	half := (len(cards) + 1) / 2
+	for _, css := range []string{"h1 a", "h2 a", "h3 a", "h4 a", "h5 a"} {
+		if f := (config.Field{Select: css}); p.having(cards, f) >= half {
+			g.Fields["title"] = f
+			break
+		}
+	}
+	for _, f := range fieldWords {
+		for _, word := range f.words {
+			if _, have := g.Fields[string(f.field)]; have {
+				break
+			}
+			if class := classWith(cards[0], word, f.field == job.FieldSkills); class != "" && p.having(cards, config.Field{Select: "." + class}) >= half {
+				g.Fields[string(f.field)] = config.Field{Select: "." + class}
+				if f.field != job.FieldTitle {
+					facts++
+				}
+			}
+		}
+	}
+	for _, css := range []string{"h1", "h2", "h3", "h4", "h5", g.Link.Select} {
+		if f := (config.Field{Select: css}); g.Fields["title"].IsZero() && p.having(cards, f) >= half {
+			g.Fields["title"] = f
+		}
+	}
+	if g.Fields["title"].IsZero() {
+		delete(g.Fields, "title")
+	}
+	return facts
+}
+
+// having counts the cards that have a text for a field.
+func (p *Page) having(cards []*goquery.Selection, f config.Field) (n int) {
+	if f.IsZero() {
+		return 0
+	}
+	for _, card := range cards {
+		if p.field(card, "title", f) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// guessID finds the attribute of cards that names each: data-id, data-job-id,
+// jobid.
+func (p *Page) guessID(cards []*goquery.Selection) config.Field {
+	for _, a := range cards[0].Nodes[0].Attr {
+		if a.Key == "id" || !plainName.MatchString(a.Key) || !strings.HasSuffix(a.Key, "-id") && !strings.HasSuffix(a.Key, "jobid") {
+			continue
+		}
+		different := map[string]bool{}
+		for _, card := range cards {
+			different[card.AttrOr(a.Key, "")] = true
+		}
+		if len(different) == len(cards) && !different[""] {
+			return config.Field{Attr: a.Key}
+		}
+	}
+	return config.Field{}
+}
+
+// classWith gives the class within a card that has a word among its parts: of
+// several that of the shortest text, for the others hold it. Of a list, such as of
+// skills, the elements are meant; else a long text is more than one field.
+func classWith(card *goquery.Selection, word string, list bool) (css string) {
+	shortest := 0
+	for _, s := range card.Find("[class]").EachIter() {
+		text := Text(s.Nodes...)
+		if text == "" || css != "" && len(text) >= shortest || !list && len(text) > longestFact {
+			continue
+		}
+		for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
+			lower := strings.ToLower(class)
+			parts := strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || r == '_' })
+			if plainName.MatchString(class) && (slices.Contains(parts, word) || strings.Contains(word, "-") && strings.Contains(lower, word)) {
+				css, shortest = class, len(text)
+				if list {
+					css += childrenAlike(s)
+				}
+			}
+		}
+	}
+	return css
+}
+
+// childrenAlike selects the children of an element where they are several of one
+// kind, with a text each; else nothing.
+func childrenAlike(s *goquery.Selection) string {
+	children := s.Children()
+	if children.Length() < 2 {
+		return ""
+	}
+	tag := goquery.NodeName(children)
+	for _, c := range children.EachIter() {
+		if goquery.NodeName(c) != tag || Text(c.Nodes...) == "" {
+			return ""
+		}
+	}
+	return " > " + tag
+}
+
+// guessNext finds the link to the next list page.
+func (p *Page) guessNext() config.Field {
+	for _, css := range []string{`a[rel~="next"]`, `link[rel~="next"]`, "a.next", ".next a", `a[aria-label="Next"]`, `a[aria-label="Next page"]`} {
+		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f) != "" {
+			return f
+		}
+	}
+	return config.Field{}
+}
+
+// StateGuess is a guess at where a list of postings stands in JSON.
+type StateGuess struct {
+	// State is the script that holds the JSON, empty where it is the whole body.
+	State   string
+	Items   string
+	Columns map[string]string
+
+	score int
+}
+
+// assignment is how scripts carry state.
+var assignment = regexp.MustCompile(`([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\['\w+'\])*)\s*=\s*[{\[]`)
+
+// GuessState finds the list of postings in the state that the page's scripts
+// carry; ok is false where there is none.
+func (p *Page) GuessState() (best StateGuess, ok bool) {
+	try := func(name string) {
+		if v, found := p.State(name); found {
+			if g, fits := GuessJSON(v); fits && g.score > best.score {
+				best, ok = g, true
+				best.State = name
+			}
+		}
+	}
+	for _, s := range p.doc.Find("script").EachIter() {
+		if id := s.AttrOr("id", ""); id != "" {
+			try(id)
+			continue
+		}
+		if s.AttrOr("src", "") != "" || strings.Contains(s.AttrOr("type", ""), "ld+json") {
+			continue
+		}
+		for _, m := range assignment.FindAllStringSubmatch(s.Text(), 50) {
+			try(m[1])
+		}
+	}
+	return best, ok
+}
+
+// jsonNames are the names under which JSON has the fields of postings, likely
+// ones first.
+var jsonNames = map[string][]string{
+	"id":          {"id", "jobid", "job_id", "reqid", "requisitionid", "postingid", "slug"},
+	"title":       {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
+	"company":     {"company", "companyname", "company_name", "employer", "organization", "organisation", "organization.name", "company.name", "employer.name", "jcname"},
+	"location":    {"location", "locations", "joblocation", "locationname", "location_name", "city", "place", "location.name", "locations_text", "jloc"},
+	"experience":  {"experience", "experiencerequired", "experience_text", "jexp"},
+	"salary":      {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
+	"skills":      {"skills", "keyskills", "key_skills", "jkwd"},
+	"description": {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
+	"url":         {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
+	"posted":      {"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date", "published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate"},
+}
+
+// GuessJSON finds the list in JSON that is most likely one of postings.
+func GuessJSON(v any) (best StateGuess, ok bool) {
+	var visit func(v any, path []string)
+	visit = func(v any, path []string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(v)) {
+				if !strings.Contains(name, ".") && len(path) < 12 {
+					visit(v[name], append(slices.Clone(path), name))
+				}
+			}
+		case []any:
+			if g, fits := guessItems(v); fits && g.score > best.score {
+				best, ok = g, true
+				best.Items = strings.Join(path, ".")
+			}
+		}
+	}
+	visit(v, nil)
+	return best, ok
+}
+
+// guessItems judges a list: postings have a title, and two more fields at least.
+func guessItems(items []any) (g StateGuess, ok bool) {
+	g.Columns = map[string]string{}
+	if len(items) == 0 {
+		return g, false
+	}
+	first, isObject := items[0].(map[string]any)
+	if !isObject {
+		return g, false
+	}
+	lower := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(first)) {
+		lower[strings.ToLower(name)] = name
+	}
+	for field, names := range jsonNames {
+		for _, name := range names {
+			head, tail, nested := strings.Cut(name, ".")
+			actual, has := lower[head]
+			if !has {
+				continue
+			}
+			path := actual
+			if nested {
+				path += "." + tail
+			}
+			if filled(items, path) {
+				g.Columns[field] = path
+				break
+			}
+		}
+	}
+	_, object := g.Columns["title"]
+	g.score = len(g.Columns)*10 + min(len(items), 9)
+	return g, object && len(g.Columns) >= 3 && (g.Columns["company"] != "" || g.Columns["location"] != "")
+}
+
+// filled reports a path at which most items have a text, a number or a list of
+// them.
+func filled(items []any, path string) bool {
+	n := 0
+	for _, item := range items {
+		switch v := At(item, path).(type) {
+		case string, float64:
+			n++
+		case []any:
+			if len(v) > 0 {
+				n++
+			}
+		}
+	}
+	return n*2 >= len(items)
+}
+
+// GuessMatch makes an expression for the addresses of a sitemap that are those
+// of postings: what most that look like it begin with; empty where none does.
+func GuessMatch(entries []SitemapEntry) string {
+	counts := map[string]int{}
+	for _, e := range entries {
+		u, err := url.Parse(e.URL)
+		if err != nil || !LooksLikeJob(e.URL) {
+			continue
+		}
+		parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+		for i := range parts[:len(parts)-1] {
+			if LooksLikeJob("/" + parts[i] + "/xx") {
+				counts["/"+strings.Join(parts[:i+1], "/")+"/"]++
+				break
+			}
+		}
+	}
+	prefixes := slices.Collect(maps.Keys(counts))
+	sort.Slice(prefixes, func(i, j int) bool {
+		a, b := prefixes[i], prefixes[j]
+		return counts[a] > counts[b] || counts[a] == counts[b] && a < b
+	})
+	if len(prefixes) == 0 {
+		return ""
+	}
+	return regexp.QuoteMeta(prefixes[0]) + "."
+}

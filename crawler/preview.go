@@ -1,0 +1,64 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+// Preview is a look at the first postings of a source. Nothing is stored.
+type Preview struct {
+	Postings []job.Posting
+	Rejected map[job.Rejection]int
+	Receipt  job.Receipt
+}
+
+// preview takes the first postings of a crawl and then ends it.
+type preview struct {
+	Preview
+	limit, rejected int
+	stop            context.CancelFunc
+}
+
+var errEnough = errors.New("enough was read")
+
+// Look reads up to limit postings of a source. It gives up when twice as many
+// were rejected.
+func Look(ctx context.Context, src *config.Source, env Env, limit int) (*Preview, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	p := &preview{Preview: Preview{Rejected: map[job.Rejection]int{}}, limit: limit, stop: stop}
+	receipt, err := Crawl(ctx, src, env, p)
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	p.Receipt = receipt
+	return &p.Preview, nil
+}
+
+// Posting keeps a posting.
+func (p *preview) Posting(_ context.Context, posting *job.Posting, _ Source) error {
+	p.Postings = append(p.Postings, *posting)
+	if len(p.Postings) >= p.limit {
+		return errEnough
+	}
+	return nil
+}
+
+// Unchanged has nothing to do: nothing is known.
+func (p *preview) Unchanged(context.Context, string) error { return nil }
+
+// Reject counts.
+func (p *preview) Reject(why job.Rejection, _ string) {
+	p.Rejected[why]++
+	if p.rejected++; p.rejected >= 2*p.limit {
+		p.stop()
+	}
+}
+
+// Validator knows no page.
+func (p *preview) Validator(context.Context, string) (Validator, bool, error) {
+	return Validator{}, false, nil
+}

@@ -1,0 +1,173 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/crawler/extract"
+	"jobsieve/internal/sharedtest"
+	"jobsieve/sampleboard"
+)
+
+func probeTest(t *testing.T, address string) (*Found, error) {
+	t.Helper()
+	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler), Sleep: func(context.Context, time.Duration) error { return nil }}
+	return Probe(t.Context(), address, env, config.Fetch{Delay: 1, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20, Private: []string{"127.0.0.1"}})
+}
+
+// what tells what a probe found, on one line.
+func what(f *Found, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	s := &f.Source
+	parts := []string{string(s.Kind)}
+	for _, part := range []string{s.Platform, s.Account, s.Site, s.State, s.Items, s.List.Item, s.Match} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if !s.Detail.Link.IsZero() {
+		parts = append(parts, s.Detail.Link.Select)
+	}
+	n := 0
+	if f.Preview != nil {
+		n = len(f.Preview.Postings)
+	}
+	return fmt.Sprintf("%s: %d", strings.Join(parts, " "), n)
+}
+
+// TestProbe looks at pages of every kind.
+func TestProbe(t *testing.T) {
+	const posting = `<script type="application/ld+json">{"@type":"JobPosting","title":"Clerk"}</script>`
+	var asked []string
+	pages := map[string]string{
+		"/offers":       `<head><link rel=alternate type="application/rss+xml" href=/feed.xml></head><p>We are hiring.`,
+		"/feed.xml":     `<rss version="2.0"><channel><title>Jobs</title><item><title>Clerk</title><link>/jobs/1-clerk</link></item></channel></rss>`,
+		"/news":         `<head><link rel=alternate type="application/rss+xml" href=/news.xml></head><p>News.`,
+		"/news.xml":     `<rss version="2.0"><channel><title>News</title><item><title>We moved</title><link>/news/1</link></item></channel></rss>`,
+		"/ld":           `<ul class=jobs><li><a href=/jobs/one-1>One</a><li><a href=/jobs/two-2>Two</a><li><a href=/jobs/three-3>Three</a></ul>`,
+		"/all":          `<ul class=jobs><li><a href=/jobs/one-1>One</a><li><a href=/jobs/two-2>Two</a></ul>`,
+		"/jobs/one-1":   posting,
+		"/jobs/two-2":   strings.Replace(posting, "Clerk", "Typist", 1),
+		"/jobs/three-3": "<p>Closed",
+		"/menu":         `<ul><li><a href=/home>Home</a><li><a href=/jobs>Jobs</a><li><a href=/contact>Contact</a></ul>`,
+		"/wall":         `<form><input type=password></form>`,
+		"/api":          `{"data": {"jobs": [{"id": 1, "title": "Clerk", "location": "Pune"}], "departments": [{"id": 1, "name": "Sales"}]}}`,
+		"/api-other":    `{"users": [{"id": 1, "name": "Asha"}]}`,
+		"/sitemap.xml":  `<sitemapindex><sitemap><loc>/pages.xml</loc></sitemap><sitemap><loc>/jobs.xml</loc></sitemap></sitemapindex>`,
+		"/jobs.xml":     `<urlset><url><loc>/about</loc></url><url><loc>/jobs/one-1</loc></url><url><loc>/jobs/two-2</loc></url></urlset>`,
+		"/robots.txt":   "User-agent: *\nDisallow: /secret\nSitemap: http://BOARD/sitemap.xml",
+		"/secret":       posting,
+		"/state":        `<script>window.app = {"jobs": [{"title": "Clerk", "city": "Pune", "slug": "a"}, {"title": "Typist", "city": "Pune", "slug": "b"}]}</script>`,
+	}
+	inner := site(pages)
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path)
+		inner.ServeHTTP(w, r)
+	}))
+	pages["/robots.txt"] = strings.ReplaceAll(pages["/robots.txt"], "BOARD", host)
+	for path, want := range map[string]string{
+		"/feed.xml":    "feed: 1",
+		"/offers":      "feed: 1",
+		"/ld":          "html .jobs > li a: 3",
+		"/jobs/one-1":  "sitemap /jobs/.: 2",
+		"/sitemap.xml": "sitemap /jobs/.: 2",
+		"/news":        "sitemap /jobs/.: 2",
+		"/api":         "json data.jobs: 1",
+		"/api-other":   "no list in it looks like postings",
+		"/state":       "json window.app jobs: 2",
+		"/all":         "jsonld .jobs > li a: 2",
+		"/menu":        "sitemap /jobs/.: 2",
+		"/secret":      "robots.txt does not allow",
+		"/none":        "answered 404",
+	} {
+		asked = nil
+		if got := what(probeTest(t, "http://"+host+path)); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+		times := map[string]int{}
+		for _, a := range asked {
+			if times[a]++; times[a] > 1 {
+				t.Errorf("%s: asked for %s %d times", path, a, times[a])
+			}
+		}
+	}
+	pages["/robots.txt"] = ""
+	if got := what(probeTest(t, "http://"+host+"/wall")); !strings.Contains(got, "it shows a login form") {
+		t.Error(got)
+	}
+	if got := what(probeTest(t, "ftp://"+host)); !strings.Contains(got, "expected the address of a page") {
+		t.Error(got)
+	}
+	if got := what(Probe(t.Context(), "https://careers.example.org", Env{}, config.Fetch{})); !strings.Contains(got, "no contact is set") {
+		t.Error(got)
+	}
+}
+
+// TestProbeOfLinkedBoard looks at a page that leads to a board on a platform,
+// which is taken though it can't be tried here.
+func TestProbeOfLinkedBoard(t *testing.T) {
+	at, _ := url.Parse("https://www.example.org/careers")
+	doc, err := extract.NewPage(at, []byte(`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+	if !p.linkedBoard(doc) || what(p.found, nil) != "ats greenhouse acme: 0" || p.found.Trouble == "" {
+		t.Errorf("%+v", p.found)
+	}
+}
+
+// TestProbeOfSampleBoard looks at a whole board.
+func TestProbeOfSampleBoard(t *testing.T) {
+	board, err := sampleboard.NewBoard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := serve(t, board)
+	for path, want := range map[string]string{"/jobs": "html li.job h2 a: 5", "/feed.xml": "feed: 5", "/sitemap.xml": "sitemap /jobs/.: 5"} {
+		if got := what(probeTest(t, "http://"+host+path)); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// TestProbeOfSavedPages looks at the saved pages of real boards.
+func TestProbeOfSavedPages(t *testing.T) {
+	host := serve(t, savedSite(filepath.Join(sharedtest.Dir(t), "data")))
+	for file, want := range map[string]string{
+		"html/nithinkonda/timesjobs.html":                        "html li.joblistli: 5",
+		"html/nithinkonda/internshala.html":                      "html div.individual_internship: 5",
+		"html/nithinkonda/shine.html":                            "json __NEXT_DATA__ props.pageProps.initialState.jsrp.searchresult.data.results: 5",
+		"html/nithinkonda/apna_jobs.html":                        "json __NEXT_DATA__ props.pageProps.jobs: 5",
+		"html/addanki-virinchi/naukri_list_cards_only.html":      "html article.jobTuple: 5",
+		"html/addanki-virinchi/naukri_job_detail_main_only.html": "it is that of one posting",
+		"html/js-shell-negative/naukri_shell.html":               "without running its scripts",
+		"html/jobseek/jobylon_mcdonalds_se.html":                 "json JBL.embed_v2['jobs']: 5",
+		"html/jobseek/peoplestrong_larsen_toubro.html":           "it shows a captcha",
+		"html/jobseek/decathlon_talentclue_jobpage.html":         "was recognised as postings",
+		"ats/careerkit/hrmdirect.html":                           "html tr.ReqRowClick: 2",
+		"ats/careerkit/icims.html":                               "html li.iCIMS_JobCardItem: 2",
+		"ats/careerkit/jobvite.html":                             "html tr: 2",
+		"ats/careerkit/paylocity.html":                           "json window.pageData Jobs: 2",
+		"ats/careerkit/phenom.html":                              "json phApp.ddo eagerLoadRefineSearch.data.jobs: 2",
+		"ats/careerkit/recruitee.json":                           "json offers: 2",
+		"feeds/careerkit/neogov.xml":                             "feed: 2",
+		"feeds/turingschool/weworkremotely_programming_2015.rss": "feed: 5",
+	} {
+		if got := what(probeTest(t, "http://"+host+"/"+file)); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+}
