@@ -111,7 +111,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.CacheDir = ""
 	c.MaxDepth = 0
 	c.Async = false
-	c.DetectCharset = true
+	c.DetectCharset = false // the transport brings texts to UTF-8
 	c.ParseHTTPErrorResponse = true
 	c.AllowedDomains, c.DisallowedDomains = nil, nil
 	c.WithTransport(g.transport)

@@ -11,7 +11,8 @@ import (
 
 // Hash is the digest of what decides whether a posting changed: all that it
 // says, but not where and when it was fetched, nor a date that is told
-// relative to today (relative says that Posted is one).
+// relative to today (relative says that Posted is one), nor until when it is
+// valid, which some boards put off with each day.
 func (p *Posting) Hash(relative bool) []byte {
 	h := sha256.New()
 	posted := p.Posted
@@ -27,6 +28,9 @@ func (p *Posting) Hash(relative bool) []byte {
 	extra := slices.Clone(p.Extra)
 	slices.SortFunc(extra, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 	for _, m := range extra {
+		if m.Key == "validThrough" {
+			continue
+		}
 		write(m.Key)
 		write(compact(m.Value))
 	}

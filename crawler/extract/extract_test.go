@@ -66,6 +66,25 @@ func TestJobPostings(t *testing.T) {
 	}
 }
 
+func TestWhatElseAJobPostingSays(t *testing.T) {
+	got, err := page(t, ld(`{"@type":"JobPosting","title":"Clerk","description":"<p>Answer calls. Night shift.</p>","workHours":"Night shift","qualifications":["Typing","Excel"],
+		"educationRequirements":{"@type":"EducationalOccupationalCredential","credentialCategory":"bachelor degree"},"employmentType":["FULL_TIME"],"validThrough":"2026-12-31","directApply":true}`)).JobPostings()
+	want := job.Posting{Title: "Clerk", Description: "Answer calls. Night shift.\nQualifications: Typing, Excel\nEducation: bachelor degree", Extra: []job.Member{
+		{Key: "employmentType", Value: []byte(`["FULL_TIME"]`)}, {Key: "validThrough", Value: []byte(`"2026-12-31"`)}, {Key: "directApply", Value: []byte("true")},
+	}}
+	if err != nil || len(got) != 1 {
+		t.Fatal(len(got), err)
+	}
+	if diff := cmp.Diff(want, got[0]); diff != "" {
+		t.Error(diff)
+	}
+	later := want
+	later.Extra = []job.Member{want.Extra[0], {Key: "validThrough", Value: []byte(`"2027-01-31"`)}, want.Extra[2]}
+	if string(later.Hash(false)) != string(want.Hash(false)) {
+		t.Error("a later validThrough makes another version")
+	}
+}
+
 func TestNoIndex(t *testing.T) {
 	for body, want := range map[string]bool{
 		`<meta name="robots" content="noindex,follow">`: true, `<meta name="ROBOTS" content="None">`: true, `<meta name="jobsieve" content="noindex">`: true,
@@ -107,6 +126,7 @@ func TestFeed(t *testing.T) {
 func FuzzPage(f *testing.F) {
 	f.Add([]byte(ld(`{"@type":"JobPosting","title":1,"jobLocation":[[]],"baseSalary":[]}`)))
 	f.Add([]byte(`<meta name=robots content=noindex><base href="//x">`))
+	f.Add([]byte(`<script>d = {a: 'b', "c": [1,]}; e = 1</script><li class=job data-id=1><h2><a href=/jobs/1>A</a></h2><p class=city>B</p><li class=job data-id=2><h2><a href=/jobs/2>C</a></h2><p class=city>D</p>`))
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org"}
 	f.Fuzz(func(_ *testing.T, body []byte) {
 		p, err := NewPage(at, body)
@@ -115,12 +135,17 @@ func FuzzPage(f *testing.F) {
 		}
 		_, _ = p.JobPostings()
 		p.NoIndex()
+		p.Wall()
+		p.GuessList()
+		p.GuessState()
+		p.State("d")
 	})
 }
 
 func FuzzFeeds(f *testing.F) {
 	f.Add([]byte(`<rss version="2.0"><channel><item><title>x</title></item></channel></rss>`))
 	f.Add([]byte(`<urlset><url><loc>http://x/1</loc></url></urlset>`))
+	f.Add([]byte(`<?xml version="1.0" encoding="windows-1252"?><urlset><url><loc>http://x/1</loc></url></urlset>`))
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org"}
 	f.Fuzz(func(_ *testing.T, body []byte) {
 		_, _ = Feed(at, body)

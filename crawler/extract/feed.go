@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html/charset"
 
 	"jobsieve/job"
 )
@@ -110,6 +111,7 @@ type SitemapFile struct {
 func Sitemap(at *url.URL, body []byte) (f SitemapFile, err error) {
 	dec := xml.NewDecoder(bytes.NewReader(body))
 	dec.Strict = false
+	dec.CharsetReader = charset.NewReaderLabel
 	p := &Page{URL: at}
 	var inIndex, inURL bool
 	var entry SitemapEntry

@@ -111,14 +111,59 @@ func (p *Page) fromLD(o map[string]any) job.Posting {
 		out.Title = bounded(HTMLText(plain(o["name"])))
 	}
 	out.Company = bounded(HTMLText(plain(o["hiringOrganization"])))
-	out.Description = bounded(HTMLText(plain(o["description"])))
+	out.Description = bounded(description(o))
 	out.Location = bounded(locations(o))
 	out.Skills = bounded(HTMLText(plainList(o["skills"], ", ")))
 	out.Posted = plain(o["datePosted"])
 	out.Openings = plain(o["totalJobOpenings"])
 	out.Experience = bounded(HTMLText(experience(o["experienceRequirements"])))
 	out.Salary = bounded(salary(o))
+	for _, name := range []string{"employmentType", "validThrough", "directApply", "experienceInPlaceOfEducation"} {
+		if v, ok := o[name]; ok && v != nil && v != "" {
+			if body, err := json.Marshal(v); err == nil {
+				out.Extra = append(out.Extra, job.Member{Key: name, Value: body})
+			}
+		}
+	}
 	return out
+}
+
+// moreText are the properties that say more than the description, and how they
+// are headed behind it.
+var moreText = []struct{ name, head string }{
+	{"responsibilities", "Responsibilities"}, {"qualifications", "Qualifications"}, {"educationRequirements", "Education"},
+	{"workHours", "Work hours"}, {"jobBenefits", "Benefits"}, {"incentiveCompensation", "Benefits"},
+}
+
+// description gives the description of a JobPosting, and behind it, each on a line
+// of its own, what other properties say and it does not.
+func description(o map[string]any) string {
+	text := HTMLText(plain(o["description"]))
+	for _, more := range moreText {
+		if s := HTMLText(told(o[more.name])); s != "" && !strings.Contains(strings.ToLower(text), strings.ToLower(s)) {
+			text = strings.TrimSpace(text + "\n" + more.head + ": " + s)
+		}
+	}
+	return text
+}
+
+// told gives the texts of a property; of a credential its category.
+func told(v any) string {
+	switch v := v.(type) {
+	case []any:
+		var parts []string
+		for _, item := range v {
+			if s := told(item); s != "" {
+				parts = append(parts, s)
+			}
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		if s := plainList(v["credentialCategory"], ", "); s != "" {
+			return s
+		}
+	}
+	return plain(v)
 }
 
 // plain gives the text of a value: a text itself, of an object its value or

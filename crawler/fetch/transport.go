@@ -334,6 +334,8 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, t.late(ctx, fmt.Errorf("read the body: %w", err))
 	}
+	body, contentType := plainUTF8(body, resp.Header.Get("Content-Type"))
+	resp.Header.Set("Content-Type", contentType)
 	resp.Body = newBody(body)
 	resp.ContentLength = int64(len(body))
 	resp.Header.Del("Content-Length")
