@@ -48,6 +48,9 @@ type Env struct {
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Hosts is what crawls know of hosts, so that each is asked one request at a
+	// time by all that share it; nil shares with none.
+	Hosts *Hosts
 	// Pages keeps what is answered; nil keeps nothing.
 	Pages Pages
 	// Resumed says that an earlier run began this crawl: what it was answered
@@ -55,9 +58,13 @@ type Env struct {
 	Resumed, Offline bool
 	// Sleep replaces real waiting in tests; nil waits.
 	Sleep func(context.Context, time.Duration) error
-
-	transport *fetch.Transport // of a crawl before, to go on at its pace
 }
+
+// Hosts is what crawls know of hosts.
+type Hosts = fetch.Hosts
+
+// NewHosts knows of none.
+func NewHosts() *Hosts { return fetch.NewHosts() }
 
 // readers gives, for each kind of source, the function that reads it.
 var readers = map[config.Kind]func(*crawl, context.Context) error{
@@ -276,7 +283,7 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	}
 	if doc.NoIndex() || noIndexHeader(page.Header) {
 		c.sink.Reject(job.RejectNoIndex, link)
-		return nil
+		return c.get.drop(link, page, false)
 	}
 	var p job.Posting
 	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -256,6 +258,42 @@ func TestNotModified(t *testing.T) {
 	r := crawlTest(t, source(t, plainHTML, host), g)
 	if len(g.unchanged) != 1 || len(g.postings) != 1 || g.from[0].ETag != `"v1"` || r.NotModified != 1 || !r.Complete {
 		t.Errorf("%d unchanged, %d postings, receipt %+v", len(g.unchanged), len(g.postings), r)
+	}
+}
+
+// TestSourcesOfOneHost crawls three sources of a host at once: it is asked one
+// request at a time, and for its robots.txt once.
+func TestSourcesOfOneHost(t *testing.T) {
+	var under, most, robots atomic.Int32
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n := under.Add(1); n > most.Load() {
+			most.Store(n)
+		}
+		defer under.Add(-1)
+		time.Sleep(time.Millisecond) // what the answer takes
+		switch r.URL.Path {
+		case "/robots.txt":
+			robots.Add(1)
+		case "/jobs":
+			fmt.Fprint(w, `<li><a href="/1">One</a><li><a href="/2">Two</a><li><a href="/3">Three</a>`)
+		default:
+			fmt.Fprintf(w, "<h1>Job %s</h1>", r.URL.Path)
+		}
+	}))
+	hosts := NewHosts()
+	var group sync.WaitGroup
+	for range 3 {
+		src := source(t, plainHTML, host)
+		group.Go(func() {
+			r, err := Crawl(t.Context(), src, Env{Version: "test", Hosts: hosts, Now: time.Now, Log: slog.New(slog.DiscardHandler)}, &gather{})
+			if err != nil || !r.Complete || len(r.Robots) != 1 {
+				t.Errorf("%+v: %v", r, err)
+			}
+		})
+	}
+	group.Wait()
+	if most.Load() != 1 || robots.Load() != 1 {
+		t.Errorf("%d requests at once, robots.txt asked for %d times", most.Load(), robots.Load())
 	}
 }
 

@@ -97,11 +97,8 @@ const (
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
-		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
-	if env.transport != nil {
-		g.transport = env.transport
-	}
 	c := colly.NewCollector()
 	// Said after NewCollector, which reads COLLY_ variables of the environment.
 	c.Context = context.WithoutCancel(ctx) // what is under way is finished; its try has a limit of its own

@@ -53,6 +53,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 		return nil, nil
 	}
 	a, ok, err := g.env.Pages.Kept(g.ctx, request)
+	ok = ok && a.Status != notKept
 	switch {
 	case err != nil:
 		return nil, &sinkError{err}
@@ -83,9 +84,29 @@ func (g *getter) keep(request string, p *page) error {
 		return nil
 	}
 	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, Validator: p.validator(), Robots: p.Header.Get("X-Robots-Tag"), At: p.At}
-	if success(p.Status) {
+	if success(p.Status) && !noIndexHeader(p.Header) {
 		a.Body = p.Body
 	}
+	return g.put(request, a)
+}
+
+// notKept is the status of an answer that is not kept.
+const notKept = 0
+
+// drop takes a page that asks not to be stored out of what is kept. Of a
+// posting's page it is kept that it asks so; a list is asked for again.
+func (g *getter) drop(link string, p *page, list bool) error {
+	if g.env.Pages == nil || g.env.Offline {
+		return nil
+	}
+	a := &Answer{URL: p.URL.String(), Status: http.StatusOK, Robots: "noindex", At: p.At}
+	if list {
+		a.Status = notKept
+	}
+	return g.put(requestOf(http.MethodGet, link, nil), a)
+}
+
+func (g *getter) put(request string, a *Answer) error {
 	if err := g.env.Pages.Keep(context.WithoutCancel(g.ctx), request, a); err != nil {
 		return &sinkError{err}
 	}

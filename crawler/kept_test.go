@@ -89,6 +89,30 @@ func TestKeptPages(t *testing.T) {
 	}
 }
 
+// TestNoIndexIsNotKept wants nothing kept of pages that ask not to be stored.
+func TestNoIndexIsNotKept(t *testing.T) {
+	host := serve(t, site(map[string]string{
+		"/jobs": `<meta name=robots content=noindex><li>Shantabai<a href=/1>One</a><li><a href=/2>Two</a>`,
+		"/1":    `<meta name=robots content=none><h1>Shantabai</h1>`, "/2": "<h1>Two</h1>",
+	}))
+	pages, g := memory{}, &gather{}
+	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler), Pages: pages}
+	for _, resumed := range []bool{false, true} {
+		env.Resumed = resumed
+		if r, err := Crawl(t.Context(), source(t, plainHTML, host), env, g); err != nil || !r.Complete {
+			t.Errorf("%+v: %v", r, err)
+		}
+	}
+	for _, a := range pages {
+		if strings.Contains(string(a.Body), "Shantabai") {
+			t.Errorf("kept: %s", a.Body)
+		}
+	}
+	if len(g.postings) != 2 || len(g.rejected) != 2 || len(pages) != 3 {
+		t.Errorf("%d postings, rejected %v, %d pages", len(g.postings), g.rejected, len(pages))
+	}
+}
+
 // TestKeysAreNotTold reads an API that wants a key and fails: neither receipt
 // nor kept pages show it.
 func TestKeysAreNotTold(t *testing.T) {

@@ -56,8 +56,8 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if env.Contact == "" && !private(&src) {
 		return nil, errNoContact
 	}
-	p.get = newGetter(ctx, &src, env)
-	p.env.transport = p.get.transport
+	p.env.Hosts = NewHosts()
+	p.get = newGetter(ctx, &src, p.env)
 	answers := answers{}
 	p.get.env.Pages, p.env.Pages, p.get.env.Resumed, p.env.Resumed = answers, answers, true, true
 	if b, ok := ats.Recognise(address); ok && p.board(b, "its address") {

@@ -53,11 +53,17 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next string, err 
 		}
 		return "", fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed", link, c.cardSelector())
 	}
+	noIndex := doc.NoIndex() || noIndexHeader(page.Header)
+	if noIndex {
+		if err := c.get.drop(link, page, true); err != nil {
+			return "", err
+		}
+	}
 	for i := range cards {
 		if err := ctx.Err(); err != nil {
 			return "", err
 		}
-		if err := c.card(ctx, &cards[i]); err != nil {
+		if err := c.card(ctx, &cards[i], noIndex); err != nil {
 			return "", err
 		}
 	}
@@ -71,9 +77,19 @@ func (c *crawl) cardSelector() string {
 	return fmt.Sprintf("detail.link %q", c.src.Detail.Link.Select)
 }
 
-func (c *crawl) card(ctx context.Context, card *extract.Card) error {
-	if !c.src.Detail.Link.IsZero() && card.Link != "" {
-		return c.detail(ctx, card.Link, &card.Posting)
+// card reads a posting of a list page. Of a list that asks not to be stored the
+// links are followed, and what it says itself is not taken.
+func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) error {
+	switch {
+	case !c.src.Detail.Link.IsZero() && card.Link != "":
+		known := &card.Posting
+		if noIndex {
+			known = &job.Posting{}
+		}
+		return c.detail(ctx, card.Link, known)
+	case noIndex:
+		c.sink.Reject(job.RejectNoIndex, card.Posting.URL)
+		return nil
 	}
 	return c.hand(ctx, &card.Posting, Source{})
 }

@@ -29,6 +29,8 @@ type Line struct {
 	Version      string
 	Now          func() time.Time
 	Log          *slog.Logger
+	// Hosts is what crawls know of hosts; nil lets each know for itself.
+	Hosts *crawler.Hosts
 	// Progress tells people how far the work is; nil tells nobody.
 	Progress func(what string, done int)
 }
@@ -143,7 +145,7 @@ func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (j
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
 	}
-	env.Contact, env.Version, env.Now, env.Log = l.Config.Contact, l.Version, l.Now, l.Log
+	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
 	receipt, err := crawler.Crawl(ctx, src, env, s)
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled = s.counts, s.filled

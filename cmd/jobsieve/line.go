@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler"
 	"jobsieve/indexer"
 	"jobsieve/indexer/elastic"
 	"jobsieve/indexer/embedded"
@@ -28,7 +29,7 @@ func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress) (*pipeline.L
 		return nil, err
 	}
 	return &pipeline.Line{
-		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Progress: p.tell,
+		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Hosts: crawler.NewHosts(), Progress: p.tell,
 		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 			return a.deliver(ctx, c, l, progress)
 		},

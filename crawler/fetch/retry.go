@@ -92,9 +92,6 @@ func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) 
 		return err
 	}
 	h.robots, h.read = robots, t.opts.Now()
-	t.mu.Lock()
-	t.stats.Robots[req.URL.Host] = robots
-	t.mu.Unlock()
 	return nil
 }
 

@@ -43,6 +43,9 @@ type Options struct {
 	Private []string
 	// Retries is how often a request is tried again.
 	Retries int
+	// Hosts is what is known of hosts, shared with other transports; nil is known
+	// by this one alone.
+	Hosts *Hosts
 	// Stop ends waits when it is done, but not requests that are under way;
 	// nil never does.
 	Stop context.Context
@@ -71,8 +74,28 @@ type Transport struct {
 	userAgent string
 
 	mu    sync.Mutex
-	hosts map[string]*host
 	stats Stats
+}
+
+// Hosts is what is known of hosts. Transports that share it ask each host one
+// request at a time between them, and its robots.txt once.
+type Hosts struct {
+	mu    sync.Mutex
+	known map[string]*host
+}
+
+// NewHosts knows of none.
+func NewHosts() *Hosts { return &Hosts{known: map[string]*host{}} }
+
+func (h *Hosts) host(name string) *host {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.known[name]
+	if one == nil {
+		one = &host{}
+		h.known[name] = one
+	}
+	return one
 }
 
 // host is what is known of one host.
@@ -149,7 +172,10 @@ func New(opts Options) *Transport {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	t := &Transport{opts: opts, hosts: map[string]*host{}, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
+	if opts.Hosts == nil {
+		opts.Hosts = NewHosts()
+	}
+	t := &Transport{opts: opts, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
 	t.userAgent = fmt.Sprintf("%s/%s", Agent, opts.Version)
 	if opts.Contact != "" {
 		t.userAgent += " (+" + opts.Contact + ")"
@@ -216,25 +242,17 @@ func (t *Transport) Stats() Stats {
 	return s
 }
 
-func (t *Transport) host(name string) *host {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	h := t.hosts[name]
-	if h == nil {
-		h = &host{}
-		t.hosts[name] = h
-	}
-	return h
-}
-
 // RoundTrip fetches one page: asks robots.txt, waits, tries and tries again.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	h := t.host(req.URL.Host)
+	h := t.opts.Hosts.host(req.URL.Host)
 	h.turn.Lock()
 	defer h.turn.Unlock()
 	if err := t.readRobots(req.Context(), h, req); err != nil {
 		return nil, err
 	}
+	t.mu.Lock()
+	t.stats.Robots[req.URL.Host] = h.robots
+	t.mu.Unlock()
 	path := req.URL.EscapedPath()
 	if req.URL.RawQuery != "" {
 		path += "?" + req.URL.RawQuery

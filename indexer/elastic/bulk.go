@@ -145,7 +145,9 @@ func (e *fatalError) Error() string { return e.err.Error() }
 // try sends items once. rest are those that must be sent again, err says why,
 // wait is how long the server asks to wait before.
 func (ix *Index) try(ctx context.Context, items []item, acks []indexer.Ack) (rest []item, wait time.Duration, err error) {
+	ix.slots <- struct{}{}
 	a, err := ix.send(ctx, http.MethodPost, ix.bulkPath(), "application/x-ndjson", bodyOf(items))
+	<-ix.slots
 	if err != nil {
 		if ctx.Err() != nil {
 			return items, 0, &fatalError{ctx.Err()}

@@ -75,6 +75,8 @@ type Index struct {
 	// direct says that documents go to Name itself and not through the alias:
 	// an index that is being filled has none yet.
 	direct bool
+	// slots bounds the bulk requests under way.
+	slots chan struct{}
 }
 
 var _ indexer.Index = (*Index)(nil)
@@ -108,11 +110,16 @@ func Connect(ctx context.Context, opts Options) (*Index, error) {
 		Addresses: []string{opts.URL}, APIKey: opts.APIKey, Username: opts.Username, Password: opts.Password,
 		CACert: opts.CACert, CertificateFingerprint: strings.ReplaceAll(opts.Fingerprint, ":", ""), DisableRetry: true,
 	}
+	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
+		transport = transport.Clone()
+		transport.MaxIdleConnsPerHost = opts.Parallel + 1 // else requests at once cost a connection each
+		config.Transport = transport
+	}
 	client, err := elasticsearch.NewClient(config)
 	if err != nil {
 		return nil, fmt.Errorf("elasticsearch at %s: %w", opts.URL, err)
 	}
-	ix := &Index{opts: opts, client: client}
+	ix := &Index{opts: opts, client: client, slots: make(chan struct{}, opts.Parallel)}
 	if err := ix.greet(ctx); err != nil {
 		return nil, fmt.Errorf("elasticsearch at %s: %w", opts.URL, err)
 	}
@@ -251,8 +258,9 @@ func (ix *Index) Target() string {
 	return TargetPrefix(ix.opts.URL, ix.opts.Alias) + ix.UUID
 }
 
-// Parallel is how many deliveries may be under way at once.
-func (ix *Index) Parallel() int { return ix.opts.Parallel }
+// Parallel is how many deliveries may be under way at once: as many as requests,
+// and some more that are made ready meanwhile or noted.
+func (ix *Index) Parallel() int { return ix.opts.Parallel + 2 }
 
 // Close ends the connection.
 func (ix *Index) Close() error { return nil }

@@ -307,6 +307,9 @@ func (s *Server) answers(ctx context.Context) bool {
 	return resp.StatusCode == http.StatusOK
 }
 
+// PID is the server's process.
+func (s *Server) PID() int { return s.cmd.Process.Pid }
+
 // Kill ends the node as a crash does.
 func (s *Server) Kill() error { return s.end(syscall.SIGKILL) }
 
