@@ -33,9 +33,14 @@ func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) 
 	return out, err
 }
 
-// Acknowledge notes what became of documents at the target.
+// Acknowledge notes what became of documents at the target. It does not wait for
+// the disk: a document whose note a power cut takes is delivered again.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
-	return l.transact(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
+	db, err := l.lazily()
+	if err != nil {
+		return err
+	}
+	return transact(ctx, db, "note deliveries", func(tx *sql.Tx) (err error) {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (target, n) DO UPDATE SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
 			WHERE excluded.revision >= revision`)

@@ -123,8 +123,12 @@ func (l *Ledger) Close() error {
 func (l *Ledger) Dir() string { return l.dir }
 
 // transact runs f in a transaction that is written whole or not at all.
-func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) error) (err error) {
-	tx, err := l.db.BeginTx(ctx, nil)
+func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	return transact(ctx, l.db, what, f)
+}
+
+func transact(ctx context.Context, db *sql.DB, what string, f func(*sql.Tx) error) (err error) {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}

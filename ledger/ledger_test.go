@@ -74,6 +74,27 @@ func TestStoreKeepsVersions(t *testing.T) {
 	}
 }
 
+// TestOddExtras stores what rows may have beside a posting's fields, and reads it
+// as it was.
+func TestOddExtras(t *testing.T) {
+	l := openTest(t)
+	e := entry("a", "1", "Clerk \xff")
+	for i, value := range []string{`{"b":1,"b":2}`, `"half a character: \ud800"`, `[1e400,-0.0]`, `null`, `"\u003c \u2028"`} {
+		e.Posting.Extra = append(e.Posting.Extra, job.Member{Key: fmt.Sprint(i), Value: []byte(value)})
+	}
+	storeTest(t, l, day, e)
+	records, err := l.Get(t.Context(), "1")
+	if err != nil || len(records) != 1 {
+		t.Fatal(len(records), err)
+	}
+	if diff := cmp.Diff(e.Posting.Extra, records[0].Posting.Extra); diff != "" {
+		t.Error(diff)
+	}
+	if versions, err := l.Versions(t.Context(), records[0]); err != nil || len(versions) != 1 {
+		t.Error(len(versions), err)
+	}
+}
+
 func TestRelativeDateIsResolvedOnce(t *testing.T) {
 	l := openTest(t)
 	e := entry("a", "1", "Clerk")

@@ -3,10 +3,12 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"jobsieve/job"
 )
@@ -31,6 +33,10 @@ type Record struct {
 
 const recordColumns = "n, key, source, id, version, revision, first_seen, last_seen, posted, gone, content, reading"
 
+// asRowsHaveIt reads JSON that came with imported rows and is kept as it was:
+// names may stand twice in it, and halves of characters.
+var asRowsHaveIt = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 // scanRecord reads a row of recordColumns.
 func scanRecord(scan func(...any) error) (*Record, error) {
 	var (
@@ -43,7 +49,7 @@ func scanRecord(scan func(...any) error) (*Record, error) {
 	if err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Gone, &body, &reading); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(body, &c); err != nil {
+	if err := json.Unmarshal(body, &c, asRowsHaveIt); err != nil {
 		return nil, fmt.Errorf("posting %s: content: %w", id, err)
 	}
 	if err := json.Unmarshal(reading, &r.Reading); err != nil {
@@ -154,7 +160,7 @@ func scanVersion(rows *sql.Rows, r *Record) (v Version, err error) {
 	if err := rows.Scan(&v.Version, &seen, &body); err != nil {
 		return v, err
 	}
-	if err := json.Unmarshal(body, &c); err != nil {
+	if err := json.Unmarshal(body, &c, asRowsHaveIt); err != nil {
 		return v, err
 	}
 	v.Seen, v.Posting = time.UnixMilli(seen), c.posting(r.Posting.Source, r.Posting.ID)

@@ -106,8 +106,9 @@ func newLoader(b *testing.B, n int) *loader {
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
+	rows, order := varied(b, l.dir, n)
 	// Into the ledger alone: nothing listens at this address.
-	if out, err := l.command("http://127.0.0.1:1", "import", varied(b, l.dir, n)).CombinedOutput(); err == nil {
+	if out, err := l.command("http://127.0.0.1:1", "import", rows).CombinedOutput(); err == nil {
 		b.Fatalf("the import reached an index\n%s", out)
 	}
 	l.jobsieve(b) // and out of the index come the documents as they were sent
@@ -115,7 +116,7 @@ func newLoader(b *testing.B, n int) *loader {
 	if l.client, err = elasticsearch.NewClient(elasticsearch.Config{Addresses: []string{l.url}}); err != nil {
 		b.Fatal(err)
 	}
-	l.read(b)
+	l.read(b, order)
 	return l
 }
 
@@ -134,8 +135,8 @@ func (l *loader) command(index string, args ...string) *exec.Cmd {
 }
 
 // varied writes n rows: the real ones, again and again under other ids and
-// titles.
-func varied(b *testing.B, dir string, n int) string {
+// titles. order is where each id stands.
+func varied(b *testing.B, dir string, n int) (path string, order map[string]int) {
 	b.Helper()
 	rows := sharedtest.Lines[map[string]any](b, "data/postings.jsonl")
 	f, err := os.Create(filepath.Join(dir, "rows.jsonl"))
@@ -143,6 +144,7 @@ func varied(b *testing.B, dir string, n int) string {
 		b.Fatal(err)
 	}
 	enc := json.NewEncoder(f)
+	order = map[string]int{}
 	for i := range n {
 		row := rows[i%len(rows)]
 		if turn := i / len(rows); turn > 0 {
@@ -154,6 +156,7 @@ func varied(b *testing.B, dir string, n int) string {
 			copied["title"] = fmt.Sprintf("%v %d", row["title"], turn)
 			row = copied
 		}
+		order[fmt.Sprint(row["id"])] = i
 		if err := enc.Encode(row); err != nil {
 			b.Fatal(err)
 		}
@@ -161,15 +164,17 @@ func varied(b *testing.B, dir string, n int) string {
 	if err := f.Close(); err != nil {
 		b.Fatal(err)
 	}
-	return f.Name()
+	return f.Name(), order
 }
 
-// read takes the documents out of the index and builds the raw bodies.
-func (l *loader) read(b *testing.B) {
+// read takes the documents out of the index, brings them into the order in which
+// the ledger has them, for a server takes sorted ids faster, and builds the raw
+// bodies.
+func (l *loader) read(b *testing.B, order map[string]int) {
 	b.Helper()
 	after := ""
-	var body bytes.Buffer
-	for len(l.ids) < l.n {
+	l.ids, l.docs = make([]string, l.n), make([]string, l.n)
+	for got := 0; got < l.n; {
 		query := `{"size":2000,"sort":[{"key":"asc"}]` + after + `}`
 		var page struct {
 			Hits struct {
@@ -181,16 +186,24 @@ func (l *loader) read(b *testing.B) {
 		}
 		l.call(b, http.MethodPost, "/"+l.alias+"/_search", []byte(query), &page)
 		if len(page.Hits.Hits) == 0 {
-			b.Fatalf("%d of %d documents", len(l.ids), l.n)
+			b.Fatalf("%d of %d documents", got, l.n)
 		}
 		for _, h := range page.Hits.Hits {
-			l.ids, l.docs = append(l.ids, h.ID), append(l.docs, string(h.Source))
-			fmt.Fprintf(&body, `{"index":{"_id":%q,"version":1,"version_type":"external_gte"}}`+"\n%s\n", h.ID, h.Source)
-			if len(l.ids)%500 == 0 || len(l.ids) == l.n {
-				l.bodies = append(l.bodies, bytes.Clone(body.Bytes()))
-				body.Reset()
+			at, ok := order[h.ID]
+			if !ok {
+				b.Fatalf("no row has the id %q", h.ID)
 			}
+			l.ids[at], l.docs[at] = h.ID, string(h.Source)
 			after = fmt.Sprintf(`,"search_after":[%q]`, h.ID)
+		}
+		got += len(page.Hits.Hits)
+	}
+	var body bytes.Buffer
+	for i := range l.ids {
+		fmt.Fprintf(&body, `{"index":{"_id":%q,"version":1,"version_type":"external_gte"}}`+"\n%s\n", l.ids[i], l.docs[i])
+		if (i+1)%500 == 0 || i+1 == l.n {
+			l.bodies = append(l.bodies, bytes.Clone(body.Bytes()))
+			body.Reset()
 		}
 	}
 }
