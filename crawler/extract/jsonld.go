@@ -113,7 +113,7 @@ func (p *Page) fromLD(o map[string]any) job.Posting {
 	out.Company = bounded(HTMLText(plain(o["hiringOrganization"])))
 	out.Description = bounded(description(o))
 	out.Location = bounded(locations(o))
-	out.Skills = bounded(HTMLText(plainList(o["skills"], ", ")))
+	out.Skills = bounded(HTMLText(plainList(o["skills"])))
 	out.Posted = plain(o["datePosted"])
 	out.Openings = plain(o["totalJobOpenings"])
 	out.Experience = bounded(HTMLText(experience(o["experienceRequirements"])))
@@ -159,7 +159,7 @@ func told(v any) string {
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		if s := plainList(v["credentialCategory"], ", "); s != "" {
+		if s := plainList(v["credentialCategory"]); s != "" {
 			return s
 		}
 	}
@@ -188,7 +188,7 @@ func plain(v any) string {
 	return ""
 }
 
-func plainList(v any, sep string) string {
+func plainList(v any) string {
 	list, ok := v.([]any)
 	if !ok {
 		return plain(v)
@@ -199,7 +199,7 @@ func plainList(v any, sep string) string {
 			parts = append(parts, s)
 		}
 	}
-	return strings.Join(parts, sep)
+	return strings.Join(parts, ", ")
 }
 
 // locations gives the places of a JobPosting: jobLocation, and that it is
@@ -227,7 +227,7 @@ func locations(o map[string]any) string {
 		add(address(item))
 	}
 	if len(parts) == 0 {
-		add(plainList(o["applicantLocationRequirements"], ", "))
+		add(plainList(o["applicantLocationRequirements"]))
 	}
 	return strings.Join(parts, " | ")
 }
@@ -247,7 +247,7 @@ func address(v any) string {
 	}
 	var parts []string
 	for _, key := range []string{"addressLocality", "addressRegion", "addressCountry"} {
-		if s := plainList(a[key], ", "); s != "" {
+		if s := plainList(a[key]); s != "" {
 			parts = append(parts, s)
 		}
 	}
