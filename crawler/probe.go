@@ -29,6 +29,17 @@ type Found struct {
 	Tried []string
 }
 
+// Rename gives the source another name, in the preview too.
+func (f *Found) Rename(name string) {
+	f.Source.Name = name
+	if f.Preview == nil {
+		return
+	}
+	for i := range f.Preview.Postings {
+		f.Preview.Postings[i].Source = name
+	}
+}
+
 // probeLimit is how many postings of a source are looked at.
 const probeLimit = 5
 

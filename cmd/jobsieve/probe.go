@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -32,6 +33,7 @@ func (cmd *probeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	found.Rename(freeName(c, found.Source.Name))
 	text, err := sourceYAML(&found.Source)
 	if err != nil {
 		return err
@@ -49,6 +51,18 @@ func (cmd *probeCmd) Run(a *app) error {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}
 	return nil
+}
+
+// freeName is a name, with a number behind it where a source has it already.
+func freeName(c *config.Config, name string) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(c.Sources, func(s config.Source) bool { return s.Name == name })
+	}
+	free := name
+	for n := 2; taken(free); n++ {
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	return free
 }
 
 // sourceYAML writes a source as it stands under sources.
