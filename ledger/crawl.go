@@ -124,12 +124,30 @@ func (c *Crawl) Kept(ctx context.Context, request string) (a Answer, ok bool, er
 }
 
 // DropPages drops the pages of a source that were last asked for before a time,
-// but those of a crawl that has not ended.
-func (l *Ledger) DropPages(ctx context.Context, source string, before time.Time) error {
+// but those of a crawl that can still be taken up again.
+func (l *Ledger) DropPages(ctx context.Context, source string, before, now time.Time) error {
 	return l.transact(ctx, "drop old pages", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM page WHERE source = ?1 AND asked < ?2 AND crawl NOT IN (SELECT n FROM crawl WHERE source = ?1 AND NOT ended)", source, before.UnixMilli())
+		_, err := tx.ExecContext(ctx, `DELETE FROM page WHERE source = ?1 AND asked < ?2 AND crawl NOT IN (SELECT n FROM crawl c WHERE source = ?1 AND NOT ended
+			AND ?3 < (SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n))`, source, before.UnixMilli(), now.Add(-resumable).UnixMilli())
 		return err
 	})
+}
+
+// PageSources names the sources that pages are kept of.
+func (l *Ledger) PageSources(ctx context.Context) (names []string, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT DISTINCT source FROM page ORDER BY source")
+	if err != nil {
+		return nil, fmt.Errorf("name the sources of kept pages: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, fmt.Errorf("name the sources of kept pages: %w", err)
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }
 
 // coder packs bodies. Both halves may be used by several goroutines.

@@ -48,7 +48,7 @@ func (l *Ledger) lazily() (*sql.DB, error) {
 // Open opens the ledger in the data folder dir for writing, creating both, and
 // brings an older ledger to the newest schema. The caller holds the Lock.
 func Open(ctx context.Context, dir string) (*Ledger, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
 	l, err := open(dir, "rwc")
@@ -64,14 +64,23 @@ func Open(ctx context.Context, dir string) (*Ledger, error) {
 // ErrNone says that a data folder has no ledger yet.
 var ErrNone = errors.New("no ledger")
 
+// Exists gives ErrNone where the data folder dir has no ledger yet.
+func Exists(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, FileName))
+	if os.IsNotExist(err) {
+		return fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, dir)
+	}
+	if err != nil {
+		return fmt.Errorf("open the ledger: %w", err)
+	}
+	return nil
+}
+
 // OpenReader opens the ledger in dir for reading. Its error is ErrNone where
 // there is none.
 func OpenReader(ctx context.Context, dir string) (*Ledger, error) {
-	if _, err := os.Stat(filepath.Join(dir, FileName)); err != nil {
-		if os.IsNotExist(err) {
-			return nil, fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, dir)
-		}
-		return nil, fmt.Errorf("open the ledger: %w", err)
+	if err := Exists(dir); err != nil {
+		return nil, err
 	}
 	l, err := open(dir, "rw")
 	if err != nil {

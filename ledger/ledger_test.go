@@ -294,10 +294,20 @@ func TestCutOffCrawlIsTakenUpAgain(t *testing.T) {
 	if late := begin(day.Add(time.Hour + resumable)); late.Resumed {
 		t.Error("a crawl is taken up again that was cut off too long ago")
 	}
-	if err := l.DropPages(ctx, "a", day.Add(time.Minute)); err != nil {
+	drop := func(before, now time.Time, want int) {
+		t.Helper()
+		if err := l.DropPages(ctx, "a", before, now); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := l.count(ctx, "SELECT count(*) FROM page"); n != want || err != nil {
+			t.Errorf("%d pages are left, want %d: %v", n, want, err)
+		}
+	}
+	drop(day.Add(time.Minute), day.Add(time.Hour), 1) // the one that was asked for later
+	last := begin(day.Add(time.Hour + resumable))
+	if err := last.Keep(ctx, "r4", &Answer{Status: 200, Body: []byte("four"), At: day.Add(3 * time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := l.count(ctx, "SELECT count(*) FROM page"); n != 1 || err != nil {
-		t.Errorf("%d pages are left, want the one that was asked for later: %v", n, err)
-	}
+	drop(day.Add(4*time.Hour), day.Add(5*time.Hour), 1) // that of a crawl that may go on
+	drop(day.Add(4*time.Hour), day.Add(4*time.Hour+resumable), 0)
 }

@@ -40,7 +40,7 @@ const lockPoll = 50 * time.Millisecond
 // Acquire takes the lock "name.lock" in the data folder dir, waiting up to
 // wait. Where another process keeps it the error is a *HeldError.
 func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*Lock, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
 	path := filepath.Join(dir, name+".lock")

@@ -85,7 +85,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 		})
 	}
 	group.Wait()
-	return l.end(ctx, id, sum, errors.Join(errs...))
+	return l.end(ctx, id, sum, errors.Join(errors.Join(errs...), l.dropPages(context.WithoutCancel(ctx))))
 }
 
 // Reextract reads the pages again that the last crawl of each source was
@@ -133,7 +133,30 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, erro
 	if err := crawl.End(ctx); err != nil {
 		return receipt, err
 	}
-	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()))
+	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()), l.Now())
+}
+
+// dropPages drops the pages that were kept long enough, those of sources that
+// were not crawled now or are configured no more among them.
+func (l *Line) dropPages(ctx context.Context) error {
+	names, err := l.Ledger.PageSources(ctx)
+	if err != nil {
+		return err
+	}
+	keep := map[string]time.Duration{}
+	for i := range l.Config.Sources {
+		keep[l.Config.Sources[i].Name] = l.Config.Sources[i].Fetch.Keep()
+	}
+	for _, name := range names {
+		d, ok := keep[name]
+		if !ok {
+			d = config.DefaultKeepPages
+		}
+		if err := l.Ledger.DropPages(ctx, name, l.Now().Add(-d), l.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // read reads one source into the ledger; env says from where.

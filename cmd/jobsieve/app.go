@@ -152,6 +152,15 @@ func (a *app) withWriter(w waitFlags, f func(*ledger.Ledger) error) (err error) 
 	return f(l)
 }
 
+// withStored is withWriter for a ledger that is there already: its error is
+// ledger.ErrNone where there is none.
+func (a *app) withStored(w waitFlags, f func(*ledger.Ledger) error) error {
+	if err := ledger.Exists(a.data()); err != nil {
+		return err
+	}
+	return a.withWriter(w, f)
+}
+
 // lock takes a lock of the data folder. Both results are nil where another run
 // holds it and that is no fault.
 func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {

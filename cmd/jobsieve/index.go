@@ -74,7 +74,7 @@ func (cmd *indexSyncCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error { return a.sync(c, l, cmd.JSON) })
+	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error { return a.sync(c, l, cmd.JSON) })
 }
 
 // sync delivers what waits and tells the counts.
@@ -208,7 +208,7 @@ func (cmd *indexRebuildCmd) Run(a *app) error {
 	if _, running := web.Dial(a.data()); running {
 		return fmt.Errorf("the daemon holds the index in %s: stop it first", a.data())
 	}
-	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
 		lock, err := a.lock(cmd.waitFlags, "index", "the index in "+a.data())
 		if lock == nil || err != nil {
 			return err
@@ -277,7 +277,7 @@ func (cmd *indexRefusedCmd) Run(a *app) error {
 		return err
 	}
 	if cmd.Retry {
-		return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+		return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
 			target, err := a.target(c, l)
 			if err == nil {
 				err = l.Retry(a.ctx, target)
@@ -352,7 +352,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "deleted %d indexes: %s\n", len(pruned), strings.Join(pruned, ", "))
-	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
 		return l.ForgetDeliveries(a.ctx, elastic.TargetPrefix(c.Index, c.Elasticsearch.Alias), ledger.Target(ix.Target()))
 	})
 }

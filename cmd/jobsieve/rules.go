@@ -347,7 +347,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
 		return err
 	}
-	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
 		n, err := l.Reread(a.ctx, a.now(), func(rec *ledger.Record) ledger.Reading { return r.Read(&rec.Posting) }, func(rec *ledger.Record, to *ledger.Reading) {
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 		})
