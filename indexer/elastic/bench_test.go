@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,20 +20,25 @@ import (
 	"github.com/elastic/go-elasticsearch/v8"
 	"github.com/elastic/go-elasticsearch/v8/esutil"
 
+	"jobsieve/indexer/elastic"
+	"jobsieve/indexer/embedded"
 	"jobsieve/internal/estest"
 	"jobsieve/internal/sharedtest"
+	"jobsieve/ledger"
+	"jobsieve/pipeline"
 )
 
-// clients is how many requests are under way at once, in all three ways.
+// clients is how many requests are under way at once, in all ways.
 const clients = 3
 
 // BenchmarkDelivery loads the real postings, and 200,000 made by varying them,
-// in three ways that take turns: "jobsieve index sync"; raw bulk requests that
-// were built before; and esutil.BulkIndexer with the same documents. Each run
-// goes into an index of the same mapping, made for it, and its documents are
-// counted. It reports the median of jobsieve's rate as a part of the others',
-// and jobsieve's peak memory. JOBSIEVE_BENCH_ROUNDS is how many rounds; 5
-// without it, after one that warms the server up.
+// in four ways that take turns: "jobsieve index sync"; raw bulk requests that
+// were built before; esutil.BulkIndexer doing the same work, from the ledger's
+// postings; and esutil.BulkIndexer with documents that were made before. Each
+// run goes into an index of the same mapping, made for it, and its documents
+// are counted. It reports the median of jobsieve's rate as a part of the
+// others', and jobsieve's peak memory. JOBSIEVE_BENCH_ROUNDS is how many
+// rounds; 5 without it, after one that warms the server up.
 func BenchmarkDelivery(b *testing.B) {
 	for _, n := range []int{20_114, 200_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) { delivery(b, n) })
@@ -46,18 +52,22 @@ func delivery(b *testing.B, n int) {
 		_, _ = fmt.Sscan(v, &rounds)
 	}
 	var peak int64
-	var ofRaw, ofESUtil, rate []float64
+	names := []string{"raw", "esutil", "esutil-made-before"}
+	parts := map[string][]float64{} // of the others' rates, by their names
+	var rate []float64
 	for b.Loop() {
 		for round := range rounds + 1 {
-			var own, raw, util time.Duration
+			var own time.Duration
+			took := map[string]time.Duration{}
 			ways := []func(){
 				func() {
 					var memory int64
 					own, memory = l.jobsieve(b)
 					peak = max(peak, memory)
 				},
-				func() { raw = l.raw(b) },
-				func() { util = l.esutil(b) },
+				func() { took["raw"] = l.raw(b) },
+				func() { took["esutil"] = l.esutil(b, l.ledgerDocuments) },
+				func() { took["esutil-made-before"] = l.esutil(b, l.documents) },
 			}
 			for i := range ways {
 				ways[(round+i)%len(ways)]()
@@ -65,17 +75,22 @@ func delivery(b *testing.B, n int) {
 			if round == 0 {
 				continue // the server warms up
 			}
-			ofRaw, ofESUtil = append(ofRaw, raw.Seconds()/own.Seconds()), append(ofESUtil, util.Seconds()/own.Seconds())
 			rate = append(rate, float64(n)/own.Seconds())
-			b.Logf("jobsieve %.2f s, raw %.2f s, esutil %.2f s; of raw %.3f, of esutil %.3f", own.Seconds(), raw.Seconds(), util.Seconds(), raw.Seconds()/own.Seconds(), util.Seconds()/own.Seconds())
+			told := fmt.Sprintf("jobsieve %.2f s", own.Seconds())
+			for _, name := range names {
+				part := took[name].Seconds() / own.Seconds()
+				parts[name] = append(parts[name], part)
+				told += fmt.Sprintf("; %s %.2f s, of it %.3f", name, took[name].Seconds(), part)
+			}
+			b.Log(told)
 		}
 	}
-	for _, v := range [][]float64{ofRaw, ofESUtil, rate} {
-		slices.Sort(v)
+	for _, name := range names {
+		slices.Sort(parts[name])
+		b.ReportMetric(parts[name][len(parts[name])/2], "of-"+name)
 	}
-	b.ReportMetric(ofRaw[len(ofRaw)/2], "of-raw")
-	b.ReportMetric(ofRaw[len(ofRaw)-1]-ofRaw[0], "spread")
-	b.ReportMetric(ofESUtil[len(ofESUtil)/2], "of-esutil")
+	slices.Sort(rate)
+	b.ReportMetric(parts["raw"][len(parts["raw"])-1]-parts["raw"][0], "spread")
 	b.ReportMetric(rate[len(rate)/2], "docs/s")
 	b.ReportMetric(float64(peak)/1e6, "peak-MB")
 }
@@ -335,8 +350,46 @@ func (l *loader) raw(b *testing.B) time.Duration {
 	return took
 }
 
-// esutil sends the documents with go-elasticsearch's own indexer.
-func (l *loader) esutil(b *testing.B) time.Duration {
+// documents gives f the documents that were made before.
+func (l *loader) documents(b *testing.B, f func(id string, version int64, source io.ReadSeeker)) {
+	b.Helper()
+	for i := range l.ids {
+		f(l.ids[i], 1, strings.NewReader(l.docs[i]))
+	}
+}
+
+// ledgerDocuments reads the ledger and gives f the documents of its postings.
+func (l *loader) ledgerDocuments(b *testing.B, f func(id string, version int64, source io.ReadSeeker)) {
+	b.Helper()
+	led, err := ledger.OpenReader(b.Context(), filepath.Join(l.dir, "data"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for after := int64(0); ; {
+		records, err := led.Waiting(b.Context(), "esutil", after, 500)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(records) == 0 {
+			break
+		}
+		after = records[len(records)-1].N
+		for _, r := range records {
+			d := pipeline.DocumentOf(r)
+			source, err := elastic.SourceOf(&d, embedded.Stem)
+			if err != nil {
+				b.Fatal(err)
+			}
+			f(d.Key, d.Revision, bytes.NewReader(source))
+		}
+	}
+	if err := led.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// esutil sends documents with go-elasticsearch's own indexer.
+func (l *loader) esutil(b *testing.B, documents func(*testing.B, func(id string, version int64, source io.ReadSeeker))) time.Duration {
 	b.Helper()
 	l.fresh(b)
 	began := time.Now()
@@ -344,13 +397,12 @@ func (l *loader) esutil(b *testing.B) time.Duration {
 	if err != nil {
 		b.Fatal(err)
 	}
-	version := int64(1)
-	for i := range l.ids {
-		err := bi.Add(context.Background(), esutil.BulkIndexerItem{Action: "index", DocumentID: l.ids[i], Version: &version, VersionType: "external_gte", Body: strings.NewReader(l.docs[i])})
+	documents(b, func(id string, version int64, source io.ReadSeeker) {
+		err := bi.Add(context.Background(), esutil.BulkIndexerItem{Action: "index", DocumentID: id, Version: &version, VersionType: "external_gte", Body: source})
 		if err != nil {
 			b.Fatal(err)
 		}
-	}
+	})
 	if err := bi.Close(context.Background()); err != nil {
 		b.Fatal(err)
 	}
