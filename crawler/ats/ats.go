@@ -76,8 +76,11 @@ type Connector struct {
 	// the careers page that uses it.
 	Documented string
 	// Boards are expressions that match the addresses of boards on the platform.
-	// Their groups are named account, site and base.
+	// Their groups are named account, site, base, and eu for what only the
+	// addresses of European boards have.
 	Boards []string
+	// EU is the base of European boards, where that is another one.
+	EU string
 }
 
 // connectors are all platforms.

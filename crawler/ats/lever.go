@@ -12,7 +12,8 @@ const leverPage = 100
 var lever = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://github.com/lever/postings-api",
-	Boards:     []string{`^https://(?:jobs\.lever\.co|api\.lever\.co/v0/postings)/(?P<account>[^/?#]+)`},
+	Boards:     []string{`^https://(?:jobs\.(?P<eu>eu\.)?lever\.co|api\.(?P<eu>eu\.)?lever\.co/v0/postings)/(?P<account>[^/?#]+)`},
+	EU:         "https://api.eu.lever.co",
 	First:      func(b *Board) *Request { return leverRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		p, err := plain(body, nil, readLever)

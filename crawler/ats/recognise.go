@@ -46,6 +46,10 @@ func Recognise(address string) (b Board, ok bool) {
 				b.Site = m[i]
 			case "base":
 				b.Base = m[i]
+			case "eu":
+				if m[i] != "" {
+					b.Base = connectors[a.platform].EU
+				}
 			}
 		}
 		if !slices.Contains(notAccounts, b.Account) && !slices.Contains(notAccounts, b.Site) {
