@@ -49,6 +49,14 @@ func TestCompose(t *testing.T) {
 				t.Errorf("%s publishes %s on %q, not on this machine alone", name, port.Published, port.HostIP)
 			}
 		}
+		if s.ReadOnly && len(s.Secrets)+len(s.Configs) > 0 {
+			t.Errorf("%s has a read-only root file system: Compose can write no secret or config into it", name)
+		}
+		for _, v := range s.Volumes {
+			if v.Type == types.VolumeTypeBind && (v.Bind == nil || v.Bind.CreateHostPath) {
+				t.Errorf("%s: where %s is missing a folder is made of that name", name, v.Source)
+			}
+		}
 		if s.MemLimit == 0 {
 			t.Errorf("%s has no memory limit", name)
 		}
@@ -59,6 +67,9 @@ func TestCompose(t *testing.T) {
 	js := p.Services["jobsieve"]
 	if !js.ReadOnly || js.User != "65532:65532" {
 		t.Errorf("jobsieve: read-only %v, user %s", js.ReadOnly, js.User)
+	}
+	if got := js.Environment["JOBSIEVE_ELASTICSEARCH_PASSWORD"]; got == nil || *got != "secret" {
+		t.Errorf("jobsieve is not given the password: %v", got)
 	}
 	if d := js.DependsOn["elasticsearch"]; d.Condition != types.ServiceConditionHealthy {
 		t.Errorf("jobsieve waits for elasticsearch %q", d.Condition)
