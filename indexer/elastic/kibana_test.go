@@ -17,6 +17,10 @@ type savedObject struct {
 		TimeFieldName string     `json:"timeFieldName"`
 		Columns       []string   `json:"columns"`
 		Sort          [][]string `json:"sort"`
+		TimeRestore   bool       `json:"timeRestore"`
+		TimeRange     struct {
+			From string `json:"from"`
+		} `json:"timeRange"`
 		Meta          struct {
 			SearchSource string `json:"searchSourceJSON"`
 		} `json:"kibanaSavedObjectMeta"`
@@ -84,6 +88,9 @@ func TestKibanaObjects(t *testing.T) {
 				t.Errorf("the data view is of %s", o.Attributes.Title)
 			}
 			continue
+		}
+		if !o.Attributes.TimeRestore || o.Attributes.TimeRange.From == "" {
+			t.Errorf("%s shows the last 15 minutes only, as Kibana does unless told otherwise", o.ID)
 		}
 		for _, c := range o.Attributes.Columns {
 			field(o.ID, c)
