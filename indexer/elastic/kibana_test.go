@@ -21,7 +21,7 @@ type savedObject struct {
 		TimeRange     struct {
 			From string `json:"from"`
 		} `json:"timeRange"`
-		Meta          struct {
+		Meta struct {
 			SearchSource string `json:"searchSourceJSON"`
 		} `json:"kibanaSavedObjectMeta"`
 	} `json:"attributes"`
