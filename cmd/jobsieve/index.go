@@ -260,8 +260,15 @@ func (a *app) rebuildElastic(c *config.Config, asJSON bool) (err error) {
 	}
 	if !asJSON {
 		fmt.Fprintf(a.out, "%s leads to the new index %s; \"%s\" deletes the old ones\n", alias(c), next.(*elastic.Index).Name, a.command("index", "prune"))
+		if counts.Waiting > 0 {
+			fmt.Fprintf(a.out, "What waits was stored meanwhile; the run that stored it delivers it, or: %s\n", a.command("index", "sync"))
+		}
 	}
-	return a.tellDeliveries(counts, asJSON)
+	err = a.tellDeliveries(counts, asJSON)
+	if errors.Is(err, partly) && counts.Refused == 0 {
+		return nil
+	}
+	return err
 }
 
 type indexRefusedCmd struct {
