@@ -1,12 +1,16 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -30,15 +34,21 @@ type serverStopper struct{ *testing.M }
 func (s serverStopper) Run() int { return estest.Main(s.M) }
 
 // TestElasticScripts runs the scripts that need an Elasticsearch; ES is its
-// address and ES_ALIAS a name for the script's own index.
+// address and ES_ALIAS a name for the script's own index. SECURED is the same
+// server over TLS with credentials, whose certificate is in ca.pem and has the
+// SHA-256 FINGERPRINT.
 func TestElasticScripts(t *testing.T) {
 	url := estest.URL(t)
+	secured := estest.Secured(t)
+	certificate := secured.Certificate().Raw
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/elastic", RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ES", url)
 			env.Setenv("ES_ALIAS", estest.Alias(t, url))
-			return nil
+			env.Setenv("SECURED", secured.URL)
+			env.Setenv("FINGERPRINT", fmt.Sprintf("%x", sha256.Sum256(certificate)))
+			return os.WriteFile(filepath.Join(env.WorkDir, "ca.pem"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}), 0o600)
 		},
 		Cmds: scriptCommands,
 	})

@@ -3,17 +3,13 @@ package elastic
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -22,34 +18,8 @@ import (
 	"jobsieve/internal/estest"
 )
 
-// secured serves the real server over TLS to those who show credentials.
-func secured(t *testing.T) *httptest.Server {
-	t.Helper()
-	address, err := url.Parse(estest.URL(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	to := httputil.NewSingleHostReverseProxy(address)
-	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("crawler:pass word"))
-	proxy := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if got := r.Header.Get("Authorization"); got != basic && !strings.EqualFold(got, "ApiKey a-key") {
-			w.Header().Set("X-Elastic-Product", "Elasticsearch")
-			w.Header().Set("WWW-Authenticate", `Basic realm="security"`)
-			w.WriteHeader(http.StatusUnauthorized)
-			_, _ = io.WriteString(w, `{"error":{"type":"security_exception","reason":"unable to authenticate"},"status":401}`)
-			return
-		}
-		r.Header.Del("Authorization")
-		to.ServeHTTP(w, r)
-	}))
-	proxy.Config.ErrorLog = log.New(io.Discard, "", 0)
-	proxy.StartTLS()
-	t.Cleanup(proxy.Close)
-	return proxy
-}
-
 func TestAuthentication(t *testing.T) {
-	proxy := secured(t)
+	proxy := estest.Secured(t)
 	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: proxy.Certificate().Raw})
 	digest := fmt.Sprintf("%X", sha256.Sum256(proxy.Certificate().Raw))
 	for name, c := range map[string]struct {

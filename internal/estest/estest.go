@@ -6,8 +6,14 @@ package estest
 import (
 	"context"
 	"crypto/rand"
+	"encoding/base64"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -83,6 +89,33 @@ func Alias(t testing.TB, url string) string {
 		}
 	})
 	return alias
+}
+
+// Secured serves the server over TLS to those who show the API key "a-key", or
+// "crawler" with the password "pass word".
+func Secured(t testing.TB) *httptest.Server {
+	t.Helper()
+	address, err := url.Parse(URL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := httputil.NewSingleHostReverseProxy(address)
+	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("crawler:pass word"))
+	proxy := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if got := r.Header.Get("Authorization"); got != basic && !strings.EqualFold(got, "ApiKey a-key") {
+			w.Header().Set("X-Elastic-Product", "Elasticsearch")
+			w.Header().Set("WWW-Authenticate", `Basic realm="security"`)
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = io.WriteString(w, `{"error":{"type":"security_exception","reason":"unable to authenticate"},"status":401}`)
+			return
+		}
+		r.Header.Del("Authorization")
+		to.ServeHTTP(w, r)
+	}))
+	proxy.Config.ErrorLog = log.New(io.Discard, "", 0)
+	proxy.StartTLS()
+	t.Cleanup(proxy.Close)
+	return proxy
 }
 
 // Main runs the tests, stops the server and gives the exit code:
