@@ -202,11 +202,16 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
 	if s.Kind == KindFile {
 		names = append(slices.Clone(names), "crawled_at")
+	} else if s.Kind == KindJSON {
+		names = append(slices.Clone(names), "salary_min", "salary_max", "salary_currency", "salary_period")
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
 		if !slices.Contains(names, field) {
 			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
 		}
+	}
+	if s.Columns["salary_min"]+s.Columns["salary_max"] != "" && s.Columns["salary_period"] == "" && s.Pay.Period == "" {
+		fault("pay in numbers needs its period: name the column salary_period, or say it of all postings, such as pay: {period: month}", "columns")
 	}
 }
 

@@ -63,7 +63,7 @@ type Source struct {
 
 	// Path is the file of kind file; Columns maps its columns to fields.
 	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines (.jsonl) or CSV (.csv)."`
-	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in; for json the path of each field."`
+	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in; for json the path of each field\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.
@@ -113,7 +113,7 @@ type Pay struct {
 }
 
 // FieldNames are the fields that a source may fill; a file may also say, as
-// crawled_at, when each row was fetched.
+// crawled_at, when each row was fetched, and JSON may give pay in numbers.
 var FieldNames = []string{
 	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings",
 }

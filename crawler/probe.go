@@ -190,7 +190,8 @@ func (p *prober) page(got *page) error {
 	if p.linkedBoard(doc) || p.html(doc) {
 		return nil
 	}
-	if wall := doc.Wall(); wall != "" {
+	own, _ := doc.JobPostings()
+	if wall := doc.Wall(); wall != "" && len(own) == 0 {
 		return &WallError{p.address, wall}
 	}
 	return nil
@@ -294,7 +295,13 @@ func (p *prober) jsonld(list extract.ListGuess) bool {
 func (p *prober) state(how string, g extract.StateGuess) bool {
 	src := p.source(config.KindJSON, p.address)
 	src.State, src.Items, src.Columns = g.State, g.Items, g.Columns
-	return p.try(how, src)
+	if !p.try(how, src) {
+		return false
+	}
+	if len(g.Pay) > 0 {
+		p.tried = append(p.tried, fmt.Sprintf("the pay at %s, for no period stands beside it: name the columns salary_min and salary_max, and say the period, such as pay: {period: month}", strings.Join(g.Pay, " and ")))
+	}
+	return true
 }
 
 // feed tries a feed that the page offers, if what it holds looks like postings.

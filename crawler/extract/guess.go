@@ -330,6 +330,9 @@ type StateGuess struct {
 	State   string
 	Items   string
 	Columns map[string]string
+	// Pay is where pay stands in numbers without a period, which is not taken:
+	// it may be out by twelve.
+	Pay []string
 
 	score int
 }
@@ -370,12 +373,25 @@ var jsonNames = map[string][]string{
 	"title":       {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
 	"company":     {"company", "companyname", "company_name", "employer", "organization", "organisation", "organization.name", "company.name", "employer.name", "jcname"},
 	"location":    {"location", "locations", "joblocation", "locationname", "location_name", "city", "place", "location.name", "locations_text", "jloc"},
-	"experience":  {"experience", "experiencerequired", "experience_text", "jexp"},
+	"experience":  {"experience", "experiencerequired", "experience_text", "experience_in_years", "jexp"},
 	"salary":      {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
 	"skills":      {"skills", "keyskills", "key_skills", "jkwd"},
 	"description": {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
 	"url":         {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
 	"posted":      {"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date", "published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate"},
+}
+
+// jsonMoreNames are those of what stands in other lists too.
+var jsonMoreNames = map[string][]string{
+	"openings": {"openings", "numberofopenings", "no_of_openings", "numberofpositions", "vacancies"},
+}
+
+// jsonPayNames are those of pay in numbers, for where no text says it.
+var jsonPayNames = map[string][]string{
+	"salary_min":      {"min_salary", "minsalary", "salary_min", "salarymin", "minimumsalary", "salary_from", "salaryfrom"},
+	"salary_max":      {"max_salary", "maxsalary", "salary_max", "salarymax", "maximumsalary", "salary_to", "salaryto"},
+	"salary_currency": {"salary_currency", "salarycurrency", "currency", "currencycode", "currency_code"},
+	"salary_period":   {"salary_period", "salaryperiod", "salary_unit", "salaryunit", "salaryinterval", "salary_interval"},
 }
 
 // GuessJSON finds the list in JSON that is most likely one of postings.
@@ -414,26 +430,44 @@ func guessItems(items []any) (g StateGuess, ok bool) {
 	for _, name := range slices.Sorted(maps.Keys(first)) {
 		lower[strings.ToLower(name)] = name
 	}
-	for field, names := range jsonNames {
-		for _, name := range names {
-			head, tail, nested := strings.Cut(name, ".")
-			actual, has := lower[head]
-			if !has {
-				continue
-			}
-			path := actual
-			if nested {
-				path += "." + tail
-			}
-			if filled(items, path) {
-				g.Columns[field] = path
-				break
+	guess := func(fields map[string][]string) {
+		for field, names := range fields {
+			for _, name := range names {
+				head, tail, nested := strings.Cut(name, ".")
+				actual, has := lower[head]
+				if !has {
+					continue
+				}
+				path := actual
+				if nested {
+					path += "." + tail
+				}
+				if filled(items, path) {
+					g.Columns[field] = path
+					break
+				}
 			}
 		}
 	}
+	guess(jsonNames)
 	_, object := g.Columns["title"]
 	g.score = len(g.Columns)*10 + min(len(items), 9)
-	return g, object && len(g.Columns) >= 3 && (g.Columns["company"] != "" || g.Columns["location"] != "")
+	ok = object && len(g.Columns) >= 3 && (g.Columns["company"] != "" || g.Columns["location"] != "")
+	guess(jsonMoreNames)
+	if g.Columns["salary"] == "" {
+		guess(jsonPayNames)
+		if low, high := g.Columns["salary_min"], g.Columns["salary_max"]; g.Columns["salary_period"] == "" || low+high == "" {
+			for _, path := range []string{low, high} {
+				if path != "" {
+					g.Pay = append(g.Pay, path)
+				}
+			}
+			for field := range jsonPayNames {
+				delete(g.Columns, field)
+			}
+		}
+	}
+	return g, ok
 }
 
 // filled reports a path at which most items have a text, a number or a list of

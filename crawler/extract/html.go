@@ -201,7 +201,7 @@ const shellRunes = 200
 func (p *Page) Wall() Wall {
 	title := strings.ToLower(p.doc.Find("title").First().Text())
 	switch {
-	case p.doc.Find(`[src*="captcha"], [class*="captcha"], [id*="captcha"], [src*="challenges.cloudflare.com"], #challenge-form, #challenge-running`).Length() > 0,
+	case p.doc.Find(`[src*="captcha"]:not(script[src*="/recaptcha/"]), [class*="captcha"], [id*="captcha"], [src*="challenges.cloudflare.com"], #challenge-form, #challenge-running`).Length() > 0,
 		strings.Contains(title, "just a moment"), strings.Contains(title, "are you a robot"), strings.Contains(title, "verify you are human"):
 		return WallCaptcha
 	case p.doc.Find(`input[type="password"]`).Length() > 0:

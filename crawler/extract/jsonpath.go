@@ -36,7 +36,8 @@ func At(v any, path string) any {
 
 // Map makes a posting of a JSON value: fields gives the path of each field. A
 // list of texts is joined by commas; an object in the salary field is given as
-// it is, for the pay reader knows such objects.
+// it is, for the pay reader knows such objects, and is made of salary_min and
+// salary_max where those are given.
 func Map(at *url.URL, v any, fields map[string]string) job.Posting {
 	var p job.Posting
 	page := &Page{URL: at}
@@ -50,7 +51,34 @@ func Map(at *url.URL, v any, fields map[string]string) job.Posting {
 		}
 		p.Set(field, bounded(text))
 	}
+	if p.Salary == "" {
+		text := func(name string) string { return strings.ToUpper(textAt(pathAt(v, fields[name]), false)) }
+		p.Salary = bounded(PayObject(amountAt(v, fields["salary_min"]), amountAt(v, fields["salary_max"]), text("salary_currency"), text("salary_period")))
+	}
 	return p
+}
+
+func pathAt(v any, path string) any {
+	if path == "" {
+		return nil
+	}
+	return At(v, path)
+}
+
+// amountAt gives the amount at a path, nil where none stands: 0 says that none
+// is given.
+func amountAt(v any, path string) any {
+	switch a := pathAt(v, path).(type) {
+	case float64:
+		if a > 0 {
+			return a
+		}
+	case string:
+		if n, err := strconv.ParseFloat(strings.TrimSpace(a), 64); err == nil && n > 0 {
+			return n
+		}
+	}
+	return nil
 }
 
 func textAt(v any, objects bool) string {

@@ -210,7 +210,7 @@ func baseTransport(opts Options) http.RoundTripper {
 			}
 			conn, err := public.DialContext(ctx, network, addr)
 			if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
-				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private of the source: %w", name, err)
+				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private, in jobsieve.yaml or of the source: %w", name, err)
 			}
 			return conn, err
 		},
