@@ -30,6 +30,8 @@ type Sink interface {
 	Unchanged(ctx context.Context, url string) error
 	// Reject counts a posting that is not stored; what names it for people.
 	Reject(why job.Rejection, what string)
+	// Repeated counts a posting that this crawl has met before.
+	Repeated()
 	// Validator gives what the page of a known posting was last served with.
 	Validator(ctx context.Context, url string) (Validator, bool, error)
 }
@@ -239,6 +241,7 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
 		p.ID = job.DeriveID(p)
 	}
 	if !c.seen.add(p.ID) {
+		c.sink.Repeated()
 		return nil
 	}
 	if from.At.IsZero() {

@@ -27,6 +27,7 @@ type gather struct {
 	from      []Source
 	unchanged []string
 	rejected  []string
+	repeated  int
 	known     map[string]Validator
 }
 
@@ -44,6 +45,8 @@ func (g *gather) Unchanged(_ context.Context, url string) error {
 func (g *gather) Reject(why job.Rejection, what string) {
 	g.rejected = append(g.rejected, string(why)+" "+what)
 }
+
+func (g *gather) Repeated() { g.repeated++ }
 
 func (g *gather) Validator(_ context.Context, url string) (Validator, bool, error) {
 	v, ok := g.known[url]

@@ -58,6 +58,9 @@ func (p *preview) Reject(why job.Rejection, _ string) {
 	}
 }
 
+// Repeated has nothing to do: a preview shows each posting once.
+func (p *preview) Repeated() {}
+
 // Validator knows no page.
 func (p *preview) Validator(context.Context, string) (Validator, bool, error) {
 	return Validator{}, false, nil

@@ -13,7 +13,8 @@ const (
 	RejectTitle      Rejection = "title"   // not among the titles that the source keeps
 	RejectNoIndex    Rejection = "noindex" // the page asks not to be stored
 	RejectRobots     Rejection = "robots"  // robots.txt does not allow its page
-	RejectGone       Rejection = "gone"    // its page does not exist any more
+	RejectGone       Rejection = "gone"    // its page does not exist any more, leads elsewhere, or says that it is closed
+	RejectExpired    Rejection = "expired" // the day up to which it is valid is past
 	RejectFetch      Rejection = "fetch_failed"
 )
 
@@ -28,14 +29,17 @@ const (
 )
 
 // Counts says what became of the postings that a run saw. They add up: Seen =
-// New + Changed + Unchanged + the sum of Rejected.
+// New + Changed + Unchanged + Rejected + Repeated.
 type Counts struct {
-	Seen      int               `json:"seen"`
-	New       int               `json:"new"`
-	Changed   int               `json:"changed"`
-	Unchanged int               `json:"unchanged"`
-	Rejected  int               `json:"rejected"`
-	Reasons   map[Rejection]int `json:"rejected_reasons"`
+	Seen      int `json:"seen"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Rejected  int `json:"rejected"`
+	// Repeated counts the postings that were met before in the same crawl.
+	Repeated int `json:"repeated"`
+	// Reasons counts the rejected by their reason.
+	Reasons map[Rejection]int `json:"rejected_reasons"`
 }
 
 // Store counts one posting that was stored.
@@ -61,6 +65,12 @@ func (c *Counts) Reject(why Rejection) {
 	c.Reasons[why]++
 }
 
+// Repeat counts one posting that was met before in the same crawl.
+func (c *Counts) Repeat() {
+	c.Seen++
+	c.Repeated++
+}
+
 // Add adds the counts of d.
 func (c *Counts) Add(d Counts) {
 	c.Seen += d.Seen
@@ -68,6 +78,7 @@ func (c *Counts) Add(d Counts) {
 	c.Changed += d.Changed
 	c.Unchanged += d.Unchanged
 	c.Rejected += d.Rejected
+	c.Repeated += d.Repeated
 	for why, n := range d.Reasons {
 		if c.Reasons == nil {
 			c.Reasons = map[Rejection]int{}
@@ -82,8 +93,19 @@ func (c *Counts) AddUp() bool {
 	for _, n := range c.Reasons {
 		sum += n
 	}
-	return c.Rejected == sum && c.Seen == c.New+c.Changed+c.Unchanged+c.Rejected
+	return c.Rejected == sum && c.Seen == c.New+c.Changed+c.Unchanged+c.Rejected+c.Repeated
 }
+
+// End says what showed that a list was read to its end.
+type End string
+
+// The ends of a list.
+const (
+	EndTotal  End = "total"        // as many postings as the site says it has
+	EndEmpty  End = "empty page"   // a page after the last has no posting
+	EndNoNext End = "no next link" // the last page leads to no other
+	EndWhole  End = "whole"        // a feed, sitemap or file was read whole
+)
 
 // Receipt is the record of one crawl of one source, or of one import.
 type Receipt struct {
@@ -94,6 +116,9 @@ type Receipt struct {
 	// Why says what stopped it.
 	Complete bool   `json:"complete"`
 	Why      string `json:"why,omitempty"`
+	// End says what showed that everything was read, such as EndTotal; empty
+	// where nothing did.
+	End End `json:"end,omitempty"`
 	// Failed is true where the source could not be read as configured.
 	Failed bool `json:"failed"`
 	// CutOff is true where the next run goes on where this one stopped, and asks
@@ -109,6 +134,9 @@ type Receipt struct {
 	Counts
 	Pages int   `json:"pages"`
 	Bytes int64 `json:"bytes"` // of bodies as received
+	// Cut counts the postings of which a field is longer than readers see; the
+	// ledger has all of it.
+	Cut int `json:"cut,omitempty"`
 	// NotModified counts the pages that the site said had not changed.
 	NotModified int `json:"not_modified"`
 	// Waits counts the pauses made for the site's sake, Waited their length.

@@ -134,6 +134,9 @@ func (s *store) Unchanged(ctx context.Context, url string) error {
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
 
+// Repeated counts a posting that its crawl has met before.
+func (s *store) Repeated() { s.counts.Repeat() }
+
 // Validator gives what the page of a known posting was last served with.
 func (s *store) Validator(ctx context.Context, url string) (crawler.Validator, bool, error) {
 	p, ok, err := s.ledger.Page(ctx, s.source, url)

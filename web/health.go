@@ -53,6 +53,7 @@ func (m *Metrics) Receipt(r *job.Receipt) {
 	m.postings.WithLabelValues(r.Source, "new").Add(float64(r.New))
 	m.postings.WithLabelValues(r.Source, "changed").Add(float64(r.Changed))
 	m.postings.WithLabelValues(r.Source, "unchanged").Add(float64(r.Unchanged))
+	m.postings.WithLabelValues(r.Source, "repeated").Add(float64(r.Repeated))
 	for why, n := range r.Reasons {
 		m.rejected.WithLabelValues(r.Source, string(why)).Add(float64(n))
 	}

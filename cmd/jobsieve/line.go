@@ -147,6 +147,9 @@ func (a *app) openElastic(ctx context.Context, c *config.Config) (*elastic.Index
 
 func (a *app) tellReceipt(r *job.Receipt) {
 	fmt.Fprintf(a.out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
+	if r.Repeated > 0 {
+		fmt.Fprintf(a.out, " + %d repeated", r.Repeated)
+	}
 	if r.Pages > 0 && r.Source != "import" {
 		fmt.Fprintf(a.out, "; %d list pages", r.Pages)
 	}
