@@ -18,30 +18,24 @@ import (
 	"jobsieve/job"
 )
 
-// Validator is what a server gave to ask whether a page has changed.
-type Validator struct{ ETag, Modified string }
-
 // Sink takes what a crawl finds. An error of it ends the crawl.
 type Sink interface {
-	// Posting takes a posting; from says where it was read, without an URL
-	// where it has no page of its own.
-	Posting(ctx context.Context, p *job.Posting, from Source) error
-	// Unchanged says that the page of a known posting has not changed.
-	Unchanged(ctx context.Context, url string) error
+	// Posting takes a posting, and when it was seen.
+	Posting(ctx context.Context, p *job.Posting, at Sight) error
 	// Reject counts a posting that is not stored; what names it for people.
 	Reject(why job.Rejection, what string)
 	// Repeated counts a posting that this crawl has met before.
 	Repeated()
-	// Validator gives what the page of a known posting was last served with.
-	Validator(ctx context.Context, url string) (Validator, bool, error)
 }
 
-// Source is where a posting was read: the page of its own, where it has one,
-// and when the server gave it.
-type Source struct {
-	URL string
-	Validator
-	At time.Time
+// Sight is when a posting was seen. Both are zero for a row of a file.
+type Sight struct {
+	// Seen is when the server last said what the posting says.
+	Seen time.Time
+	// Written is when the text came that states the posting's date: a relative
+	// one counts from then. It is earlier than Seen where the server answered
+	// that nothing has changed since.
+	Written time.Time
 }
 
 // Env is what a crawl needs besides its source.
@@ -228,7 +222,7 @@ func (c *crawl) incomplete(why string) {
 
 // hand gives a posting its name and hands it to the sink, unless this crawl
 // has seen it already.
-func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
+func (c *crawl) hand(ctx context.Context, p *job.Posting, at Sight) error {
 	p.Source = c.src.Name
 	if strings.TrimSpace(p.Title) == "" {
 		c.sink.Reject(job.RejectNoTitle, p.URL)
@@ -244,10 +238,10 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
 		c.sink.Repeated()
 		return nil
 	}
-	if from.At.IsZero() {
-		from.At = c.get.at
+	if at.Seen.IsZero() {
+		at = Sight{c.get.at, c.get.at}
 	}
-	if err := c.sink.Posting(ctx, p, from); err != nil {
+	if err := c.sink.Posting(ctx, p, at); err != nil {
 		return &sinkError{err}
 	}
 	return nil
@@ -259,20 +253,12 @@ func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) err
 	if !c.visited.add(link) {
 		return nil
 	}
-	v, ok, err := c.sink.Validator(ctx, link)
-	if err != nil {
-		return &sinkError{err}
-	}
-	page, err := c.get.page(link, v)
+	page, err := c.get.again(http.MethodGet, link, nil)
 	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
 		return stop
 	}
-	if page.Status == http.StatusNotModified && ok {
+	if page.NotModified {
 		c.receipt.NotModified++
-		if err := c.sink.Unchanged(ctx, link); err != nil {
-			return &sinkError{err}
-		}
-		return nil
 	}
 	return c.fromPage(ctx, link, page, known)
 }
@@ -302,7 +288,7 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	if p.URL == "" {
 		p.URL = link
 	}
-	return c.hand(ctx, &p, Source{link, page.validator(), page.At})
+	return c.hand(ctx, &p, page.sight(p.Posted != known.Posted))
 }
 
 // lost deals with a page of a posting that was not had; its result ends the

@@ -33,7 +33,7 @@ func (c *crawl) json(ctx context.Context) error {
 }
 
 func (c *crawl) jsonPage(ctx context.Context, link string, n int) error {
-	page, err := c.get.page(link, Validator{})
+	page, err := c.get.page(link)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (c *crawl) jsonPage(ctx context.Context, link string, n int) error {
 			return err
 		}
 		p := extract.Map(page.URL, item, c.src.Columns)
-		if err := c.hand(ctx, &p, Source{}); err != nil {
+		if err := c.hand(ctx, &p, Sight{}); err != nil {
 			return err
 		}
 	}

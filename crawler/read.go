@@ -37,7 +37,7 @@ func (c *crawl) lists(ctx context.Context) error {
 
 // list reads one list page and gives the address of the next.
 func (c *crawl) list(ctx context.Context, link string, n int) (next string, err error) {
-	page, err := c.get.page(link, Validator{})
+	page, err := c.get.page(link)
 	if err != nil {
 		return "", err
 	}
@@ -91,12 +91,12 @@ func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) erro
 		c.sink.Reject(job.RejectNoIndex, card.Posting.URL)
 		return nil
 	}
-	return c.hand(ctx, &card.Posting, Source{})
+	return c.hand(ctx, &card.Posting, Sight{})
 }
 
 // feed reads a feed; with fields for the detail, the pages it leads to.
 func (c *crawl) feed(ctx context.Context) error {
-	page, err := c.get.page(c.src.URL, Validator{})
+	page, err := c.get.page(c.src.URL)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (c *crawl) feed(ctx context.Context) error {
 		if len(c.src.Detail.Fields) > 0 && p.URL != "" {
 			err = c.detail(ctx, p.URL, p)
 		} else {
-			err = c.hand(ctx, p, Source{})
+			err = c.hand(ctx, p, Sight{})
 		}
 		if err != nil {
 			return err
@@ -186,7 +186,7 @@ func (c *crawl) sitemapPages(ctx context.Context) ([]extract.SitemapEntry, error
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		page, err := c.get.page(queue[n], Validator{})
+		page, err := c.get.page(queue[n])
 		if err != nil && n == 0 {
 			return nil, err
 		}
