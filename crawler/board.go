@@ -30,18 +30,18 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		before := len(c.seen)
+		before := len(c.met)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		if req = page.Next; req != nil && len(c.seen) == before {
+		if req = page.Next; req != nil && len(c.met) == before {
 			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
 			req = nil
 		}
 	}
-	if e := c.receipt.Expected; e != nil && len(c.seen) < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, len(c.seen)))
+	if e := c.receipt.Expected; e != nil && len(c.met)+c.nameless < *e {
+		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, len(c.met)+c.nameless))
 	}
 	return nil
 }
@@ -82,16 +82,22 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.seen.has(c.src.Name + ":" + p.ID) {
+		if c.untitled(p) {
+			continue
+		}
+		fresh, err := c.name(ctx, p, "")
+		if err != nil {
+			return err
+		}
+		if !fresh {
 			continue
 		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
-			if err := c.hand(ctx, p, Sight{}); err != nil {
-				return err
-			}
-			continue
+			err = c.pass(ctx, p, Sight{})
+		} else {
+			err = c.boardDetail(ctx, connector, p, page.Details[i])
 		}
-		if err := c.boardDetail(ctx, connector, p, page.Details[i]); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -106,7 +112,7 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.incomplete("some postings have no description: their details could not be fetched")
-		return c.hand(ctx, p, Sight{})
+		return c.pass(ctx, p, Sight{})
 	case err != nil:
 		return c.lost(ctx, req.URL, err)
 	}
@@ -117,7 +123,7 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 	if err := connector.Detail(p, got.Body); err != nil {
 		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
 		c.incomplete("some postings have no description: their details could not be read")
-		return c.hand(ctx, p, Sight{})
+		return c.pass(ctx, p, Sight{})
 	}
-	return c.hand(ctx, p, got.sight(p.Posted != listed))
+	return c.pass(ctx, p, got.sight(p.Posted != listed))
 }

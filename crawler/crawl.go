@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"jobsieve/config"
-	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
@@ -26,6 +24,9 @@ type Sink interface {
 	Reject(why job.Rejection, what string)
 	// Repeated counts a posting that this crawl has met before.
 	Repeated()
+	// Known reports whether a posting of the source was stored under the id before
+	// this crawl.
+	Known(ctx context.Context, source, id string) (bool, error)
 }
 
 // Sight is when a posting was seen. Both are zero for a row of a file.
@@ -80,30 +81,21 @@ type crawl struct {
 	sink    Sink
 	get     *getter
 	receipt job.Receipt
-	seen    set // ids that were handed on
-	visited set // addresses of pages of postings
+	met     map[hash]likeness // the postings that have an id, by it
+	visited map[hash]visit    // the pages of postings, by address
+	later   []waiting
+
+	repeated, nameless int      // how many postings were met again, had no title
+	clashes, variants  examples // postings that met in an id
+	scripts            examples // links to pages that scripts show
 }
 
-// set is a set of texts, kept as hashes: a crawl may see very many.
-type set map[[sha256.Size / 2]byte]struct{}
+// hash stands for a text: a crawl may see very many.
+type hash [sha256.Size / 2]byte
 
-func hashOf(s string) [sha256.Size / 2]byte {
+func hashOf(s string) hash {
 	h := sha256.Sum256([]byte(s))
-	return [sha256.Size / 2]byte(h[:])
-}
-
-func (s set) has(text string) bool {
-	_, ok := s[hashOf(text)]
-	return ok
-}
-
-// add reports whether the text is new.
-func (s set) add(text string) bool {
-	if s.has(text) {
-		return false
-	}
-	s[hashOf(text)] = struct{}{}
-	return true
+	return hash(h[:])
 }
 
 // maxProblems is how many faults a receipt tells.
@@ -112,7 +104,7 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, seen: set{}, visited: set{}}
+	c := &crawl{src: src, env: env, sink: sink, met: map[hash]likeness{}, visited: map[hash]visit{}}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {
@@ -121,8 +113,11 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 	if err == nil {
 		err = readers[src.Kind](c, ctx)
 	}
-	c.finish(ctx, err)
 	var s *sinkError
+	if ctx.Err() == nil && !errors.As(err, &s) {
+		err = errors.Join(err, c.release(ctx))
+	}
+	c.finish(ctx, err)
 	if errors.As(err, &s) {
 		return c.receipt, s.err
 	}
@@ -158,6 +153,8 @@ func private(src *config.Source) bool {
 func (c *crawl) finish(ctx context.Context, err error) {
 	r := &c.receipt
 	r.Finished = c.env.Now()
+	c.tellIdentities()
+	c.tellScripts()
 	if c.get != nil {
 		s := c.get.transport.Stats()
 		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
@@ -220,106 +217,41 @@ func (c *crawl) incomplete(why string) {
 	}
 }
 
-// hand gives a posting its name and hands it to the sink, unless this crawl
-// has seen it already.
+// hand gives a posting its id and hands it to the sink, unless this crawl has
+// met it already.
 func (c *crawl) hand(ctx context.Context, p *job.Posting, at Sight) error {
-	p.Source = c.src.Name
-	if strings.TrimSpace(p.Title) == "" {
-		c.sink.Reject(job.RejectNoTitle, p.URL)
-		c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
+	return c.handPart(ctx, p, "", at)
+}
+
+// handPart hands on one of several postings on a page; part tells it from them.
+func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Sight) error {
+	if c.untitled(p) {
 		return nil
 	}
-	if p.ID != "" {
-		p.ID = c.src.Name + ":" + p.ID
-	} else {
-		p.ID = job.DeriveID(p)
+	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
+		return err
 	}
-	if !c.seen.add(p.ID) {
-		c.sink.Repeated()
-		return nil
+	return c.pass(ctx, p, at)
+}
+
+// untitled rejects a posting without a title.
+func (c *crawl) untitled(p *job.Posting) bool {
+	if strings.TrimSpace(p.Title) != "" {
+		return false
 	}
+	c.nameless++
+	c.sink.Reject(job.RejectNoTitle, p.URL)
+	c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
+	return true
+}
+
+// pass passes a posting that has its id to the sink.
+func (c *crawl) pass(ctx context.Context, p *job.Posting, at Sight) error {
 	if at.Seen.IsZero() {
 		at = Sight{c.get.at, c.get.at}
 	}
 	if err := c.sink.Posting(ctx, p, at); err != nil {
 		return &sinkError{err}
 	}
-	return nil
-}
-
-// detail fetches the page of a posting, once, and hands it on. What is known already,
-// from a list page or a feed, fills what the page leaves open.
-func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
-	if !c.visited.add(link) {
-		return nil
-	}
-	page, err := c.get.again(http.MethodGet, link, nil)
-	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
-		return stop
-	}
-	if page.NotModified {
-		c.receipt.NotModified++
-	}
-	return c.fromPage(ctx, link, page, known)
-}
-
-func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
-	doc, err := extract.NewPage(page.URL, page.Body)
-	if err != nil {
-		c.sink.Reject(job.RejectUnreadable, link)
-		c.problem(err.Error())
-		return nil
-	}
-	if doc.NoIndex() || noIndexHeader(page.Header) {
-		c.sink.Reject(job.RejectNoIndex, link)
-		return c.get.drop(link, page, false)
-	}
-	var p job.Posting
-	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {
-		c.problem(err.Error())
-	}
-	if p.Title == "" && p.Description == "" {
-		if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
-			c.sink.Reject(job.RejectFetch, link)
-			return &WallError{link, wall}
-		}
-	}
-	extract.Merge(&p, known)
-	if p.URL == "" {
-		p.URL = link
-	}
-	return c.hand(ctx, &p, page.sight(p.Posted != known.Posted))
-}
-
-// lost deals with a page of a posting that was not had; its result ends the
-// crawl.
-func (c *crawl) lost(ctx context.Context, link string, err error) error {
-	var denied *fetch.DeniedError
-	var status *StatusError
-	var down *fetch.DownError
-	var sink *sinkError
-	var notKept *NotKeptError
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.As(err, &denied):
-		c.sink.Reject(job.RejectRobots, link)
-		return nil
-	case errors.As(err, &notKept):
-		c.sink.Reject(job.RejectFetch, link)
-		c.problem(err.Error())
-		c.incomplete("some pages are not kept")
-		return nil
-	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
-		c.sink.Reject(job.RejectGone, link)
-		return nil
-	case errors.As(err, &status) && status.blocks(), errors.As(err, &down), errors.As(err, &sink):
-		return err
-	}
-	c.sink.Reject(job.RejectFetch, link)
-	c.problem(err.Error())
-	c.incomplete("some pages could not be fetched")
 	return nil
 }

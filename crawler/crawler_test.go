@@ -27,6 +27,7 @@ type gather struct {
 	sights   []Sight
 	rejected []string
 	repeated int
+	known    map[string]bool // ids that an earlier crawl stored
 }
 
 func (g *gather) Posting(_ context.Context, p *job.Posting, at Sight) error {
@@ -40,6 +41,8 @@ func (g *gather) Reject(why job.Rejection, what string) {
 }
 
 func (g *gather) Repeated() { g.repeated++ }
+
+func (g *gather) Known(_ context.Context, _, id string) (bool, error) { return g.known[id], nil }
 
 // source reads a source from YAML; BOARD stands for the server's host.
 func source(t *testing.T, text, host string) *config.Source {

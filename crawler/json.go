@@ -19,12 +19,12 @@ const pagePlaceholder = "{page}"
 // one that brings nothing new.
 func (c *crawl) json(ctx context.Context) error {
 	for n := 1; n <= c.src.Pages; n++ {
-		before := len(c.seen)
+		before := len(c.met)
 		link := strings.ReplaceAll(c.src.URL, pagePlaceholder, strconv.Itoa(n))
 		if err := c.jsonPage(ctx, link, n); err != nil {
 			return err
 		}
-		if !strings.Contains(c.src.URL, pagePlaceholder) || len(c.seen) == before {
+		if !strings.Contains(c.src.URL, pagePlaceholder) || len(c.met) == before {
 			return nil
 		}
 	}

@@ -55,5 +55,8 @@ func (p *preview) Reject(why job.Rejection, _ string) {
 	}
 }
 
+// Known knows no posting.
+func (p *preview) Known(context.Context, string, string) (bool, error) { return false, nil }
+
 // Repeated has nothing to do: a preview shows each posting once.
 func (p *preview) Repeated() {}

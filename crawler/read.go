@@ -67,7 +67,7 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next string, err 
 			return "", err
 		}
 	}
-	return doc.Next(c.src.List.Next), nil
+	return doc.Next(c.src.List.Next).URL, nil
 }
 
 func (c *crawl) cardSelector() string {

@@ -82,6 +82,16 @@ func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err erro
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
+// Known reports whether a posting of a source has the id, or had it before it was
+// forgotten.
+func (l *Ledger) Known(ctx context.Context, source, id string) (known bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = ? AND source = ?)", id, source).Scan(&known)
+	if err != nil {
+		return false, fmt.Errorf("look for the posting %s: %w", id, err)
+	}
+	return known, nil
+}
+
 func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
 	key, err := freeKey(ctx, tx, &e.Posting)
 	if err != nil {

@@ -119,5 +119,10 @@ func (s *store) tell() {
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
 
+// Known reports whether the ledger has a posting of the id.
+func (s *store) Known(ctx context.Context, source, id string) (bool, error) {
+	return s.ledger.Known(ctx, source, id)
+}
+
 // Repeated counts a posting that its crawl has met before.
 func (s *store) Repeated() { s.counts.Repeat() }
