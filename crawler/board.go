@@ -30,18 +30,39 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		before := len(c.met)
+		before := c.listed()
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		if req = page.Next; req != nil && len(c.met) == before {
-			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
-			req = nil
-		}
+		req = c.boardNext(page, n, c.listed() > before)
 	}
-	if e := c.receipt.Expected; e != nil && len(c.met)+c.nameless < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, len(c.met)+c.nameless))
+	if e := c.receipt.Expected; e != nil && c.listed() < *e {
+		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, c.listed()))
+	}
+	return nil
+}
+
+// listed is how many postings were met, each counted once.
+func (c *crawl) listed() int { return len(c.met) + c.nameless }
+
+// boardNext gives the request for the next page; nil where the list has ended, or
+// goes on without end, which it notes.
+func (c *crawl) boardNext(page *ats.Page, n int, brought bool) *ats.Request {
+	e := c.receipt.Expected
+	switch {
+	case e != nil && c.listed() >= *e:
+		c.receipt.End = job.EndTotal
+	case len(page.Postings) == 0:
+		c.receipt.End = job.EndEmpty
+	case page.Next == nil && n == 1:
+		c.receipt.End = job.EndWhole
+	case page.Next == nil:
+		c.receipt.End = job.EndNoNext
+	case !brought:
+		c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
+	default:
+		return page.Next
 	}
 	return nil
 }

@@ -74,6 +74,9 @@ var readers = map[config.Kind]func(*crawl, context.Context) error{
 	config.KindSitemap: (*crawl).sitemap,
 }
 
+// whole are the kinds of source that are one list, read whole or not at all.
+var whole = map[config.Kind]bool{config.KindFeed: true, config.KindFile: true, config.KindSitemap: true}
+
 // crawl is one reading of one source.
 type crawl struct {
 	src     *config.Source
@@ -111,7 +114,9 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 		err = c.prepare(ctx)
 	}
 	if err == nil {
-		err = readers[src.Kind](c, ctx)
+		if err = readers[src.Kind](c, ctx); err == nil && whole[src.Kind] && c.receipt.Why == "" {
+			c.receipt.End = job.EndWhole
+		}
 	}
 	var s *sinkError
 	if ctx.Err() == nil && !errors.As(err, &s) {
@@ -166,8 +171,10 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	var down *fetch.DownError
 	r.CutOff = c.env.Pages != nil && !c.env.Offline && (ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s))
 	switch {
-	case err == nil && r.Why == "":
+	case err == nil && r.Why == "" && r.End != "":
 		r.Complete = true
+	case err == nil && r.Why == "":
+		r.Why = "nothing shows that the list was read to its end"
 	case err == nil, errors.As(err, &s):
 	case ctx.Err() != nil:
 		r.Why = "stopped: " + cause(ctx)
