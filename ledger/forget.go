@@ -37,7 +37,6 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []str
 func forget(ctx context.Context, tx *sql.Tx, id string) (found int, err error) {
 	for _, statement := range []string{
 		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE id = ?)",
-		"DELETE FROM validator WHERE n IN (SELECT n FROM posting WHERE id = ?)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE id = ?)",
 		// Which of a source's kept pages hold the posting is not known.
 		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE id = ?)",

@@ -103,6 +103,9 @@ CREATE INDEX page_crawl ON page (source, crawl, asked);
 	`CREATE INDEX posting_document ON posting (revision, gone);`,
 	// How often a crawl was claimed: what an earlier claim writes is refused.
 	`ALTER TABLE crawl ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;`,
+	// Kept pages have their validators: a page is asked for by them only where
+	// its body is kept.
+	`DROP TABLE validator;`,
 }
 
 func (l *Ledger) schemaVersion(ctx context.Context) (int, error) {

@@ -31,8 +31,6 @@ type Entry struct {
 	// Reading is what was read from the posting; nil leaves the reading out of a
 	// posting that Known says is known.
 	Reading *Reading
-	// Page is the page that it was read from, if it has one of its own.
-	Page Page
 
 	hash []byte // of the posting, once it was needed
 }
@@ -75,10 +73,7 @@ func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]jo
 		}
 		for i := range entries {
 			e := &entries[i]
-			n, change, err := store(ctx, tx, e)
-			if err == nil && e.Page.URL != "" && change != Unread {
-				err = setPage(ctx, tx, e.Posting.Source, n, e.Page)
-			}
+			change, err := store(ctx, tx, e)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
@@ -100,26 +95,25 @@ type known struct {
 // says reports that the posting is there and says what has this hash.
 func (k *known) says(hash []byte) bool { return !k.gone && bytes.Equal(k.hash, hash) }
 
-func store(ctx context.Context, tx *sql.Tx, e *Entry) (n int64, change job.Change, err error) {
+func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	hash := e.digest()
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return 0, "", err
+		return "", err
 	case err == nil && k.says(hash):
 		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = max(last_seen, ?) WHERE n = ?", e.Seen.UnixMilli(), k.n)
-		return k.n, job.Unchanged, err
+		return job.Unchanged, err
 	case e.Reading == nil:
-		return 0, Unread, nil
+		return Unread, nil
 	case err != nil:
-		n, err = insert(ctx, tx, e, hash)
-		return n, job.New, err
+		return job.New, insert(ctx, tx, e, hash)
 	}
-	change = job.Changed
+	change := job.Changed
 	if k.gone {
 		change = job.New
 	}
-	return k.n, change, update(ctx, tx, e, hash, k)
+	return change, update(ctx, tx, e, hash, k)
 }
 
 // querier is the ledger or a transaction of it.
@@ -132,25 +126,36 @@ func find(ctx context.Context, tx querier, source, id string) (k known, err erro
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
-func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) (n int64, err error) {
+// Has reports whether a posting of a source has the id, or had it before it was
+// forgotten.
+func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = ? AND source = ?)", id, source).Scan(&known)
+	if err != nil {
+		return false, fmt.Errorf("look for the posting %s: %w", id, err)
+	}
+	return known, nil
+}
+
+func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
 	key, err := freeKey(ctx, tx, &e.Posting)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	body, reading, err := marshal(e)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	seen := e.Seen.UnixMilli()
 	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
 		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if n, err = res.LastInsertId(); err != nil {
-		return 0, err
+	n, err := res.LastInsertId()
+	if err != nil {
+		return err
 	}
-	return n, keepVersion(ctx, tx, n, 1, seen, body)
+	return keepVersion(ctx, tx, n, 1, seen, body)
 }
 
 func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) error {

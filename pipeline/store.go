@@ -28,18 +28,16 @@ type store struct {
 	crawl  *ledger.Crawl // nil for an import
 	read   func(*job.Posting) ledger.Reading
 	now    func() time.Time
-	source string
 	keep   *config.Keep // nil keeps all
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
 
 	counts job.Counts
 	// filled counts the postings that were kept and have a field.
-	filled  map[job.Field]int
-	batch   []ledger.Entry
-	bytes   int
-	touched []string
-	since   time.Time
+	filled map[job.Field]int
+	batch  []ledger.Entry
+	bytes  int
+	since  time.Time
 	// progress is told how many postings were seen; nil tells nobody.
 	progress func(seen int)
 }
@@ -47,14 +45,14 @@ type store struct {
 var _ crawler.Sink = (*store)(nil)
 
 // Posting takes a posting, and stores what was gathered where that is enough.
-func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source) error {
+func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
 	if !s.keepContacts {
 		maskContacts(p)
 	}
 	if len(s.batch) == 0 {
 		s.since = s.now()
 	}
-	s.batch = append(s.batch, s.entry(p, from))
+	s.batch = append(s.batch, s.entry(p, at))
 	for _, f := range job.Fields {
 		s.bytes += len(p.Text(f))
 	}
@@ -66,18 +64,21 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 
 // entry resolves the posting's date: a relative one counts from when the
 // posting was crawled, else from when its page came, else from now.
-func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
-	e := ledger.Entry{Posting: *p, Seen: from.At, Page: ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified}}
+func (s *store) entry(p *job.Posting, at crawler.Sight) ledger.Entry {
+	e := ledger.Entry{Posting: *p, Seen: at.Seen}
 	if e.Seen.IsZero() {
 		e.Seen = s.now()
 	}
 	ref := p.CrawledAt
 	if ref.IsZero() {
+		ref = at.Written
+	}
+	if ref.IsZero() {
 		ref = e.Seen
 	}
-	at, relative, ok := facts.ParseDate(p.Posted, ref)
+	posted, relative, ok := facts.ParseDate(p.Posted, ref)
 	if ok {
-		e.Posted = at.Format(time.DateOnly)
+		e.Posted = posted.Format(time.DateOnly)
 	}
 	e.Relative = relative
 	return e
@@ -89,12 +90,6 @@ func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
 func (s *store) flush(ctx context.Context) error {
 	ctx, stop := gracefully(ctx)
 	defer stop()
-	if len(s.touched) > 0 {
-		if err := s.ledger.Touch(ctx, s.source, s.touched, s.now()); err != nil {
-			return err
-		}
-		s.touched = s.touched[:0]
-	}
 	batch := s.batch
 	s.batch, s.bytes = nil, 0
 	for len(batch) > 0 {
@@ -172,24 +167,13 @@ func (s *store) tell() {
 	}
 }
 
-// Unchanged counts a posting whose page has not changed.
-func (s *store) Unchanged(ctx context.Context, url string) error {
-	s.touched = append(s.touched, url)
-	s.counts.Store(job.Unchanged)
-	if len(s.touched) >= batchSize {
-		return s.flush(ctx)
-	}
-	return nil
-}
-
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
 
+// Known reports whether the ledger has a posting of the id.
+func (s *store) Known(ctx context.Context, source, id string) (bool, error) {
+	return s.ledger.Has(ctx, source, id)
+}
+
 // Repeated counts a posting that its crawl has met before.
 func (s *store) Repeated() { s.counts.Repeat() }
-
-// Validator gives what the page of a known posting was last served with.
-func (s *store) Validator(ctx context.Context, url string) (crawler.Validator, bool, error) {
-	p, ok, err := s.ledger.Page(ctx, s.source, url)
-	return crawler.Validator{ETag: p.ETag, Modified: p.Modified}, ok, err
-}

@@ -317,7 +317,7 @@ func childrenAlike(s *goquery.Selection) string {
 // guessNext finds the link to the next list page.
 func (p *Page) guessNext() config.Field {
 	for _, css := range []string{`a[rel~="next"]`, `link[rel~="next"]`, "a.next", ".next a", `a[aria-label="Next"]`, `a[aria-label="Next page"]`} {
-		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f) != "" {
+		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f).URL != "" {
 			return f
 		}
 	}
