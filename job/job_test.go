@@ -4,62 +4,9 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-func TestParseRow(t *testing.T) {
-	row, err := ParseRow([]byte(`{"id":7,"title":"Clerk","skills":["Excel","Typing"],"salary":{"value":1},"company":null,"x":{"y":1},"crawled_at":"2026-01-02","title":"Typist"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := Posting{
-		ID: "7", Title: "Typist", Skills: "Excel, Typing", Salary: `{"value":1}`, CrawledAt: time.Date(2026, 1, 2, 0, 0, 0, 0, IST),
-		Extra: []Member{{"x", json.RawMessage(`{"y":1}`)}},
-	}
-	if diff := cmp.Diff(want, row.Posting); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	var keys []string
-	for _, m := range row.Members {
-		keys = append(keys, m.Key)
-	}
-	if diff := cmp.Diff([]string{"id", "title", "skills", "salary", "company", "x", "crawled_at"}, keys); diff != "" {
-		t.Errorf("keys (-want +got):\n%s", diff)
-	}
-}
-
-func TestParseRowFaults(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{`{`, "ends too early"},
-		{`[]`, "expected a JSON object, got a list"},
-		{`"x"`, "expected a JSON object, got a text"},
-		{`{"title":true}`, "title: expected a text, got true or false"},
-		{`{"title":"x"} {}`, "found more after byte"},
-		{`{"title":"x",}`, "not JSON"},
-		{`{"id":"1"}`, "title: missing"},
-		{`{"title":"  "}`, "title: missing"},
-		{`{"title":"x","crawled_at":"soon"}`, "crawled_at: expected a time"},
-		{`{"title":"x","skills":[["a"]]}`, "skills: expected a text, got a list of lists"},
-	}
-	for _, tt := range tests {
-		if _, err := ParseRow([]byte(tt.in)); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("ParseRow(%s) = %v, want an error with %q", tt.in, err, tt.want)
-		}
-	}
-}
-
-func FuzzParseRow(f *testing.F) {
-	f.Add([]byte(`{"id":7,"title":"Clerk","skills":["Excel"],"x":[1]}`))
-	f.Add([]byte("{\"title\":\"\xff\"}"))
-	f.Fuzz(func(t *testing.T, line []byte) {
-		row, err := ParseRow(line)
-		if err == nil && strings.TrimSpace(row.Posting.Title) == "" {
-			t.Fatal("a posting without a title")
-		}
-	})
-}
 
 func TestCounts(t *testing.T) {
 	var c, d Counts

@@ -70,6 +70,9 @@ func (p *Posting) Set(name, text string) {
 	}
 }
 
+// Has reports a name that Set knows.
+func (p *Posting) Has(name string) bool { return p.named(name) != nil }
+
 func (p *Posting) named(name string) *string {
 	switch name {
 	case "id":

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
 	"jobsieve/config"
 	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/job"
 	"jobsieve/ledger"
 )
@@ -29,9 +29,11 @@ type Line struct {
 	Wait time.Duration
 	// KeepContacts leaves people's contacts in the texts of imported rows.
 	KeepContacts bool
-	Version      string
-	Now          func() time.Time
-	Log          *slog.Logger
+	// Rows says how the rows of an import are read.
+	Rows    rows.Options
+	Version string
+	Now     func() time.Time
+	Log     *slog.Logger
 	// Hosts is what crawls know of hosts; nil lets each know for itself.
 	Hosts *crawler.Hosts
 	// Progress tells people how far the work is; nil tells nobody.
@@ -49,8 +51,6 @@ type Summary struct {
 	Sources    []job.Receipt `json:"sources"`
 	// Held says which sources were left out, since other processes crawl them.
 	Held []string `json:"held,omitempty"`
-
-	rowsLost bool // an import left rows out that can't be a posting
 }
 
 // Partly reports a run that did less than it was asked: a source failed, a
@@ -64,7 +64,7 @@ func (s *Summary) Partly() bool {
 			return true
 		}
 	}
-	return s.Reasons[job.RejectUnreadable] > 0 || s.rowsLost
+	return s.Reasons[job.RejectUnreadable] > 0
 }
 
 // parallelSources is how many sources are crawled at once; each keeps its own
@@ -294,8 +294,8 @@ func (l *Line) deliver(ctx context.Context, sum *Summary) {
 }
 
 // Import reads the rows of a file into the ledger and delivers them. source
-// names rows that name none. A line that can't be read is told with its
-// number, and the rest goes on.
+// names rows that name none. A row that can't be read is told with its line, and
+// the rest goes on.
 func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
 	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
 	if err != nil {
@@ -304,44 +304,51 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	s := l.store(name)
 	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
-	err = readRows(name, in, func(line int, p *job.Posting, rowErr error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	opts := l.Rows
+	opts.Name = name
+	report, err := rows.Each(ctx, in, opts, func(r rows.Row, rowErr error) error {
 		if rowErr != nil {
-			l.Log.Error("line left out", "file", name, "line", line, "reason", rowErr)
-			s.Reject(rejection(rowErr), name)
+			l.leftOut(&receipt, name, r.Line, rowErr)
+			s.Reject(rows.Rejection(rowErr), name)
 			return nil
 		}
-		if p.Source == "" {
-			p.Source = source
+		if r.Posting.Source == "" {
+			r.Posting.Source = source
 		}
-		if p.ID == "" {
-			p.ID = job.DeriveID(p)
+		if r.Posting.ID == "" {
+			r.Posting.ID = job.DeriveID(&r.Posting)
 		}
-		return s.Posting(ctx, p, crawler.Sight{})
+		return s.Posting(ctx, &r.Posting, crawler.Sight{})
 	})
+	for _, note := range report.Notes {
+		receipt.Problems = append(receipt.Problems, name+": "+note)
+	}
 	err = errors.Join(err, s.flush(ctx))
-	if stopped(ctx, err) {
+	switch {
+	case stopped(ctx, err):
 		receipt.Why, err = "stopped: asked to stop", nil
+	case report.Cut != nil:
+		receipt.Why = report.Cut.Error()
+	case s.counts.Rejected > 0:
+		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
 	}
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}, rowsLost: s.counts.Reasons[job.RejectNoTitle] > 0}, err)
+	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}}, err)
 }
 
-func readRows(name string, in io.Reader, f crawler.RowFunc) error {
-	if strings.HasSuffix(strings.ToLower(name), ".csv") {
-		return crawler.ReadCSV(in, nil, f)
-	}
-	return crawler.ReadLines(in, f)
-}
+// maxRowFaults is how many rows that were left out a receipt tells.
+const maxRowFaults = 5
 
-func rejection(err error) job.Rejection {
-	if errors.Is(err, job.ErrNoTitle) {
-		return job.RejectNoTitle
+// leftOut tells a row that was left out: the first few to all, every one to those
+// who want to know.
+func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
+	if len(receipt.Problems) >= maxRowFaults {
+		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)
+		return
 	}
-	return job.RejectUnreadable
+	l.Log.Error("row left out", "file", name, "line", line, "reason", err)
+	receipt.Problems = append(receipt.Problems, fmt.Sprintf("%s:%d: %v", name, line, err))
 }
