@@ -13,6 +13,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -327,11 +328,11 @@ func (p *prober) sitemaps() bool {
 		return false
 	}
 	var named []string
-	if robots := p.get.transport.Stats().Robots[u.Host]; robots != nil {
+	if robots := p.get.transport.Stats().Robots[fetch.HostKey(u)]; robots != nil {
 		named = robots.Sitemaps
 	}
 	for i, address := range named {
-		if at, err := u.Parse(address); err == nil && i < 3 && at.Host == u.Host && p.sitemap(at.String(), "a sitemap that robots.txt names", maxNested) {
+		if at, err := u.Parse(address); err == nil && i < 3 && fetch.HostKey(at) == fetch.HostKey(u) && p.sitemap(at.String(), "a sitemap that robots.txt names", maxNested) {
 			return true
 		}
 	}

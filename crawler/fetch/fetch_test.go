@@ -252,15 +252,3 @@ func TestPrivateAddressesAreRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	for in, want := range map[string]time.Duration{"120": 2 * time.Minute, "Sun, 01 Mar 2026 00:01:00 GMT": time.Minute, "Sun, 01 Mar 2020 00:01:00 GMT": 0} {
-		if got, ok := RetryAfter(in, now); !ok || got != want {
-			t.Errorf("RetryAfter(%q) = %v %v", in, got, ok)
-		}
-	}
-	if _, ok := RetryAfter("soon", now); ok {
-		t.Error("soon is a time")
-	}
-}
