@@ -49,7 +49,8 @@ func (c *crawl) sitemap(ctx context.Context) error {
 		return err
 	}
 	if s.wanted == 0 {
-		return fmt.Errorf("no address in %s is that of a posting: %d addresses, none matches %q", c.src.URL, s.listed, c.src.Match)
+		const why = "no address in %s is that of a posting: %d addresses, none matches %q"
+		return fmt.Errorf(why, c.src.URL, s.listed, c.src.Match)
 	}
 	if c.receipt.Why == "" {
 		c.receipt.Expected, c.receipt.End = &s.wanted, job.EndWhole
@@ -124,7 +125,8 @@ func endsCrawl(err error) bool {
 	var down *fetch.DownError
 	var sink *sinkError
 	var status *StatusError
-	return errors.As(err, &down) || errors.As(err, &sink) || errors.As(err, &status) && status.Code == http.StatusTooManyRequests
+	tooMany := errors.As(err, &status) && status.Code == http.StatusTooManyRequests
+	return tooMany || errors.As(err, &down) || errors.As(err, &sink)
 }
 
 // pages reads the wanted pages of a sitemap.
@@ -155,6 +157,8 @@ func (s *sitemaps) pages(ctx context.Context, entries []extract.SitemapEntry) er
 // newest sorts entries, those first that were changed last. Times are compared
 // as they are written: a sitemap writes all of them in one way.
 func newest(entries []extract.SitemapEntry) []extract.SitemapEntry {
-	slices.SortStableFunc(entries, func(a, b extract.SitemapEntry) int { return strings.Compare(b.LastMod, a.LastMod) })
+	slices.SortStableFunc(entries, func(a, b extract.SitemapEntry) int {
+		return strings.Compare(b.LastMod, a.LastMod)
+	})
 	return entries
 }

@@ -110,11 +110,13 @@ func (s *sitemap) err() error {
 	case s.faults == 0:
 		return nil
 	case len(s.file.Pages)+len(s.file.Sitemaps)+s.file.Foreign == 0:
-		return fmt.Errorf("%s is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: %s", s.page.URL, s.first)
+		return fmt.Errorf("%s is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: %s",
+			s.page.URL, s.first)
 	case s.faults == 1:
 		return fmt.Errorf("%s is damaged, addresses may be missing: %s", s.page.URL, s.first)
 	}
-	return fmt.Errorf("%s is damaged in %d places, addresses may be missing; the first: %s", s.page.URL, s.faults, s.first)
+	return fmt.Errorf("%s is damaged in %d places, addresses may be missing; the first: %s",
+		s.page.URL, s.faults, s.first)
 }
 
 // add takes an address of a page, or of another sitemap.
@@ -147,7 +149,8 @@ func (s *sitemap) address(text string) string {
 
 func isAddress(line string) bool {
 	scheme, _, ok := strings.Cut(line, "://")
-	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && !strings.ContainsAny(line, " \t")
+	scheme = strings.ToLower(scheme)
+	return ok && (scheme == "http" || scheme == "https") && !strings.ContainsAny(line, " \t")
 }
 
 // isText reports a text that is no XML.
@@ -156,11 +159,14 @@ func (s *sitemap) isText(text []byte) bool {
 	return len(text) > 0 && text[0] != '<'
 }
 
+// lineEnds brings line ends to one form.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // lines reads a text with one address a line.
 func (s *sitemap) lines(text []byte) {
 	n := 0
 	s.line = func() int { return n }
-	for line := range strings.Lines(strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n")) {
+	for line := range strings.Lines(lineEnds.Replace(string(text))) {
 		n++
 		if line = strings.TrimSpace(line); line == "" {
 			continue

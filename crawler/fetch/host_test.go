@@ -257,22 +257,28 @@ func TestLongRobotsAreReadUpTo500KiB(t *testing.T) {
 // TestHostsAreForgotten keeps what is known of hosts bounded, in number and in
 // rules; those in use are never forgotten.
 func TestHostsAreForgotten(t *testing.T) {
-	for name, robots := range map[string]string{"many hosts": "", "many rules": "User-agent: *\n" + strings.Repeat("Disallow: /x\n", 1000)} {
+	for name, tt := range map[string]struct {
+		robots string
+		hosts  int
+	}{
+		"many hosts": {"", maxHosts + 100},
+		"many rules": {"User-agent: *\n" + strings.Repeat("Disallow: /x\n", 10_000), 50},
+	} {
 		tr, c := onWeb(func(r *http.Request) *http.Response {
 			if r.URL.Path == robotsPath {
-				return answer(200, robots)
+				return answer(200, tt.robots)
 			}
 			return answer(200, "")
 		}, nil)
 		hosts := tr.opts.Hosts
 		held := hosts.use("busy.example", c.now)
-		for i := range maxHosts + 200 {
+		for i := range tt.hosts {
 			c.now = c.now.Add(time.Second)
 			if _, _, err := get(t, tr, fmt.Sprintf("https://h%d.example/", i)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if len(hosts.known) > maxHosts || hosts.rules > maxRules || hosts.known["busy.example"] != held || hosts.known["h1199.example"] == nil {
+		if len(hosts.known) > maxHosts || hosts.rules > maxRules || hosts.known["busy.example"] != held || hosts.known[fmt.Sprintf("h%d.example", tt.hosts-1)] == nil {
 			t.Errorf("%s: %d hosts with %d rules", name, len(hosts.known), hosts.rules)
 		}
 		if n := len(tr.Stats().Robots); n > maxHosts {

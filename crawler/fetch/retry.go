@@ -47,7 +47,8 @@ func temporary(err error) bool {
 	switch {
 	case errors.As(err, &down), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
 		return false
-	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork), errors.Is(err, ssrf.ErrProhibitedPort):
+	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork),
+		errors.Is(err, ssrf.ErrProhibitedPort):
 		return false
 	}
 	return true

@@ -86,6 +86,8 @@ var robotsKeys = map[string]string{
 // maxSitemaps is how many sitemaps of a file are noted.
 const maxSitemaps = 100
 
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
 func (p *robotsParser) line(line string) {
 	if i := strings.IndexByte(line, '#'); i >= 0 {
 		line = line[:i]
@@ -147,7 +149,7 @@ func (p *robotsParser) endGroup() {
 func productToken(s string) string {
 	for i := range len(s) {
 		c := s[i]
-		if c != '-' && c != '_' && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+		if c != '-' && c != '_' && !isLetter(c) {
 			return s[:i]
 		}
 	}
@@ -249,7 +251,7 @@ func writeEncoded(b *strings.Builder, c byte) {
 }
 
 func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+	return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0
 }
 
 func unhex(c byte) byte {
@@ -263,7 +265,7 @@ func unhex(c byte) byte {
 }
 
 func isUnreserved(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // unreachable forbids everything because the file could not be had.

@@ -12,16 +12,34 @@ func TestRobotsAsTheyAre(t *testing.T) {
 	for _, tt := range []struct{ name, robots, paths string }{
 		// groups
 		{"a delay between agents", "User-agent: *\nCrawl-delay: 2\n\nUser-agent: other\nDisallow: /\n", "-/ -/a"},
-		{"delays between three agents", "User-agent: a\nCrawl-delay: 5\nUser-agent: jobsieve\nCrawl-delay: 7\nUser-agent: b\nDisallow: /x\n", "-/x/1 +/y"},
-		{"a sitemap between agents", "User-agent: jobsieve\nSitemap: https://h/s.xml\nUser-agent: other\nDisallow: /x", "-/x"},
-		{"an unknown line between agents", "User-agent: *\nHost: h\nRequest-rate: 1/5\nUser-agent: other\nDisallow: /x", "-/x"},
-		{"blank lines and comments between agents", "User-agent: *\n\n# others\n\nUser-agent: other\n\nDisallow: /x", "-/x"},
+		{
+			"delays between three agents",
+			"User-agent: a\nCrawl-delay: 5\nUser-agent: jobsieve\nCrawl-delay: 7\nUser-agent: b\nDisallow: /x\n", "-/x/1 +/y",
+		},
+		{
+			"a sitemap between agents",
+			"User-agent: jobsieve\nSitemap: https://h/s.xml\nUser-agent: other\nDisallow: /x", "-/x",
+		},
+		{
+			"an unknown line between agents",
+			"User-agent: *\nHost: h\nRequest-rate: 1/5\nUser-agent: other\nDisallow: /x", "-/x",
+		},
+		{
+			"blank lines and comments between agents",
+			"User-agent: *\n\n# others\n\nUser-agent: other\n\nDisallow: /x", "-/x",
+		},
 		{"a rule ends the agents", "User-agent: *\nDisallow: /x\nUser-agent: other\nDisallow: /y", "-/x +/y"},
 		{"an empty rule ends the agents", "User-agent: *\nDisallow:\nUser-agent: other\nDisallow: /", "+/"},
 		{"an empty allow ends the agents", "User-agent: *\nAllow:\nUser-agent: other\nDisallow: /", "+/"},
 		{"a delay behind rules ends nothing", "User-agent: *\nDisallow: /x\nCrawl-delay: 2\nDisallow: /y", "-/x -/y"},
-		{"several * groups are one", "User-agent: *\nDisallow: /x\nUser-agent: other\nDisallow: /\nUser-agent: *\nDisallow: /y", "-/x -/y +/z"},
-		{"own groups are one, in any case", "user-agent: JOBSIEVE\nDisallow: /x\nUser-agent: *\nDisallow: /\nUSER-AGENT: jobsieve\nDISALLOW: /y", "-/x -/y +/z"},
+		{
+			"several * groups are one",
+			"User-agent: *\nDisallow: /x\nUser-agent: other\nDisallow: /\nUser-agent: *\nDisallow: /y", "-/x -/y +/z",
+		},
+		{
+			"own groups are one, in any case",
+			"user-agent: JOBSIEVE\nDisallow: /x\nUser-agent: *\nDisallow: /\nUSER-AGENT: jobsieve\nDISALLOW: /y", "-/x -/y +/z",
+		},
 		{"own group without rules", "User-agent: *\nDisallow: /\nUser-agent: jobsieve\nCrawl-delay: 1", "+/"},
 		{"own agent and * in one group", "User-agent: jobsieve\nUser-agent: *\nDisallow: /x", "-/x"},
 		{"a group without agents", "Disallow: /x\nCrawl-delay: 4", "+/x"},
@@ -48,7 +66,10 @@ func TestRobotsAsTheyAre(t *testing.T) {
 		{"carriage returns alone", "User-agent: *\rDisallow: /x\r\rDisallow: /y", "-/x -/y"},
 		{"a mark", "\uFEFFUser-agent: *\nDisallow: /x", "-/x"},
 		{"no line end", "User-agent: *\nDisallow: /x", "-/x"},
-		{"a web page", "<!DOCTYPE html><html><head><title>Not found</title></head><body>Disallow: everything</body></html>", "+/ +/x"},
+		{
+			"a web page",
+			"<!DOCTYPE html><html><head><title>Not found</title></head><body>Disallow: everything</body></html>", "+/ +/x",
+		},
 		{"binary", "\x00\x01\xff\nUser-agent: *\nDisallow: /x", "-/x"},
 		{"no text", "", "+/"},
 		{"a comment in a path", "User-agent: *\nDisallow: /x#y", "-/x"},
@@ -77,7 +98,10 @@ func TestRobotsAsTheyAre(t *testing.T) {
 		{"a pattern from *", "User-agent: *\nDisallow: *jobs", "-/jobs -/x/jobs"},
 
 		// octets
-		{"letters of another script", "User-agent: *\nDisallow: /नौकरी", "-/%E0%A4%A8%E0%A5%8C%E0%A4%95%E0%A4%B0%E0%A5%80/1 -/%e0%a4%a8%e0%a5%8c%e0%a4%95%e0%a4%b0%e0%a5%80 -/नौकरी"},
+		{
+			"letters of another script",
+			"User-agent: *\nDisallow: /नौकरी", "-/%E0%A4%A8%E0%A5%8C%E0%A4%95%E0%A4%B0%E0%A5%80/1 -/%e0%a4%a8%e0%a5%8c%e0%a4%95%e0%a4%b0%e0%a5%80 -/नौकरी",
+		},
 		{"encoded letters", "User-agent: *\nDisallow: /%6A%6fbs", "-/jobs -/%6Aobs"},
 		{"an encoded slash is none", "User-agent: *\nDisallow: /a/b", "+/a%2Fb -/a/b"},
 		{"encoded in either case", "User-agent: *\nDisallow: /a%2fb", "-/a%2Fb -/a%2fb"},
