@@ -53,11 +53,13 @@ func TestSitemapsAreReadOneByOne(t *testing.T) {
 		asked string // paths, in order
 		why   string // part of it; empty where all was read
 	}{
-		{"one", map[string]string{"/sitemap.xml": urlset("/1 2026-01-01", "/2 2026-01-03", "/3", "/2 2026-01-02")}, "/sitemap.xml /2 /1 /3", ""},
+		{"one", map[string]string{"/sitemap.xml": urlset("/1 2026-01-01", "/2 2026-01-03", "/3", "/2 2026-01-02")}, "/sitemap.xml /2 /1 /3",
+			""},
 		{"an index", map[string]string{
 			"/sitemap.xml": indexOf("/a 2026-01-01", "/b 2026-02-01"), "/a": urlset("/1"), "/b": urlset("/2", "/3"),
 		}, "/sitemap.xml /b /2 /3 /a /1", ""},
-		{"a page in two sitemaps", map[string]string{"/sitemap.xml": indexOf("/a", "/b"), "/a": urlset("/1"), "/b": urlset("/1")}, "/sitemap.xml /a /1 /b", ""},
+		{"a page in two sitemaps", map[string]string{"/sitemap.xml": indexOf("/a", "/b"), "/a": urlset("/1"), "/b": urlset("/1")},
+			"/sitemap.xml /a /1 /b", ""},
 		{"indexes in a circle", map[string]string{
 			"/sitemap.xml": indexOf("/a", "/sitemap.xml", "/b"), "/a": indexOf("/sitemap.xml", "/a", "/b"), "/b": urlset("/1"),
 		}, "/sitemap.xml /a /b /1", ""},

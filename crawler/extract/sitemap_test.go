@@ -48,7 +48,8 @@ func TestSitemaps(t *testing.T) {
 		{"without a namespace", plain, "/1 /2", ""},
 		{
 			"with a prefix",
-			`<sm:urlset xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9"><sm:url><sm:loc>/1</sm:loc><sm:lastmod>x</sm:lastmod></sm:url></sm:urlset>`, "/1 x", "",
+			`<sm:urlset xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9"><sm:url><sm:loc>` +
+				`/1</sm:loc><sm:lastmod>x</sm:lastmod></sm:url></sm:urlset>`, "/1 x", "",
 		},
 		{
 			"an older namespace",
@@ -63,19 +64,23 @@ func TestSitemaps(t *testing.T) {
 		{"a prefix that is declared nowhere", `<s:urlset><s:url><s:loc>/1</s:loc></s:url></s:urlset>`, "/1", ""},
 		{
 			"images after the address",
-			`<urlset ` + namespace + " " + images + `><url><loc>/1</loc><image:image><image:loc>/a.png</image:loc></image:image></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + " " + images + `><url><loc>/1</loc><image:image><image:loc>/a.png</image:loc></image:image></url></urlset>`,
+			"/1", "",
 		},
 		{
 			"images before it",
-			`<urlset ` + namespace + " " + images + `><url><image:image><image:loc>/a.png</image:loc></image:image><loc>/1</loc></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + " " + images + `><url><image:image><image:loc>/a.png</image:loc></image:image><loc>/1</loc></url></urlset>`,
+			"/1", "",
 		},
 		{
 			"an image right in the entry",
-			`<urlset ` + namespace + " " + images + `><url><image:loc>/a.png</image:loc><loc>/1</loc><image:loc>/b.png</image:loc></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + " " + images + `><url><image:loc>/a.png</image:loc><loc>/1</loc><image:loc>/b.png</image:loc></url></urlset>`,
+			"/1", "",
 		},
 		{
 			"an image's prefix is declared nowhere",
-			`<urlset ` + namespace + `><url><loc>/1</loc><image:image><image:loc>/a.png</image:loc></image:image></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + `><url><loc>/1</loc><image:image><image:loc>/a.png</image:loc></image:image></url></urlset>`,
+			"/1", "",
 		},
 		{
 			"an image without a prefix",
@@ -83,22 +88,26 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"images declared where they stand",
-			`<urlset ` + namespace + `><url><loc>/1</loc><image xmlns="http://www.google.com/schemas/sitemap-image/1.1"><loc>/a.png</loc></image></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + `><url><loc>/1</loc><image xmlns="http://www.google.com/schemas/sitemap-image/1.1"><loc>` +
+				`/a.png</loc></image></url></urlset>`, "/1", "",
 		},
 		{
 			"dates of others",
-			`<urlset ` + namespace + ` xmlns:n="urn:n"><url><loc>/1</loc><lastmod>a</lastmod><n:lastmod>b</n:lastmod><n:news><lastmod>c</lastmod></n:news></url></urlset>`, "/1 a", "",
+			`<urlset ` + namespace + ` xmlns:n="urn:n"><url><loc>/1</loc><lastmod>a</lastmod><n:lastmod>b</n:lastmod><n:news>` +
+				`<lastmod>c</lastmod></n:news></url></urlset>`, "/1 a", "",
 		},
 		{
 			"other languages",
-			`<urlset ` + namespace + ` xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>/1</loc><xhtml:link rel="alternate" hreflang="hi" href="/hi/1"/></url></urlset>`, "/1", "",
+			`<urlset ` + namespace + ` xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>/1</loc><xhtml:link rel="alternate" ` +
+				`hreflang="hi" href="/hi/1"/></url></urlset>`, "/1", "",
 		},
 		{"nothing in it", `<urlset ` + namespace + `/>`, "", ""},
 		{"in capitals", `<URLSET><URL><LOC>/1</LOC></URL></URLSET>`, "/1", ""},
 
 		{
 			"spaces, CDATA, entities",
-			"<urlset><url><loc>\n  <![CDATA[/1?a=1&b=2]]>\t</loc></url><url><loc>/2?a=1&amp;b=2&#x26;c=3</loc></url></urlset>", "/1?a=1&b=2 /2?a=1&b=2&c=3", "",
+			"<urlset><url><loc>\n  <![CDATA[/1?a=1&b=2]]>\t</loc></url><url><loc>" +
+				"/2?a=1&amp;b=2&#x26;c=3</loc></url></urlset>", "/1?a=1&b=2 /2?a=1&b=2&c=3", "",
 		},
 		{"a comment in the address", "<urlset><url><loc>/1<!-- x -->2</loc></url></urlset>", "/12", ""},
 		{"an address over two lines", "<urlset><url><loc>/jobs/\n\t1</loc></url></urlset>", "/jobs/1", ""},
@@ -109,7 +118,8 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"an address of another host",
-			"<urlset><url><loc>https://f.example/1</loc></url><url><loc>https://e.example:8443/1</loc></url></urlset>", "2 foreign", "",
+			"<urlset><url><loc>https://f.example/1</loc></url><url><loc>https://e.example:8443/1</loc>" +
+				"</url></urlset>", "2 foreign", "",
 		},
 		{
 			"two addresses in one entry",
@@ -120,11 +130,13 @@ func TestSitemaps(t *testing.T) {
 
 		{
 			"an index",
-			`<sitemapindex ` + namespace + `><sitemap><loc>/a.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>`, "+/a.xml 2026-03-01", "",
+			`<sitemapindex ` + namespace + `><sitemap><loc>/a.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>`,
+			"+/a.xml 2026-03-01", "",
 		},
 		{
 			"pages and sitemaps in one",
-			`<urlset><url><loc>/1</loc></url><sitemap><loc>/a.xml</loc></sitemap><url><loc>/2</loc></url></urlset>`, "/1 /2 +/a.xml", "",
+			`<urlset><url><loc>/1</loc></url><sitemap><loc>/a.xml</loc></sitemap><url><loc>/2</loc>` +
+				`</url></urlset>`, "/1 /2 +/a.xml", "",
 		},
 
 		{"cut in an address", plain[:strings.Index(plain, "/2<")+2], "/1", "line 1: unexpected EOF"},
@@ -160,7 +172,8 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"with a prefix, after a fault",
-			`<s:urlset xmlns:s="urn:s" xmlns:i="urn:i"><s:url><s:loc>/1</s:loc><a b="></s:url><s:url><s:loc>/2</s:loc><i:loc>/i</i:loc></s:url></s:urlset>`, "/1 /2", "damaged",
+			`<s:urlset xmlns:s="urn:s" xmlns:i="urn:i"><s:url><s:loc>/1</s:loc><a b="></s:url><s:url>` +
+				`<s:loc>/2</s:loc><i:loc>/i</i:loc></s:url></s:urlset>`, "/1 /2", "damaged",
 		},
 		{
 			"an address that is none",
@@ -172,7 +185,8 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"a web page",
-			"<!DOCTYPE html><html><body>Not found</body></html>", "", "is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: its first element is <html>",
+			"<!DOCTYPE html><html><body>Not found</body></html>", "", "is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: its " +
+				"first element is <html>",
 		},
 		{"nothing at all", "", "", "is no sitemap"},
 		{"JSON", `{"a": 1}`, "", "is no sitemap"},
@@ -181,7 +195,8 @@ func TestSitemaps(t *testing.T) {
 		{"called UTF-16 though it is UTF-8", `<?xml version="1.0" encoding="UTF-16"?>` + plain, "/1 /2", ""},
 		{
 			"Latin-1",
-			encode(t, charmap.ISO8859_1, `<?xml version="1.0" encoding="ISO-8859-1"?><urlset><url><loc>/caf`+"é"+`</loc></url></urlset>`), "/caf%C3%A9", "",
+			encode(t, charmap.ISO8859_1, `<?xml version="1.0" encoding="ISO-8859-1"?><urlset><url><loc>/caf`+"é"+`</loc></url></urlset>`),
+			"/caf%C3%A9", "",
 		},
 		{"XML 1.1", `<?xml version="1.1"?>` + plain, "/1 /2", ""},
 		{"gzip", gzipped(t, plain), "/1 /2", ""},
@@ -196,7 +211,8 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"a text in UTF-16",
-			encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "https://e.example/1\nhttps://e.example/2"), "/1 /2", "",
+			encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "https://e.example/1\nhttps://e.example/2"), "/1 /2",
+			"",
 		},
 		{
 			"a text with another line",
@@ -204,15 +220,18 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"RSS",
-			`<?xml version="1.0"?><rss version="2.0"><channel><link>/</link><item><link>/1</link></item><item><link>https://f.example/2</link></item></channel></rss>`, "/1 1 foreign", "",
+			`<?xml version="1.0"?><rss version="2.0"><channel><link>/</link><item><link>/1</link></item>` +
+				`<item><link>https://f.example/2</link></item></channel></rss>`, "/1 1 foreign", "",
 		},
 		{
 			"Atom",
-			`<!-- x --><feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry><link rel="enclosure" href="/x"/><link href="/1"/></entry></feed>`, "/1", "",
+			`<!-- x --><feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry><link ` +
+				`rel="enclosure" href="/x"/><link href="/1"/></entry></feed>`, "/1", "",
 		},
 		{
 			"Atom in UTF-16",
-			encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), `<?xml version="1.0" encoding="UTF-16"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1"/></entry></feed>`), "/1", "",
+			encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), `<?xml version="1.0" encoding="UTF-16"?><feed xmlns="http://www.w3.org/2005/Atom"><entry>`+
+				`<link href="/1"/></entry></feed>`), "/1", "",
 		},
 	} {
 		f, err := Sitemap(&url.URL{Scheme: "https", Host: "e.example", Path: "/sitemap.xml"}, []byte(tt.body))
@@ -248,7 +267,8 @@ func summary(f SitemapFile) string {
 // is bounded by the length of the text.
 func TestFaultsOfSitemapsAreCheap(t *testing.T) {
 	for name, part := range map[string]string{
-		"comments that never end": "<url><!-- ", "CDATA that never ends": "<url><![CDATA[ ", "quotes that never end": `<url a='<url b=" `, "ends too many": "</x><url>",
+		"comments that never end": "<url><!-- ", "CDATA that never ends": "<url><![CDATA[ ", "quotes that never end": `<url a='<url b=" `,
+		"ends too many": "</x><url>",
 	} {
 		s := &sitemap{page: &Page{URL: &url.URL{Scheme: "https", Host: "e.example"}}}
 		x := &sitemapXML{sitemap: s, text: []byte("<urlset>" + strings.Repeat(part, 200_000))}
@@ -260,7 +280,8 @@ func TestFaultsOfSitemapsAreCheap(t *testing.T) {
 
 func TestIsSitemap(t *testing.T) {
 	for body, want := range map[string]bool{
-		"<urlset>": true, `<s:sitemapindex xmlns:s="x">`: true, "\uFEFFhttps://e.example/1\nhttps://e.example/2": true, gzipped(t, "<urlset/>"): true,
+		"<urlset>": true, `<s:sitemapindex xmlns:s="x">`: true, "\uFEFFhttps://e.example/1\nhttps://e.example/2": true,
+		gzipped(t, "<urlset/>"): true,
 		encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "<urlset >"): true,
 		"<html>": false, "": false, "<rss>": false, "see https://e.example/": false, "{}": false,
 	} {

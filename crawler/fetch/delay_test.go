@@ -76,7 +76,8 @@ func TestRetryAfterIsKept(t *testing.T) {
 		if code != tt.status || err != nil {
 			t.Errorf("%s: %d %v", tt.name, code, err)
 		}
-		if _, _, err := get(t, tr, "https://h.example/2"); !errors.As(err, &down) || asked != 1 || !strings.Contains(err.Error(), "asks to be left alone for") {
+		if _, _, err := get(t, tr, "https://h.example/2"); !errors.As(err,
+			&down) || asked != 1 || !strings.Contains(err.Error(), "asks to be left alone for") {
 			t.Errorf("%s: the next page: asked %d times, %v", tt.name, asked, err)
 		}
 		c.now = c.now.Add(maxRest)
@@ -106,7 +107,8 @@ func TestTheLastRetryAfterIsKept(t *testing.T) {
 // between requests than the crawl may last.
 func TestDelaysThatAreTooLong(t *testing.T) {
 	for value, want := range map[string]string{
-		"600": "", "7200": "wants 2h0m0s between requests", "1000000": "wants 277h46m40s", "1e300": "wants 8760h0m0s", "inf": "wants 8760h0m0s", "NaN": "wants 8760h0m0s",
+		"600": "", "7200": "wants 2h0m0s between requests", "1000000": "wants 277h46m40s", "1e300": "wants 8760h0m0s", "inf": "wants 8760h0m0s",
+		"NaN": "wants 8760h0m0s",
 	} {
 		pages := 0
 		tr, c := onWeb(func(r *http.Request) *http.Response {
@@ -128,7 +130,8 @@ func TestDelaysThatAreTooLong(t *testing.T) {
 	// A crawl that must end in a minute does not begin to wait for ten.
 	stop, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	tr, c := onWeb(func(*http.Request) *http.Response { return answer(200, "User-agent: *\nCrawl-delay: 600") }, func(o *Options) { o.Stop = stop })
+	tr, c := onWeb(func(*http.Request) *http.Response { return answer(200, "User-agent: *\nCrawl-delay: 600") },
+		func(o *Options) { o.Stop = stop })
 	if _, _, err := get(t, tr, "https://h.example/1"); err == nil || !strings.Contains(err.Error(), "longer than this crawl may last (1m0s)") || len(c.waits) > 0 {
 		t.Errorf("%v, waits %v", err, c.waits)
 	}

@@ -26,7 +26,8 @@ func (f web) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // answer makes an answer; headers are names and values in turn.
 func answer(status int, body string, headers ...string) *http.Response {
-	resp := &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"text/plain"}}, Body: newBody([]byte(body))}
+	resp := &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"text/plain"}},
+		Body: newBody([]byte(body))}
 	for i := 0; i < len(headers); i += 2 {
 		resp.Header.Set(headers[i], headers[i+1])
 	}
@@ -36,7 +37,8 @@ func answer(status int, body string, headers ...string) *http.Response {
 // onWeb makes a transport whose requests are answered by f.
 func onWeb(f web, change func(*Options)) (*Transport, *clock) {
 	c := &clock{now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
-	opts := Options{Delay: time.Second, Timeout: time.Minute, MaxBytes: 10_000, Retries: 3, Sleep: c.sleep, Now: func() time.Time { return c.now }}
+	opts := Options{Delay: time.Second,
+		Timeout: time.Minute, MaxBytes: 10_000, Retries: 3, Sleep: c.sleep, Now: func() time.Time { return c.now }}
 	if change != nil {
 		change(&opts)
 	}
@@ -137,7 +139,8 @@ func TestRulesHoldForWhatIsAsked(t *testing.T) {
 	tr, _ := onWeb(func(r *http.Request) *http.Response {
 		return answer(200, map[string]string{"a.example": "User-agent: *\nDisallow: /", "b.example": "User-agent: *\nDisallow: /*?"}[r.URL.Host])
 	}, nil)
-	for address, want := range map[string]bool{"http://a.example": false, "http://a.example?x=1": false, "http://b.example/x?": false, "http://b.example/x": true} {
+	for address, want := range map[string]bool{"http://a.example": false, "http://a.example?x=1": false, "http://b.example/x?": false,
+		"http://b.example/x": true} {
 		_, _, err := get(t, tr, address)
 		if got := err == nil; got != want {
 			t.Errorf("%s: %v", address, err)
@@ -235,7 +238,8 @@ func TestRobotsRedirects(t *testing.T) {
 // TestLongRobotsAreReadUpTo500KiB whatever they come in, and whatever pages may
 // be long.
 func TestLongRobotsAreReadUpTo500KiB(t *testing.T) {
-	text := []byte("User-agent: *\nDisallow: /a\n" + strings.Repeat("# filler\n", 50_000) + "Disallow: /b\n" + strings.Repeat("# more\n", 20_000) + "Disallow: /c\n")
+	text := []byte("User-agent: *\nDisallow: /a\n" + strings.Repeat("# filler\n", 50_000) + "Disallow: /b\n" + strings.Repeat("# more\n",
+		20_000) + "Disallow: /c\n")
 	for _, way := range []string{"", "gzip", "br", "zstd", "deflate"} {
 		tr, _ := onWeb(func(r *http.Request) *http.Response {
 			if r.URL.Path == robotsPath && way == "" {
@@ -278,7 +282,8 @@ func TestHostsAreForgotten(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if len(hosts.known) > maxHosts || hosts.rules > maxRules || hosts.known["busy.example"] != held || hosts.known[fmt.Sprintf("h%d.example", tt.hosts-1)] == nil {
+		if len(hosts.known) > maxHosts || hosts.rules > maxRules || hosts.known["busy.example"] != held || hosts.known[fmt.Sprintf("h%d.example",
+			tt.hosts-1)] == nil {
 			t.Errorf("%s: %d hosts with %d rules", name, len(hosts.known), hosts.rules)
 		}
 		if n := len(tr.Stats().Robots); n > maxHosts {
@@ -309,7 +314,8 @@ func TestJarIsBounded(t *testing.T) {
 	if n := len(jar.Cookies(u)); n == 0 || n > maxCookieBytes/100 || jar.bytes > maxCookieBytes {
 		t.Errorf("%d cookies, %d bytes", n, jar.bytes)
 	}
-	jar.SetCookies(u, []*http.Cookie{{Name: "session", Value: "1", Raw: "session=1"}, {Name: "long", Value: strings.Repeat("x", maxCookie), Raw: "long=" + strings.Repeat("x", maxCookie)}})
+	jar.SetCookies(u, []*http.Cookie{{Name: "session", Value: "1", Raw: "session=1"}, {Name: "long",
+		Value: strings.Repeat("x", maxCookie), Raw: "long=" + strings.Repeat("x", maxCookie)}})
 	if got := jar.Cookies(u); got[len(got)-1].Name != "session" {
 		t.Errorf("the last is %v", got[len(got)-1])
 	}

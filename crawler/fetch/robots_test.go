@@ -100,7 +100,8 @@ func TestRobotsAsTheyAre(t *testing.T) {
 		// octets
 		{
 			"letters of another script",
-			"User-agent: *\nDisallow: /नौकरी", "-/%E0%A4%A8%E0%A5%8C%E0%A4%95%E0%A4%B0%E0%A5%80/1 -/%e0%a4%a8%e0%a5%8c%e0%a4%95%e0%a4%b0%e0%a5%80 -/नौकरी",
+			"User-agent: *\nDisallow: /नौकरी", "-/%E0%A4%A8%E0%A5%8C%E0%A4%95%E0%A4%B0%E0%A5%80/1 " +
+				"-/%e0%a4%a8%e0%a5%8c%e0%a4%95%e0%a4%b0%e0%a5%80 -/नौकरी",
 		},
 		{"encoded letters", "User-agent: *\nDisallow: /%6A%6fbs", "-/jobs -/%6Aobs"},
 		{"an encoded slash is none", "User-agent: *\nDisallow: /a/b", "+/a%2Fb -/a/b"},
@@ -121,9 +122,11 @@ func TestRobotsAsTheyAre(t *testing.T) {
 // the longest is the longest, never none.
 func TestCrawlDelay(t *testing.T) {
 	for value, want := range map[string]time.Duration{
-		"2": 2 * time.Second, "0.5": 500 * time.Millisecond, "5s": 5 * time.Second, "10 seconds": 10 * time.Second, "1e1": 10 * time.Second, "7 # x": 7 * time.Second,
-		"0": 0, "-1": 0, "-inf": 0, "soon": 0, "": 0, "1 2": 0,
-		"1000000": 1_000_000 * time.Second, "1e300": longest, "1e999": longest, "inf": longest, "Infinity": longest, "NaN": longest, "99999999999999999999": longest,
+		"2": 2 * time.Second, "0.5": 500 * time.Millisecond, "5s": 5 * time.Second, "10 seconds": 10 * time.Second, "1e1": 10 * time.Second,
+		"7 # x": 7 * time.Second,
+		"0":     0, "-1": 0, "-inf": 0, "soon": 0, "": 0, "1 2": 0,
+		"1000000": 1_000_000 * time.Second, "1e300": longest, "1e999": longest, "inf": longest, "Infinity": longest, "NaN": longest,
+		"99999999999999999999": longest,
 	} {
 		if got := ParseRobots([]byte("User-agent: *\nCrawl-delay: "+value), Agent).Delay; got != want {
 			t.Errorf("Crawl-delay %q: %s, want %s", value, got, want)
