@@ -138,6 +138,7 @@ func (s *sitemaps) pages(ctx context.Context, entries []extract.SitemapEntry) er
 	for _, e := range newest(entries) {
 		switch {
 		case s.visited.has(e.URL):
+			s.sink.Repeated()
 			continue
 		case s.wanted == maxAddresses:
 			s.stop(fmt.Sprintf("stopped after %d pages of postings; the sitemaps lead to more", maxAddresses))

@@ -53,7 +53,7 @@ func TestSitemapsAreReadOneByOne(t *testing.T) {
 		asked string // paths, in order
 		why   string // part of it; empty where all was read
 	}{
-		{"one", map[string]string{"/sitemap.xml": urlset("/1 2026-01-01", "/2 2026-01-03", "/3", "/2 2026-01-02")}, "/sitemap.xml /2 /1 /3",
+		{"one that names a page twice", map[string]string{"/sitemap.xml": urlset("/1 2026-01-01", "/2 2026-01-03", "/3", "/2 2026-01-02")}, "/sitemap.xml /2 /1 /3",
 			""},
 		{"an index", map[string]string{
 			"/sitemap.xml": indexOf("/a 2026-01-01", "/b 2026-02-01"), "/a": urlset("/1"), "/b": urlset("/2", "/3"),
@@ -85,6 +85,9 @@ func TestSitemapsAreReadOneByOne(t *testing.T) {
 		r := crawlTest(t, source(t, hostileSitemap, host), g)
 		if diff := cmp.Diff(tt.asked, strings.Join(*paths, " ")); diff != "" {
 			t.Errorf("%s:\n%s", tt.name, diff)
+		}
+		if twice := strings.Contains(tt.name, "twice") || strings.Contains(tt.name, "in two"); (g.repeated == 1) != twice {
+			t.Errorf("%s: %d repeated", tt.name, g.repeated)
 		}
 		whole := r.Complete && r.End == job.EndWhole && r.Expected != nil && *r.Expected == len(g.postings)
 		if tt.why == "" && !whole || tt.why != "" && (r.Expected != nil || r.End != "" || !strings.Contains(r.Why, tt.why)) {
