@@ -40,6 +40,10 @@ var _ crawler.Sink = (*store)(nil)
 
 // Posting stores a posting, unless the source does not keep it.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
+	if expired(p, at.Seen) {
+		s.Reject(job.RejectExpired, p.ID)
+		return nil
+	}
 	if !s.keepContacts {
 		maskContacts(p)
 	}
