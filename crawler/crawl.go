@@ -89,7 +89,11 @@ type crawl struct {
 	visited map[hash]visit    // the pages of postings, by address
 	later   []waiting
 
-	repeated, nameless int      // how many postings were met again, had no title
+	listPages map[hash]bool // list pages, by address without query
+	held      []held
+	ends      map[hash]int // how many links ended at an address after redirects
+
+	repeated, nameless int      // how many postings were met again, had neither title nor id
 	clashes, variants  examples // postings that met in an id
 	scripts            examples // links to pages that scripts show
 }
@@ -108,7 +112,7 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, met: map[hash]likeness{}, visited: map[hash]visit{}}
+	c := &crawl{src: src, env: env, sink: sink, met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int{}}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {
@@ -245,7 +249,14 @@ func (c *crawl) untitled(p *job.Posting) bool {
 	if strings.TrimSpace(p.Title) != "" {
 		return false
 	}
-	c.nameless++
+	if p.ID+p.URL == "" {
+		c.nameless++
+	} else if key := hashOf("\n" + p.ID + "\n" + p.URL); c.met[key] == (likeness{}) {
+		c.met[key] = likeness{link: exactly(p.ID + p.URL)}
+	} else {
+		c.repeat()
+		return true
+	}
 	c.sink.Reject(job.RejectNoTitle, p.URL)
 	c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
 	return true

@@ -65,6 +65,11 @@ func (c *crawl) revisit(ctx context.Context, link string, known *job.Posting, fi
 }
 
 func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
+	final := page.URL.String()
+	if c.leadsAway(link, final) {
+		c.gone(link, "it leads to "+final)
+		return nil
+	}
 	doc, err := extract.NewPage(page.URL, page.Body)
 	if err != nil {
 		c.sink.Reject(job.RejectUnreadable, link)
@@ -75,6 +80,10 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 		c.sink.Reject(job.RejectNoIndex, link)
 		return c.get.drop(link, page, false)
 	}
+	if to := doc.Refresh(); to != "" && c.leadsAway(link, to) {
+		c.gone(link, "it leads to "+to)
+		return nil
+	}
 	d, err := doc.Detail(c.src.Detail.Fields, link, known)
 	if err != nil {
 		c.problem(err.Error())
@@ -84,6 +93,14 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 			c.sink.Reject(job.RejectFetch, link)
 			return &WallError{link, wall}
 		}
+	}
+	if words, closed := doc.Closed(&d.Posting, c.src.Detail.Fields); closed {
+		c.gone(link, words)
+		return nil
+	}
+	if c.isAnother(link, final, &d.Posting, known) {
+		c.gone(link, "it leads to another posting, "+final)
+		return nil
 	}
 	return c.ownAndOthers(ctx, link, page, &d, known)
 }
@@ -98,7 +115,15 @@ func (c *crawl) ownAndOthers(ctx context.Context, link string, page *page, d *ex
 	}
 	alone := own.Title != "" || len(d.Others) == 0
 	if alone {
-		if err := c.hand(ctx, &own, page.sight(own.Posted != known.Posted)); err != nil {
+		at := page.sight(own.Posted != known.Posted)
+		final := page.URL.String()
+		var err error
+		if d.Marked || job.NamesOne(final) || extract.SameAddress(link, final) || extract.Alike(d.Posting.Title, known.Title) {
+			err = c.hand(ctx, &own, at)
+		} else {
+			err = c.hold(ctx, held{pageKey(page.URL), link, &own, at})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -153,14 +178,19 @@ func (c *crawl) handLater(ctx context.Context, w waiting) error {
 	return c.hand(ctx, w.posting, w.at)
 }
 
-// release hands on the postings whose own pages did not come.
+// release hands on the postings that waited for what did not come.
 func (c *crawl) release(ctx context.Context) error {
 	for _, w := range c.later {
 		if err := c.handLater(ctx, w); err != nil {
 			return err
 		}
 	}
-	c.later = nil
+	for _, h := range c.held {
+		if err := c.hand(ctx, h.posting, h.at); err != nil {
+			return err
+		}
+	}
+	c.later, c.held = nil, nil
 	return nil
 }
 

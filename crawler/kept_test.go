@@ -154,12 +154,12 @@ func TestNotModified(t *testing.T) {
 		drop              bool   // what was kept of the page
 		want              string
 	}{
-		"nothing":                      {want: "One 9,000  Text Pune; 1 not modified; written 0s"},
-		"the list":                     {list: strings.Replace(list, "9,000", "12,000", 1), want: "One 12,000  Text Pune; 1 not modified; written 0s"},
-		"the source has a field more":  {yaml: ", location: i", want: "One 9,000 Pune Text Pune; 1 not modified; written 0s"},
-		"the body is not kept":         {drop: true, want: "One 9,000  Text Pune; 0 not modified; written 24h0m0s"},
-		"no pages are kept":            {keep: ", keep_pages: 0s", want: "One 9,000  Text Pune; 0 not modified; written 24h0m0s"},
-		"the address leads to another": {moved: "/2", want: "Two 9,000  ; 0 not modified; written 24h0m0s"},
+		"nothing":                     {want: "One 9,000  Text Pune; 1 not modified; written 0s"},
+		"the list":                    {list: strings.Replace(list, "9,000", "12,000", 1), want: "One 12,000  Text Pune; 1 not modified; written 0s"},
+		"the source has a field more": {yaml: ", location: i", want: "One 9,000 Pune Text Pune; 1 not modified; written 0s"},
+		"the body is not kept":        {drop: true, want: "One 9,000  Text Pune; 0 not modified; written 24h0m0s"},
+		"no pages are kept":           {keep: ", keep_pages: 0s", want: "One 9,000  Text Pune; 0 not modified; written 24h0m0s"},
+		"the address leads elsewhere": {moved: "/one", want: "Two 9,000  ; 0 not modified; written 24h0m0s"},
 	} {
 		pages, moved := memory{}, ""
 		at, body := now, list
@@ -174,7 +174,7 @@ func TestNotModified(t *testing.T) {
 			case r.URL.Path == "/1":
 				w.Header().Set("ETag", `"v1"`)
 				fmt.Fprint(w, own)
-			case r.URL.Path == "/2":
+			case r.URL.Path == "/one":
 				fmt.Fprint(w, "<h1>Two</h1>")
 			default:
 				http.NotFound(w, r)

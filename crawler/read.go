@@ -60,6 +60,7 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next extract.Next
 		return next, 0, err
 	}
 	c.receipt.Pages++
+	c.noteList(link, page.URL)
 	doc, err := extract.NewPage(page.URL, page.Body)
 	if err != nil {
 		return next, 0, err

@@ -28,7 +28,7 @@ func (p *Posting) Hash(relative bool) []byte {
 	extra := slices.Clone(p.Extra)
 	slices.SortFunc(extra, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 	for _, m := range extra {
-		if m.Key == "validThrough" {
+		if m.Key == validThroughKey {
 			continue
 		}
 		write(m.Key)

@@ -46,6 +46,10 @@ var _ crawler.Sink = (*store)(nil)
 
 // Posting takes a posting, and stores what was gathered where that is enough.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
+	if expired(p, at.Seen) {
+		s.Reject(job.RejectExpired, p.ID)
+		return nil
+	}
 	if !s.keepContacts {
 		maskContacts(p)
 	}

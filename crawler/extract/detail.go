@@ -2,8 +2,11 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"jobsieve/config"
 	"jobsieve/job"
@@ -69,7 +72,7 @@ func (p *Page) ownOf(marked []job.Posting, link string, titles ...string) int {
 	titles = append(titles, Text(p.doc.Find("h1").First().Nodes...))
 	here := func(q *job.Posting) bool { return q.URL == "" }
 	if len(marked) == 1 {
-		if here(&marked[0]) || titles[0] == "" || alike(marked[0].Title, titles[0]) {
+		if here(&marked[0]) || titles[0] == "" || Alike(marked[0].Title, titles[0]) {
 			return 0
 		}
 		return -1 // the selectors found a posting, and this is another one's
@@ -82,7 +85,7 @@ func (p *Page) ownOf(marked []job.Posting, link string, titles ...string) int {
 		}
 	}
 	for _, title := range titles {
-		if i, _ := the(marked, func(q *job.Posting) bool { return title != "" && alike(q.Title, title) }); i >= 0 {
+		if i, _ := the(marked, func(q *job.Posting) bool { return title != "" && Alike(q.Title, title) }); i >= 0 {
 			return i
 		}
 	}
@@ -104,13 +107,16 @@ func the(postings []job.Posting, is func(*job.Posting) bool) (first int, only bo
 	return first, first >= 0
 }
 
-// alike reports titles of which one holds the other.
-func alike(a, b string) bool {
+// Alike reports titles of which one holds the other.
+func Alike(a, b string) bool {
 	a, b = folded(a), folded(b)
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
-func folded(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+// folded brings a title, which a list may cut short, to a form to compare.
+func folded(s string) string {
+	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".… ")
+}
 
 // linkParts gives the parts of an address that may be the id of a posting.
 func linkParts(link string) []string {
@@ -138,4 +144,23 @@ func bare(s string) string {
 		return s
 	}
 	return strings.TrimPrefix(u.Host, "www.") + strings.TrimRight(u.EscapedPath(), "/") + "?" + u.RawQuery + "#" + u.Fragment
+}
+
+// refresh is the address to which a page sends its reader on at once.
+var refresh = regexp.MustCompile(`(?i)^\s*\d?(?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)`)
+
+// Refresh gives the address to which the page sends its reader on, empty where it
+// does not.
+func (p *Page) Refresh() string {
+	to := ""
+	p.doc.Find(`meta[http-equiv]`).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		if !strings.EqualFold(s.AttrOr("http-equiv", ""), "refresh") || s.ParentsFiltered("noscript").Length() > 0 {
+			return true
+		}
+		if m := refresh.FindStringSubmatch(s.AttrOr("content", "")); m != nil {
+			to = p.absolute(strings.TrimSpace(m[1]))
+		}
+		return to == ""
+	})
+	return to
 }
