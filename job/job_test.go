@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -89,6 +90,37 @@ func TestNamesOne(t *testing.T) {
 	} {
 		if got := NamesOne(s); got != want {
 			t.Errorf("%s: %v, want %v", s, got, want)
+		}
+	}
+}
+
+// TestHashIsExact compares numbers that a float64 can't tell apart, and ways to
+// write one value.
+func TestHashIsExact(t *testing.T) {
+	hash := func(value string) string {
+		p := Posting{Title: "Clerk", Extra: []Member{{"x", json.RawMessage(value)}}}
+		return string(p.Hash(false))
+	}
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"9007199254740992", "9007199254740993", false},
+		{`{"id":18446744073709551615}`, `{"id":18446744073709551614}`, false},
+		{"[0.1000000000000000055]", "[0.1]", false},
+		{`{"a":1,"b":[2]}`, "{ \"b\": [2],\n\"a\": 1 }", true},
+	} {
+		if same := hash(tt.a) == hash(tt.b); same != tt.same {
+			t.Errorf("%s and %s: same %v, want %v", tt.a, tt.b, same, tt.same)
+		}
+	}
+}
+
+func TestParseTime(t *testing.T) {
+	want := time.Date(2026, 1, 31, 12, 0, 0, 0, IST)
+	for _, text := range []string{"2026-01-31T12:00:00+05:30", "2026-01-31 12:00:00+05:30", "2026-01-31 12:00:00", "1769841000", "1769841000000"} {
+		if at, err := ParseTime(text); err != nil || !at.Equal(want) {
+			t.Errorf("ParseTime(%s) = %v, %v; want %v", text, at, err, want)
 		}
 	}
 }

@@ -103,7 +103,10 @@ func (a *app) open(name string) (io.Reader, func() error, error) {
 		return a.in, func() error { return nil }, nil
 	}
 	f, err := rows.OpenFile(a.ctx, name)
-	if err != nil {
+	switch {
+	case a.ctx.Err() != nil:
+		return nil, nil, fmt.Errorf("open %s: %w", name, a.ctx.Err())
+	case err != nil:
 		return nil, nil, usage("%w", err)
 	}
 	return f, f.Close, nil

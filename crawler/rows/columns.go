@@ -43,6 +43,8 @@ var usualNames = map[string]string{
 		"published on, publication date, pub date, job posted at, listed at, created at, created, date",
 	"openings": "openings, vacancies, number of openings, no of openings, number of vacancies, no of vacancies, " +
 		"total job openings, vacancy count, open positions, num openings",
+	"valid_through": "valid through, expiry date, expiration date, expires, closing date, closes on, application deadline, " +
+		"last date, last date to apply, apply by",
 	"crawled_at": "crawled at, scraped at, fetched at, collected at, scraped on, date scraped, scrape date, scraped date, " +
 		"crawl date, crawled on, retrieved at, extracted at",
 }

@@ -139,7 +139,7 @@ func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err 
 		}
 	}
 	for field := range r.values {
-		if p.Has(field) {
+		if p.Has(field) || field == job.ValidThrough {
 			p.Set(field, r.take(field))
 		}
 	}
