@@ -32,16 +32,20 @@ func (c *crawl) board(ctx context.Context) error {
 			return err
 		}
 		c.boardFaults(req, page)
+		req, c.receipt.End = paging.After(page)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		if req, c.receipt.End = paging.After(page); req == nil && c.receipt.End == "" {
+		if req == nil && c.receipt.End == "" {
 			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
 		}
 	}
-	if e := c.receipt.Expected; e != nil && paging.Met() < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, paging.Met()))
+	if e := c.receipt.Expected; e != nil && paging.Met() != *e {
+		told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, paging.Met())
+		if c.problem(told); paging.Met() < *e {
+			c.incomplete(told)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package ats
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -71,7 +72,10 @@ func apnaState(address string, body []byte) (any, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s carries no __NEXT_DATA__: the page's form may have changed", address)
 	}
-	return at(state, "props"), nil
+	if body, err = json.Marshal(at(state, "props")); err != nil {
+		return nil, err
+	}
+	return decode(body) // by which numbers are what they are elsewhere here
 }
 
 func readApna(o object) (job.Posting, bool) {
@@ -95,17 +99,15 @@ func readApna(o object) (job.Posting, bool) {
 	return p, true
 }
 
-// apnaPlace writes an address: its line, and the city and state that the line leaves
-// out.
+// apnaPlace writes an address: its line, with the city if that does not say it, else
+// the area, city and state.
 func apnaPlace(address any) string {
-	line, city, state := html(address, "line_1"), label(address, "city"), html(address, "city", "json_data", "state")
-	if line == "" {
-		line = html(address, "area")
+	line, city := html(address, "line_1"), label(address, "city")
+	switch {
+	case line == "":
+		return joined(", ", html(address, "area"), city, html(address, "city", "json_data", "state"))
+	case strings.Contains(spaced(line), spaced(city)):
+		return line
 	}
-	for _, more := range []string{city, state} {
-		if !strings.Contains(strings.ToLower(line), strings.ToLower(more)) {
-			line = joined(", ", line, more)
-		}
-	}
-	return line
+	return joined(", ", line, city)
 }

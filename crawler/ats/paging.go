@@ -21,7 +21,7 @@ type Paging struct {
 // Met is how many entries were met, each once.
 func (g *Paging) Met() int { return g.count }
 
-// After takes in a page that was read. It gives the request for the next one; at
+// After takes in a page as it was read. It gives the request for the next one; at
 // the end that is nil, and end says what showed it, or is empty where the board
 // only repeats itself.
 func (g *Paging) After(p *Page) (next *Request, end job.End) {

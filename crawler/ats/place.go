@@ -168,22 +168,54 @@ func where(m mode, of ...string) string {
 	return joined(", ", s, string(m))
 }
 
-// whereToo adds what a posting's own answer states to the place that the list gave.
-func whereToo(known string, m mode, of ...string) string {
-	for _, k := range []mode{remote, hybrid} {
-		rest, ok := strings.CutSuffix(known, ", "+string(k))
-		if known == string(k) {
-			rest, ok = "", true
+// apart takes apart what where wrote.
+func apart(location string) (of []string, m mode) {
+	for _, m := range []mode{remote, hybrid} {
+		if location == string(m) {
+			return nil, m
 		}
-		if ok {
-			known = rest
-			if m == "" {
-				m = k
-			}
-			break
+		if rest, ok := strings.CutSuffix(location, ", "+string(m)); ok {
+			return strings.Split(rest, placeSep), m
 		}
 	}
-	return where(m, append(of, strings.Split(known, placeSep)...)...)
+	return strings.Split(location, placeSep), ""
+}
+
+// whereToo adds what a posting's own answer states to the place that the list gave.
+func whereToo(known string, m mode, of ...string) string {
+	more, stated := apart(known)
+	if m == "" {
+		m = stated
+	}
+	return where(m, append(of, more...)...)
+}
+
+// fold makes one of the entries by which some platforms name a posting once for each
+// of its places.
+func (p *Page) fold() {
+	type places struct {
+		of   []string
+		mode mode
+	}
+	index, all := map[string]int{}, []places{}
+	kept := p.Postings[:0]
+	for _, posting := range p.Postings {
+		of, m := apart(posting.Location)
+		i, again := index[posting.ID+"\x00"+posting.Title]
+		if posting.ID == "" || !again {
+			index[posting.ID+"\x00"+posting.Title] = len(kept)
+			kept, all = append(kept, posting), append(all, places{of, m})
+			continue
+		}
+		all[i].of = append(all[i].of, of...)
+		if all[i].mode == "" {
+			all[i].mode = m
+		}
+	}
+	p.Postings = kept
+	for i := range kept {
+		kept[i].Location = where(all[i].mode, all[i].of...)
+	}
 }
 
 // maxCompared is how many places are compared with each other. No posting has as

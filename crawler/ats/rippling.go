@@ -35,35 +35,22 @@ var rippling = Connector{
 
 // readRippling reads the list, which names a posting once for each of its places.
 func readRippling(b *Board, _ *Request, body []byte) (*Page, error) {
-	_, items, err := decodeList(body)
+	p, _, err := readList(body, nil, func(o object) (job.Posting, bool) {
+		return job.Posting{
+			ID: identity(o, "uuid", "id"), Title: html(o, "name"), URL: str(o, "url"), Location: where(ripplingMode(o), ripplingPlaces(o)...),
+		}, true
+	})
 	if err != nil {
 		return nil, err
 	}
-	of := map[string][]string{}
-	for _, o := range items {
-		id := identity(o, "uuid", "id")
-		of[id] = append(of[id], ripplingPlaces(o)...)
-	}
-	p, met := &Page{}, map[string]bool{}
-	p.read(items, func(o object) (job.Posting, bool) {
-		posting := job.Posting{ID: identity(o, "uuid", "id"), Title: html(o, "name"), URL: str(o, "url")}
-		mine := ripplingPlaces(o)
-		if posting.ID != "" {
-			mine = of[posting.ID]
-		}
-		posting.Location = where(ripplingMode(o), mine...)
-		same := posting.ID + "\x00" + posting.Title
-		again := posting.ID != "" && met[same]
-		met[same] = true
-		return posting, !again
-	})
+	p.fold()
 	p.details(func(id string) *Request {
 		return get("%s/platform/api/ats/v1/board/%s/jobs/%s", b.base("https://api.rippling.com"), b.account(), url.PathEscape(id))
 	})
 	return p, nil
 }
 
-func ripplingPlaces(o any) []string {
+func ripplingPlaces(o object) []string {
 	var of []string
 	for _, name := range []string{"workLocation", "workLocations", "locations"} {
 		of = append(of, places(at(o, name))...)

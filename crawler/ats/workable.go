@@ -21,6 +21,7 @@ var workable = Connector{
 		for i := range p.Postings {
 			p.Postings[i].Company = html(v, "name")
 		}
+		p.fold()
 		return p, nil
 	},
 }
