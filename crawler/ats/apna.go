@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
@@ -13,7 +15,7 @@ import (
 var apna = Connector{
 	Needs:      []string{},
 	Documented: "https://apna.co/jobs (the page carries its data)",
-	Boards:     []string{`^https://(?:www\.)?apna\.co/jobs`},
+	Boards:     []string{`^https://(?:www\.)?apna\.co/jobs(?:[/?#]|$)`},
 	First:      func(b *Board) *Request { return apnaRequest(b, 1) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		v, err := apnaState(req.URL, body)
@@ -90,7 +92,8 @@ func readApna(o object) (job.Posting, bool) {
 		about = append(about, "Education: "+s)
 	}
 	if s := str(o, "shift"); s != "" {
-		about = append(about, strings.ToUpper(s[:1])+s[1:]+" shift")
+		first, size := utf8.DecodeRuneInString(s)
+		about = append(about, string(unicode.ToUpper(first))+s[size:]+" shift")
 	}
 	if s := str(o, "english"); s != "" {
 		about = append(about, "English: "+s)

@@ -11,7 +11,7 @@ import (
 var bambooHR = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://www.bamboohr.com (careers pages ask /careers/list)",
-	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs|hiring/jobs)`},
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs|hiring)(?:[/?#]|$)`},
 	First: func(b *Board) *Request {
 		return get("%s/careers/list", b.base("https://%s.bamboohr.com", b.account()))
 	},

@@ -15,7 +15,7 @@ var eightfold = Connector{
 	Documented: "https://eightfold.ai (careers pages ask /api/apply/v2/jobs)",
 	Boards: []string{
 		`^(?P<base>https://[\w-]+\.eightfold\.ai)/.*[?&]domain=(?P<account>[\w.-]+)`,
-		`^(?P<base>https://(?P<host>[\w-]+)\.eightfold\.ai)/(?:careers|jobs|api/apply)`,
+		`^(?P<base>https://(?P<host>[\w-]+)\.eightfold\.ai)/(?:careers|jobs|api/apply)(?:[/?#]|$)`,
 	},
 	First: func(b *Board) *Request { return eightfoldRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {

@@ -19,7 +19,8 @@ var greenhouse = Connector{
 		`^https://(?:boards-)?api(?:\.eu)?\.greenhouse\.io/v1/boards/(?P<account>[\w-]+)`,
 	},
 	First: func(b *Board) *Request {
-		return get("%s/v1/boards/%s/jobs?content=true&pay_transparency=true", b.base("https://boards-api.greenhouse.io"), b.account())
+		base := b.base("https://boards-api.greenhouse.io")
+		return get("%s/v1/boards/%s/jobs?content=true&pay_transparency=true", base, b.account())
 	},
 	Read: func(_ *Board, _ *Request, body []byte) (*Page, error) {
 		p, v, err := readList(body, []string{"jobs"}, readGreenhouse)
@@ -43,13 +44,16 @@ func readGreenhouse(o object) (job.Posting, bool) {
 	}, true
 }
 
+// modeFields are what employers call a field for the mode of work.
+var modeFields = []string{"workplace", "work place", "work model", "work mode", "work arrangement", "location type"}
+
 // greenhouseMode reads the mode from the fields that employers add by themselves, by
 // what they call them.
 func greenhouseMode(o object) mode {
 	for _, field := range list(o, "metadata") {
 		name := strings.ToLower(str(field, "name"))
 		asked := modeOf(name)
-		if asked == "" && !containsAny(name, "workplace", "work place", "work model", "work mode", "work arrangement", "location type") {
+		if asked == "" && !containsAny(name, modeFields...) {
 			continue
 		}
 		if asked != "" && yes(field, "value") {
@@ -62,20 +66,22 @@ func greenhouseMode(o object) mode {
 	return ""
 }
 
+// payBeside are the words of what is paid beside the pay itself.
+var payBeside = []string{" target ", " ote ", " bonus ", " commission ", " equity "}
+
 // greenhouseSalary writes the ranges of pay, which are in hundredths. What the title
 // of one calls more than the pay itself counts only where nothing else is stated.
 func greenhouseSalary(o object) string {
 	ranges := list(o, "pay_input_ranges")
-	beside := func(r any) bool {
-		return containsAny(spaced(str(r, "title")), " target ", " ote ", " bonus ", " commission ", " equity ")
-	}
+	beside := func(r any) bool { return containsAny(spaced(str(r, "title")), payBeside...) }
 	if kept := slices.DeleteFunc(slices.Clone(ranges), beside); len(kept) > 0 {
 		ranges = kept
 	}
 	var bands []band
 	for _, r := range ranges {
 		bands = append(bands, band{
-			amount(at(r, "min_cents"), 0.01), amount(at(r, "max_cents"), 0.01), str(r, "currency_type"), periodIn(str(r, "title")),
+			amount(at(r, "min_cents"), 0.01), amount(at(r, "max_cents"), 0.01),
+			str(r, "currency_type"), periodIn(str(r, "title")),
 		})
 	}
 	return pay(bands...)

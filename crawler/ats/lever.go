@@ -35,11 +35,11 @@ func readLever(o object) (job.Posting, bool) {
 		description = append(description, joined("\n", html(l, "text"), html(l, "content")))
 	}
 	description = append(description, plainOr(o, "additional"), plainOr(o, "salaryDescription"))
-	of := firstIn(str(o, "country"), append(places(at(o, "categories", "location")), places(at(o, "categories", "allLocations"))...))
+	of := append(places(at(o, "categories", "location")), places(at(o, "categories", "allLocations"))...)
 	return job.Posting{
 		ID: identity(o, "id"), Title: html(o, "text"), URL: str(o, "hostedUrl"), Posted: str(o, "createdAt"),
-		Location: where(modeOf(label(o, "workplaceType")), of...), Description: joined("\n\n", description...),
-		Salary: salary(at(o, "salaryRange")),
+		Location:    where(modeOf(label(o, "workplaceType")), firstIn(str(o, "country"), of)...),
+		Description: joined("\n\n", description...), Salary: salary(at(o, "salaryRange")),
 	}, true
 }
 

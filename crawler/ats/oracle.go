@@ -39,13 +39,14 @@ func readOracle(b *Board, req *Request, body []byte) (*Page, error) {
 			Description: html(o, "ShortDescriptionStr"), Location: where(oracleMode(o), oraclePlaces(o)...),
 		}
 		if posting.ID != "" {
-			posting.URL = fmt.Sprintf("%s/hcmUI/CandidateExperience/en/sites/%s/job/%s", b.base(""), b.Site, url.PathEscape(posting.ID))
+			posting.URL = fmt.Sprintf("%s/hcmUI/CandidateExperience/en/sites/%s/job/%s",
+				b.base(""), b.Site, url.PathEscape(posting.ID))
 		}
 		return posting, true
 	})
 	p.details(func(id string) *Request {
-		return get("%s/hcmRestApi/resources/latest/recruitingCEJobRequisitionDetails?expand=all&onlyData=true&finder=%s",
-			b.base(""), url.QueryEscape(fmt.Sprintf(`ById;Id="%s",siteNumber=%s`, id, b.Site)))
+		finder := fmt.Sprintf(`ById;Id="%s",siteNumber=%s`, id, b.Site)
+		return oracleGet(b, "recruitingCEJobRequisitionDetails", "all", finder)
 	})
 	p.counted(req, oraclePage, func(offset int) *Request { return oracleRequest(b, offset) })
 	return p, nil
@@ -62,7 +63,8 @@ func readOracleDetail(p *job.Posting, body []byte) error {
 			return fmt.Errorf("the answer has %s for the posting: expected an object", kindOf(items[0]))
 		}
 	}
-	d := joined("\n\n", html(o, "ExternalDescriptionStr"), html(o, "ExternalResponsibilitiesStr"), html(o, "ExternalQualificationsStr"))
+	d := joined("\n\n", html(o, "ExternalDescriptionStr"), html(o, "ExternalResponsibilitiesStr"),
+		html(o, "ExternalQualificationsStr"))
 	if d != "" {
 		p.Description = d
 	}
@@ -86,12 +88,18 @@ func oraclePlaces(o object) []string {
 }
 
 func oracleRequest(b *Board, offset int) *Request {
-	finder := fmt.Sprintf("findReqs;siteNumber=%s,limit=%d,offset=%d,sortBy=POSTING_DATES_DESC", b.Site, oraclePage, offset)
+	finder := fmt.Sprintf("findReqs;siteNumber=%s,limit=%d,offset=%d,sortBy=POSTING_DATES_DESC",
+		b.Site, oraclePage, offset)
 	if b.Query != "" {
 		finder += fmt.Sprintf(",keyword=%q", b.Query)
 	}
-	r := get("%s/hcmRestApi/resources/latest/recruitingCEJobRequisitions?onlyData=true&expand=requisitionList.secondaryLocations&finder=%s",
-		b.base(""), url.QueryEscape(finder))
+	r := oracleGet(b, "recruitingCEJobRequisitions", "requisitionList.secondaryLocations", finder)
 	r.Offset = offset
 	return r
+}
+
+// oracleGet asks for a resource, with what it holds besides.
+func oracleGet(b *Board, resource, expand, finder string) *Request {
+	return get("%s/hcmRestApi/resources/latest/%s?expand=%s&onlyData=true&finder=%s",
+		b.base(""), resource, expand, url.QueryEscape(finder))
 }

@@ -48,22 +48,22 @@ func TestPaging(t *testing.T) {
 		met, requests int
 		end           job.End
 	}{
-		"a total":                          {board{ids: idsTo(25), size: 10, total: "25"}, 25, 3, job.EndTotal},
-		"a total that a full page ends":    {board{ids: idsTo(20), size: 10, total: "20"}, 20, 2, job.EndTotal},
-		"no total":                         {board{ids: idsTo(25), size: 10}, 25, 5, job.EndEmpty},
-		"no total, full pages":             {board{ids: idsTo(20), size: 10}, 20, 3, job.EndEmpty},
-		"fewer at once than are asked for": {board{ids: idsTo(25), size: 7, total: "25"}, 25, 4, job.EndTotal},
-		"the same without a total":         {board{ids: idsTo(25), size: 7}, 25, 6, job.EndEmpty},
-		"some are left out":                {board{ids: idsTo(35), size: 10, hides: 4, total: "35"}, 26, 7, job.EndEmpty},
-		"some are left out, whole pages":   {board{ids: idsTo(35), size: 10, hides: 4, whole: true, total: "35"}, 26, 9, job.EndEmpty},
-		"the same page again":              {board{ids: idsTo(10), size: 10, same: true}, 10, 2, ""},
-		"the same page again, short":       {board{ids: idsTo(8), size: 10, same: true, total: "900"}, 8, 3, ""},
-		"a total of 0":                     {board{ids: idsTo(25), size: 10, total: "0"}, 25, 5, job.EndEmpty},
-		"a total below 0":                  {board{ids: idsTo(25), size: 10, total: "-5"}, 25, 5, job.EndEmpty},
-		"a total that is too low":          {board{ids: idsTo(25), size: 10, total: "5"}, 25, 5, job.EndEmpty},
-		"a total that is too high":         {board{ids: idsTo(25), size: 10, total: "1000000000000"}, 25, 5, job.EndEmpty},
-		"a total that no number holds":     {board{ids: idsTo(25), size: 10, total: "99999999999999999999"}, 25, 5, job.EndEmpty},
-		"nothing at all":                   {board{size: 10}, 0, 1, job.EndEmpty},
+		"a total":                      {board{ids: idsTo(25), size: 10, total: "25"}, 25, 3, job.EndTotal},
+		"a total, full pages":          {board{ids: idsTo(20), size: 10, total: "20"}, 20, 2, job.EndTotal},
+		"no total":                     {board{ids: idsTo(25), size: 10}, 25, 5, job.EndEmpty},
+		"no total, full pages":         {board{ids: idsTo(20), size: 10}, 20, 3, job.EndEmpty},
+		"fewer than are asked for":     {board{ids: idsTo(25), size: 7, total: "25"}, 25, 4, job.EndTotal},
+		"the same without a total":     {board{ids: idsTo(25), size: 7}, 25, 6, job.EndEmpty},
+		"some are left out":            {board{ids: idsTo(35), size: 10, hides: 4, total: "35"}, 26, 7, job.EndEmpty},
+		"gaps, whole pages":            {board{ids: idsTo(35), size: 10, hides: 4, whole: true, total: "35"}, 26, 9, job.EndEmpty},
+		"the same page again":          {board{ids: idsTo(10), size: 10, same: true}, 10, 2, ""},
+		"the same page again, short":   {board{ids: idsTo(8), size: 10, same: true, total: "900"}, 8, 3, ""},
+		"a total of 0":                 {board{ids: idsTo(25), size: 10, total: "0"}, 25, 5, job.EndEmpty},
+		"a total below 0":              {board{ids: idsTo(25), size: 10, total: "-5"}, 25, 5, job.EndEmpty},
+		"a total that is too low":      {board{ids: idsTo(25), size: 10, total: "5"}, 25, 5, job.EndEmpty},
+		"a total that is too high":     {board{ids: idsTo(25), size: 10, total: "1000000000000"}, 25, 5, job.EndEmpty},
+		"a total that no number holds": {board{ids: idsTo(25), size: 10, total: "99999999999999999999"}, 25, 5, job.EndEmpty},
+		"nothing at all":               {board{size: 10}, 0, 1, job.EndEmpty},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var g Paging
@@ -87,13 +87,18 @@ func TestPagingLinks(t *testing.T) {
 		pages []Page
 		end   job.End
 	}{
-		"one page":                 {[]Page{{Postings: []job.Posting{one}}}, job.EndWhole},
-		"one page with its total":  {[]Page{{Postings: []job.Posting{one}, Total: &total}}, job.EndTotal},
-		"no next":                  {[]Page{{Postings: []job.Posting{one}, Next: next}, {Postings: []job.Posting{two}}}, job.EndNoNext},
-		"a link beyond the total":  {[]Page{{Postings: []job.Posting{one}, Total: &total, Next: next}, {Postings: []job.Posting{two}}}, job.EndNoNext},
-		"an empty page in between": {[]Page{{Postings: []job.Posting{one}, Next: next}, {Next: next}, {Postings: []job.Posting{two}}}, job.EndNoNext},
-		"nothing new":              {[]Page{{Postings: []job.Posting{one}, Next: next}, {Postings: []job.Posting{one}, Next: next}}, ""},
-		"only faults":              {[]Page{{Faults: []string{"x"}, Next: next}, {Postings: []job.Posting{two}}}, job.EndNoNext},
+		"one page":                {[]Page{{Postings: []job.Posting{one}}}, job.EndWhole},
+		"one page with its total": {[]Page{{Postings: []job.Posting{one}, Total: &total}}, job.EndTotal},
+		"no next": {[]Page{{Postings: []job.Posting{one}, Next: next},
+			{Postings: []job.Posting{two}}}, job.EndNoNext},
+		"a link beyond the total": {[]Page{{Postings: []job.Posting{one}, Total: &total, Next: next},
+			{Postings: []job.Posting{two}}}, job.EndNoNext},
+		"an empty page in between": {[]Page{{Postings: []job.Posting{one}, Next: next}, {Next: next},
+			{Postings: []job.Posting{two}}}, job.EndNoNext},
+		"nothing new": {[]Page{{Postings: []job.Posting{one}, Next: next},
+			{Postings: []job.Posting{one}, Next: next}}, ""},
+		"only faults": {[]Page{{Faults: []string{"x"}, Next: next},
+			{Postings: []job.Posting{two}}}, job.EndNoNext},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var g Paging

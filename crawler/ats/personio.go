@@ -14,8 +14,8 @@ var personio = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developer.personio.de/reference/get_xml",
 	Boards: []string{
-		`^https://(?P<account>[\w-]+)\.jobs\.personio\.de`,
-		`^(?P<base>https://(?P<account>[\w-]+)\.jobs\.personio\.com)`,
+		`^https://(?P<account>[\w-]+)\.jobs\.personio\.de/`,
+		`^(?P<base>https://(?P<account>[\w-]+)\.jobs\.personio\.com)/`,
 	},
 	First: func(b *Board) *Request {
 		return get("%s/xml?language=en", b.base("https://%s.jobs.personio.de", b.account()))

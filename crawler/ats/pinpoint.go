@@ -5,7 +5,7 @@ import "jobsieve/job"
 var pinpoint = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.pinpointhq.com/docs/postings-json",
-	Boards:     []string{`^https://(?P<account>[\w-]+)\.pinpointhq\.com`},
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.pinpointhq\.com/`},
 	First: func(b *Board) *Request {
 		return get("%s/postings.json", b.base("https://%s.pinpointhq.com", b.account()))
 	},
@@ -18,7 +18,8 @@ var pinpoint = Connector{
 func readPinpoint(o object) (job.Posting, bool) {
 	p := job.Posting{
 		ID: identity(o, "id"), Title: html(o, "title"), URL: str(o, "url"),
-		Location: where(modeOf(label(o, "workplace_type"), label(o, "workplace_type_text")), pinpointPlaces(at(o, "location"))...),
+		Location: where(modeOf(label(o, "workplace_type"), label(o, "workplace_type_text")),
+			pinpointPlaces(at(o, "location"))...),
 		Description: joined("\n\n", html(o, "description"),
 			joined("\n", html(o, "key_responsibilities_header"), html(o, "key_responsibilities")),
 			joined("\n", html(o, "skills_knowledge_expertise_header"), html(o, "skills_knowledge_expertise"))),
@@ -27,7 +28,8 @@ func readPinpoint(o object) (job.Posting, bool) {
 		return p, true
 	}
 	p.Salary = pay(band{
-		at(o, "compensation_minimum"), at(o, "compensation_maximum"), str(o, "compensation_currency"), str(o, "compensation_frequency"),
+		at(o, "compensation_minimum"), at(o, "compensation_maximum"),
+		str(o, "compensation_currency"), str(o, "compensation_frequency"),
 	})
 	if p.Salary == "" {
 		p.Salary = html(o, "compensation")

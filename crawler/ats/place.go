@@ -13,10 +13,12 @@ import (
 var (
 	cityNames    = []string{"city", "addressLocality", "locality", "TownOrCity"}
 	stateNames   = []string{"state", "state_name", "province", "region", "addressRegion", "Region2", "Region1"}
-	countryNames = []string{"country", "country_name", "countryName", "addressCountry", "countryCode", "country_code", "Country"}
-	wholeNames   = []string{"fullLocation", "location_str"}
-	placeNames   = []string{"location", "label", "name", "Name", "display_name", "displayName", "descriptor"}
-	withinNames  = []string{"location", "address", "postalAddress"}
+	countryNames = []string{
+		"country", "country_name", "countryName", "addressCountry", "countryCode", "country_code", "Country",
+	}
+	wholeNames  = []string{"fullLocation", "location_str"}
+	placeNames  = []string{"location", "label", "name", "Name", "display_name", "displayName", "descriptor"}
+	withinNames = []string{"location", "address", "postalAddress"}
 )
 
 // places gives the places that a value states: a text as it is, of an object its
@@ -225,23 +227,24 @@ const maxCompared = 200
 // distinct gives each place once: "Pune" goes where "Pune, Maharashtra" stands.
 func distinct(of []string) []string {
 	var out []string
-	parts := make([]map[string]bool, 0, min(len(of), maxCompared))
+	var parts []map[string]bool
 	seen := map[string]bool{"": true}
 	for _, place := range of {
 		if place = strings.TrimSpace(place); seen[place] {
 			continue
 		}
 		seen[place] = true
+		if len(parts) == maxCompared {
+			out = append(out, place)
+			continue
+		}
 		own := partsOf(place)
 		i := slices.IndexFunc(parts, func(other map[string]bool) bool { return within(own, other) || within(other, own) })
 		switch {
-		case i >= 0 && len(own) > len(parts[i]):
-			out[i], parts[i] = place, own
-		case i >= 0:
-		case len(parts) < maxCompared:
+		case i < 0:
 			out, parts = append(out, place), append(parts, own)
-		default:
-			out = append(out, place)
+		case len(own) > len(parts[i]):
+			out[i], parts[i] = place, own
 		}
 	}
 	return out

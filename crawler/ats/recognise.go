@@ -26,8 +26,8 @@ var boardAddresses = sync.OnceValue(func() (all []boardAddress) {
 // notAccounts are names that platforms use for themselves where an account's
 // would stand.
 var notAccounts = []string{
-	"www", "api", "api-eu", "app", "app-eu", "apply", "careers", "jobs", "j", "support", "help", "status", "docs", "developer",
-	"developers", "static", "assets", "cdn", "blog", "embed", "wday", "login", "oneclick-ui",
+	"www", "api", "api-eu", "app", "app-eu", "apply", "careers", "jobs", "j", "support", "help", "status", "docs",
+	"developer", "developers", "static", "assets", "cdn", "blog", "embed", "wday", "login", "oneclick-ui",
 }
 
 // noSite is a language, or a word of the platform, where the name of a site would
@@ -54,7 +54,7 @@ func Recognise(address string) (b Board, ok bool) {
 }
 
 // plainAddress writes an address as the expressions of boards have it: https, the host
-// in small letters, without a user or the usual port.
+// in small letters, without a user or the usual port, and with a path.
 func plainAddress(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
@@ -65,6 +65,9 @@ func plainAddress(address string) (string, bool) {
 		host += ":" + port
 	}
 	u.Scheme, u.Host, u.User = "https", host, nil
+	if u.Path == "" {
+		u.Path = "/"
+	}
 	return u.String(), true
 }
 

@@ -5,7 +5,7 @@ import "jobsieve/job"
 var recruitee = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://docs.recruitee.com/reference/intro-to-careers-site-api",
-	Boards:     []string{`^https://(?P<account>[\w-]+)\.recruitee\.com`},
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.recruitee\.com/`},
 	First: func(b *Board) *Request {
 		return get("%s/api/offers/", b.base("https://%s.recruitee.com", b.account()))
 	},

@@ -13,10 +13,8 @@ var rippling = Connector{
 		`^https://ats(?:\.\w+)?\.rippling\.com/(?:[a-z]{2}-[A-Z]{2}/)?(?P<account>[\w-]+)`,
 		`^https://(?:ats|api)(?:\.\w+)?\.rippling\.com/(?:platform/)?api/(?:ats/)?v\d/board/(?P<account>[\w-]+)`,
 	},
-	First: func(b *Board) *Request {
-		return get("%s/platform/api/ats/v1/board/%s/jobs", b.base("https://api.rippling.com"), b.account())
-	},
-	Read: readRippling,
+	First: ripplingList,
+	Read:  readRippling,
 	Detail: func(p *job.Posting, body []byte) error {
 		o, err := decodeObject(body)
 		if err != nil {
@@ -33,11 +31,16 @@ var rippling = Connector{
 	},
 }
 
+func ripplingList(b *Board) *Request {
+	return get("%s/platform/api/ats/v1/board/%s/jobs", b.base("https://api.rippling.com"), b.account())
+}
+
 // readRippling reads the list, which names a posting once for each of its places.
 func readRippling(b *Board, _ *Request, body []byte) (*Page, error) {
 	p, _, err := readList(body, nil, func(o object) (job.Posting, bool) {
 		return job.Posting{
-			ID: identity(o, "uuid", "id"), Title: html(o, "name"), URL: str(o, "url"), Location: where(ripplingMode(o), ripplingPlaces(o)...),
+			ID: identity(o, "uuid", "id"), Title: html(o, "name"), URL: str(o, "url"),
+			Location: where(ripplingMode(o), ripplingPlaces(o)...),
 		}, true
 	})
 	if err != nil {
@@ -45,7 +48,7 @@ func readRippling(b *Board, _ *Request, body []byte) (*Page, error) {
 	}
 	p.fold()
 	p.details(func(id string) *Request {
-		return get("%s/platform/api/ats/v1/board/%s/jobs/%s", b.base("https://api.rippling.com"), b.account(), url.PathEscape(id))
+		return get("%s/%s", ripplingList(b).URL, url.PathEscape(id))
 	})
 	return p, nil
 }

@@ -1,6 +1,7 @@
 package ats
 
 import (
+	"fmt"
 	"net/url"
 
 	"jobsieve/job"
@@ -18,13 +19,15 @@ var smartRecruiters = Connector{
 	},
 	First: func(b *Board) *Request { return smartRecruitersRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
-		p, v, err := readList(body, []string{"content"}, func(o object) (job.Posting, bool) { return readSmartRecruiters(b, o) })
+		p, v, err := readList(body, []string{"content"}, func(o object) (job.Posting, bool) {
+			return readSmartRecruiters(b, o), true
+		})
 		if err != nil {
 			return nil, err
 		}
 		p.Total = number(v, "totalFound")
 		p.details(func(id string) *Request {
-			return get("%s/v1/companies/%s/postings/%s", b.base("https://api.smartrecruiters.com"), b.account(), url.PathEscape(id))
+			return get("%s/%s", smartRecruitersList(b), url.PathEscape(id))
 		})
 		p.counted(req, smartRecruitersPage, func(offset int) *Request { return smartRecruitersRequest(b, offset) })
 		return p, nil
@@ -35,7 +38,8 @@ var smartRecruiters = Connector{
 			return err
 		}
 		s := at(o, "jobAd", "sections")
-		p.Description = joined("\n\n", html(s, "jobDescription", "text"), html(s, "qualifications", "text"), html(s, "additionalInformation", "text"))
+		p.Description = joined("\n\n", html(s, "jobDescription", "text"), html(s, "qualifications", "text"),
+			html(s, "additionalInformation", "text"))
 		if u := str(o, "postingUrl"); u != "" {
 			p.URL = u
 		}
@@ -47,13 +51,17 @@ var smartRecruiters = Connector{
 	},
 }
 
+func smartRecruitersList(b *Board) string {
+	return fmt.Sprintf("%s/v1/companies/%s/postings", b.base("https://api.smartrecruiters.com"), b.account())
+}
+
 func smartRecruitersRequest(b *Board, offset int) *Request {
-	r := get("%s/v1/companies/%s/postings?limit=%d&offset=%d", b.base("https://api.smartrecruiters.com"), b.account(), smartRecruitersPage, offset)
+	r := get("%s?limit=%d&offset=%d", smartRecruitersList(b), smartRecruitersPage, offset)
 	r.Offset = offset
 	return r
 }
 
-func readSmartRecruiters(b *Board, o object) (job.Posting, bool) {
+func readSmartRecruiters(b *Board, o object) job.Posting {
 	p := job.Posting{
 		ID: identity(o, "id"), Title: html(o, "name"), Company: label(o, "company"), Posted: str(o, "releasedDate"),
 		Location: where(smartRecruitersMode(o), places(at(o, "location"))...), Experience: label(o, "experienceLevel"),
@@ -66,7 +74,7 @@ func readSmartRecruiters(b *Board, o object) (job.Posting, bool) {
 		}
 		p.URL = "https://jobs.smartrecruiters.com/" + url.PathEscape(owner) + "/" + url.PathEscape(p.ID)
 	}
-	return p, true
+	return p
 }
 
 func smartRecruitersMode(o object) mode {

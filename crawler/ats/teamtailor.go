@@ -14,8 +14,8 @@ var teamtailor = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://support.teamtailor.com/en/articles/5940424-rss-and-json-feeds",
 	Boards: []string{
-		`^https://(?P<account>[\w-]+)\.teamtailor\.com`,
-		`^(?P<base>https://(?P<account>[\w-]+)\.\w+\.teamtailor\.com)`,
+		`^https://(?P<account>[\w-]+)\.teamtailor\.com/`,
+		`^(?P<base>https://(?P<account>[\w-]+)\.\w+\.teamtailor\.com)/`,
 	},
 	First: func(b *Board) *Request {
 		return get("%s/jobs.json", b.base("https://%s.teamtailor.com", b.account()))

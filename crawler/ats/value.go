@@ -41,8 +41,8 @@ func decodeObject(body []byte, path ...string) (object, error) {
 	}
 	o, ok := at(v, path...).(object)
 	if !ok {
-		where := strings.Join(path, ".")
-		return nil, fmt.Errorf("the answer holds no object %q, but %s: expected what this platform gives", where, kindOf(at(v, path...)))
+		return nil, fmt.Errorf("the answer has %s for the object %q: expected what this platform gives",
+			kindOf(at(v, path...)), strings.Join(path, "."))
 	}
 	return o, nil
 }
@@ -67,8 +67,12 @@ func decodeList(body []byte, path ...string) (v any, items []any, err error) {
 		return v, nil, nil
 	}
 	items, ok := list.([]any)
+	if !ok && len(path) == 0 {
+		return nil, nil, fmt.Errorf("the answer is %s: expected a list, as this platform gives", kindOf(list))
+	}
 	if !ok {
-		return nil, nil, fmt.Errorf("the answer has %s for the list %q: expected what this platform gives", kindOf(list), strings.Join(path, "."))
+		return nil, nil, fmt.Errorf("the answer has %s for the list %q: expected what this platform gives",
+			kindOf(list), strings.Join(path, "."))
 	}
 	return v, items, nil
 }

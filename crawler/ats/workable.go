@@ -8,7 +8,7 @@ var workable = Connector{
 	Boards: []string{
 		`^https://apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?P<account>[\w-]+)`,
 		`^https://(?:www\.)?workable\.com/api/accounts/(?P<account>[\w-]+)`,
-		`^https://(?P<account>[\w-]+)\.workable\.com`,
+		`^https://(?P<account>[\w-]+)\.workable\.com/`,
 	},
 	First: func(b *Board) *Request {
 		return get("%s/api/v1/widget/accounts/%s?details=true", b.base("https://apply.workable.com"), b.account())

@@ -12,14 +12,22 @@ import (
 
 const workdayPage = 20 // the most that it gives at once
 
+// The beginnings of the addresses of boards: hosts of an employer's own, and hosts that
+// employers share.
+const (
+	workdayJobs     = `^(?P<base>https://(?P<account>[\w-]+)\.(?:wd\d+\.)?myworkdayjobs\.com)`
+	workdayShared   = `^(?P<base>https://(?:[\w-]+\.)?myworkdaysite\.com)`
+	workdayLanguage = `(?:/[a-z]{2}(?:-[A-Za-z]{2,4})?)?`
+)
+
 var workday = Connector{
 	Needs:      []string{"account", "site", "base"},
 	Documented: "https://www.myworkdayjobs.com (a careers page asks this API)",
 	Boards: []string{
-		`^(?P<base>https://(?P<account>[\w-]+)\.(?:wd\d+\.)?myworkdayjobs\.com)/wday/cxs/[\w-]+/(?P<site>[\w-]+)`,
-		`^(?P<base>https://(?P<account>[\w-]+)\.(?:wd\d+\.)?myworkdayjobs\.com)/(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?(?P<site>[\w-]+)`,
-		`^(?P<base>https://(?:[\w-]+\.)?myworkdaysite\.com)/wday/cxs/(?P<account>[\w-]+)/(?P<site>[\w-]+)`,
-		`^(?P<base>https://(?:[\w-]+\.)?myworkdaysite\.com)/(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?recruiting/(?P<account>[\w-]+)/(?P<site>[\w-]+)`,
+		workdayJobs + `/wday/cxs/[\w-]+/(?P<site>[\w-]+)`,
+		workdayJobs + workdayLanguage + `/(?P<site>[\w-]+)`,
+		workdayShared + `/wday/cxs/(?P<account>[\w-]+)/(?P<site>[\w-]+)`,
+		workdayShared + workdayLanguage + `/recruiting/(?P<account>[\w-]+)/(?P<site>[\w-]+)`,
 	},
 	First:  func(b *Board) *Request { return workdayRequest(b, 0) },
 	Read:   readWorkday,
@@ -106,7 +114,9 @@ func readWorkdayDetail(p *job.Posting, body []byte) error {
 }
 
 func workdayRequest(b *Board, offset int) *Request {
-	body, err := json.Marshal(object{"appliedFacets": object{}, "limit": workdayPage, "offset": offset, "searchText": b.Query})
+	body, err := json.Marshal(object{
+		"appliedFacets": object{}, "limit": workdayPage, "offset": offset, "searchText": b.Query,
+	})
 	if err != nil {
 		return nil
 	}
