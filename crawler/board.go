@@ -21,6 +21,7 @@ func (c *crawl) board(ctx context.Context) error {
 		ID: string(c.src.APIID), Key: string(c.src.APIKey),
 	}
 	var first *int
+	var paging ats.Paging
 	for req, n := connector.First(b), 1; req != nil; n++ {
 		if n > c.src.Pages {
 			c.incomplete(fmt.Sprintf("stopped after %d pages, as pages says; there is a next one", c.src.Pages))
@@ -30,41 +31,36 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		before := c.listed()
+		c.boardFaults(req, page)
+		req, c.receipt.End = paging.After(page)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		req = c.boardNext(page, n, c.listed() > before)
+		if req == nil && c.receipt.End == "" {
+			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
+		}
 	}
-	if e := c.receipt.Expected; e != nil && c.listed() < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, c.listed()))
+	if e := c.receipt.Expected; e != nil && paging.Met() != *e {
+		told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, paging.Met())
+		if c.problem(told); paging.Met() < *e {
+			c.incomplete(told)
+		}
 	}
 	return nil
 }
 
-// listed is how many postings were met, each counted once.
-func (c *crawl) listed() int { return len(c.met) + c.nameless }
-
-// boardNext gives the request for the next page; nil where the list has ended, or
-// goes on without end, which it notes.
-func (c *crawl) boardNext(page *ats.Page, n int, brought bool) *ats.Request {
-	e := c.receipt.Expected
-	switch {
-	case e != nil && c.listed() >= *e:
-		c.receipt.End = job.EndTotal
-	case len(page.Postings) == 0:
-		c.receipt.End = job.EndEmpty
-	case page.Next == nil && n == 1:
-		c.receipt.End = job.EndWhole
-	case page.Next == nil:
-		c.receipt.End = job.EndNoNext
-	case !brought:
-		c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
-	default:
-		return page.Next
+// boardFaults counts the entries of a page that are no postings, and notes what keeps
+// its next page from being asked for.
+func (c *crawl) boardFaults(req *ats.Request, page *ats.Page) {
+	for _, fault := range page.Faults {
+		c.sink.Reject(job.RejectUnreadable, fmt.Sprintf("%s: %s", req.URL, fault))
+		c.problem(fmt.Sprintf("%s: %s", req.URL, fault))
 	}
-	return nil
+	if page.Trouble != "" {
+		c.problem(page.Trouble)
+		c.incomplete(page.Trouble)
+	}
 }
 
 // expect notes how many postings the board says it has.
@@ -90,7 +86,7 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 	c.receipt.Pages++
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", req.URL, err)
+		return nil, fmt.Errorf("%s: %w; if the board is the right one, the platform's form may have changed", req.URL, err)
 	}
 	return page, nil
 }
