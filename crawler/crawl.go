@@ -225,10 +225,18 @@ func (c *crawl) incomplete(why string) {
 	}
 }
 
+// stated gives a posting what the source says of all of its postings.
+func (c *crawl) stated(p *job.Posting) {
+	p.Source = c.src.Name
+	if strings.TrimSpace(p.Company) == "" {
+		p.Company = c.src.Company
+	}
+}
+
 // hand gives a posting its name and hands it to the sink, unless this crawl
 // has seen it already.
 func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
-	p.Source = c.src.Name
+	c.stated(p)
 	if strings.TrimSpace(p.Title) == "" {
 		c.sink.Reject(job.RejectNoTitle, p.URL)
 		c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))

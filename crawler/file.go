@@ -200,7 +200,7 @@ func (c *crawl) file(ctx context.Context) (err error) {
 		return c.handRow(ctx, line, p)
 	}
 	if strings.EqualFold(extension(c.src.Path), "csv") {
-		return ReadCSV(f, c.src.Columns, row)
+		return ReadCSV(f, c.src.Columns.Names(), row)
 	}
 	return ReadLines(f, row)
 }
@@ -225,7 +225,7 @@ func (c *crawl) handRow(ctx context.Context, line int, p *job.Posting) error {
 		c.sink.Reject(job.RejectNoTitle, fmt.Sprintf("%s:%d", c.src.Path, line))
 		return nil
 	}
-	p.Source = c.src.Name
+	c.stated(p)
 	if p.ID == "" {
 		p.ID = job.DeriveID(p)
 	}

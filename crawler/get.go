@@ -3,6 +3,7 @@ package crawler
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -143,7 +144,8 @@ func (g *getter) page(link string, v Validator) (*page, error) {
 	return g.send(http.MethodGet, link, nil, v)
 }
 
-// send sends a request, unless its answer is kept; body is JSON, nil for none.
+// send sends a request, unless its answer is kept; body is JSON or a form, empty for
+// none.
 func (g *getter) send(method, link string, body []byte, v Validator) (*page, error) {
 	request := requestOf(method, link, body)
 	got, err := g.kept(request, link)
@@ -175,9 +177,12 @@ func (g *getter) ask(method, link string, body []byte, v Validator) (*page, erro
 		headers.Set("If-Modified-Since", v.Modified)
 	}
 	var content io.Reader
-	if body != nil {
+	if len(body) > 0 {
 		content = bytes.NewReader(body)
-		headers.Set("Content-Type", "application/json")
+		headers.Set("Content-Type", "application/x-www-form-urlencoded")
+		if json.Valid(body) {
+			headers.Set("Content-Type", "application/json")
+		}
 		headers.Set("Accept", "application/json")
 	}
 	err := g.collector.Request(method, link, content, nil, headers)

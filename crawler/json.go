@@ -1,30 +1,28 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
+	"jobsieve/config"
 	"jobsieve/crawler/extract"
 )
 
-// pagePlaceholder stands in an address for the number of the page.
-const pagePlaceholder = "{page}"
-
 // json reads pages of JSON, or the state that a page's own script reads, by
-// paths. Where the address has {page} in it the pages are counted from 1, up to
+// paths. Where the address or the body has {page} in it the pages are counted from 1, up to
 // one that brings nothing new.
 func (c *crawl) json(ctx context.Context) error {
 	for n := 1; n <= c.src.Pages; n++ {
 		before := len(c.seen)
-		link := strings.ReplaceAll(c.src.URL, pagePlaceholder, strconv.Itoa(n))
-		if err := c.jsonPage(ctx, link, n); err != nil {
+		if err := c.jsonPage(ctx, n); err != nil {
 			return err
 		}
-		if !strings.Contains(c.src.URL, pagePlaceholder) || len(c.seen) == before {
+		if !strings.Contains(c.src.URL+c.src.Body, config.PagePlaceholder) || len(c.seen) == before {
 			return nil
 		}
 	}
@@ -32,8 +30,9 @@ func (c *crawl) json(ctx context.Context) error {
 	return nil
 }
 
-func (c *crawl) jsonPage(ctx context.Context, link string, n int) error {
-	page, err := c.get.page(link, Validator{})
+func (c *crawl) jsonPage(ctx context.Context, n int) error {
+	link, body := numbered(c.src.URL, n), []byte(numbered(c.src.Body, n))
+	page, err := c.get.send(cmp.Or(c.src.Method, http.MethodGet), link, body, Validator{})
 	if err != nil {
 		return err
 	}
@@ -61,12 +60,17 @@ func (c *crawl) jsonPage(ctx context.Context, link string, n int) error {
 	return nil
 }
 
+// numbered puts the number of a page where its placeholder stands.
+func numbered(s string, n int) string {
+	return strings.ReplaceAll(s, config.PagePlaceholder, strconv.Itoa(n))
+}
+
 var errNoState = errors.New("the page's form may have changed")
 
 // state gives the JSON of a page: its body, or the state in one of its scripts.
 func (c *crawl) state(page *page, link string) (v any, err error) {
 	if c.src.State == "" {
-		if err := json.Unmarshal(page.Body, &v); err != nil {
+		if v, err = extract.DecodeJSON(page.Body); err != nil {
 			return nil, fmt.Errorf("%s answers no JSON: %w; where a script of the page holds it, name that under state", link, err)
 		}
 		return v, nil

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -99,7 +100,7 @@ func (c *crawl) feed(ctx context.Context) error {
 	}
 	c.receipt.Pages++
 	postings, err := extract.Feed(page.URL, page.Body)
-	if err != nil {
+	if err := c.flawed(err, len(postings)); err != nil {
 		return err
 	}
 	n := len(postings)
@@ -118,5 +119,22 @@ func (c *crawl) feed(ctx context.Context) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// flawed tells what is wrong with a feed of which some items were read; its result ends
+// the crawl.
+func (c *crawl) flawed(err error, read int) error {
+	var flaw *extract.FlawError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &flaw):
+	case read == 0:
+		return err
+	default:
+		c.incomplete("the feed is damaged: some postings may be missing")
+	}
+	c.problem(err.Error())
 	return nil
 }

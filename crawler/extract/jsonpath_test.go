@@ -1,14 +1,17 @@
 package extract
 
 import (
-	"encoding/json"
 	"net/url"
 	"testing"
+
+	"jobsieve/config"
 )
 
 func TestMapOfPayInNumbers(t *testing.T) {
 	at, _ := url.Parse("https://jobs.example.org/")
-	fields := map[string]string{"title": "t", "salary": "pay", "salary_min": "low", "salary_max": "range.high", "salary_currency": "cur", "salary_period": "per"}
+	fields := config.ColumnsOf(map[string]string{
+		"title": "t", "salary": "pay", "salary_min": "low", "salary_max": "range.high", "salary_currency": "cur", "salary_period": "per",
+	})
 	for _, c := range []struct{ item, want string }{
 		{`{"t":"Clerk","low":12000,"range":{"high":"15000"},"cur":"inr","per":"month"}`,
 			`{"@type":"MonetaryAmount","currency":"INR","value":{"@type":"QuantitativeValue","maxValue":15000,"minValue":12000,"unitText":"MONTH"}}`},
@@ -17,8 +20,8 @@ func TestMapOfPayInNumbers(t *testing.T) {
 		{`{"t":"Clerk","low":null,"range":null}`, ""},
 		{`{"t":"Clerk","pay":"12k-15k","low":12000}`, "12k-15k"},
 	} {
-		var v any
-		if err := json.Unmarshal([]byte(c.item), &v); err != nil {
+		v, err := DecodeJSON([]byte(c.item))
+		if err != nil {
 			t.Fatal(err)
 		}
 		if got := Map(at, v, fields).Salary; got != c.want {
@@ -28,9 +31,9 @@ func TestMapOfPayInNumbers(t *testing.T) {
 }
 
 func TestGuessJSONOfPayInNumbers(t *testing.T) {
-	var v any
 	body := `{"jobs":[{"id":1,"title":"Clerk","city":"Noida","currency":"INR","salary_unit":"MONTH","min_salary":12000,"max_salary":15000,"no_of_openings":3},{"id":2,"title":"Typist","city":"Pune","currency":"INR","salary_unit":"MONTH","min_salary":9000,"max_salary":0,"no_of_openings":1}]}`
-	if err := json.Unmarshal([]byte(body), &v); err != nil {
+	v, err := DecodeJSON([]byte(body))
+	if err != nil {
 		t.Fatal(err)
 	}
 	g, ok := GuessJSON(v)
