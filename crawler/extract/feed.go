@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -66,16 +67,15 @@ func isJSON(text []byte) bool {
 	return len(text) > 0 && text[0] == '{'
 }
 
-var errNotUTF8 = errors.New("it is not in UTF-8, as it should be, and is read as windows-1252")
+var errNotUTF8 = errors.New("it is not all in UTF-8, as it should be")
 
 // feedText brings a feed to UTF-8, without the declaration of its charset. What calls
 // itself UTF-8, or nothing, and has nothing of it, is windows-1252.
 func feedText(body []byte) (text []byte, flaw error) {
-	if utf16Of(body) == nil && !utf8.Valid(body) && !hasRunes(body) {
-		m := xmlDeclaration.FindSubmatch(body)
-		decoded, err := charmap.Windows1252.NewDecoder().Bytes(body)
-		if err == nil && (m == nil || len(m[1]) == 0 || isUTF8Name(m[1])) {
-			body, flaw = decoded, errNotUTF8
+	if utf16Of(body) == nil && !utf8.Valid(body) && calledUTF8(body) {
+		flaw = errNotUTF8
+		if decoded, err := charmap.Windows1252.NewDecoder().Bytes(body); err == nil && !hasRunes(body) {
+			body = decoded
 		}
 	}
 	body = plainText(body)
@@ -83,8 +83,14 @@ func feedText(body []byte) (text []byte, flaw error) {
 	return bytes.Map(printable, body), flaw
 }
 
-func isUTF8Name(name []byte) bool {
-	return bytes.EqualFold(name, []byte("utf-8")) || bytes.EqualFold(name, []byte("utf8"))
+// calledUTF8 reports a feed that names no other charset.
+func calledUTF8(body []byte) bool {
+	m := xmlDeclaration.FindSubmatch(body)
+	if m == nil {
+		return true
+	}
+	name := strings.ToLower(string(m[1]))
+	return name == "" || name == "utf-8" || name == "utf8"
 }
 
 // hasRunes reports a text that has characters of several bytes.
