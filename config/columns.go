@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 )
 
 // Columns say where each field stands.
@@ -56,10 +57,13 @@ func (c *Column) UnmarshalYAML(n *yaml.Node) error {
 	}
 	*c = nil
 	for _, item := range items {
-		if item.Kind != yaml.ScalarNode || n.Kind == yaml.MappingNode {
+		if item.Kind != yaml.ScalarNode || n.Kind == yaml.MappingNode || item != n && item.Value == "" {
 			return errColumn
 		}
 		*c = append(*c, item.Value)
+	}
+	if len(*c) == 0 {
+		return errColumn
 	}
 	return nil
 }
@@ -90,12 +94,12 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 		names = append(slices.Clone(names), payColumns...)
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
-		one := s.Kind == KindFile || slices.Contains(payColumns, field) || field == "id" || field == "url"
+		joined := s.Kind == KindJSON && field != string(job.FieldSalary) && slices.Contains(job.Fields, job.Field(field))
 		switch {
 		case !slices.Contains(names, field):
 			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
-		case one && len(s.Columns[field]) > 1:
-			fault(fmt.Sprintf("expected one place: several are joined only for the texts of kind json, and not for %s", field), "columns", field)
+		case len(s.Columns[field]) > 1 && !joined:
+			fault("expected one place: several are joined only of kind json, and only for texts such as location", "columns", field)
 		}
 	}
 	if (s.Columns.has("salary_min") || s.Columns.has("salary_max")) && !s.Columns.has("salary_period") && s.Pay.Period == "" {
@@ -111,9 +115,9 @@ const PagePlaceholder = "{page}"
 func (k *checker) request(s *Source, fault func(string, ...any)) {
 	switch {
 	case s.Kind != KindJSON:
-		for key, value := range map[string]string{"method": s.Method, "body": s.Body} {
-			if value != "" {
-				fault("only a source of kind json may have it", key)
+		for _, given := range []struct{ key, value string }{{"method", s.Method}, {"body", s.Body}} {
+			if given.value != "" {
+				fault("only a source of kind json may have it", given.key)
 			}
 		}
 		return
