@@ -138,7 +138,10 @@ var boardNeeds = map[string]struct{ key, what string }{
 	"account": {"account", "the employer's name on the platform"},
 	"site":    {"site", "the board's name, as in the address of the careers page"},
 	"base":    {"url", "the address of the board's host, such as https://acme.wd3.myworkdayjobs.com"},
-	"key":     {"api_key", "the key of the API; better in a file, as api_key_file"},
+	"account or base": {
+		"account", "the employer's name on the platform, or as url the address of the board's host",
+	},
+	"key": {"api_key", "the key of the API; better in a file, as api_key_file"},
 }
 
 // atsSource checks a board: that its platform is known, and what it needs.
@@ -162,7 +165,9 @@ func (k *checker) atsSource(s *Source, fault func(string, ...any)) {
 		return
 	}
 	for _, need := range needs {
-		given := map[string]string{"account": s.Account, "site": s.Site, "base": s.URL, "key": string(s.APIKey)}
+		given := map[string]string{
+			"account": s.Account, "site": s.Site, "base": s.URL, "key": string(s.APIKey), "account or base": s.Account + s.URL,
+		}
 		if given[need] != "" {
 			continue
 		}

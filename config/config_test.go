@@ -2,8 +2,10 @@ package config
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,8 +33,10 @@ var testChecks = Checks{
 		return nil
 	},
 	Platform: func(platform string) (needs, known []string) {
-		all := map[string][]string{"greenhouse": {"account"}, "workday": {"account", "site", "base"}}
-		return all[platform], []string{"greenhouse", "workday"}
+		all := map[string][]string{
+			"eightfold": {"account or base"}, "greenhouse": {"account"}, "workday": {"account", "site", "base"},
+		}
+		return all[platform], slices.Sorted(maps.Keys(all))
 	},
 }
 

@@ -21,6 +21,7 @@ func (c *crawl) board(ctx context.Context) error {
 		ID: string(c.src.APIID), Key: string(c.src.APIKey),
 	}
 	var first *int
+	var paging ats.Paging
 	for req, n := connector.First(b), 1; req != nil; n++ {
 		if n > c.src.Pages {
 			c.incomplete(fmt.Sprintf("stopped after %d pages, as pages says; there is a next one", c.src.Pages))
@@ -30,20 +31,36 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		before := len(c.seen)
+		c.boardFaults(req, page)
+		req, c.receipt.End = paging.After(page)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		if req = page.Next; req != nil && len(c.seen) == before {
+		if req == nil && c.receipt.End == "" {
 			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
-			req = nil
 		}
 	}
-	if e := c.receipt.Expected; e != nil && len(c.seen) < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, len(c.seen)))
+	if e := c.receipt.Expected; e != nil && paging.Met() != *e {
+		told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, paging.Met())
+		if c.problem(told); paging.Met() < *e {
+			c.incomplete(told)
+		}
 	}
 	return nil
+}
+
+// boardFaults counts the entries of a page that are no postings, and notes what keeps
+// its next page from being asked for.
+func (c *crawl) boardFaults(req *ats.Request, page *ats.Page) {
+	for _, fault := range page.Faults {
+		c.sink.Reject(job.RejectUnreadable, fmt.Sprintf("%s: %s", req.URL, fault))
+		c.problem(fmt.Sprintf("%s: %s", req.URL, fault))
+	}
+	if page.Trouble != "" {
+		c.problem(page.Trouble)
+		c.incomplete(page.Trouble)
+	}
 }
 
 // expect notes how many postings the board says it has.
@@ -69,7 +86,7 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 	c.receipt.Pages++
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", req.URL, err)
+		return nil, fmt.Errorf("%s: %w; if the board is the right one, the platform's form may have changed", req.URL, err)
 	}
 	return page, nil
 }

@@ -64,7 +64,8 @@ func TestRecordedBoards(t *testing.T) {
 		t.Run("midat-fx/"+name, func(t *testing.T) {
 			host := serve(t, recordedAnswers(dir, [2]string{"ats/midat-fx/" + name + ".json"}))
 			g := &gather{}
-			if r := crawlTest(t, source(t, boardSource(name), host), g); len(g.postings) == 0 || r.Failed {
+			one := strings.Replace(boardSource(name), "pages: 50", "pages: 1", 1)
+			if r := crawlTest(t, source(t, one, host), g); len(g.postings) == 0 || r.Failed {
 				t.Fatalf("receipt %+v", r)
 			}
 			golden(t, "testdata/boards/"+name+"-2.golden", g.postings)
@@ -99,6 +100,9 @@ type api struct {
 	answer func(a *api, r *http.Request) any
 	// change is the total from some request on.
 	change map[int]int
+	// most is how many postings it gives at once, whatever is asked for; 0 for no
+	// limit of its own.
+	most int
 
 	mu       sync.Mutex
 	requests int
@@ -146,6 +150,9 @@ func query(r *http.Request, name string) int {
 // items makes the postings from offset on, at most n.
 func (a *api) items(offset, n int, one func(i int) m) []m {
 	out := []m{}
+	if a.most > 0 {
+		n = min(n, a.most)
+	}
 	for i := offset; i < min(a.total, offset+n); i++ {
 		out = append(out, one(i))
 	}
@@ -289,6 +296,84 @@ func TestBoardsChange(t *testing.T) {
 			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
 			if len(g.postings) != a.total || r.Expected == nil || *r.Expected != a.total || len(r.Problems) == 0 {
 				t.Errorf("%d postings, want %d; receipt %+v", len(g.postings), a.total, r)
+			}
+		})
+	}
+}
+
+// TestBoardsShort reads boards whose pages are all shorter than was asked for: all
+// postings are read.
+func TestBoardsShort(t *testing.T) {
+	for _, platform := range []string{"lever", "smartrecruiters", "workday", "oracle", "eightfold"} {
+		t.Run(platform, func(t *testing.T) {
+			a := &api{total: 30, answer: apis[platform].answer, most: 7}
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
+			if len(g.postings) != a.total || !r.Complete || r.Failed {
+				t.Errorf("%d postings, want %d; receipt %+v", len(g.postings), a.total, r)
+			}
+		})
+	}
+}
+
+// TestBoardsHostile reads answers that are not what the platform gives: one entry
+// never costs the others, and what cannot be read at all names the address.
+func TestBoardsHostile(t *testing.T) {
+	two := `{"id": "1", "title": "One"}, {"id": "2", "title": "Two"}`
+	n := 0
+	for name, tt := range map[string]struct {
+		platform string
+		answer   func() string
+		read     int
+		rejected string
+		says     string
+	}{
+		"entries that are none": {"greenhouse", func() string { return `{"jobs": [null, ` + two + `, "x", [], 3]}` }, 2, "unreadable unreadable unreadable unreadable", "complete"},
+		"texts in place of objects": {"greenhouse", func() string {
+			return `{"jobs": [{"id": {}, "title": "One", "location": "Pune", "offices": "Surat", "metadata": 3}]}`
+		}, 1, "", "complete"},
+		"ids that are none": {"ashby", func() string {
+			return `{"jobs": [{"id": 0, "title": "One"}, {"id": "", "title": "Two"}, {"title": "Three"}]}`
+		}, 3, "", "complete"},
+		"ids beyond 2^53": {"ashby", func() string {
+			return `{"jobs": [{"id": 9007199254740993, "title": "One"}, {"id": 9007199254740992, "title": "Two"}]}`
+		}, 2, "", "complete"},
+		"no list":                 {"greenhouse", func() string { return `{"error": "gone"}` }, 0, "", `jobs?content=true&pay_transparency=true: the answer has no list "jobs"`},
+		"an object for the list":  {"greenhouse", func() string { return `{"jobs": {}}` }, 0, "", `the answer has an object for the list "jobs"`},
+		"null for the list":       {"greenhouse", func() string { return `{"jobs": null}` }, 0, "", "complete"},
+		"markup":                  {"greenhouse", func() string { return `<html>` }, 0, "", "is not the JSON that this platform gives"},
+		"two answers in one":      {"greenhouse", func() string { return `{"jobs": []} {}` }, 0, "", "something follows it"},
+		"a total that is too low": {"greenhouse", func() string { return `{"meta": {"total": 1}, "jobs": [` + two + `]}` }, 2, "", "it has 1 postings, 2 were seen"},
+		"a total below 0":         {"greenhouse", func() string { return `{"meta": {"total": -1}, "jobs": [` + two + `]}` }, 2, "", "complete"},
+		"a next page that is a script": {"teamtailor", func() string {
+			return `{"items": [` + two + `], "next_url": "javascript:next()"}`
+		}, 2, "", `names "javascript:next()" as its next page`},
+		"pages without end": {"teamtailor", func() string {
+			n++
+			return fmt.Sprintf(`{"items": [{"id": "n%d", "title": "One"}], "next_url": "/jobs.json?page=%d"}`, n, n)
+		}, 50, "", "stopped after 50 pages"},
+		"empty pages without end": {"teamtailor", func() string { return `{"items": [], "next_url": "/jobs.json?page=2"}` }, 0, "", "stopped after 50 pages"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/robots.txt" {
+					http.NotFound(w, r)
+					return
+				}
+				_, _ = io.WriteString(w, tt.answer())
+			}))
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(tt.platform), host), g)
+			var rejected []string
+			for _, why := range g.rejected {
+				rejected = append(rejected, strings.Fields(why)[0])
+			}
+			says := strings.Join(append(r.Problems, r.Why), "\n")
+			if r.Complete {
+				says += "complete"
+			}
+			if len(g.postings) != tt.read || strings.Join(rejected, " ") != tt.rejected || !strings.Contains(says, tt.says) {
+				t.Errorf("%d postings, rejected %v, says %s", len(g.postings), rejected, says)
 			}
 		})
 	}

@@ -3,8 +3,8 @@ package ats
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 
-	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
@@ -15,44 +15,48 @@ var adzuna = Connector{
 	Documented: "https://developer.adzuna.com/docs/search",
 	First:      func(b *Board) *Request { return adzunaRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
-		var v object
-		if err := decode(body, &v); err != nil {
-			return nil, err
-		}
-		p, err := plain(body, []string{"results"}, readAdzuna)
+		p, v, err := readList(body, []string{"results"}, readAdzuna)
 		if err != nil {
 			return nil, err
 		}
 		p.Total = number(v, "count")
-		if len(p.Postings) == adzunaPage {
-			p.Next = adzunaRequest(b, req.Offset+adzunaPage)
-		}
+		p.numbered(adzunaRequest(b, req.Offset+adzunaPage))
 		return p, nil
 	},
 }
 
 // adzunaRequest asks for a page of the Indian market; pages count from 1.
 func adzunaRequest(b *Board, offset int) *Request {
-	r := get("%s/v1/api/jobs/in/search/%d?app_id=%s&app_key=%s&results_per_page=%d&what=%s&content-type=application/json",
-		b.base("https://api.adzuna.com"), offset/adzunaPage+1, url.QueryEscape(b.ID), url.QueryEscape(b.Key), adzunaPage, url.QueryEscape(b.Query))
+	query := url.Values{
+		"app_id": {b.ID}, "app_key": {b.Key}, "results_per_page": {"50"}, "what": {b.Query},
+		"content-type": {"application/json"},
+	}
+	r := get("%s/v1/api/jobs/in/search/%d?%s", b.base("https://api.adzuna.com"), offset/adzunaPage+1, query.Encode())
 	r.Offset = offset
 	return r
 }
 
-// readAdzuna reads a result. Pay that Adzuna predicted is an estimate.
-func readAdzuna(o any) (job.Posting, bool) {
+// readAdzuna reads a result. Its area names the parts of the place from the country
+// on. Pay that Adzuna predicted is an estimate.
+func readAdzuna(o object) (job.Posting, bool) {
+	area := texts(list(o, "location", "area"))
+	slices.Reverse(area)
 	p := job.Posting{
-		ID: str(o, "id"), Title: html(o, "title"), Company: str(o, "company", "display_name"), Location: str(o, "location", "display_name"),
+		ID: identity(o, "id"), Title: html(o, "title"), Company: label(o, "company"),
+		Location:    where("", html(o, "location", "display_name"), joined(", ", area...)),
 		Description: html(o, "description"), URL: str(o, "redirect_url"), Posted: str(o, "created"),
 	}
 	low, high := at(o, "salary_min"), at(o, "salary_max")
-	if low != nil || high != nil {
-		p.Salary = extract.PayObject(low, high, "INR", "YEAR")
-		if str(o, "salary_is_predicted") == "1" {
-			if body, err := json.Marshal(object{"@type": "MonetaryAmountDistribution", "currency": "INR", "minValue": low, "maxValue": high, "unitText": "YEAR"}); err == nil {
-				p.Salary = string(body)
-			}
-		}
+	p.Salary = pay(band{low, high, "INR", "year"})
+	if p.Salary == "" || !yes(o, "salary_is_predicted") {
+		return p, true
+	}
+	body, err := json.Marshal(object{
+		"@type": "MonetaryAmountDistribution", "currency": "INR", "unitText": "YEAR",
+		"minValue": amount(low, 1), "maxValue": amount(high, 1),
+	})
+	if err == nil {
+		p.Salary = string(body)
 	}
 	return p, true
 }

@@ -1,9 +1,12 @@
 package ats
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
@@ -12,19 +15,24 @@ import (
 var apna = Connector{
 	Needs:      []string{},
 	Documented: "https://apna.co/jobs (the page carries its data)",
-	Boards:     []string{`^https://apna\.co/jobs`},
+	Boards:     []string{`^https://(?:www\.)?apna\.co/jobs(?:[/?#]|$)`},
 	First:      func(b *Board) *Request { return apnaRequest(b, 1) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		v, err := apnaState(req.URL, body)
 		if err != nil {
 			return nil, err
 		}
-		p := &Page{Total: number(v, "pageProps", "totalJobCount")}
-		for _, o := range list(v, "pageProps", "jobs") {
-			p.Postings = append(p.Postings, readApna(o))
+		props, ok := at(v, "pageProps").(object)
+		if _, stands := props["jobs"]; !ok || !stands {
+			return nil, fmt.Errorf(`the page's data has no list "pageProps.jobs": expected what this platform gives`)
 		}
-		if pages := number(v, "pageProps", "totalPages"); pages != nil && req.Offset < *pages {
-			p.Next = apnaRequest(b, req.Offset+1)
+		p := &Page{Total: number(props, "totalJobCount")}
+		p.read(list(props, "jobs"), readApna)
+		p.numbered(apnaRequest(b, req.Offset+1))
+		if pages := number(props, "totalPages"); pages != nil && *pages > 0 {
+			if p.Counted = false; req.Offset >= *pages {
+				p.Next = nil
+			}
 		}
 		return p, nil
 	},
@@ -51,8 +59,7 @@ func apnaRequest(b *Board, page int) *Request {
 // apnaState finds the page's data: the body itself where it is JSON, else the
 // state that the page's own script reads.
 func apnaState(address string, body []byte) (any, error) {
-	var v any
-	if decode(body, &v) == nil {
+	if v, err := decode(body); err == nil {
 		return v, nil
 	}
 	u, err := url.Parse(address)
@@ -67,36 +74,43 @@ func apnaState(address string, body []byte) (any, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s carries no __NEXT_DATA__: the page's form may have changed", address)
 	}
-	return at(state, "props"), nil
+	if body, err = json.Marshal(at(state, "props")); err != nil {
+		return nil, err
+	}
+	return decode(body) // by which numbers are what they are elsewhere here
 }
 
-func readApna(o any) job.Posting {
+func readApna(o object) (job.Posting, bool) {
 	p := job.Posting{
-		ID: str(o, "id"), Title: str(o, "title"), Company: str(o, "organization", "name"), URL: str(o, "public_url"), Posted: str(o, "created_on"),
-		Location:   str(o, "address", "line_1"),
-		Experience: str(o, "experience_in_years"), Openings: str(o, "no_of_openings"),
-		Salary: extract.PayObject(positive(at(o, "min_salary")), positive(at(o, "max_salary")), "INR", "MONTH"),
-	}
-	if p.Location == "" {
-		p.Location = joined(", ", str(o, "address", "area"), str(o, "address", "city", "name"), str(o, "address", "city", "json_data", "state"))
+		ID: identity(o, "id"), Title: html(o, "title"), Company: label(o, "organization"), URL: str(o, "public_url"),
+		Posted: str(o, "created_on"), Experience: str(o, "experience_in_years"), Openings: str(o, "no_of_openings"),
+		Location: where(modeWhere(yes(o, "is_hybrid"), yes(o, "is_wfh")), apnaPlace(at(o, "address"))),
+		Salary:   pay(band{at(o, "min_salary"), at(o, "max_salary"), "INR", "month"}),
 	}
 	about := []string{html(o, "description")}
 	if s := str(o, "education"); s != "" {
 		about = append(about, "Education: "+s)
 	}
 	if s := str(o, "shift"); s != "" {
-		about = append(about, strings.ToUpper(s[:1])+s[1:]+" shift")
+		first, size := utf8.DecodeRuneInString(s)
+		about = append(about, string(unicode.ToUpper(first))+s[size:]+" shift")
 	}
 	if s := str(o, "english"); s != "" {
 		about = append(about, "English: "+s)
 	}
 	p.Description = joined("\n", about...)
-	return p
+	return p, true
 }
 
-func positive(v any) any {
-	if f, ok := v.(float64); ok && f > 0 {
-		return f
+// apnaPlace writes an address: its line, with the city if that does not say it, else
+// the area, city and state.
+func apnaPlace(address any) string {
+	line, city := html(address, "line_1"), label(address, "city")
+	switch {
+	case line == "":
+		return joined(", ", html(address, "area"), city, html(address, "city", "json_data", "state"))
+	case strings.Contains(spaced(line), spaced(city)):
+		return line
 	}
-	return nil
+	return joined(", ", line, city)
 }

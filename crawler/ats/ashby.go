@@ -3,37 +3,60 @@ package ats
 import (
 	"strings"
 
-	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
 var ashby = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.ashbyhq.com/docs/public-job-posting-api",
-	Boards:     []string{`^https://(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com/posting-api/job-board)/(?P<account>[^/?#]+)`},
+	Boards: []string{
+		`^https://jobs\.ashbyhq\.com/(?P<account>[^/?#]+)`,
+		`^https://api\.ashbyhq\.com/posting-api/job-board/(?P<account>[^/?#]+)`,
+	},
 	First: func(b *Board) *Request {
 		return get("%s/posting-api/job-board/%s?includeCompensation=true", b.base("https://api.ashbyhq.com"), b.account())
 	},
 	Read: func(_ *Board, _ *Request, body []byte) (*Page, error) {
-		return plain(body, []string{"jobs"}, readAshby)
+		p, _, err := readList(body, []string{"jobs"}, readAshby)
+		return p, err
 	},
 }
 
-func readAshby(o any) (job.Posting, bool) {
+func readAshby(o object) (job.Posting, bool) {
 	if listed, ok := at(o, "isListed").(bool); ok && !listed {
 		return job.Posting{}, false
 	}
+	m := modeOf(label(o, "workplaceType"))
+	if m == "" && yes(o, "isRemote") {
+		m = remote
+	}
+	of := append(places(at(o, "location")), places(at(o, "address"))...)
 	p := job.Posting{
-		ID: str(o, "id"), Title: str(o, "title"), URL: str(o, "jobUrl"), Posted: str(o, "publishedAt"), Description: str(o, "descriptionPlain"),
-		Location: joined(" | ", append([]string{remote(yes(o, "isRemote")), str(o, "location")}, texts(list(o, "secondaryLocations"), "location")...)...),
+		ID: identity(o, "id"), Title: html(o, "title"), URL: str(o, "jobUrl"), Posted: str(o, "publishedAt"),
+		Description: str(o, "descriptionPlain"), Location: where(m, append(of, places(at(o, "secondaryLocations"))...)...),
+		Salary: ashbySalary(at(o, "compensation")),
 	}
 	if p.Description == "" {
 		p.Description = html(o, "descriptionHtml")
 	}
-	for _, c := range list(o, "compensation", "summaryComponents") {
-		if str(c, "compensationType") == "Salary" && p.Salary == "" {
-			p.Salary = extract.PayObject(at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), strings.TrimPrefix(str(c, "interval"), "1 "))
+	return p, true
+}
+
+// ashbySalary writes the parts of a compensation that are salary, which leaves out
+// bonus and equity; else the platform's own line about them.
+func ashbySalary(v any) string {
+	parts := list(v, "summaryComponents")
+	for _, tier := range list(v, "compensationTiers") {
+		parts = append(parts, list(tier, "components")...)
+	}
+	var bands []band
+	for _, c := range parts {
+		if strings.EqualFold(str(c, "compensationType"), "salary") {
+			bands = append(bands, band{at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), str(c, "interval")})
 		}
 	}
-	return p, true
+	if s := pay(bands...); s != "" {
+		return s
+	}
+	return str(v, "scrapeableCompensationSalarySummary")
 }

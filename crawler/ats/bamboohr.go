@@ -1,49 +1,75 @@
 package ats
 
-import "jobsieve/job"
+import (
+	"maps"
+	"net/url"
+	"strings"
+
+	"jobsieve/job"
+)
 
 var bambooHR = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://www.bamboohr.com (careers pages ask /careers/list)",
-	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs)`},
+	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs|hiring)(?:[/?#]|$)`},
 	First: func(b *Board) *Request {
 		return get("%s/careers/list", b.base("https://%s.bamboohr.com", b.account()))
 	},
 	Read: func(b *Board, _ *Request, body []byte) (*Page, error) {
-		var v object
-		if err := decode(body, &v); err != nil {
-			return nil, err
-		}
 		base := b.base("https://%s.bamboohr.com", b.account())
-		p, err := plain(body, []string{"result"}, func(o any) (job.Posting, bool) {
-			place := joined(", ", str(o, "location", "city"), str(o, "location", "state"))
-			if place == "" {
-				place = joined(", ", str(o, "atsLocation", "city"), str(o, "atsLocation", "state"), str(o, "atsLocation", "country"))
+		p, v, err := readList(body, []string{"result"}, func(o object) (job.Posting, bool) {
+			posting := job.Posting{
+				ID: identity(o, "id"), Title: html(o, "jobOpeningName"), Location: where(bambooMode(o), bambooPlaces(o)...),
 			}
-			return job.Posting{
-				ID: str(o, "id"), Title: str(o, "jobOpeningName"), URL: base + "/careers/" + str(o, "id"),
-				Location: joined(" | ", remote(yes(o, "isRemote") || str(o, "locationType") == "1"), place),
-			}, true
+			if posting.ID != "" {
+				posting.URL = base + "/careers/" + url.PathEscape(posting.ID)
+			}
+			return posting, true
 		})
 		if err != nil {
 			return nil, err
 		}
 		p.Total = number(v, "meta", "totalCount")
-		for i := range p.Postings {
-			p.Details = append(p.Details, get("%s/careers/%s/detail", base, p.Postings[i].ID))
-		}
+		p.details(func(id string) *Request { return get("%s/careers/%s/detail", base, url.PathEscape(id)) })
 		return p, nil
 	},
 	Detail: func(p *job.Posting, body []byte) error {
-		var v object
-		if err := decode(body, &v); err != nil {
+		o, err := decodeObject(body, "result", "jobOpening")
+		if err != nil {
 			return err
 		}
-		o := at(v, "result", "jobOpening")
 		p.Description, p.Posted, p.Experience = html(o, "description"), str(o, "datePosted"), str(o, "minimumExperience")
-		if s := str(o, "compensation"); s != "" {
+		p.Location = whereToo(p.Location, bambooMode(o), bambooPlaces(o)...)
+		if s := salary(at(o, "compensation")); s != "" {
 			p.Salary = s
 		}
 		return nil
 	},
+}
+
+// bambooMode reads the type of a location: 0 is the office, 1 remote, 2 hybrid.
+func bambooMode(o object) mode {
+	kind := str(o, "locationType")
+	return modeWhere(kind == "2", kind == "1" || yes(o, "isRemote"))
+}
+
+// bambooPlaces gives the places of an opening. What the one of its two addresses
+// leaves out, such as the country, the other says, unless it is another city.
+func bambooPlaces(o object) []string {
+	a, okA := o["location"].(object)
+	b, okB := o["atsLocation"].(object)
+	if !okA || !okB {
+		return append(places(o["location"]), places(o["atsLocation"])...)
+	}
+	cityA, cityB := partOf(a, cityNames), partOf(b, cityNames)
+	if cityA != "" && cityB != "" && !strings.EqualFold(cityA, cityB) {
+		return append(places(a), places(b)...)
+	}
+	both := maps.Clone(a)
+	for _, names := range [][]string{cityNames, stateNames, countryNames} {
+		if partOf(a, names) == "" {
+			both[names[0]] = partOf(b, names)
+		}
+	}
+	return places(both)
 }

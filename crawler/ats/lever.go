@@ -1,24 +1,22 @@
 package ats
 
-import (
-	"strings"
-
-	"jobsieve/crawler/extract"
-	"jobsieve/job"
-)
+import "jobsieve/job"
 
 const leverPage = 100
 
 var lever = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://github.com/lever/postings-api",
-	Boards:     []string{`^https://(?:jobs\.(?P<eu>eu\.)?lever\.co|api\.(?P<eu>eu\.)?lever\.co/v0/postings)/(?P<account>[^/?#]+)`},
-	EU:         "https://api.eu.lever.co",
-	First:      func(b *Board) *Request { return leverRequest(b, 0) },
+	Boards: []string{
+		`^https://jobs\.(?P<eu>eu\.)?lever\.co/(?P<account>[^/?#]+)`,
+		`^https://api\.(?P<eu>eu\.)?lever\.co/v0/postings/(?P<account>[^/?#]+)`,
+	},
+	EU:    "https://api.eu.lever.co",
+	First: func(b *Board) *Request { return leverRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
-		p, err := plain(body, nil, readLever)
-		if err == nil && len(p.Postings) == leverPage {
-			p.Next = leverRequest(b, req.Offset+leverPage)
+		p, _, err := readList(body, nil, readLever)
+		if err == nil {
+			p.counted(req, leverPage, func(offset int) *Request { return leverRequest(b, offset) })
 		}
 		return p, err
 	},
@@ -30,34 +28,25 @@ func leverRequest(b *Board, skip int) *Request {
 	return r
 }
 
-func readLever(o any) (job.Posting, bool) {
-	description := []string{str(o, "descriptionPlain")}
+// readLever reads a posting. The country is that of its first place.
+func readLever(o object) (job.Posting, bool) {
+	description := []string{plainOr(o, "description")}
 	for _, l := range list(o, "lists") {
-		description = append(description, joined("\n", str(l, "text"), html(l, "content")))
+		description = append(description, joined("\n", html(l, "text"), html(l, "content")))
 	}
-	description = append(description, str(o, "additionalPlain"))
-	places := strs(list(o, "categories", "allLocations"))
-	if len(places) == 0 {
-		places = []string{str(o, "categories", "location")}
-	}
-	p := job.Posting{
-		ID: str(o, "id"), Title: str(o, "text"), URL: str(o, "hostedUrl"), Posted: str(o, "createdAt"),
-		Location: joined(" | ", append([]string{remote(str(o, "workplaceType") == "remote")}, places...)...), Description: joined("\n\n", description...),
-	}
-	if r := at(o, "salaryRange"); r != nil {
-		unit := strings.TrimSuffix(strings.TrimPrefix(str(r, "interval"), "per-"), "-salary")
-		p.Salary = extract.PayObject(at(r, "min"), at(r, "max"), str(r, "currency"), strings.TrimSuffix(unit, "-wage"))
-	}
-	return p, true
+	description = append(description, plainOr(o, "additional"), plainOr(o, "salaryDescription"))
+	of := append(places(at(o, "categories", "location")), places(at(o, "categories", "allLocations"))...)
+	return job.Posting{
+		ID: identity(o, "id"), Title: html(o, "text"), URL: str(o, "hostedUrl"), Posted: str(o, "createdAt"),
+		Location:    where(modeOf(label(o, "workplaceType")), firstIn(str(o, "country"), of)...),
+		Description: joined("\n\n", description...), Salary: salary(at(o, "salaryRange")),
+	}, true
 }
 
-// strs gives the texts in a list.
-func strs(items []any) []string {
-	var out []string
-	for _, item := range items {
-		if s, ok := item.(string); ok {
-			out = append(out, s)
-		}
+// plainOr gives a text that Lever offers plain and as markup.
+func plainOr(o object, name string) string {
+	if s := str(o, name+"Plain"); s != "" {
+		return s
 	}
-	return out
+	return html(o, name)
 }

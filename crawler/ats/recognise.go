@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -24,37 +25,75 @@ var boardAddresses = sync.OnceValue(func() (all []boardAddress) {
 
 // notAccounts are names that platforms use for themselves where an account's
 // would stand.
-var notAccounts = []string{"www", "api", "app", "careers", "jobs", "support", "help", "static", "assets", "embed", "wday", "login"}
+var notAccounts = []string{
+	"www", "api", "api-eu", "app", "app-eu", "apply", "careers", "jobs", "j", "support", "help", "status", "docs",
+	"developer", "developers", "static", "assets", "cdn", "blog", "embed", "wday", "login", "oneclick-ui",
+}
+
+// noSite is a language, or a word of the platform, where the name of a site would
+// stand.
+var noSite = regexp.MustCompile(`^(?:[a-z]{2}-[A-Z]{2}|en|wday|recruiting)$`)
 
 // Recognise tells which board an address leads to; ok is false where it is that
 // of none.
 func Recognise(address string) (b Board, ok bool) {
+	address, ok = plainAddress(address)
+	if !ok {
+		return Board{}, false
+	}
 	for _, a := range boardAddresses() {
 		m := a.re.FindStringSubmatch(address)
 		if m == nil {
 			continue
 		}
-		b = Board{Platform: a.platform}
-		for i, name := range a.re.SubexpNames() {
-			switch name {
-			case "account":
-				b.Account = m[i]
-				if plain, err := url.PathUnescape(m[i]); err == nil {
-					b.Account = plain
-				}
-			case "site":
-				b.Site = m[i]
-			case "base":
-				b.Base = m[i]
-			case "eu":
-				if m[i] != "" {
-					b.Base = connectors[a.platform].EU
-				}
-			}
-		}
-		if !slices.Contains(notAccounts, b.Account) && !slices.Contains(notAccounts, b.Site) {
+		if b, ok := a.board(m); ok {
 			return b, true
 		}
 	}
 	return Board{}, false
+}
+
+// plainAddress writes an address as the expressions of boards have it: https, the host
+// in small letters, without a user or the usual port, and with a path.
+func plainAddress(address string) (string, bool) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	u.Scheme, u.Host, u.User = "https", host, nil
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u.String(), true
+}
+
+// board gives the board that an address names by the groups of its expression.
+func (a *boardAddress) board(m []string) (Board, bool) {
+	b := Board{Platform: a.platform}
+	for i, name := range a.re.SubexpNames() {
+		switch name {
+		case "account":
+			b.Account = m[i]
+			if plain, err := url.PathUnescape(m[i]); err == nil {
+				b.Account = plain
+			}
+		case "site":
+			b.Site = m[i]
+		case "base":
+			b.Base = m[i]
+		case "host":
+			if slices.Contains(notAccounts, m[i]) {
+				return Board{}, false
+			}
+		case "eu":
+			if m[i] != "" {
+				b.Base = connectors[a.platform].EU
+			}
+		}
+	}
+	return b, !slices.Contains(notAccounts, b.Account) && !noSite.MatchString(b.Site)
 }

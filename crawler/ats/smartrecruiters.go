@@ -1,60 +1,82 @@
 package ats
 
-import "jobsieve/job"
+import (
+	"fmt"
+	"net/url"
+
+	"jobsieve/job"
+)
 
 const smartRecruitersPage = 100
 
 var smartRecruiters = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.smartrecruiters.com/docs/posting-api",
-	Boards:     []string{`^https://(?:careers|jobs)\.smartrecruiters\.com/(?P<account>[\w-]+)`, `^https://api\.smartrecruiters\.com/v1/companies/(?P<account>[\w-]+)`},
-	First:      func(b *Board) *Request { return smartRecruitersRequest(b, 0) },
+	Boards: []string{
+		`^https://jobs\.smartrecruiters\.com/oneclick-ui/company/(?P<account>[\w-]+)`,
+		`^https://(?:careers|jobs|www)\.smartrecruiters\.com/(?P<account>[\w-]+)`,
+		`^https://api\.smartrecruiters\.com/v1/companies/(?P<account>[\w-]+)`,
+	},
+	First: func(b *Board) *Request { return smartRecruitersRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
-		var v object
-		if err := decode(body, &v); err != nil {
-			return nil, err
-		}
-		p, err := plain(body, []string{"content"}, readSmartRecruiters)
+		p, v, err := readList(body, []string{"content"}, func(o object) (job.Posting, bool) {
+			return readSmartRecruiters(b, o), true
+		})
 		if err != nil {
 			return nil, err
 		}
 		p.Total = number(v, "totalFound")
-		for i := range p.Postings {
-			p.Details = append(p.Details, get("%s/v1/companies/%s/postings/%s", b.base("https://api.smartrecruiters.com"), b.account(), p.Postings[i].ID))
-		}
-		if next := req.Offset + len(p.Postings); p.Total != nil && next < *p.Total && len(p.Postings) > 0 {
-			p.Next = smartRecruitersRequest(b, next)
-		}
+		p.details(func(id string) *Request {
+			return get("%s/%s", smartRecruitersList(b), url.PathEscape(id))
+		})
+		p.counted(req, smartRecruitersPage, func(offset int) *Request { return smartRecruitersRequest(b, offset) })
 		return p, nil
 	},
 	Detail: func(p *job.Posting, body []byte) error {
-		var v object
-		if err := decode(body, &v); err != nil {
+		o, err := decodeObject(body)
+		if err != nil {
 			return err
 		}
-		s := at(v, "jobAd", "sections")
-		p.Description = joined("\n\n", html(s, "jobDescription", "text"), html(s, "qualifications", "text"), html(s, "additionalInformation", "text"))
-		if u := str(v, "postingUrl"); u != "" {
+		s := at(o, "jobAd", "sections")
+		p.Description = joined("\n\n", html(s, "jobDescription", "text"), html(s, "qualifications", "text"),
+			html(s, "additionalInformation", "text"))
+		if u := str(o, "postingUrl"); u != "" {
 			p.URL = u
 		}
+		if pay := salary(at(o, "compensation")); pay != "" {
+			p.Salary = pay
+		}
+		p.Location = whereToo(p.Location, smartRecruitersMode(o), places(at(o, "location"))...)
 		return nil
 	},
 }
 
+func smartRecruitersList(b *Board) string {
+	return fmt.Sprintf("%s/v1/companies/%s/postings", b.base("https://api.smartrecruiters.com"), b.account())
+}
+
 func smartRecruitersRequest(b *Board, offset int) *Request {
-	r := get("%s/v1/companies/%s/postings?limit=%d&offset=%d", b.base("https://api.smartrecruiters.com"), b.account(), smartRecruitersPage, offset)
+	r := get("%s?limit=%d&offset=%d", smartRecruitersList(b), smartRecruitersPage, offset)
 	r.Offset = offset
 	return r
 }
 
-func readSmartRecruiters(o any) (job.Posting, bool) {
-	place := str(o, "location", "fullLocation")
-	if place == "" {
-		place = joined(", ", str(o, "location", "city"), str(o, "location", "region"), str(o, "location", "country"))
+func readSmartRecruiters(b *Board, o object) job.Posting {
+	p := job.Posting{
+		ID: identity(o, "id"), Title: html(o, "name"), Company: label(o, "company"), Posted: str(o, "releasedDate"),
+		Location: where(smartRecruitersMode(o), places(at(o, "location"))...), Experience: label(o, "experienceLevel"),
+		Salary: salary(at(o, "compensation")),
 	}
-	return job.Posting{
-		ID: str(o, "id"), Title: str(o, "name"), Company: str(o, "company", "name"), Posted: str(o, "releasedDate"),
-		Location: joined(" | ", remote(yes(o, "location", "remote")), place), Experience: str(o, "experienceLevel", "label"),
-		URL: "https://jobs.smartrecruiters.com/" + str(o, "company", "identifier") + "/" + str(o, "id"),
-	}, true
+	if p.ID != "" {
+		owner := str(o, "company", "identifier")
+		if owner == "" {
+			owner = b.Account
+		}
+		p.URL = "https://jobs.smartrecruiters.com/" + url.PathEscape(owner) + "/" + url.PathEscape(p.ID)
+	}
+	return p
+}
+
+func smartRecruitersMode(o object) mode {
+	return modeWhere(yes(o, "location", "hybrid"), yes(o, "location", "remote"))
 }

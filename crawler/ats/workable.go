@@ -5,21 +5,41 @@ import "jobsieve/job"
 var workable = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://help.workable.com/hc/en-us/articles/115012771647",
-	Boards:     []string{`^https://apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?P<account>[\w-]+)`},
+	Boards: []string{
+		`^https://apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?P<account>[\w-]+)`,
+		`^https://(?:www\.)?workable\.com/api/accounts/(?P<account>[\w-]+)`,
+		`^https://(?P<account>[\w-]+)\.workable\.com/`,
+	},
 	First: func(b *Board) *Request {
 		return get("%s/api/v1/widget/accounts/%s?details=true", b.base("https://apply.workable.com"), b.account())
 	},
 	Read: func(_ *Board, _ *Request, body []byte) (*Page, error) {
-		var v object
-		if err := decode(body, &v); err != nil {
+		p, v, err := readList(body, []string{"jobs"}, readWorkable)
+		if err != nil {
 			return nil, err
 		}
-		return plain(body, []string{"jobs"}, func(o any) (job.Posting, bool) {
-			return job.Posting{
-				ID: str(o, "shortcode"), Title: str(o, "title"), Company: str(v, "name"), URL: str(o, "url"), Posted: str(o, "published_on"),
-				Location:   joined(" | ", remote(yes(o, "telecommuting")), joined(", ", str(o, "city"), str(o, "state"), str(o, "country"))),
-				Experience: str(o, "experience"), Description: html(o, "description"),
-			}, true
-		})
+		for i := range p.Postings {
+			p.Postings[i].Company = html(v, "name")
+		}
+		p.fold()
+		return p, nil
 	},
+}
+
+func readWorkable(o object) (job.Posting, bool) {
+	m := modeOf(label(o, "workplace_type"), label(o, "workplace"))
+	if m == "" && yes(o, "telecommuting") {
+		m = remote
+	}
+	of := []string{joined(", ", html(o, "city"), html(o, "state"), country(html(o, "country")))}
+	for _, l := range list(o, "locations") {
+		if !yes(l, "hidden") {
+			of = append(of, places(l)...)
+		}
+	}
+	return job.Posting{
+		ID: identity(o, "shortcode", "id"), Title: html(o, "title"), URL: str(o, "url"), Posted: str(o, "published_on"),
+		Location: where(m, of...), Experience: str(o, "experience"), Description: html(o, "description"),
+		Salary: salary(at(o, "salary")),
+	}, true
 }

@@ -1,0 +1,108 @@
+package ats
+
+import (
+	"hash/maphash"
+
+	"jobsieve/job"
+)
+
+// Paging leads through the pages of a board and knows its end: as many postings as
+// the board says it has, a page without one, or no next page. A page's length says
+// nothing. The zero value is at the beginning.
+type Paging struct {
+	met   map[uint64]struct{}
+	seed  maphash.Seed
+	pages int
+	count int      // entries that were met, each once
+	total int      // as the board said last; 0 where it says nothing that can be so
+	leap  *Request // past the last page, if that was short
+}
+
+// Met is how many entries were met, each once.
+func (g *Paging) Met() int { return g.count }
+
+// After takes in a page as it was read. It gives the request for the next one; at
+// the end that is nil, and end says what showed it, or is empty where the board
+// only repeats itself.
+func (g *Paging) After(p *Page) (next *Request, end job.End) {
+	fresh := g.meet(p)
+	g.pages++
+	if p.Total != nil && *p.Total > 0 {
+		g.total = *p.Total
+	}
+	empty := len(p.Postings)+len(p.Faults) == 0
+	leap := g.leap
+	g.leap = nil
+	switch {
+	case g.total > 0 && g.count == g.total && (p.Counted || p.Next == nil):
+		return nil, job.EndTotal
+	case p.Counted && fresh == 0 && leap != nil:
+		return leap, ""
+	case p.Counted && empty:
+		return nil, job.EndEmpty
+	case p.Next == nil && g.pages == 1:
+		return nil, job.EndWhole
+	case p.Next == nil:
+		return nil, job.EndNoNext
+	case fresh == 0 && !empty:
+		return nil, ""
+	}
+	g.leap = p.Leap
+	return p.Next, ""
+}
+
+// meet notes the entries of a page and counts those that are new.
+func (g *Paging) meet(p *Page) (fresh int) {
+	if g.met == nil {
+		g.met, g.seed = map[uint64]struct{}{}, maphash.MakeSeed()
+	}
+	fresh = len(p.Faults)
+	for i := range p.Postings {
+		key := p.Postings[i].ID
+		if key == "" {
+			key = job.DeriveID(&p.Postings[i])
+		}
+		sum := maphash.String(g.seed, key)
+		if _, known := g.met[sum]; !known {
+			g.met[sum] = struct{}{}
+			fresh++
+		}
+	}
+	g.count += fresh
+	return fresh
+}
+
+// counted makes the requests that lead on from a page that was asked for by where it
+// begins. size is how many postings were asked for.
+func (p *Page) counted(req *Request, size int, request func(offset int) *Request) {
+	p.Counted = true
+	n := len(p.Postings) + len(p.Faults)
+	if n == 0 {
+		return
+	}
+	p.Next = request(req.Offset + n)
+	if n < size {
+		p.Leap = request(req.Offset + size)
+	}
+}
+
+// numbered makes the request that leads on from a page that was asked for by its
+// number.
+func (p *Page) numbered(next *Request) {
+	p.Counted = true
+	if len(p.Postings)+len(p.Faults) > 0 {
+		p.Next = next
+	}
+}
+
+// details makes the requests for the rest of each posting; one without an id has
+// none.
+func (p *Page) details(request func(id string) *Request) {
+	for i := range p.Postings {
+		var r *Request
+		if id := p.Postings[i].ID; id != "" {
+			r = request(id)
+		}
+		p.Details = append(p.Details, r)
+	}
+}
