@@ -225,14 +225,6 @@ func (c *crawl) incomplete(why string) {
 	}
 }
 
-// stated gives a posting what the source says of all of its postings.
-func (c *crawl) stated(p *job.Posting) {
-	p.Source = c.src.Name
-	if strings.TrimSpace(p.Company) == "" {
-		p.Company = c.src.Company
-	}
-}
-
 // hand gives a posting its name and hands it to the sink, unless this crawl
 // has seen it already.
 func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {

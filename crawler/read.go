@@ -2,7 +2,6 @@ package crawler
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -119,22 +118,5 @@ func (c *crawl) feed(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
-}
-
-// flawed tells what is wrong with a feed of which some items were read; its result ends
-// the crawl.
-func (c *crawl) flawed(err error, read int) error {
-	var flaw *extract.FlawError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &flaw):
-	case read == 0:
-		return err
-	default:
-		c.incomplete("the feed is damaged: some postings may be missing")
-	}
-	c.problem(err.Error())
 	return nil
 }

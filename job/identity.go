@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -37,10 +38,13 @@ func (p *Posting) Hash(relative bool) []byte {
 	return h.Sum(nil)
 }
 
-// compact gives a JSON value without the spaces between its parts.
+// compact gives a JSON value without the spaces between its parts, its members in
+// order, and its numbers with every digit.
 func compact(v json.RawMessage) string {
+	dec := json.NewDecoder(bytes.NewReader(v))
+	dec.UseNumber()
 	var value any
-	if err := json.Unmarshal(v, &value); err != nil {
+	if err := dec.Decode(&value); err != nil {
 		return string(v)
 	}
 	body, err := json.Marshal(value)
