@@ -284,6 +284,9 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	}
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && !stopped, s.counts
+	if receipt.Complete {
+		receipt.End = job.EndWhole
+	}
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
