@@ -30,18 +30,39 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		before := len(c.seen)
+		before := c.listed()
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
 		first = c.expect(first, page.Total)
-		if req = page.Next; req != nil && len(c.seen) == before {
-			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
-			req = nil
-		}
+		req = c.boardNext(page, n, c.listed() > before)
 	}
-	if e := c.receipt.Expected; e != nil && len(c.seen) < *e {
-		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, len(c.seen)))
+	if e := c.receipt.Expected; e != nil && c.listed() < *e {
+		c.incomplete(fmt.Sprintf("the board says it has %d postings, %d were seen", *e, c.listed()))
+	}
+	return nil
+}
+
+// listed is how many postings were met, each counted once.
+func (c *crawl) listed() int { return len(c.met) + c.nameless }
+
+// boardNext gives the request for the next page; nil where the list has ended, or
+// goes on without end, which it notes.
+func (c *crawl) boardNext(page *ats.Page, n int, brought bool) *ats.Request {
+	e := c.receipt.Expected
+	switch {
+	case e != nil && c.listed() >= *e:
+		c.receipt.End = job.EndTotal
+	case len(page.Postings) == 0:
+		c.receipt.End = job.EndEmpty
+	case page.Next == nil && n == 1:
+		c.receipt.End = job.EndWhole
+	case page.Next == nil:
+		c.receipt.End = job.EndNoNext
+	case !brought:
+		c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
+	default:
+		return page.Next
 	}
 	return nil
 }
@@ -62,7 +83,7 @@ func (c *crawl) expect(first, total *int) *int {
 }
 
 func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(req.Method, req.URL, req.Body, Validator{})
+	got, err := c.get.send(req.Method, req.URL, req.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -82,16 +103,22 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.seen.has(c.src.Name + ":" + p.ID) {
+		if c.untitled(p) {
+			continue
+		}
+		fresh, err := c.name(ctx, p, "")
+		if err != nil {
+			return err
+		}
+		if !fresh {
 			continue
 		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
-			if err := c.hand(ctx, p, Source{}); err != nil {
-				return err
-			}
-			continue
+			err = c.pass(ctx, p, Sight{})
+		} else {
+			err = c.boardDetail(ctx, connector, p, page.Details[i])
 		}
-		if err := c.boardDetail(ctx, connector, p, page.Details[i]); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -99,32 +126,25 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 }
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
-	v, known, err := c.sink.Validator(ctx, req.URL)
-	if err != nil {
-		return &sinkError{err}
-	}
-	got, err := c.get.send(req.Method, req.URL, req.Body, v)
+	got, err := c.get.again(req.Method, req.URL, req.Body)
 	var status *StatusError
 	switch {
 	case err != nil && errors.As(err, &status) && !status.blocks() && status.Code != http.StatusNotFound && status.Code != http.StatusGone:
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.incomplete("some postings have no description: their details could not be fetched")
-		return c.hand(ctx, p, Source{})
+		return c.pass(ctx, p, Sight{})
 	case err != nil:
 		return c.lost(ctx, req.URL, err)
-	case got.Status == http.StatusNotModified && known:
-		c.receipt.NotModified++
-		c.seen.add(c.src.Name + ":" + p.ID)
-		if err := c.sink.Unchanged(ctx, req.URL); err != nil {
-			return &sinkError{err}
-		}
-		return nil
 	}
+	if got.NotModified {
+		c.receipt.NotModified++
+	}
+	listed := p.Posted
 	if err := connector.Detail(p, got.Body); err != nil {
 		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
 		c.incomplete("some postings have no description: their details could not be read")
-		return c.hand(ctx, p, Source{})
+		return c.pass(ctx, p, Sight{})
 	}
-	return c.hand(ctx, p, Source{req.URL, got.validator(), got.At})
+	return c.pass(ctx, p, got.sight(p.Posted != listed))
 }

@@ -43,7 +43,7 @@ func (cmd *importCmd) Run(a *app) (err error) {
 	}
 	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
-		line, err := a.line(c, l, p)
+		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
@@ -53,6 +53,6 @@ func (cmd *importCmd) Run(a *app) (err error) {
 		if err != nil {
 			return fmt.Errorf("import %s: %w", cmd.File, err)
 		}
-		return a.finish(sum, cmd.JSON)
+		return a.finish(sum, cmd.JSON, cmd.waitFlags)
 	})
 }

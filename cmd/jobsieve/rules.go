@@ -327,7 +327,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
-		n, err := l.Reread(a.ctx, a.now(), func(rec *ledger.Record) ledger.Reading { return r.Read(&rec.Posting) }, func(rec *ledger.Record, to *ledger.Reading) {
+		n, err := l.Reread(a.ctx, a.now(), r.ReadAll(a.ctx), func(rec *ledger.Record, to *ledger.Reading) {
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 		})
 		if err != nil {

@@ -46,6 +46,8 @@ var usualNames = map[string]string{
 	"posted": "posted, date posted, posted on, posted date, posted at, posting date, post date, " +
 		"published, published at, published on, publication date, pub date, job posted at, " +
 		"listed at, created at, created, date",
+	"valid_through": "valid through, valid until, expires, expires on, expires at, expiry date, expiration date, " +
+		"closing date, last date, last date to apply, apply by, application deadline, deadline",
 	"openings": "openings, vacancies, number of openings, no of openings, number of vacancies, " +
 		"no of vacancies, total job openings, vacancy count, open positions, num openings",
 	"crawled_at": "crawled at, scraped at, fetched at, collected at, scraped on, date scraped, scrape date, " +

@@ -66,6 +66,8 @@ func TestOneSetOfRules(t *testing.T) {
 		}, nil, job.Posting{
 			Title: "Clerk", Company: "Acme", Location: "Aurangabad, Bihar", URL: url, Posted: "5 Jan 2026", Salary: "3 LPA",
 		}},
+		{"the last day", []string{"title", "Clerk", "Expiry Date", "2026-02-01"}, nil,
+			job.Posting{Title: "Clerk", Extra: extra("validThrough", "2026-02-01")}},
 		{"named", []string{"Was", "Clerk", "title", "other", "Firm", "Acme", "note", "x"},
 			map[string]string{"title": "was", "company": "Firm"},
 			job.Posting{Title: "Clerk", Company: "Acme", Extra: extra("title", "other", "note", "x")}},
