@@ -24,13 +24,6 @@ const (
 	DefaultIndex    = "embedded"
 	DefaultTimezone = "Asia/Kolkata"
 	DefaultListen   = "127.0.0.1:8790"
-	DefaultDelay    = 2 * time.Second
-	DefaultTimeout  = 30 * time.Second
-	DefaultMaxBytes = 8 << 20
-	DefaultPages    = 50
-	DefaultDeadline = time.Hour
-
-	DefaultKeepPages = 7 * 24 * time.Hour
 )
 
 // Config is all settings of a program run.
@@ -119,56 +112,30 @@ func parse(path string, data []byte, checks Checks) (*Config, error) {
 // Default is the configuration without a file.
 func Default() *Config {
 	c := &Config{Dir: "."}
+	c.check(&strictyaml.File{}, Checks{})
 	c.fillIn()
 	return c
 }
 
-// fillIn sets what is not set to its default.
+// fillIn sets texts that are not set to their defaults, and completes paths.
 func (c *Config) fillIn() {
 	orText(&c.Index, DefaultIndex)
 	orText(&c.Timezone, DefaultTimezone)
 	orText(&c.Listen, DefaultListen)
-	orDuration(&c.Deadline, DefaultDeadline)
-	c.Fetch.over(Fetch{Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes})
 	if c.Rules != "" {
 		c.Rules = c.Path(c.Rules)
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]
-		s.Fetch.over(c.Fetch)
-		if s.Pages == 0 {
-			s.Pages = DefaultPages
-		}
 		if s.Path != "" {
 			s.Path = c.Path(s.Path)
 		}
 	}
 }
 
-// over takes from d what f does not set.
-func (f *Fetch) over(d Fetch) {
-	orDuration(&f.Delay, time.Duration(d.Delay))
-	orDuration(&f.Timeout, time.Duration(d.Timeout))
-	if f.MaxBytes == 0 {
-		f.MaxBytes = d.MaxBytes
-	}
-	if f.KeepPages == nil {
-		f.KeepPages = d.KeepPages
-	}
-	if f.Private == nil {
-		f.Private = d.Private
-	}
-}
-
 func orText(s *string, d string) {
 	if *s == "" {
 		*s = d
-	}
-}
-
-func orDuration(v *Duration, d time.Duration) {
-	if *v == 0 {
-		*v = Duration(d)
 	}
 }
 

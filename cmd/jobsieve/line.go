@@ -130,7 +130,7 @@ func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
 		return elastic.Options{}, &codeError{exitUsage, err}
 	}
 	return elastic.Options{
-		URL: c.Index, Alias: e.Alias, APIKey: string(e.APIKey), Username: e.Username, Password: string(e.Password), CACert: ca,
+		URL: c.Index, Alias: e.Alias, APIKey: e.APIKey.Reveal(), Username: e.Username, Password: e.Password.Reveal(), CACert: ca,
 		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel, Stem: embedded.Stem,
 	}, nil
 }
