@@ -65,7 +65,7 @@ func (e *StatusError) Error() string {
 	return s
 }
 
-// WallError says that a page shows something in stead of postings that is not
+// WallError says that a page shows something instead of postings that is not
 // meant for programs.
 type WallError struct {
 	URL  string
@@ -152,8 +152,10 @@ func (g *getter) send(method, link string, body []byte, v Validator) (*page, err
 		}
 	}
 	if err != nil {
+		g.env.Log.Debug("page not had", "source", g.src.Name, "url", g.src.Hide(link), "error", g.src.Hide(err.Error()))
 		return nil, err
 	}
+	g.env.Log.Debug("page", "source", g.src.Name, "url", g.src.Hide(link), "status", got.Status, "bytes", len(got.Body))
 	g.at = got.At
 	switch {
 	case got.Status == http.StatusNotModified, success(got.Status):
@@ -172,6 +174,9 @@ func (g *getter) ask(method, link string, body []byte, v Validator) (*page, erro
 	}
 	if v.Modified != "" {
 		headers.Set("If-Modified-Since", v.Modified)
+	}
+	if login := g.src.Authorization(link); login != "" {
+		headers.Set("Authorization", login)
 	}
 	var content io.Reader
 	if body != nil {

@@ -11,6 +11,8 @@ import (
 // Health is how a source does, by its last run against the ones before.
 type Health struct {
 	Source string `json:"source"`
+	// Disabled says that the configuration leaves it out: then nothing is ill.
+	Disabled bool `json:"disabled"`
 	// Last is its last receipt, nil where it was never read.
 	Last *job.Receipt `json:"last"`
 	// Usual is the median of the postings seen in up to ten runs before.
@@ -64,6 +66,13 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	return h
 }
 
+// Rest is the health of a source that is disabled.
+func Rest(source string, receipts []job.Receipt) Health {
+	h := HealthOf(source, receipts)
+	h.Disabled, h.Ills = true, []string{}
+	return h
+}
+
 // overBudget tells of answers that shut the crawler out, and of more errors
 // than a well server gives.
 func overBudget(last *job.Receipt) (ills []string) {
@@ -106,9 +115,11 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 	return ills
 }
 
+// filledShare is the share of the postings that were read that have a field:
+// all of those have a title.
 func filledShare(r *job.Receipt, f job.Field) (float64, bool) {
-	n := r.New + r.Changed + r.Unchanged - r.NotModified
-	if n < leastUsual || r.Filled == nil {
+	n := r.Filled[job.FieldTitle]
+	if n < leastUsual {
 		return 0, false
 	}
 	return float64(r.Filled[f]) / float64(n), true

@@ -169,7 +169,7 @@ func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (j
 		s.keep = &src.Keep
 	}
 	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
-	receipt, err := crawler.Crawl(ctx, src, env, s)
+	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled = s.counts, s.filled
 	if err == nil && !receipt.AddUp() {
@@ -195,7 +195,7 @@ func (p pages) Kept(ctx context.Context, request string) (crawler.Answer, bool, 
 }
 
 func (l *Line) store(source, label string) *store {
-	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, source: source, filled: map[job.Field]int{}}
+	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, log: l.Log, source: source, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}

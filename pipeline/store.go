@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"jobsieve/config"
@@ -23,13 +24,14 @@ type store struct {
 	ledger *ledger.Ledger
 	reader *Reader
 	now    func() time.Time
+	log    *slog.Logger
 	source string
 	keep   *config.Keep // nil keeps all
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
 
 	counts job.Counts
-	// filled counts the postings that have a field.
+	// filled counts the postings to store that have a field.
 	filled  map[job.Field]int
 	batch   []ledger.Entry
 	touched []string
@@ -45,11 +47,6 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 	if !s.keepContacts {
 		maskContacts(p)
 	}
-	for _, f := range job.Fields {
-		if p.Text(f) != "" {
-			s.filled[f]++
-		}
-	}
 	entry := s.entry(p, from)
 	if s.keep != nil {
 		reading := s.reader.Read(&entry.Posting)
@@ -58,6 +55,11 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 			return nil
 		}
 		entry.Read = func() ledger.Reading { return reading }
+	}
+	for _, f := range job.Fields {
+		if p.Text(f) != "" {
+			s.filled[f]++
+		}
 	}
 	if len(s.batch) == 0 {
 		s.since = s.now()
@@ -106,8 +108,10 @@ func (s *store) flush(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range changes {
+	for i, c := range changes {
 		s.counts.Store(c)
+		p := &s.batch[i].Posting
+		s.log.Debug("posting", "source", p.Source, "id", p.ID, "title", p.Title, "change", c)
 	}
 	clear(s.batch)
 	s.batch = s.batch[:0]
@@ -132,7 +136,10 @@ func (s *store) Unchanged(ctx context.Context, url string) error {
 }
 
 // Reject counts a posting that is not stored.
-func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
+func (s *store) Reject(why job.Rejection, what string) {
+	s.counts.Reject(why)
+	s.log.Debug("posting rejected", "source", s.source, "what", what, "reason", why)
+}
 
 // Repeated counts a posting that its crawl has met before.
 func (s *store) Repeated() { s.counts.Repeat() }
