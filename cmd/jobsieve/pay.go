@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"jobsieve/job"
-	"jobsieve/pay"
 )
 
 type payCmd struct {
@@ -43,7 +42,10 @@ func (cmd *payCmd) Run(a *app) (err error) {
 		return err
 	}
 	if cmd.Explain != "" {
-		_, err := fmt.Fprint(a.out, pay.Explain(job.Field(cmd.Field), cmd.Explain, pay.DefaultsOf(cmd.Source)))
+		if err := a.checkKnown(c, "--source", cmd.Source); err != nil {
+			return err
+		}
+		_, err := fmt.Fprint(a.out, r.ExplainPay(job.Field(cmd.Field), cmd.Explain, cmd.Source))
 		return err
 	}
 	in, closeIn, err := a.open(cmd.File)
