@@ -23,7 +23,7 @@ type Validator struct{ ETag, Modified string }
 
 // Sink takes what a crawl finds. An error of it ends the crawl.
 type Sink interface {
-	// Posting takes a posting; from says where it was read, without an URL
+	// Posting takes a posting; from says where it was read, without a URL
 	// where it has no page of its own.
 	Posting(ctx context.Context, p *job.Posting, from Source) error
 	// Unchanged says that the page of a known posting has not changed.

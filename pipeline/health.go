@@ -17,8 +17,8 @@ type Health struct {
 	Last *job.Receipt `json:"last"`
 	// Usual is the median of the postings seen in up to ten runs before.
 	Usual int `json:"usual"`
-	// Ills are what a person should look at; none where all is well.
-	Ills []string `json:"ills"`
+	// Problems are what a person should look at; none where all is well.
+	Problems []string `json:"ills"`
 }
 
 // What makes a source ill.
@@ -35,20 +35,20 @@ const (
 // HealthOf judges a source by its receipts, the newest first. Those of pages
 // that were read again say nothing of the site.
 func HealthOf(source string, receipts []job.Receipt) Health {
-	h := Health{Source: source, Ills: []string{}}
+	h := Health{Source: source, Problems: []string{}}
 	receipts = slices.DeleteFunc(slices.Clone(receipts), func(r job.Receipt) bool { return r.Offline })
 	if len(receipts) == 0 {
-		h.Ills = append(h.Ills, "was never read")
+		h.Problems = append(h.Problems, "was never read")
 		return h
 	}
 	last := &receipts[0]
 	h.Last = last
 	if last.Failed {
-		h.Ills = append(h.Ills, "failed: "+last.Why)
+		h.Problems = append(h.Problems, "failed: "+last.Why)
 	} else if !last.Complete {
-		h.Ills = append(h.Ills, "was not read to the end: "+last.Why)
+		h.Problems = append(h.Problems, "was not read to the end: "+last.Why)
 	}
-	h.Ills = append(h.Ills, overBudget(last)...)
+	h.Problems = append(h.Problems, overBudget(last)...)
 	before := receipts[1:min(len(receipts), usualRuns+1)]
 	if len(before) == 0 {
 		return h
@@ -60,16 +60,16 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	slices.Sort(yields)
 	h.Usual = yields[len(yields)/2]
 	if h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
-		h.Ills = append(h.Ills, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
+		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
 	}
-	h.Ills = append(h.Ills, rot(last, before)...)
+	h.Problems = append(h.Problems, rot(last, before)...)
 	return h
 }
 
 // Rest is the health of a source that is disabled.
 func Rest(source string, receipts []job.Receipt) Health {
 	h := HealthOf(source, receipts)
-	h.Disabled, h.Ills = true, []string{}
+	h.Disabled, h.Problems = true, []string{}
 	return h
 }
 

@@ -49,8 +49,8 @@ func TestHealthWithRejections(t *testing.T) {
 	}
 	old := job.Receipt{Source: "s", Complete: true, Counts: job.Counts{Seen: 12, New: 6, Rejected: 6}, Filled: map[job.Field]int{job.FieldTitle: 12, job.FieldSalary: 12}}
 	receipts := []job.Receipt{crawl(8, 4), crawl(6, 6), crawl(10, 2), old}
-	if h := HealthOf("s", receipts); len(h.Ills) > 0 {
-		t.Errorf("ill: %s", strings.Join(h.Ills, "; "))
+	if h := HealthOf("s", receipts); len(h.Problems) > 0 {
+		t.Errorf("ill: %s", strings.Join(h.Problems, "; "))
 	}
 	for i := range receipts {
 		if share, ok := filledShare(&receipts[i], job.FieldSalary); !ok || share != 1 {
@@ -58,7 +58,7 @@ func TestHealthWithRejections(t *testing.T) {
 		}
 	}
 	failed := job.Receipt{Source: "s", Failed: true, Why: "x"}
-	if h := Rest("s", append([]job.Receipt{failed}, receipts...)); !h.Disabled || len(h.Ills) > 0 {
+	if h := Rest("s", append([]job.Receipt{failed}, receipts...)); !h.Disabled || len(h.Problems) > 0 {
 		t.Errorf("disabled: %+v", h)
 	}
 }

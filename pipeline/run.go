@@ -44,7 +44,11 @@ type Summary struct {
 	// IndexError is why documents wait, empty where none do.
 	IndexError string        `json:"index_error,omitempty"`
 	Sources    []job.Receipt `json:"sources"`
+	// Indexing is how long the index took, Took how long the whole run.
+	Indexing time.Duration `json:"indexing_ns"`
+	Took     time.Duration `json:"took_ns"`
 
+	began    time.Time
 	rowsLost bool // an import left rows out that can't be a posting
 }
 
@@ -73,7 +77,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	if err != nil {
 		return nil, err
 	}
-	sum := &Summary{Sources: make([]job.Receipt, len(sources))}
+	sum := &Summary{began: l.Now(), Sources: make([]job.Receipt, len(sources))}
 	errs := make([]error, len(sources))
 	slots := make(chan struct{}, parallelSources)
 	var group sync.WaitGroup
@@ -96,7 +100,7 @@ func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summar
 	if err != nil {
 		return nil, err
 	}
-	sum := &Summary{}
+	sum := &Summary{began: l.Now()}
 	for _, src := range sources {
 		last, ok, e := l.Ledger.LastCrawl(ctx, src.Name)
 		if err = e; err != nil {
@@ -211,9 +215,11 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
 		}
 	}
-	if err == nil {
+	if began := l.Now(); err == nil {
 		l.deliver(ctx, sum)
+		sum.Indexing = l.Now().Sub(began)
 	}
+	sum.Took = l.Now().Sub(sum.began)
 	outcome := "done"
 	switch {
 	case err != nil:
@@ -275,7 +281,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}, rowsLost: s.counts.Reasons[job.RejectNoTitle] > 0}, err)
+	return l.end(ctx, id, &Summary{began: receipt.Started, Sources: []job.Receipt{receipt}, rowsLost: s.counts.Reasons[job.RejectNoTitle] > 0}, err)
 }
 
 func readRows(name string, in io.Reader, f crawler.RowFunc) error {

@@ -49,7 +49,7 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 	}
 	entry := s.entry(p, from)
 	if s.keep != nil {
-		reading := s.reader.Read(&entry.Posting)
+		reading := s.read(&entry.Posting)
 		if why, ok := s.keep.Wants(p.Title, reading.Facts.Places); !ok {
 			s.Reject(why, p.ID)
 			return nil
@@ -87,8 +87,14 @@ func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
 		e.Posted = at.Format(time.DateOnly)
 	}
 	e.Relative = relative
-	e.Read = func() ledger.Reading { return s.reader.Read(&e.Posting) }
+	e.Read = func() ledger.Reading { return s.read(&e.Posting) }
 	return e
+}
+
+func (s *store) read(p *job.Posting) ledger.Reading {
+	r := s.reader.Read(p)
+	s.log.Debug("posting read", "source", p.Source, "id", p.ID, "label", r.Verdict.Label, "function", r.Verdict.Function)
+	return r
 }
 
 // flush stores what was gathered. It goes on when the context has ended: what

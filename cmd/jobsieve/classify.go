@@ -109,8 +109,8 @@ func (a *app) open(name string) (io.Reader, func() error, error) {
 	return f, f.Close, nil
 }
 
-// eachLine writes what f makes of each line. A line that f can't read is told
-// with its number, and the rest goes on; the end is then "done in part".
+// eachLine writes what f makes of each line. A line that f can't read is
+// reported with its number, and the rest goes on; the end is then "done in part".
 func (a *app) eachLine(name string, in io.Reader, f func([]byte) ([]byte, error)) error {
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	bad := 0

@@ -109,6 +109,7 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 	for i := range s.Sources {
 		a.tellReceipt(&s.Sources[i])
 	}
+	fmt.Fprintf(a.out, "%s in all, %s of it for the index\n", s.Took.Round(time.Second/100), s.Indexing.Round(time.Second/100))
 	if s.IndexError != "" {
 		why, when := s.IndexError, "When the index answers again"
 		if a.ctx.Err() != nil {

@@ -92,6 +92,9 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *output, e
 	if helped {
 		return exitDone
 	}
+	if out.err != nil { // said at the end
+		return exitFailed
+	}
 	if err == nil {
 		err = checkFlags(parsed)
 	}

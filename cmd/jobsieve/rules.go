@@ -240,7 +240,7 @@ func (a *app) tellImpact(m *pipeline.Impact, asJSON bool) error {
 }
 
 // eachRow calls f for every line of a file of postings. A line that can't be
-// read is told, and the error is partly then.
+// read is reported, and the error is partly then.
 func (a *app) eachRow(file string, f func(row *job.Row, line []byte) error) (err error) {
 	in, closeIn, err := a.open(file)
 	if err != nil {
@@ -296,7 +296,7 @@ func (*relabelCmd) Help() string {
 	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
-// Run shows what changes, and stores it if it is told to.
+// Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
 	c, err := a.loadConfig(false)
 	if err != nil {

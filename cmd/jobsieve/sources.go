@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"jobsieve/config"
 	"jobsieve/crawler"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -38,7 +39,7 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	a.tellPreview(p)
+	a.tellPreview(src, p)
 	if p.Receipt.Failed {
 		return errors.New(p.Receipt.Why)
 	}
@@ -46,8 +47,9 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 }
 
 // tellPreview shows the postings that were looked at, and what they lack.
-func (a *app) tellPreview(p *crawler.Preview) {
+func (a *app) tellPreview(src *config.Source, p *crawler.Preview) {
 	for i := range p.Postings {
+		p.Postings[i].URL = src.Hide(p.Postings[i].URL)
 		a.tellFields(&p.Postings[i])
 	}
 	fmt.Fprintf(a.out, "%d postings read%s\n", len(p.Postings), reasons(p.Rejected))
@@ -139,7 +141,7 @@ func (cmd *sourcesStatusCmd) Run(a *app) (err error) {
 		if c.Sources[i].Disabled {
 			h = pipeline.Rest(c.Sources[i].Name, receipts)
 		}
-		ill = ill || len(h.Ills) > 0
+		ill = ill || len(h.Problems) > 0
 		if cmd.JSON {
 			if err := a.writeJSON(h); err != nil {
 				return err
@@ -167,13 +169,13 @@ func (a *app) tellHealth(h *pipeline.Health) {
 	} else {
 		fmt.Fprintf(a.out, "%s:\n", h.Source)
 	}
-	for _, ill := range h.Ills {
+	for _, ill := range h.Problems {
 		fmt.Fprintf(a.out, "  %s\n", terminal.Safe(ill))
 	}
 	switch {
 	case h.Disabled:
 		fmt.Fprintln(a.out, "  disabled")
-	case len(h.Ills) == 0:
+	case len(h.Problems) == 0:
 		fmt.Fprintln(a.out, "  well")
 	}
 }
