@@ -32,7 +32,7 @@ type Config struct {
 	// page; it stands in the User-Agent.
 	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It stands in the User-Agent; real sites are not crawled without it."`
 	// Index is "embedded" or the URL of an Elasticsearch.
-	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8.,default=embedded"`
+	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
 	// Timezone is that of schedules.
 	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
 	// Listen is where the daemon answers health checks and metrics.
@@ -53,7 +53,7 @@ type Config struct {
 
 // Fetch says how pages are fetched.
 type Fetch struct {
-	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host.,default=2s"`
+	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host. 0s leaves only what robots.txt asks for.,default=2s"`
 	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=30s"`
 	MaxBytes int64    `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of one page after decompression.,default=8388608"`
 	// KeepPages is how long the pages of a crawl are kept; nil is the default.
