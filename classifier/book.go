@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -57,6 +58,52 @@ type scoring struct {
 	// Score and Margin are the least that a label needs.
 	Score  float64 `yaml:"score"`
 	Margin float64 `yaml:"margin"`
+}
+
+// clone gives scoring that can be changed alone.
+func (sc scoring) clone() scoring {
+	sc.Fields, sc.Caps, sc.Repeats = maps.Clone(sc.Fields), maps.Clone(sc.Caps), slices.Clone(sc.Repeats)
+	return sc
+}
+
+// mostPoints is the most that a number of the scoring may be.
+const mostPoints = 1000
+
+// check finds the numbers that a file gives which can't be meant.
+func (sc *scoring) check(f *strictyaml.File) {
+	number := func(v float64, key ...any) {
+		if at := append([]any{"scoring"}, key...); f.Tag(at...) != "" && !(v >= 0 && v <= mostPoints) {
+			f.Fault(fmt.Sprintf("expected a number from 0 to %d, got %v", mostPoints, v), at...)
+		}
+	}
+	for key, v := range map[string]float64{
+		"neither": sc.Neither, "conditions": sc.Conditions, "requirement": sc.Requirement, "untitled": sc.Untitled, "led": sc.Led, "unborne": sc.Unborne,
+		"mixed": sc.Mixed, "settles": sc.Settles, "silent": sc.Silent, "score": sc.Score, "margin": sc.Margin,
+	} {
+		number(v, key)
+	}
+	for part, byField := range map[string]map[string]float64{"fields": sc.Fields, "caps": sc.Caps} {
+		for field, v := range byField {
+			number(v, part, field)
+			if names := fieldNames(); !slices.Contains(names, field) && f.Tag("scoring", part, field) != "" {
+				f.Fault("unknown field; "+strictyaml.Expected(field, names), "scoring", part, field)
+			}
+		}
+	}
+	for i, v := range sc.Repeats {
+		number(v, "repeats", i)
+	}
+	if len(sc.Repeats) == 0 && f.Tag("scoring", "repeats") != "" {
+		f.Fault("expected at least one number: how much the first match of a rule counts", "scoring", "repeats")
+	}
+}
+
+func fieldNames() []string {
+	names := make([]string, len(job.Fields))
+	for i, f := range job.Fields {
+		names[i] = string(f)
+	}
+	return names
 }
 
 // contextWords are the words that change what a match beside them means.
@@ -170,10 +217,12 @@ func readSpec(layers []layer) (*spec, error) {
 
 // add lays one file over what was read before.
 func (s *spec) add(name string, data []byte) {
-	var b bookFile
+	scored, context := s.scoring.clone(), s.context
+	b := bookFile{Scoring: &scored, Context: &context} // a file changes what it gives, and leaves the rest
 	f := strictyaml.Read(name, data, &b)
 	if b.Scoring != nil {
 		s.scoring = *b.Scoring
+		s.scoring.check(f)
 	}
 	if b.Context != nil {
 		s.context = *b.Context

@@ -14,6 +14,9 @@ type ReadFunc func(*job.Posting) (Docs, *job.Facts, *job.Pay)
 // faults, with file and line.
 func (c *Classifier) CheckCases(read ReadFunc) strictyaml.Faults {
 	s := &spec{}
+	plain := *c
+	plain.scoring.Requirement = 1 // the cases try the words of a rule, whatever they weigh
+	c = &plain
 	for i := range c.rules {
 		r := &c.rules[i]
 		for j := range r.spec.Match {

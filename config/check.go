@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -21,8 +20,9 @@ type checker struct {
 }
 
 func (c *Config) check(f *strictyaml.File, checks Checks) {
-	k := checker{f, checks, c}
+	k := &checker{f, checks, c}
 	k.general()
+	k.numbers()
 	names := map[string]int{}
 	for i := range c.Sources {
 		k.source(i, names)
@@ -31,8 +31,13 @@ func (c *Config) check(f *strictyaml.File, checks Checks) {
 
 func (k *checker) general() {
 	c := k.config
-	if c.Index != "" && c.Index != DefaultIndex && !isHTTP(c.Index) {
-		k.file.Fault(fmt.Sprintf("expected embedded or the URL of an Elasticsearch, such as http://127.0.0.1:9200, got %q", c.Index), "index")
+	index, err := ParseAddress(c.Index)
+	if err != nil {
+		k.file.Fault(err.Error(), "index")
+	}
+	c.Index = index.String()
+	if !c.Elasticsearch.hasUser() {
+		c.Elasticsearch.Use(index)
 	}
 	if c.Timezone != "" {
 		if _, err := time.LoadLocation(c.Timezone); err != nil {
@@ -44,14 +49,15 @@ func (k *checker) general() {
 			k.file.Fault(fmt.Sprintf("no folder %s: expected one with rule files; make it with \"jobsieve rules init\"", c.Path(c.Rules)), "rules")
 		}
 	}
-	if c.Fetch.MaxBytes < 0 {
-		k.file.Fault("expected a number of bytes above 0", "fetch", "max_bytes")
-	}
 }
 
-func isHTTP(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+// addressFault says what was expected of a source's address. One that may hold
+// a password is not shown.
+func addressFault(got string) string {
+	if strings.Contains(got, "@") {
+		got = hidden
+	}
+	return fmt.Sprintf("expected an http or https address, got %q", Redact(got))
 }
 
 var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
@@ -74,9 +80,7 @@ func (k *checker) source(i int, names map[string]int) {
 			fault(err.Error(), "schedule")
 		}
 	}
-	if s.Pages < 0 {
-		fault("expected a number of pages above 0", "pages")
-	}
+	s.takeLogin()
 	k.kind(s, fault)
 	k.request(s, fault)
 	k.keep(s, fault)
@@ -96,7 +100,7 @@ func (k *checker) pay(s *Source, fault func(string, ...any)) {
 func (k *checker) kind(s *Source, fault func(string, ...any)) {
 	if s.Kind != KindFile && s.Kind != KindATS && s.Kind != "" && slices.Contains(Kinds, s.Kind) {
 		if !isHTTP(s.URL) {
-			fault(fmt.Sprintf("expected an http or https address, got %q", s.URL), "url")
+			fault(addressFault(s.URL), "url")
 		}
 	}
 	switch s.Kind {
@@ -147,14 +151,14 @@ var boardNeeds = map[string]struct{ key, what string }{
 // atsSource checks a board: that its platform is known, and what it needs.
 func (k *checker) atsSource(s *Source, fault func(string, ...any)) {
 	if s.URL != "" && !isHTTP(s.URL) {
-		fault(fmt.Sprintf("expected an http or https address, got %q", s.URL), "url")
+		fault(addressFault(s.URL), "url")
 	}
 	if s.APIKeyFile != "" {
 		body, err := os.ReadFile(k.config.Path(s.APIKeyFile))
 		if err != nil {
 			fault(err.Error(), "api_key_file")
 		}
-		s.APIKey = Secret(strings.TrimSpace(string(body)))
+		s.APIKey = NewSecret(strings.TrimSpace(string(body)))
 	}
 	if k.checks.Platform == nil {
 		return
@@ -166,7 +170,7 @@ func (k *checker) atsSource(s *Source, fault func(string, ...any)) {
 	}
 	for _, need := range needs {
 		given := map[string]string{
-			"account": s.Account, "site": s.Site, "base": s.URL, "key": string(s.APIKey), "account or base": s.Account + s.URL,
+			"account": s.Account, "site": s.Site, "base": s.URL, "key": s.APIKey.Reveal(), "account or base": s.Account + s.URL,
 		}
 		if given[need] != "" {
 			continue

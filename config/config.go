@@ -24,13 +24,6 @@ const (
 	DefaultIndex    = "embedded"
 	DefaultTimezone = "Asia/Kolkata"
 	DefaultListen   = "127.0.0.1:8790"
-	DefaultDelay    = 2 * time.Second
-	DefaultTimeout  = 30 * time.Second
-	DefaultMaxBytes = 8 << 20
-	DefaultPages    = 50
-	DefaultDeadline = time.Hour
-
-	DefaultKeepPages = 7 * 24 * time.Hour
 )
 
 // Config is all settings of a program run.
@@ -39,7 +32,7 @@ type Config struct {
 	// page; it stands in the User-Agent.
 	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It stands in the User-Agent; real sites are not crawled without it."`
 	// Index is "embedded" or the URL of an Elasticsearch.
-	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8.,default=embedded"`
+	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
 	// Timezone is that of schedules.
 	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
 	// Listen is where the daemon answers health checks and metrics.
@@ -60,7 +53,7 @@ type Config struct {
 
 // Fetch says how pages are fetched.
 type Fetch struct {
-	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host.,default=2s"`
+	Delay    Duration `yaml:"delay,omitempty" json:"delay,omitempty" jsonschema:"description=The least time between two requests to one host. 0s leaves only what robots.txt asks for.,default=2s"`
 	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=30s"`
 	MaxBytes int64    `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of one page after decompression.,default=8388608"`
 	// KeepPages is how long the pages of a crawl are kept; nil is the default.
@@ -119,56 +112,30 @@ func parse(path string, data []byte, checks Checks) (*Config, error) {
 // Default is the configuration without a file.
 func Default() *Config {
 	c := &Config{Dir: "."}
+	c.check(&strictyaml.File{}, Checks{})
 	c.fillIn()
 	return c
 }
 
-// fillIn sets what is not set to its default.
+// fillIn sets texts that are not set to their defaults, and completes paths.
 func (c *Config) fillIn() {
 	orText(&c.Index, DefaultIndex)
 	orText(&c.Timezone, DefaultTimezone)
 	orText(&c.Listen, DefaultListen)
-	orDuration(&c.Deadline, DefaultDeadline)
-	c.Fetch.over(Fetch{Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes})
 	if c.Rules != "" {
 		c.Rules = c.Path(c.Rules)
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]
-		s.Fetch.over(c.Fetch)
-		if s.Pages == 0 {
-			s.Pages = DefaultPages
-		}
 		if s.Path != "" {
 			s.Path = c.Path(s.Path)
 		}
 	}
 }
 
-// over takes from d what f does not set.
-func (f *Fetch) over(d Fetch) {
-	orDuration(&f.Delay, time.Duration(d.Delay))
-	orDuration(&f.Timeout, time.Duration(d.Timeout))
-	if f.MaxBytes == 0 {
-		f.MaxBytes = d.MaxBytes
-	}
-	if f.KeepPages == nil {
-		f.KeepPages = d.KeepPages
-	}
-	if f.Private == nil {
-		f.Private = d.Private
-	}
-}
-
 func orText(s *string, d string) {
 	if *s == "" {
 		*s = d
-	}
-}
-
-func orDuration(v *Duration, d time.Duration) {
-	if *v == 0 {
-		*v = Duration(d)
 	}
 }
 

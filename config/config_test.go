@@ -115,9 +115,10 @@ func TestNoFile(t *testing.T) {
 }
 
 func TestSettingsOver(t *testing.T) {
-	env := FromEnvironment(func(name string) string { return map[string]string{EnvIndex: "http://a", EnvData: "d"}[name] })
-	if got := env.Over(Settings{Index: "embedded"}); got != (Settings{Data: "d", Index: "embedded"}) {
-		t.Errorf("%+v", got)
+	env, err := FromEnvironment(func(name string) string { return map[string]string{EnvIndex: "http://a", EnvData: "d"}[name] })
+	embedded := Address{text: DefaultIndex}
+	if got := env.Over(Settings{Index: embedded}); got != (Settings{Data: "d", Index: embedded}) || err != nil {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -10,10 +10,10 @@ import (
 // secret may stand in a file, whose name then ends in _file.
 type Elasticsearch struct {
 	Alias        string `yaml:"alias,omitempty" json:"alias,omitempty" jsonschema:"description=The name under which searches find the index.,default=jobsieve-postings"`
-	APIKey       Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=An API key\\, encoded; better in a file."`
+	APIKey       Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=An API key\\, encoded; better in a file."`
 	APIKeyFile   string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=A file that holds the API key."`
 	Username     string `yaml:"username,omitempty" json:"username,omitempty" jsonschema:"description=The user of basic authentication."`
-	Password     Secret `yaml:"password,omitempty" json:"password,omitempty" jsonschema:"description=Its password; better in a file."`
+	Password     Secret `yaml:"password,omitempty" json:"password,omitzero" jsonschema:"description=Its password; better in a file."`
 	PasswordFile string `yaml:"password_file,omitempty" json:"password_file,omitempty" jsonschema:"description=A file that holds the password."`
 	CAFile       string `yaml:"ca_file,omitempty" json:"ca_file,omitempty" jsonschema:"description=A file with the certificate authority to trust\\, in PEM."`
 	Fingerprint  string `yaml:"fingerprint,omitempty" json:"fingerprint,omitempty" jsonschema:"description=The SHA-256 of the certificate authority's certificate\\, in hexadecimal\\, in place of ca_file."`
@@ -23,34 +23,43 @@ type Elasticsearch struct {
 	Parallel int      `yaml:"parallel,omitempty" json:"parallel,omitempty" jsonschema:"description=How many requests are under way at once.,default=3"`
 }
 
-// Secret is a text that is never shown.
-type Secret string
-
-// String hides the secret.
-func (s Secret) String() string {
-	if s == "" {
-		return ""
-	}
-	return "(hidden)"
-}
-
-// MarshalYAML hides the secret in dumps.
-func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
-
-// MarshalText hides the secret in dumps.
-func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
 // Over lays the environment over the settings: JOBSIEVE_ELASTICSEARCH_ALIAS
 // and so on.
 func (e *Elasticsearch) Over(getenv func(string) string) {
 	for name, to := range map[string]*string{
-		"ALIAS": &e.Alias, "API_KEY": (*string)(&e.APIKey), "API_KEY_FILE": &e.APIKeyFile, "USERNAME": &e.Username,
-		"PASSWORD": (*string)(&e.Password), "PASSWORD_FILE": &e.PasswordFile, "CA_FILE": &e.CAFile, "FINGERPRINT": &e.Fingerprint,
+		"ALIAS": &e.Alias, "API_KEY_FILE": &e.APIKeyFile, "USERNAME": &e.Username, "PASSWORD_FILE": &e.PasswordFile,
+		"CA_FILE": &e.CAFile, "FINGERPRINT": &e.Fingerprint,
 	} {
 		if v := getenv("JOBSIEVE_ELASTICSEARCH_" + name); v != "" {
 			*to = v
 		}
 	}
+	for name, to := range map[string]struct {
+		secret *Secret
+		file   *string
+	}{"API_KEY": {&e.APIKey, &e.APIKeyFile}, "PASSWORD": {&e.Password, &e.PasswordFile}} {
+		if v := getenv("JOBSIEVE_ELASTICSEARCH_" + name); v != "" {
+			*to.secret = NewSecret(v)
+			*to.file = getenv("JOBSIEVE_ELASTICSEARCH_" + name + "_FILE") // the configuration's yields to it
+		}
+	}
+}
+
+// Use takes the credentials that the address of the index carries, in place of
+// others.
+func (e *Elasticsearch) Use(a Address) {
+	if a.user == "" && a.password.IsZero() {
+		return
+	}
+	e.Username, e.APIKey, e.APIKeyFile = a.user, Secret{}, ""
+	if !a.password.IsZero() {
+		e.Password, e.PasswordFile = a.password, ""
+	}
+}
+
+// hasUser reports credentials that are given apart from the address.
+func (e *Elasticsearch) hasUser() bool {
+	return e.Username != "" || !e.APIKey.IsZero() || e.APIKeyFile != ""
 }
 
 // Resolve reads the files that the settings name. path gives the place of a
@@ -68,8 +77,8 @@ func (e *Elasticsearch) Resolve(path func(string) string) (caCert []byte, err er
 		if err != nil {
 			return nil, fmt.Errorf("elasticsearch.%s: %w", f.name, err)
 		}
-		*f.to = Secret(strings.TrimSpace(string(body)))
-		if *f.to == "" {
+		*f.to = NewSecret(strings.TrimSpace(string(body)))
+		if f.to.IsZero() {
 			return nil, fmt.Errorf("elasticsearch.%s: %s is empty; expected the secret in it", f.name, f.file)
 		}
 	}

@@ -1,10 +1,12 @@
 package config
 
+import "fmt"
+
 // Settings are what the environment and flags set over a file.
 type Settings struct {
 	Config string // the configuration file
 	Data   string // the data folder
-	Index  string
+	Index  Address
 }
 
 // The environment's variables.
@@ -15,8 +17,12 @@ const (
 )
 
 // FromEnvironment reads the settings of the environment; getenv is os.Getenv.
-func FromEnvironment(getenv func(string) string) Settings {
-	return Settings{Config: getenv(EnvConfig), Data: getenv(EnvData), Index: getenv(EnvIndex)}
+func FromEnvironment(getenv func(string) string) (Settings, error) {
+	index, err := ParseAddress(getenv(EnvIndex))
+	if err != nil {
+		err = fmt.Errorf("%s: %w", EnvIndex, err)
+	}
+	return Settings{Config: getenv(EnvConfig), Data: getenv(EnvData), Index: index}, err
 }
 
 // Over gives s with what is set in t over it.
@@ -27,8 +33,17 @@ func (s Settings) Over(t Settings) Settings {
 	if t.Data != "" {
 		s.Data = t.Data
 	}
-	if t.Index != "" {
+	if t.Index.String() != "" {
 		s.Index = t.Index
 	}
 	return s
+}
+
+// Apply lays the settings and the environment over the configuration.
+func (s Settings) Apply(c *Config, getenv func(string) string) {
+	c.Elasticsearch.Over(getenv)
+	if address := s.Index.String(); address != "" {
+		c.Index = address
+		c.Elasticsearch.Use(s.Index)
+	}
 }

@@ -1,7 +1,9 @@
 package config
 
 import (
+	"encoding/base64"
 	"errors"
+	"math"
 	"net/url"
 	"regexp"
 	"strings"
@@ -34,11 +36,11 @@ var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindJS
 type Source struct {
 	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
 	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=json,enum=ats,description=How postings are read."`
-	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron\\, or @every 6h. Without one only run does."`
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
 	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
 
 	// URL is the first list page, the feed or the sitemap.
-	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap."`
+	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap. A name and password in it are sent to its host alone\\, and never shown."`
 	// Company is the employer of postings that state none.
 	Company string `yaml:"company,omitempty" json:"company,omitempty" jsonschema:"description=The employer\\, for postings that state none\\, such as those of an employer's own board."`
 	// Pages is the most list pages that are read.
@@ -55,8 +57,8 @@ type Source struct {
 	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=For ats: the employer's name on the platform."`
 	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=For ats: the board's name where an account has several (workday\\, oracle)."`
 	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=For ats: what to search for\\, where the platform searches."`
-	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitempty" jsonschema:"description=For ats: the id that an API wants (adzuna)."`
-	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=For ats: the key that an API wants; better in a file."`
+	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitzero" jsonschema:"description=For ats: the id that an API wants (adzuna)."`
+	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=For ats: the key that an API wants; better in a file."`
 	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
 
 	// Method and Body say, of kind json, how to ask for it.
@@ -77,16 +79,67 @@ type Source struct {
 	Keep  Keep  `yaml:"keep,omitempty" json:"keep,omitzero" jsonschema:"description=Which postings are wanted; the others are counted as rejected."`
 	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What holds for pay where a posting does not say."`
 	Fetch Fetch `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How its pages are fetched\\, over the general settings."`
+
+	login Secret // the Authorization that the URL's name and password make
 }
 
-// Hide takes the source's secrets out of a text that people will read.
+// Hide takes the source's secrets out of a text that people will read or that
+// is stored.
 func (s *Source) Hide(text string) string {
-	for _, secret := range []Secret{s.APIKey, s.APIID} {
-		if secret != "" {
-			text = strings.ReplaceAll(strings.ReplaceAll(text, url.QueryEscape(string(secret)), secret.String()), string(secret), secret.String())
-		}
+	for _, secret := range s.secrets() {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, url.QueryEscape(secret), hidden), secret, hidden)
 	}
 	return text
+}
+
+// leastSecret is the shortest value in a URL that is taken for a key.
+const leastSecret = 4
+
+// secrets are the keys of an API, and those that the source's URL carries.
+func (s *Source) secrets() (out []string) {
+	for _, secret := range []Secret{s.APIKey, s.APIID} {
+		if !secret.IsZero() {
+			out = append(out, secret.Reveal())
+		}
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return out
+	}
+	for name, values := range u.Query() {
+		for _, v := range values {
+			if keyNames.MatchString(name) && len(v) >= leastSecret {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// takeLogin takes the name and password out of the source's URL.
+func (s *Source) takeLogin() {
+	u, err := parseURL(s.URL)
+	if err != nil || u.User == nil {
+		return
+	}
+	password, _ := u.User.Password()
+	s.login = NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(u.User.Username()+":"+password)))
+	u.User = nil
+	s.URL = u.String()
+}
+
+// Authorization is the header that a request for link carries: the login of the
+// source's URL, to its own host alone; empty where there is none.
+func (s *Source) Authorization(link string) string {
+	if s.login.IsZero() {
+		return ""
+	}
+	at, err := url.Parse(link)
+	own, ownErr := url.Parse(s.URL)
+	if err != nil || ownErr != nil || at.Scheme != own.Scheme || at.Host != own.Host {
+		return ""
+	}
+	return s.login.Reveal()
 }
 
 // List says how list pages are read.
@@ -202,10 +255,14 @@ type Duration time.Duration
 
 var errDuration = errors.New("expected a time span such as 90s, 15m or 2h")
 
+// unread is what a time span that can't be read leaves behind.
+const unread Duration = math.MinInt64
+
 // UnmarshalYAML reads "90s".
 func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
 	v, err := time.ParseDuration(n.Value)
-	if err != nil || v < 0 {
+	if err != nil {
+		*d = unread
 		return errDuration
 	}
 	*d = Duration(v)

@@ -18,7 +18,7 @@ func (c *crawl) board(ctx context.Context) error {
 	}
 	b := &ats.Board{
 		Platform: c.src.Platform, Account: c.src.Account, Site: c.src.Site, Base: c.src.URL, Query: c.src.Query,
-		ID: string(c.src.APIID), Key: string(c.src.APIKey),
+		ID: c.src.APIID.Reveal(), Key: c.src.APIKey.Reveal(),
 	}
 	var first *int
 	var paging ats.Paging

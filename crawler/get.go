@@ -65,7 +65,7 @@ func (e *StatusError) Error() string {
 	return s
 }
 
-// WallError says that a page shows something in stead of postings that is not
+// WallError says that a page shows something instead of postings that is not
 // meant for programs.
 type WallError struct {
 	URL  string
@@ -181,8 +181,10 @@ func (g *getter) through(method, link string, body []byte, again bool) (*page, e
 		}
 	}
 	if err != nil {
+		g.env.Log.Debug("page not had", "source", g.src.Name, "url", g.src.Hide(link), "error", g.src.Hide(err.Error()))
 		return nil, err
 	}
+	g.env.Log.Debug("page", "source", g.src.Name, "url", g.src.Hide(link), "status", got.Status, "bytes", len(got.Body))
 	g.at = got.Asked
 	if success(got.Status) {
 		return got, nil
@@ -230,6 +232,9 @@ func (g *getter) ask(method, link string, body []byte, last *page) (*page, error
 				headers.Set(condition, v)
 			}
 		}
+	}
+	if login := g.src.Authorization(link); login != "" {
+		headers.Set("Authorization", login)
 	}
 	var content io.Reader
 	if len(body) > 0 {

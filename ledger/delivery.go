@@ -23,14 +23,7 @@ type Delivery struct {
 // Waiting gives up to limit postings after number after whose document the
 // target has neither taken nor refused, in the order of their numbers.
 func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) ([]*Record, error) {
-	var out []*Record
-	err := l.each(ctx, "SELECT "+recordColumns+` FROM posting p WHERE n > ? AND NOT EXISTS
-		(SELECT 1 FROM delivery d WHERE d.target = ? AND d.n = p.n AND d.revision >= p.revision) ORDER BY n LIMIT ?`,
-		func(r *Record) error {
-			out = append(out, r)
-			return nil
-		}, after, string(t), limit)
-	return out, err
+	return l.batch(ctx, "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = ? AND d.n = p.n AND d.revision >= p.revision)", after, limit, string(t))
 }
 
 // Acknowledge notes what became of documents at the target. It does not wait for

@@ -30,7 +30,8 @@ type Ledger struct {
 	db  *sql.DB
 	dir string
 
-	lazy lazyDB
+	lazy   lazyDB
+	damage damage
 }
 
 // lazyDB is a second way to the file, for what may be lost with the machine's
@@ -51,6 +52,9 @@ func (l *Ledger) lazily() (*sql.DB, error) {
 func Open(ctx context.Context, dir string) (*Ledger, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
+	}
+	if err := own(dir); err != nil {
+		return nil, err
 	}
 	l, err := open(dir, "rwc")
 	if err != nil {
@@ -117,7 +121,8 @@ func connect(dir, mode, synchronous string) (*sql.DB, error) {
 	return db, nil
 }
 
-// Close closes the ledger.
+// Close closes the ledger. Its error is a *DamagedError where rows could not be
+// read, and nothing else is wrong.
 func (l *Ledger) Close() error {
 	err := l.db.Close()
 	if l.lazy.db != nil {
@@ -126,7 +131,7 @@ func (l *Ledger) Close() error {
 	if err != nil {
 		return fmt.Errorf("close the ledger: %w", err)
 	}
-	return nil
+	return l.Damaged()
 }
 
 // Dir is the data folder that the ledger lies in.

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"jobsieve/internal/private"
 )
 
 // Holder is who holds a lock.
@@ -44,6 +46,9 @@ func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
 	path := filepath.Join(dir, name+".lock")
+	if err := private.File(path); err != nil {
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
 	f := flock.New(path)
 	ok, err := f.TryLock()
 	if err == nil && !ok && wait > 0 {
@@ -74,18 +79,14 @@ func (l *Lock) Release() error {
 	return nil
 }
 
+// Command is what is noted of a lock's holder, which other users of the machine
+// may be shown; main sets it before any lock is taken. It holds no secrets.
+var Command = filepath.Base(os.Args[0])
+
 func writeHolder(path string) error {
-	command := filepath.Base(os.Args[0])
-	for i, arg := range os.Args[1:] {
-		if i == 6 {
-			command += " …"
-			break
-		}
-		command += " " + arg
-	}
-	body, err := json.Marshal(Holder{os.Getpid(), command, time.Now().Truncate(time.Second)})
+	body, err := json.Marshal(Holder{os.Getpid(), Command, time.Now().Truncate(time.Second)})
 	if err == nil {
-		err = os.WriteFile(path, body, 0o644)
+		err = private.Write(path, body)
 	}
 	if err != nil {
 		return fmt.Errorf("note the holder of %s: %w", path, err)

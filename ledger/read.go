@@ -37,27 +37,30 @@ const recordColumns = "n, key, source, id, version, revision, first_seen, last_s
 // names may stand twice in it, and halves of characters.
 var asRowsHaveIt = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
-// scanRecord reads a row of recordColumns.
-func scanRecord(scan func(...any) error) (*Record, error) {
+// scanRecord reads a row of recordColumns. damaged is why it is none, though the
+// row is there; then the record has no more than its number, source and id.
+func scanRecord(scan func(...any) error) (r *Record, damaged error) {
+	r = new(Record)
 	var (
-		r             Record
 		source, id    string
 		first, last   int64
 		body, reading []byte
 		c             content
 	)
-	if err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Gone, &body, &reading); err != nil {
-		return nil, err
+	err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Gone, &body, &reading)
+	r.Posting.Source, r.Posting.ID = source, id
+	if err != nil {
+		return r, err
 	}
 	if err := json.Unmarshal(body, &c, asRowsHaveIt); err != nil {
-		return nil, fmt.Errorf("posting %s: content: %w", id, err)
+		return r, fmt.Errorf("content: %w", err)
 	}
 	if err := json.Unmarshal(reading, &r.Reading); err != nil {
-		return nil, fmt.Errorf("posting %s: reading: %w", id, err)
+		return r, fmt.Errorf("reading: %w", err)
 	}
 	r.Posting = c.posting(source, id)
 	r.FirstSeen, r.LastSeen = time.UnixMilli(first), time.UnixMilli(last)
-	return &r, nil
+	return r, nil
 }
 
 // Each calls f for every current posting, ordered by id and source. It stops
@@ -66,25 +69,52 @@ func (l *Ledger) Each(ctx context.Context, f func(*Record) error) error {
 	return l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE NOT gone ORDER BY id, source", f)
 }
 
-func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, args ...any) (err error) {
+func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, args ...any) error {
+	_, err := l.rows(ctx, query, f, args...)
+	return err
+}
+
+// rows calls f for every row of a query for recordColumns, but for damaged ones,
+// and gives the number of the last row; 0 where there is none.
+func (l *Ledger) rows(ctx context.Context, query string, f func(*Record) error, args ...any) (last int64, err error) {
 	rows, err := l.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return fmt.Errorf("read postings: %w", err)
+		return 0, fmt.Errorf("read postings: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		r, err := scanRecord(rows.Scan)
-		if err != nil {
-			return fmt.Errorf("read postings: %w", err)
+		r, damaged := scanRecord(rows.Scan)
+		last = r.N
+		if damaged != nil {
+			l.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
+			continue
 		}
 		if err := f(r); err != nil {
-			return err
+			return last, err
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read postings: %w", err)
+		return last, fmt.Errorf("read postings: %w", err)
 	}
-	return nil
+	return last, nil
+}
+
+// batch gives the next postings after a number for which a condition holds; none
+// where there are none.
+func (l *Ledger) batch(ctx context.Context, where string, after int64, limit int, args ...any) (out []*Record, err error) {
+	query := "SELECT " + recordColumns + " FROM posting p WHERE n > ? AND " + where + " ORDER BY n LIMIT ?"
+	for len(out) == 0 { // as long as all that is found is damaged
+		all := append(append([]any{after}, args...), limit)
+		last, err := l.rows(ctx, query, func(r *Record) error {
+			out = append(out, r)
+			return nil
+		}, all...)
+		if err != nil || last == 0 {
+			return out, err
+		}
+		after = last
+	}
+	return out, nil
 }
 
 // Get gives the postings of an id; several where several sources use it, none
@@ -127,6 +157,23 @@ func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error)
 		counts[name] = n
 	}
 	return counts, rows.Err()
+}
+
+// KnownSources gives the names of all sources that were ever read, in order.
+func (l *Ledger) KnownSources(ctx context.Context) (names []string, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT source FROM posting UNION SELECT source FROM receipt ORDER BY 1")
+	if err != nil {
+		return nil, fmt.Errorf("name the sources: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, fmt.Errorf("name the sources: %w", err)
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }
 
 // Version is one version of a posting.

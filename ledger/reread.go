@@ -21,11 +21,7 @@ const rereadBatch = 500
 // is returned. A posting that changes meanwhile is read once more.
 func (l *Ledger) Reread(ctx context.Context, now time.Time, read func([]*Record) ([]Reading, error), changed func(r *Record, to *Reading)) (n int, err error) {
 	for after := int64(0); ; {
-		var batch []*Record
-		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE n > ? AND NOT gone ORDER BY n LIMIT ?", func(r *Record) error {
-			batch = append(batch, r)
-			return nil
-		}, after, rereadBatch)
+		batch, err := l.batch(ctx, "NOT gone", after, rereadBatch)
 		if err != nil || len(batch) == 0 {
 			return n, err
 		}

@@ -48,19 +48,21 @@ func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome st
 // Receipts gives the newest receipts, newest first; of one source, unless
 // source is empty.
 func (l *Ledger) Receipts(ctx context.Context, source string, limit int) (out []job.Receipt, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT body FROM receipt WHERE ? IN ('', source) ORDER BY id DESC LIMIT ?", source, limit)
+	rows, err := l.db.QueryContext(ctx, "SELECT id, body FROM receipt WHERE ? IN ('', source) ORDER BY id DESC LIMIT ?", source, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
+		var id int64
 		var body []byte
 		var r job.Receipt
-		if err := rows.Scan(&body); err != nil {
+		if err := rows.Scan(&id, &body); err != nil {
 			return nil, fmt.Errorf("read receipts: %w", err)
 		}
 		if err := json.Unmarshal(body, &r); err != nil {
-			return nil, fmt.Errorf("read receipts: %w", err)
+			l.damage.note(fmt.Sprintf("receipt %d", id), err)
+			continue
 		}
 		out = append(out, r)
 	}

@@ -11,12 +11,14 @@ import (
 // Health is how a source does, by its last run against the ones before.
 type Health struct {
 	Source string `json:"source"`
+	// Disabled says that the configuration leaves it out: then nothing is ill.
+	Disabled bool `json:"disabled"`
 	// Last is its last receipt, nil where it was never read.
 	Last *job.Receipt `json:"last"`
 	// Usual is the median of the postings seen in up to ten runs before.
 	Usual int `json:"usual"`
-	// Ills are what a person should look at; none where all is well.
-	Ills []string `json:"ills"`
+	// Problems are what a person should look at; none where all is well.
+	Problems []string `json:"ills"`
 }
 
 // What makes a source ill.
@@ -33,20 +35,20 @@ const (
 // HealthOf judges a source by its receipts, the newest first. Those of pages
 // that were read again say nothing of the site.
 func HealthOf(source string, receipts []job.Receipt) Health {
-	h := Health{Source: source, Ills: []string{}}
+	h := Health{Source: source, Problems: []string{}}
 	receipts = slices.DeleteFunc(slices.Clone(receipts), func(r job.Receipt) bool { return r.Offline })
 	if len(receipts) == 0 {
-		h.Ills = append(h.Ills, "was never read")
+		h.Problems = append(h.Problems, "was never read")
 		return h
 	}
 	last := &receipts[0]
 	h.Last = last
 	if last.Failed {
-		h.Ills = append(h.Ills, "failed: "+last.Why)
+		h.Problems = append(h.Problems, "failed: "+last.Why)
 	} else if !last.Complete {
-		h.Ills = append(h.Ills, "was not read to the end: "+last.Why)
+		h.Problems = append(h.Problems, "was not read to the end: "+last.Why)
 	}
-	h.Ills = append(h.Ills, overBudget(last)...)
+	h.Problems = append(h.Problems, overBudget(last)...)
 	before := receipts[1:min(len(receipts), usualRuns+1)]
 	if len(before) == 0 {
 		return h
@@ -58,9 +60,16 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	slices.Sort(yields)
 	h.Usual = yields[len(yields)/2]
 	if h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
-		h.Ills = append(h.Ills, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
+		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
 	}
-	h.Ills = append(h.Ills, rot(last, before)...)
+	h.Problems = append(h.Problems, rot(last, before)...)
+	return h
+}
+
+// Rest is the health of a source that is disabled.
+func Rest(source string, receipts []job.Receipt) Health {
+	h := HealthOf(source, receipts)
+	h.Disabled, h.Problems = true, []string{}
 	return h
 }
 
@@ -106,9 +115,11 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 	return ills
 }
 
+// filledShare is the share of the postings that were read that have a field:
+// all of those have a title.
 func filledShare(r *job.Receipt, f job.Field) (float64, bool) {
-	n := r.New + r.Changed + r.Unchanged
-	if n < leastUsual || r.Filled == nil {
+	n := r.Filled[job.FieldTitle]
+	if n < leastUsual {
 		return 0, false
 	}
 	return float64(r.Filled[f]) / float64(n), true

@@ -27,11 +27,11 @@ func TestHealth(t *testing.T) {
 		"cut short":  {job.Receipt{Why: "stopped", Counts: job.Counts{Seen: 99}}, "not read to the end: stopped"},
 	} {
 		h := HealthOf("s", append([]job.Receipt{c.last}, usual...))
-		if got := strings.Join(h.Ills, "; "); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+		if got := strings.Join(h.Problems, "; "); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	if h := HealthOf("s", nil); len(h.Ills) != 1 || h.Last != nil {
+	if h := HealthOf("s", nil); len(h.Problems) != 1 || h.Last != nil {
 		t.Errorf("never read: %+v", h)
 	}
 }

@@ -68,10 +68,25 @@ func (r *Reader) ReadAll(ctx context.Context) func([]*ledger.Record) ([]ledger.R
 // Unheard gives what the rules match in a posting that speaks for no label; see
 // classifier.Classifier.Unheard.
 func (r *Reader) Unheard(p *job.Posting) []job.Evidence {
+	return r.classifier.Unheard(r.parts(p))
+}
+
+// parts reads what the classifier asks of a posting.
+func (r *Reader) parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
+	return parts(p, r.defaults(p.Source))
+}
+
+func parts(p *job.Posting, def pay.Defaults) (classifier.Docs, *job.Facts, *job.Pay) {
 	docs := parse(p)
 	f := facts.Read(p, docs)
-	money := pay.OfPosting(docs, r.defaults(p.Source))
-	return r.classifier.Unheard(docs, &f, &money)
+	money := pay.OfPosting(docs, def)
+	return docs, &f, &money
+}
+
+// ExplainPay says how the pay of a text is read that is one field of a posting
+// of a source.
+func (r *Reader) ExplainPay(field job.Field, s, source string) string {
+	return pay.Explain(field, s, r.defaults(source))
 }
 
 // documentSet is the parsed fields of one posting; its memory is used again.
@@ -104,10 +119,7 @@ func cut(p *job.Posting) bool {
 
 // ReadCase reads a posting for the cases of a rule.
 func ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
-	docs := parse(p)
-	f := facts.Read(p, docs)
-	money := pay.OfPosting(docs, pay.Defaults{})
-	return docs, &f, &money
+	return parts(p, pay.Defaults{})
 }
 
 // PayOf reads the pay of a text as one field of a posting of a source.

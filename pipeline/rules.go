@@ -63,7 +63,7 @@ func NewCoverage(r *Reader) *Coverage {
 // Add counts a posting. given is its label where it is a labelled one, else
 // empty.
 func (c *Coverage) Add(p *job.Posting, given job.Label) {
-	docs, f, money := ReadCase(p)
+	docs, f, money := c.reader.parts(p)
 	v := c.reader.classifier.Classify(docs, f, money)
 	c.Postings++
 	c.Labels[v.Label]++

@@ -51,6 +51,11 @@ type Summary struct {
 	Sources    []job.Receipt `json:"sources"`
 	// Held says which sources were left out, since other processes crawl them.
 	Held []string `json:"held,omitempty"`
+	// Indexing is how long the index took, Took how long the whole run.
+	Indexing time.Duration `json:"indexing_ns"`
+	Took     time.Duration `json:"took_ns"`
+
+	began time.Time
 }
 
 // Partly reports a run that did less than it was asked: a source failed, a
@@ -78,6 +83,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	if err != nil {
 		return nil, err
 	}
+	began := l.Now()
 	receipts := make([]job.Receipt, len(sources))
 	errs := make([]error, len(sources))
 	slots := make(chan struct{}, parallelSources)
@@ -90,7 +96,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 		})
 	}
 	group.Wait()
-	sum, err := summarise(receipts, errs)
+	sum, err := summarise(began, receipts, errs)
 	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx))))
 }
 
@@ -102,12 +108,13 @@ func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summar
 	if err != nil {
 		return nil, err
 	}
+	began := l.Now()
 	receipts := make([]job.Receipt, len(sources))
 	errs := make([]error, len(sources))
 	for i, src := range sources {
 		receipts[i], errs[i] = l.reextract(ctx, src)
 	}
-	sum, err := summarise(receipts, errs)
+	sum, err := summarise(began, receipts, errs)
 	return l.end(ctx, id, sum, err)
 }
 
@@ -125,8 +132,8 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 
 // summarise makes a summary of receipts, of which those of sources that others
 // crawl are left out.
-func summarise(receipts []job.Receipt, errs []error) (*Summary, error) {
-	sum := &Summary{Sources: []job.Receipt{}}
+func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary, error) {
+	sum := &Summary{began: began, Sources: []job.Receipt{}}
 	var rest []error
 	for i, err := range errs {
 		var held *ledger.HeldError
@@ -199,7 +206,7 @@ func (l *Line) read(ctx context.Context, src *config.Source, crawl *ledger.Crawl
 		s.keep = &src.Keep
 	}
 	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
-	receipt, err := crawler.Crawl(ctx, src, env, s)
+	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled = s.counts, s.filled
 	if stopped(ctx, err) {
@@ -249,7 +256,7 @@ func answerOf(a *ledger.Answer) crawler.Answer {
 }
 
 func (l *Line) store(label string) *store {
-	s := &store{ledger: l.Ledger, read: l.Reader.Read, now: l.Now, filled: map[job.Field]int{}}
+	s := &store{ledger: l.Ledger, read: l.Reader.Read, now: l.Now, log: l.Log, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}
@@ -266,9 +273,11 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
 		}
 	}
-	if err == nil {
+	if began := l.Now(); err == nil {
 		l.deliver(ctx, sum)
+		sum.Indexing = l.Now().Sub(began)
 	}
+	sum.Took = l.Now().Sub(sum.began)
 	outcome := "done"
 	switch {
 	case err != nil:
@@ -339,7 +348,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}}, err)
+	return l.end(ctx, id, &Summary{began: receipt.Started, Sources: []job.Receipt{receipt}}, err)
 }
 
 // maxRowFaults is how many rows that were left out a receipt tells.

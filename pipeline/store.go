@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -28,6 +29,7 @@ type store struct {
 	crawl  *ledger.Crawl // nil for an import
 	read   func(*job.Posting) ledger.Reading
 	now    func() time.Time
+	log    *slog.Logger
 	keep   *config.Keep // nil keeps all
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
@@ -124,8 +126,10 @@ func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []le
 			continue
 		}
 		s.counts.Store(c)
+		p := &batch[i].Posting
+		s.log.Debug("posting", "source", p.Source, "id", p.ID, "title", p.Title, "change", c)
 		for _, f := range job.Fields {
-			if batch[i].Posting.Text(f) != "" {
+			if p.Text(f) != "" {
 				s.filled[f]++
 			}
 		}
@@ -145,7 +149,9 @@ func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
 	}
 	return onAllCores(ctx, len(batch), func(i int) {
 		if !known[i] {
-			reading := s.read(&batch[i].Posting)
+			p := &batch[i].Posting
+			reading := s.read(p)
+			s.log.Debug("posting read", "source", p.Source, "id", p.ID, "label", reading.Verdict.Label, "function", reading.Verdict.Function)
 			batch[i].Reading = &reading
 		}
 	})
@@ -172,7 +178,10 @@ func (s *store) tell() {
 }
 
 // Reject counts a posting that is not stored.
-func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
+func (s *store) Reject(why job.Rejection, what string) {
+	s.counts.Reject(why)
+	s.log.Debug("posting rejected", "what", what, "reason", why)
+}
 
 // Known reports whether the ledger has a posting of the id.
 func (s *store) Known(ctx context.Context, source, id string) (bool, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,7 @@ func (t *Table) Terminal(w io.Writer) error {
 	var head []string
 	var at []int
 	for i, name := range t.Header {
-		if i < t.Groups || contains(shown, name) {
+		if i < t.Groups || slices.Contains(shown, name) {
 			at = append(at, i)
 			head = append(head, strings.ReplaceAll(name, "_", " "))
 		}
@@ -83,13 +84,4 @@ func cell(name, value string, group bool) string {
 		return thousands(int(n))
 	}
 	return "₹" + job.Grouped(n)
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

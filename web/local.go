@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/private"
 	"jobsieve/ledger"
 )
 
@@ -59,11 +60,13 @@ func Listen(dir string, b Backend) (*Local, error) {
 	}
 	if n.Network == "tcp" {
 		n.Address = listener.Addr().String()
+	} else if err := private.Narrow(n.Address); err != nil {
+		return nil, errors.Join(err, listener.Close())
 	}
 	l := &Local{&http.Server{Handler: localHandler(b), ReadHeaderTimeout: 10 * time.Second}, listener, dir}
 	body, err := json.Marshal(n)
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, noteName), body, 0o644)
+		err = private.Write(filepath.Join(dir, noteName), body)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listen for other commands: %w", err), listener.Close())

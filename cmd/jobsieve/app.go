@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,20 +28,27 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	settings config.Settings
-	rules    string // the folder given on the command line
+	rules    string // the folder that the command line names
 	log      *slog.Logger
 	now      func() time.Time
+	// damaged is what could not be read of a ledger whose other rows were.
+	damaged error
 }
 
-func newApp(ctx context.Context, c *cli, in io.Reader, out, errOut io.Writer) *app {
+// newApp takes what the environment and the flags say.
+func newApp(ctx context.Context, c *cli, in io.Reader, out, errOut io.Writer) (*app, error) {
 	level := slog.LevelWarn
 	if c.Verbose {
 		level = slog.LevelDebug
 	}
 	a := &app{ctx: ctx, in: in, out: out, err: errOut, rules: c.Rules, now: time.Now}
-	a.settings = config.FromEnvironment(os.Getenv).Over(config.Settings{Config: c.Config, Data: c.Data, Index: c.Index})
 	a.log = slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: level}))
-	return a
+	env, err := config.FromEnvironment(os.Getenv)
+	if err != nil && c.Index.String() == "" {
+		return nil, &codeError{exitUsage, err}
+	}
+	a.settings = env.Over(config.Settings{Config: c.Config, Data: c.Data, Index: c.Index})
+	return a, nil
 }
 
 // loud lets the log tell of sources and runs, as a daemon's does.
@@ -53,12 +59,7 @@ func (a *app) loud() {
 }
 
 // terminalOut reports whether people read the output.
-func (a *app) terminalOut() bool { return isTerminal(a.out) }
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && terminal.Is(f)
-}
+func (a *app) terminalOut() bool { return terminal.Columns(a.out) > 0 }
 
 // data is the data folder.
 func (a *app) data() string {
@@ -101,35 +102,47 @@ func (a *app) loadConfig(needed bool) (*config.Config, error) {
 
 // over lays the settings and the environment over the configuration.
 func (a *app) over(c *config.Config) *config.Config {
-	if a.settings.Index != "" {
-		c.Index = a.settings.Index
-	}
 	if a.rules != "" {
 		c.Rules = a.rules
 	}
-	c.Elasticsearch.Over(os.Getenv)
+	a.settings.Apply(c, os.Getenv)
 	return c
 }
 
 // reader makes the reader of postings that the configuration asks for.
-func (a *app) reader(c *config.Config) (*pipeline.Reader, error) {
+func (a *app) reader(c *config.Config) (*pipeline.Reader, error) { return readerWith(c, c.Rules) }
+
+// readerWith makes a reader with the rules of a folder laid over the embedded
+// ones, empty for none, and what the configuration says of its sources. Every
+// command reads with one that is made here.
+func readerWith(c *config.Config, rules string) (*pipeline.Reader, error) {
 	bySource := map[string]pay.Defaults{}
 	for i := range c.Sources {
 		if p := c.Sources[i].Pay; p.Period != "" || p.Currency != "" {
 			bySource[c.Sources[i].Name] = pay.Defaults{Period: p.Period, Currency: p.Currency}
 		}
 	}
-	r, err := pipeline.NewReader(c.Rules, func(source string) pay.Defaults {
+	r, err := pipeline.NewReader(rules, func(source string) pay.Defaults {
 		if d, ok := bySource[source]; ok {
 			return d
 		}
 		return pay.DefaultsOf(source)
 	})
 	var faults strictyaml.Faults
-	if errors.As(err, &faults) {
+	if errors.As(err, &faults) || errors.Is(err, os.ErrNotExist) {
 		return nil, &codeError{exitUsage, err}
 	}
 	return r, err
+}
+
+// aside keeps the news of damaged rows for the end, so that what was read of the
+// others is shown first; any other error it gives back.
+func (a *app) aside(err error) error {
+	if exitCode(err) != exitPartly {
+		return err
+	}
+	a.damaged = errors.Join(a.damaged, err)
+	return nil
 }
 
 // openLedger opens the ledger for reading.
@@ -202,23 +215,13 @@ func (a *app) command(args ...string) string {
 	if a.settings.Config != "" {
 		parts = append(parts, "--config", quote(a.settings.Config))
 	}
-	if a.settings.Index != "" {
-		parts = append(parts, "--index", quote(withoutUser(a.settings.Index)))
+	if index := a.settings.Index.String(); index != "" {
+		parts = append(parts, "--index", quote(index))
 	}
 	for _, arg := range args {
 		parts = append(parts, quote(arg))
 	}
 	return strings.Join(parts, " ")
-}
-
-// withoutUser takes a name and password out of an address.
-func withoutUser(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
 }
 
 // quote writes an argument for a shell.

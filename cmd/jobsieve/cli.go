@@ -1,19 +1,23 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"jobsieve/config"
 )
 
 // cli is the command line.
 type cli struct {
-	Config  string `short:"c" placeholder:"FILE" help:"Configuration file (default jobsieve.yaml where it exists; JOBSIEVE_CONFIG)."`
-	Data    string `short:"d" placeholder:"DIR" help:"Data folder (default ./jobsieve-data; JOBSIEVE_DATA)."`
-	Index   string `placeholder:"embedded|URL" help:"Index: embedded, or the URL of an Elasticsearch (JOBSIEVE_INDEX)."`
-	Rules   string `placeholder:"DIR" help:"Folder of rules laid over the embedded ones (rules in the configuration)."`
-	Verbose bool   `short:"v" help:"Log every posting and page."`
+	Config  string         `short:"c" placeholder:"FILE" help:"Configuration file (default jobsieve.yaml where it exists; JOBSIEVE_CONFIG)."`
+	Data    string         `short:"d" placeholder:"DIR" help:"Data folder (default ./jobsieve-data; JOBSIEVE_DATA)."`
+	Index   config.Address `placeholder:"embedded|URL" help:"Index: embedded, or the URL of an Elasticsearch (JOBSIEVE_INDEX)."`
+	Rules   string         `placeholder:"DIR" help:"Folder of rules laid over the embedded ones (rules in the configuration)."`
+	Verbose bool           `short:"v" help:"Log every page that is fetched and every posting that is stored or rejected."`
 
 	Quickstart quickstartCmd `cmd:"" group:"start" help:"See it all at work: crawl the sample board, label, search, make a pay table."`
 	Init       initCmd       `cmd:"" group:"start" help:"Write a commented jobsieve.yaml to begin with."`
@@ -37,7 +41,7 @@ type cli struct {
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay of texts; store nothing."`
 
 	RuleBook rulesCmds  `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
-	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings anew with the rules of now."`
+	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings anew with today's rules."`
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Take postings out of the ledger and the index."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is well."`
@@ -67,6 +71,41 @@ const description = `Collect public job postings, label each BPO, KPO or UNCLASS
 Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and "jobsieve run".
 
 Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run crawls the sources or holds the index.`
+
+// checkFlags refuses what would be silently something else: a flag given twice
+// of which the last would hold, and one whose value is empty, as an unset
+// variable of a script makes it.
+func checkFlags(parsed *kong.Context) error {
+	given := map[*kong.Flag]bool{}
+	for _, step := range parsed.Path {
+		f := step.Flag
+		if f == nil || f.IsBool() {
+			continue
+		}
+		name := "--" + f.Name
+		switch {
+		case given[f] && !f.IsCumulative():
+			return fmt.Errorf("%s is given twice; expected it once", name)
+		case isEmpty(f.Target.Interface()) && (f.Group == nil || f.Group.Key != "text"):
+			return fmt.Errorf("%s: expected a value, got an empty one", name)
+		}
+		given[f] = true
+	}
+	return nil
+}
+
+// isEmpty reports an empty text, or a list of which one is.
+func isEmpty(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return v == ""
+	case []string:
+		return len(v) == 0 || slices.Contains(v, "")
+	case config.Address:
+		return v.String() == ""
+	}
+	return false
+}
 
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	return kong.New(c,

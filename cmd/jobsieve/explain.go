@@ -14,7 +14,7 @@ import (
 
 type explainCmd struct {
 	ID     string `arg:"" optional:"" help:"The posting's id."`
-	Source string `help:"Its source, where several have that id."`
+	Source string `help:"Its source, where several have that id; of a text, the source whose defaults hold."`
 	JSON   bool   `name:"json" help:"Print the posting, verdict, pay and facts as JSON."`
 
 	Title       string `group:"text" help:"Explain this text instead: its title …"`
@@ -42,8 +42,11 @@ func (cmd *explainCmd) explainText(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := a.checkKnown(c, "--source", cmd.Source); err != nil {
+		return err
+	}
 	rec := ledger.Record{Posting: job.Posting{
-		ID: "(text)", Title: cmd.Title, Description: cmd.Description, Skills: cmd.Skills, Experience: cmd.Experience, Salary: cmd.Salary,
+		ID: "(text)", Source: cmd.Source, Title: cmd.Title, Description: cmd.Description, Skills: cmd.Skills, Experience: cmd.Experience, Salary: cmd.Salary,
 	}}
 	rec.Reading = r.Read(&rec.Posting)
 	if cmd.JSON {
@@ -66,6 +69,9 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
+	if err := a.checkSource(l, "--source", cmd.Source); err != nil {
+		return err
+	}
 	records, err := l.Get(a.ctx, cmd.ID)
 	if err != nil {
 		return err
@@ -75,6 +81,9 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		if cmd.Source == "" || r.Posting.Source == cmd.Source {
 			found = append(found, r)
 		}
+	}
+	if len(found) == 0 && l.Damaged() != nil {
+		return nil // closing the ledger tells it
 	}
 	if len(found) == 0 {
 		return fmt.Errorf("no posting %q; \"%s\" shows ids", cmd.ID, a.command("search", "WORDS"))
@@ -180,7 +189,7 @@ func (a *app) explainMatch(b *strings.Builder, p *job.Posting, e *job.Evidence) 
 	fmt.Fprintf(b, "    %+.1f %s, %s %d–%d: %s\n", e.Weight, e.Rule, e.Field, e.Start, e.End, a.marked(p.Text(e.Field), e.Start, e.End))
 }
 
-// explainUnheard shows what the rules of now match that speaks for no label.
+// explainUnheard shows what today's rules match that speaks for no label.
 func (a *app) explainUnheard(b *strings.Builder, p *job.Posting, unheard []job.Evidence) {
 	for _, part := range []struct {
 		says string
@@ -209,6 +218,7 @@ const contextBytes = 40
 
 // marked shows a piece of text with what matched marked.
 func (a *app) marked(s string, start, end int) string {
+	start, end = min(start, len(s)), min(max(start, end), len(s)) // a ledger that was meddled with may say anything
 	from, to := max(0, start-contextBytes), min(len(s), end+contextBytes)
 	before, match, after := strings.ToValidUTF8(s[from:start], ""), s[start:end], strings.ToValidUTF8(s[end:to], "")
 	open, closing := "[", "]"

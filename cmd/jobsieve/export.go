@@ -53,7 +53,7 @@ func (a *app) eachFrom(from string, record func(*ledger.Record) error, document 
 		if err != nil {
 			return err
 		}
-		return errors.Join(l.Each(a.ctx, record), l.Close())
+		return a.aside(errors.Join(l.Each(a.ctx, record), l.Close()))
 	}
 	c, err := a.loadConfig(false)
 	if err != nil {

@@ -9,9 +9,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"jobsieve/config"
+	"jobsieve/ledger"
 )
 
 // version is set when a release is built.
@@ -58,7 +64,19 @@ func main() {
 }
 
 // run runs one command and gives the program's exit code.
-func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+func run(ctx context.Context, args []string, in io.Reader, stdout, stderr io.Writer) int {
+	out, errOut := &output{Writer: stdout}, discreet{stderr}
+	code := runCommand(ctx, args, in, out, errOut)
+	if out.err == nil {
+		return code
+	}
+	if !out.unread() {
+		fmt.Fprintln(errOut, "jobsieve:", out.err)
+	}
+	return exitFailed
+}
+
+func runCommand(ctx context.Context, args []string, in io.Reader, out *output, errOut io.Writer) int {
 	var cli cli
 	parser, err := newParser(&cli, out, errOut)
 	if err != nil {
@@ -74,12 +92,28 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	if helped {
 		return exitDone
 	}
+	if out.err != nil { // said at the end
+		return exitFailed
+	}
+	if err == nil {
+		err = checkFlags(parsed)
+	}
 	if err != nil {
 		fmt.Fprintf(errOut, "jobsieve: %v\nTry \"jobsieve --help\".\n", err)
 		return exitUsage
 	}
-	a := newApp(ctx, &cli, in, out, errOut)
-	return a.report(parsed.Run(a))
+	ledger.Command = strings.Join(append([]string{filepath.Base(os.Args[0])}, config.RedactArgs(args)...), " ")
+	a, err := newApp(ctx, &cli, in, out, errOut)
+	if err == nil {
+		err = errors.Join(parsed.Run(a), a.damaged)
+	}
+	if out.err != nil && errors.Is(err, out.err) {
+		return exitFailed // what is wrong with the output is said at the end
+	}
+	if err != nil && strings.TrimSpace(err.Error()) != "" {
+		fmt.Fprintln(errOut, "jobsieve:", strings.TrimSpace(err.Error()))
+	}
+	return exitCode(err)
 }
 
 // helpShown ends parsing after help was printed.
@@ -96,17 +130,26 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 	return parser.Parse(args)
 }
 
-// report tells an error and gives the exit code that it means.
-func (a *app) report(err error) int {
-	if err == nil {
+// exitCode is what an error means.
+func exitCode(err error) int {
+	var code *codeError
+	var damaged *ledger.DamagedError
+	switch {
+	case err == nil:
 		return exitDone
-	}
-	if message := err.Error(); message != "" {
-		fmt.Fprintln(a.err, "jobsieve:", message)
-	}
-	var c *codeError
-	if errors.As(err, &c) {
-		return c.code
+	case errors.As(err, &code):
+		return code.code
+	case errors.As(err, &damaged) && alone(err):
+		return exitPartly
 	}
 	return exitFailed
+}
+
+// alone reports that no other error is joined to one that means "done in part".
+func alone(err error) bool {
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) {
+		return true
+	}
+	return !slices.ContainsFunc(joined.Unwrap(), func(e error) bool { return exitCode(e) != exitPartly })
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"jobsieve/job"
-	"jobsieve/pay"
 	"jobsieve/pipeline"
 )
 
@@ -44,7 +43,10 @@ func (cmd *payCmd) Run(a *app) (err error) {
 		return err
 	}
 	if cmd.Explain != "" {
-		_, err := fmt.Fprint(a.out, pay.Explain(job.Field(cmd.Field), cmd.Explain, pay.DefaultsOf(cmd.Source)))
+		if err := a.checkKnown(c, "--source", cmd.Source); err != nil {
+			return err
+		}
+		_, err := fmt.Fprint(a.out, r.ExplainPay(job.Field(cmd.Field), cmd.Explain, cmd.Source))
 		return err
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ func (*probeCmd) Help() string {
 
 // Run looks at a page.
 func (cmd *probeCmd) Run(a *app) error {
+	if u, err := url.Parse(cmd.URL); err == nil && u.User != nil {
+		return usage("expected an address without a name and password; put them into the url of the source, in jobsieve.yaml")
+	}
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
@@ -46,7 +50,7 @@ func (cmd *probeCmd) Run(a *app) error {
 	fmt.Fprintln(a.err)
 	aside := *a
 	aside.out = a.err
-	aside.tellPreview(found.Preview)
+	aside.tellPreview(&found.Source, found.Preview)
 	for _, t := range found.Tried {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"jobsieve/internal/terminal"
 )
 
 // progress shows on a terminal how far work is, in one line that is written
@@ -18,7 +20,7 @@ type progress struct {
 	width int
 }
 
-func newProgress(w io.Writer) *progress { return &progress{w: w, on: isTerminal(w)} }
+func newProgress(w io.Writer) *progress { return &progress{w: w, on: terminal.Columns(w) > 0} }
 
 // progressEvery is the least time between two updates.
 const progressEvery = 100 * time.Millisecond
@@ -34,12 +36,13 @@ func (p *progress) tell(what string, done int) {
 		return
 	}
 	p.last = time.Now()
-	p.write(fmt.Sprintf("%s: %d", what, done))
+	count := fmt.Sprintf(": %d", done)
+	p.write(terminal.Cut(terminal.Safe(what), terminal.Columns(p.w)-1-len(count)) + count)
 }
 
 func (p *progress) write(s string) {
-	fmt.Fprintf(p.w, "\r%s%s", s, strings.Repeat(" ", max(0, p.width-len(s))))
-	p.width = len(s)
+	fmt.Fprintf(p.w, "\r%s%s", s, strings.Repeat(" ", max(0, p.width-terminal.Width(s))))
+	p.width = terminal.Width(s)
 }
 
 // clear takes the line away.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/internal/private"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -33,7 +34,7 @@ func (*quickstartCmd) Run(a *app) (err error) {
 	if a.settings.Data == "" {
 		a.settings.Data = "./" + quickstartData
 	}
-	a.settings.Config, a.settings.Index = "", ""
+	a.settings.Config, a.settings.Index = "", config.Address{}
 	host, stop, err := serveBoard()
 	if err != nil {
 		return err
@@ -127,6 +128,9 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 		return err
 	}
 	path := filepath.Join(a.data(), "pay.csv")
+	if err := private.File(path); err != nil {
+		return err
+	}
 	if err := writeCSV(table, path, false); err != nil {
 		return err
 	}

@@ -48,9 +48,18 @@ func (cmd *reportPayCmd) Run(a *app) error {
 			return usage("%s: expected a date such as 2026-01-31, got %q", flag, date)
 		}
 	}
+	if cmd.Since != "" && cmd.Until != "" && cmd.Since > cmd.Until {
+		return usage("--since %s is after --until %s", cmd.Since, cmd.Until)
+	}
+	if err := a.checkStored("--source", cmd.Source); err != nil {
+		return err
+	}
 	t, err := a.payTable(report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}, cmd.From)
 	if err != nil {
 		return err
+	}
+	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
+		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
 	}
 	switch {
 	case cmd.Out != "":

@@ -11,7 +11,6 @@ import (
 
 	"jobsieve/classifier"
 	"jobsieve/crawler/rows"
-	"jobsieve/internal/strictyaml"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -27,26 +26,19 @@ type rulesCmds struct {
 }
 
 // rulesReader makes a reader with the rules of a folder laid over the embedded
-// ones; "embedded", or empty, is those alone.
-func rulesReader(dir string) (*pipeline.Reader, error) {
-	if dir == "embedded" {
-		dir = ""
-	}
-	r, err := pipeline.NewReader(dir, nil)
-	var faults strictyaml.Faults
-	if errors.As(err, &faults) || errors.Is(err, os.ErrNotExist) {
-		return nil, &codeError{exitUsage, err}
-	}
-	return r, err
-}
-
-// rulesDir is the folder of rules of one's own, empty for none.
-func (a *app) rulesDir() (string, error) {
+// ones; "embedded" is those alone, and empty the configured ones.
+func (a *app) rulesReader(dir string) (*pipeline.Reader, error) {
 	c, err := a.loadConfig(false)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return c.Rules, nil
+	switch dir {
+	case "":
+		dir = c.Rules
+	case "embedded":
+		dir = ""
+	}
+	return readerWith(c, dir)
 }
 
 type rulesCheckCmd struct {
@@ -54,14 +46,8 @@ type rulesCheckCmd struct {
 }
 
 // Run checks the rules.
-func (cmd *rulesCheckCmd) Run(a *app) (err error) {
-	dir := cmd.Dir
-	if dir == "" {
-		if dir, err = a.rulesDir(); err != nil {
-			return err
-		}
-	}
-	r, err := rulesReader(dir)
+func (cmd *rulesCheckCmd) Run(a *app) error {
+	r, err := a.rulesReader(cmd.Dir)
 	if err != nil {
 		return err
 	}
@@ -82,11 +68,7 @@ type rulesListCmd struct {
 
 // Run lists the rules.
 func (cmd *rulesListCmd) Run(a *app) error {
-	dir, err := a.rulesDir()
-	if err != nil {
-		return err
-	}
-	r, err := rulesReader(dir)
+	r, err := a.rulesReader("")
 	if err != nil {
 		return err
 	}
@@ -99,13 +81,14 @@ func (cmd *rulesListCmd) Run(a *app) error {
 		}
 		return nil
 	}
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	var lines strings.Builder
+	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "RULE\tCRITERION\tPOINTS TO\tIN\tWEIGHT\tTESTS\tWHERE")
 	for i := range rules {
 		info := &rules[i]
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), pointsTo(info), fieldsOf(info), info.Weight, testsOf(info), info.File, info.Line)
 	}
-	return w.Flush()
+	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
 }
 
 func pointsTo(info *classifier.RuleInfo) string {
@@ -146,11 +129,7 @@ func (*rulesCoverageCmd) Help() string {
 
 // Run counts.
 func (cmd *rulesCoverageCmd) Run(a *app) error {
-	dir, err := a.rulesDir()
-	if err != nil {
-		return err
-	}
-	r, err := rulesReader(dir)
+	r, err := a.rulesReader("")
 	if err != nil {
 		return err
 	}
@@ -175,7 +154,8 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 		return nil
 	}
 	fmt.Fprintf(a.out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO], c.Labels[job.KPO], c.Labels[job.Unclassified])
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	var lines strings.Builder
+	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
 		name string
 		uses []*pipeline.Use
@@ -186,7 +166,7 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 		}
 		fmt.Fprintln(w)
 	}
-	return w.Flush()
+	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
 }
 
 type rulesImpactCmd struct {
@@ -207,16 +187,11 @@ func (*rulesImpactCmd) Help() string {
 
 // Run compares two rule books.
 func (cmd *rulesImpactCmd) Run(a *app) (err error) {
-	if cmd.To == "" {
-		if cmd.To, err = a.rulesDir(); err != nil {
-			return err
-		}
-	}
-	from, err := rulesReader(cmd.From)
+	from, err := a.rulesReader(cmd.From)
 	if err != nil {
 		return err
 	}
-	to, err := rulesReader(cmd.To)
+	to, err := a.rulesReader(cmd.To)
 	if err != nil {
 		return err
 	}
@@ -297,10 +272,10 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting of the ledger anew with the rules and readers of now, without a crawl, and shows which labels change. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
-// Run shows what changes, and stores it if it is told to.
+// Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
 	c, err := a.loadConfig(false)
 	if err != nil {

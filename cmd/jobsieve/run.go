@@ -19,7 +19,7 @@ func (*runCmd) Help() string {
 
   15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1
 
-A run that was stopped, killed, or ran into its deadline is gone on with by the next one within two days: what it was answered is not asked for again.`
+A run that was stopped, killed, or ran into its deadline is resumed by the next one within two days: what it was answered is not asked for again.`
 }
 
 // Run crawls the sources once.

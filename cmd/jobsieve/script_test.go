@@ -54,7 +54,7 @@ func TestElasticScripts(t *testing.T) {
 	})
 }
 
-var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": terminate}
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
 // is the address of the sample board.
@@ -116,11 +116,13 @@ func expand(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(path, []byte(text), 0o600))
 }
 
-// terminate sends SIGTERM to the process that holds a lock: terminate FILE.
-func terminate(ts *testscript.TestScript, _ bool, args []string) {
-	var holder struct{ PID int }
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &holder))
-	p, err := os.FindProcess(holder.PID)
-	ts.Check(err)
-	ts.Check(p.Signal(syscall.SIGTERM))
+// signals sends a signal to the process that holds a lock: terminate FILE.
+func signals(signal syscall.Signal) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		var holder struct{ PID int }
+		ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &holder))
+		p, err := os.FindProcess(holder.PID)
+		ts.Check(err)
+		ts.Check(p.Signal(signal))
+	}
 }

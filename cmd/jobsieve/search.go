@@ -19,8 +19,8 @@ import (
 
 type searchCmd struct {
 	Query    []string      `arg:"" optional:"" help:"Words, all of which must stand in a posting; \"a phrase\"; -without."`
-	Label    string        `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
-	Function string        `help:"Such as customer-support-voice."`
+	Label    []string      `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
+	Function []string      `help:"Such as customer-support-voice."`
 	City     []string      `help:"Such as Pune."`
 	State    []string      `help:"Such as Karnataka."`
 	Source   []string      `help:"The name of a source."`
@@ -38,7 +38,9 @@ type searchCmd struct {
 
 // Help teaches queries.
 func (*searchCmd) Help() string {
-	return `  jobsieve search voice process --city Pune
+	return `A filter that is given several times lets each of its values pass; different filters must all hold.
+
+  jobsieve search voice process --city Pune
   jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000`
 }
@@ -52,6 +54,11 @@ func (cmd *searchCmd) Run(a *app) error {
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
+	}
+	for _, source := range q.Filters["source"] {
+		if err := a.checkStored("--source", source); err != nil && !errors.Is(err, ledger.ErrNone) {
+			return err
+		}
 	}
 	waiting, err := a.waiting(c)
 	if err != nil {
@@ -97,17 +104,14 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 	if cmd.Limit < 0 || cmd.Offset < 0 {
 		return nil, errors.New("--limit and --offset: expected a number from 0 on")
 	}
-	if cmd.Label != "" {
-		l, err := job.ParseLabel(strings.ToUpper(cmd.Label))
+	for _, label := range cmd.Label {
+		l, err := job.ParseLabel(strings.ToUpper(label))
 		if err != nil {
 			return nil, fmt.Errorf("--label: %w", err)
 		}
-		q.Filters["label"] = []string{string(l)}
+		q.Filters["label"] = append(q.Filters["label"], string(l))
 	}
-	if cmd.Function != "" {
-		q.Filters["function"] = []string{cmd.Function}
-	}
-	for name, values := range map[string][]string{"city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift} {
+	for name, values := range map[string][]string{"function": cmd.Function, "city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift} {
 		if len(values) > 0 {
 			q.Filters[name] = values
 		}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os/signal"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -26,7 +28,7 @@ type serveCmd struct {
 
 // Help says what the daemon does.
 func (*serveCmd) Help() string {
-	return `Crawls each source by its schedule, never twice at once, and keeps the index up to the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting in hand.`
+	return `Crawls each source by its schedule, never twice at once, and keeps the index up to the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP is ignored: the configuration is read at the start, so restart the daemon to change it.`
 }
 
 // daemon is a running serve.
@@ -46,6 +48,7 @@ type daemon struct {
 // Run runs the daemon until it is stopped.
 func (cmd *serveCmd) Run(a *app) (err error) {
 	a.loud()
+	signal.Ignore(syscall.SIGHUP) // the terminal's end, or a habit of reloading, ends no crawl without grace
 	c, err := a.loadConfig(true)
 	if err != nil {
 		return err

@@ -10,7 +10,6 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/crawler"
-	"jobsieve/internal/strictyaml"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/pipeline"
@@ -32,15 +31,15 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	src, err := sourceNamed(c, cmd.Name)
+	src, err := c.Source(cmd.Name)
 	if err != nil {
-		return err
+		return &codeError{exitUsage, err}
 	}
 	p, err := crawler.Look(a.ctx, src, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, cmd.Limit)
 	if err != nil {
 		return err
 	}
-	a.tellPreview(p)
+	a.tellPreview(src, p)
 	if p.Receipt.Failed {
 		return errors.New(p.Receipt.Why)
 	}
@@ -48,22 +47,13 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 }
 
 // tellPreview shows the postings that were looked at, and what they lack.
-func (a *app) tellPreview(p *crawler.Preview) {
+func (a *app) tellPreview(src *config.Source, p *crawler.Preview) {
 	for i := range p.Postings {
+		p.Postings[i].URL = src.Hide(p.Postings[i].URL)
 		a.tellFields(&p.Postings[i])
 	}
 	fmt.Fprintf(a.out, "%d postings read%s\n", len(p.Postings), reasons(p.Rejected))
 	a.tellMissing(p.Postings)
-}
-
-func sourceNamed(c *config.Config, name string) (*config.Source, error) {
-	names := make([]string, len(c.Sources))
-	for i := range c.Sources {
-		if names[i] = c.Sources[i].Name; names[i] == name {
-			return &c.Sources[i], nil
-		}
-	}
-	return nil, usage("no source %q: %s", name, strictyaml.Expected(name, names))
 }
 
 // previewBytes is the most that is shown of a field.
@@ -124,7 +114,7 @@ type sourcesStatusCmd struct {
 
 // Help says how it ends.
 func (*sourcesStatusCmd) Help() string {
-	return `A source is ill where its last run failed or was cut short, yielded less than half of what it usually does, was blocked, or where a field that used to be filled is no more. Ends with 3 if one is.`
+	return `A source that is disabled is listed and not judged. Another one is ill where its last run failed or was cut short, yielded less than half of what it usually does, was blocked, or where a field that used to be filled is no more. Ends with 3 if one is.`
 }
 
 // recentRuns is how many receipts of a source are looked at.
@@ -148,7 +138,10 @@ func (cmd *sourcesStatusCmd) Run(a *app) (err error) {
 			return err
 		}
 		h := pipeline.HealthOf(c.Sources[i].Name, receipts)
-		ill = ill || len(h.Ills) > 0
+		if c.Sources[i].Disabled {
+			h = pipeline.Rest(c.Sources[i].Name, receipts)
+		}
+		ill = ill || len(h.Problems) > 0
 		if cmd.JSON {
 			if err := a.writeJSON(h); err != nil {
 				return err
@@ -156,6 +149,9 @@ func (cmd *sourcesStatusCmd) Run(a *app) (err error) {
 			continue
 		}
 		a.tellHealth(&h)
+	}
+	if len(c.Sources) == 0 && !cmd.JSON {
+		fmt.Fprintf(a.out, "%s has no sources.\n", c.File)
 	}
 	if ill {
 		return partly
@@ -173,10 +169,13 @@ func (a *app) tellHealth(h *pipeline.Health) {
 	} else {
 		fmt.Fprintf(a.out, "%s:\n", h.Source)
 	}
-	for _, ill := range h.Ills {
+	for _, ill := range h.Problems {
 		fmt.Fprintf(a.out, "  %s\n", terminal.Safe(ill))
 	}
-	if len(h.Ills) == 0 {
+	switch {
+	case h.Disabled:
+		fmt.Fprintln(a.out, "  disabled")
+	case len(h.Problems) == 0:
 		fmt.Fprintln(a.out, "  well")
 	}
 }
@@ -195,6 +194,12 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
+	if cmd.Limit < 0 {
+		return usage("--limit: expected a number from 0 on")
+	}
+	if err := a.checkSource(l, "--source", cmd.Source); err != nil {
+		return err
+	}
 	receipts, err := l.Receipts(a.ctx, cmd.Source, cmd.Limit)
 	if err != nil {
 		return err
@@ -213,7 +218,12 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		}
 		return nil
 	}
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	if len(receipts) == 0 {
+		_, err := fmt.Fprintln(a.out, "No run was recorded.")
+		return err
+	}
+	var lines strings.Builder
+	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "STARTED\tSOURCE\tSEEN\tNEW\tCHANGED\tUNCHANGED\tREJECTED\tPAGES\tHOW IT ENDED")
 	for i := range receipts {
 		r := &receipts[i]
@@ -226,7 +236,7 @@ func (cmd *runsCmd) Run(a *app) (err error) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
 	}
-	return w.Flush()
+	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
 }
 
 // tellFullReceipt shows all that a receipt says.

@@ -20,6 +20,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/private"
 )
 
 // FolderName is the index's folder in the data folder.
@@ -50,6 +51,9 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 		return nil, fmt.Errorf("open the embedded index: %w", err)
 	}
 	if _, err := os.Stat(path); err == nil {
+		if err := private.Tree(path); err != nil {
+			return nil, fmt.Errorf("open the embedded index: %w", err)
+		}
 		ix, err := reopen(path)
 		if err == nil {
 			return ix, nil
@@ -108,6 +112,9 @@ func create(path string) error {
 	if err != nil {
 		return err
 	}
+	if err := os.Mkdir(path, 0o700); err != nil { // Bleve's own folders are open to all
+		return err
+	}
 	b, err := bleve.New(path, m)
 	if err != nil {
 		return err
@@ -119,7 +126,7 @@ func create(path string) error {
 	batch := b.NewBatch()
 	batch.SetInternal([]byte("id"), []byte(hex.EncodeToString(id[:])))
 	batch.SetInternal([]byte("layout"), []byte(strconv.Itoa(layout)))
-	return errors.Join(b.Batch(batch), b.Close())
+	return errors.Join(b.Batch(batch), b.Close(), private.Tree(path))
 }
 
 // Target names this very index.

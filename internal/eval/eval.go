@@ -106,7 +106,8 @@ func ByFunction(items []Item) map[job.Function]Figures {
 // beginning of its title: items that repeat one another share a half.
 func Half(p *job.Posting) int {
 	sum := uint32(2166136261)
-	for _, r := range strings.ToLower(p.Title)[:min(40, len(p.Title))] {
+	title := strings.ToLower(p.Title)
+	for _, r := range title[:min(40, len(title))] {
 		sum = (sum ^ uint32(r)) * 16777619
 	}
 	return int(sum>>16) % 2

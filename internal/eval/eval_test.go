@@ -194,3 +194,12 @@ func firstDifference(a, b string) string {
 	}
 	return out
 }
+
+// TestHalfOfAnyTitle gives titles whose lower case has another length.
+func TestHalfOfAnyTitle(t *testing.T) {
+	for _, title := range []string{"", "\u212a", "\u212aeralam nurse", "İstanbul", strings.Repeat("Ⱥ", 39), "टेलीकॉलर " + strings.Repeat("\u212a", 40), "\xff"} {
+		if h := eval.Half(&job.Posting{Title: title}); h != 0 && h != 1 {
+			t.Errorf("%q: %d", title, h)
+		}
+	}
+}

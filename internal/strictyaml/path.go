@@ -38,18 +38,25 @@ func (f *File) Line(path ...any) int {
 	return line
 }
 
-// Has reports whether something stands at a path.
-func (f *File) Has(path ...any) bool {
+// Tag gives the YAML tag of what stands at a path, such as !!int; empty where
+// nothing stands there, or null.
+func (f *File) Tag(path ...any) string {
 	if len(f.root.Content) == 0 {
-		return false
+		return ""
 	}
 	n := f.root.Content[0]
 	for _, p := range path {
 		if n, _ = child(n, p); n == nil {
-			return false
+			return ""
 		}
 	}
-	return true
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Tag == "!!null" {
+		return ""
+	}
+	return n.Tag
 }
 
 func child(n *yaml.Node, p any) (*yaml.Node, int) {
@@ -63,9 +70,29 @@ func child(n *yaml.Node, p any) (*yaml.Node, int) {
 				return n.Content[i+1], n.Content[i].Line
 			}
 		}
+		return merged(n, p)
 	case int:
 		if n.Kind == yaml.SequenceNode && p < len(n.Content) {
 			return n.Content[p], n.Content[p].Line
+		}
+	}
+	return nil, 0
+}
+
+// merged looks for a key in the mappings that a mapping takes in (<<).
+func merged(n *yaml.Node, key string) (*yaml.Node, int) {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value != "<<" {
+			continue
+		}
+		from := []*yaml.Node{n.Content[i+1]}
+		if from[0].Kind == yaml.SequenceNode {
+			from = from[0].Content
+		}
+		for _, m := range from {
+			if found, line := child(m, key); found != nil {
+				return found, line
+			}
 		}
 	}
 	return nil, 0

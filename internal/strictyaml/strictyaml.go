@@ -98,6 +98,9 @@ func (f *File) syntax(err error) {
 		_, _ = fmt.Sscan(m[1], &line)
 		message = m[2]
 	}
+	if strings.Contains(message, "unknown anchor") { // the text may be a password that begins with *
+		message = "a text that begins with * is taken for an alias; put it in quotes"
+	}
 	f.Faults = append(f.Faults, Fault{f.Name, line, "", "not YAML: " + message + "; check indentation (spaces, no tabs), quotes and colons"})
 }
 

@@ -9,21 +9,39 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/rivo/uniseg"
 	"golang.org/x/term"
-	"golang.org/x/text/width"
 )
 
-// Is reports whether a file is a terminal.
-func Is(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+// usualColumns is the width of a terminal that does not say how wide it is.
+const usualColumns = 80
+
+// Columns is how many columns a writer has, 0 where it is no terminal. A writer
+// that stands before a terminal has a method of that name.
+func Columns(w io.Writer) int {
+	switch w := w.(type) {
+	case interface{ Columns() int }:
+		return w.Columns()
+	case *os.File:
+		if !term.IsTerminal(int(w.Fd())) {
+			return 0
+		}
+		if n, _, err := term.GetSize(int(w.Fd())); err == nil && n > 0 {
+			return n
+		}
+		return usualColumns
+	}
+	return 0
+}
 
 // Safe takes from a text what a terminal would obey: control characters,
 // escape sequences, direction marks. Line ends become spaces.
 func Safe(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\t' || r == '\r':
+		case strings.ContainsRune("\n\t\r\u2028\u2029", r):
 			return ' '
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\ufeff', r == unicode.ReplacementChar:
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufeff', r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
@@ -31,42 +49,49 @@ func Safe(s string) string {
 }
 
 // Width is how many columns a text takes on a terminal.
-func Width(s string) int {
-	n := 0
-	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), unicode.Is(unicode.Cf, r):
-		default:
-			n++
-			if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-				n++
-			}
-		}
-	}
-	return n
-}
+func Width(s string) int { return uniseg.StringWidth(s) }
 
-// Cut shortens a text to at most columns columns, with "…" for the rest.
+// Cut shortens a text to at most columns columns, with "…" for the rest. What
+// people see as one character stays whole.
 func Cut(s string, columns int) string {
 	if Width(s) <= columns {
 		return s
 	}
+	var b strings.Builder
 	n := 0
-	for i, r := range s {
-		w := Width(string(r))
-		if n+w > columns-1 {
-			return s[:i] + "…"
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if n += g.Width(); n > columns-1 {
+			break
 		}
-		n += w
+		b.WriteString(g.Str())
 	}
-	return s
+	b.WriteString("…")
+	return b.String()
+}
+
+// Fit writes lines that are ready. A terminal gets each cut to its width, all
+// else gets them as they are.
+func Fit(w io.Writer, lines string) error {
+	if columns := Columns(w); columns > 0 {
+		var b strings.Builder
+		for line := range strings.Lines(lines) {
+			b.WriteString(Cut(strings.TrimSuffix(line, "\n"), columns))
+			b.WriteByte('\n')
+		}
+		lines = b.String()
+	}
+	if _, err := io.WriteString(w, lines); err != nil {
+		return fmt.Errorf("write a table: %w", err)
+	}
+	return nil
 }
 
 // maxCell is the widest that a cell is shown.
 const maxCell = 60
 
 // Table writes rows under a head, the first left columns to the left, the
-// others to the right.
+// others, which are figures, to the right. On a terminal the widest of the left
+// columns give way until the table fits.
 func Table(w io.Writer, head []string, rows [][]string, left int) error {
 	widths := make([]int, len(head))
 	for i, h := range head {
@@ -76,6 +101,9 @@ func Table(w io.Writer, head []string, rows [][]string, left int) error {
 		for i, cell := range row {
 			widths[i] = max(widths[i], min(maxCell, Width(Safe(cell))))
 		}
+	}
+	if columns := Columns(w); columns > 0 {
+		narrow(widths, left, columns)
 	}
 	var b strings.Builder
 	line(&b, head, widths, left)
@@ -89,10 +117,30 @@ func Table(w io.Writer, head []string, rows [][]string, left int) error {
 	for _, row := range rows {
 		line(&b, row, widths, left)
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write a table: %w", err)
+	return Fit(w, b.String())
+}
+
+// leastCell is the narrowest that a column becomes.
+const leastCell = 6
+
+// narrow makes the widest of the left columns narrower until all fit.
+func narrow(widths []int, left, columns int) {
+	need := 2 * (len(widths) - 1)
+	for _, n := range widths {
+		need += n
 	}
-	return nil
+	for ; need > columns; need-- {
+		widest := 0
+		for i := range min(left, len(widths)) {
+			if widths[i] > widths[widest] {
+				widest = i
+			}
+		}
+		if left == 0 || widths[widest] <= leastCell {
+			return // what is too wide yet is cut at the edge
+		}
+		widths[widest]--
+	}
 }
 
 func line(b *strings.Builder, cells []string, widths []int, left int) {
