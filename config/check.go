@@ -199,9 +199,6 @@ func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
 		fault(fmt.Sprintf("%s is a folder; expected a file", path), "path")
 	}
 	k.columns(s, fault)
-	if len(s.Columns) > 0 && !s.Columns.has("title") {
-		fault("missing: every posting needs a title; say which column it stands in", "columns", "title")
-	}
 }
 
 // selectors checks and compiles every selector of a source.

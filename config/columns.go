@@ -96,7 +96,7 @@ const (
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
 	if s.Kind == KindFile {
-		names = append(slices.Clone(names), "crawled_at")
+		names = slices.DeleteFunc(slices.Clone(job.RowFields), func(name string) bool { return name == "source" })
 	} else if s.Kind == KindJSON {
 		names = append(slices.Clone(names), payColumns...)
 	}
@@ -109,7 +109,7 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 			fault(onePlace, "columns", field)
 		}
 	}
-	numbers := s.Columns.has("salary_min") || s.Columns.has("salary_max")
+	numbers := s.Kind == KindJSON && (s.Columns.has("salary_min") || s.Columns.has("salary_max"))
 	if numbers && !s.Columns.has("salary_period") && s.Pay.Period == "" {
 		fault(noPeriod, "columns")
 	}

@@ -23,22 +23,16 @@ import (
 
 // gather is a sink that keeps what it is handed.
 type gather struct {
-	postings  []*job.Posting
-	from      []Source
-	unchanged []string
-	rejected  []string
-	repeated  int
-	known     map[string]Validator
+	postings []*job.Posting
+	sights   []Sight
+	rejected []string
+	repeated int
+	known    map[string]bool // ids that an earlier crawl stored
 }
 
-func (g *gather) Posting(_ context.Context, p *job.Posting, from Source) error {
+func (g *gather) Posting(_ context.Context, p *job.Posting, at Sight) error {
 	g.postings = append(g.postings, p)
-	g.from = append(g.from, from)
-	return nil
-}
-
-func (g *gather) Unchanged(_ context.Context, url string) error {
-	g.unchanged = append(g.unchanged, url)
+	g.sights = append(g.sights, at)
 	return nil
 }
 
@@ -48,10 +42,7 @@ func (g *gather) Reject(why job.Rejection, what string) {
 
 func (g *gather) Repeated() { g.repeated++ }
 
-func (g *gather) Validator(_ context.Context, url string) (Validator, bool, error) {
-	v, ok := g.known[url]
-	return v, ok, nil
-}
+func (g *gather) Known(_ context.Context, _, id string) (bool, error) { return g.known[id], nil }
 
 // source reads a source from YAML; BOARD stands for the server's host.
 func source(t *testing.T, text, host string) *config.Source {
@@ -243,27 +234,6 @@ func TestNoContactNoCrawl(t *testing.T) {
 	}
 }
 
-func TestNotModified(t *testing.T) {
-	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.URL.Path == "/robots.txt":
-			http.NotFound(w, r)
-		case r.URL.Path == "/jobs":
-			fmt.Fprint(w, `<li><a href="/1">One</a><li><a href="/2">Two</a>`)
-		case r.Header.Get("If-None-Match") == `"v1"`:
-			w.WriteHeader(http.StatusNotModified)
-		default:
-			w.Header().Set("ETag", `"v1"`)
-			fmt.Fprint(w, "<h1>Job</h1>")
-		}
-	}))
-	g := &gather{known: map[string]Validator{"http://" + host + "/1": {ETag: `"v1"`}}}
-	r := crawlTest(t, source(t, plainHTML, host), g)
-	if len(g.unchanged) != 1 || len(g.postings) != 1 || g.from[0].ETag != `"v1"` || r.NotModified != 1 || !r.Complete {
-		t.Errorf("%d unchanged, %d postings, receipt %+v", len(g.unchanged), len(g.postings), r)
-	}
-}
-
 // TestSourcesOfOneHost crawls three sources of a host at once: it is asked one
 // request at a time, and for its robots.txt once.
 func TestSourcesOfOneHost(t *testing.T) {
@@ -327,11 +297,14 @@ func TestFileSources(t *testing.T) {
 	if diff := cmp.Diff([]string{"unreadable " + dated + ":3"}, g.rejected); diff != "" {
 		t.Error(diff)
 	}
-	sheet := write("a.csv", "Job,Firm\n\"Clerk, senior\",Acme\nTypist\n")
+	sheet := write("a.csv", "Job,Firm\n\"Clerk, senior\",Acme\nTypist,\nDriver\n")
 	g = &gather{}
 	r = crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+sheet+", columns: {title: Job, company: Firm}}\n", ""), g)
-	if len(g.postings) != 2 || g.postings[0].Title != "Clerk, senior" || g.postings[0].Company != "Acme" || !r.Complete {
+	if len(g.postings) != 2 || g.postings[0].Title != "Clerk, senior" || g.postings[0].Company != "Acme" || r.Complete {
 		t.Errorf("%+v, receipt %+v", g.postings, r)
+	}
+	if diff := cmp.Diff([]string{"unreadable " + sheet + ":4"}, g.rejected); diff != "" {
+		t.Error(diff)
 	}
 	r = crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+sheet+", columns: {title: Titel}}\n", ""), &gather{})
 	if !r.Failed || !strings.Contains(r.Why, `no column "Titel" for title: the file has Job, Firm`) {

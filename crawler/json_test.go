@@ -106,7 +106,7 @@ sources:
 `, host)
 		g := &gather{}
 		r := crawlTest(t, src, g)
-		if len(g.postings) != 4 || !r.Complete || r.Pages != 3 || sent[0] != want.first {
+		if len(g.postings) != 4 || !r.Complete || r.Pages != 2+oldPages || sent[0] != want.first {
 			t.Fatalf("%d postings, %q; receipt %+v", len(g.postings), sent, r)
 		}
 		a, b := g.postings[0], g.postings[1]

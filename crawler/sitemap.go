@@ -28,8 +28,8 @@ type sitemaps struct {
 	match *regexp.Regexp // nil matches all
 
 	fetched int
-	files   set // addresses of sitemaps
-	listed  int // addresses of pages, wanted or not
+	files   map[hash]bool // addresses of sitemaps
+	listed  int           // addresses of pages, wanted or not
 	wanted  int
 	full    bool // a limit was met
 }
@@ -37,7 +37,7 @@ type sitemaps struct {
 // sitemap reads a sitemap, or the sitemaps of an index, and the pages they
 // lead to.
 func (c *crawl) sitemap(ctx context.Context) error {
-	s := &sitemaps{crawl: c, files: set{}}
+	s := &sitemaps{crawl: c, files: map[hash]bool{}}
 	if c.src.Match != "" {
 		re, err := regexp.Compile(c.src.Match)
 		if err != nil {
@@ -61,7 +61,7 @@ func (c *crawl) sitemap(ctx context.Context) error {
 // read reads a sitemap and what it leads to, in the order newest gives.
 func (s *sitemaps) read(ctx context.Context, link string, depth int) error {
 	switch {
-	case s.full || !s.files.add(link):
+	case s.full || s.files[hashOf(link)]:
 		return nil
 	case s.fetched == maxSitemaps:
 		s.stop(fmt.Sprintf("stopped after %d sitemaps; there are more", maxSitemaps))
@@ -70,6 +70,7 @@ func (s *sitemaps) read(ctx context.Context, link string, depth int) error {
 		s.incomplete(fmt.Sprintf("some sitemaps were not read: indexes lead to indexes more than %d deep", maxNested))
 		return nil
 	}
+	s.files[hashOf(link)] = true
 	file, err := s.fetch(ctx, link)
 	if err != nil {
 		return err
@@ -99,7 +100,7 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 		return file, err
 	}
 	s.fetched++
-	page, err := s.get.page(link, Validator{})
+	page, err := s.get.page(link)
 	if err != nil {
 		if s.fetched == 1 || ctx.Err() != nil || endsCrawl(err) {
 			return file, err
@@ -136,9 +137,10 @@ func (s *sitemaps) pages(ctx context.Context, entries []extract.SitemapEntry) er
 		return s.match != nil && !s.match.MatchString(e.URL)
 	})
 	for _, e := range newest(entries) {
+		_, again := s.visited[hashOf(job.ExactURL(e.URL))]
 		switch {
-		case s.visited.has(e.URL):
-			s.sink.Repeated()
+		case again:
+			s.repeat()
 			continue
 		case s.wanted == maxAddresses:
 			s.stop(fmt.Sprintf("stopped after %d pages of postings; the sitemaps lead to more", maxAddresses))

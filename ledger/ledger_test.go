@@ -31,7 +31,7 @@ func openTest(t *testing.T) *Ledger {
 }
 
 func entry(source, id, title string) Entry {
-	return Entry{Posting: job.Posting{Source: source, ID: id, Title: title}, Read: func() Reading { return Reading{} }}
+	return Entry{Posting: job.Posting{Source: source, ID: id, Title: title}, Reading: &Reading{}}
 }
 
 func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.Change {
@@ -39,7 +39,7 @@ func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.C
 	for i := range entries {
 		entries[i].Seen = now
 	}
-	changes, err := l.Store(t.Context(), entries)
+	changes, err := l.Store(t.Context(), nil, entries)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,25 +163,45 @@ func TestDeliveriesAddUp(t *testing.T) {
 	}
 }
 
-func TestPagesAndTouch(t *testing.T) {
+// TestLastAnswer wants the newest body that is kept of a request, of whichever
+// crawl, and with it what the server gave to ask whether it has changed.
+func TestLastAnswer(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()
-	e := entry("a", "1", "Clerk")
-	e.Page = Page{URL: "http://x.example/1", ETag: `"v1"`}
-	storeTest(t, l, day, e)
-	p, ok, err := l.Page(ctx, "a", "http://x.example/1")
-	if err != nil || !ok || p.ETag != `"v1"` {
-		t.Errorf("page %+v %v: %v", p, ok, err)
+	last := func(c *Crawl) string {
+		t.Helper()
+		a, ok, err := c.Last(ctx, "r")
+		if err != nil || !ok {
+			return fmt.Sprint(ok, err)
+		}
+		return fmt.Sprint(string(a.Body), a.ETag, " of ", a.At.Sub(day), " asked ", a.Asked.Sub(day))
 	}
-	if _, ok, _ := l.Page(ctx, "b", "http://x.example/1"); ok {
-		t.Error("another source's page is known")
+	for i, step := range []struct {
+		answer Answer
+		want   string
+	}{
+		{Answer{Status: 200, ETag: `"1"`, Body: []byte("one")}, `one"1" of 0s asked 0s`},
+		{Answer{Status: 304}, `one"1" of 0s asked 1h0m0s`},
+		{Answer{Status: 200, ETag: `"2"`, Body: []byte("two")}, `two"2" of 2h0m0s asked 2h0m0s`},
+		{Answer{Status: 404}, "false <nil>"},
+		{Answer{Status: 304}, "false <nil>"},
+	} {
+		at := day.Add(time.Duration(i) * time.Hour)
+		c, err := l.BeginCrawl(ctx, "a", at, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step.answer.At = at
+		if err := errors.Join(c.Keep(ctx, "r", &step.answer), c.End(ctx), c.Release()); err != nil || last(c) != step.want {
+			t.Errorf("%d: %s, want %s: %v", i, last(c), step.want, err)
+		}
 	}
-	if err := l.Touch(ctx, "a", []string{"http://x.example/1"}, day.Add(time.Hour)); err != nil {
-		t.Fatal(err)
+	other, err := l.BeginCrawl(ctx, "b", day, 0)
+	if err != nil || last(other) != "false <nil>" {
+		t.Errorf("another source's page is known: %v", err)
 	}
-	records, err := l.Get(ctx, "1")
-	if err != nil || !records[0].LastSeen.Equal(day.Add(time.Hour)) {
-		t.Errorf("last seen %v: %v", records[0].LastSeen, err)
+	if err := other.Release(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -257,12 +277,19 @@ func TestAcquire(t *testing.T) {
 func TestCutOffCrawlIsTakenUpAgain(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()
+	var claimed *Crawl
 	begin := func(now time.Time) *Crawl {
 		t.Helper()
-		c, err := l.BeginCrawl(ctx, "a", now)
+		if claimed != nil { // as the end of its process would
+			if err := claimed.Release(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, err := l.BeginCrawl(ctx, "a", now, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
+		claimed = c
 		return c
 	}
 	kept := func(c *Crawl, request string) string {

@@ -49,8 +49,9 @@ var (
 	upperNames    = append([]string{"max", "maximum", "maxvalue", "to", "high"}, highestNames...)
 	currencyNames = []string{"salarycurrency", "salary_currency", "currency"}
 	periodNames   = []string{"salaryinterval", "salary_interval", "salaryperiod", "salary_period", "interval", "period", "unittext", "unit"}
-	validNames    = []string{"expirationdate", "expiration_date", "validthrough", "expires", "expirydate", "expiry_date", "closingdate", "closing_date"}
-	typeNames     = []string{"jobtype", "job_type", "employmenttype", "employment_type"}
+	validNames    = []string{"expirationdate", "expiration_date", "validthrough", "expires", "expirydate", "expiry_date", "closingdate", "closing_date",
+		"valid_through", "expiry", "expireson", "closedate", "applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date"}
+	typeNames = []string{"jobtype", "job_type", "employmenttype", "employment_type"}
 )
 
 // fromItem makes a posting of an item of XML.
