@@ -93,8 +93,9 @@ func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
 // untilNames are the names under which feeds say until when a posting can be
 // applied for.
 var untilNames = []string{
-	"validthrough", "valid_through", "expirationdate", "expiration_date", "expirydate", "expiry_date", "expiry", "expires", "expireson", "closingdate",
-	"closing_date", "closedate", "applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date",
+	"validthrough", "valid_through", "expirationdate", "expiration_date", "expirydate", "expiry_date", "expiry", "expires",
+	"expireson", "closingdate", "closing_date", "closedate", "applicationdeadline", "application_deadline", "deadline",
+	"lastdate", "last_date",
 }
 
 // amount reads an amount; nil where there is none.
