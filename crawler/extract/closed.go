@@ -159,7 +159,8 @@ var sentenceEnds = regexp.MustCompile(`[.!?।|;\n]+|\s[-–—]\s`)
 
 // in gives the sentence of a text that says that a posting is closed.
 func (n *notices) in(text string) (string, bool) {
-	for _, sentence := range sentenceEnds.Split(text, maxSentences+1) {
+	sentences := sentenceEnds.Split(text, -1)
+	for _, sentence := range sentences[:min(len(sentences), maxSentences)] {
 		words := wordsOf(sentence) + " "
 		if !n.mayBeIn(words) {
 			continue
@@ -200,10 +201,13 @@ func (p *Page) Closed(posting *job.Posting, fields map[string]config.Field) (wor
 		}
 	})
 	for _, head := range heads {
-		if titleMark.MatchString(head) {
+		if titleMark.MatchString(head) || s.notices.mark.MatchString(wordsOf(head)+" ") {
 			return head, true
 		}
-		if words, ok = s.notices.in(head); ok && utf8.RuneCountInString(head) <= noticeRunes {
+	}
+	// A description that short is none: the notice stands in its place.
+	for _, short := range append(heads, posting.Description) {
+		if words, ok = s.notices.in(short); ok && utf8.RuneCountInString(short) <= noticeRunes {
 			return words, true
 		}
 	}
