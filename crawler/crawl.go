@@ -112,7 +112,10 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int{}}
+	c := &crawl{
+		src: src, env: env, sink: sink,
+		met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int{},
+	}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {

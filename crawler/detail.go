@@ -107,7 +107,9 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 
 // ownAndOthers hands on the postings of a page: its own, and what else it marks
 // up.
-func (c *crawl) ownAndOthers(ctx context.Context, link string, page *page, d *extract.Detail, known *job.Posting) error {
+func (c *crawl) ownAndOthers(
+	ctx context.Context, link string, page *page, d *extract.Detail, known *job.Posting,
+) error {
 	own := d.Posting
 	extract.Merge(&own, known)
 	if own.URL == "" {
@@ -116,9 +118,8 @@ func (c *crawl) ownAndOthers(ctx context.Context, link string, page *page, d *ex
 	alone := own.Title != "" || len(d.Others) == 0
 	if alone {
 		at := page.sight(own.Posted != known.Posted)
-		final := page.URL.String()
 		var err error
-		if d.Marked || job.NamesOne(final) || extract.SameAddress(link, final) || extract.Alike(d.Posting.Title, known.Title) {
+		if d.Marked || isOfOne(link, page.URL.String()) || extract.Alike(d.Posting.Title, known.Title) {
 			err = c.hand(ctx, &own, at)
 		} else {
 			err = c.hold(ctx, held{pageKey(page.URL), link, &own, at})
@@ -230,6 +231,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 // tellScripts notes for people which pages were not read.
 func (c *crawl) tellScripts() {
 	if c.scripts.n > 0 {
-		c.problem(fmt.Sprintf("the pages of %d postings are shown by a script (%s): what the list says of them is all that was read", c.scripts.n, &c.scripts))
+		c.problem(fmt.Sprintf("the pages of %d postings are shown by a script (%s): what the list says of them is all that was read",
+			c.scripts.n, &c.scripts))
 	}
 }

@@ -197,7 +197,8 @@ func (g *getter) through(method, link string, body []byte, again bool) (*page, e
 // kept, nil for nothing.
 func (g *getter) fetch(request, method, link string, body []byte, last *page) (*page, error) {
 	got, err := g.ask(method, link, body, last)
-	if err == nil && last != nil && got.Status == http.StatusNotModified && g.src.Hide(got.URL.String()) != last.URL.String() {
+	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
+	if moved && got.Status == http.StatusNotModified {
 		// The address leads elsewhere by now: what has not changed is another page.
 		last = nil
 		got, err = g.ask(method, link, body, nil)

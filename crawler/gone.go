@@ -15,19 +15,28 @@ import (
 
 var (
 	// closedPart is a part of an address that says that the posting is gone.
-	closedPart = regexp.MustCompile(`(?i)^(?:sorry[-_]?)?(?:(?:the|this)[-_])?(?:jobs?|positions?|postings?|vacancy|page|listing|opening|offer)?[-_]?` +
-		`(?:(?:is|has|has[-_]been)[-_])?(?:expired|closed|filled|not[-_]?found|no[-_]?longer[-_]?(?:available|active|exists)|unavailable|removed|inactive|gone|404|410|error)` +
-		`(?:[-_](?:job|page|posting|position|vacancy|listing))?(?:\.\w+)?$`)
+	closedPart = wholePart(`(?:sorry[-_]?)?(?:(?:the|this)[-_])?` +
+		`(?:(?:jobs?|positions?|postings?|vacancy|page|listing|opening|offer)[-_]?)?(?:(?:is|has|has[-_]been)[-_])?` +
+		`(?:expired|closed|filled|not[-_]?found|no[-_]?longer[-_]?(?:available|active|exists)|unavailable|removed|inactive|gone|404|410|error)` +
+		`(?:[-_](?:job|page|posting|position|vacancy|listing))?`)
 	// generalPart is that of a page for all postings, or for none.
-	generalPart = regexp.MustCompile(`(?i)^(?:index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?|opportunit(?:y|ies)|search|results?|search-?(?:jobs|results)|job-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|log-?in|sign-?in|sign-?up|register|auth|account|sso)(?:\.\w+)?$`)
+	generalPart = wholePart(`index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?` +
+		`|opportunit(?:y|ies)|search|results?|search-?(?:jobs|results)|job-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|` + logins)
 	// loginPart is that of a page that lets people in.
-	loginPart = regexp.MustCompile(`(?i)^(?:log-?in|sign-?in|sign-?up|register|auth|account|sso)(?:\.\w+)?$`)
+	loginPart = wholePart(logins)
 	// locale is the part of an address that says the language or country.
 	locale = regexp.MustCompile(`(?i)^[a-z]{2}(?:[-_][a-z]{2})?$`)
 	// aboutPart are the parts behind the address of a posting that lead to pages about
 	// it.
-	aboutPart = regexp.MustCompile(`(?i)^(?:apply|view|details?|description|show|amp|print)(?:\.\w+)?$`)
+	aboutPart = wholePart(`apply|view|details?|description|show|amp|print`)
 )
+
+const logins = `log-?in|sign-?in|sign-?up|register|auth|account|sso`
+
+// wholePart matches a whole part of a path, with or without the ending of a file.
+func wholePart(ways string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:` + ways + `)(?:\.\w+)?$`)
+}
 
 // leadsAway reports that the link to a posting ended, after redirects, at a page
 // that is not about it: the site's home or list, a page above it, a login, a
@@ -50,7 +59,9 @@ func (c *crawl) leadsAway(link, final string) bool {
 		return true
 	case namesByQuery(to), sharesNumber(from.String(), to.Query()):
 		return false
-	case strings.Trim(to.Path, "/") == "", locale.MatchString(last), generalPart.MatchString(last), c.listPages[pageKey(to)]:
+	case strings.Trim(to.Path, "/") == "", locale.MatchString(last), generalPart.MatchString(last):
+		return true
+	case c.listPages[pageKey(to)]:
 		return true
 	}
 	return isAbove(from, to)
@@ -145,6 +156,10 @@ func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	return known.Title != "" && own.Title != "" && !extract.Alike(known.Title, own.Title)
 }
 
+// isOfOne reports that a link ended at itself, or at what looks like the address
+// of one posting.
+func isOfOne(link, final string) bool { return extract.SameAddress(link, final) || job.NamesOne(final) }
+
 // held is a posting whose link ended at an address that does not look like that
 // of one posting. It is handed on when no other link has ended there.
 type held struct {
@@ -196,7 +211,8 @@ const leastLogins = 4
 // tellLogins notes a site that asks for a login before it shows postings.
 func (c *crawl) tellLogins() {
 	if c.logins.n >= leastLogins && 2*c.logins.n > len(c.visited) {
-		c.incomplete(fmt.Sprintf("%d of %d pages of postings lead to a login (%s), which is not for programs", c.logins.n, len(c.visited), &c.logins))
+		c.incomplete(fmt.Sprintf("%d of %d pages of postings lead to a login (%s), which is not for programs",
+			c.logins.n, len(c.visited), &c.logins))
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *crawl) name(ctx context.Context, p *job.Posting, part string) (fresh bo
 		c.met[hashOf(p.ID)] = n.likeness
 		return true, nil
 	}
-	if differ(first.title, n.title) || n.own && differ(first.link, n.link) {
+	if differ(first.title, n.title) || differ(first.link, n.link) && (n.own || differ(first.text, n.text)) {
 		c.variants.add(fmt.Sprintf("%s, at %s", p.ID, p.URL))
 	}
 	c.repeat()
@@ -136,18 +136,15 @@ func joinPart(link, part string) string {
 	return link + "\n" + part
 }
 
-// another reports that first, which has the same id, is another posting. A board
-// that gives an id means one posting by it, unless both the link and the head say
-// otherwise. Where the id was made from the link, that is less sure.
+// another reports that first, which has the same id, is another posting. Both the
+// link and the head must say so; one of them does where the id was made from a
+// link that does not look like that of one posting.
 func (n *naming) another(first likeness) bool {
 	link, head := differ(first.link, n.link), n.otherHead(first)
-	switch {
-	case n.own:
-		return link && head
-	case n.vague:
+	if n.vague {
 		return link || head
 	}
-	return link && (head || differ(first.text, n.text))
+	return link && head
 }
 
 // repeat counts a posting that this crawl has met before.
@@ -179,9 +176,11 @@ func (e *examples) String() string {
 // tellIdentities notes for people where ids did not tell postings apart.
 func (c *crawl) tellIdentities() {
 	if c.clashes.n > 0 {
-		c.problem(fmt.Sprintf("%d postings have the id of another one, but another link and head: each is stored under an id made from its link (%s)", c.clashes.n, &c.clashes))
+		c.problem(fmt.Sprintf("%d postings have the id of another one, but another link and head: "+
+			"each is stored under an id made from its link (%s)", c.clashes.n, &c.clashes))
 	}
 	if c.variants.n > 0 {
-		c.problem(fmt.Sprintf("%d postings were met again under another title or link; they are counted as repeated, and what was met first is stored (%s)", c.variants.n, &c.variants))
+		c.problem(fmt.Sprintf("%d postings were met again under another title or link; "+
+			"they are counted as repeated, and what was met first is stored (%s)", c.variants.n, &c.variants))
 	}
 }

@@ -46,7 +46,8 @@ func (c *crawl) json(ctx context.Context) error {
 			c.receipt.End = job.EndEmpty
 			return nil
 		case old == oldPages:
-			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that page 1 has not: does the site take {page} as it stands in url?", n))
+			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that page 1 has not: "+
+				"does the site take {page} as it stands in url?", n))
 			return nil
 		}
 	}

@@ -41,11 +41,13 @@ func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) boo
 	case cards == 0:
 		c.receipt.End = job.EndEmpty
 	case next.URL == "" && next.Script != "":
-		c.incomplete(fmt.Sprintf("a script leads to the next list page (%.80q), and scripts are not run: what follows was not read", next.Script))
+		c.incomplete(fmt.Sprintf("a script leads to the next list page (%.80q), and scripts are not run: "+
+			"what follows was not read", next.Script))
 	case next.URL == "", next.Off && visited[next.URL]:
 		c.receipt.End = job.EndNoNext
 	case visited[next.URL]:
-		c.incomplete(fmt.Sprintf("the next list page would be %s, which was read already: nothing shows that the list was read to its end", next.URL))
+		c.incomplete(fmt.Sprintf("the next list page would be %s, which was read already: "+
+			"nothing shows that the list was read to its end", next.URL))
 	default:
 		return false
 	}
@@ -94,7 +96,8 @@ func (c *crawl) noCards(doc *extract.Page, link string, n int) error {
 	case wall == extract.WallCaptcha, wall != "" && n == 1:
 		return &WallError{link, wall}
 	case n == 1:
-		return fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed", link, c.cardSelector())
+		return fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed",
+			link, c.cardSelector())
 	}
 	return nil
 }

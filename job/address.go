@@ -11,12 +11,15 @@ import (
 // tracking are query parameters that say on every site where a visitor came
 // from, and on none which page is meant. Those that begin with utm_ are others.
 var tracking = []string{
-	"_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gh_src", "igshid", "mc_cid", "mc_eid", "msclkid", "twclid", "wbraid", "yclid",
+	"_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gh_src", "igshid", "mc_cid", "mc_eid", "msclkid", "twclid",
+	"wbraid", "yclid",
 }
 
 // doubtful are query parameters that name a visit on some sites, and on others
 // the posting.
-var doubtful = []string{"jsessionid", "phpsessid", "px", "ref", "refid", "sessionid", "sid", "src", "trackingid", "trk", "xp"}
+var doubtful = []string{
+	"jsessionid", "phpsessid", "px", "ref", "refid", "sessionid", "sid", "src", "trackingid", "trk", "xp",
+}
 
 // CanonicalURL gives a URL without what does not change the page: tracking
 // parameters, session ids in the path, default port, the order of parameters,
@@ -40,7 +43,7 @@ func cleaned(s string, exact bool) string {
 	}
 	withoutSession(u)
 	params := paramsOf(u.RawQuery)
-	params = slices.DeleteFunc(params, func(p param) bool { return p.is(tracking) || strings.HasPrefix(p.lower(), "utm_") })
+	params = slices.DeleteFunc(params, param.tracks)
 	if !exact {
 		rest := slices.DeleteFunc(slices.Clone(params), func(p param) bool { return p.is(doubtful) })
 		if namesOne(u.Path, rest) {
@@ -61,6 +64,8 @@ func cleaned(s string, exact bool) string {
 type param struct{ text, name, value string }
 
 func (p param) lower() string { return strings.ToLower(p.name) }
+
+func (p param) tracks() bool { return p.is(tracking) || strings.HasPrefix(p.lower(), "utm_") }
 
 func (p param) is(list []string) bool { return slices.Contains(list, p.lower()) }
 
@@ -106,11 +111,13 @@ func withoutSession(u *url.URL) {
 var (
 	// number is a number that stands apart or is long, or letters and digits
 	// mixed as in a key.
-	number = regexp.MustCompile(`(?:^|[-_.~])\d+(?:[-_.~]|$)|\d{3}|\d[a-zA-Z]+\d[a-zA-Z\d]*[a-zA-Z]\d|[a-zA-Z]\d[a-zA-Z]+\d`)
+	number = regexp.MustCompile(`(?i)(?:^|[-_.~])\d+(?:[-_.~]|$)|\d{3}|\d[a-z]+\d[a-z\d]*[a-z]\d|[a-z]\d[a-z]+\d`)
 	// place are parameters that say where in a list, or how the page is shown.
-	place = regexp.MustCompile(`(?i)^(?:p|pg|page|start|offset|limit|size|per_?page|sort|order|tab|view|lang|language|locale|v|ver|version|step)$`)
+	place = regexp.MustCompile(`(?i)^(?:p|pg|page|start|offset|limit|size|per_?page|sort|order|tab|view|step` +
+		`|lang|language|locale|v|ver|version)$`)
 	// named are parameters that name something.
-	named = regexp.MustCompile(`(?i)(?:id|no|num|number|code|key|slug)$|^(?:job|jk|req|requisition|vacancy|posting|position|opening|title|name)`)
+	named = regexp.MustCompile(`(?i)(?:id|no|num|number|code|key|slug)$` +
+		`|^(?:job|jk|req|requisition|vacancy|posting|position|opening|title|name)`)
 )
 
 // NamesOne reports a URL that by its looks names one posting: a number or a

@@ -187,7 +187,8 @@ func (c *Crawl) Last(ctx context.Context, request string) (a Answer, ok bool, er
 func (c *Crawl) page(ctx context.Context, where string, args ...any) (a Answer, ok bool, err error) {
 	var at, asked int64
 	var body []byte
-	err = c.ledger.db.QueryRowContext(ctx, "SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = ? AND "+where,
+	err = c.ledger.db.QueryRowContext(ctx,
+		"SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = ? AND "+where,
 		append([]any{c.source}, args...)...).Scan(&a.Status, &at, &asked, &a.URL, &a.ETag, &a.Modified, &a.Robots, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, false, nil

@@ -205,6 +205,19 @@ func TestLastAnswer(t *testing.T) {
 	}
 }
 
+func TestHas(t *testing.T) {
+	l := openTest(t)
+	storeTest(t, l, day, entry("a", "1", "Clerk"))
+	for _, tt := range []struct {
+		source, id string
+		want       bool
+	}{{"a", "1", true}, {"b", "1", false}, {"a", "2", false}} {
+		if got, err := l.Has(t.Context(), tt.source, tt.id); got != tt.want || err != nil {
+			t.Errorf("%s of %s: %v, %v", tt.id, tt.source, got, err)
+		}
+	}
+}
+
 func TestRunsAndReceipts(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()

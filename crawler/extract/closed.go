@@ -68,7 +68,10 @@ func parseNotices(list string) (*notices, error) {
 		re.Longest()
 		return re
 	}
-	return &notices{keys: keys, says: all("says", `(?:^| )(?:%s)`), mark: all("mark", `^(?:%s)$`), before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`)}, nil
+	return &notices{
+		keys: keys, says: all("says", `(?:^| )(?:%s)`), mark: all("mark", `^(?:%s)$`),
+		before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`),
+	}, nil
 }
 
 // noticeGroup are words of which one stands there, or in brackets may.
@@ -156,7 +159,8 @@ var sentenceEnds = regexp.MustCompile(`[.!?।|;\n]+|\s[-–—]\s`)
 
 // in gives the sentence of a text that says that a posting is closed.
 func (n *notices) in(text string) (string, bool) {
-	for _, sentence := range sentenceEnds.Split(text, maxSentences+1) {
+	sentences := sentenceEnds.Split(text, -1)
+	for _, sentence := range sentences[:min(len(sentences), maxSentences)] {
 		words := wordsOf(sentence) + " "
 		if !n.mayBeIn(words) {
 			continue
@@ -176,13 +180,15 @@ const (
 )
 
 // titleMark is what is written before or behind the title of a closed posting.
-var titleMark = regexp.MustCompile(`(?i)[\[(]\s*(?:closed|expired|(?:position |vacancy )?filled|बंद|band)\s*[\])]|^\W*(?:closed|expired)\s*[:|–—-]\s`)
+var titleMark = regexp.MustCompile(`(?i)[\[(]\s*(?:closed|expired|(?:position |vacancy )?filled|बंद|band)\s*[\])]` +
+	`|^\W*(?:closed|expired)\s*[:|–—-]\s`)
 
 // Closed gives the words by which a page says that its posting is closed: in its
 // title or a heading, or in a short notice that stands apart from the posting's
 // own text. ok is false where it says no such thing.
 func (p *Page) Closed(posting *job.Posting, fields map[string]config.Field) (words string, ok bool) {
-	s := noticeSearch{notices: closedNotices(), text: " " + wordsOf(posting.Description) + " ", apart: map[*html.Node]bool{}}
+	s := noticeSearch{notices: closedNotices(), apart: map[*html.Node]bool{}}
+	s.text = " " + wordsOf(posting.Description) + " "
 	if f := fields["description"]; f.Select != "" && f.Attr == "" {
 		for _, n := range find(p.doc.Selection, f).Nodes {
 			s.apart[n] = true
@@ -195,10 +201,13 @@ func (p *Page) Closed(posting *job.Posting, fields map[string]config.Field) (wor
 		}
 	})
 	for _, head := range heads {
-		if titleMark.MatchString(head) {
+		if titleMark.MatchString(head) || s.notices.mark.MatchString(wordsOf(head)+" ") {
 			return head, true
 		}
-		if words, ok = s.notices.in(head); ok && utf8.RuneCountInString(head) <= noticeRunes {
+	}
+	// A description that short is none: the notice stands in its place.
+	for _, short := range append(heads, posting.Description) {
+		if words, ok = s.notices.in(short); ok && utf8.RuneCountInString(short) <= noticeRunes {
 			return words, true
 		}
 	}
@@ -221,27 +230,34 @@ type noticeSearch struct {
 var (
 	// skipped are elements that say nothing of the page's own posting.
 	skipped = map[string]bool{
-		"script": true, "style": true, "noscript": true, "template": true, "nav": true, "footer": true, "aside": true, "li": true, "select": true,
-		"dialog": true, "svg": true, "iframe": true, "textarea": true,
+		"script": true, "style": true, "noscript": true, "template": true, "nav": true, "footer": true, "aside": true,
+		"li": true, "select": true, "dialog": true, "svg": true, "iframe": true, "textarea": true,
 	}
 	// elsewhere are class names of what is not shown, or of other postings.
-	elsewhere = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:hidden|d-none|hide|ng-hide|invisible|sr-only|visually-hidden|modal|popup|dialog|tooltip|related|similar|recommend\w*|suggest\w*|other-jobs|more-jobs|faqs?|footer|nav|breadcrumbs?)(?:$|[\s_-])`)
+	elsewhere = className(`hidden|d-none|hide|ng-hide|invisible|sr-only|visually-hidden|modal|popup|dialog|tooltip`,
+		`related|similar|recommend\w*|suggest\w*|other-jobs|more-jobs|faqs?|footer|nav|breadcrumbs?`)
 	// ownText are class names of the posting's own text, noticed those of notices.
-	ownText = regexp.MustCompile(`(?i)descri|(?:^|[\s_-])jd(?:$|[\s_-])`)
-	noticed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:alert|notice|notification|banner|warning|message|msg|error|info|flash|callout|status|expired|closed|unavailable|badge|label|tag|ribbon|stamp|state)(?:$|[\s_-])`)
+	ownText = className(`\w*descri\w*`, `jd`)
+	noticed = className(`alert|notice|notification|banner|warning|message|msg|error|info|flash|callout|status|expired|closed`,
+		`unavailable|badge|label|tag|ribbon|stamp|state`)
 	// inlineElements are elements within a line.
 	inlineElements = map[string]bool{
-		"a": true, "abbr": true, "b": true, "br": true, "em": true, "font": true, "i": true, "img": true, "label": true, "mark": true, "small": true, "span": true,
-		"strong": true, "sub": true, "sup": true, "time": true, "u": true,
+		"a": true, "abbr": true, "b": true, "br": true, "em": true, "font": true, "i": true, "img": true, "label": true,
+		"mark": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true,
 	}
 	headings = map[string]bool{"h1": true, "h2": true, "h3": true, "h4": true}
 )
+
+// className matches one of the parts of a class name or an id.
+func className(ways ...string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[\s_-])(?:` + strings.Join(ways, "|") + `)(?:$|[\s_-])`)
+}
 
 // walk looks through an element. inText says that it lies in the posting's own
 // text, where only what is marked as a notice counts.
 func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
 	names := strings.TrimSpace(attr(n, "class") + " " + attr(n, "id"))
-	if skipped[n.Data] || names != "" && elsewhere.MatchString(names) || hiddenNode(n) || attr(n, "aria-hidden") == "true" {
+	if skipped[n.Data] || hiddenNode(n) || names != "" && elsewhere.MatchString(names) {
 		return false
 	}
 	role := attr(n, "role")

@@ -31,7 +31,21 @@ func TestClosed(t *testing.T) {
 		"<h1>Job not found</h1>": true,
 		"<h1>Clerk</h1><p>The application deadline has passed.</p>" + longText:                                      true,
 		"<h1>Clerk</h1><article><div role=alert>This job posting is no longer active.</div>Answer calls.</article>": true,
+		"<h1>Expired</h1>" + longText:                                     true,
+		"<h1>Clerk</h1><article>This job has expired.</article>":          true,
+		"<h1>Clerk</h1><p>Applications for this role are now closed.</p>": true,
+		"<h1>Clerk</h1><p>All positions have been filled</p>":             true,
+		"<h1>Clerk</h1><p>This vacancy has now closed.</p>":               true,
+		"<h1>Clerk</h1><p>We are no longer hiring for this role</p>":      true,
+		"<h1>Clerk</h1><p>Expired on: 31 Jan 2024</p>":                    true,
+		"<h1>Clerk</h1><p>Sorry! This job is no longer advertised</p>":    true,
 		// Hindi
+		"<h1>क्लर्क</h1><p>यह पद भर दिया गया है</p>":                          true,
+		"<h1>क्लर्क</h1><p>यह विज्ञापन समाप्त हो गया है</p>":                  true,
+		"<h1>क्लर्क</h1><p>अब इस नौकरी के लिए आवेदन नहीं कर सकते</p>":         true,
+		"<h1>क्लर्क</h1><p>भर्ती पूरी तरह से मुफ्त है</p>":                    false,
+		"<h1>Clerk</h1><p>Ab apply nahi kar sakte</p>":                        true,
+		"<h1>Clerk</h1><p>Seats full ho gayi hain</p>":                        true,
 		"<h1>Clerk</h1><p>यह नौकरी अब उपलब्ध नहीं है।</p>" + longText:         true,
 		"<h1>क्लर्क</h1><p>आवेदन बंद</p>" + longText:                          true,
 		"<h1>क्लर्क</h1><p>भर्ती बंद हो चुकी है</p>" + longText:               true,
@@ -43,28 +57,28 @@ func TestClosed(t *testing.T) {
 		"<h1>Clerk</h1><div class=msg>Vacancy full ho gayi hai.</div>":      true,
 		"<h1>Clerk</h1><p>Is naukri ke liye aavedan band ho gaye hain.</p>": true,
 		// what is not said of the posting, or not now
-		"<h1>Clerk</h1>" + longText:                                                                    false,
-		"<h1>Clerk</h1><p>Applications close on 5 Dec</p>":                                             false,
-		"<h1>Clerk</h1><p>Applications will be closed on 5 Dec</p>":                                    false,
-		"<h1>Clerk</h1><p>No longer accepting paper applications</p>":                                  false,
-		"<h1>Clerk</h1><p>We are not accepting applications from agencies</p>":                         false,
-		"<h1>Clerk</h1><p>Open until the position is filled</p>":                                       false,
-		"<h1>Clerk</h1><p>If this job has expired, look at the others</p>":                             false,
-		"<h1>Clerk</h1><p>This job is filled with variety</p>":                                         false,
-		"<h1>Closed Loop Control Engineer</h1><p>Job: full time</p>":                                   false,
-		"<h1>Expired Claims Analyst</h1>" + longText:                                                   false,
-		"<h1>Clerk</h1><div class='msg' hidden>This job has expired</div>" + longText:                  false,
-		"<h1>Clerk</h1><div style='display: none'><p>This job has expired</p></div>":                   false,
-		"<h1>Clerk</h1><div class='modal'><p>This job has expired</p></div>":                           false,
-		"<h1>Clerk</h1><script>var s = 'This job has expired'</script>":                                false,
-		"<h1>Clerk</h1><ul><li>Typist <span class=badge>Closed</span></ul>":                            false,
-		"<h1>Clerk</h1><div class=similar-jobs><div>Typist<span class=badge>Closed</span></div></div>": false,
-		"<h1>Clerk</h1><article><p>Applications are closed.</p></article>":                             false,
-		"<h1>Clerk</h1><div class=job-description><p>This position is closed.</p></div>":               false,
-		"<h1>Clerk</h1><p>Sunday: closed</p>":                                                          false,
-		"<h1>Clerk</h1><p>भर्ती बंद होने से पहले आवेदन करें</p>":                                       false,
-		"<h1>Clerk</h1><p>Bharti band hone se pehle apply karein</p>":                                  false,
-		"<h1>Clerk</h1><p>Application fill kar ke bheje</p>":                                           false,
+		"<h1>Clerk</h1>" + longText:                                                                                       false,
+		"<h1>Clerk</h1><p>Applications close on 5 Dec</p>":                                                                false,
+		"<h1>Clerk</h1><p>Applications will be closed on 5 Dec</p>":                                                       false,
+		"<h1>Clerk</h1><p>No longer accepting paper applications</p>":                                                     false,
+		"<h1>Clerk</h1><p>We are not accepting applications from agencies</p>":                                            false,
+		"<h1>Clerk</h1><p>Open until the position is filled</p>":                                                          false,
+		"<h1>Clerk</h1><p>If this job has expired, look at the others</p>":                                                false,
+		"<h1>Clerk</h1><p>This job is filled with variety</p>":                                                            false,
+		"<h1>Closed Loop Control Engineer</h1><p>Job: full time</p>":                                                      false,
+		"<h1>Expired Claims Analyst</h1>" + longText:                                                                      false,
+		"<h1>Clerk</h1><div class='msg' hidden>This job has expired</div>" + longText:                                     false,
+		"<h1>Clerk</h1><div style='display: none'><p>This job has expired</p></div>":                                      false,
+		"<h1>Clerk</h1><div class='modal'><p>This job has expired</p></div>":                                              false,
+		"<h1>Clerk</h1><script>var s = 'This job has expired'</script>":                                                   false,
+		"<h1>Clerk</h1><ul><li>Typist <span class=badge>Closed</span></ul>":                                               false,
+		"<h1>Clerk</h1><div class=similar-jobs><div>Typist<span class=badge>Closed</span></div></div>":                    false,
+		"<h1>Clerk</h1><article><p>Applications are closed.</p><p>" + strings.Repeat("Answer calls. ", 20) + "</article>": false,
+		"<h1>Clerk</h1><div class=job-description><p>This position is closed.</p></div>":                                  false,
+		"<h1>Clerk</h1><p>Sunday: closed</p>":                                                                             false,
+		"<h1>Clerk</h1><p>भर्ती बंद होने से पहले आवेदन करें</p>":                                                          false,
+		"<h1>Clerk</h1><p>Bharti band hone se pehle apply karein</p>":                                                     false,
+		"<h1>Clerk</h1><p>Application fill kar ke bheje</p>":                                                              false,
 	} {
 		at, _ := url.Parse("https://e.example/1")
 		doc, err := NewPage(at, []byte("<body>"+page))
@@ -72,7 +86,9 @@ func TestClosed(t *testing.T) {
 			t.Fatal(err)
 		}
 		fields := map[string]config.Field{"description": {Select: "article"}}
-		words, ok := doc.Closed(&job.Posting{Title: "Clerk"}, fields)
+		posting := job.Posting{Title: "Clerk"}
+		doc.fill(&posting, doc.doc.Selection, fields)
+		words, ok := doc.Closed(&posting, fields)
 		if ok != want {
 			t.Errorf("%q: %v (%q), want %v", page, ok, words, want)
 		}

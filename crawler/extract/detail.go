@@ -33,15 +33,15 @@ func (p *Page) Detail(fields map[string]config.Field, link string, known *job.Po
 	p.fill(&d.Posting, p.doc.Selection, fields)
 	marked, err := p.JobPostings()
 	marked = unlike(marked)
-	for i := range marked {
-		if p.isHere(marked[i].URL, link) {
-			marked[i].URL = ""
-		}
-	}
 	i := p.ownOf(marked, link, d.Posting.Title, known.Title)
 	if i >= 0 {
 		merge(&d.Posting, &marked[i])
 		d.Marked, marked = true, slices.Delete(marked, i, i+1)
+	}
+	for i := range marked {
+		if p.isHere(marked[i].URL, link) {
+			marked[i].URL = ""
+		}
 	}
 	d.Others = marked
 	return d, err
@@ -70,7 +70,7 @@ func (p *Page) isHere(address, link string) bool {
 // be said to be it.
 func (p *Page) ownOf(marked []job.Posting, link string, titles ...string) int {
 	titles = append(titles, Text(p.doc.Find("h1").First().Nodes...))
-	here := func(q *job.Posting) bool { return q.URL == "" }
+	here := func(q *job.Posting) bool { return p.isHere(q.URL, link) }
 	if len(marked) == 1 {
 		if here(&marked[0]) || titles[0] == "" || Alike(marked[0].Title, titles[0]) {
 			return 0
@@ -78,8 +78,8 @@ func (p *Page) ownOf(marked []job.Posting, link string, titles ...string) int {
 		return -1 // the selectors found a posting, and this is another one's
 	}
 	parts := linkParts(link)
-	ways := []func(*job.Posting) bool{here, func(q *job.Posting) bool { return q.ID != "" && slices.Contains(parts, strings.ToLower(q.ID)) }}
-	for _, way := range ways {
+	byID := func(q *job.Posting) bool { return q.ID != "" && slices.Contains(parts, strings.ToLower(q.ID)) }
+	for _, way := range []func(*job.Posting) bool{here, byID} {
 		if i, only := the(marked, way); only {
 			return i
 		}
@@ -143,7 +143,8 @@ func bare(s string) string {
 	if err != nil {
 		return s
 	}
-	return strings.TrimPrefix(u.Host, "www.") + strings.TrimRight(u.EscapedPath(), "/") + "?" + u.RawQuery + "#" + u.Fragment
+	path := strings.TrimRight(u.EscapedPath(), "/")
+	return strings.TrimPrefix(u.Host, "www.") + path + "?" + u.RawQuery + "#" + u.Fragment
 }
 
 // refresh is the address to which a page sends its reader on at once.

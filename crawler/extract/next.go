@@ -74,10 +74,11 @@ func scriptOf(s *goquery.Selection, target string) string {
 }
 
 // handler are the attributes by which a script takes up a click.
-var handler = regexp.MustCompile(`(?i)click|^data-(?:page|url|href|next|target|action|offset|cursor)|^hx-|^wire:|^href$`)
+var handler = regexp.MustCompile(`(?i)click|^data-(?:page|url|href|next|target|action|offset|cursor)` +
+	`|^hx-|^wire:|^href$`)
 
 // off are the class names of what is shown and leads nowhere, or is not shown.
-var off = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:disabled?|inactive|deactivated|unavailable|hidden|d-none|hide|invisible)(?:$|[\s_-])`)
+var off = className(`disabled?|inactive|deactivated|unavailable|hidden|d-none|hide|invisible`)
 
 // isOff reports an element that is marked, itself or by what is close around it,
 // as one that leads nowhere, or that is not shown.
@@ -109,6 +110,10 @@ func hiddenNode(n *html.Node) bool {
 		switch a.Key {
 		case "hidden":
 			return true
+		case "aria-hidden":
+			if a.Val == "true" {
+				return true
+			}
 		case "style":
 			style := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
 			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
