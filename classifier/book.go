@@ -77,7 +77,8 @@ func (sc *scoring) check(f *strictyaml.File) {
 		}
 	}
 	for key, v := range map[string]float64{
-		"neither": sc.Neither, "conditions": sc.Conditions, "requirement": sc.Requirement, "untitled": sc.Untitled, "led": sc.Led, "unborne": sc.Unborne,
+		"neither": sc.Neither, "conditions": sc.Conditions, "requirement": sc.Requirement, "untitled": sc.Untitled,
+		"led": sc.Led, "unborne": sc.Unborne,
 		"mixed": sc.Mixed, "settles": sc.Settles, "silent": sc.Silent, "score": sc.Score, "margin": sc.Margin,
 	} {
 		number(v, key)

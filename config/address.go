@@ -20,7 +20,8 @@ type Address struct {
 // password.
 var (
 	errAddress = errors.New("expected embedded or the URL of an Elasticsearch, such as http://127.0.0.1:9200")
-	errQuery   = errors.New("expected the URL of an Elasticsearch without ? and #: its credentials belong under elasticsearch, or before the host with / ? # @ written %2F %3F %23 %40")
+	errQuery   = errors.New("expected the URL of an Elasticsearch without ? and #: its credentials belong under " +
+		"elasticsearch, or before the host with / ? # @ written %2F %3F %23 %40")
 )
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
@@ -77,7 +78,7 @@ func isHTTP(s string) bool {
 // mistyped password may hold anything.
 var (
 	credentials = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^\s"'<>]*@`)
-	keyNames    = regexp.MustCompile(`(?i)(key|token|secret|passw(or)?d|pass|pwd|signature|sig|auth|authorization|credentials?|jwt)$`)
+	keyNames    = regexp.MustCompile(`(?i)(key|token|secret|passw(or)?d|pass|pwd|sig(nature)?|auth(orization)?|credentials?|jwt)$`)
 	keyValues   = regexp.MustCompile(`([?&]([^=&\s"'<>]+)=)([^&\s"'<>#]+)`)
 )
 

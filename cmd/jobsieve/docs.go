@@ -48,7 +48,10 @@ func (cmd *docsCmd) Run(a *app) error {
 		return err
 	}
 	var errs []error
-	for name, body := range map[string][]byte{"cli.md": reference, "jobsieve.schema.json": schema, "quickstart.svg": picture, "fields.md": fields, "criteria.md": criteriaReference(), "facts.md": factsReference()} {
+	for name, body := range map[string][]byte{
+		"cli.md": reference, "jobsieve.schema.json": schema, "quickstart.svg": picture, "fields.md": fields,
+		"criteria.md": criteriaReference(), "facts.md": factsReference(),
+	} {
 		errs = append(errs, os.WriteFile(filepath.Join(cmd.Dir, name), body, 0o644))
 	}
 	return errors.Join(errs...)

@@ -46,7 +46,8 @@ func (cmd *explainCmd) explainText(a *app) error {
 		return err
 	}
 	rec := ledger.Record{Posting: job.Posting{
-		ID: "(text)", Source: cmd.Source, Title: cmd.Title, Description: cmd.Description, Skills: cmd.Skills, Experience: cmd.Experience, Salary: cmd.Salary,
+		ID: "(text)", Source: cmd.Source, Title: cmd.Title, Description: cmd.Description, Skills: cmd.Skills,
+		Experience: cmd.Experience, Salary: cmd.Salary,
 	}}
 	rec.Reading = r.Read(&rec.Posting)
 	if cmd.JSON {

@@ -119,7 +119,8 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 	for i := range s.Sources {
 		a.tellReceipt(&s.Sources[i])
 	}
-	fmt.Fprintf(a.out, "%s in all, %s of it for the index\n", s.Took.Round(time.Second/100), s.Indexing.Round(time.Second/100))
+	took, indexing := s.Took.Round(time.Second/100), s.Indexing.Round(time.Second/100)
+	fmt.Fprintf(a.out, "%s in all, %s of it for the index\n", took, indexing)
 	if s.IndexError != "" {
 		why, when := s.IndexError, "When the index answers again"
 		if a.ctx.Err() != nil {
@@ -141,7 +142,8 @@ func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
 		return elastic.Options{}, &codeError{exitUsage, err}
 	}
 	return elastic.Options{
-		URL: c.Index, Alias: e.Alias, APIKey: e.APIKey.Reveal(), Username: e.Username, Password: e.Password.Reveal(), CACert: ca,
+		URL: c.Index, Alias: e.Alias, APIKey: e.APIKey.Reveal(), Username: e.Username, Password: e.Password.Reveal(),
+		CACert:      ca,
 		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel, Stem: embedded.Stem,
 	}, nil
 }

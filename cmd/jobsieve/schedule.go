@@ -13,7 +13,7 @@ import (
 
 var (
 	errTimezone = errors.New("a time zone does not belong in a schedule; set timezone for all")
-	errNever    = errors.New("there is no such day, and it would never fire; expected a day of the month that one of the months has")
+	errNever    = errors.New("it would never fire, since there is no such day; expected a day that one of its months has")
 )
 
 // leastBetween is the least time between two crawls that a schedule may ask for,

@@ -111,7 +111,9 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 		}
 		q.Filters["label"] = append(q.Filters["label"], string(l))
 	}
-	for name, values := range map[string][]string{"function": cmd.Function, "city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift} {
+	for name, values := range map[string][]string{
+		"function": cmd.Function, "city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift,
+	} {
 		if len(values) > 0 {
 			q.Filters[name] = values
 		}
