@@ -45,11 +45,11 @@ func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 		e := c.evidence(docs, &m, weight)
 		if m.share == 0 {
 			e.Weight = c.fieldWeight(m.field) * r.spec.Weight
-			cancelled = append(cancelled, e)
+			cancelled = appendFew(cancelled, e)
 			continue
 		}
 		v.Outsourced = v.Outsourced || r.spec.Outsourced
-		v.Evidence = append(v.Evidence, e)
+		v.Evidence = appendFew(v.Evidence, e)
 		if !slices.Contains(v.Criteria, r.criterion.ID) {
 			v.Criteria = append(v.Criteria, r.criterion.ID)
 		}
@@ -63,6 +63,17 @@ func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 	slices.SortFunc(v.Criteria, compareCriteria)
 	c.decide(&v, &p, cancelled)
 	return v
+}
+
+// mostEvidence is how much evidence is shown; what is beyond it, in a text that
+// repeats the same words without end, counts all the same.
+const mostEvidence = 1000
+
+func appendFew(list []job.Evidence, e job.Evidence) []job.Evidence {
+	if len(list) >= mostEvidence {
+		return list
+	}
+	return append(list, e)
 }
 
 // matches finds what every rule matches.
@@ -83,7 +94,7 @@ func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Ev
 	for _, m := range c.matches(docs, facts, pay) {
 		weight := c.weigh(&m, counted)
 		if c.rules[m.rule].spec.other && weight > 0 || m.share == 0 {
-			out = append(out, c.evidence(docs, &m, weight))
+			out = appendFew(out, c.evidence(docs, &m, weight))
 		}
 	}
 	return out

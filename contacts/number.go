@@ -310,7 +310,7 @@ func (sc *scanner) stands(c *number) bool {
 	case (inWord || sc.linked(start)) && !sc.said(start):
 		return false
 	}
-	named := sc.nature == id || idBefore.MatchString(tail(s, start))
+	named := sc.nature == id || idBefore.MatchString(wordsBefore(s, start))
 	return c.plus || !named || len(c.groups) > 1
 }
 
@@ -347,10 +347,16 @@ var (
 
 // said reports that what stands before byte i says that a telephone number
 // follows.
-func (sc *scanner) said(i int) bool { return saidForm.MatchString(tail(sc.text, i)) }
+func (sc *scanner) said(i int) bool { return saidForm.MatchString(wordsBefore(sc.text, i)) }
 
-// tail gives the last bytes of a text before byte i.
-func tail(s string, i int) string {
+// wordsBefore gives the last words of a text before byte i, empty where
+// something else stands there.
+func wordsBefore(s string, i int) string {
 	const most = 48
-	return s[max(0, i-most):i]
+	s = s[max(0, i-most):i]
+	last := strings.TrimRight(s, " .:=/#()+%-")
+	if last == "" || !isLetter(last[len(last)-1]) && last[len(last)-1] < utf8.RuneSelf {
+		return ""
+	}
+	return s
 }

@@ -10,8 +10,8 @@ import (
 
 // read reads the text's pay: the first figure that is surely pay.
 func (s *scan) read() job.Pay {
-	if c := s.pick(); c != nil {
-		return s.offer(c)
+	if c, ok := s.pick(); ok {
+		return s.offer(&c)
 	}
 	return s.silent()
 }
@@ -20,20 +20,20 @@ func (s *scan) read() job.Pay {
 // the first is read, since a second states the same pay again.
 const strong = 3
 
-func (s *scan) pick() *candidate {
-	var best *candidate
+func (s *scan) pick() (best candidate, ok bool) {
+	least := s.threshold()
 	for c := range s.candidates() {
-		if c.score < s.threshold() {
+		if c.score < least {
 			continue
 		}
-		if c.score >= s.threshold()+strong {
-			return c
+		if c.score >= least+strong {
+			return *c, true
 		}
-		if best == nil || c.score > best.score {
-			best = c
+		if !ok || c.score > best.score {
+			best, ok = *c, true
 		}
 	}
-	return best
+	return best, ok
 }
 
 // offer makes a pay of the candidate that was picked.

@@ -104,16 +104,20 @@ func (c *candidate) add(points int, why string) {
 	c.reasons = append(c.reasons, reason{points, why})
 }
 
-// candidates finds every figure of the text, in order, and scores it.
+// candidates finds every figure of the text, in order, and scores it. What it
+// gives is good until the next.
 func (s *scan) candidates() iter.Seq[*candidate] {
 	return func(yield func(*candidate) bool) {
+		var c candidate
 		for i := 0; i < len(s.doc.Tokens); {
 			a, ok := amountAt(s.doc, i)
 			if !ok {
 				i++
 				continue
 			}
-			c := s.extend(a)
+			reasons := c.reasons[:0]
+			c = s.extend(a)
+			c.reasons = reasons
 			s.look(&c)
 			s.judge(&c)
 			if !yield(&c) {
