@@ -116,6 +116,7 @@ type Pay struct {
 // crawled_at, when each row was fetched, and JSON may give pay in numbers.
 var FieldNames = []string{
 	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings",
+	job.ValidThrough,
 }
 
 // Field says where a field's text stands: a CSS selector, or "selector@name"

@@ -92,7 +92,7 @@ type counter struct {
 	n, described int
 }
 
-func (c *counter) Posting(_ context.Context, p *job.Posting, _ Source) error {
+func (c *counter) Posting(_ context.Context, p *job.Posting, _ Sight) error {
 	c.n++
 	if p.Title != "" && p.Description != "" {
 		c.described++

@@ -79,7 +79,7 @@ func (c *crawl) expect(first, total *int) *int {
 }
 
 func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(req.Method, req.URL, req.Body, Validator{})
+	got, err := c.get.send(req.Method, req.URL, req.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -99,16 +99,22 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.seen.has(c.src.Name + ":" + p.ID) {
+		if c.untitled(p) {
+			continue
+		}
+		fresh, err := c.name(ctx, p, "")
+		if err != nil {
+			return err
+		}
+		if !fresh {
 			continue
 		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
-			if err := c.hand(ctx, p, Source{}); err != nil {
-				return err
-			}
-			continue
+			err = c.pass(ctx, p, Sight{})
+		} else {
+			err = c.boardDetail(ctx, connector, p, page.Details[i])
 		}
-		if err := c.boardDetail(ctx, connector, p, page.Details[i]); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -116,32 +122,25 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 }
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
-	v, known, err := c.sink.Validator(ctx, req.URL)
-	if err != nil {
-		return &sinkError{err}
-	}
-	got, err := c.get.send(req.Method, req.URL, req.Body, v)
+	got, err := c.get.again(req.Method, req.URL, req.Body)
 	var status *StatusError
 	switch {
 	case err != nil && errors.As(err, &status) && !status.blocks() && status.Code != http.StatusNotFound && status.Code != http.StatusGone:
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.incomplete("some postings have no description: their details could not be fetched")
-		return c.hand(ctx, p, Source{})
+		return c.pass(ctx, p, Sight{})
 	case err != nil:
 		return c.lost(ctx, req.URL, err)
-	case got.Status == http.StatusNotModified && known:
-		c.receipt.NotModified++
-		c.seen.add(c.src.Name + ":" + p.ID)
-		if err := c.sink.Unchanged(ctx, req.URL); err != nil {
-			return &sinkError{err}
-		}
-		return nil
 	}
+	if got.NotModified {
+		c.receipt.NotModified++
+	}
+	listed := p.Posted
 	if err := connector.Detail(p, got.Body); err != nil {
 		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
 		c.incomplete("some postings have no description: their details could not be read")
-		return c.hand(ctx, p, Source{})
+		return c.pass(ctx, p, Sight{})
 	}
-	return c.hand(ctx, p, Source{req.URL, got.validator(), got.At})
+	return c.pass(ctx, p, got.sight(p.Posted != listed))
 }

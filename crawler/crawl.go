@@ -7,41 +7,36 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"jobsieve/config"
-	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
-// Validator is what a server gave to ask whether a page has changed.
-type Validator struct{ ETag, Modified string }
-
 // Sink takes what a crawl finds. An error of it ends the crawl.
 type Sink interface {
-	// Posting takes a posting; from says where it was read, without an URL
-	// where it has no page of its own.
-	Posting(ctx context.Context, p *job.Posting, from Source) error
-	// Unchanged says that the page of a known posting has not changed.
-	Unchanged(ctx context.Context, url string) error
+	// Posting takes a posting, and when it was seen.
+	Posting(ctx context.Context, p *job.Posting, at Sight) error
 	// Reject counts a posting that is not stored; what names it for people.
 	Reject(why job.Rejection, what string)
 	// Repeated counts a posting that this crawl has met before.
 	Repeated()
-	// Validator gives what the page of a known posting was last served with.
-	Validator(ctx context.Context, url string) (Validator, bool, error)
+	// Known reports whether a posting of the source was stored under the id before
+	// this crawl.
+	Known(ctx context.Context, source, id string) (bool, error)
 }
 
-// Source is where a posting was read: the page of its own, where it has one,
-// and when the server gave it.
-type Source struct {
-	URL string
-	Validator
-	At time.Time
+// Sight is when a posting was seen. Both are zero for a row of a file.
+type Sight struct {
+	// Seen is when the server last said what the posting says.
+	Seen time.Time
+	// Written is when the text came that states the posting's date: a relative
+	// one counts from then. It is earlier than Seen where the server answered
+	// that nothing has changed since.
+	Written time.Time
 }
 
 // Env is what a crawl needs besides its source.
@@ -79,6 +74,9 @@ var readers = map[config.Kind]func(*crawl, context.Context) error{
 	config.KindSitemap: (*crawl).sitemap,
 }
 
+// whole are the kinds of source that are one list, read whole or not at all.
+var whole = map[config.Kind]bool{config.KindFeed: true, config.KindFile: true, config.KindSitemap: true}
+
 // crawl is one reading of one source.
 type crawl struct {
 	src     *config.Source
@@ -86,30 +84,25 @@ type crawl struct {
 	sink    Sink
 	get     *getter
 	receipt job.Receipt
-	seen    set // ids that were handed on
-	visited set // addresses of pages of postings
+	met     map[hash]likeness // the postings that have an id, by it
+	visited map[hash]visit    // the pages of postings, by address
+	later   []waiting
+
+	listPages map[hash]bool // list pages, by address without query
+	held      []held
+	ends      map[hash]int // how many links ended at an address after redirects
+
+	repeated          int      // how many postings were met again
+	clashes, variants examples // postings that met in an id
+	scripts           examples // links to pages that scripts show
 }
 
-// set is a set of texts, kept as hashes: a crawl may see very many.
-type set map[[sha256.Size / 2]byte]struct{}
+// hash stands for a text: a crawl may see very many.
+type hash [sha256.Size / 2]byte
 
-func hashOf(s string) [sha256.Size / 2]byte {
+func hashOf(s string) hash {
 	h := sha256.Sum256([]byte(s))
-	return [sha256.Size / 2]byte(h[:])
-}
-
-func (s set) has(text string) bool {
-	_, ok := s[hashOf(text)]
-	return ok
-}
-
-// add reports whether the text is new.
-func (s set) add(text string) bool {
-	if s.has(text) {
-		return false
-	}
-	s[hashOf(text)] = struct{}{}
-	return true
+	return hash(h[:])
 }
 
 // maxProblems is how many faults a receipt tells.
@@ -118,17 +111,22 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{src: src, env: env, sink: sink, seen: set{}, visited: set{}}
+	c := &crawl{src: src, env: env, sink: sink, met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int{}}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	var err error
 	if src.Kind != config.KindFile {
 		err = c.prepare(ctx)
 	}
 	if err == nil {
-		err = readers[src.Kind](c, ctx)
+		if err = readers[src.Kind](c, ctx); err == nil && whole[src.Kind] && c.receipt.Why == "" {
+			c.receipt.End = job.EndWhole
+		}
+	}
+	var s *sinkError
+	if ctx.Err() == nil && !errors.As(err, &s) {
+		err = errors.Join(err, c.release(ctx))
 	}
 	c.finish(ctx, err)
-	var s *sinkError
 	if errors.As(err, &s) {
 		return c.receipt, s.err
 	}
@@ -164,6 +162,8 @@ func private(src *config.Source) bool {
 func (c *crawl) finish(ctx context.Context, err error) {
 	r := &c.receipt
 	r.Finished = c.env.Now()
+	c.tellIdentities()
+	c.tellScripts()
 	if c.get != nil {
 		s := c.get.transport.Stats()
 		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
@@ -175,8 +175,10 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	var down *fetch.DownError
 	r.CutOff = c.env.Pages != nil && !c.env.Offline && (ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s))
 	switch {
-	case err == nil && r.Why == "":
+	case err == nil && r.Why == "" && r.End != "":
 		r.Complete = true
+	case err == nil && r.Why == "":
+		r.Why = "nothing shows that the list was read to its end"
 	case err == nil, errors.As(err, &s):
 	case ctx.Err() != nil:
 		r.Why = "stopped: " + cause(ctx)
@@ -226,114 +228,48 @@ func (c *crawl) incomplete(why string) {
 	}
 }
 
-// hand gives a posting its name and hands it to the sink, unless this crawl
-// has seen it already.
-func (c *crawl) hand(ctx context.Context, p *job.Posting, from Source) error {
-	p.Source = c.src.Name
-	if strings.TrimSpace(p.Title) == "" {
-		c.sink.Reject(job.RejectNoTitle, p.URL)
-		c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
-		return nil
-	}
-	if p.ID != "" {
-		p.ID = c.src.Name + ":" + p.ID
-	} else {
-		p.ID = job.DeriveID(p)
-	}
-	if !c.seen.add(p.ID) {
-		c.sink.Repeated()
-		return nil
-	}
-	if from.At.IsZero() {
-		from.At = c.get.at
-	}
-	if err := c.sink.Posting(ctx, p, from); err != nil {
-		return &sinkError{err}
-	}
-	return nil
+// hand gives a posting its id and hands it to the sink, unless this crawl has
+// met it already.
+func (c *crawl) hand(ctx context.Context, p *job.Posting, at Sight) error {
+	return c.handPart(ctx, p, "", at)
 }
 
-// detail fetches the page of a posting, once, and hands it on. What is known already,
-// from a list page or a feed, fills what the page leaves open.
-func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
-	if !c.visited.add(link) {
+// handPart hands on one of several postings on a page; part tells it from them.
+func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Sight) error {
+	if c.untitled(p) {
 		return nil
 	}
-	v, ok, err := c.sink.Validator(ctx, link)
-	if err != nil {
-		return &sinkError{err}
-	}
-	page, err := c.get.page(link, v)
-	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
-		return stop
-	}
-	if page.Status == http.StatusNotModified && ok {
-		c.receipt.NotModified++
-		if err := c.sink.Unchanged(ctx, link); err != nil {
-			return &sinkError{err}
-		}
-		return nil
-	}
-	return c.fromPage(ctx, link, page, known)
-}
-
-func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
-	doc, err := extract.NewPage(page.URL, page.Body)
-	if err != nil {
-		c.sink.Reject(job.RejectUnreadable, link)
-		c.problem(err.Error())
-		return nil
-	}
-	if doc.NoIndex() || noIndexHeader(page.Header) {
-		c.sink.Reject(job.RejectNoIndex, link)
-		return c.get.drop(link, page, false)
-	}
-	var p job.Posting
-	if err := doc.FillDetail(&p, c.src.Detail.Fields); err != nil {
-		c.problem(err.Error())
-	}
-	if p.Title == "" && p.Description == "" {
-		if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
-			c.sink.Reject(job.RejectFetch, link)
-			return &WallError{link, wall}
-		}
-	}
-	extract.Merge(&p, known)
-	if p.URL == "" {
-		p.URL = link
-	}
-	return c.hand(ctx, &p, Source{link, page.validator(), page.At})
-}
-
-// lost deals with a page of a posting that was not had; its result ends the
-// crawl.
-func (c *crawl) lost(ctx context.Context, link string, err error) error {
-	var denied *fetch.DeniedError
-	var status *StatusError
-	var down *fetch.DownError
-	var sink *sinkError
-	var notKept *NotKeptError
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case errors.As(err, &denied):
-		c.sink.Reject(job.RejectRobots, link)
-		return nil
-	case errors.As(err, &notKept):
-		c.sink.Reject(job.RejectFetch, link)
-		c.problem(err.Error())
-		c.incomplete("some pages are not kept")
-		return nil
-	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
-		c.sink.Reject(job.RejectGone, link)
-		return nil
-	case errors.As(err, &status) && status.blocks(), errors.As(err, &down), errors.As(err, &sink):
+	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
 		return err
 	}
-	c.sink.Reject(job.RejectFetch, link)
-	c.problem(err.Error())
-	c.incomplete("some pages could not be fetched")
+	return c.pass(ctx, p, at)
+}
+
+// untitled rejects a posting without a title.
+func (c *crawl) untitled(p *job.Posting) bool {
+	if strings.TrimSpace(p.Title) != "" {
+		return false
+	}
+	if name := p.ID + "\n" + p.URL; name != "\n" {
+		key := hashOf("\n" + name)
+		if c.met[key] != (likeness{}) {
+			c.repeat()
+			return true
+		}
+		c.met[key] = likeness{link: exactly(p.ID + p.URL)}
+	}
+	c.sink.Reject(job.RejectNoTitle, p.URL)
+	c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
+	return true
+}
+
+// pass passes a posting that has its id to the sink.
+func (c *crawl) pass(ctx context.Context, p *job.Posting, at Sight) error {
+	if at.Seen.IsZero() {
+		at = Sight{c.get.at, c.get.at}
+	}
+	if err := c.sink.Posting(ctx, p, at); err != nil {
+		return &sinkError{err}
+	}
 	return nil
 }

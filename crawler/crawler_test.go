@@ -23,22 +23,16 @@ import (
 
 // gather is a sink that keeps what it is handed.
 type gather struct {
-	postings  []*job.Posting
-	from      []Source
-	unchanged []string
-	rejected  []string
-	repeated  int
-	known     map[string]Validator
+	postings []*job.Posting
+	sights   []Sight
+	rejected []string
+	repeated int
+	known    map[string]bool // ids that an earlier crawl stored
 }
 
-func (g *gather) Posting(_ context.Context, p *job.Posting, from Source) error {
+func (g *gather) Posting(_ context.Context, p *job.Posting, at Sight) error {
 	g.postings = append(g.postings, p)
-	g.from = append(g.from, from)
-	return nil
-}
-
-func (g *gather) Unchanged(_ context.Context, url string) error {
-	g.unchanged = append(g.unchanged, url)
+	g.sights = append(g.sights, at)
 	return nil
 }
 
@@ -48,10 +42,7 @@ func (g *gather) Reject(why job.Rejection, what string) {
 
 func (g *gather) Repeated() { g.repeated++ }
 
-func (g *gather) Validator(_ context.Context, url string) (Validator, bool, error) {
-	v, ok := g.known[url]
-	return v, ok, nil
-}
+func (g *gather) Known(_ context.Context, _, id string) (bool, error) { return g.known[id], nil }
 
 // source reads a source from YAML; BOARD stands for the server's host.
 func source(t *testing.T, text, host string) *config.Source {
@@ -240,27 +231,6 @@ func TestNoContactNoCrawl(t *testing.T) {
 	src := source(t, strings.Replace(plainHTML, "private: [127.0.0.1]", "private: []", 1), "jobs.example.org")
 	if r := crawlTest(t, src, &gather{}); !r.Failed || !strings.Contains(r.Why, "no contact is set") {
 		t.Errorf("receipt %+v", r)
-	}
-}
-
-func TestNotModified(t *testing.T) {
-	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.URL.Path == "/robots.txt":
-			http.NotFound(w, r)
-		case r.URL.Path == "/jobs":
-			fmt.Fprint(w, `<li><a href="/1">One</a><li><a href="/2">Two</a>`)
-		case r.Header.Get("If-None-Match") == `"v1"`:
-			w.WriteHeader(http.StatusNotModified)
-		default:
-			w.Header().Set("ETag", `"v1"`)
-			fmt.Fprint(w, "<h1>Job</h1>")
-		}
-	}))
-	g := &gather{known: map[string]Validator{"http://" + host + "/1": {ETag: `"v1"`}}}
-	r := crawlTest(t, source(t, plainHTML, host), g)
-	if len(g.unchanged) != 1 || len(g.postings) != 1 || g.from[0].ETag != `"v1"` || r.NotModified != 1 || !r.Complete {
-		t.Errorf("%d unchanged, %d postings, receipt %+v", len(g.unchanged), len(g.postings), r)
 	}
 }
 

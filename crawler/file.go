@@ -229,7 +229,7 @@ func (c *crawl) handRow(ctx context.Context, line int, p *job.Posting) error {
 	if p.ID == "" {
 		p.ID = job.DeriveID(p)
 	}
-	if err := c.sink.Posting(ctx, p, Source{}); err != nil {
+	if err := c.sink.Posting(ctx, p, Sight{}); err != nil {
 		return &sinkError{err}
 	}
 	return nil

@@ -38,12 +38,11 @@ type page struct {
 	Status int
 	Header http.Header
 	Body   []byte
-	// At is when the body came.
-	At time.Time
-}
-
-func (p *page) validator() Validator {
-	return Validator{p.Header.Get("ETag"), p.Header.Get("Last-Modified")}
+	// At is when the body came; Asked, when the server last stood by it.
+	At, Asked time.Time
+	// NotModified says that the server was asked now whether the body that was
+	// kept is still right, and answered that it is.
+	NotModified bool
 }
 
 // StatusError says that a server answered with a status other than success.
@@ -123,11 +122,11 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 		return nil
 	})
 	c.OnResponse(func(r *colly.Response) {
-		g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: env.Now()}
+		g.got = answered(r, env.Now())
 	})
 	c.OnError(func(r *colly.Response, err error) {
 		if r.StatusCode != 0 && r.Headers != nil {
-			g.got = &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: env.Now()}
+			g.got = answered(r, env.Now())
 			return
 		}
 		g.err = err
@@ -136,42 +135,99 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	return g
 }
 
-// page fetches a page; v asks whether it has changed since, in which case the
-// status is 304. Its error is a *StatusError where the answer is no success.
-func (g *getter) page(link string, v Validator) (*page, error) {
-	return g.send(http.MethodGet, link, nil, v)
+// sight is when a posting was seen on the page; dated says that the page states
+// its date, rather than the list that leads there.
+func (p *page) sight(dated bool) Sight {
+	if dated {
+		return Sight{Seen: p.Asked, Written: p.At}
+	}
+	return Sight{Seen: p.Asked, Written: p.Asked}
 }
 
-// send sends a request, unless its answer is kept; body is JSON, nil for none.
-func (g *getter) send(method, link string, body []byte, v Validator) (*page, error) {
+func answered(r *colly.Response, now time.Time) *page {
+	return &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: now, Asked: now}
+}
+
+// page fetches a page. Its error is a *StatusError where the answer is no
+// success.
+func (g *getter) page(link string) (*page, error) {
+	return g.send(http.MethodGet, link, nil)
+}
+
+// send sends a request, unless this crawl has its answer; body is JSON, nil for
+// none.
+func (g *getter) send(method, link string, body []byte) (*page, error) {
+	return g.through(method, link, body, false)
+}
+
+// again sends a request whose answer an earlier crawl may have kept. The server
+// may say that nothing has changed since; the answer is then the one kept.
+func (g *getter) again(method, link string, body []byte) (*page, error) {
+	return g.through(method, link, body, true)
+}
+
+func (g *getter) through(method, link string, body []byte, again bool) (*page, error) {
 	request := requestOf(method, link, body)
 	got, err := g.kept(request, link)
 	if err == nil && got == nil {
-		if got, err = g.ask(method, link, body, v); err == nil {
-			err = g.keep(request, got)
+		var last *page
+		if again {
+			last, err = g.last(request)
+		}
+		if err == nil {
+			got, err = g.fetch(request, method, link, body, last)
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	g.at = got.At
-	switch {
-	case got.Status == http.StatusNotModified, success(got.Status):
+	g.at = got.Asked
+	if success(got.Status) {
 		return got, nil
 	}
 	after, _ := fetch.RetryAfter(got.Header.Get("Retry-After"), g.env.Now())
 	return nil, &StatusError{link, got.Status, after}
 }
 
-// ask sends a request to its server.
-func (g *getter) ask(method, link string, body []byte, v Validator) (*page, error) {
+// fetch asks the server and keeps what it answers. last is what an earlier crawl
+// kept, nil for nothing.
+func (g *getter) fetch(request, method, link string, body []byte, last *page) (*page, error) {
+	got, err := g.ask(method, link, body, last)
+	if err == nil && last != nil && got.Status == http.StatusNotModified && g.src.Hide(got.URL.String()) != last.URL.String() {
+		// The address leads elsewhere by now: what has not changed is another page.
+		last = nil
+		got, err = g.ask(method, link, body, nil)
+	}
+	if err == nil {
+		err = g.keep(request, got)
+	}
+	if err != nil || got.Status != http.StatusNotModified {
+		return got, err
+	}
+	return last.confirmed(got), nil
+}
+
+// confirmed gives a kept page with what the server said when it answered that
+// the page has not changed.
+func (p *page) confirmed(by *page) *page {
+	for name, values := range by.Header {
+		p.Header[name] = values
+	}
+	p.Asked, p.NotModified = by.Asked, true
+	return p
+}
+
+// ask sends a request to its server. Where last is given its status may be 304,
+// which says that last is still right.
+func (g *getter) ask(method, link string, body []byte, last *page) (*page, error) {
 	g.got, g.err = nil, nil
 	headers := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"}, "Accept-Language": {"en-IN,en;q=0.9,hi;q=0.8"}}
-	if v.ETag != "" {
-		headers.Set("If-None-Match", v.ETag)
-	}
-	if v.Modified != "" {
-		headers.Set("If-Modified-Since", v.Modified)
+	if last != nil {
+		for name, condition := range conditions {
+			if v := last.Header.Get(name); v != "" {
+				headers.Set(condition, v)
+			}
+		}
 	}
 	var content io.Reader
 	if body != nil {
@@ -187,11 +243,15 @@ func (g *getter) ask(method, link string, body []byte, v Validator) (*page, erro
 		return nil, unwrapURL(err)
 	case g.got == nil:
 		return nil, fmt.Errorf("%s: no answer", link)
-	case g.got.Status == http.StatusNotModified && v == (Validator{}):
+	case g.got.Status == http.StatusNotModified && last == nil:
 		return nil, fmt.Errorf("%s answered 304 Not Modified, which it was not asked", link)
 	}
 	return g.got, nil
 }
+
+// conditions are the headers that ask whether a page is still what it was, by
+// those of the page.
+var conditions = map[string]string{"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 // unwrapURL takes away net/http's own prefix.
 func unwrapURL(err error) error {

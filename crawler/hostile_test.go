@@ -137,9 +137,10 @@ var hostiles = []hostile{
 			fmt.Fprint(w, strings.Replace(job1, "One", r.URL.Path, 1))
 		}
 	}, read: 20, says: "stopped after 20 list pages, as pages says"},
-	{does: "the next list page is the same", pages: map[string]string{"/jobs": oneJob + `<a class=next href=/jobs>next</a>`, "/1": job1}, read: 1, says: "complete"},
+	{does: "the next list page is the same", pages: map[string]string{"/jobs": oneJob + `<a class=next href=/jobs>next</a>`, "/1": job1}, read: 1, says: "which was read already"},
 	{does: "every list page shows the same posting", pages: map[string]string{"/jobs": oneJob + `<a class=next href=/b>next</a>`, "/b": oneJob + `<a class=next href=/c>next</a>`, "/c": oneJob, "/1": job1}, read: 1, says: "complete"},
 	{does: "a list page links to one posting 5,000 times", pages: map[string]string{"/jobs": strings.Repeat(oneJob, 5000), "/1": job1}, read: 1, says: "complete"},
+	{does: "a script leads to the next list page", pages: map[string]string{"/jobs": oneJob + `<a class=next href="javascript:go(2)">next</a>`, "/1": job1}, read: 1, says: "a script leads to the next list page"},
 	{does: "a sitemap index names itself", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": `<sitemapindex><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>`}, says: "no address in"},
 	{does: "an API's every page is the same", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 500, "content": [` + strings.TrimSuffix(strings.Repeat(`{"id":"1","name":"Clerk"},`, 100), ",") + `]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "brought nothing new"},
 	{does: "an API says that it has more postings than it gives", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 50, "content": [{"id":"1","name":"Clerk"}]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "the board says it has 50 postings, 1 were seen"},

@@ -5,26 +5,50 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
 	"jobsieve/crawler/extract"
+	"jobsieve/job"
 )
 
 // pagePlaceholder stands in an address for the number of the page.
 const pagePlaceholder = "{page}"
 
+// oldPages is how many pages in a row may bring nothing new before the next one is
+// not asked for.
+const oldPages = 2
+
 // json reads pages of JSON, or the state that a page's own script reads, by
 // paths. Where the address has {page} in it the pages are counted from 1, up to
-// one that brings nothing new.
+// one without postings.
 func (c *crawl) json(ctx context.Context) error {
-	for n := 1; n <= c.src.Pages; n++ {
-		before := len(c.seen)
-		link := strings.ReplaceAll(c.src.URL, pagePlaceholder, strconv.Itoa(n))
-		if err := c.jsonPage(ctx, link, n); err != nil {
+	if !strings.Contains(c.src.URL, pagePlaceholder) {
+		_, err := c.jsonPage(ctx, c.src.URL, 1)
+		if err == nil {
+			c.receipt.End = job.EndWhole
+		}
+		return err
+	}
+	for n, old := 1, 0; n <= c.src.Pages; n++ {
+		repeated := c.repeated
+		items, err := c.jsonPage(ctx, strings.ReplaceAll(c.src.URL, pagePlaceholder, strconv.Itoa(n)), n)
+		if err != nil && n > 1 && notThere(err) {
+			items, err = 0, nil // so many sites answer that there is no such page
+		}
+		if err != nil {
 			return err
 		}
-		if !strings.Contains(c.src.URL, pagePlaceholder) || len(c.seen) == before {
+		if old++; c.repeated-repeated < items {
+			old = 0
+		}
+		switch {
+		case items == 0, old == oldPages && n > oldPages+1: // the last page is given again and again
+			c.receipt.End = job.EndEmpty
+			return nil
+		case old == oldPages:
+			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that page 1 has not: does the site take {page} as it stands in url?", n))
 			return nil
 		}
 	}
@@ -32,33 +56,68 @@ func (c *crawl) json(ctx context.Context) error {
 	return nil
 }
 
-func (c *crawl) jsonPage(ctx context.Context, link string, n int) error {
-	page, err := c.get.page(link, Validator{})
+// notThere reports the answer that there is no such page.
+func notThere(err error) bool {
+	var status *StatusError
+	return errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone)
+}
+
+// jsonPage reads a page and says how many postings its list has. After the first
+// page a list that is not there is an empty one.
+func (c *crawl) jsonPage(ctx context.Context, link string, n int) (items int, err error) {
+	page, err := c.get.page(link)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	c.receipt.Pages++
 	state, err := c.state(page, link)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	items, ok := extract.At(state, c.src.Items).([]any)
-	if !ok {
-		return fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
+	list := extract.At(state, c.src.Items)
+	found, ok := list.([]any)
+	switch {
+	case !ok && (n == 1 || list != nil || saysError(state)):
+		return 0, fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
+	case len(found) == 0 && n == 1:
+		return 0, fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
 	}
-	if len(items) == 0 && n == 1 {
-		return fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
-	}
-	for _, item := range items {
+	for _, item := range found {
 		if err := ctx.Err(); err != nil {
-			return err
+			return 0, err
 		}
 		p := extract.Map(page.URL, item, c.src.Columns)
-		if err := c.hand(ctx, &p, Source{}); err != nil {
-			return err
+		if err := c.hand(ctx, &p, Sight{}); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	return len(found), nil
+}
+
+// saysError reports an answer that names an error in place of what was asked for.
+func saysError(state any) bool {
+	o, ok := state.(map[string]any)
+	if !ok {
+		return state != nil
+	}
+	for _, name := range []string{"error", "errors"} {
+		switch v := o[name].(type) {
+		case string:
+			ok = v == ""
+		case []any:
+			ok = len(v) == 0
+		case map[string]any:
+			ok = len(v) == 0
+		case bool:
+			ok = !v
+		default:
+			ok = v == nil
+		}
+		if !ok {
+			return true
+		}
+	}
+	return false
 }
 
 var errNoState = errors.New("the page's form may have changed")

@@ -14,12 +14,12 @@ type Answer struct {
 	// URL is where the answer stands, after redirects.
 	URL    string
 	Status int
-	Validator
-	// Robots is its X-Robots-Tag.
-	Robots string
-	Body   []byte
-	// At is when the body came.
-	At time.Time
+	// ETag, Modified and Robots are its headers ETag, Last-Modified and
+	// X-Robots-Tag.
+	ETag, Modified, Robots string
+	Body                   []byte
+	// At is when the body came; Asked, when it was last asked for.
+	At, Asked time.Time
 }
 
 // Pages keeps the answers of a crawl. They let one that was cut off go on where
@@ -30,6 +30,9 @@ type Pages interface {
 	Keep(ctx context.Context, request string, a *Answer) error
 	// Kept gives the answer that a request was given in this crawl.
 	Kept(ctx context.Context, request string) (a Answer, ok bool, err error)
+	// Last gives the newest answer to a request of which the body is kept, of
+	// whichever crawl.
+	Last(ctx context.Context, request string) (a Answer, ok bool, err error)
 }
 
 // NotKeptError says that a page is not among those that are kept.
@@ -53,29 +56,59 @@ func (g *getter) kept(request, link string) (*page, error) {
 		return nil, nil
 	}
 	a, ok, err := g.env.Pages.Kept(g.ctx, request)
-	ok = ok && a.Status != notKept
+	confirmed := a.Status == http.StatusNotModified
+	ok = ok && a.Status != notKept && (!confirmed || len(a.Body) > 0)
 	switch {
 	case err != nil:
 		return nil, &sinkError{err}
-	case g.env.Offline && (!ok || len(a.Body) == 0 && a.Status == http.StatusNotModified):
+	case g.env.Offline && !ok:
 		return nil, &NotKeptError{link}
 	case !ok:
 		return nil, nil
-	case g.env.Offline && a.Status == http.StatusNotModified:
-		a.Status = http.StatusOK
 	}
+	p, err := pageOf(&a)
+	if err != nil {
+		return nil, err
+	}
+	g.replayed++
+	p.NotModified = confirmed && !g.env.Offline
+	return p, nil
+}
+
+// last gives what an earlier crawl kept of a request; nil where its body is not
+// kept, or where the server gave nothing to ask by whether it has changed.
+func (g *getter) last(request string) (*page, error) {
+	if g.env.Pages == nil || g.src.Fetch.Keep() == 0 {
+		return nil, nil
+	}
+	a, ok, err := g.env.Pages.Last(g.ctx, request)
+	if err != nil {
+		return nil, &sinkError{err}
+	}
+	if !ok || a.ETag+a.Modified == "" {
+		return nil, nil
+	}
+	return pageOf(&a)
+}
+
+// pageOf gives a kept answer as a page. One that was confirmed later is the page
+// that it was.
+func pageOf(a *Answer) (*page, error) {
 	at, err := url.Parse(a.URL)
 	if err != nil {
 		return nil, &sinkError{err}
 	}
-	g.replayed++
 	header := http.Header{}
 	for name, value := range map[string]string{"ETag": a.ETag, "Last-Modified": a.Modified, "X-Robots-Tag": a.Robots} {
 		if value != "" {
 			header.Set(name, value)
 		}
 	}
-	return &page{URL: at, Status: a.Status, Header: header, Body: a.Body, At: a.At}, nil
+	p := &page{URL: at, Status: a.Status, Header: header, Body: a.Body, At: a.At, Asked: a.Asked}
+	if p.Status == http.StatusNotModified {
+		p.Status = http.StatusOK
+	}
+	return p, nil
 }
 
 // keep keeps an answer that would be the same if it were asked for again.
@@ -83,7 +116,8 @@ func (g *getter) keep(request string, p *page) error {
 	if g.env.Pages == nil || !lasting(p.Status) {
 		return nil
 	}
-	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, Validator: p.validator(), Robots: p.Header.Get("X-Robots-Tag"), At: p.At}
+	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, At: p.At, Asked: p.Asked}
+	a.ETag, a.Modified, a.Robots = p.Header.Get("ETag"), p.Header.Get("Last-Modified"), p.Header.Get("X-Robots-Tag")
 	if success(p.Status) && !noIndexHeader(p.Header) {
 		a.Body = p.Body
 	}
@@ -99,7 +133,7 @@ func (g *getter) drop(link string, p *page, list bool) error {
 	if g.env.Pages == nil || g.env.Offline {
 		return nil
 	}
-	a := &Answer{URL: p.URL.String(), Status: http.StatusOK, Robots: "noindex", At: p.At}
+	a := &Answer{URL: p.URL.String(), Status: http.StatusOK, Robots: "noindex", At: p.At, Asked: p.Asked}
 	if list {
 		a.Status = notKept
 	}
@@ -113,7 +147,11 @@ func (g *getter) put(request string, a *Answer) error {
 	return nil
 }
 
-func success(status int) bool { return status >= 200 && status < 300 }
+// success reports an answer that is a whole page. 206 is a part of one, which
+// was not asked for.
+func success(status int) bool {
+	return status >= 200 && status < 300 && status != http.StatusPartialContent
+}
 
 // lasting reports an answer that does not pass by itself.
 func lasting(status int) bool {

@@ -39,16 +39,13 @@ func Look(ctx context.Context, src *config.Source, env Env, limit int) (*Preview
 }
 
 // Posting keeps a posting.
-func (p *preview) Posting(_ context.Context, posting *job.Posting, _ Source) error {
+func (p *preview) Posting(_ context.Context, posting *job.Posting, _ Sight) error {
 	p.Postings = append(p.Postings, *posting)
 	if len(p.Postings) >= p.limit {
 		return errEnough
 	}
 	return nil
 }
-
-// Unchanged has nothing to do: nothing is known.
-func (p *preview) Unchanged(context.Context, string) error { return nil }
 
 // Reject counts.
 func (p *preview) Reject(why job.Rejection, _ string) {
@@ -58,10 +55,8 @@ func (p *preview) Reject(why job.Rejection, _ string) {
 	}
 }
 
+// Known knows no posting.
+func (p *preview) Known(context.Context, string, string) (bool, error) { return false, nil }
+
 // Repeated has nothing to do: a preview shows each posting once.
 func (p *preview) Repeated() {}
-
-// Validator knows no page.
-func (p *preview) Validator(context.Context, string) (Validator, bool, error) {
-	return Validator{}, false, nil
-}

@@ -74,7 +74,7 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if b, ok := ats.Recognise(address); ok && p.board(b, "its address") {
 		return p.end()
 	}
-	page, err := p.get.page(address, Validator{})
+	page, err := p.get.page(address)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +101,9 @@ func (a answers) Kept(_ context.Context, request string) (Answer, bool, error) {
 	answer, ok := a[request]
 	return answer, ok, nil
 }
+
+// Last has none: a probe has no crawl before it.
+func (a answers) Last(context.Context, string) (Answer, bool, error) { return Answer{}, false, nil }
 
 func (p *prober) end() (*Found, error) {
 	if p.found == nil {
@@ -264,7 +267,7 @@ func (p *prober) jsonld(list extract.ListGuess) bool {
 	if list.First == "" {
 		return false
 	}
-	got, err := p.get.page(list.First, Validator{})
+	got, err := p.get.page(list.First)
 	if err != nil {
 		p.tried = append(p.tried, how+": "+err.Error())
 		return false
@@ -306,7 +309,7 @@ func (p *prober) state(how string, g extract.StateGuess) bool {
 
 // feed tries a feed that the page offers, if what it holds looks like postings.
 func (p *prober) feed(address string) bool {
-	got, err := p.get.page(address, Validator{})
+	got, err := p.get.page(address)
 	if err != nil {
 		p.tried = append(p.tried, address+": "+err.Error())
 		return false
@@ -345,7 +348,7 @@ func (p *prober) sitemaps() bool {
 
 // sitemap tries a sitemap; of an index, the part that is named after postings.
 func (p *prober) sitemap(address, how string) bool {
-	got, err := p.get.page(address, Validator{})
+	got, err := p.get.page(address)
 	if err != nil {
 		p.tried = append(p.tried, how+": "+err.Error())
 		return false

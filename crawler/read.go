@@ -20,54 +20,86 @@ func durationOf(d config.Duration) time.Duration { return time.Duration(d) }
 func (c *crawl) lists(ctx context.Context) error {
 	link := c.src.URL
 	visited := map[string]bool{}
-	for n := 1; link != "" && !visited[link]; n++ {
+	for n := 1; ; n++ {
 		if n > c.src.Pages {
 			c.incomplete(fmt.Sprintf("stopped after %d list pages, as pages says; there is a next one", c.src.Pages))
 			return nil
 		}
 		visited[link] = true
-		next, err := c.list(ctx, link, n)
+		next, cards, err := c.list(ctx, link, n)
 		if err != nil {
 			return err
 		}
-		link = next
+		if c.ended(cards, next, visited) {
+			return nil
+		}
+		link = next.URL
 	}
-	return nil
 }
 
-// list reads one list page and gives the address of the next.
-func (c *crawl) list(ctx context.Context, link string, n int) (next string, err error) {
-	page, err := c.get.page(link, Validator{})
+// ended reports whether a list page is the last that can be read, and notes by
+// what that shows.
+func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) bool {
+	switch {
+	case cards == 0:
+		c.receipt.End = job.EndEmpty
+	case next.URL == "" && next.Script != "":
+		c.incomplete(fmt.Sprintf("a script leads to the next list page (%.80q), and scripts are not run: what follows was not read", next.Script))
+	case next.URL == "", next.Off && visited[next.URL]:
+		c.receipt.End = job.EndNoNext
+	case visited[next.URL]:
+		c.incomplete(fmt.Sprintf("the next list page would be %s, which was read already: nothing shows that the list was read to its end", next.URL))
+	default:
+		return false
+	}
+	return true
+}
+
+// list reads one list page. It gives the way to the next one, and how many
+// postings there were.
+func (c *crawl) list(ctx context.Context, link string, n int) (next extract.Next, cards int, err error) {
+	page, err := c.get.page(link)
 	if err != nil {
-		return "", err
+		return next, 0, err
 	}
 	c.receipt.Pages++
+	c.noteList(link, page.URL)
 	doc, err := extract.NewPage(page.URL, page.Body)
 	if err != nil {
-		return "", err
+		return next, 0, err
 	}
-	cards := doc.Cards(&c.src.List, c.src.Detail.Link)
-	if len(cards) == 0 && n == 1 {
-		if wall := doc.Wall(); wall != "" {
-			return "", &WallError{link, wall}
-		}
-		return "", fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed", link, c.cardSelector())
+	found := doc.Cards(&c.src.List, c.src.Detail.Link)
+	if len(found) == 0 {
+		return next, 0, c.noCards(doc, link, n)
 	}
 	noIndex := doc.NoIndex() || noIndexHeader(page.Header)
 	if noIndex {
 		if err := c.get.drop(link, page, true); err != nil {
-			return "", err
+			return next, 0, err
 		}
 	}
-	for i := range cards {
+	for i := range found {
 		if err := ctx.Err(); err != nil {
-			return "", err
+			return next, 0, err
 		}
-		if err := c.card(ctx, &cards[i], noIndex); err != nil {
-			return "", err
+		if err := c.card(ctx, &found[i], noIndex); err != nil {
+			return next, 0, err
 		}
 	}
-	return doc.Next(c.src.List.Next), nil
+	return doc.Next(c.src.List.Next), len(found), nil
+}
+
+// noCards says what a list page without postings is: a fault, or the end of the
+// list where it is not the first.
+func (c *crawl) noCards(doc *extract.Page, link string, n int) error {
+	wall := doc.Wall()
+	switch {
+	case wall == extract.WallCaptcha, wall != "" && n == 1:
+		return &WallError{link, wall}
+	case n == 1:
+		return fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed", link, c.cardSelector())
+	}
+	return nil
 }
 
 func (c *crawl) cardSelector() string {
@@ -91,12 +123,12 @@ func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) erro
 		c.sink.Reject(job.RejectNoIndex, card.Posting.URL)
 		return nil
 	}
-	return c.hand(ctx, &card.Posting, Source{})
+	return c.hand(ctx, &card.Posting, Sight{})
 }
 
 // feed reads a feed; with fields for the detail, the pages it leads to.
 func (c *crawl) feed(ctx context.Context) error {
-	page, err := c.get.page(c.src.URL, Validator{})
+	page, err := c.get.page(c.src.URL)
 	if err != nil {
 		return err
 	}
@@ -115,7 +147,7 @@ func (c *crawl) feed(ctx context.Context) error {
 		if len(c.src.Detail.Fields) > 0 && p.URL != "" {
 			err = c.detail(ctx, p.URL, p)
 		} else {
-			err = c.hand(ctx, p, Source{})
+			err = c.hand(ctx, p, Sight{})
 		}
 		if err != nil {
 			return err
@@ -142,11 +174,14 @@ func (c *crawl) sitemap(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted := wantedPages(pages, match)
+	wanted, twice := wantedPages(pages, match)
 	expected := len(wanted)
 	c.receipt.Expected = &expected
 	if expected == 0 {
 		return fmt.Errorf("no address in %s is that of a posting: %d addresses, none matches %q", c.src.URL, len(pages), c.src.Match)
+	}
+	for range twice {
+		c.repeat()
 	}
 	for _, p := range wanted {
 		if err := ctx.Err(); err != nil {
@@ -160,17 +195,23 @@ func (c *crawl) sitemap(ctx context.Context) error {
 }
 
 // wantedPages gives the addresses that match, each once, those first that were
-// changed last. Times are compared as they are written: a sitemap writes all of
-// them in one way.
-func wantedPages(pages []extract.SitemapEntry, match *regexp.Regexp) []extract.SitemapEntry {
+// changed last, and how many stood there again. Times are compared as they are
+// written: a sitemap writes all of them in one way.
+func wantedPages(pages []extract.SitemapEntry, match *regexp.Regexp) (wanted []extract.SitemapEntry, twice int) {
 	seen := map[string]bool{}
-	wanted := slices.DeleteFunc(pages, func(p extract.SitemapEntry) bool {
-		no := seen[p.URL] || match != nil && !match.MatchString(p.URL)
+	wanted = slices.DeleteFunc(pages, func(p extract.SitemapEntry) bool {
+		if match != nil && !match.MatchString(p.URL) {
+			return true
+		}
+		if seen[p.URL] {
+			twice++
+			return true
+		}
 		seen[p.URL] = true
-		return no
+		return false
 	})
 	slices.SortStableFunc(wanted, func(a, b extract.SitemapEntry) int { return strings.Compare(b.LastMod, a.LastMod) })
-	return wanted
+	return wanted, twice
 }
 
 // sitemapPages gives the addresses of the source's sitemap and of those that
@@ -186,7 +227,7 @@ func (c *crawl) sitemapPages(ctx context.Context) ([]extract.SitemapEntry, error
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		page, err := c.get.page(queue[n], Validator{})
+		page, err := c.get.page(queue[n])
 		if err != nil && n == 0 {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -28,7 +27,7 @@ func (p *Posting) Hash(relative bool) []byte {
 	extra := slices.Clone(p.Extra)
 	slices.SortFunc(extra, func(a, b Member) int { return strings.Compare(a.Key, b.Key) })
 	for _, m := range extra {
-		if m.Key == "validThrough" {
+		if m.Key == validThroughKey {
 			continue
 		}
 		write(m.Key)
@@ -53,40 +52,19 @@ func compact(v json.RawMessage) string {
 // DeriveID gives a posting that came without an id one that is the same
 // whenever it is seen: from its canonical URL, else from what it says.
 func DeriveID(p *Posting) string {
-	prefix, digest := "url-", []byte(CanonicalURL(p.URL))
-	if p.URL == "" {
-		q := *p
-		q.Extra = nil
-		prefix, digest = "text-", q.Hash(true)
+	if p.URL != "" {
+		return DeriveURLID(p.Source, CanonicalURL(p.URL))
 	}
-	sum := sha256.Sum256(digest)
-	return fmt.Sprintf("%s:%s%x", p.Source, prefix, sum[:10])
+	q := *p
+	q.Extra = nil
+	return derived(p.Source, "text-", q.Hash(true))
 }
 
-// trackingParams are query parameters that say where a visitor came from.
-var trackingParams = []string{"gclid", "fbclid", "ref", "src", "sid", "sessionid", "jsessionid", "trk", "trackingid", "refid", "mc_cid", "mc_eid", "xp", "px"}
+// DeriveURLID gives an id that is made from the URL of a posting, and from what
+// else tells it from others there.
+func DeriveURLID(source, url string) string { return derived(source, "url-", []byte(url)) }
 
-// CanonicalURL gives a URL without what does not change the page: fragment,
-// tracking parameters, default port, the order of parameters. A text that is
-// no URL stays as it is.
-func CanonicalURL(s string) string {
-	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Host == "" {
-		return s
-	}
-	u.Scheme, u.Host, u.Fragment, u.RawFragment = strings.ToLower(u.Scheme), strings.ToLower(u.Host), "", ""
-	if u.Scheme == "http" && u.Port() == "80" || u.Scheme == "https" && u.Port() == "443" {
-		u.Host = u.Hostname()
-	}
-	q := u.Query()
-	for k := range q {
-		if lower := strings.ToLower(k); strings.HasPrefix(lower, "utm_") || slices.Contains(trackingParams, lower) {
-			q.Del(k)
-		}
-	}
-	u.RawQuery = q.Encode()
-	if u.Path == "" {
-		u.Path = "/"
-	}
-	return u.String()
+func derived(source, prefix string, from []byte) string {
+	sum := sha256.Sum256(from)
+	return fmt.Sprintf("%s:%s%x", source, prefix, sum[:10])
 }

@@ -83,7 +83,30 @@ func TestCanonicalURL(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"HTTPS://Jobs.Example.org:443/a?b=2&a=1&utm_source=x#top", "https://jobs.example.org/a?a=1&b=2"},
 		{"http://jobs.example.org", "http://jobs.example.org/"},
+		{"http://[::1]:80/a", "http://[::1]/a"},
 		{"not a url", "not a url"},
+		// tracking on every site
+		{"https://e.example/view?job=1&GCLID=x&fbclid=y&mc_eid=z", "https://e.example/view?job=1"},
+		{"https://e.example/jobs/12;jsessionid=0A1B?x=1", "https://e.example/jobs/12?x=1"},
+		{"https://e.example/(S(lit3py55t21z5v55vlm25s55))/jobs/12", "https://e.example/jobs/12"},
+		// what names a visit on some sites, and the posting on others
+		{"https://e.example/view?ref=A1", "https://e.example/view?ref=A1"},
+		{"https://e.example/job.php?lang=en&page=2&sid=77", "https://e.example/job.php?lang=en&page=2&sid=77"},
+		{"https://e.example/v1/detail?src=9&px=2&xp=3", "https://e.example/v1/detail?px=2&src=9&xp=3"},
+		{"https://e.example/job-listings-clerk-acme-pune-0-to-5-years-030226001234?src=list&sid=17&xp=3&px=1", "https://e.example/job-listings-clerk-acme-pune-0-to-5-years-030226001234"},
+		{"https://e.example/jobs/12?ref=home", "https://e.example/jobs/12"},
+		{"https://e.example/view?jobId=12&sid=5", "https://e.example/view?jobId=12"},
+		// parameters that the standard would not read
+		{"https://e.example/view?id=5%ZZ&b=1", "https://e.example/view?b=1&id=5%ZZ"},
+		{"https://e.example/view?id=A;1", "https://e.example/view?id=A;1"},
+		{"https://e.example/view?id=2&id=1&&a", "https://e.example/view?a=&id=2&id=1"},
+		{"https://e.example/Jobs/A%2FB/", "https://e.example/Jobs/A%2FB/"},
+		// fragments
+		{"https://e.example/#/job/12", "https://e.example/#/job/12"},
+		{"https://e.example/jobs#!/12", "https://e.example/jobs#!/12"},
+		{"https://e.example/jobs#jobId=12", "https://e.example/jobs#jobId=12"},
+		{"https://e.example/jobs/12#apply", "https://e.example/jobs/12"},
+		{"https://e.example/jobs/12#:~:text=job=x", "https://e.example/jobs/12"},
 	}
 	for _, tt := range tests {
 		if got := CanonicalURL(tt.in); got != tt.want {
@@ -101,6 +124,25 @@ func TestDeriveID(t *testing.T) {
 	c := DeriveID(&Posting{Source: "s", Title: "Clerk", Posted: "3 days ago"})
 	if d := DeriveID(&Posting{Source: "s", Title: "Clerk", Posted: "4 days ago"}); c != d || !strings.HasPrefix(c, "s:text-") {
 		t.Errorf("%s and %s", c, d)
+	}
+}
+
+func TestExactURL(t *testing.T) {
+	const in, want = "https://e.example/jobs/12?utm_medium=x&sid=5&ref=home#part", "https://e.example/jobs/12?ref=home&sid=5#part"
+	if got := ExactURL(in); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestNamesOne(t *testing.T) {
+	for s, want := range map[string]bool{
+		"https://e.example/jobs/12": true, "https://e.example/jobs/customer-support-executive": true, "https://e.example/j/x7Kd92Qa": true,
+		"https://e.example/view?jobId=a": true, "https://e.example/#/jobs/a": true, "https://e.example/view?q=4711": true,
+		"https://e.example/": false, "https://e.example/jobs": false, "https://e.example/apply?lang=en&page=2": false, "https://e.example/api/v1": false,
+	} {
+		if got := NamesOne(s); got != want {
+			t.Errorf("%s: %v, want %v", s, got, want)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package job
 
-import "time"
+import (
+	"encoding/json"
+	"slices"
+	"time"
+)
 
 // Field names one of the texts of a posting that facts, pay and rules read.
 type Field string
@@ -62,9 +66,50 @@ func (p *Posting) Text(f Field) string {
 	return ""
 }
 
+// ValidThrough is the name under which sources say the last day on which a
+// posting can be applied for.
+const ValidThrough = "valid_through"
+
+// validThroughKey is the member of Extra that holds that day, as in JSON-LD.
+const validThroughKey = "validThrough"
+
+// Until gives the last day on which the posting can be applied for, or the last
+// moment, as the board wrote it; empty where it says none.
+func (p *Posting) Until() string {
+	for _, m := range p.Extra {
+		if m.Key != validThroughKey && m.Key != ValidThrough {
+			continue
+		}
+		value := m.Value
+		var list []json.RawMessage
+		if err := json.Unmarshal(value, &list); err == nil && len(list) > 0 {
+			value = list[0]
+		}
+		if text, err := textOf(value); err == nil {
+			return text
+		}
+	}
+	return ""
+}
+
+// setUntil notes until when the posting can be applied for.
+func (p *Posting) setUntil(text string) {
+	value, err := json.Marshal(text)
+	if err != nil || text == "" {
+		return
+	}
+	p.Extra = slices.DeleteFunc(p.Extra, func(m Member) bool { return m.Key == validThroughKey })
+	p.Extra = append(p.Extra, Member{validThroughKey, value})
+}
+
 // Set gives the posting the text of a field by the name that it has in rows and
-// sources: a Field, or id, source, url, posted, openings. Any other is ignored.
+// sources: a Field, or id, source, url, posted, openings, valid_through. Any
+// other is ignored.
 func (p *Posting) Set(name, text string) {
+	if name == ValidThrough {
+		p.setUntil(text)
+		return
+	}
 	if t := p.named(name); t != nil {
 		*t = text
 	}

@@ -31,8 +31,9 @@ type Answer struct {
 	ETag, Modified, Robots string
 	// Body is empty where none came, or where it is kept no more.
 	Body []byte
-	// At is when the body came, and where there is none when it was asked for.
-	At time.Time
+	// At is when the body came, and where there is none when it was asked for;
+	// Asked is when the server last answered that it is still right.
+	At, Asked time.Time
 }
 
 // resumable is how long after its last answer a crawl is taken up again.
@@ -106,14 +107,25 @@ func (c *Crawl) Keep(ctx context.Context, request string, a *Answer) error {
 // Kept gives the answer that a request was given in this crawl; ok is false
 // where it was not sent yet.
 func (c *Crawl) Kept(ctx context.Context, request string) (a Answer, ok bool, err error) {
-	var at int64
+	return c.page(ctx, "request = ? AND crawl = ?", request, c.n)
+}
+
+// Last gives the newest answer that the source gave to a request in any crawl;
+// ok is false where its body is not kept.
+func (c *Crawl) Last(ctx context.Context, request string) (a Answer, ok bool, err error) {
+	a, ok, err = c.page(ctx, "request = ?", request)
+	return a, ok && len(a.Body) > 0, err
+}
+
+func (c *Crawl) page(ctx context.Context, where string, args ...any) (a Answer, ok bool, err error) {
+	var at, asked int64
 	var body []byte
-	err = c.ledger.db.QueryRowContext(ctx, "SELECT status, fetched, url, etag, modified, robots, body FROM page WHERE source = ? AND request = ? AND crawl = ?", c.source, request, c.n).
-		Scan(&a.Status, &at, &a.URL, &a.ETag, &a.Modified, &a.Robots, &body)
+	err = c.ledger.db.QueryRowContext(ctx, "SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = ? AND "+where,
+		append([]any{c.source}, args...)...).Scan(&a.Status, &at, &asked, &a.URL, &a.ETag, &a.Modified, &a.Robots, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, false, nil
 	}
-	a.At = time.UnixMilli(at)
+	a.At, a.Asked = time.UnixMilli(at), time.UnixMilli(asked)
 	if err == nil {
 		a.Body, err = unpack(body)
 	}

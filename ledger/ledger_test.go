@@ -163,28 +163,43 @@ func TestDeliveriesAddUp(t *testing.T) {
 	}
 }
 
-func TestPagesAndTouch(t *testing.T) {
+// TestLastAnswer wants the newest body that is kept of a request, of whichever
+// crawl, and with it what the server gave to ask whether it has changed.
+func TestLastAnswer(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()
-	e := entry("a", "1", "Clerk")
-	e.Page = Page{URL: "http://x.example/1", ETag: `"v1"`}
-	storeTest(t, l, day, e)
-	p, ok, err := l.Page(ctx, "a", "http://x.example/1")
-	if err != nil || !ok || p.ETag != `"v1"` {
-		t.Errorf("page %+v %v: %v", p, ok, err)
+	last := func(c *Crawl) string {
+		t.Helper()
+		a, ok, err := c.Last(ctx, "r")
+		if err != nil || !ok {
+			return fmt.Sprint(ok, err)
+		}
+		return fmt.Sprint(string(a.Body), a.ETag, " of ", a.At.Sub(day), " asked ", a.Asked.Sub(day))
 	}
-	if _, ok, _ := l.Page(ctx, "b", "http://x.example/1"); ok {
-		t.Error("another source's page is known")
+	for i, step := range []struct {
+		answer Answer
+		want   string
+	}{
+		{Answer{Status: 200, ETag: `"1"`, Body: []byte("one")}, `one"1" of 0s asked 0s`},
+		{Answer{Status: 304}, `one"1" of 0s asked 1h0m0s`},
+		{Answer{Status: 200, ETag: `"2"`, Body: []byte("two")}, `two"2" of 2h0m0s asked 2h0m0s`},
+		{Answer{Status: 404}, "false <nil>"},
+		{Answer{Status: 304}, "false <nil>"},
+	} {
+		at := day.Add(time.Duration(i) * time.Hour)
+		c, err := l.BeginCrawl(ctx, "a", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step.answer.At = at
+		if err := errors.Join(c.Keep(ctx, "r", &step.answer), c.End(ctx)); err != nil || last(c) != step.want {
+			t.Errorf("%d: %s, want %s: %v", i, last(c), step.want, err)
+		}
 	}
-	if err := l.Touch(ctx, "a", []string{"http://x.example/1"}, day.Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
-	records, err := l.Get(ctx, "1")
-	if err != nil || !records[0].LastSeen.Equal(day.Add(time.Hour)) {
-		t.Errorf("last seen %v: %v", records[0].LastSeen, err)
+	if other, err := l.BeginCrawl(ctx, "b", day); err != nil || last(other) != "false <nil>" {
+		t.Errorf("another source's page is known: %v", err)
 	}
 }
-
 func TestRunsAndReceipts(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()

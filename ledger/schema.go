@@ -101,6 +101,9 @@ CREATE INDEX page_crawl ON page (source, crawl, asked);
 `,
 	// What is needed to count deliveries, without the postings themselves.
 	`CREATE INDEX posting_document ON posting (revision, gone);`,
+	// Kept pages have their validators: a page is asked for by them only where
+	// its body is kept.
+	`DROP TABLE validator;`,
 }
 
 func (l *Ledger) schemaVersion(ctx context.Context) (int, error) {

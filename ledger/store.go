@@ -30,8 +30,6 @@ type Entry struct {
 	Posted   string
 	// Read reads the posting; it is called only where it is new or changed.
 	Read func() Reading
-	// Page is the page that it was read from, if it has one of its own.
-	Page Page
 }
 
 // Store stores entries, all or none, and says of each what that
@@ -41,10 +39,7 @@ func (l *Ledger) Store(ctx context.Context, entries []Entry) ([]job.Change, erro
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
 		for i := range entries {
 			e := &entries[i]
-			n, change, err := store(ctx, tx, e)
-			if err == nil && e.Page.URL != "" {
-				err = setPage(ctx, tx, e.Posting.Source, n, e.Page)
-			}
+			change, err := store(ctx, tx, e)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
@@ -63,24 +58,23 @@ type known struct {
 	gone       bool
 }
 
-func store(ctx context.Context, tx *sql.Tx, e *Entry) (n int64, change job.Change, err error) {
+func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	hash := e.Posting.Hash(e.Relative)
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		n, err = insert(ctx, tx, e, hash)
-		return n, job.New, err
+		return job.New, insert(ctx, tx, e, hash)
 	case err != nil:
-		return 0, "", err
+		return "", err
 	case bytes.Equal(k.hash, hash) && !k.gone:
 		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = max(last_seen, ?) WHERE n = ?", e.Seen.UnixMilli(), k.n)
-		return k.n, job.Unchanged, err
+		return job.Unchanged, err
 	}
-	change = job.Changed
+	change := job.Changed
 	if k.gone {
 		change = job.New
 	}
-	return k.n, change, update(ctx, tx, e, hash, k)
+	return change, update(ctx, tx, e, hash, k)
 }
 
 func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
@@ -88,25 +82,36 @@ func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err erro
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
-func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) (n int64, err error) {
+// Known reports whether a posting of a source has the id, or had it before it was
+// forgotten.
+func (l *Ledger) Known(ctx context.Context, source, id string) (known bool, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = ? AND source = ?)", id, source).Scan(&known)
+	if err != nil {
+		return false, fmt.Errorf("look for the posting %s: %w", id, err)
+	}
+	return known, nil
+}
+
+func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
 	key, err := freeKey(ctx, tx, &e.Posting)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	body, reading, err := marshal(e)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	seen := e.Seen.UnixMilli()
 	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
 		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if n, err = res.LastInsertId(); err != nil {
-		return 0, err
+	n, err := res.LastInsertId()
+	if err != nil {
+		return err
 	}
-	return n, keepVersion(ctx, tx, n, 1, seen, body)
+	return keepVersion(ctx, tx, n, 1, seen, body)
 }
 
 func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) error {
@@ -175,7 +180,7 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []str
 				continue
 			}
 			n += int(found)
-			for _, table := range []string{"version", "validator", "reading"} {
+			for _, table := range []string{"version", "reading"} {
 				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
 					return err
 				}

@@ -107,7 +107,7 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 }
 
 func filledShare(r *job.Receipt, f job.Field) (float64, bool) {
-	n := r.New + r.Changed + r.Unchanged - r.NotModified
+	n := r.New + r.Changed + r.Unchanged
 	if n < leastUsual || r.Filled == nil {
 		return 0, false
 	}

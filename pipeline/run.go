@@ -163,7 +163,7 @@ func (l *Line) dropPages(ctx context.Context) error {
 func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (job.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
-	s := l.store(src.Name, src.Name)
+	s := l.store(src.Name)
 	s.keepContacts = src.KeepContacts
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
@@ -188,14 +188,26 @@ func (p pages) Keep(ctx context.Context, request string, a *crawler.Answer) erro
 	return p.crawl.Keep(ctx, request, &ledger.Answer{URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At})
 }
 
-// Kept gives an answer.
+// Kept gives an answer of this crawl.
 func (p pages) Kept(ctx context.Context, request string) (crawler.Answer, bool, error) {
 	a, ok, err := p.crawl.Kept(ctx, request)
-	return crawler.Answer{URL: a.URL, Status: a.Status, Validator: crawler.Validator{ETag: a.ETag, Modified: a.Modified}, Robots: a.Robots, Body: a.Body, At: a.At}, ok, err
+	return answerOf(&a), ok, err
 }
 
-func (l *Line) store(source, label string) *store {
-	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, source: source, filled: map[job.Field]int{}}
+// Last gives the newest answer of any crawl whose body is kept.
+func (p pages) Last(ctx context.Context, request string) (crawler.Answer, bool, error) {
+	a, ok, err := p.crawl.Last(ctx, request)
+	return answerOf(&a), ok, err
+}
+
+func answerOf(a *ledger.Answer) crawler.Answer {
+	return crawler.Answer{
+		URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At, Asked: a.Asked,
+	}
+}
+
+func (l *Line) store(label string) *store {
+	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}
@@ -246,7 +258,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	if err != nil {
 		return nil, err
 	}
-	s := l.store("", name)
+	s := l.store(name)
 	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
 	err = readRows(name, in, func(line int, p *job.Posting, rowErr error) error {
@@ -264,7 +276,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		if p.ID == "" {
 			p.ID = job.DeriveID(p)
 		}
-		return s.Posting(ctx, p, crawler.Source{})
+		return s.Posting(ctx, p, crawler.Sight{})
 	})
 	stopped := errors.Is(err, context.Canceled)
 	if stopped {

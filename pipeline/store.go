@@ -23,17 +23,15 @@ type store struct {
 	ledger *ledger.Ledger
 	reader *Reader
 	now    func() time.Time
-	source string
 	keep   *config.Keep // nil keeps all
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
 
 	counts job.Counts
 	// filled counts the postings that have a field.
-	filled  map[job.Field]int
-	batch   []ledger.Entry
-	touched []string
-	since   time.Time
+	filled map[job.Field]int
+	batch  []ledger.Entry
+	since  time.Time
 	// progress is told how many postings were seen; nil tells nobody.
 	progress func(seen int)
 }
@@ -41,7 +39,11 @@ type store struct {
 var _ crawler.Sink = (*store)(nil)
 
 // Posting stores a posting, unless the source does not keep it.
-func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source) error {
+func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
+	if expired(p, at.Seen) {
+		s.Reject(job.RejectExpired, p.ID)
+		return nil
+	}
 	if !s.keepContacts {
 		maskContacts(p)
 	}
@@ -50,7 +52,7 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 			s.filled[f]++
 		}
 	}
-	entry := s.entry(p, from)
+	entry := s.entry(p, at)
 	if s.keep != nil {
 		reading := s.reader.Read(&entry.Posting)
 		if why, ok := s.keep.Wants(p.Title, reading.Facts.Places); !ok {
@@ -71,18 +73,21 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, from crawler.Source
 
 // entry resolves the posting's date: a relative one counts from when the
 // posting was crawled, else from when its page came, else from now.
-func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
-	e := ledger.Entry{Posting: *p, Seen: from.At, Page: ledger.Page{URL: from.URL, ETag: from.ETag, Modified: from.Modified}}
+func (s *store) entry(p *job.Posting, at crawler.Sight) ledger.Entry {
+	e := ledger.Entry{Posting: *p, Seen: at.Seen}
 	if e.Seen.IsZero() {
 		e.Seen = s.now()
 	}
 	ref := p.CrawledAt
 	if ref.IsZero() {
+		ref = at.Written
+	}
+	if ref.IsZero() {
 		ref = e.Seen
 	}
-	at, relative, ok := facts.ParseDate(p.Posted, ref)
+	posted, relative, ok := facts.ParseDate(p.Posted, ref)
 	if ok {
-		e.Posted = at.Format(time.DateOnly)
+		e.Posted = posted.Format(time.DateOnly)
 	}
 	e.Relative = relative
 	e.Read = func() ledger.Reading { return s.reader.Read(&e.Posting) }
@@ -93,12 +98,6 @@ func (s *store) entry(p *job.Posting, from crawler.Source) ledger.Entry {
 // was fetched is not lost.
 func (s *store) flush(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	if len(s.touched) > 0 {
-		if err := s.ledger.Touch(ctx, s.source, s.touched, s.now()); err != nil {
-			return err
-		}
-		s.touched = s.touched[:0]
-	}
 	if len(s.batch) == 0 {
 		return nil
 	}
@@ -121,24 +120,13 @@ func (s *store) tell() {
 	}
 }
 
-// Unchanged counts a posting whose page has not changed.
-func (s *store) Unchanged(ctx context.Context, url string) error {
-	s.touched = append(s.touched, url)
-	s.counts.Store(job.Unchanged)
-	if len(s.touched) >= batchSize {
-		return s.flush(ctx)
-	}
-	return nil
-}
-
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
 
+// Known reports whether the ledger has a posting of the id.
+func (s *store) Known(ctx context.Context, source, id string) (bool, error) {
+	return s.ledger.Known(ctx, source, id)
+}
+
 // Repeated counts a posting that its crawl has met before.
 func (s *store) Repeated() { s.counts.Repeat() }
-
-// Validator gives what the page of a known posting was last served with.
-func (s *store) Validator(ctx context.Context, url string) (crawler.Validator, bool, error) {
-	p, ok, err := s.ledger.Page(ctx, s.source, url)
-	return crawler.Validator{ETag: p.ETag, Modified: p.Modified}, ok, err
-}

@@ -79,9 +79,22 @@ func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
 			}
 		}
 	}
+	for _, name := range untilNames {
+		if custom[name] != "" {
+			out.Set(job.ValidThrough, bounded(strings.TrimSpace(custom[name])))
+			break
+		}
+	}
 	if out.Salary == "" {
 		out.Salary = PayObject(amount(custom["minimumsalary"]), amount(custom["maximumsalary"]), custom["salarycurrency"], custom["salaryinterval"])
 	}
+}
+
+// untilNames are the names under which feeds say until when a posting can be
+// applied for.
+var untilNames = []string{
+	"validthrough", "valid_through", "expirationdate", "expiration_date", "expirydate", "expiry_date", "expiry", "expires", "expireson", "closingdate",
+	"closing_date", "closedate", "applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date",
 }
 
 // amount reads an amount; nil where there is none.

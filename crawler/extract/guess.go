@@ -317,7 +317,7 @@ func childrenAlike(s *goquery.Selection) string {
 // guessNext finds the link to the next list page.
 func (p *Page) guessNext() config.Field {
 	for _, css := range []string{`a[rel~="next"]`, `link[rel~="next"]`, "a.next", ".next a", `a[aria-label="Next"]`, `a[aria-label="Next page"]`} {
-		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f) != "" {
+		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f).URL != "" {
 			return f
 		}
 	}
@@ -369,16 +369,17 @@ func (p *Page) GuessState() (best StateGuess, ok bool) {
 // jsonNames are the names under which JSON has the fields of postings, likely
 // ones first.
 var jsonNames = map[string][]string{
-	"id":          {"id", "jobid", "job_id", "reqid", "requisitionid", "postingid", "slug"},
-	"title":       {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
-	"company":     {"company", "companyname", "company_name", "employer", "organization", "organisation", "organization.name", "company.name", "employer.name", "jcname"},
-	"location":    {"location", "locations", "joblocation", "locationname", "location_name", "city", "place", "location.name", "locations_text", "jloc"},
-	"experience":  {"experience", "experiencerequired", "experience_text", "experience_in_years", "jexp"},
-	"salary":      {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
-	"skills":      {"skills", "keyskills", "key_skills", "jkwd"},
-	"description": {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
-	"url":         {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
-	"posted":      {"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date", "published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate"},
+	"id":            {"id", "jobid", "job_id", "reqid", "requisitionid", "postingid", "slug"},
+	"title":         {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
+	"company":       {"company", "companyname", "company_name", "employer", "organization", "organisation", "organization.name", "company.name", "employer.name", "jcname"},
+	"location":      {"location", "locations", "joblocation", "locationname", "location_name", "city", "place", "location.name", "locations_text", "jloc"},
+	"experience":    {"experience", "experiencerequired", "experience_text", "experience_in_years", "jexp"},
+	"salary":        {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
+	"skills":        {"skills", "keyskills", "key_skills", "jkwd"},
+	"description":   {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
+	"url":           {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
+	"valid_through": {"validthrough", "valid_through", "expirydate", "expiry_date", "expirationdate", "expiration_date", "closingdate", "closing_date", "applicationdeadline", "application_deadline"},
+	"posted":        {"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date", "published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate"},
 }
 
 // jsonMoreNames are those of what stands in other lists too.

@@ -2,8 +2,10 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +17,9 @@ import (
 
 // Page is a page of HTML and where it stands.
 type Page struct {
+	// URL is what its links are relative to.
 	URL *url.URL
+	at  *url.URL
 	doc *goquery.Document
 }
 
@@ -25,7 +29,7 @@ func NewPage(at *url.URL, body []byte) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", at, err)
 	}
-	p := &Page{URL: at, doc: doc}
+	p := &Page{URL: at, at: at, doc: doc}
 	if base, ok := doc.Find("base[href]").First().Attr("href"); ok {
 		if u, err := at.Parse(base); err == nil && u.Host == at.Host {
 			p.URL = u
@@ -37,7 +41,8 @@ func NewPage(at *url.URL, body []byte) (*Page, error) {
 // Card is one posting of a list page.
 type Card struct {
 	Posting job.Posting
-	// Link leads to the posting's own page, empty where there is none.
+	// Link leads to the posting's own page, empty where there is none: a link to a
+	// place on the list page leads to none.
 	Link string
 }
 
@@ -46,37 +51,37 @@ func (p *Page) Cards(list *config.List, link config.Field) []Card {
 	var cards []Card
 	if list.Item == "" {
 		for _, href := range p.links(p.doc.Selection, link) {
-			cards = append(cards, Card{Link: href})
+			cards = append(cards, p.leading(Card{}, href))
 		}
 		return cards
 	}
 	p.doc.Find(list.Item).Each(func(_ int, item *goquery.Selection) {
 		c := Card{}
 		p.fill(&c.Posting, item, list.Fields)
-		if hrefs := p.links(item, link); len(hrefs) > 0 {
-			c.Link = hrefs[0]
-		}
-		if c.Posting.URL == "" {
-			c.Posting.URL = c.Link
+		own := c.Posting.URL
+		for _, href := range p.links(item, link) {
+			if c = p.leading(c, href); c.Link != "" {
+				c.Posting.URL = cmp.Or(own, c.Link)
+				break
+			}
 		}
 		cards = append(cards, c)
 	})
 	return cards
 }
 
-// Next gives the address of the next list page, empty where there is none.
-func (p *Page) Next(next config.Field) string {
-	if next.IsZero() {
-		return ""
+// leading gives a card its link.
+func (p *Page) leading(c Card, href string) Card {
+	if c.Posting.URL == "" {
+		c.Posting.URL = href
 	}
-	if hrefs := p.links(p.doc.Selection, next); len(hrefs) > 0 {
-		return hrefs[0]
+	if u, err := url.Parse(href); err != nil || u.Fragment == "" || !p.isHere(href[:strings.IndexByte(href, '#')], "") {
+		c.Link = href
 	}
-	return ""
+	return c
 }
 
-// links gives the addresses that a selector finds, absolute, http only, each
-// once.
+// links gives the addresses that a selector finds, absolute, http only.
 func (p *Page) links(in *goquery.Selection, f config.Field) []string {
 	if f.IsZero() {
 		return nil
@@ -85,24 +90,29 @@ func (p *Page) links(in *goquery.Selection, f config.Field) []string {
 		f.Attr = "href"
 	}
 	var out []string
-	seen := map[string]bool{}
 	find(in, f).Each(func(_ int, s *goquery.Selection) {
 		href, _ := s.Attr(f.Attr)
-		if abs := p.absolute(f.Cut(strings.TrimSpace(href))); abs != "" && !seen[abs] {
-			seen[abs] = true
+		if abs := p.absolute(f.Cut(strings.TrimSpace(href))); abs != "" {
 			out = append(out, abs)
 		}
 	})
 	return out
 }
 
-// absolute gives a full http address, empty for any other.
+// absolute gives a full http address, empty for any other. A fragment stays
+// where it may tell postings apart: a route of the site's scripts, a place on
+// this very page.
 func (p *Page) absolute(href string) string {
 	u, err := p.URL.Parse(href)
 	if err != nil || href == "" || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	u.Fragment, u.RawFragment = "", ""
+	if whole := *u; !job.IsRoute(u.Fragment) {
+		u.Fragment, u.RawFragment = "", ""
+		if p.at != nil && whole.Fragment != "" && u.String() == p.at.String() {
+			u = &whole
+		}
+	}
 	return u.String()
 }
 
@@ -111,17 +121,6 @@ func find(in *goquery.Selection, f config.Field) *goquery.Selection {
 		return in
 	}
 	return in.Find(f.Select)
-}
-
-// FillDetail reads the fields of a posting from its own page: by selectors,
-// and from JobPosting JSON-LD what they leave open.
-func (p *Page) FillDetail(posting *job.Posting, fields map[string]config.Field) error {
-	p.fill(posting, p.doc.Selection, fields)
-	ld, err := p.JobPostings()
-	if len(ld) > 0 {
-		merge(posting, &ld[0])
-	}
-	return err
 }
 
 // fill reads fields by their selectors.
@@ -174,8 +173,10 @@ func merge(a, b *job.Posting) {
 			*p.to = *p.from
 		}
 	}
-	if len(a.Extra) == 0 {
-		a.Extra = b.Extra
+	for _, m := range b.Extra {
+		if !slices.ContainsFunc(a.Extra, func(have job.Member) bool { return have.Key == m.Key }) {
+			a.Extra = append(a.Extra, m)
+		}
 	}
 }
 

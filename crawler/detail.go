@@ -1,0 +1,235 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"jobsieve/crawler/extract"
+	"jobsieve/crawler/fetch"
+	"jobsieve/job"
+)
+
+// visit is what was known of the posting whose page was fetched.
+type visit struct{ id, title digest }
+
+// detail fetches the page of a posting, once, and hands it on. What is known already,
+// from a list page or a feed, fills what the page leaves open.
+func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) error {
+	if u, err := url.Parse(link); err == nil && job.IsRoute(u.Fragment) {
+		return c.routed(ctx, link, known)
+	}
+	key, now := hashOf(job.ExactURL(link)), visit{exactly(known.ID), digestOf(known.Title)}
+	if first, again := c.visited[key]; again {
+		return c.revisit(ctx, link, known, first, now)
+	}
+	c.visited[key] = now
+	page, err := c.get.again(http.MethodGet, link, nil)
+	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
+		return stop
+	}
+	if page.NotModified {
+		c.receipt.NotModified++
+	}
+	return c.fromPage(ctx, link, page, known)
+}
+
+// routed deals with a posting whose page a script shows: what the list says is
+// all that can be read of it.
+func (c *crawl) routed(ctx context.Context, link string, known *job.Posting) error {
+	c.scripts.add(link)
+	p := *known
+	if p.URL == "" {
+		p.URL = link
+	}
+	return c.hand(ctx, &p, Sight{})
+}
+
+// revisit deals with a link that was followed before. Postings that the list
+// gives ids of their own are others, though the link is one.
+func (c *crawl) revisit(ctx context.Context, link string, known *job.Posting, first, now visit) error {
+	if differ(first.id, now.id) && known.Title != "" {
+		p := *known
+		if p.URL == "" {
+			p.URL = link
+		}
+		return c.hand(ctx, &p, Sight{})
+	}
+	if differ(first.title, now.title) {
+		c.variants.add(link)
+	}
+	c.repeat()
+	return nil
+}
+
+func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
+	final := page.URL.String()
+	if c.leadsAway(link, final) {
+		c.gone(link, "it leads to "+final)
+		return nil
+	}
+	doc, err := extract.NewPage(page.URL, page.Body)
+	if err != nil {
+		c.sink.Reject(job.RejectUnreadable, link)
+		c.problem(err.Error())
+		return nil
+	}
+	if doc.NoIndex() || noIndexHeader(page.Header) {
+		c.sink.Reject(job.RejectNoIndex, link)
+		return c.get.drop(link, page, false)
+	}
+	if to := doc.Refresh(); to != "" && c.leadsAway(link, to) {
+		c.gone(link, "it leads to "+to)
+		return nil
+	}
+	d, err := doc.Detail(c.src.Detail.Fields, link, known)
+	if err != nil {
+		c.problem(err.Error())
+	}
+	if d.Posting.Title == "" && d.Posting.Description == "" && len(d.Others) == 0 {
+		if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
+			c.sink.Reject(job.RejectFetch, link)
+			return &WallError{link, wall}
+		}
+	}
+	if words, closed := doc.Closed(&d.Posting, c.src.Detail.Fields); closed {
+		c.gone(link, words)
+		return nil
+	}
+	if c.isAnother(link, final, &d.Posting, known) {
+		c.gone(link, "it leads to another posting, "+final)
+		return nil
+	}
+	return c.ownAndOthers(ctx, link, page, &d, known)
+}
+
+// ownAndOthers hands on the postings of a page: its own, and what else it marks
+// up.
+func (c *crawl) ownAndOthers(ctx context.Context, link string, page *page, d *extract.Detail, known *job.Posting) error {
+	own := d.Posting
+	extract.Merge(&own, known)
+	if own.URL == "" {
+		own.URL = link
+	}
+	alone := own.Title != "" || len(d.Others) == 0
+	if alone {
+		at := page.sight(own.Posted != known.Posted)
+		final := page.URL.String()
+		var err error
+		if d.Marked || job.NamesOne(final) || extract.SameAddress(link, final) || extract.Alike(d.Posting.Title, known.Title) {
+			err = c.hand(ctx, &own, at)
+		} else {
+			err = c.hold(ctx, held{pageKey(page.URL), link, &own, at})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for i := range d.Others {
+		if err := c.other(ctx, &d.Others[i], link, page, alone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// other deals with a further posting on a page. One that has a page of its own
+// waits until the crawl's end, for what that page says counts for more; beside
+// the page's own posting it is a mere reference where it has no description.
+func (c *crawl) other(ctx context.Context, p *job.Posting, link string, page *page, besides bool) error {
+	at := page.sight(true)
+	switch {
+	case p.URL == "":
+		p.URL = link
+		part := p.Title
+		if p.ID == "" {
+			part += "\n" + p.Company + "\n" + p.Location
+		}
+		return c.handPart(ctx, p, part, at)
+	case besides && p.Description == "":
+		c.repeat()
+		return nil
+	}
+	c.later = append(c.later, waiting{p, at})
+	if len(c.later) < maxWaiting {
+		return nil
+	}
+	first := c.later[0]
+	c.later = c.later[1:]
+	return c.handLater(ctx, first)
+}
+
+// waiting is a posting that was met on the page of another.
+type waiting struct {
+	posting *job.Posting
+	at      Sight
+}
+
+// maxWaiting is how many postings wait at most for their own pages.
+const maxWaiting = 300
+
+func (c *crawl) handLater(ctx context.Context, w waiting) error {
+	if _, visited := c.visited[hashOf(job.ExactURL(w.posting.URL))]; visited {
+		c.repeat()
+		return nil
+	}
+	return c.hand(ctx, w.posting, w.at)
+}
+
+// release hands on the postings that waited for what did not come.
+func (c *crawl) release(ctx context.Context) error {
+	for _, w := range c.later {
+		if err := c.handLater(ctx, w); err != nil {
+			return err
+		}
+	}
+	for _, h := range c.held {
+		if err := c.hand(ctx, h.posting, h.at); err != nil {
+			return err
+		}
+	}
+	c.later, c.held = nil, nil
+	return nil
+}
+
+// lost deals with a page of a posting that was not had; its result ends the
+// crawl.
+func (c *crawl) lost(ctx context.Context, link string, err error) error {
+	var denied *fetch.DeniedError
+	var status *StatusError
+	var down *fetch.DownError
+	var sink *sinkError
+	var notKept *NotKeptError
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &denied):
+		c.sink.Reject(job.RejectRobots, link)
+		return nil
+	case errors.As(err, &notKept):
+		c.sink.Reject(job.RejectFetch, link)
+		c.problem(err.Error())
+		c.incomplete("some pages are not kept")
+		return nil
+	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
+		c.sink.Reject(job.RejectGone, link)
+		return nil
+	case errors.As(err, &status) && status.blocks(), errors.As(err, &down), errors.As(err, &sink):
+		return err
+	}
+	c.sink.Reject(job.RejectFetch, link)
+	c.problem(err.Error())
+	c.incomplete("some pages could not be fetched")
+	return nil
+}
+
+// tellScripts notes for people which pages were not read.
+func (c *crawl) tellScripts() {
+	if c.scripts.n > 0 {
+		c.problem(fmt.Sprintf("the pages of %d postings are shown by a script (%s): what the list says of them is all that was read", c.scripts.n, &c.scripts))
+	}
+}

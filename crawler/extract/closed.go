@@ -1,0 +1,275 @@
+package extract
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+//go:embed closed.txt
+var closedText string
+
+// notices are the ways to say that a posting is closed.
+type notices struct {
+	says                *regexp.Regexp
+	mark, before, after *regexp.Regexp
+}
+
+// closedNotices are those of closed.txt.
+var closedNotices = sync.OnceValue(func() *notices {
+	n, err := parseNotices(closedText)
+	if err != nil {
+		panic(err) // it stands in the program itself
+	}
+	return n
+})
+
+// parseNotices reads a list such as closed.txt.
+func parseNotices(list string) (*notices, error) {
+	words, ways := map[string]string{}, map[string][]string{}
+	n := 0
+	for line := range strings.Lines(list) {
+		n++
+		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch {
+		case kind == "" || strings.HasPrefix(kind, "#"):
+		case strings.HasPrefix(kind, "{"):
+			words[kind] = rest
+		default:
+			for name, w := range words {
+				rest = strings.ReplaceAll(rest, name, w)
+			}
+			way, err := wayOf(rest)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+			if kind == "en" || kind == "hi" || kind == "hinglish" {
+				kind = "says"
+			}
+			ways[kind] = append(ways[kind], way)
+		}
+	}
+	all := func(kind, format string) *regexp.Regexp {
+		re := regexp.MustCompile(fmt.Sprintf(format, strings.Join(ways[kind], "|")))
+		re.Longest()
+		return re
+	}
+	return &notices{says: all("says", `(?:^| )(?:%s)`), mark: all("mark", `^(?:%s)$`), before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`)}, nil
+}
+
+// noticeGroup are words of which one stands there, or in brackets may.
+var noticeGroup = regexp.MustCompile(`\([^()\[\]]*\)|\[[^()\[\]]*\]|[^()\[\]\s]+`)
+
+// wayOf gives the expression of a line. What it matches ends in a space, as every
+// word does in a text that is ready for it.
+func wayOf(line string) (string, error) {
+	var s strings.Builder
+	for _, part := range noticeGroup.FindAllString(line, -1) {
+		inner := plainWords(strings.Trim(part, "()[]"))
+		if inner == "" {
+			return "", fmt.Errorf("%q has no words", part)
+		}
+		fmt.Fprintf(&s, "(?:(?:%s) )", inner)
+		if part[0] == '[' {
+			s.WriteByte('?')
+		}
+	}
+	return s.String(), nil
+}
+
+// plainWords brings each word between bars to the form in which texts are
+// compared.
+func plainWords(s string) string {
+	var out []string
+	for one := range strings.SplitSeq(s, "|") {
+		if w := wordsOf(one); w != "" {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+// wordsOf gives the words of a text in lower case with a space between. Signs
+// that spellings of Hindi leave out are left out.
+func wordsOf(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+		switch {
+		case r == '\u093c' || r == '\u200c' || r == '\u200d' || r == '\'' || r == '’':
+		case r == 'ँ':
+			b.WriteRune('ं')
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(r)
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// sentenceEnds are the signs between sentences.
+var sentenceEnds = regexp.MustCompile(`[.!?।|;\n]+|\s[-–—]\s`)
+
+// in gives the sentence of a text that says that a posting is closed.
+func (n *notices) in(text string) (string, bool) {
+	for _, sentence := range sentenceEnds.Split(text, maxSentences+1) {
+		words := wordsOf(sentence) + " "
+		at := n.says.FindStringIndex(words)
+		if at != nil && !n.before.MatchString(words[:at[0]]+" ") && !n.after.MatchString(words[at[1]:]) {
+			return strings.TrimSpace(sentence), true
+		}
+	}
+	return "", false
+}
+
+// A notice is short, and says at once what it says.
+const (
+	noticeRunes  = 200
+	maxSentences = 3
+)
+
+// titleMark is what is written before or behind the title of a closed posting.
+var titleMark = regexp.MustCompile(`(?i)[\[(]\s*(?:closed|expired|(?:position |vacancy )?filled|बंद|band)\s*[\])]|^\W*(?:closed|expired)\s*[:|–—-]\s`)
+
+// Closed gives the words by which a page says that its posting is closed: in its
+// title or a heading, or in a short notice that stands apart from the posting's
+// own text. ok is false where it says no such thing.
+func (p *Page) Closed(posting *job.Posting, fields map[string]config.Field) (words string, ok bool) {
+	s := noticeSearch{notices: closedNotices(), text: " " + wordsOf(posting.Description) + " ", apart: map[*html.Node]bool{}}
+	if f := fields["description"]; f.Select != "" && f.Attr == "" {
+		for _, n := range find(p.doc.Selection, f).Nodes {
+			s.apart[n] = true
+		}
+	}
+	heads := []string{posting.Title, p.doc.Find("title").First().Text()}
+	p.doc.Find("h1").Each(func(_ int, h *goquery.Selection) {
+		if !isHidden(h) {
+			heads = append(heads, Text(h.Nodes...))
+		}
+	})
+	for _, head := range heads {
+		if titleMark.MatchString(head) {
+			return head, true
+		}
+		if words, ok = s.notices.in(head); ok && utf8.RuneCountInString(head) <= noticeRunes {
+			return words, true
+		}
+	}
+	for _, body := range p.doc.Find("body").Nodes {
+		if s.walk(body, false) {
+			return s.found, true
+		}
+	}
+	return "", false
+}
+
+// noticeSearch looks for a notice.
+type noticeSearch struct {
+	notices *notices
+	text    string // of the posting, as words
+	apart   map[*html.Node]bool
+	found   string
+}
+
+var (
+	// skipped are elements that say nothing of the page's own posting.
+	skipped = map[string]bool{
+		"script": true, "style": true, "noscript": true, "template": true, "nav": true, "footer": true, "aside": true, "li": true, "select": true,
+		"dialog": true, "svg": true, "iframe": true, "textarea": true,
+	}
+	// elsewhere are class names of what is not shown, or of other postings.
+	elsewhere = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:hidden|d-none|hide|ng-hide|invisible|sr-only|visually-hidden|modal|popup|dialog|tooltip|related|similar|recommend\w*|suggest\w*|other-jobs|more-jobs|faqs?|footer|nav|breadcrumbs?)(?:$|[\s_-])`)
+	// ownText are class names of the posting's own text, noticed those of notices.
+	ownText = regexp.MustCompile(`(?i)descri|(?:^|[\s_-])jd(?:$|[\s_-])`)
+	noticed = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:alert|notice|notification|banner|warning|message|msg|error|info|flash|callout|status|expired|closed|unavailable|badge|label|tag|ribbon|stamp|state)(?:$|[\s_-])`)
+	// inlineElements are elements within a line.
+	inlineElements = map[string]bool{
+		"a": true, "abbr": true, "b": true, "br": true, "em": true, "font": true, "i": true, "img": true, "label": true, "mark": true, "small": true, "span": true,
+		"strong": true, "sub": true, "sup": true, "time": true, "u": true,
+	}
+	headings = map[string]bool{"h1": true, "h2": true, "h3": true, "h4": true}
+)
+
+// walk looks through an element. inText says that it lies in the posting's own
+// text, where only what is marked as a notice counts.
+func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
+	node := goquery.NewDocumentFromNode(n).Selection
+	names := node.AttrOr("class", "") + " " + node.AttrOr("id", "")
+	if skipped[n.Data] || elsewhere.MatchString(names) || isHidden(node) || node.AttrOr("aria-hidden", "") == "true" {
+		return false
+	}
+	marked := noticed.MatchString(names) || node.AttrOr("role", "") == "alert" || node.AttrOr("role", "") == "status"
+	inText = inText || s.apart[n] || ownText.MatchString(names) || node.AttrOr("itemprop", "") == "description"
+	if isLine(n) {
+		return s.line(Text(n), marked, inText, headings[n.Data]) || s.inner(n, inText)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.ElementNode:
+			if s.walk(c, inText) {
+				return true
+			}
+		case html.TextNode:
+			if s.line(c.Data, marked, inText, false) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inner looks at the elements of a line.
+func (s *noticeSearch) inner(n *html.Node, inText bool) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && n.Data != "a" && s.walk(c, inText) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLine reports an element that holds only what stands within a line.
+func isLine(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (!inlineElements[c.Data] || !isLine(c)) {
+			return false
+		}
+	}
+	return true
+}
+
+// line looks at a line of text.
+func (s *noticeSearch) line(text string, marked, inText, heading bool) bool {
+	if inText && !marked || utf8.RuneCountInString(text) > noticeRunes {
+		return false
+	}
+	words := wordsOf(text)
+	if words == "" || !marked && !heading && strings.Contains(s.text, " "+words+" ") {
+		return false // the posting's own text
+	}
+	if marked && s.notices.mark.MatchString(words+" ") {
+		s.found = text
+		return true
+	}
+	found, ok := s.notices.in(text)
+	if ok {
+		s.found = found
+	}
+	return ok
+}

@@ -1,0 +1,108 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+// Next is the way from a list page to the next one. The zero value is that of
+// the last page.
+type Next struct {
+	// URL is where it leads.
+	URL string
+	// Off says that the page marks the way as one that leads nowhere.
+	Off bool
+	// Script is what stands there in place of an address, where the way goes on by
+	// a script alone.
+	Script string
+}
+
+// Next gives the way to the next list page.
+func (p *Page) Next(next config.Field) (n Next) {
+	if next.IsZero() {
+		return n
+	}
+	if next.Attr == "" {
+		next.Attr = "href"
+	}
+	find(p.doc.Selection, next).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		target := strings.TrimSpace(s.AttrOr(next.Attr, ""))
+		cut := next.Cut(target)
+		if cut == "" && target != "" {
+			return true // not what the source looks for
+		}
+		off := isOff(s)
+		if link := p.absolute(cut); link != "" && !inPage(target) {
+			n = Next{URL: link, Off: off}
+			return false
+		}
+		if script := scriptOf(s, target); script != "" && !off && n.Script == "" {
+			n.Script = script
+		}
+		return true
+	})
+	return n
+}
+
+// inPage reports a target on the very page, which a script may take for more.
+func inPage(target string) bool {
+	fragment, ok := strings.CutPrefix(target, "#")
+	return ok && !job.IsRoute(fragment)
+}
+
+// scriptOf gives what stands in place of an address where something happens when
+// the element is clicked; empty where nothing does, as on most last pages.
+func scriptOf(s *goquery.Selection, target string) string {
+	if target != "" {
+		return target
+	}
+	for _, a := range s.Get(0).Attr {
+		if handler.MatchString(a.Key) {
+			return a.Key + "=" + a.Val
+		}
+	}
+	if s.Is(`button, [role="button"], input[type="submit"], input[type="button"]`) {
+		return "a button"
+	}
+	return ""
+}
+
+// handler are the attributes by which a script takes up a click.
+var handler = regexp.MustCompile(`(?i)click|^data-(?:page|url|href|next|target|action|offset|cursor)|^hx-|^wire:|^href$`)
+
+// off are the class names of what is shown and leads nowhere, or is not shown.
+var off = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:disabled?|inactive|deactivated|unavailable|hidden|d-none|hide|invisible)(?:$|[\s_-])`)
+
+// isOff reports an element that is marked, itself or by what is close around it,
+// as one that leads nowhere, or that is not shown.
+func isOff(s *goquery.Selection) bool {
+	for range 3 {
+		if s.Length() == 0 || s.Is("body, html") {
+			return false
+		}
+		if isMarkedOff(s) {
+			return true
+		}
+		if s = s.Parent(); s.Children().Length() > 1 {
+			return false // what stands around is not this element's alone
+		}
+	}
+	return false
+}
+
+func isMarkedOff(s *goquery.Selection) bool {
+	_, disabled := s.Attr("disabled")
+	return disabled || s.AttrOr("aria-disabled", "") == "true" || off.MatchString(s.AttrOr("class", "")) || isHidden(s)
+}
+
+// isHidden reports an element that is marked as not shown.
+func isHidden(s *goquery.Selection) bool {
+	_, hidden := s.Attr("hidden")
+	style := strings.ToLower(strings.ReplaceAll(s.AttrOr("style", ""), " ", ""))
+	return hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}

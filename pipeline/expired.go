@@ -1,0 +1,37 @@
+package pipeline
+
+import (
+	"regexp"
+	"time"
+
+	"jobsieve/facts"
+	"jobsieve/job"
+)
+
+// timeOfDay is the time in a date that states one, midnight that of a date that
+// means the whole day all the same.
+var (
+	timeOfDay = regexp.MustCompile(`\d:\d\d`)
+	midnight  = regexp.MustCompile(`(?i)(?:^|[T\s,])(?:0?0:00(?::00(?:\.0+)?)?(?:$|[Z+\s-])|12:00(?::00)?\s*am)`)
+)
+
+// expired reports a posting that, as its board says, could no longer be applied
+// for when it was seen. A date without a time means that whole day. Rows of files
+// are seen at no time: they may tell of the past.
+func expired(p *job.Posting, seen time.Time) bool {
+	text := p.Until()
+	if text == "" || seen.IsZero() {
+		return false
+	}
+	until, relative, ok := facts.ParseDate(text, seen)
+	if !ok || relative {
+		return false
+	}
+	if !timeOfDay.MatchString(text) || midnight.MatchString(text) {
+		until = until.Add(24 * time.Hour)
+	}
+	if posted, _, ok := facts.ParseDate(p.Posted, seen); ok && until.Before(posted) {
+		return false // over before it began: the date means something else
+	}
+	return until.Before(seen)
+}
