@@ -31,7 +31,6 @@ type rule struct {
 	label     job.Label // Unclassified for other work
 	function  job.Function
 	fields    map[job.Field]bool
-	unless    map[int]bool // phrase values that take a match back
 	facts     *factTests
 }
 
@@ -48,7 +47,7 @@ const (
 	roleNotBefore
 	roleNotAfter
 	roleOthers
-	roleUnless // and below: one number for each unless phrase
+	roleUnless // and below: one number for each unless phrase; see Classifier.unless
 )
 
 // Classifier gives verdicts by one rule book. It may be used by several
@@ -57,11 +56,11 @@ type Classifier struct {
 	scoring scoring
 	rules   []rule
 	phrases *text.Phrases
+	// unless gives the rule of each unless phrase.
+	unless []int
 	// facts are the rules that test facts.
 	facts   []int
 	version string
-	// off is a rule that is left out, -1 for none.
-	off int
 }
 
 // New compiles the embedded rule book, with the rules of the folder dir laid
@@ -95,7 +94,7 @@ func compileLayers(layers []layer) (*Classifier, error) {
 		s.faults.Sort()
 		return nil, s.faults
 	}
-	c.version, c.off = s.hash, -1
+	c.version = s.hash
 	return c, nil
 }
 
@@ -105,7 +104,6 @@ func (c *Classifier) Version() string { return c.version }
 func (s *spec) compile() *Classifier {
 	c := &Classifier{scoring: s.scoring, phrases: text.NewPhrases()}
 	s.compileContext(c)
-	unless := 0
 	for _, spec := range s.rules {
 		i := len(c.rules)
 		r := newRule(spec)
@@ -115,11 +113,10 @@ func (s *spec) compile() *Classifier {
 			}
 		}
 		for j, p := range spec.Unless {
-			if err := c.phrases.Add(p, roleUnless-unless); err != nil {
+			if err := c.phrases.Add(p, roleUnless-len(c.unless)); err != nil {
 				s.fault(spec, err.Error(), "unless", j)
 			}
-			r.unless[roleUnless-unless] = true
-			unless++
+			c.unless = append(c.unless, i)
 		}
 		if r.facts != nil {
 			c.facts = append(c.facts, i)
@@ -130,7 +127,7 @@ func (s *spec) compile() *Classifier {
 }
 
 func newRule(spec *ruleSpec) rule {
-	r := rule{spec: spec, label: job.Unclassified, fields: map[job.Field]bool{}, unless: map[int]bool{}, facts: spec.Facts}
+	r := rule{spec: spec, label: job.Unclassified, fields: map[job.Field]bool{}, facts: spec.Facts}
 	if !spec.other {
 		r.criterion, _ = CriterionByID(spec.Criterion)
 		r.label = r.criterion.Label

@@ -90,24 +90,27 @@ func (t *factTests) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// Without gives the classifier without one rule.
-func (c *Classifier) without(i int) *Classifier {
-	less := *c
-	less.off = i
-	return &less
-}
-
-// Decisive reports, for each rule of a verdict's evidence, whether the label
-// would be another without it.
+// Decisive gives the rules in a verdict's evidence that decide it: without any one
+// of them the label would be another.
 func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.Verdict) []string {
+	ms := c.matches(docs, facts, pay)
+	named := map[string]bool{}
+	for _, e := range v.Evidence {
+		named[e.Rule] = true
+	}
+	decides := map[string]bool{}
+	for i := range c.rules {
+		if id := c.rules[i].spec.ID; named[id] {
+			less := slices.DeleteFunc(slices.Clone(ms), func(m match) bool { return m.rule == i })
+			other := c.verdict(docs, less)
+			decides[id] = other.Label != v.Label
+		}
+	}
 	var out []string
 	for _, e := range v.Evidence {
-		i := slices.IndexFunc(c.rules, func(r rule) bool { return r.spec.ID == e.Rule })
-		if i < 0 || slices.Contains(out, e.Rule) {
-			continue
-		}
-		if other := c.without(i).Classify(docs, facts, pay); other.Label != v.Label {
+		if decides[e.Rule] {
 			out = append(out, e.Rule)
+			decides[e.Rule] = false
 		}
 	}
 	return out

@@ -1,6 +1,8 @@
 package classifier
 
 import (
+	"strings"
+
 	"jobsieve/job"
 	"jobsieve/text"
 )
@@ -27,9 +29,8 @@ func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
 		if m.Value < 0 || !c.rules[m.Value].fields[f] || s.covered(found, i) {
 			continue
 		}
-		r := &c.rules[m.Value]
 		share := s.share(m)
-		if s.takenBack(r, m, found) {
+		if s.taken[place{m.Value, d.Sentence(m.First)}] {
 			share = 0
 		}
 		out = append(out, match{
@@ -44,23 +45,30 @@ func normOf(d *text.Doc, m text.Found) string {
 	if m.End == m.First+1 {
 		return d.Tokens[m.First].Norm
 	}
-	n := d.Tokens[m.First].Norm
-	for i := m.First + 1; i < m.End; i++ {
-		n += " " + d.Tokens[i].Norm
+	var n strings.Builder
+	for i := m.First; i < m.End; i++ {
+		if i > m.First {
+			n.WriteByte(' ')
+		}
+		n.WriteString(d.Tokens[i].Norm)
 	}
-	return n
+	return n.String()
 }
 
-// sentences knows, for each token, which sentence it is in and what kind of
-// sentence that is.
+// sentences knows, for each sentence of a text, what kind it is and what it
+// takes back.
 type sentences struct {
 	c     *Classifier
 	field job.Field
 	doc   *text.Doc
-	of    []int // sentence of each token
 	kind  []sentenceKind
-	not   []text.Found // words that deny
+	// taken are the rules of which an unless phrase stands in a sentence.
+	taken map[place]bool
+	denials
 }
+
+// place is a rule in a sentence.
+type place struct{ rule, sentence int }
 
 type sentenceKind struct {
 	employer, requirement, background, others bool
@@ -68,18 +76,12 @@ type sentenceKind struct {
 
 func newSentences(c *Classifier, f job.Field, d *text.Doc, found []text.Found) *sentences {
 	prose := f == job.FieldDescription
-	s := &sentences{c: c, field: f, doc: d, of: make([]int, len(d.Tokens))}
-	n := 0
-	for i := range d.Tokens {
-		s.of[i] = n
-		if d.Stop(i) {
-			n++
-		}
-	}
-	s.kind = make([]sentenceKind, n+1)
-	about := make([]int, n+1) // 1: an about heading, -1: a work heading
+	s := &sentences{c: c, field: f, doc: d, taken: map[place]bool{}, denials: newDenials(d, found)}
+	n := d.Sentence(len(d.Tokens)) + 1
+	s.kind = make([]sentenceKind, n)
+	about := make([]int, n) // 1: an about heading, -1: a work heading
 	for _, w := range found {
-		k := s.of[w.First]
+		k := d.Sentence(w.First)
 		switch w.Value {
 		case roleEmployer:
 			s.kind[k].employer = prose
@@ -89,8 +91,6 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []text.Found) *
 			s.kind[k].background = true
 		case roleOthers:
 			s.kind[k].others = true
-		case roleNotBefore, roleNotAfter:
-			s.not = append(s.not, w)
 		case roleAbout:
 			if about[k] == 0 && s.heading(w) {
 				about[k] = 1
@@ -98,6 +98,10 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []text.Found) *
 		case roleWork:
 			about[k] = -1
 			s.kind[k].employer = false
+		default:
+			if w.Value <= roleUnless {
+				s.taken[place{c.unless[roleUnless-w.Value], k}] = true
+			}
 		}
 	}
 	if prose {
@@ -169,7 +173,7 @@ func (s *sentences) longer(o, m text.Found) bool {
 
 // share is how much a match counts in its sentence.
 func (s *sentences) share(m text.Found) float64 {
-	k := s.kind[s.of[m.First]]
+	k := s.kind[s.doc.Sentence(m.First)]
 	switch {
 	case k.employer || k.background || k.others || s.denied(m):
 		return 0
@@ -177,59 +181,4 @@ func (s *sentences) share(m text.Found) float64 {
 		return s.c.scoring.Requirement
 	}
 	return 1
-}
-
-// The most words between a word that denies and what it denies.
-const (
-	denyBefore = 4
-	denyAfter  = 5
-)
-
-// denied reports "not a call centre", "कॉल सेंटर नहीं".
-func (s *sentences) denied(m text.Found) bool {
-	for _, n := range s.not {
-		switch {
-		case s.of[n.First] != s.of[m.First]:
-		case n.Value == roleNotBefore && n.End <= m.First && s.words(n.End, m.First) <= denyBefore && !s.comma(n.End, m.First):
-			return true
-		case n.Value == roleNotAfter && n.First >= m.End && s.words(m.End, n.First) <= denyAfter && !s.comma(m.End, n.First):
-			return true
-		case n.First >= m.First && n.End <= m.End:
-			return false // the phrase itself has it: "non voice"
-		}
-	}
-	return false
-}
-
-func (s *sentences) words(i, j int) int {
-	n := 0
-	for ; i < j; i++ {
-		if s.doc.Tokens[i].Kind == text.Word {
-			n++
-		}
-	}
-	return n
-}
-
-func (s *sentences) comma(i, j int) bool {
-	for ; i < j; i++ {
-		if s.doc.Is(i, ",") || s.doc.Is(i, "-") && !s.doc.Tokens[i].Glued || s.doc.Is(i, ":") || s.doc.Is(i, "(") {
-			return true
-		}
-	}
-	return false
-}
-
-// takenBack reports that a phrase of the rule's unless stands in the same
-// sentence.
-func (s *sentences) takenBack(r *rule, m text.Found, found []text.Found) bool {
-	if len(r.unless) == 0 {
-		return false
-	}
-	for _, f := range found {
-		if r.unless[f.Value] && s.of[f.First] == s.of[m.First] {
-			return true
-		}
-	}
-	return false
 }

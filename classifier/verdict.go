@@ -20,7 +20,11 @@ type points struct {
 
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
-	ms := c.matches(docs, facts, pay)
+	return c.verdict(docs, c.matches(docs, facts, pay))
+}
+
+// verdict sums up what the rules matched.
+func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	var cancelled []job.Evidence
@@ -67,11 +71,7 @@ func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match 
 	for _, f := range Fields {
 		ms = c.matchField(f, docs(f), ms)
 	}
-	ms = append(ms, c.matchFacts(facts, pay)...)
-	if c.off >= 0 {
-		ms = slices.DeleteFunc(ms, func(m match) bool { return m.rule == c.off })
-	}
-	return ms
+	return append(ms, c.matchFacts(facts, pay)...)
 }
 
 // Unheard gives what rules matched that speaks for no label: for work of

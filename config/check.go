@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 )
 
 // checker finds the faults of a configuration and compiles its patterns.
@@ -198,15 +199,12 @@ func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
 		fault(fmt.Sprintf("%s is a folder; expected a file", path), "path")
 	}
 	k.columns(s, fault)
-	if len(s.Columns) > 0 && s.Columns["title"] == "" {
-		fault("missing: every posting needs a title; say which column it stands in", "columns", "title")
-	}
 }
 
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
 	if s.Kind == KindFile {
-		names = append(slices.Clone(names), "crawled_at")
+		names = slices.DeleteFunc(slices.Clone(job.RowFields), func(name string) bool { return name == "source" })
 	} else if s.Kind == KindJSON {
 		names = append(slices.Clone(names), "salary_min", "salary_max", "salary_currency", "salary_period")
 	}
@@ -215,7 +213,7 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
 		}
 	}
-	if s.Columns["salary_min"]+s.Columns["salary_max"] != "" && s.Columns["salary_period"] == "" && s.Pay.Period == "" {
+	if s.Kind == KindJSON && s.Columns["salary_min"]+s.Columns["salary_max"] != "" && s.Columns["salary_period"] == "" && s.Pay.Period == "" {
 		fault("pay in numbers needs its period: name the column salary_period, or say it of all postings, such as pay: {period: month}", "columns")
 	}
 }

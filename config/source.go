@@ -22,7 +22,7 @@ const (
 	KindJSONLD  Kind = "jsonld"  // list pages that lead to pages with JobPosting JSON-LD
 	KindFeed    Kind = "feed"    // RSS, Atom or JSON Feed
 	KindSitemap Kind = "sitemap" // a sitemap that leads to pages of postings
-	KindFile    Kind = "file"    // a file of JSON lines or CSV
+	KindFile    Kind = "file"    // a file of rows: JSON lines, a JSON list, or CSV
 	KindJSON    Kind = "json"    // JSON, or the state that a page's script reads, by paths
 	KindATS     Kind = "ats"     // an employer's board, through the API of its platform
 )
@@ -62,8 +62,8 @@ type Source struct {
 	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs."`
 
 	// Path is the file of kind file; Columns maps its columns to fields.
-	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines (.jsonl) or CSV (.csv)."`
-	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For CSV: which column each field stands in; for json the path of each field\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
+	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, as it is or as .gz."`
+	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For file: which column a field stands in\\, where that has not its usual name; for json the path of each field\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.
@@ -112,8 +112,8 @@ type Pay struct {
 	Currency string     `yaml:"currency,omitempty" json:"currency,omitempty" jsonschema:"description=The currency of figures given without one: a code such as INR."`
 }
 
-// FieldNames are the fields that a source may fill; a file may also say, as
-// crawled_at, when each row was fetched, and JSON may give pay in numbers.
+// FieldNames are the fields that a source may fill; a file may fill all of
+// job.RowFields, and JSON may give pay in numbers.
 var FieldNames = []string{
 	"id", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings",
 	job.ValidThrough,

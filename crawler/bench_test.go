@@ -17,6 +17,7 @@ import (
 	"github.com/gocolly/colly/v2"
 
 	"jobsieve/config"
+	"jobsieve/crawler/rows"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 )
@@ -38,7 +39,8 @@ func benchSite(b *testing.B) http.Handler {
 	}
 	defer f.Close()
 	var pages []string
-	err = ReadLines(f, func(_ int, p *job.Posting, err error) error {
+	_, err = rows.Each(b.Context(), f, rows.Options{}, func(row rows.Row, err error) error {
+		p := &row.Posting
 		if err == nil && p.Description != "" {
 			pages = append(pages, benchPage(p))
 		}

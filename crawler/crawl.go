@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -150,12 +151,10 @@ func (c *crawl) prepare(ctx context.Context) error {
 
 // private reports a source on an address of one's own, named as such.
 func private(src *config.Source) bool {
-	for _, name := range src.Fetch.Private {
-		if fetch.IsPrivate(name) && strings.Contains(src.URL, "//"+name) {
-			return true
-		}
-	}
-	return false
+	u, err := url.Parse(src.URL)
+	return err == nil && fetch.IsPrivate(u.Hostname()) && slices.ContainsFunc(src.Fetch.Private, func(name string) bool {
+		return fetch.HostName(name) == fetch.HostName(u.Hostname())
+	})
 }
 
 // finish completes the receipt.

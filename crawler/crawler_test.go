@@ -297,11 +297,14 @@ func TestFileSources(t *testing.T) {
 	if diff := cmp.Diff([]string{"unreadable " + dated + ":3"}, g.rejected); diff != "" {
 		t.Error(diff)
 	}
-	sheet := write("a.csv", "Job,Firm\n\"Clerk, senior\",Acme\nTypist\n")
+	sheet := write("a.csv", "Job,Firm\n\"Clerk, senior\",Acme\nTypist,\nDriver\n")
 	g = &gather{}
 	r = crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+sheet+", columns: {title: Job, company: Firm}}\n", ""), g)
-	if len(g.postings) != 2 || g.postings[0].Title != "Clerk, senior" || g.postings[0].Company != "Acme" || !r.Complete {
+	if len(g.postings) != 2 || g.postings[0].Title != "Clerk, senior" || g.postings[0].Company != "Acme" || r.Complete {
 		t.Errorf("%+v, receipt %+v", g.postings, r)
+	}
+	if diff := cmp.Diff([]string{"unreadable " + sheet + ":4"}, g.rejected); diff != "" {
+		t.Error(diff)
 	}
 	r = crawlTest(t, source(t, "sources:\n  - {name: f, kind: file, path: "+sheet+", columns: {title: Titel}}\n", ""), &gather{})
 	if !r.Failed || !strings.Contains(r.Why, `no column "Titel" for title: the file has Job, Firm`) {

@@ -110,6 +110,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.DetectCharset = false // the transport brings texts to UTF-8
 	c.ParseHTTPErrorResponse = true
 	c.AllowedDomains, c.DisallowedDomains = nil, nil
+	c.SetCookieJar(fetch.NewJar())
 	c.WithTransport(g.transport)
 	c.SetRequestTimeout(0) // the transport limits each try
 	c.SetRedirectHandler(func(next *http.Request, via []*http.Request) error {

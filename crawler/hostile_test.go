@@ -146,6 +146,103 @@ var hostiles = []hostile{
 	{does: "an API says that it has more postings than it gives", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 50, "content": [{"id":"1","name":"Clerk"}]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "the board says it has 50 postings, 1 were seen"},
 	{does: "an API answers a web page", yaml: hostileBoard, pages: map[string]string{"/api/offers/": "<h1>Under maintenance</h1>"}, says: "the answer is not the JSON that this platform gives"},
 
+	// politeness
+	{
+		does:  "robots.txt has a delay between two agents, and then forbids all",
+		pages: map[string]string{"/robots.txt": "User-agent: *\nCrawl-delay: 1\nUser-agent: other\nDisallow: /", "/jobs": oneJob},
+		says:  "robots.txt does not allow",
+	},
+	{
+		does:  "robots.txt asks for 1e300 s between requests",
+		pages: map[string]string{"/robots.txt": "User-agent: *\nCrawl-delay: 1e300", "/jobs": oneJob},
+		says:  "wants 8760h0m0s between requests",
+	},
+	{
+		does:  "robots.txt asks for an infinite time between requests",
+		pages: map[string]string{"/robots.txt": "User-agent: *\nCrawl-delay: inf", "/jobs": oneJob},
+		says:  "wants 8760h0m0s between requests",
+	},
+	{
+		does:  "robots.txt is a web page",
+		pages: map[string]string{"/robots.txt": "<html><p>Disallow: nothing</html>", "/jobs": oneJob, "/1": job1},
+		read:  1, says: "complete",
+	},
+	{
+		does:  "robots.txt redirects to a file",
+		pages: map[string]string{"/jobs": oneJob, "/1": job1},
+		serve: redirect("/robots.txt", "file:///etc/passwd"),
+		read:  1, says: "complete",
+	},
+	{
+		does:     "a posting is answered 503, with three hundred years to wait",
+		pages:    map[string]string{"/jobs": twoJobs, "/2": job2},
+		serve:    at("/1", retryAfter(http.StatusServiceUnavailable, "10000000000")),
+		rejected: "fetch_failed", says: "asks to be left alone for 8760h0m0s (Retry-After)",
+	},
+	{
+		does:  "the first request is answered 503, with less than no time to wait",
+		pages: map[string]string{"/jobs": oneJob, "/1": job1},
+		serve: first("/jobs", retryAfter(http.StatusServiceUnavailable, "-10")),
+		read:  1, says: "complete",
+	},
+	{
+		does:  "the answer is compressed a thousand times over",
+		pages: map[string]string{"/jobs": oneJob},
+		serve: header("/jobs", "Content-Encoding", strings.Repeat("gzip,", 1000)),
+		says:  "compressed more than 3 times over",
+	},
+	{
+		does:  "each page sets fifty cookies of 4 kB",
+		pages: map[string]string{},
+		serve: cookies, read: 8, says: "complete",
+	},
+
+	// sitemaps
+	{
+		does: "a sitemap names the images of its pages", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<urlset xmlns:i="urn:image"><url><loc>/1</loc><i:image><i:loc>/a.png</i:loc></i:image></url></urlset>`, "/1": job1},
+		read:  1, says: "complete",
+	},
+	{
+		does: "a sitemap is cut off", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>/1</loc></url><url><loc>/2`, "/1": job1},
+		read:  1, says: "some sitemaps could not be read",
+	},
+	{
+		does: "a sitemap has a < too many in its middle", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>/1</loc></url><url><loc>/a<b</loc></url><url><loc>/2</loc></url></urlset>`, "/1": job1, "/2": job2},
+		read:  2, says: "some sitemaps could not be read",
+	},
+	{
+		does: "a sitemap breaks 10,000 times", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>/1</loc></url>` + strings.Repeat("<url></x><!-- ", 10_000), "/1": job1},
+		read:  1, says: "some sitemaps could not be read",
+	},
+	{
+		does: "a sitemap's elements are nested 30,000 deep", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>/1</loc></url>` + strings.Repeat("<x>", 30_000), "/1": job1},
+		read:  1, says: "some sitemaps could not be read",
+	},
+	{
+		does: "a sitemap is a text", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": "http://127.0.0.1:BOARDPORT/1\r\nhttp://127.0.0.1:BOARDPORT/2", "/1": job1, "/2": job2},
+		read:  2, says: "complete",
+	},
+	{
+		does: "a sitemap is a feed", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": `<rss version="2.0"><channel><item><link>/1</link></item></channel></rss>`, "/1": job1},
+		read:  1, says: "complete",
+	},
+	{
+		does: "a sitemap is a gzip file with a comment behind it", yaml: hostileSitemap,
+		pages: map[string]string{"/sitemap.xml": packed(`<urlset><url><loc>/1</loc></url></urlset>`) + "<!-- 0.5 s -->", "/1": job1},
+		read:  1, says: "complete",
+	},
+	{
+		does: "each sitemap is an index that names two others", yaml: hostileSitemap,
+		serve: doubling, read: 1, says: "indexes lead to indexes more than 5 deep",
+	},
+
 	// texts
 	{does: "a posting has no title", pages: map[string]string{"/jobs": `<li><a href=/1></a>` + `<li><a href=/2>Two</a>`, "/1": "<p>Text", "/2": job2}, read: 1, rejected: "no_title", says: "a posting without a title"},
 	{does: "texts hold commands for terminals and invalid bytes", pages: map[string]string{"/jobs": oneJob, "/1": "<h1>One\x1b[2J\x00\xff</h1>"}, read: 1, says: "complete"},
@@ -405,6 +502,44 @@ func bomb(path, encoding string, packer func(io.Writer) io.WriteCloser) func(htt
 			}
 			_, _ = w.Write(packed.Bytes())
 		})(site)
+	}
+}
+
+// packed compresses a text with gzip.
+func packed(text string) string {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = io.WriteString(z, text)
+	_ = z.Close()
+	return b.String()
+}
+
+// doubling serves sitemaps that each lead to a page and to two other sitemaps.
+func doubling(http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/1":
+			fmt.Fprint(w, job1)
+		default:
+			fmt.Fprintf(w, `<urlset><url><loc>/1</loc></url><sitemap><loc>%[1]sa</loc></sitemap><sitemap><loc>%[1]sb</loc></sitemap></urlset>`, r.URL.Path)
+		}
+	}
+}
+
+// cookies serves eight postings, and sets cookies on each page.
+func cookies(http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for i := range 50 {
+			w.Header().Add("Set-Cookie", fmt.Sprintf("c%d%s=%s; Path=/", i, strings.ReplaceAll(r.URL.Path, "/", "-"), strings.Repeat("x", 4000)))
+		}
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/jobs":
+			fmt.Fprint(w, links(8))
+		default:
+			fmt.Fprint(w, "<h1>Job "+r.URL.Path+"</h1>")
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -174,8 +175,8 @@ func (p *prober) page(got *page) error {
 			return nil
 		}
 	}
-	if isSitemap(got.Body) {
-		p.sitemap(p.address, "a sitemap")
+	if extract.IsSitemap(got.Body) {
+		p.sitemap(p.address, "a sitemap", maxNested)
 		return nil
 	}
 	if v, ok := jsonOf(got.Body); ok {
@@ -198,11 +199,6 @@ func (p *prober) page(got *page) error {
 		return &WallError{p.address, wall}
 	}
 	return nil
-}
-
-func isSitemap(body []byte) bool {
-	head := body[:min(len(body), 2000)]
-	return bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
 }
 
 func jsonOf(body []byte) (v any, ok bool) {
@@ -335,26 +331,27 @@ func (p *prober) sitemaps() bool {
 		return false
 	}
 	var named []string
-	if robots := p.get.transport.Stats().Robots[u.Host]; robots != nil {
+	if robots := p.get.transport.Stats().Robots[fetch.HostKey(u)]; robots != nil {
 		named = robots.Sitemaps
 	}
 	for i, address := range named {
-		if at, err := u.Parse(address); err == nil && i < 3 && at.Host == u.Host && p.sitemap(at.String(), "a sitemap that robots.txt names") {
+		if at, err := u.Parse(address); err == nil && i < 3 && fetch.HostKey(at) == fetch.HostKey(u) && p.sitemap(at.String(), "a sitemap that robots.txt names", maxNested) {
 			return true
 		}
 	}
 	return false
 }
 
-// sitemap tries a sitemap; of an index, the part that is named after postings.
-func (p *prober) sitemap(address, how string) bool {
+// sitemap tries a sitemap; of an index, the part that is named after postings,
+// which may be an index again, as deep as is said.
+func (p *prober) sitemap(address, how string, deep int) bool {
 	got, err := p.get.page(address)
 	if err != nil {
 		p.tried = append(p.tried, how+": "+err.Error())
 		return false
 	}
 	file, err := extract.Sitemap(got.URL, got.Body)
-	if err != nil {
+	if err != nil && len(file.Pages)+len(file.Sitemaps) == 0 {
 		p.tried = append(p.tried, how+": "+err.Error())
 		return false
 	}
@@ -362,11 +359,11 @@ func (p *prober) sitemap(address, how string) bool {
 		i := slices.IndexFunc(file.Sitemaps, func(e extract.SitemapEntry) bool {
 			return regexp.MustCompile(`(?i)job|career|vacanc|opening|posting`).MatchString(e.URL)
 		})
-		if i < 0 {
+		if i < 0 || deep == 0 {
 			p.tried = append(p.tried, how+": it leads to other sitemaps, none of which is named after postings")
 			return false
 		}
-		return p.sitemap(file.Sitemaps[i].URL, how)
+		return p.sitemap(file.Sitemaps[i].URL, how, deep-1)
 	}
 	src := p.source(config.KindSitemap, address)
 	if src.Match = extract.GuessMatch(file.Pages); src.Match == "" {

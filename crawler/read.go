@@ -3,9 +3,6 @@ package crawler
 import (
 	"context"
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
 	"time"
 
 	"jobsieve/config"
@@ -154,104 +151,4 @@ func (c *crawl) feed(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// maxSitemaps is the most sitemaps that an index is followed to.
-const maxSitemaps = 500
-
-// sitemap reads a sitemap, or the sitemaps of an index, and the pages they
-// lead to.
-func (c *crawl) sitemap(ctx context.Context) error {
-	var match *regexp.Regexp
-	if c.src.Match != "" {
-		re, err := regexp.Compile(c.src.Match)
-		if err != nil {
-			return fmt.Errorf("match: %w", err)
-		}
-		match = re
-	}
-	pages, err := c.sitemapPages(ctx)
-	if err != nil {
-		return err
-	}
-	wanted, twice := wantedPages(pages, match)
-	expected := len(wanted)
-	c.receipt.Expected = &expected
-	if expected == 0 {
-		return fmt.Errorf("no address in %s is that of a posting: %d addresses, none matches %q", c.src.URL, len(pages), c.src.Match)
-	}
-	for range twice {
-		c.repeat()
-	}
-	for _, p := range wanted {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := c.detail(ctx, p.URL, &job.Posting{}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// wantedPages gives the addresses that match, each once, those first that were
-// changed last, and how many stood there again. Times are compared as they are
-// written: a sitemap writes all of them in one way.
-func wantedPages(pages []extract.SitemapEntry, match *regexp.Regexp) (wanted []extract.SitemapEntry, twice int) {
-	seen := map[string]bool{}
-	wanted = slices.DeleteFunc(pages, func(p extract.SitemapEntry) bool {
-		if match != nil && !match.MatchString(p.URL) {
-			return true
-		}
-		if seen[p.URL] {
-			twice++
-			return true
-		}
-		seen[p.URL] = true
-		return false
-	})
-	slices.SortStableFunc(wanted, func(a, b extract.SitemapEntry) int { return strings.Compare(b.LastMod, a.LastMod) })
-	return wanted, twice
-}
-
-// sitemapPages gives the addresses of the source's sitemap and of those that
-// it leads to.
-func (c *crawl) sitemapPages(ctx context.Context) ([]extract.SitemapEntry, error) {
-	queue, seen := []string{c.src.URL}, map[string]bool{c.src.URL: true}
-	var pages []extract.SitemapEntry
-	for n := 0; n < len(queue); n++ {
-		if n >= maxSitemaps {
-			c.incomplete(fmt.Sprintf("stopped after %d sitemaps", maxSitemaps))
-			break
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		page, err := c.get.page(queue[n])
-		if err != nil && n == 0 {
-			return nil, err
-		}
-		if err != nil {
-			c.problem(err.Error())
-			c.incomplete("some sitemaps could not be fetched")
-			continue
-		}
-		c.receipt.Pages++
-		file, err := extract.Sitemap(page.URL, page.Body)
-		if err != nil {
-			c.problem(err.Error())
-			c.incomplete("some sitemaps could not be read")
-		}
-		if file.Foreign > 0 {
-			c.problem(fmt.Sprintf("%s: %d addresses on other hosts are left out", page.URL, file.Foreign))
-		}
-		pages = append(pages, file.Pages...)
-		for _, m := range file.Sitemaps {
-			if !seen[m.URL] {
-				seen[m.URL] = true
-				queue = append(queue, m.URL)
-			}
-		}
-	}
-	return pages, nil
 }

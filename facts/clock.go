@@ -48,6 +48,7 @@ var dayparts = text.NewTable(map[string]string{
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5".
 func clockSpans(d *text.Doc) []clock {
 	var out []clock
+	timings, walkIns := timingWords.Hits(d), walkInWords.Hits(d)
 	for i := 0; i < len(d.Tokens); i++ {
 		a, ok := timeAt(d, i)
 		if !ok {
@@ -67,11 +68,11 @@ func clockSpans(d *text.Doc) []clock {
 			continue
 		}
 		b, ok := timeAt(d, k)
-		if !ok || !spanOfWork(d, &a, &b) {
+		if !ok || !spanOfWork(d, timings, &a, &b) {
 			continue
 		}
 		c := clock{a.minutes(), b.minutes(), a.first, b.end}
-		if !walkIn(d, a.first) && length(c) >= 3*60 {
+		if !walkIn(d, walkIns, a.first) && length(c) >= 3*60 {
 			out = append(out, c)
 		}
 		i = b.end - 1
@@ -166,8 +167,8 @@ var timingWords = func() *text.Lexicon[bool] {
 
 // spanOfWork reports that two times are working hours, and settles which half
 // of the day each lies in.
-func spanOfWork(d *text.Doc, a, b *clockTime) bool {
-	if !a.marked && !b.marked && !timed(d, a.first) {
+func spanOfWork(d *text.Doc, timings []text.Hit[bool], a, b *clockTime) bool {
+	if !a.marked && !b.marked && !timed(d, timings, a.first) {
 		return false
 	}
 	if d.Is(b.end, "%") || unitYears[next(d, b.end)] > 0 || d.Is(b.end, "days") || d.Is(b.end, "दिन") || d.Is(b.end, "din") || d.Is(b.end, "k") || d.Is(b.end, "lakh") || d.Is(b.end, "lpa") || d.Is(b.end, "हजार") || d.Is(b.end, "hazaar") || d.Is(b.end, "लाख") {
@@ -211,9 +212,10 @@ func next(d *text.Doc, i int) string {
 }
 
 // timed reports a word for working hours shortly before token i.
-func timed(d *text.Doc, i int) bool {
-	for _, h := range timingWords.Hits(d) {
-		if h.End <= i && i-h.End <= 3 && sameSentence(d, h.End, i) {
+func timed(d *text.Doc, timings []text.Hit[bool], i int) bool {
+	const before = 3
+	for _, h := range text.Near(timings, i-before-1, i) {
+		if h.End <= i && d.Unbroken(h.End, i) {
 			return true
 		}
 	}
@@ -227,9 +229,10 @@ var walkInWords = func() *text.Lexicon[bool] {
 	return l
 }()
 
-func walkIn(d *text.Doc, i int) bool {
-	for _, h := range walkInWords.Hits(d) {
-		if h.End <= i && i-h.End <= 8 && sameSentence(d, h.End, i) || h.First > i && h.First-i <= 9 && sameSentence(d, i, h.First) {
+func walkIn(d *text.Doc, walkIns []text.Hit[bool], i int) bool {
+	const before, after = 8, 9
+	for _, h := range text.Near(walkIns, i-before-1, i+after+1) {
+		if h.End <= i && d.Unbroken(h.End, i) || h.First > i && d.Unbroken(i, h.First) {
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func levelOf(value string) int {
 // wished reports a level that is only preferred: such a word stands in the
 // same clause and no other level does between.
 func wished(d *text.Doc, hits []text.Hit[string], i int) bool {
-	for j := i + 1; j < len(hits) && clause(d, hits[i].End, hits[j].First) && hits[j].First-hits[i].End < 7; j++ {
+	for j := i + 1; j < len(hits) && hits[j].First-hits[i].End < 7 && clause(d, hits[i].End, hits[j].First); j++ {
 		if hits[j].Value == "preferred" {
 			return true
 		}
@@ -113,15 +113,9 @@ func ambiguous(d *text.Doc, hits []text.Hit[string], i int) bool {
 	if !ambiguousEducation[phrase(d, h.First, h.End)] {
 		return false
 	}
-	for j, o := range hits {
-		if j == i || o.Value == "preferred" {
-			continue
-		}
-		gap := o.First - h.End
-		if o.First < h.First {
-			gap = h.First - o.End
-		}
-		if gap <= 2 && sameSentence(d, min(h.End, o.End), max(h.First, o.First)) {
+	const beside = 2
+	for _, o := range text.Near(hits, h.First-beside-1, h.End+beside+1) {
+		if o != h && o.Value != "preferred" && d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 			return false
 		}
 	}

@@ -148,7 +148,7 @@ func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
 	if d.Is(y.end, "old") || d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
 		return false
 	}
-	for _, h := range hits {
+	for _, h := range text.Near(hits, y.first-wordsBefore-1, y.end+wordsAfter+1) {
 		if h.Value == "min" && h.End == y.first && !otherYears(d, y) {
 			return true // "at least one year as a team leader"
 		}
@@ -156,9 +156,9 @@ func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
 			continue
 		}
 		switch {
-		case h.First >= y.end && h.First-y.end <= wordsAfter && sameSentence(d, y.end, h.First):
+		case h.First >= y.end && d.Unbroken(y.end, h.First):
 			return true
-		case h.End <= y.first && y.first-h.End <= wordsBefore && sameSentence(d, h.End, y.first):
+		case h.End <= y.first && d.Unbroken(h.End, y.first):
 			return true
 		}
 	}
@@ -176,20 +176,11 @@ var otherYearWords = map[string]bool{
 func otherYears(d *text.Doc, y years) bool {
 	const near = 8
 	for i := max(0, y.first-near); i < min(len(d.Tokens), y.end+near); i++ {
-		if otherYearWords[d.Tokens[i].Norm] && (i < y.first && sameSentence(d, i, y.first) || i >= y.end && sameSentence(d, y.end, i)) {
+		if otherYearWords[d.Tokens[i].Norm] && (i < y.first && d.Unbroken(i, y.first) || i >= y.end && d.Unbroken(y.end, i)) {
 			return true
 		}
 	}
 	return false
-}
-
-func sameSentence(d *text.Doc, i, j int) bool {
-	for ; i < j; i++ {
-		if d.Stop(i) {
-			return false
-		}
-	}
-	return true
 }
 
 // widen applies "minimum", "up to", "and above" that stand right beside.

@@ -54,20 +54,16 @@ func (r *reader) languages() []string {
 func asked(d *text.Doc, hits []text.Hit[string], i int, f job.Field) bool {
 	h := hits[i]
 	ok := f == job.FieldSkills
-	for j, o := range hits {
-		if j == i || !sameSentence(d, min(h.End, o.End), max(h.First, o.First)) {
+	for _, o := range text.Near(hits, h.First-askReach-1, h.End+askReach+1) {
+		if !d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 			continue
 		}
-		gap := o.First - h.End
-		if o.First < h.First {
-			gap = h.First - o.End
-		}
 		switch {
-		case o.Value == "wish" && gap <= askReach && o.First > h.First && clause(d, h.End, o.First):
+		case o.Value == "wish" && o.First > h.First && clause(d, h.End, o.First):
 			return false
 		case o.Value == "not" && o.First == h.End:
 			return false
-		case o.Value == "ask" && gap <= askReach:
+		case o.Value == "ask":
 			ok = true
 		}
 	}

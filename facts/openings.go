@@ -93,15 +93,10 @@ func levelPost(d *text.Doc, j int) bool {
 
 // wanted reports that the same sentence asks for somebody.
 func wanted(d *text.Doc, hits []text.Hit[string], i int) bool {
-	for _, o := range hits {
-		if o.Value != "need" {
-			continue
-		}
-		lo, hi := hits[i].End, o.First
-		if o.First < hits[i].First {
-			lo, hi = o.End, hits[i].First
-		}
-		if hi-lo <= 10 && sameSentence(d, lo, hi) {
+	const near = 10
+	h := hits[i]
+	for _, o := range text.Near(hits, h.First-near-1, h.End+near+1) {
+		if o.Value == "need" && d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 			return true
 		}
 	}

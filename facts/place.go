@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"jobsieve/job"
@@ -11,10 +12,9 @@ import (
 // title, else from what the description says after a word for place.
 func (r *reader) places() []job.Place {
 	if strings.TrimSpace(r.posting.Location) != "" {
-		return r.placesIn(job.FieldLocation, 0, len(r.docs(job.FieldLocation).Tokens), true)
+		return r.locatedPlaces()
 	}
-	title := r.docs(job.FieldTitle)
-	if places := r.placesIn(job.FieldTitle, 0, len(title.Tokens), false); len(places) > 0 {
+	if places := r.placesOf(job.FieldTitle, namesIn(r.docs(job.FieldTitle))); len(places) > 0 {
 		return places
 	}
 	return r.describedPlaces()
@@ -44,75 +44,85 @@ const cueReach = 12
 
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
-	for _, h := range locationCues.Hits(d) {
+	cues := locationCues.Hits(d)
+	if len(cues) == 0 {
+		return []job.Place{}
+	}
+	names := namesIn(d)
+	for _, h := range cues {
 		end := h.End
 		for end < len(d.Tokens) && end < h.End+cueReach && !d.Stop(end) {
 			end++
 		}
-		if places := r.placesIn(job.FieldDescription, h.End, end, false); len(places) > 0 {
+		near := text.Near(names, h.End, end)
+		if len(near) > 0 && near[0].First < h.End {
+			near = near[1:]
+		}
+		if n := len(near); n > 0 && near[n-1].End > end {
+			near = near[:n-1]
+		}
+		if places := r.placesOf(job.FieldDescription, near); len(places) > 0 {
 			return places
 		}
 	}
 	return []job.Place{}
 }
 
-// placesIn reads the places among tokens first to end of a field. whole says
-// that the text is nothing but places, so that an unknown name counts as one.
-func (r *reader) placesIn(f job.Field, first, end int, whole bool) []job.Place {
-	d := r.docs(f)
-	var hits []text.Hit[name]
-	for _, h := range gazetteer().Hits(d) {
-		if h.First >= first && h.End <= end && (!h.Value.short || inCapitals(d, h)) {
-			hits = append(hits, h)
-		}
-	}
-	out := []job.Place{}
-	for i, h := range hits {
-		if redundant(hits, i) {
-			continue
-		}
-		p := h.Value.place(d.Slice(h.First, h.End))
-		if !listed(out, p) {
-			out = append(out, p)
-			r.note("place", p.Raw, f, h.First, h.End)
-		}
-	}
-	if whole && !hasCity(out) {
+// locatedPlaces reads the location field, which is nothing but places, so that
+// an unknown name counts as one.
+func (r *reader) locatedPlaces() []job.Place {
+	d := r.docs(job.FieldLocation)
+	hits := namesIn(d)
+	out := r.placesOf(job.FieldLocation, hits)
+	if !hasCity(out) {
 		out = r.unknownPlace(d, hits, out)
 	}
 	return out
 }
 
-func inCapitals(d *text.Doc, h text.Hit[name]) bool {
-	s := d.Slice(h.First, h.End)
-	return s == strings.ToUpper(s)
+// placesOf gives the places of names that stand in a field, each once.
+func (r *reader) placesOf(f job.Field, hits []text.Hit[name]) []job.Place {
+	d := r.docs(f)
+	lies := lying(hits)
+	out := []job.Place{}
+	seen := map[name]bool{}
+	for _, h := range hits {
+		n := h.Value
+		n.short = false
+		if seen[n] || n.city == "" && lies[n] {
+			continue
+		}
+		seen[n] = true
+		p := n.place(d.Slice(h.First, h.End))
+		out = append(out, p)
+		r.note("place", p.Raw, f, h.First, h.End)
+	}
+	return out
 }
 
-// redundant reports a state or country that only says where another hit lies.
-func redundant(hits []text.Hit[name], i int) bool {
-	v := hits[i].Value
-	if v.city != "" {
-		return false
-	}
-	for j, h := range hits {
-		switch {
-		case j == i:
-		case v.state != "" && h.Value.city != "" && h.Value.state == v.state:
-			return true
-		case v.state == "" && h.Value.country == v.country && (h.Value.city != "" || h.Value.state != ""):
-			return true
-		}
-	}
-	return false
+// namesIn finds the names of places in a text; an abbreviation is one in
+// capitals only.
+func namesIn(d *text.Doc) []text.Hit[name] {
+	return slices.DeleteFunc(gazetteer().Hits(d), func(h text.Hit[name]) bool {
+		s := d.Slice(h.First, h.End)
+		return h.Value.short && s != strings.ToUpper(s)
+	})
 }
 
-func listed(places []job.Place, p job.Place) bool {
-	for _, q := range places {
-		if q.City == p.City && q.State == p.State && q.Country == p.Country {
-			return true
+// lying gives the states and countries of which another name says where in
+// them it lies.
+func lying(hits []text.Hit[name]) map[name]bool {
+	lies := map[name]bool{}
+	for _, h := range hits {
+		n := h.Value
+		if n.city != "" {
+			lies[name{state: n.state, country: n.country}] = true
+		}
+		if n.city != "" || n.state != "" {
+			lies[name{country: n.country}] = true
 		}
 	}
-	return false
+	return lies
 }
 
 func hasCity(places []job.Place) bool {

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -36,10 +37,13 @@ func (p *Posting) Hash(relative bool) []byte {
 	return h.Sum(nil)
 }
 
-// compact gives a JSON value without the spaces between its parts.
+// compact gives a JSON value without the spaces between its parts, its numbers
+// as they are written: two ids may differ beyond what a float64 holds.
 func compact(v json.RawMessage) string {
 	var value any
-	if err := json.Unmarshal(v, &value); err != nil {
+	dec := json.NewDecoder(bytes.NewReader(v))
+	dec.UseNumber()
+	if err := dec.Decode(&value); err != nil {
 		return string(v)
 	}
 	body, err := json.Marshal(value)

@@ -9,58 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestParseRow(t *testing.T) {
-	row, err := ParseRow([]byte(`{"id":7,"title":"Clerk","skills":["Excel","Typing"],"salary":{"value":1},"company":null,"x":{"y":1},"crawled_at":"2026-01-02","title":"Typist"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := Posting{
-		ID: "7", Title: "Typist", Skills: "Excel, Typing", Salary: `{"value":1}`, CrawledAt: time.Date(2026, 1, 2, 0, 0, 0, 0, IST),
-		Extra: []Member{{"x", json.RawMessage(`{"y":1}`)}},
-	}
-	if diff := cmp.Diff(want, row.Posting); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	var keys []string
-	for _, m := range row.Members {
-		keys = append(keys, m.Key)
-	}
-	if diff := cmp.Diff([]string{"id", "title", "skills", "salary", "company", "x", "crawled_at"}, keys); diff != "" {
-		t.Errorf("keys (-want +got):\n%s", diff)
-	}
-}
-
-func TestParseRowFaults(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{`{`, "ends too early"},
-		{`[]`, "expected a JSON object, got a list"},
-		{`"x"`, "expected a JSON object, got a text"},
-		{`{"title":true}`, "title: expected a text, got true or false"},
-		{`{"title":"x"} {}`, "found more after byte"},
-		{`{"title":"x",}`, "not JSON"},
-		{`{"id":"1"}`, "title: missing"},
-		{`{"title":"  "}`, "title: missing"},
-		{`{"title":"x","crawled_at":"soon"}`, "crawled_at: expected a time"},
-		{`{"title":"x","skills":[["a"]]}`, "skills: expected a text, got a list of lists"},
-	}
-	for _, tt := range tests {
-		if _, err := ParseRow([]byte(tt.in)); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("ParseRow(%s) = %v, want an error with %q", tt.in, err, tt.want)
-		}
-	}
-}
-
-func FuzzParseRow(f *testing.F) {
-	f.Add([]byte(`{"id":7,"title":"Clerk","skills":["Excel"],"x":[1]}`))
-	f.Add([]byte("{\"title\":\"\xff\"}"))
-	f.Fuzz(func(t *testing.T, line []byte) {
-		row, err := ParseRow(line)
-		if err == nil && strings.TrimSpace(row.Posting.Title) == "" {
-			t.Fatal("a posting without a title")
-		}
-	})
-}
-
 func TestCounts(t *testing.T) {
 	var c, d Counts
 	c.Store(New)
@@ -142,6 +90,37 @@ func TestNamesOne(t *testing.T) {
 	} {
 		if got := NamesOne(s); got != want {
 			t.Errorf("%s: %v, want %v", s, got, want)
+		}
+	}
+}
+
+// TestHashIsExact compares numbers that a float64 can't tell apart, and ways to
+// write one value.
+func TestHashIsExact(t *testing.T) {
+	hash := func(value string) string {
+		p := Posting{Title: "Clerk", Extra: []Member{{"x", json.RawMessage(value)}}}
+		return string(p.Hash(false))
+	}
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"9007199254740992", "9007199254740993", false},
+		{`{"id":18446744073709551615}`, `{"id":18446744073709551614}`, false},
+		{"[0.1000000000000000055]", "[0.1]", false},
+		{`{"a":1,"b":[2]}`, "{ \"b\": [2],\n\"a\": 1 }", true},
+	} {
+		if same := hash(tt.a) == hash(tt.b); same != tt.same {
+			t.Errorf("%s and %s: same %v, want %v", tt.a, tt.b, same, tt.same)
+		}
+	}
+}
+
+func TestParseTime(t *testing.T) {
+	want := time.Date(2026, 1, 31, 12, 0, 0, 0, IST)
+	for _, text := range []string{"2026-01-31T12:00:00+05:30", "2026-01-31 12:00:00+05:30", "2026-01-31 12:00:00", "1769841000", "1769841000000"} {
+		if at, err := ParseTime(text); err != nil || !at.Equal(want) {
+			t.Errorf("ParseTime(%s) = %v, %v; want %v", text, at, err, want)
 		}
 	}
 }

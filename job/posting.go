@@ -85,8 +85,13 @@ func (p *Posting) Until() string {
 		if err := json.Unmarshal(value, &list); err == nil && len(list) > 0 {
 			value = list[0]
 		}
-		if text, err := textOf(value); err == nil {
+		var text string
+		if err := json.Unmarshal(value, &text); err == nil {
 			return text
+		}
+		var number json.Number
+		if err := json.Unmarshal(value, &number); err == nil {
+			return number.String()
 		}
 	}
 	return ""
@@ -114,6 +119,9 @@ func (p *Posting) Set(name, text string) {
 		*t = text
 	}
 }
+
+// Has reports a name that Set knows.
+func (p *Posting) Has(name string) bool { return p.named(name) != nil }
 
 func (p *Posting) named(name string) *string {
 	switch name {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -14,13 +15,22 @@ import (
 
 // Crawl is a crawl of a source, with the answers that it was given. One that
 // was cut off is taken up again with them, so that it asks for nothing twice.
+//
+// It is claimed: until Release no other process, and no other part of this one,
+// can claim a crawl of the same source. Should one all the same, since a lock
+// may be lost with a file, the writes of the earlier claim are refused.
 type Crawl struct {
-	ledger *Ledger
-	source string
-	n      int64
+	ledger  *Ledger
+	source  string
+	n       int64
+	attempt int64
+	lock    *Lock
 	// Resumed says that an earlier run began this crawl and did not end it.
 	Resumed bool
 }
+
+// ErrClaimLost says that another process has claimed the crawl.
+var ErrClaimLost = errors.New("another process has taken this crawl over")
 
 // Answer is what a server answered to a request.
 type Answer struct {
@@ -39,10 +49,11 @@ type Answer struct {
 // resumable is how long after its last answer a crawl is taken up again.
 const resumable = 48 * time.Hour
 
-// BeginCrawl begins a crawl of a source, or takes up the one that was cut off.
-func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time) (*Crawl, error) {
-	c := &Crawl{ledger: l, source: source}
-	err := l.transact(ctx, "begin a crawl", func(tx *sql.Tx) error {
+// BeginCrawl claims a crawl of a source: it begins one, or takes up the one that
+// was cut off. Where another process crawls the source it waits up to wait; its
+// error is a *HeldError then. The caller calls Release.
+func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, wait time.Duration) (*Crawl, error) {
+	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error {
 		var ended bool
 		var last int64
 		err := tx.QueryRowContext(ctx, `SELECT n, ended, coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
@@ -50,33 +61,82 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time) (
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if err == nil && !ended && now.Sub(time.UnixMilli(last)) < resumable {
-			c.Resumed = true
+		c.Resumed = err == nil && !ended && now.Sub(time.UnixMilli(last)) < resumable
+		if c.Resumed {
 			return nil
 		}
 		c.n++
 		_, err = tx.ExecContext(ctx, "INSERT INTO crawl (source, n, ended) VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET n = excluded.n, ended = 0", source, c.n)
 		return err
 	})
-	return c, err
 }
 
-// LastCrawl gives the last crawl of a source; ok is false where none is known.
-func (l *Ledger) LastCrawl(ctx context.Context, source string) (c *Crawl, ok bool, err error) {
-	c = &Crawl{ledger: l, source: source}
-	err = l.db.QueryRowContext(ctx, "SELECT n FROM crawl WHERE source = ?", source).Scan(&c.n)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
-	}
+// LastCrawl claims the last crawl of a source, as BeginCrawl does, to read what
+// it was answered; its error is ErrNoCrawl where none is known.
+func (l *Ledger) LastCrawl(ctx context.Context, source string, wait time.Duration) (*Crawl, error) {
+	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error {
+		err := tx.QueryRowContext(ctx, "SELECT n FROM crawl WHERE source = ?", source).Scan(&c.n)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNoCrawl
+		}
+		return err
+	})
+}
+
+// ErrNoCrawl says that a source was not crawled yet.
+var ErrNoCrawl = errors.New("it was not crawled yet")
+
+// claim claims a crawl that find finds or begins.
+func (l *Ledger) claim(ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error) (*Crawl, error) {
+	lock, err := Acquire(ctx, l.dir, "crawl-"+url.PathEscape(source), "the crawl of source "+source, wait)
 	if err != nil {
-		return nil, false, fmt.Errorf("find a crawl: %w", err)
+		return nil, err
 	}
-	return c, true, nil
+	var c *Crawl
+	err = l.transact(ctx, "claim the crawl of "+source, func(tx *sql.Tx) error {
+		c = &Crawl{ledger: l, source: source, lock: lock}
+		if err := find(tx, c); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, "UPDATE crawl SET attempt = attempt + 1 WHERE source = ? RETURNING attempt", source).Scan(&c.attempt)
+	})
+	if err != nil {
+		return nil, errors.Join(err, lock.Release())
+	}
+	return c, nil
+}
+
+// Release gives the claim up; a crawl that did not end can be taken up again.
+func (c *Crawl) Release() error { return c.lock.Release() }
+
+// mine gives ErrClaimLost where the crawl was claimed again since. A nil crawl is
+// none that could be.
+func (c *Crawl) mine(ctx context.Context, tx *sql.Tx) error {
+	if c == nil {
+		return nil
+	}
+	var attempt int64
+	err := tx.QueryRowContext(ctx, "SELECT attempt FROM crawl WHERE source = ? AND n = ?", c.source, c.n).Scan(&attempt)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && attempt != c.attempt {
+		return ErrClaimLost
+	}
+	return err
+}
+
+// transact is that of the ledger for a write of this crawl, while the claim
+// holds.
+func (c *Crawl) transact(ctx context.Context, db *sql.DB, what string, f func(*sql.Tx) error) error {
+	return transact(ctx, db, what, func(tx *sql.Tx) error {
+		if err := c.mine(ctx, tx); err != nil {
+			return err
+		}
+		return f(tx)
+	})
 }
 
 // End notes that the crawl came to an end: the next one begins anew.
 func (c *Crawl) End(ctx context.Context) error {
-	return c.ledger.transact(ctx, "end a crawl", func(tx *sql.Tx) error {
+	return c.transact(ctx, c.ledger.db, "end a crawl", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = 1 WHERE source = ? AND n = ?", c.source, c.n)
 		return err
 	})
@@ -90,18 +150,25 @@ func (c *Crawl) Keep(ctx context.Context, request string, a *Answer) error {
 		return err
 	}
 	at := a.At.UnixMilli()
+	body := []byte{}
+	if a.Status != http.StatusNotModified {
+		body = pack(a.Body)
+	}
+	return c.transact(ctx, db, "keep a page", func(tx *sql.Tx) error {
+		return c.keep(ctx, tx, request, a, at, body)
+	})
+}
+
+func (c *Crawl) keep(ctx context.Context, tx *sql.Tx, request string, a *Answer, at int64, body []byte) (err error) {
 	if a.Status == http.StatusNotModified {
-		_, err = db.ExecContext(ctx, `INSERT INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')
+		_, err = tx.ExecContext(ctx, `INSERT INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')
 			ON CONFLICT DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked, status = excluded.status`,
 			c.source, request, c.n, at, a.Status, at, a.URL, a.ETag, a.Modified, a.Robots)
 	} else {
-		_, err = db.ExecContext(ctx, `INSERT OR REPLACE INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			c.source, request, c.n, at, a.Status, at, a.URL, a.ETag, a.Modified, a.Robots, pack(a.Body))
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			c.source, request, c.n, at, a.Status, at, a.URL, a.ETag, a.Modified, a.Robots, body)
 	}
-	if err != nil {
-		return fmt.Errorf("keep a page: %w", err)
-	}
-	return nil
+	return err
 }
 
 // Kept gives the answer that a request was given in this crawl; ok is false

@@ -4,8 +4,9 @@
 // only home of SQL.
 //
 // Postings, receipts and acknowledgements enter and leave as nouns of package
-// job. One process writes at a time, held by Lock; readers need no lock and
-// never wait.
+// job. Several processes may write: each write is one transaction, which holds
+// the file for a moment, and a crawl is claimed by the one that does it.
+// Readers never wait.
 package ledger
 
 import (
@@ -46,7 +47,7 @@ func (l *Ledger) lazily() (*sql.DB, error) {
 }
 
 // Open opens the ledger in the data folder dir for writing, creating both, and
-// brings an older ledger to the newest schema. The caller holds the Lock.
+// brings an older ledger to the newest schema.
 func Open(ctx context.Context, dir string) (*Ledger, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
@@ -105,14 +106,14 @@ func connect(dir, mode, synchronous string) (*sql.DB, error) {
 		return nil, fmt.Errorf("open the ledger: %w", err)
 	}
 	query := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(1)", "cache_size(-16000)", "secure_delete(1)",
+		"busy_timeout(500)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(1)", "cache_size(-16000)", "secure_delete(1)",
 	}}
 	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
 		return nil, fmt.Errorf("open the ledger %s: %w", path, err)
 	}
-	db.SetMaxOpenConns(4)
+	db.SetMaxOpenConns(maxConns)
 	return db, nil
 }
 
@@ -130,29 +131,3 @@ func (l *Ledger) Close() error {
 
 // Dir is the data folder that the ledger lies in.
 func (l *Ledger) Dir() string { return l.dir }
-
-// transact runs f in a transaction that is written whole or not at all.
-func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) error) error {
-	return transact(ctx, l.db, what, f)
-}
-
-func transact(ctx context.Context, db *sql.DB, what string, f func(*sql.Tx) error) (err error) {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", what, err), rollback(tx))
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return nil
-}
-
-func rollback(tx *sql.Tx) error {
-	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return fmt.Errorf("roll back: %w", err)
-	}
-	return nil
-}

@@ -31,7 +31,7 @@ func openTest(t *testing.T) *Ledger {
 }
 
 func entry(source, id, title string) Entry {
-	return Entry{Posting: job.Posting{Source: source, ID: id, Title: title}, Read: func() Reading { return Reading{} }}
+	return Entry{Posting: job.Posting{Source: source, ID: id, Title: title}, Reading: &Reading{}}
 }
 
 func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.Change {
@@ -39,7 +39,7 @@ func storeTest(t *testing.T, l *Ledger, now time.Time, entries ...Entry) []job.C
 	for i := range entries {
 		entries[i].Seen = now
 	}
-	changes, err := l.Store(t.Context(), entries)
+	changes, err := l.Store(t.Context(), nil, entries)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,19 +187,24 @@ func TestLastAnswer(t *testing.T) {
 		{Answer{Status: 304}, "false <nil>"},
 	} {
 		at := day.Add(time.Duration(i) * time.Hour)
-		c, err := l.BeginCrawl(ctx, "a", at)
+		c, err := l.BeginCrawl(ctx, "a", at, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		step.answer.At = at
-		if err := errors.Join(c.Keep(ctx, "r", &step.answer), c.End(ctx)); err != nil || last(c) != step.want {
+		if err := errors.Join(c.Keep(ctx, "r", &step.answer), c.End(ctx), c.Release()); err != nil || last(c) != step.want {
 			t.Errorf("%d: %s, want %s: %v", i, last(c), step.want, err)
 		}
 	}
-	if other, err := l.BeginCrawl(ctx, "b", day); err != nil || last(other) != "false <nil>" {
+	other, err := l.BeginCrawl(ctx, "b", day, 0)
+	if err != nil || last(other) != "false <nil>" {
 		t.Errorf("another source's page is known: %v", err)
 	}
+	if err := other.Release(); err != nil {
+		t.Error(err)
+	}
 }
+
 func TestRunsAndReceipts(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()
@@ -272,12 +277,19 @@ func TestAcquire(t *testing.T) {
 func TestCutOffCrawlIsTakenUpAgain(t *testing.T) {
 	l := openTest(t)
 	ctx := t.Context()
+	var claimed *Crawl
 	begin := func(now time.Time) *Crawl {
 		t.Helper()
-		c, err := l.BeginCrawl(ctx, "a", now)
+		if claimed != nil { // as the end of its process would
+			if err := claimed.Release(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, err := l.BeginCrawl(ctx, "a", now, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
+		claimed = c
 		return c
 	}
 	kept := func(c *Crawl, request string) string {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -15,9 +16,10 @@ const rereadBatch = 500
 
 // Reread reads every current posting anew. A reading that differs replaces the
 // earlier one, which is kept as history, and its document waits for every
-// index again. read gives the new reading of a record; changed, which may be
-// nil, is told of each that differs. The number of those is returned.
-func (l *Ledger) Reread(ctx context.Context, now time.Time, read func(*Record) Reading, changed func(r *Record, to *Reading)) (n int, err error) {
+// index again. read gives the new readings of records, outside any transaction;
+// changed, which may be nil, is told of each that differs. The number of those
+// is returned. A posting that changes meanwhile is read once more.
+func (l *Ledger) Reread(ctx context.Context, now time.Time, read func([]*Record) ([]Reading, error), changed func(r *Record, to *Reading)) (n int, err error) {
 	for after := int64(0); ; {
 		var batch []*Record
 		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE n > ? AND NOT gone ORDER BY n LIMIT ?", func(r *Record) error {
@@ -27,45 +29,72 @@ func (l *Ledger) Reread(ctx context.Context, now time.Time, read func(*Record) R
 		if err != nil || len(batch) == 0 {
 			return n, err
 		}
-		after = batch[len(batch)-1].N
-		err = l.transact(ctx, "read postings anew", func(tx *sql.Tx) error {
-			for _, r := range batch {
-				to := read(r)
-				differs, err := reread(ctx, tx, now, r, &to)
-				if err != nil {
-					return fmt.Errorf("%s: %w", r.Posting.ID, err)
-				}
-				if !differs {
-					continue
-				}
-				n++
-				if changed != nil {
-					changed(r, &to)
-				}
-			}
-			return nil
-		})
+		to, err := read(batch)
 		if err != nil {
 			return n, err
 		}
+		done, err := l.replace(ctx, now, batch, to)
+		if err != nil {
+			return n, err
+		}
+		for i, d := range done {
+			if d == differs {
+				n++
+				if changed != nil {
+					changed(batch[i], &to[i])
+				}
+			}
+		}
+		// From the first that was written meanwhile on, all is read once more.
+		if i := slices.Index(done, stale); i >= 0 {
+			after = batch[i].N - 1
+			continue
+		}
+		after = batch[len(batch)-1].N
 	}
 }
 
-func reread(ctx context.Context, tx *sql.Tx, now time.Time, r *Record, to *Reading) (bool, error) {
+// replaced is what became of a reading.
+type replaced int
+
+const (
+	same    replaced = iota
+	differs          // it took the place of the earlier one
+	stale            // the posting was written since it was read
+)
+
+// replace puts readings in the place of earlier ones.
+func (l *Ledger) replace(ctx context.Context, now time.Time, batch []*Record, to []Reading) (done []replaced, err error) {
+	err = l.transact(ctx, "read postings anew", func(tx *sql.Tx) (err error) {
+		done = make([]replaced, len(batch))
+		for i, r := range batch {
+			if done[i], err = reread(ctx, tx, now, r, &to[i]); err != nil {
+				return fmt.Errorf("%s: %w", r.Posting.ID, err)
+			}
+		}
+		return nil
+	})
+	return done, err
+}
+
+func reread(ctx context.Context, tx *sql.Tx, now time.Time, r *Record, to *Reading) (replaced, error) {
 	body, err := json.Marshal(to)
 	if err != nil {
-		return false, err
+		return same, err
 	}
 	before, err := json.Marshal(r.Reading)
 	if err != nil || bytes.Equal(body, before) {
-		return false, err
+		return same, err
+	}
+	res, err := tx.ExecContext(ctx, "UPDATE posting SET reading = ?, revision = revision + 1 WHERE n = ? AND revision = ?", body, r.N, r.Revision)
+	if err != nil {
+		return same, err
+	}
+	if written, err := res.RowsAffected(); err != nil || written == 0 {
+		return stale, err
 	}
 	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO reading (n, revision, until, body) VALUES (?, ?, ?, ?)", r.N, r.Revision, now.UnixMilli(), before)
-	if err != nil {
-		return false, err
-	}
-	_, err = tx.ExecContext(ctx, "UPDATE posting SET reading = ?, revision = revision + 1 WHERE n = ?", body, r.N)
-	return true, err
+	return differs, err
 }
 
 // Earlier is a reading that a later one replaced.

@@ -101,6 +101,8 @@ CREATE INDEX page_crawl ON page (source, crawl, asked);
 `,
 	// What is needed to count deliveries, without the postings themselves.
 	`CREATE INDEX posting_document ON posting (revision, gone);`,
+	// How often a crawl was claimed: what an earlier claim writes is refused.
+	`ALTER TABLE crawl ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;`,
 	// Kept pages have their validators: a page is asked for by them only where
 	// its body is kept.
 	`DROP TABLE validator;`,
@@ -122,14 +124,19 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	if err := l.tooNew(at); err != nil {
 		return err
 	}
-	for ; at < len(migrations); at++ {
+	for at < len(migrations) {
 		err := l.transact(ctx, fmt.Sprintf("bring the ledger to schema %d", at+1), func(tx *sql.Tx) error {
+			// Another process may have done it meanwhile.
+			if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil || at >= len(migrations) {
+				return err
+			}
 			_, err := tx.ExecContext(ctx, fmt.Sprintf("%s; PRAGMA user_version = %d", migrations[at], at+1))
 			return err
 		})
 		if err != nil {
 			return err
 		}
+		at++
 	}
 	return nil
 }

@@ -28,15 +28,49 @@ type Entry struct {
 	// the date it means, or the date that it states, empty for none.
 	Relative bool
 	Posted   string
-	// Read reads the posting; it is called only where it is new or changed.
-	Read func() Reading
+	// Reading is what was read from the posting; nil leaves the reading out of a
+	// posting that Known says is known.
+	Reading *Reading
+
+	hash []byte // of the posting, once it was needed
 }
 
-// Store stores entries, all or none, and says of each what that
-// changed. A posting that says what it said before is only marked as seen.
-func (l *Ledger) Store(ctx context.Context, entries []Entry) ([]job.Change, error) {
+// digest is the hash of the posting.
+func (e *Entry) digest() []byte {
+	if e.hash == nil {
+		e.hash = e.Posting.Hash(e.Relative)
+	}
+	return e.hash
+}
+
+// Known says of each entry whether the ledger has a posting that says the same,
+// so that it need not be read.
+func (l *Ledger) Known(ctx context.Context, entries []Entry) ([]bool, error) {
+	known := make([]bool, len(entries))
+	for i := range entries {
+		p := &entries[i].Posting
+		k, err := find(ctx, l.db, p.Source, p.ID)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, fmt.Errorf("find postings: %w", err)
+		}
+		known[i] = err == nil && k.says(entries[i].digest())
+	}
+	return known, nil
+}
+
+// Unread is what Store says of an entry without a reading that was known and is
+// no more, since another process has written meanwhile: it was not stored.
+const Unread job.Change = ""
+
+// Store stores entries, all or none but for those that are Unread, and says of
+// each what that changed. A posting that says what it said before is only marked
+// as seen. crawl is the claimed crawl that found the entries, nil for an import.
+func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]job.Change, error) {
 	changes := make([]job.Change, len(entries))
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
+		if err := crawl.mine(ctx, tx); err != nil {
+			return err
+		}
 		for i := range entries {
 			e := &entries[i]
 			change, err := store(ctx, tx, e)
@@ -58,17 +92,22 @@ type known struct {
 	gone       bool
 }
 
+// says reports that the posting is there and says what has this hash.
+func (k *known) says(hash []byte) bool { return !k.gone && bytes.Equal(k.hash, hash) }
+
 func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
-	hash := e.Posting.Hash(e.Relative)
+	hash := e.digest()
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return job.New, insert(ctx, tx, e, hash)
-	case err != nil:
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return "", err
-	case bytes.Equal(k.hash, hash) && !k.gone:
+	case err == nil && k.says(hash):
 		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = max(last_seen, ?) WHERE n = ?", e.Seen.UnixMilli(), k.n)
 		return job.Unchanged, err
+	case e.Reading == nil:
+		return Unread, nil
+	case err != nil:
+		return job.New, insert(ctx, tx, e, hash)
 	}
 	change := job.Changed
 	if k.gone {
@@ -77,14 +116,19 @@ func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	return change, update(ctx, tx, e, hash, k)
 }
 
-func find(ctx context.Context, tx *sql.Tx, source, id string) (k known, err error) {
+// querier is the ledger or a transaction of it.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func find(ctx context.Context, tx querier, source, id string) (k known, err error) {
 	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted, gone FROM posting WHERE id = ? AND source = ?", id, source)
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
 }
 
-// Known reports whether a posting of a source has the id, or had it before it was
+// Has reports whether a posting of a source has the id, or had it before it was
 // forgotten.
-func (l *Ledger) Known(ctx context.Context, source, id string) (known bool, err error) {
+func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err error) {
 	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = ? AND source = ?)", id, source).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("look for the posting %s: %w", id, err)
@@ -156,49 +200,6 @@ func marshal(e *Entry) (body, reading []byte, err error) {
 	if body, err = json.Marshal(contentOf(&e.Posting)); err != nil {
 		return nil, nil, err
 	}
-	reading, err = json.Marshal(e.Read())
+	reading, err = json.Marshal(e.Reading)
 	return body, reading, err
-}
-
-// Forget takes the text of postings out of the ledger, in all their versions,
-// and marks their documents to go from every index; then it writes the file
-// anew, so that nothing of them stays on the disk. It says how many postings
-// there were, and which ids no posting has.
-func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []string, err error) {
-	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
-		for _, id := range ids {
-			res, err := tx.ExecContext(ctx, "UPDATE posting SET gone = 1, revision = revision + 1, content = '{}', reading = '{}', hash = x'', posted = '' WHERE id = ? AND NOT gone", id)
-			if err != nil {
-				return err
-			}
-			found, err := res.RowsAffected()
-			if err != nil {
-				return err
-			}
-			if found == 0 {
-				unknown = append(unknown, id)
-				continue
-			}
-			n += int(found)
-			for _, table := range []string{"version", "reading"} {
-				if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n IN (SELECT n FROM posting WHERE id = ? AND gone)", id); err != nil {
-					return err
-				}
-			}
-			// Which of a source's kept pages hold the posting is not known.
-			if _, err := tx.ExecContext(ctx, "DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE id = ? AND gone)", id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		return n, unknown, err
-	}
-	for _, statement := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := l.db.ExecContext(ctx, statement); err != nil {
-			return n, unknown, fmt.Errorf("write the ledger anew without what was forgotten: %w", err)
-		}
-	}
-	return n, unknown, nil
 }

@@ -146,13 +146,17 @@ func wordsAt(d *text.Doc, i int) (amount, bool) {
 	return amount{first: first, end: i + 1, number: v + shift, unit: 1, words: true}, true
 }
 
+// maxGroups is the most groups that a figure has behind its first: 1, 00, 00,
+// 00, 000 is a hundred crore.
+const maxGroups = 6
+
 // readSpacedGroups joins "1, 50, 000" and "15, 000".
 func (a *amount) readSpacedGroups(d *text.Doc) {
 	if a.words || a.number != float64(int(a.number)) || a.number >= 1000 {
 		return
 	}
 	v, end, groups, last := a.number, a.end, 0, 0
-	for d.Is(end, ",") && d.IsKind(end+1, text.Number) && !hasComma(d.Slice(end+1, end+2)) {
+	for groups < maxGroups && d.Is(end, ",") && d.IsKind(end+1, text.Number) && !hasComma(d.Slice(end+1, end+2)) {
 		n := len(d.Tokens[end+1].Norm)
 		if n != 2 && n != 3 {
 			break

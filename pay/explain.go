@@ -19,16 +19,16 @@ func Explain(field job.Field, s string, def Defaults) string {
 		return b.String()
 	}
 	scan := newScan(field, d, def)
-	cs := scan.candidates()
-	if len(cs) == 0 {
-		b.WriteString("no figure was found\n")
-	}
-	for i := range cs {
-		c := &cs[i]
+	found := false
+	for c := range scan.candidates() {
+		found = true
 		fmt.Fprintf(&b, "%q: score %d, needs %d\n", d.Slice(c.first, c.end), c.score, scan.threshold())
 		for _, r := range c.reasons {
 			fmt.Fprintf(&b, "  %+d %s\n", r.points, r.why)
 		}
+	}
+	if !found {
+		b.WriteString("no figure was found\n")
 	}
 	p := scan.read()
 	tell(&b, &p)

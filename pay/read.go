@@ -10,7 +10,7 @@ import (
 
 // read reads the text's pay: the first figure that is surely pay.
 func (s *scan) read() job.Pay {
-	if c := s.pick(s.candidates()); c != nil {
+	if c := s.pick(); c != nil {
 		return s.offer(c)
 	}
 	return s.silent()
@@ -20,10 +20,9 @@ func (s *scan) read() job.Pay {
 // the first is read, since a second states the same pay again.
 const strong = 3
 
-func (s *scan) pick(cs []candidate) *candidate {
+func (s *scan) pick() *candidate {
 	var best *candidate
-	for i := range cs {
-		c := &cs[i]
+	for c := range s.candidates() {
 		if c.score < s.threshold() {
 			continue
 		}

@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"iter"
 	"strings"
 	"sync"
 
@@ -104,21 +105,23 @@ func (c *candidate) add(points int, why string) {
 }
 
 // candidates finds every figure of the text, in order, and scores it.
-func (s *scan) candidates() []candidate {
-	var out []candidate
-	for i := 0; i < len(s.doc.Tokens); {
-		a, ok := amountAt(s.doc, i)
-		if !ok {
-			i++
-			continue
+func (s *scan) candidates() iter.Seq[*candidate] {
+	return func(yield func(*candidate) bool) {
+		for i := 0; i < len(s.doc.Tokens); {
+			a, ok := amountAt(s.doc, i)
+			if !ok {
+				i++
+				continue
+			}
+			c := s.extend(a)
+			s.look(&c)
+			s.judge(&c)
+			if !yield(&c) {
+				return
+			}
+			i = max(c.hi.end, i+1)
 		}
-		c := s.extend(a)
-		s.look(&c)
-		s.judge(&c)
-		out = append(out, c)
-		i = max(c.hi.end, i+1)
 	}
-	return out
 }
 
 // extend makes a candidate of a figure, with the other side of its range.

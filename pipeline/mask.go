@@ -1,52 +1,23 @@
 package pipeline
 
 import (
-	"encoding/json"
-
 	"jobsieve/contacts"
 	"jobsieve/job"
 )
 
-// maskContacts masks the e-mail addresses and telephone numbers in all texts of
-// a posting, before anything is stored. The spans of all else stay the same.
+// maskContacts masks the e-mail addresses and telephone numbers in all that a
+// posting says, before anything is stored. The spans of all else stay the same.
+// Its id and source are names, and stay.
 func maskContacts(p *job.Posting) {
-	for _, s := range []*string{&p.Title, &p.Company, &p.Location, &p.Experience, &p.Salary, &p.Skills, &p.Description} {
-		*s = contacts.Mask(*s)
+	for _, f := range job.Fields {
+		p.SetText(f, contacts.Mask(p.Text(f)))
 	}
+	p.URL = contacts.MaskURL(p.URL)
+	p.Posted = contacts.Mask(p.Posted)
+	p.Openings = contacts.Mask(p.Openings)
 	for i := range p.Extra {
-		p.Extra[i].Value = maskJSON(p.Extra[i].Value)
+		m := &p.Extra[i]
+		m.Value = contacts.MaskJSON(m.Key, m.Value)
+		m.Key = contacts.Mask(m.Key)
 	}
-}
-
-// maskJSON masks the texts in a JSON value. A value without contacts stays as
-// it is written.
-func maskJSON(raw json.RawMessage) json.RawMessage {
-	if len(contacts.Find(string(raw))) == 0 {
-		return raw
-	}
-	var v any
-	if json.Unmarshal(raw, &v) != nil {
-		return raw
-	}
-	masked, err := json.Marshal(maskValue(v))
-	if err != nil {
-		return raw
-	}
-	return masked
-}
-
-func maskValue(v any) any {
-	switch v := v.(type) {
-	case string:
-		return contacts.Mask(v)
-	case []any:
-		for i := range v {
-			v[i] = maskValue(v[i])
-		}
-	case map[string]any:
-		for k := range v {
-			v[k] = maskValue(v[k])
-		}
-	}
-	return v
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -51,6 +52,16 @@ func (r *Reader) Read(p *job.Posting) ledger.Reading {
 	f := facts.Read(p, docs)
 	money := pay.OfPosting(docs, r.defaults(p.Source))
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
+}
+
+// ReadAll gives a function that reads the postings of records, on all cores,
+// until the context ends.
+func (r *Reader) ReadAll(ctx context.Context) func([]*ledger.Record) ([]ledger.Reading, error) {
+	return func(records []*ledger.Record) ([]ledger.Reading, error) {
+		out := make([]ledger.Reading, len(records))
+		err := onAllCores(ctx, len(records), func(i int) { out[i] = r.Read(&records[i].Posting) })
+		return out, err
+	}
 }
 
 // Unheard gives what the rules match in a posting that speaks for no label; see

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 )
@@ -18,7 +18,8 @@ func realPostings(tb testing.TB) (out []job.Posting) {
 		tb.Fatal(err)
 	}
 	defer f.Close()
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+	_, err = rows.Each(tb.Context(), f, rows.Options{}, func(row rows.Row, err error) error {
+		p := &row.Posting
 		if err == nil {
 			out = append(out, *p)
 		}

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
 	"jobsieve/config"
 	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/job"
 	"jobsieve/ledger"
 )
@@ -24,11 +24,16 @@ type Line struct {
 	// with an error where some wait because it can't be reached.
 	Deliver func(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
 	Config  *config.Config
+	// Wait is how long a crawl waits for one of the same source by another
+	// process.
+	Wait time.Duration
 	// KeepContacts leaves people's contacts in the texts of imported rows.
 	KeepContacts bool
-	Version      string
-	Now          func() time.Time
-	Log          *slog.Logger
+	// Rows says how the rows of an import are read.
+	Rows    rows.Options
+	Version string
+	Now     func() time.Time
+	Log     *slog.Logger
 	// Hosts is what crawls know of hosts; nil lets each know for itself.
 	Hosts *crawler.Hosts
 	// Progress tells people how far the work is; nil tells nobody.
@@ -44,14 +49,14 @@ type Summary struct {
 	// IndexError is why documents wait, empty where none do.
 	IndexError string        `json:"index_error,omitempty"`
 	Sources    []job.Receipt `json:"sources"`
-
-	rowsLost bool // an import left rows out that can't be a posting
+	// Held says which sources were left out, since other processes crawl them.
+	Held []string `json:"held,omitempty"`
 }
 
 // Partly reports a run that did less than it was asked: a source failed, a
 // line could not be read, documents wait or were refused.
 func (s *Summary) Partly() bool {
-	if s.Waiting > 0 || s.Refused > 0 || s.IndexError != "" {
+	if s.Waiting > 0 || s.Refused > 0 || s.IndexError != "" || len(s.Held) > 0 {
 		return true
 	}
 	for i := range s.Sources {
@@ -59,7 +64,7 @@ func (s *Summary) Partly() bool {
 			return true
 		}
 	}
-	return s.Reasons[job.RejectUnreadable] > 0 || s.rowsLost
+	return s.Reasons[job.RejectUnreadable] > 0
 }
 
 // parallelSources is how many sources are crawled at once; each keeps its own
@@ -73,7 +78,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	if err != nil {
 		return nil, err
 	}
-	sum := &Summary{Sources: make([]job.Receipt, len(sources))}
+	receipts := make([]job.Receipt, len(sources))
 	errs := make([]error, len(sources))
 	slots := make(chan struct{}, parallelSources)
 	var group sync.WaitGroup
@@ -81,11 +86,12 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 		group.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			sum.Sources[i], errs[i] = l.crawl(ctx, src)
+			receipts[i], errs[i] = l.crawl(ctx, src)
 		})
 	}
 	group.Wait()
-	return l.end(ctx, id, sum, errors.Join(errors.Join(errs...), l.dropPages(context.WithoutCancel(ctx))))
+	sum, err := summarise(receipts, errs)
+	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx))))
 }
 
 // Reextract reads the pages again that the last crawl of each source was
@@ -96,40 +102,64 @@ func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summar
 	if err != nil {
 		return nil, err
 	}
-	sum := &Summary{}
-	for _, src := range sources {
-		last, ok, e := l.Ledger.LastCrawl(ctx, src.Name)
-		if err = e; err != nil {
-			break
-		}
-		if !ok {
-			sum.Sources = append(sum.Sources, job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it was not crawled yet"})
-			continue
-		}
-		receipt, e := l.read(ctx, src, crawler.Env{Pages: pages{last}, Offline: true})
-		sum.Sources = append(sum.Sources, receipt)
-		if err = e; err != nil {
-			break
-		}
+	receipts := make([]job.Receipt, len(sources))
+	errs := make([]error, len(sources))
+	for i, src := range sources {
+		receipts[i], errs[i] = l.reextract(ctx, src)
 	}
+	sum, err := summarise(receipts, errs)
 	return l.end(ctx, id, sum, err)
 }
 
-// crawl reads one source into the ledger, or goes on with a crawl of it that was
-// cut off.
-func (l *Line) crawl(ctx context.Context, src *config.Source) (job.Receipt, error) {
-	if src.Kind == config.KindFile {
-		return l.read(ctx, src, crawler.Env{})
+func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt, err error) {
+	last, err := l.Ledger.LastCrawl(ctx, src.Name, l.Wait)
+	if errors.Is(err, ledger.ErrNoCrawl) {
+		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it was not crawled yet"}, nil
 	}
-	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now())
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, last.Release()) }()
+	return l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+}
+
+// summarise makes a summary of receipts, of which those of sources that others
+// crawl are left out.
+func summarise(receipts []job.Receipt, errs []error) (*Summary, error) {
+	sum := &Summary{Sources: []job.Receipt{}}
+	var rest []error
+	for i, err := range errs {
+		var held *ledger.HeldError
+		if errors.As(err, &held) {
+			sum.Held = append(sum.Held, held.Error())
+			continue
+		}
+		rest = append(rest, err)
+		if receipts[i].Source != "" {
+			sum.Sources = append(sum.Sources, receipts[i])
+		}
+	}
+	return sum, errors.Join(rest...)
+}
+
+// crawl reads one source into the ledger, or goes on with a crawl of it that was
+// cut off. Its error is a *ledger.HeldError where another process crawls it.
+func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Receipt, err error) {
+	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
 	if err != nil {
 		return job.Receipt{}, err
 	}
-	receipt, err := l.read(ctx, src, crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed})
+	defer func() { err = errors.Join(err, crawl.Release()) }()
+	env := crawler.Env{}
+	if src.Kind != config.KindFile {
+		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed}
+	}
+	receipt, err = l.read(ctx, src, crawl, env)
 	if err != nil || receipt.CutOff {
 		return receipt, err
 	}
-	ctx = context.WithoutCancel(ctx)
+	ctx, stop := gracefully(ctx)
+	defer stop()
 	if err := crawl.End(ctx); err != nil {
 		return receipt, err
 	}
@@ -160,11 +190,11 @@ func (l *Line) dropPages(ctx context.Context) error {
 }
 
 // read reads one source into the ledger; env says from where.
-func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (job.Receipt, error) {
+func (l *Line) read(ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env) (job.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name)
-	s.keepContacts = src.KeepContacts
+	s.crawl, s.keepContacts = crawl, src.KeepContacts
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
 	}
@@ -172,12 +202,24 @@ func (l *Line) read(ctx context.Context, src *config.Source, env crawler.Env) (j
 	receipt, err := crawler.Crawl(ctx, src, env, s)
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled = s.counts, s.filled
+	if stopped(ctx, err) {
+		// What was not stored is read again by the next run.
+		receipt.Complete, receipt.CutOff, err = false, env.Pages != nil && !env.Offline, nil
+		if receipt.Why == "" {
+			receipt.Why = "stopped: " + context.Cause(ctx).Error()
+		}
+	}
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of source %s do not add up: %+v", src.Name, receipt.Counts)
 	}
 	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
 		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
 	return receipt, err
+}
+
+// stopped reports an error that is none but that the context has ended.
+func stopped(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded))
 }
 
 // pages hands the answers of a crawl to the ledger.
@@ -207,7 +249,7 @@ func answerOf(a *ledger.Answer) crawler.Answer {
 }
 
 func (l *Line) store(label string) *store {
-	s := &store{ledger: l.Ledger, reader: l.Reader, now: l.Now, filled: map[job.Field]int{}}
+	s := &store{ledger: l.Ledger, read: l.Reader.Read, now: l.Now, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}
@@ -216,7 +258,8 @@ func (l *Line) store(label string) *store {
 
 // end keeps the receipts, delivers what waits, and closes the run.
 func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Summary, error) {
-	safe := context.WithoutCancel(ctx)
+	safe, stop := gracefully(ctx)
+	defer stop()
 	for i := range sum.Sources {
 		sum.Add(sum.Sources[i].Counts)
 		if sum.Sources[i].Source != "" {
@@ -251,8 +294,8 @@ func (l *Line) deliver(ctx context.Context, sum *Summary) {
 }
 
 // Import reads the rows of a file into the ledger and delivers them. source
-// names rows that name none. A line that can't be read is told with its
-// number, and the rest goes on.
+// names rows that name none. A row that can't be read is told with its line, and
+// the rest goes on.
 func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
 	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
 	if err != nil {
@@ -261,45 +304,51 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	s := l.store(name)
 	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
-	err = readRows(name, in, func(line int, p *job.Posting, rowErr error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	opts := l.Rows
+	opts.Name = name
+	report, err := rows.Each(ctx, in, opts, func(r rows.Row, rowErr error) error {
 		if rowErr != nil {
-			l.Log.Error("line left out", "file", name, "line", line, "reason", rowErr)
-			s.Reject(rejection(rowErr), name)
+			l.leftOut(&receipt, name, r.Line, rowErr)
+			s.Reject(rows.Rejection(rowErr), name)
 			return nil
 		}
-		if p.Source == "" {
-			p.Source = source
+		if r.Posting.Source == "" {
+			r.Posting.Source = source
 		}
-		if p.ID == "" {
-			p.ID = job.DeriveID(p)
+		if r.Posting.ID == "" {
+			r.Posting.ID = job.DeriveID(&r.Posting)
 		}
-		return s.Posting(ctx, p, crawler.Sight{})
+		return s.Posting(ctx, &r.Posting, crawler.Sight{})
 	})
-	stopped := errors.Is(err, context.Canceled)
-	if stopped {
-		receipt.Why, err = "stopped: asked to stop", nil
+	for _, note := range report.Notes {
+		receipt.Problems = append(receipt.Problems, name+": "+note)
 	}
 	err = errors.Join(err, s.flush(ctx))
-	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && !stopped, s.counts
+	switch {
+	case stopped(ctx, err):
+		receipt.Why, err = "stopped: asked to stop", nil
+	case report.Cut != nil:
+		receipt.Why = report.Cut.Error()
+	case s.counts.Rejected > 0:
+		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
+	}
+	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}, rowsLost: s.counts.Reasons[job.RejectNoTitle] > 0}, err)
+	return l.end(ctx, id, &Summary{Sources: []job.Receipt{receipt}}, err)
 }
 
-func readRows(name string, in io.Reader, f crawler.RowFunc) error {
-	if strings.HasSuffix(strings.ToLower(name), ".csv") {
-		return crawler.ReadCSV(in, nil, f)
-	}
-	return crawler.ReadLines(in, f)
-}
+// maxRowFaults is how many rows that were left out a receipt tells.
+const maxRowFaults = 5
 
-func rejection(err error) job.Rejection {
-	if errors.Is(err, job.ErrNoTitle) {
-		return job.RejectNoTitle
+// leftOut tells a row that was left out: the first few to all, every one to those
+// who want to know.
+func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
+	if len(receipt.Problems) >= maxRowFaults {
+		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)
+		return
 	}
-	return job.RejectUnreadable
+	l.Log.Error("row left out", "file", name, "line", line, "reason", err)
+	receipt.Problems = append(receipt.Problems, fmt.Sprintf("%s:%d: %v", name, line, err))
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"jobsieve/config"
@@ -17,20 +18,25 @@ const batchSize = 200
 // batchAge is the longest that a posting waits for its batch.
 const batchAge = 2 * time.Second
 
-// store takes the postings of one source, reads them, and stores them in
-// batches. It counts what became of each.
+// batchBytes is how much text a batch holds at most, but for its last posting.
+const batchBytes = 8 << 20
+
+// store takes the postings of one source. Each is masked when it comes; batches
+// are read, kept or not, and stored. It counts what became of each.
 type store struct {
 	ledger *ledger.Ledger
-	reader *Reader
+	crawl  *ledger.Crawl // nil for an import
+	read   func(*job.Posting) ledger.Reading
 	now    func() time.Time
 	keep   *config.Keep // nil keeps all
 	// keepContacts leaves e-mail addresses and telephone numbers as they are.
 	keepContacts bool
 
 	counts job.Counts
-	// filled counts the postings that have a field.
+	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
 	batch  []ledger.Entry
+	bytes  int
 	since  time.Time
 	// progress is told how many postings were seen; nil tells nobody.
 	progress func(seen int)
@@ -38,7 +44,7 @@ type store struct {
 
 var _ crawler.Sink = (*store)(nil)
 
-// Posting stores a posting, unless the source does not keep it.
+// Posting takes a posting, and stores what was gathered where that is enough.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
 	if expired(p, at.Seen) {
 		s.Reject(job.RejectExpired, p.ID)
@@ -47,25 +53,14 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 	if !s.keepContacts {
 		maskContacts(p)
 	}
-	for _, f := range job.Fields {
-		if p.Text(f) != "" {
-			s.filled[f]++
-		}
-	}
-	entry := s.entry(p, at)
-	if s.keep != nil {
-		reading := s.reader.Read(&entry.Posting)
-		if why, ok := s.keep.Wants(p.Title, reading.Facts.Places); !ok {
-			s.Reject(why, p.ID)
-			return nil
-		}
-		entry.Read = func() ledger.Reading { return reading }
-	}
 	if len(s.batch) == 0 {
 		s.since = s.now()
 	}
-	s.batch = append(s.batch, entry)
-	if len(s.batch) >= batchSize || s.now().Sub(s.since) >= batchAge {
+	s.batch = append(s.batch, s.entry(p, at))
+	for _, f := range job.Fields {
+		s.bytes += len(p.Text(f))
+	}
+	if len(s.batch) >= batchSize || s.bytes >= batchBytes || s.now().Sub(s.since) >= batchAge {
 		return s.flush(ctx)
 	}
 	return nil
@@ -90,28 +85,84 @@ func (s *store) entry(p *job.Posting, at crawler.Sight) ledger.Entry {
 		e.Posted = posted.Format(time.DateOnly)
 	}
 	e.Relative = relative
-	e.Read = func() ledger.Reading { return s.reader.Read(&e.Posting) }
 	return e
 }
 
-// flush stores what was gathered. It goes on when the context has ended: what
-// was fetched is not lost.
+// flush reads what was gathered and stores it. Where the context has ended it
+// goes on for grace; what is not read by then is dropped uncounted, for the
+// kept pages or the file have it.
 func (s *store) flush(ctx context.Context) error {
-	ctx = context.WithoutCancel(ctx)
-	if len(s.batch) == 0 {
-		return nil
+	ctx, stop := gracefully(ctx)
+	defer stop()
+	batch := s.batch
+	s.batch, s.bytes = nil, 0
+	for len(batch) > 0 {
+		var err error
+		if batch, err = s.storeRead(ctx, batch); err != nil {
+			return err
+		}
 	}
-	changes, err := s.ledger.Store(ctx, s.batch)
-	if err != nil {
-		return err
-	}
-	for _, c := range changes {
-		s.counts.Store(c)
-	}
-	clear(s.batch)
-	s.batch = s.batch[:0]
 	s.tell()
 	return nil
+}
+
+// storeRead reads entries, drops those that the source does not keep, and stores
+// the others. It gives those back that must be read after all, since another
+// process has changed what was known of them.
+func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []ledger.Entry, err error) {
+	if err := s.readAll(ctx, batch); err != nil {
+		return nil, err
+	}
+	batch = s.kept(batch)
+	changes, err := s.ledger.Store(ctx, s.crawl, batch)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range changes {
+		if c == ledger.Unread {
+			again = append(again, batch[i])
+			continue
+		}
+		s.counts.Store(c)
+		for _, f := range job.Fields {
+			if batch[i].Posting.Text(f) != "" {
+				s.filled[f]++
+			}
+		}
+	}
+	return again, nil
+}
+
+// readAll reads the entries that the ledger does not know, or all of them where
+// the source keeps some only.
+func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
+	known := make([]bool, len(batch))
+	if s.keep == nil {
+		var err error
+		if known, err = s.ledger.Known(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return onAllCores(ctx, len(batch), func(i int) {
+		if !known[i] {
+			reading := s.read(&batch[i].Posting)
+			batch[i].Reading = &reading
+		}
+	})
+}
+
+// kept gives the entries that the source keeps, and counts the others.
+func (s *store) kept(batch []ledger.Entry) []ledger.Entry {
+	if s.keep == nil {
+		return batch
+	}
+	return slices.DeleteFunc(batch, func(e ledger.Entry) bool {
+		why, ok := s.keep.Wants(e.Posting.Title, e.Reading.Facts.Places)
+		if !ok {
+			s.Reject(why, e.Posting.ID)
+		}
+		return !ok
+	})
 }
 
 func (s *store) tell() {
@@ -125,7 +176,7 @@ func (s *store) Reject(why job.Rejection, _ string) { s.counts.Reject(why) }
 
 // Known reports whether the ledger has a posting of the id.
 func (s *store) Known(ctx context.Context, source, id string) (bool, error) {
-	return s.ledger.Known(ctx, source, id)
+	return s.ledger.Has(ctx, source, id)
 }
 
 // Repeated counts a posting that its crawl has met before.

@@ -49,64 +49,83 @@ type Span struct{ Start, End int }
 // footer, statements of equal opportunity, warnings of fraud, how to apply.
 func (d *Doc) Boilerplate() []Span {
 	found := boilerplate.FindIn(d)
-	var out []Span
-	for i, f := range found {
-		switch f.Value {
-		case footerLink:
-			if links, last := d.linksFrom(found, i); links >= leastLinks {
-				out = append(out, d.span(f.First, last))
-			}
-		case notice:
-			out = append(out, d.sentence(f))
-		case howToApply:
-			if s := d.sentence(f); !d.figures(s) {
-				out = append(out, s)
-			}
+	if len(found) == 0 {
+		return nil
+	}
+	out := d.footers(found)
+	sentences := d.sentences()
+	for _, f := range found {
+		s := &sentences[d.Sentence(f.First)]
+		if !s.taken && (f.Value == notice || f.Value == howToApply && !s.figures) {
+			s.taken = true
+			out = append(out, s.Span)
 		}
 	}
 	return out
 }
 
-// linksFrom counts the footer links that follow one another from found[i] on,
-// and gives the token after the last.
-func (d *Doc) linksFrom(found []Found, i int) (links, last int) {
-	links, last = 1, found[i].End
-	for _, f := range found[i+1:] {
-		if f.Value != footerLink || f.First < last {
-			continue
+// footers gives the runs of footer links that are long enough.
+func (d *Doc) footers(found []Found) (out []Span) {
+	var links []Found
+	for _, f := range found {
+		if f.Value == footerLink {
+			links = append(links, f)
 		}
-		for k := last; k < f.First; k++ {
-			if d.Tokens[k].Kind == Word || d.Tokens[k].Kind == Number {
-				return links, last
-			}
-		}
-		links, last = links+1, f.End
 	}
-	return links, last
+	// From the last link to the first, each takes over the run of the next.
+	counts, ends := make([]int, len(links)), make([]int, len(links))
+	for i := len(links) - 1; i >= 0; i-- {
+		counts[i], ends[i] = 1, links[i].End
+		next := i + 1
+		for next < len(links) && links[next].First < links[i].End {
+			next++
+		}
+		if next < len(links) && !d.says(links[i].End, links[next].First) {
+			counts[i], ends[i] = 1+counts[next], ends[next]
+		}
+	}
+	end := 0 // of the run that was taken last
+	for i, f := range links {
+		if counts[i] >= leastLinks && ends[i] > end {
+			end = ends[i]
+			out = append(out, Span{d.Tokens[f.First].Start, d.Tokens[end-1].End})
+		}
+	}
+	return out
 }
 
-func (d *Doc) span(first, end int) Span { return Span{d.Tokens[first].Start, d.Tokens[end-1].End} }
-
-// sentence gives the sentence in which a phrase stands.
-func (d *Doc) sentence(f Found) Span {
-	first, end := f.First, f.End
-	for first > 0 && !d.Stop(first-1) {
-		first--
-	}
-	for end < len(d.Tokens) && !d.Stop(end) {
-		end++
-	}
-	return d.span(first, end)
-}
-
-// figures reports a number in a piece of the text.
-func (d *Doc) figures(s Span) bool {
-	for i := range d.Tokens {
-		if t := &d.Tokens[i]; t.Start >= s.Start && t.End <= s.End && t.Kind == Number {
+// says reports a word or a number among the tokens from i up to but not
+// including j.
+func (d *Doc) says(i, j int) bool {
+	for ; i < j; i++ {
+		if d.Tokens[i].Kind == Word || d.Tokens[i].Kind == Number {
 			return true
 		}
 	}
 	return false
+}
+
+// sentence is one sentence of a text, without the sign that ends it.
+type sentence struct {
+	Span
+	figures bool // it has a number
+	taken   bool
+}
+
+func (d *Doc) sentences() []sentence {
+	out := make([]sentence, d.Sentence(len(d.Tokens))+1)
+	for i := range d.Tokens {
+		t, s := &d.Tokens[i], &out[d.Sentence(i)]
+		if d.Stop(i) {
+			continue
+		}
+		if s.End == 0 {
+			s.Start = t.Start
+		}
+		s.End = t.End
+		s.figures = s.figures || t.Kind == Number
+	}
+	return out
 }
 
 // ResetWork makes d the document of s without its boilerplate: where that

@@ -54,9 +54,11 @@ type Doc struct {
 	Tokens []Token
 
 	buf   []byte  // normal forms, one after the other
+	line  int     // the byte after the last Newline, while tokens are made
 	syms  []int32 // the tokens' numbers, once they are asked for
 	lexis int     // how many words were numbered then
 	found []Found // what was found last
+	stops []int32 // how many tokens before each are a Stop, once it is asked
 }
 
 // Parse reads a text.
@@ -72,7 +74,9 @@ func (d *Doc) Reset(s string) {
 	d.Text = s
 	d.Tokens = d.Tokens[:0]
 	d.buf = d.buf[:0]
+	d.line = 0
 	d.syms = d.syms[:0]
+	d.stops = d.stops[:0]
 	d.scan()
 	norm := string(d.buf)
 	for i := range d.Tokens {
@@ -97,6 +101,28 @@ func (d *Doc) Is(i int, norm string) bool {
 // IsKind reports whether token i exists and is of kind k.
 func (d *Doc) IsKind(i int, k Kind) bool {
 	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Kind == k
+}
+
+// Sentence gives the number of the sentence that token i stands in, from 0 on;
+// i may be the number of tokens. A Stop belongs to the sentence that it ends.
+func (d *Doc) Sentence(i int) int {
+	if len(d.stops) == 0 {
+		n := int32(0)
+		for i := range d.Tokens {
+			d.stops = append(d.stops, n)
+			if d.Stop(i) {
+				n++
+			}
+		}
+		d.stops = append(d.stops, n)
+	}
+	return int(d.stops[i])
+}
+
+// Unbroken reports that no Stop is among the tokens from i up to but not
+// including j.
+func (d *Doc) Unbroken(i, j int) bool {
+	return i >= j || d.Sentence(i) == d.Sentence(j)
 }
 
 // Stop reports whether token i ends a sentence or a line.

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // Lexicon finds phrases that stand for values, such as the names of cities.
 type Lexicon[V any] struct {
@@ -52,6 +55,17 @@ func (l *Lexicon[V]) AddText(value V, s string) {
 		l.values = append(l.values, value)
 		l.phrases.addSequence(seq, len(l.values)-1)
 	}
+}
+
+// Near gives those of a text's hits of which a part stands among the tokens from
+// first up to but not including end.
+func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
+	i := sort.Search(len(hits), func(i int) bool { return hits[i].End > first })
+	j := i
+	for j < len(hits) && hits[j].First < end {
+		j++
+	}
+	return hits[i:j]
 }
 
 // Hits gives the phrases in d from left to right, the longest where several

@@ -131,6 +131,7 @@ func (d *Doc) newline(i int) int {
 	d.add(start, i, Newline, Other)
 	d.buf = append(d.buf, '\n')
 	d.close()
+	d.line = i
 	return i
 }
 
@@ -147,12 +148,7 @@ func (d *Doc) goesOn(end int) bool {
 	if last.Kind == Symbol && last.Norm != "," && last.Norm != "-" && last.Norm != "&" {
 		return false
 	}
-	for i := n - 1; i >= 0; i-- {
-		if d.Tokens[i].Kind == Newline {
-			return end-d.Tokens[i].End >= wrapWidth
-		}
-	}
-	return end >= wrapWidth
+	return end-d.line >= wrapWidth
 }
 
 // latinWord reads a word of any script but Devanagari from byte i.

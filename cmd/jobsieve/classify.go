@@ -7,9 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
-	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -17,23 +16,19 @@ import (
 )
 
 type classifyCmd struct {
-	File string `arg:"" optional:"" default:"-" help:"JSON lines; - for standard input."`
+	rowFlags
+	File string `arg:"" optional:"" default:"-" help:"JSON lines or CSV; - for standard input."`
 }
 
 // Help teaches the form of a line.
 func (*classifyCmd) Help() string {
-	return `Each line is an object with title and, as far as it is known, id, source, company, location, experience, salary, skills, description. The same objects come out, in order, with verdict, pay and facts.
+	return `Each row has title and, as far as it is known, id, source, company, location, experience, salary, skills, description. The same rows come out as JSON lines, in order, with verdict, pay and facts.
 
   echo '{"title":"Telecaller, night shift","salary":"12-15k"}' | jobsieve classify`
 }
 
 // Run labels the postings of a file.
-func (cmd *classifyCmd) Run(a *app) (err error) {
-	in, closeIn, err := a.open(cmd.File)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, closeIn()) }()
+func (cmd *classifyCmd) Run(a *app) error {
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
@@ -42,17 +37,22 @@ func (cmd *classifyCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	return a.eachLine(cmd.File, in, func(line []byte) ([]byte, error) {
-		row, err := job.ParseRow(line)
-		if err != nil {
-			return nil, err
+	out := bufio.NewWriterSize(a.out, 1<<16)
+	err = a.eachRow(cmd.File, cmd.rowFlags, func(row *rows.Row) error {
+		line, err := classified(row, r)
+		if err == nil {
+			_, err = out.Write(line)
 		}
-		return classified(&row, r)
+		return err
 	})
+	if e := out.Flush(); e != nil {
+		return fmt.Errorf("write: %w", e)
+	}
+	return err
 }
 
 // classified gives a row's own members, then verdict, pay and facts.
-func classified(row *job.Row, r *pipeline.Reader) ([]byte, error) {
+func classified(row *rows.Row, r *pipeline.Reader) ([]byte, error) {
 	read := r.Read(&row.Posting)
 	var b bytes.Buffer
 	b.WriteByte('{')
@@ -102,38 +102,14 @@ func (a *app) open(name string) (io.Reader, func() error, error) {
 	if name == "-" || name == "" {
 		return a.in, func() error { return nil }, nil
 	}
-	f, err := os.Open(name)
-	if err != nil {
+	f, err := rows.OpenFile(a.ctx, name)
+	switch {
+	case a.ctx.Err() != nil:
+		return nil, nil, fmt.Errorf("open %s: %w", name, a.ctx.Err())
+	case err != nil:
 		return nil, nil, usage("%w", err)
 	}
 	return f, f.Close, nil
-}
-
-// eachLine writes what f makes of each line. A line that f can't read is told
-// with its number, and the rest goes on; the end is then "done in part".
-func (a *app) eachLine(name string, in io.Reader, f func([]byte) ([]byte, error)) error {
-	out := bufio.NewWriterSize(a.out, 1<<16)
-	bad := 0
-	err := crawler.EachLine(in, func(n int, line []byte, err error) error {
-		var made []byte
-		if err == nil {
-			made, err = f(line)
-		}
-		if err != nil {
-			bad++
-			fmt.Fprintf(a.err, "jobsieve: %s:%d: %v\n", name, n, err)
-			return nil
-		}
-		_, err = out.Write(made)
-		return err
-	})
-	if err = errors.Join(err, out.Flush()); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if bad > 0 {
-		return partly
-	}
-	return nil
 }
 
 // exported is a posting as export writes it. Nothing in it depends on when or

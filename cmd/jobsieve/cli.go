@@ -46,17 +46,27 @@ type cli struct {
 	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`
 }
 
-// waitFlags say how to wait for another run.
+// waitFlags say how to wait for what another process holds: the crawl of a
+// source, the embedded index, the daemon's place. Writes to the ledger are
+// moments, which every command waits for.
 type waitFlags struct {
-	Wait          time.Duration `default:"10s" help:"How long to wait for another run to end."`
-	SkipIfRunning bool          `help:"Where another run goes on, end at once and well: exit code 0."`
+	Wait          time.Duration `default:"10s" help:"How long to wait for another run that crawls the same source or holds the index."`
+	SkipIfRunning bool          `help:"Leave out what another run does or holds, and end well: exit code 0."`
+}
+
+// forCrawls is how long to wait for another crawl of the same source.
+func (w waitFlags) forCrawls() time.Duration {
+	if w.SkipIfRunning {
+		return 0
+	}
+	return w.Wait
 }
 
 const description = `Collect public job postings, label each BPO, KPO or UNCLASSIFIED with the evidence for it, read the pay, and search it all.
 
 Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and "jobsieve run".
 
-Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run holds the lock.`
+Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run crawls the sources or holds the index.`
 
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	return kong.New(c,

@@ -3,14 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"jobsieve/ledger"
 )
 
 type importCmd struct {
 	waitFlags
-	File   string `arg:"" help:"JSON lines (.jsonl) or CSV (.csv) with a line of column names; - for JSON lines on standard input."`
+	rowFlags
+	File   string `arg:"" help:"JSON lines, a JSON list, or CSV with a line of column names, as it is or as .gz; - for standard input."`
 	Source string `default:"import" help:"The source of rows that name none."`
 	JSON   bool   `name:"json" help:"Print the summary as one line of JSON."`
 
@@ -19,39 +19,40 @@ type importCmd struct {
 
 // Help teaches what a row is.
 func (*importCmd) Help() string {
-	return `A row has title and, as far as it is known, id, source, company, location, experience, salary, skills, description, url, posted, openings, crawled_at. A row's id is kept as it is. Rows that say what they said before change nothing; a changed row becomes a new version.
+	return `A row has title and, as far as it is known, id, source, company, location, experience, salary, skills, description, url, posted, openings, crawled_at; pay may stand in salary_min, salary_max, salary_currency and salary_period. The names that other programs give them are known too, and what is not used is told. A row's id is kept as it is. Rows that say what they said before change nothing; a changed row becomes a new version.
 
   jobsieve import postings.jsonl
+  jobsieve import jobs.csv --column posted=listed --column company=firm
   zcat board.jsonl.gz | jobsieve import -`
 }
 
 // Run imports a file.
 func (cmd *importCmd) Run(a *app) (err error) {
-	in := a.in
-	if cmd.File != "-" {
-		f, err := os.Open(cmd.File)
-		if err != nil {
-			return usage("%w", err)
-		}
-		defer func() { err = errors.Join(err, f.Close()) }()
-		in = f
+	opts, err := cmd.options(cmd.File)
+	if err != nil {
+		return err
 	}
+	in, closeIn, err := a.open(cmd.File)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeIn()) }()
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
 	}
 	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
-		line, err := a.line(c, l, p)
+		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
-		line.KeepContacts = cmd.KeepContacts
+		line.KeepContacts, line.Rows = cmd.KeepContacts, opts
 		sum, err := line.Import(a.ctx, "import", cmd.File, cmd.Source, in)
 		p.clear()
 		if err != nil {
 			return fmt.Errorf("import %s: %w", cmd.File, err)
 		}
-		return a.finish(sum, cmd.JSON)
+		return a.finish(sum, cmd.JSON, cmd.waitFlags)
 	})
 }

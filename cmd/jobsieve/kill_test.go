@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/facts"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
@@ -163,7 +163,8 @@ func readingTimes(b *testing.B, file string) (factsTime, readTime time.Duration)
 		b.Fatal(err)
 	}
 	known := 0
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+	_, err = rows.Each(b.Context(), f, rows.Options{}, func(row rows.Row, err error) error {
+		p := &row.Posting
 		if err != nil {
 			return err
 		}

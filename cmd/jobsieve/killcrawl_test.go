@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"jobsieve/crawler"
+	"jobsieve/crawler/rows"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 )
@@ -203,7 +203,8 @@ func describedPostings(t testing.TB, n int) []*job.Posting {
 	}
 	defer f.Close()
 	var described, others []*job.Posting
-	err = crawler.ReadLines(f, func(_ int, p *job.Posting, err error) error {
+	_, err = rows.Each(t.Context(), f, rows.Options{}, func(row rows.Row, err error) error {
+		p := &row.Posting
 		if err != nil {
 			return err
 		}

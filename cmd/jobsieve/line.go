@@ -23,13 +23,13 @@ import (
 )
 
 // line makes the line for a ledger that is open for writing.
-func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress) (*pipeline.Line, error) {
+func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress, w waitFlags) (*pipeline.Line, error) {
 	r, err := a.reader(c)
 	if err != nil {
 		return nil, err
 	}
 	return &pipeline.Line{
-		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Hosts: crawler.NewHosts(), Progress: p.tell,
+		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Hosts: crawler.NewHosts(), Progress: p.tell, Wait: w.forCrawls(),
 		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 			return a.deliver(ctx, c, l, progress)
 		},
@@ -91,11 +91,21 @@ func (a *app) openIndex(ctx context.Context, c *config.Config, w waitFlags) (ix 
 }
 
 // finish tells what a run did and gives the error that its exit code means.
-func (a *app) finish(s *pipeline.Summary, asJSON bool) error {
+func (a *app) finish(s *pipeline.Summary, asJSON bool, w waitFlags) error {
 	if err := a.tellSummary(s, asJSON); err != nil {
 		return err
 	}
-	if s.Partly() {
+	for _, held := range s.Held {
+		fmt.Fprintf(a.err, "jobsieve: left out: %s\n", terminal.Safe(held))
+	}
+	held := len(s.Held)
+	if w.SkipIfRunning {
+		s.Held = nil
+	}
+	switch {
+	case held > 0 && len(s.Sources) == 0 && !w.SkipIfRunning:
+		return &codeError{code: exitHeld}
+	case s.Partly():
 		return partly
 	}
 	return nil

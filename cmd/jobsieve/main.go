@@ -23,7 +23,7 @@ const (
 	exitFailed = 1
 	exitUsage  = 2  // of usage or configuration
 	exitPartly = 3  // a source failed, a line could not be read, rows wait
-	exitHeld   = 75 // another run holds the lock
+	exitHeld   = 75 // another run crawls the sources or holds the index
 )
 
 // codeError is an error with the exit code that it means. One without a

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"jobsieve/job"
 	"jobsieve/pay"
+	"jobsieve/pipeline"
 )
 
 type payCmd struct {
@@ -46,29 +47,41 @@ func (cmd *payCmd) Run(a *app) (err error) {
 		_, err := fmt.Fprint(a.out, pay.Explain(job.Field(cmd.Field), cmd.Explain, pay.DefaultsOf(cmd.Source)))
 		return err
 	}
-	in, closeIn, err := a.open(cmd.File)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, closeIn()) }()
-	return a.eachLine(cmd.File, in, func(line []byte) ([]byte, error) {
-		var t payText
-		if err := json.Unmarshal(line, &t); err != nil {
-			return nil, fmt.Errorf("not a JSON object with key, field and text: %w", err)
-		}
-		if t.Text == nil {
-			t.Text = new(string)
-		}
-		p, err := r.PayOf(t.Field, *t.Text, t.Source)
+	out := bufio.NewWriterSize(a.out, 1<<16)
+	err = a.eachObject(cmd.File, func(object []byte) error {
+		line, err := readPay(r, object)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out, err := marshal(struct {
-			Key json.RawMessage `json:"key"`
-			job.Pay
-		}{orNull(t.Key), p})
-		return append(out, '\n'), err
+		if _, err := out.Write(line); err != nil {
+			return &outError{err}
+		}
+		return nil
 	})
+	if e := out.Flush(); e != nil {
+		return fmt.Errorf("write: %w", e)
+	}
+	return err
+}
+
+// readPay reads the pay of one text.
+func readPay(r *pipeline.Reader, object []byte) ([]byte, error) {
+	var t payText
+	if err := json.Unmarshal(object, &t); err != nil {
+		return nil, fmt.Errorf("not a JSON object with key, field and text: %w", err)
+	}
+	if t.Text == nil {
+		t.Text = new(string)
+	}
+	p, err := r.PayOf(t.Field, *t.Text, t.Source)
+	if err != nil {
+		return nil, err
+	}
+	out, err := marshal(struct {
+		Key json.RawMessage `json:"key"`
+		job.Pay
+	}{orNull(t.Key), p})
+	return append(out, '\n'), err
 }
 
 func orNull(raw json.RawMessage) json.RawMessage {

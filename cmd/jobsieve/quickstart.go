@@ -44,7 +44,7 @@ func (*quickstartCmd) Run(a *app) (err error) {
 		c := config.Default()
 		c.Sources = []config.Source{boardSource(host)}
 		p := newProgress(a.err)
-		line, err := a.line(c, l, p)
+		line, err := a.line(c, l, p, waitFlags{Wait: 10 * time.Second})
 		if err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func (cmd *reextractCmd) Run(a *app) error {
 	}
 	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
-		line, err := a.line(c, l, p)
+		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
@@ -47,6 +47,6 @@ func (cmd *reextractCmd) Run(a *app) error {
 		if err != nil {
 			return fmt.Errorf("reextract: %w", err)
 		}
-		return a.finish(sum, cmd.JSON)
+		return a.finish(sum, cmd.JSON, cmd.waitFlags)
 	})
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"jobsieve/classifier"
+	"jobsieve/crawler/rows"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -134,7 +134,8 @@ func testsOf(info *classifier.RuleInfo) string {
 }
 
 type rulesCoverageCmd struct {
-	File string `arg:"" help:"JSON lines of postings; a member label gives the right label where it is known."`
+	rowFlags
+	File string `arg:"" help:"Postings as JSON lines or CSV; a member or column label gives the right label where it is known."`
 	JSON bool   `name:"json" help:"Print JSON lines: criteria, then rules."`
 }
 
@@ -154,14 +155,8 @@ func (cmd *rulesCoverageCmd) Run(a *app) error {
 		return err
 	}
 	c := pipeline.NewCoverage(r)
-	err = a.eachRow(cmd.File, func(row *job.Row, line []byte) error {
-		var given struct {
-			Label job.Label `json:"label"`
-		}
-		if err := json.Unmarshal(line, &given); err != nil {
-			return err
-		}
-		c.Add(&row.Posting, given.Label)
+	err = a.eachRow(cmd.File, cmd.rowFlags, func(row *rows.Row) error {
+		c.Add(&row.Posting, job.Label(row.Member("label")))
 		return nil
 	})
 	if err != nil && !errors.Is(err, partly) {
@@ -195,9 +190,10 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 }
 
 type rulesImpactCmd struct {
+	rowFlags
 	From    string `placeholder:"DIR" default:"embedded" help:"Rules before: a folder laid over the embedded ones, or \"embedded\"."`
 	To      string `placeholder:"DIR" help:"Rules after (default: the configured folder)."`
-	What    string `arg:"" name:"file" help:"JSON lines of postings, or \"ledger\"."`
+	What    string `arg:"" name:"file" help:"Postings as JSON lines or CSV, or \"ledger\"."`
 	Samples int    `default:"5" help:"How many postings to show of each change."`
 	JSON    bool   `name:"json" help:"Print one JSON object."`
 }
@@ -232,7 +228,7 @@ func (cmd *rulesImpactCmd) Run(a *app) (err error) {
 	if cmd.What == "ledger" {
 		err = a.eachFrom("ledger", func(r *ledger.Record) error { add(&r.Posting); return nil }, nil)
 	} else {
-		err = a.eachRow(cmd.What, func(row *job.Row, _ []byte) error { add(&row.Posting); return nil })
+		err = a.eachRow(cmd.What, cmd.rowFlags, func(row *rows.Row) error { add(&row.Posting); return nil })
 	}
 	if err != nil && !errors.Is(err, partly) {
 		return err
@@ -262,23 +258,6 @@ func (a *app) tellImpact(m *pipeline.Impact, asJSON bool) error {
 		}
 	}
 	return nil
-}
-
-// eachRow calls f for every line of a file of postings. A line that can't be
-// read is told, and the error is partly then.
-func (a *app) eachRow(file string, f func(row *job.Row, line []byte) error) (err error) {
-	in, closeIn, err := a.open(file)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, closeIn()) }()
-	return a.eachLine(file, in, func(line []byte) ([]byte, error) {
-		row, err := job.ParseRow(line)
-		if err != nil {
-			return nil, err
-		}
-		return nil, f(&row, line)
-	})
 }
 
 //go:embed my-rules.yaml
@@ -348,7 +327,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
-		n, err := l.Reread(a.ctx, a.now(), func(rec *ledger.Record) ledger.Reading { return r.Read(&rec.Posting) }, func(rec *ledger.Record, to *ledger.Reading) {
+		n, err := l.Reread(a.ctx, a.now(), r.ReadAll(a.ctx), func(rec *ledger.Record, to *ledger.Reading) {
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 		})
 		if err != nil {

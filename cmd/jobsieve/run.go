@@ -34,7 +34,7 @@ func (cmd *runCmd) Run(a *app) error {
 	}
 	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
-		line, err := a.line(c, l, p)
+		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (cmd *runCmd) Run(a *app) error {
 		if err != nil {
 			return fmt.Errorf("run: %w", err)
 		}
-		return a.finish(sum, cmd.JSON)
+		return a.finish(sum, cmd.JSON, cmd.waitFlags)
 	})
 }
 

@@ -38,10 +38,9 @@ type daemon struct {
 	line    *pipeline.Line
 	metrics *web.Metrics
 
-	sync   sync.Mutex // held while the index is brought up
-	writer writerLock
-	mu     sync.Mutex
-	fault  error // what needs a person; nil if nothing does
+	sync  sync.Mutex // held while the index is brought up
+	mu    sync.Mutex
+	fault error // what needs a person; nil if nothing does
 }
 
 // Run runs the daemon until it is stopped.
@@ -54,6 +53,11 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	if cmd.Listen != "" {
 		c.Listen = cmd.Listen
 	}
+	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon of "+a.data())
+	if lock == nil || err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
 	d := &daemon{app: a, config: c, metrics: web.NewMetrics()}
 	if err := d.open(cmd.waitFlags); err != nil {
 		return err
@@ -69,7 +73,6 @@ func (d *daemon) open(w waitFlags) (err error) {
 	if err := a.withWriter(w, func(*ledger.Ledger) error { return nil }); err != nil { // brings the schema up
 		return err
 	}
-	d.writer = writerLock{app: a}
 	if d.config.Index == config.DefaultIndex {
 		ix, done, err := a.openIndex(a.ctx, d.config, w)
 		if err != nil {
@@ -80,7 +83,7 @@ func (d *daemon) open(w waitFlags) (err error) {
 	if d.ledger, err = ledger.OpenReader(a.ctx, a.data()); err != nil {
 		return err
 	}
-	d.line, err = a.line(d.config, d.ledger, newProgress(nil))
+	d.line, err = a.line(d.config, d.ledger, newProgress(nil), waitFlags{Wait: crawlWait})
 	if err != nil {
 		return err
 	}
@@ -194,18 +197,20 @@ func (l cronLog) Error(err error, msg string, kv ...any) {
 	l.app.log.Error("schedule: "+msg, append(kv, "error", err)...)
 }
 
-// crawl runs one source, holding the writer's lock.
+// crawlWait is how long a scheduled crawl waits for another process that crawls
+// the source.
+const crawlWait = 10 * time.Minute
+
+// crawl runs one source.
 func (d *daemon) crawl(src *config.Source) {
-	if err := d.writer.take(); err != nil {
-		d.app.log.Warn("crawl left out", "source", src.Name, "reason", err)
-		return
-	}
-	defer d.writer.give()
 	sum, err := d.line.Run(d.app.ctx, "serve", []*config.Source{src})
 	d.note(err)
 	if err != nil {
 		d.app.log.Error("crawl failed", "source", src.Name, "error", err)
 		return
+	}
+	for _, held := range sum.Held {
+		d.app.log.Warn("crawl left out", "source", src.Name, "reason", held)
 	}
 	for i := range sum.Sources {
 		d.metrics.Receipt(&sum.Sources[i])
@@ -247,41 +252,4 @@ func (d *daemon) Sync(ctx context.Context) (counts ledger.Deliveries, err error)
 	counts, err = pipeline.Deliver(ctx, d.ledger, ix, d.app.now, nil)
 	d.metrics.Documents(counts.Waiting, counts.Refused)
 	return counts, errors.Join(err, done())
-}
-
-// writerLock is the writer's lock of the data folder, shared by the crawls of
-// this process.
-type writerLock struct {
-	app  *app
-	mu   sync.Mutex
-	held int
-	lock *ledger.Lock
-}
-
-// writerWait is how long a scheduled crawl waits for another process.
-const writerWait = 10 * time.Minute
-
-func (w *writerLock) take() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.held == 0 {
-		lock, err := ledger.Acquire(w.app.ctx, w.app.data(), "writer", "the ledger in "+w.app.data(), writerWait)
-		if err != nil {
-			return err
-		}
-		w.lock = lock
-	}
-	w.held++
-	return nil
-}
-
-func (w *writerLock) give() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.held--; w.held > 0 {
-		return
-	}
-	if err := w.lock.Release(); err != nil {
-		w.app.log.Error("release the writer's lock", "error", err)
-	}
 }

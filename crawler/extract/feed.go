@@ -2,16 +2,12 @@ package extract
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
-	"golang.org/x/net/html/charset"
 
 	"jobsieve/job"
 )
@@ -103,71 +99,4 @@ func amount(s string) any {
 		return v
 	}
 	return nil
-}
-
-// SitemapEntry is one address of a sitemap.
-type SitemapEntry struct {
-	URL     string
-	LastMod string
-}
-
-// SitemapFile is what a sitemap holds.
-type SitemapFile struct {
-	// Pages are the addresses of pages; Sitemaps, in an index, of other sitemaps.
-	Pages, Sitemaps []SitemapEntry
-	// Foreign counts the addresses on other hosts, which are left out, as the
-	// protocol asks.
-	Foreign int
-}
-
-// Sitemap reads a sitemap. What stood before an error is given with it.
-func Sitemap(at *url.URL, body []byte) (f SitemapFile, err error) {
-	dec := xml.NewDecoder(bytes.NewReader(body))
-	dec.Strict = false
-	dec.CharsetReader = charset.NewReaderLabel
-	p := &Page{URL: at}
-	var inIndex, inURL bool
-	var entry SitemapEntry
-	for {
-		tok, err := dec.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return f, fmt.Errorf("%s is no sitemap: %w", at, err)
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "url", "sitemap":
-				inURL, inIndex, entry = t.Name.Local == "url", t.Name.Local == "sitemap", SitemapEntry{}
-			case "loc", "lastmod":
-				var s string
-				if err := dec.DecodeElement(&s, &t); err != nil {
-					return f, fmt.Errorf("%s is no sitemap: %w", at, err)
-				}
-				if t.Name.Local == "loc" {
-					entry.URL = p.absolute(strings.TrimSpace(s))
-				} else {
-					entry.LastMod = strings.TrimSpace(s)
-				}
-			}
-		case xml.EndElement:
-			whole := t.Name.Local == "url" && inURL || t.Name.Local == "sitemap" && inIndex
-			switch {
-			case whole && entry.URL != "" && !p.sameHost(entry.URL):
-				f.Foreign++
-			case whole && entry.URL != "" && inURL:
-				f.Pages = append(f.Pages, entry)
-			case whole && entry.URL != "":
-				f.Sitemaps = append(f.Sitemaps, entry)
-			}
-		}
-	}
-	return f, nil
-}
-
-func (p *Page) sameHost(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && s != "" && u.Host == p.URL.Host
 }

@@ -22,63 +22,96 @@ const acceptEncoding = "gzip, br, zstd, deflate"
 // zstdMemory is the most memory that a decoder of zstd takes for its window.
 const zstdMemory = 8 << 20
 
-// readBody reads a body and undoes its compression. Neither what came over the
-// wire nor what it becomes may be longer than the limit. A file that is gzip in
-// itself, such as sitemap.xml.gz, is read likewise. Of a robots.txt what is too
-// long is left out.
-func (t *Transport) readBody(resp *http.Response, robots bool) (body []byte, err error) {
+// limit is how much of a body is read: neither what came over the wire nor what
+// it becomes may be longer. Of what is, the beginning is taken where cut says
+// so; else it is an ErrTooLarge.
+type limit struct {
+	bytes int64
+	cut   bool
+}
+
+// robotsLimit has one byte more than is read, by which what is longer is known.
+var robotsLimit = limit{maxRobots + 1, true}
+
+// maxEncodings is how many compressions one body may be in.
+const maxEncodings = 3
+
+// readBody reads a body and undoes its compression. A file that is gzip in
+// itself, such as sitemap.xml.gz, is read likewise; where it is damaged it stays
+// as it is, and whoever reads it makes the best of it.
+func (l limit) readBody(resp *http.Response) (body []byte, err error) {
 	defer func() { err = errors.Join(err, resp.Body.Close()) }()
-	if robots {
-		resp.Body = cutBody{io.LimitReader(resp.Body, min(maxRobots, t.opts.MaxBytes)), resp.Body}
-	}
-	if body, err = t.readAll(resp.Body); err != nil || len(body) == 0 {
+	body, err = l.read(resp.Body)
+	short := l.cut && errors.Is(err, ErrTooLarge)
+	if err != nil && !short || len(body) == 0 {
 		return body, err
 	}
-	encodings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
-	for _, e := range slices.Backward(encodings) {
-		if body, err = t.decode(body, strings.ToLower(strings.TrimSpace(e))); err != nil {
+	encodings, err := encodingsOf(resp.Header)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range encodings {
+		body, err = l.decode(body, e)
+		if tooLarge := errors.Is(err, ErrTooLarge); err != nil && (!l.cut || !short && !tooLarge) {
 			return nil, err
+		} else if tooLarge {
+			short = true
 		}
 	}
-	if bytes.HasPrefix(body, []byte("\x1f\x8b\x08")) {
-		return t.decode(body, "gzip")
+	if bytes.HasPrefix(body, gzipMagic) {
+		plain, err := l.decode(body, "gzip")
+		switch {
+		case err == nil, l.cut:
+			return plain, nil
+		case errors.Is(err, ErrTooLarge):
+			return nil, err
+		}
 	}
 	return body, nil
 }
 
-// cutBody is the beginning of a body.
-type cutBody struct {
-	io.Reader
-	io.Closer
+// encodingsOf gives the compressions of a body, the last first.
+func encodingsOf(h http.Header) (encodings []string, err error) {
+	for e := range strings.SplitSeq(strings.Join(h.Values("Content-Encoding"), ","), ",") {
+		if e = strings.ToLower(strings.TrimSpace(e)); e != "" && e != "identity" {
+			encodings = append(encodings, e)
+		}
+		if len(encodings) > maxEncodings {
+			return nil, fmt.Errorf("Content-Encoding: the body is compressed more than %d times over", maxEncodings)
+		}
+	}
+	slices.Reverse(encodings)
+	return encodings, nil
 }
 
-// readAll reads up to the limit; a longer text is an ErrTooLarge.
-func (t *Transport) readAll(r io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, t.opts.MaxBytes+1))
-	if int64(len(b)) > t.opts.MaxBytes {
-		return nil, ErrTooLarge
+// read reads up to the limit; of a longer text it gives the beginning, with an
+// ErrTooLarge.
+func (l limit) read(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, l.bytes+1))
+	if int64(len(b)) > l.bytes {
+		return b[:l.bytes], ErrTooLarge
 	}
 	return b, err
 }
 
-// decode undoes one compression.
-func (t *Transport) decode(b []byte, encoding string) ([]byte, error) {
+// decode undoes one compression. Bytes after the end of what is compressed are
+// left out.
+func (l limit) decode(b []byte, encoding string) ([]byte, error) {
 	var r io.Reader
 	var err error
+	in := bytes.NewReader(b)
 	switch encoding {
-	case "", "identity":
-		return b, nil
 	case "gzip", "x-gzip":
-		r, err = gzip.NewReader(bytes.NewReader(b))
+		r, err = newMembers(in)
 	case "deflate": // zlib by the standard, bare from some servers
-		if r, err = zlib.NewReader(bytes.NewReader(b)); err != nil {
+		if r, err = zlib.NewReader(in); err != nil {
 			r, err = flate.NewReader(bytes.NewReader(b)), nil
 		}
 	case "br":
-		r = brotli.NewReader(bytes.NewReader(b))
+		r = brotli.NewReader(in)
 	case "zstd":
 		var z *zstd.Decoder
-		z, err = zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdMemory))
+		z, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdMemory))
 		if err == nil {
 			defer z.Close()
 			r = z
@@ -87,10 +120,49 @@ func (t *Transport) decode(b []byte, encoding string) ([]byte, error) {
 		return nil, fmt.Errorf("Content-Encoding %q: expected one of %s", encoding, acceptEncoding)
 	}
 	if err == nil {
-		b, err = t.readAll(r)
+		b, err = l.read(r)
+	}
+	if len(b) > 0 && behindEnd(err) {
+		return b, nil
 	}
 	if err != nil && !errors.Is(err, ErrTooLarge) {
 		err = fmt.Errorf("undo the compression %s: %w", encoding, err)
 	}
 	return b, err
+}
+
+// behindEnd reports an error that tells of bytes after the end.
+func behindEnd(err error) bool {
+	return errors.Is(err, zstd.ErrMagicMismatch) || err != nil && err.Error() == "brotli: excessive input"
+}
+
+var gzipMagic = []byte("\x1f\x8b\x08")
+
+// members reads what is gzip, member by member, up to bytes that begin none.
+type members struct {
+	in *bytes.Reader
+	z  *gzip.Reader
+}
+
+func newMembers(in *bytes.Reader) (io.Reader, error) {
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	z.Multistream(false)
+	return &members{in, z}, nil
+}
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.z.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	next := make([]byte, len(gzipMagic))
+	if k, _ := m.in.ReadAt(next, m.in.Size()-int64(m.in.Len())); k < len(next) || !bytes.Equal(next, gzipMagic) {
+		return n, io.EOF
+	}
+	err = m.z.Reset(m.in)
+	m.z.Multistream(false)
+	return n, err
 }

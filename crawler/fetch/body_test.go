@@ -69,6 +69,19 @@ func TestCompressedBodies(t *testing.T) {
 		{"zstd bomb", "zstd", pack(t, bomb, "zstd"), "larger than max_bytes"},
 		{"deflate bomb", "deflate", pack(t, bomb, "deflate"), "larger than max_bytes"},
 		{"a bomb of a file", "", pack(t, bomb, "gzip"), "larger than max_bytes"},
+		{"gzip of two members", "gzip", append(pack(t, text[:7], "gzip"), pack(t, text[7:], "gzip")...), ""},
+		{"bytes behind gzip", "gzip", append(pack(t, text, "gzip"), "<!-- made in 0.5 s -->"...), ""},
+		{"one byte behind gzip", "gzip", append(pack(t, text, "gzip"), '\n'), ""},
+		{"zeros behind gzip", "gzip", append(pack(t, text, "gzip"), make([]byte, 512)...), ""},
+		{"bytes behind a gzip file of two members", "", append(append(pack(t, text[:7], "gzip"), pack(t, text[7:], "gzip")...), "x"...), ""},
+		{"bytes behind br", "br", append(pack(t, text, "br"), "x"...), ""},
+		{"bytes behind zstd", "zstd", append(pack(t, text, "zstd"), "more"...), ""},
+		{"bytes behind deflate", "deflate", append(pack(t, text, "deflate"), "x"...), ""},
+		{"the second member is cut", "gzip", append(pack(t, text, "gzip"), pack(t, text, "gzip")[:12]...), "undo the compression gzip"},
+		{"a bomb of members", "gzip", bytes.Repeat(pack(t, bomb[:1<<10], "gzip"), 20), "larger than max_bytes"},
+		{"four times over", "gzip, gzip, br, gzip", text, "compressed more than 3 times over"},
+		{"a thousand times over", strings.Repeat("gzip,", 1000), text, "compressed more than 3 times over"},
+		{"identity a thousand times", strings.Repeat("identity,", 1000), text, ""},
 		{"cut off", "gzip", pack(t, text, "gzip")[:20], "undo the compression gzip"},
 		{"not what it says", "zstd", text, "undo the compression zstd"},
 		{"unknown", "sdch", text, "expected one of gzip"},
@@ -93,6 +106,21 @@ func TestCompressedBodies(t *testing.T) {
 		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
 			t.Errorf("%s: got %q, %v, want %q", tt.name, got, err, tt.want)
 		}
+	}
+}
+
+// TestDamagedFilesStayAsTheyAre leaves a gzip file that is cut off to whoever
+// reads it, also where it is called a text.
+func TestDamagedFilesStayAsTheyAre(t *testing.T) {
+	file := pack(t, bytes.Repeat([]byte("नमस्ते"), 100), "gzip")[:40]
+	tr, _ := onWeb(func(r *http.Request) *http.Response {
+		if r.URL.Path == robotsPath {
+			return answer(404, "")
+		}
+		return answer(200, string(file), "Content-Type", "text/xml")
+	}, nil)
+	if _, got, err := get(t, tr, "https://h.example/sitemap.xml.gz"); got != string(file) || err != nil {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

@@ -11,7 +11,13 @@ import (
 )
 
 // xmlEncoding is a declaration by which readers of XML find the charset.
-var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*\sencoding\s*=`)
+var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)`)
+
+// namesCharset reports XML that names a charset other than UTF-8.
+func namesCharset(body []byte) bool {
+	m := xmlEncoding.FindSubmatch(body)
+	return m != nil && !strings.EqualFold(string(m[1]), "utf-8")
+}
 
 // plainUTF8 gives a body in UTF-8, and the Content-Type that says so. What is
 // UTF-8 is taken as such, whatever it is called: no text in another charset looks
@@ -24,7 +30,7 @@ func plainUTF8(body []byte, contentType string) (text []byte, typed string) {
 		media = "text/html"
 	}
 	typed, body = media+"; charset=utf-8", bytes.TrimPrefix(body, mark)
-	if utf8.Valid(body) || !strings.HasPrefix(media, "text/") && !strings.Contains(media, "xml") && !strings.Contains(media, "json") || xmlEncoding.Match(body) {
+	if utf8.Valid(body) || !isTextual(media) || bytes.HasPrefix(body, gzipMagic) || namesCharset(body) {
 		return body, typed
 	}
 	encoding, name, _ := charset.DetermineEncoding(body, contentType)
@@ -38,6 +44,11 @@ func plainUTF8(body []byte, contentType string) (text []byte, typed string) {
 		body = bytes.TrimPrefix(decoded, mark)
 	}
 	return body, typed
+}
+
+// isTextual reports a type that is text.
+func isTextual(media string) bool {
+	return strings.HasPrefix(media, "text/") || strings.Contains(media, "xml") || strings.Contains(media, "json")
 }
 
 // mark is the byte order mark.

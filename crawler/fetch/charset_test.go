@@ -36,6 +36,7 @@ func TestPlainUTF8(t *testing.T) {
 		{"UTF-16 with its mark", "text/html", utf16, "<p>नमस्ते"},
 		{"a charset that nobody knows", "text/html; charset=klingon", latin("Café"), "Café"},
 		{"XML that says it", "application/xml", latin(`<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>`), "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xe9</a>"},
+		{"XML that says UTF-8, and is not", "application/xml", latin(`<?xml version="1.0" encoding="UTF-8"?><a>é</a>`), `<?xml version="1.0" encoding="UTF-8"?><a>é</a>`},
 		{"XML by the header", "text/xml; charset=iso-8859-1", latin("<a>é</a>"), "<a>é</a>"},
 		{"no text", "application/pdf", []byte("%PDF\xe9"), "%PDF\xe9"},
 	} {

@@ -247,20 +247,30 @@ func TestTooLarge(t *testing.T) {
 }
 
 func TestPrivateAddressesAreRefused(t *testing.T) {
-	tr, _, url := newTest(t, func(http.ResponseWriter, *http.Request) { t.Error("a private address was reached") }, func(o *Options) { o.Private = nil })
-	if _, _, err := get(t, tr, url+"/x"); err == nil || !strings.Contains(err.Error(), "private address") {
+	tr, _, address := newTest(t, func(http.ResponseWriter, *http.Request) { t.Error("a private address was reached") }, func(o *Options) {
+		o.Private, o.Retries = []string{"10.0.0.1"}, 0
+	})
+	port := address[strings.LastIndexByte(address, ':'):]
+	for _, host := range []string{
+		"127.0.0.1", "localhost", "LOCALHOST.", "0.0.0.0", "[::]", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+		"[64:ff9b::7f00:1]", "127.1", "2130706433", "0x7f.0.0.1",
+	} {
+		if _, _, err := get(t, tr, "http://"+host+port+"/x"); err == nil {
+			t.Errorf("%s was reached", host)
+		}
+	}
+	if _, _, err := get(t, tr, address+"/x"); err == nil || !strings.Contains(err.Error(), "private address") {
 		t.Errorf("got %v", err)
 	}
 }
 
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	for in, want := range map[string]time.Duration{"120": 2 * time.Minute, "Sun, 01 Mar 2026 00:01:00 GMT": time.Minute, "Sun, 01 Mar 2020 00:01:00 GMT": 0} {
-		if got, ok := RetryAfter(in, now); !ok || got != want {
-			t.Errorf("RetryAfter(%q) = %v %v", in, got, ok)
+// TestPrivateNamesAreOneInAllSpellings reaches a host that is allowed by name.
+func TestPrivateNamesAreOneInAllSpellings(t *testing.T) {
+	for _, name := range []string{"localhost", "LocalHost", "localhost."} {
+		tr, _, address := newTest(t, func(http.ResponseWriter, *http.Request) {}, func(o *Options) { o.Private = []string{name} })
+		port := address[strings.LastIndexByte(address, ':'):]
+		if code, _, err := get(t, tr, "http://LOCALHOST"+port+"/x"); code != 200 || err != nil {
+			t.Errorf("%s: %d %v", name, code, err)
 		}
-	}
-	if _, ok := RetryAfter("soon", now); ok {
-		t.Error("soon is a time")
 	}
 }

@@ -8,8 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
-	"strings"
+	"net/url"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -22,47 +21,37 @@ const (
 	MaxWait   = 2 * time.Minute
 )
 
-// again says whether to try again after an answer or error, and how long to
-// wait before.
-func (t *Transport) again(resp *http.Response, err error, try int) (wait time.Duration, again bool) {
-	wait = firstWait << try
-	wait += rand.N(wait / 2)
+// again reports an answer or an error after which another try may succeed.
+func again(resp *http.Response, err error) bool {
 	if err != nil {
-		return wait, temporary(err)
+		return temporary(err)
 	}
 	switch resp.StatusCode {
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		if after, ok := RetryAfter(resp.Header.Get("Retry-After"), t.opts.Now()); ok {
-			return after, after <= MaxWait
-		}
-		return wait, true
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
-		return wait, true
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable, http.StatusInternalServerError,
+		http.StatusBadGateway, http.StatusGatewayTimeout:
+		return true
 	}
-	return 0, false
+	return false
+}
+
+// backoff is how long a host is left alone after a try that failed, at the
+// least.
+func backoff(try int) time.Duration {
+	wait := firstWait << try
+	return wait + rand.N(wait/2)
 }
 
 // temporary reports an error after which another try may succeed.
 func temporary(err error) bool {
+	var down *DownError
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
+	case errors.As(err, &down), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
 		return false
-	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork), errors.Is(err, ssrf.ErrProhibitedPort):
+	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork),
+		errors.Is(err, ssrf.ErrProhibitedPort):
 		return false
 	}
 	return true
-}
-
-// RetryAfter reads a Retry-After header: seconds or a date.
-func RetryAfter(s string, now time.Time) (time.Duration, bool) {
-	s = strings.TrimSpace(s)
-	if n, err := strconv.Atoi(s); err == nil && n >= 0 {
-		return time.Duration(n) * time.Second, true
-	}
-	if at, err := http.ParseTime(s); err == nil {
-		return max(0, at.Sub(now)), true
-	}
-	return 0, false
 }
 
 // body is a page that is all in memory.
@@ -74,56 +63,81 @@ func (body) Close() error { return nil }
 
 const robotsPath = "/robots.txt"
 
-// robotsAge is how long a robots.txt is believed.
-const robotsAge = 24 * time.Hour
+// robotsAge is how long a robots.txt is believed that was had, or that does not
+// exist. One that could not be had is asked for again after firstFault, and
+// after twice as long each time that it fails again, up to lastFault.
+const (
+	robotsAge  = 24 * time.Hour
+	firstFault = 5 * time.Minute
+	lastFault  = time.Hour
+)
+
+// robotsState is what is known of a robots.txt.
+type robotsState struct {
+	*Robots
+	until  time.Time // when it is asked for again
+	faults int       // times in a row that it could not be had
+}
 
 // maxRobotsRedirects is how many redirects of a robots.txt are followed.
 const maxRobotsRedirects = 5
 
-// readRobots reads the host's robots.txt, unless it was read within a day. A
-// file that can't be had for a fault of the server or the network forbids
-// everything; one that does not exist allows everything.
-func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) error {
-	if h.robots != nil && t.opts.Now().Sub(h.read) < robotsAge {
-		return nil
+// readRobots reads the host's robots.txt, unless what is known holds. A file
+// that can't be had for a fault of the server or the network forbids everything;
+// one that does not exist allows everything.
+func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
+	known := h.robots[req.URL.Scheme]
+	if known != nil && t.opts.Now().Before(known.until) {
+		return known.Robots, nil
 	}
 	robots, err := t.fetchRobots(ctx, h, req)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	h.robots, h.read = robots, t.opts.Now()
-	return nil
+	now := &robotsState{Robots: robots, until: t.opts.Now().Add(robotsAge)}
+	if robots.Fault != "" {
+		if known != nil {
+			now.faults = known.faults
+		}
+		now.until = t.opts.Now().Add(min(firstFault<<min(now.faults, 10), lastFault))
+		now.faults++
+	}
+	h.robots[req.URL.Scheme] = now
+	return robots, nil
 }
 
 func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
-	at := req.URL.ResolveReference(mustParse(robotsPath))
-	for range maxRobotsRedirects + 1 {
+	at := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: robotsPath}
+	for n := range maxRobotsRedirects + 1 {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 		if err != nil {
 			return nil, err
 		}
-		resp, err := t.tries(h, r) //nolint:bodyclose // readRobotsAnswer closes it
+		resp, err := t.tries(h, r, robotsLimit) //nolint:bodyclose // readRobotsAnswer closes it
 		if err != nil {
-			return robotsFault(ctx, err)
+			return robotsFault(ctx, err, n)
 		}
 		robots, next, err := readRobotsAnswer(resp)
 		if err != nil || robots != nil {
 			return robots, err
 		}
-		if at, err = at.Parse(next); err != nil || next == "" {
+		if at, err = at.Parse(next); err != nil || next == "" || at.Scheme != "http" && at.Scheme != "https" {
 			return allowAll, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
 		}
 	}
 	return allowAll, nil
 }
 
-// robotsFault says what an error on the way to robots.txt means: a fault of
-// the server or the network forbids everything.
-func robotsFault(ctx context.Context, err error) (*Robots, error) {
+// robotsFault says what an error on the way to robots.txt means, behind a
+// number of redirects: a fault of the server or the network forbids everything.
+func robotsFault(ctx context.Context, err error, redirects int) (*Robots, error) {
+	var down *DownError
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, ErrTooLarge), temporary(err):
+	case errors.Is(err, context.Canceled), errors.As(err, &down):
+		return nil, err
+	case temporary(err), redirects > 0:
 		return unreachable(err.Error()), nil
 	}
 	return nil, err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -48,11 +47,12 @@ func ParseRobots(body []byte, agent string) *Robots {
 			body = body[:i]
 		}
 	}
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	body = bytes.TrimPrefix(body, mark)
 	p := robotsParser{agent: strings.ToLower(agent)}
 	for line := range strings.SplitSeq(strings.ReplaceAll(string(body), "\r", "\n"), "\n") {
 		p.line(line)
 	}
+	p.endGroup()
 	r := &p.others
 	if p.named {
 		r = &p.own
@@ -68,51 +68,80 @@ type robotsParser struct {
 	named       bool // a group names the agent
 	sitemaps    []string
 
-	inAgents    bool // the last line was a user-agent line
-	mine, other bool // the group now read is for the agent, for "*"
+	group       Robots // the one that is read
+	begun       bool   // it has an agent
+	mine, other bool   // it is for the agent, for "*"
+	inRules     bool   // a rule of it was read: the next user-agent begins another
 }
+
+// robotsKeys are what stands before the colon, as files have it.
+var robotsKeys = map[string]string{
+	"user-agent": "user-agent", "useragent": "user-agent", "user agent": "user-agent",
+	"allow": "allow", "disallow": "disallow", "dissallow": "disallow", "dissalow": "disallow",
+	"disalow": "disallow", "diasllow": "disallow", "disallaw": "disallow",
+	"crawl-delay": "crawl-delay", "crawldelay": "crawl-delay", "crawl delay": "crawl-delay",
+	"sitemap": "sitemap", "site-map": "sitemap",
+}
+
+// maxSitemaps is how many sitemaps of a file are noted.
+const maxSitemaps = 100
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 func (p *robotsParser) line(line string) {
 	if i := strings.IndexByte(line, '#'); i >= 0 {
 		line = line[:i]
 	}
 	key, value, ok := strings.Cut(line, ":")
-	if !ok {
+	if words := strings.Fields(line); !ok && len(words) == 2 { // the colon is missing
+		key, value = words[0], words[1]
+	} else if !ok {
 		return
 	}
-	key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
-	switch key {
-	case "user-agent", "useragent", "user agent":
+	value = strings.TrimSpace(value)
+	switch key := robotsKeys[strings.ToLower(strings.TrimSpace(key))]; key {
+	case "user-agent":
 		p.userAgent(value)
 	case "allow", "disallow":
-		p.inAgents = false
-		if value != "" {
-			p.add(func(r *Robots) {
-				r.rules = append(r.rules, robotsRule{encodePath(value, true), key == "allow"})
-			})
+		p.inRules = true
+		if value != "" && (p.mine || p.other) {
+			p.group.rules = append(p.group.rules, robotsRule{encodePath(value, true), key == "allow"})
 		}
 	case "crawl-delay":
-		p.inAgents = false
-		if s, err := strconv.ParseFloat(value, 64); err == nil && s > 0 && s < 1e6 {
-			p.add(func(r *Robots) { r.Delay = max(r.Delay, time.Duration(s*float64(time.Second))) })
+		if delay, ok := seconds(value); ok && p.begun {
+			p.group.Delay = max(p.group.Delay, delay)
 		}
 	case "sitemap":
-		p.sitemaps = append(p.sitemaps, value)
+		if len(p.sitemaps) < maxSitemaps {
+			p.sitemaps = append(p.sitemaps, value)
+		}
 	}
 }
 
+// userAgent adds an agent to the group; behind rules it begins another. Lines
+// of other kinds between agents are part of it and end nothing.
 func (p *robotsParser) userAgent(value string) {
-	if !p.inAgents {
-		p.mine, p.other = false, false
+	if p.inRules {
+		p.endGroup()
 	}
-	p.inAgents = true
-	token := strings.ToLower(productToken(value))
-	switch {
-	case value == "*" || strings.HasPrefix(value, "*") && token == "":
+	p.begun = true
+	switch token := productToken(value); {
+	case value == "*", strings.HasPrefix(value, "* "), strings.HasPrefix(value, "*\t"):
 		p.other = true
-	case token != "" && token == p.agent:
+	case token != "" && strings.ToLower(token) == p.agent:
 		p.mine, p.named = true, true
 	}
+}
+
+// endGroup gives the group to whom it is for.
+func (p *robotsParser) endGroup() {
+	for to, meant := range map[*Robots]bool{&p.own: p.mine, &p.others: p.other} {
+		if meant {
+			to.rules = append(to.rules, p.group.rules...)
+			to.Delay = max(to.Delay, p.group.Delay)
+		}
+	}
+	p.group, p.begun, p.mine, p.other, p.inRules = Robots{}, false, false, false, false
 }
 
 // productToken gives the part of a user-agent line that names a crawler:
@@ -120,7 +149,7 @@ func (p *robotsParser) userAgent(value string) {
 func productToken(s string) string {
 	for i := range len(s) {
 		c := s[i]
-		if c != '-' && c != '_' && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+		if c != '-' && c != '_' && !isLetter(c) {
 			return s[:i]
 		}
 	}
@@ -205,10 +234,10 @@ func encodePath(s string, pattern bool) string {
 			}
 			continue
 		}
-		switch {
-		case c == '*' && !pattern, c == '$' && (!pattern || i != len(s)-1), c <= ' ', c >= 0x7f, c == '%', c == '"', c == '<', c == '>', c == '\\', c == '^', c == '`', c == '{', c == '|', c == '}':
+		wild := c == '*' && !pattern || c == '$' && (!pattern || i != len(s)-1)
+		if wild || c <= ' ' || c >= 0x7f || strings.IndexByte(`%"<>\^{|}`+"`", c) >= 0 {
 			writeEncoded(&b, c)
-		default:
+		} else {
 			b.WriteByte(c)
 		}
 	}
@@ -222,7 +251,7 @@ func writeEncoded(b *strings.Builder, c byte) {
 }
 
 func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+	return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0
 }
 
 func unhex(c byte) byte {
@@ -236,7 +265,7 @@ func unhex(c byte) byte {
 }
 
 func isUnreserved(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // unreachable forbids everything because the file could not be had.

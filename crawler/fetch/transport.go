@@ -15,7 +15,6 @@ import (
 	"maps"
 	"net"
 	"net/http"
-	"net/netip"
 	"slices"
 	"sync"
 	"time"
@@ -73,74 +72,10 @@ type Transport struct {
 	base      http.RoundTripper
 	userAgent string
 
+	patience time.Duration // the longest that a request waits for its turn
+
 	mu    sync.Mutex
 	stats Stats
-}
-
-// Hosts is what is known of hosts. Transports that share it ask each host one
-// request at a time between them, and its robots.txt once.
-type Hosts struct {
-	mu    sync.Mutex
-	known map[string]*host
-}
-
-// NewHosts knows of none.
-func NewHosts() *Hosts { return &Hosts{known: map[string]*host{}} }
-
-func (h *Hosts) host(name string) *host {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	one := h.known[name]
-	if one == nil {
-		one = &host{}
-		h.known[name] = one
-	}
-	return one
-}
-
-// host is what is known of one host.
-type host struct {
-	turn   sync.Mutex // held during a request
-	last   time.Time  // end of the last request
-	robots *Robots
-	read   time.Time // when robots was read
-
-	latency  time.Duration // what its answers take, on average
-	failures int           // pages in a row that could not be had
-	rests    time.Time     // until then it is left alone
-}
-
-// A host that fails circuitAfter pages in a row, each tried several times, is
-// left alone for circuitRest; then one page tells whether it is well again.
-const (
-	circuitAfter = 5
-	circuitRest  = 10 * time.Minute
-)
-
-// maxLatency is the longest rest that a slow host is given between requests.
-const maxLatency = 30 * time.Second
-
-// DownError says that a page was not asked for, because its host failed too
-// often in a row.
-type DownError struct {
-	Host     string
-	Failures int
-	Until    time.Time
-}
-
-func (e *DownError) Error() string {
-	return fmt.Sprintf("%s failed %d pages in a row, and is left alone until %s", e.Host, e.Failures, e.Until.UTC().Format("15:04 MST"))
-}
-
-// note takes in how a page went.
-func (h *host) note(resp *http.Response, err error, now time.Time) {
-	if err == nil && resp.StatusCode < http.StatusInternalServerError || err != nil && !temporary(err) {
-		h.failures = 0
-		return
-	}
-	if h.failures++; h.failures >= circuitAfter {
-		h.rests = now.Add(circuitRest)
-	}
 }
 
 // DeniedError says that a page was not fetched because the site does not want
@@ -153,7 +88,8 @@ type DeniedError struct {
 
 func (e *DeniedError) Error() string {
 	if e.Fault != "" {
-		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be had, and without it nothing may be read: %s", e.URL, e.Fault)
+		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be had, and without it nothing may be"+
+			" read: %s", e.URL, e.Fault)
 	}
 	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
 }
@@ -175,7 +111,10 @@ func New(opts Options) *Transport {
 	if opts.Hosts == nil {
 		opts.Hosts = NewHosts()
 	}
-	t := &Transport{opts: opts, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
+	t := &Transport{opts: opts, patience: maxPatience, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
+	if end, ok := opts.Stop.Deadline(); ok {
+		t.patience = time.Until(end)
+	}
 	t.userAgent = fmt.Sprintf("%s/%s", Agent, opts.Version)
 	if opts.Contact != "" {
 		t.userAgent += " (+" + opts.Contact + ")"
@@ -201,32 +140,27 @@ func baseTransport(opts Options) http.RoundTripper {
 	guard := ssrf.New(ssrf.WithAnyPort())
 	public := &net.Dialer{Timeout: 15 * time.Second, Control: guard.Safe}
 	private := &net.Dialer{Timeout: 15 * time.Second}
+	var allowed []string
+	for _, name := range opts.Private {
+		allowed = append(allowed, HostName(name))
+	}
 	return &http.Transport{
 		Proxy: http.ProxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			name, _, err := net.SplitHostPort(addr)
-			if err == nil && slices.Contains(opts.Private, name) {
+			if err == nil && slices.Contains(allowed, HostName(name)) {
 				return private.DialContext(ctx, network, addr)
 			}
 			conn, err := public.DialContext(ctx, network, addr)
 			if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
-				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private, in jobsieve.yaml or of the source: %w", name, err)
+				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private, in"+
+					" jobsieve.yaml or of the source: %w", name, err)
 			}
 			return conn, err
 		},
-		MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: 15 * time.Second,
+		MaxIdleConns: 20, MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: 15 * time.Second,
 		ForceAttemptHTTP2: true, MaxResponseHeaderBytes: 256 << 10,
 	}
-}
-
-// IsPrivate reports whether a host is written as a private or loopback
-// address, or is localhost.
-func IsPrivate(name string) bool {
-	if name == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(name)
-	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 }
 
 // Stats gives what was done so far.
@@ -244,72 +178,105 @@ func (t *Transport) Stats() Stats {
 
 // RoundTrip fetches one page: asks robots.txt, waits, tries and tries again.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	h := t.opts.Hosts.host(req.URL.Host)
-	h.turn.Lock()
-	defer h.turn.Unlock()
-	if err := t.readRobots(req.Context(), h, req); err != nil {
+	h := t.opts.Hosts.use(HostKey(req.URL), t.opts.Now())
+	defer t.opts.Hosts.done(h)
+	select {
+	case h.turn <- struct{}{}:
+	case <-req.Context().Done():
+		return nil, req.Context().Err()
+	case <-t.opts.Stop.Done():
+		return nil, t.opts.Stop.Err()
+	}
+	defer func() { <-h.turn }()
+	robots, err := t.readRobots(req.Context(), h, req)
+	if err != nil {
 		return nil, err
 	}
-	t.mu.Lock()
-	t.stats.Robots[req.URL.Host] = h.robots
-	t.mu.Unlock()
-	path := req.URL.EscapedPath()
-	if req.URL.RawQuery != "" {
-		path += "?" + req.URL.RawQuery
+	t.opts.Hosts.weigh(h)
+	t.noteRobots(h, robots)
+	if !robots.Allowed(req.URL.RequestURI()) {
+		return nil, &DeniedError{req.URL.String(), robots.Fault}
 	}
-	if !h.robots.Allowed(path) {
-		return nil, &DeniedError{req.URL.String(), h.robots.Fault}
+	resp, err := t.tries(h, req, limit{bytes: t.opts.MaxBytes})
+	var down *DownError
+	if !errors.As(err, &down) {
+		h.note(resp, err, t.opts.Now())
 	}
-	if now := t.opts.Now(); now.Before(h.rests) {
-		return nil, &DownError{req.URL.Host, h.failures, h.rests}
-	}
-	resp, err := t.tries(h, req)
-	h.note(resp, err, t.opts.Now())
 	return resp, err
 }
 
+// noteRobots notes what holds for a host, without the rules.
+func (t *Transport) noteRobots(h *host, r *Robots) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.stats.Robots[h.name] != nil || len(t.stats.Robots) < maxHosts {
+		t.stats.Robots[h.name] = &Robots{Delay: r.Delay, Fault: r.Fault, Version: r.Version, Sitemaps: r.Sitemaps}
+	}
+}
+
 // tries sends a request until it is answered, as often as is allowed.
-func (t *Transport) tries(h *host, req *http.Request) (*http.Response, error) {
+func (t *Transport) tries(h *host, req *http.Request, l limit) (*http.Response, error) {
 	for try := 0; ; try++ {
-		resp, err := t.once(h, req)
-		wait, again := t.again(resp, err, try)
-		if !again || try >= t.opts.Retries || req.Context().Err() != nil {
+		resp, err := t.once(h, req, l)
+		if !again(resp, err) || try >= t.opts.Retries || req.Context().Err() != nil {
 			return resp, err
 		}
+		now := t.opts.Now()
+		if h.rests.Sub(now) > MaxWait {
+			return resp, err
+		}
+		h.rest(now.Add(backoff(try)), "failed just now")
 		if resp != nil {
 			_ = resp.Body.Close() // it is all in memory
-		}
-		if err := t.wait(req.Context(), wait); err != nil {
-			return nil, err
 		}
 	}
 }
 
 // once sends a request when its turn has come, and reads the whole answer.
-func (t *Transport) once(h *host, req *http.Request) (*http.Response, error) {
-	delay := max(t.opts.Delay, h.delay())
+func (t *Transport) once(h *host, req *http.Request, l limit) (*http.Response, error) {
+	wait, err := t.due(h, req.URL.Scheme)
+	if err == nil {
+		err = t.wait(req.Context(), wait)
+	}
+	if err != nil {
+		return nil, err
+	}
+	started := t.opts.Now()
+	resp, err := t.send(req, l)
+	h.last = t.opts.Now()
+	h.latency = (3*h.latency + h.last.Sub(started)) / 4
+	if err == nil {
+		h.noteAnswer(resp, h.last)
+	}
+	return resp, err
+}
+
+// due gives how long a host is to be left alone before the next request. What
+// is longer than the crawl may wait is a *DownError.
+func (t *Transport) due(h *host, scheme string) (time.Duration, error) {
+	now, asked := t.opts.Now(), h.delay(scheme)
+	rest := h.rests.Sub(now)
+	if rest > MaxWait {
+		return 0, &DownError{h.name, h.failures, h.rests, h.why}
+	}
+	delay := max(t.opts.Delay, asked)
 	if t.opts.Delay > 0 {
 		delay = max(delay, min(h.latency, maxLatency))
 	}
-	if since := t.opts.Now().Sub(h.last); !h.last.IsZero() && since < delay {
-		if err := t.wait(req.Context(), delay-since); err != nil {
-			return nil, err
-		}
+	if h.last.IsZero() {
+		return max(rest, 0), nil
 	}
-	started := t.opts.Now()
-	defer func() {
-		h.last = t.opts.Now()
-		h.latency = (3*h.latency + h.last.Sub(started)) / 4
-	}()
-	return t.send(req)
+	if delay -= now.Sub(h.last); delay > t.patience {
+		const why = "wants %s between requests (Crawl-delay of its robots.txt, or fetch.delay), which is longer than" +
+			" this crawl may last (%s): nothing more is asked for; ask the site's owner, or leave the source out"
+		return 0, &DownError{Host: h.name, Why: fmt.Sprintf(why, max(asked, t.opts.Delay), t.patience.Round(time.Second))}
+	}
+	return max(rest, delay, 0), nil
 }
 
-func (h *host) delay() time.Duration {
-	if h.robots == nil {
-		return 0
-	}
-	return h.robots.Delay
-}
+// maxPatience is the longest that a request waits for its turn where nothing
+// says when the crawl must end.
+const maxPatience = time.Hour
 
 func (t *Transport) wait(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
@@ -326,7 +293,7 @@ func (t *Transport) wait(ctx context.Context, d time.Duration) error {
 }
 
 // send sends a request and reads the answer within its limits.
-func (t *Transport) send(req *http.Request) (*http.Response, error) {
+func (t *Transport) send(req *http.Request, l limit) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), t.opts.Timeout)
 	defer cancel()
 	req = req.Clone(ctx)
@@ -343,7 +310,7 @@ func (t *Transport) send(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, t.late(ctx, err)
 	}
-	body, err := t.readBody(resp, req.URL.Path == robotsPath)
+	body, err := l.readBody(resp)
 	t.mu.Lock()
 	t.stats.Requests++
 	t.stats.Bytes += int64(len(body))

@@ -1,0 +1,109 @@
+package classifier
+
+import (
+	"sort"
+
+	"jobsieve/text"
+)
+
+// The most words between a word that denies and what it denies.
+const (
+	denyBefore = 4
+	denyAfter  = 5
+)
+
+// denials knows what the denying words of a text deny. It is made in one pass,
+// so that each match is answered at once, however long its sentence is.
+type denials struct {
+	doc *text.Doc
+	// not are the words that deny, in the order of their first tokens.
+	not []text.Found
+	// before gives, for each token, the end of the last word that denies what
+	// follows it and ends there or earlier; after the beginning of the next one
+	// that denies what stands before it. -1 for none.
+	before, after []int32
+	// words and commas count those before each token.
+	words, commas []int32
+}
+
+func newDenials(d *text.Doc, found []text.Found) denials {
+	n := denials{doc: d}
+	for _, f := range found {
+		if f.Value == roleNotBefore || f.Value == roleNotAfter {
+			n.not = append(n.not, f)
+		}
+	}
+	if len(n.not) > 0 {
+		n.spread()
+	}
+	return n
+}
+
+// spread fills in what is known of each token.
+func (n *denials) spread() {
+	size := len(n.doc.Tokens) + 1
+	table := make([]int32, 4*size)
+	n.before, n.after, n.words, n.commas = table[:size], table[size:2*size], table[2*size:3*size], table[3*size:]
+	for i := range size {
+		n.before[i], n.after[i] = -1, -1
+	}
+	for _, f := range n.not {
+		if f.Value == roleNotBefore {
+			n.before[f.End] = int32(f.End)
+		} else {
+			n.after[f.First] = int32(f.First)
+		}
+	}
+	for i := 1; i < size; i++ {
+		n.before[i] = max(n.before[i], n.before[i-1])
+		n.words[i], n.commas[i] = n.words[i-1], n.commas[i-1]
+		if n.doc.Tokens[i-1].Kind == text.Word {
+			n.words[i]++
+		}
+		if comma(n.doc, i-1) {
+			n.commas[i]++
+		}
+	}
+	for i := size - 2; i >= 0; i-- {
+		if n.after[i] < 0 {
+			n.after[i] = n.after[i+1]
+		}
+	}
+}
+
+// comma reports a sign beyond which nothing is denied.
+func comma(d *text.Doc, i int) bool {
+	return d.Is(i, ",") || d.Is(i, "-") && !d.Tokens[i].Glued || d.Is(i, ":") || d.Is(i, "(")
+}
+
+// denied reports "not a call centre", "कॉल सेंटर नहीं".
+func (n *denials) denied(m text.Found) bool {
+	if len(n.not) == 0 {
+		return false
+	}
+	if end := int(n.before[m.First]); end >= 0 && n.reaches(end, m.First, denyBefore) {
+		return true
+	}
+	if n.own(m) {
+		return false
+	}
+	first := int(n.after[m.End])
+	return first >= 0 && n.reaches(m.End, first, denyAfter)
+}
+
+// reaches reports that nothing between tokens i and j keeps a denial from going
+// on: no end of a sentence, no comma, and no more than most words.
+func (n *denials) reaches(i, j, most int) bool {
+	return n.doc.Unbroken(i, j) && n.commas[i] == n.commas[j] && int(n.words[j]-n.words[i]) <= most
+}
+
+// own reports that a phrase itself has the word that denies: "non voice".
+func (n *denials) own(m text.Found) bool {
+	i := sort.Search(len(n.not), func(i int) bool { return n.not[i].First >= m.First })
+	for ; i < len(n.not) && n.not[i].First < m.End; i++ {
+		if n.not[i].End <= m.End {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,203 @@
+package fetch
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/idna"
+)
+
+// HostKey gives the host of an address, with its port where that does not go
+// without saying, in one form: names that lead to one server are one.
+func HostKey(u *url.URL) string {
+	name, port := HostName(u.Hostname()), u.Port()
+	if n, err := strconv.Atoi(port); err == nil {
+		port = strconv.Itoa(n)
+	}
+	if port != "" && port != map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)] {
+		return net.JoinHostPort(name, port)
+	}
+	return name
+}
+
+// HostName gives the name of a host in one form: in lower case, as DNS has it,
+// without the dot at its end; an IP address as it is written in short.
+func HostName(name string) string {
+	name = strings.ToLower(strings.Trim(name, "[]"))
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = ascii
+	}
+	name = strings.TrimRight(name, ".")
+	if ip, err := netip.ParseAddr(name); err == nil {
+		name = ip.Unmap().String()
+	}
+	return name
+}
+
+// IsPrivate reports whether a host is written as a private or loopback
+// address, or is localhost.
+func IsPrivate(name string) bool {
+	name = HostName(name)
+	ip, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
+}
+
+// Hosts is what is known of hosts. Transports that share it ask each host one
+// request at a time between them, and its robots.txt once. It forgets those
+// that were not asked for longest when there are very many.
+type Hosts struct {
+	mu    sync.Mutex
+	known map[string]*host
+	rules int // of the robots.txt of all
+}
+
+// The most that is known at once: a site may have any number of names, each
+// with a robots.txt of its own.
+const (
+	maxHosts = 1000
+	maxRules = 200_000
+)
+
+// NewHosts knows of none.
+func NewHosts() *Hosts { return &Hosts{known: map[string]*host{}} }
+
+// use gives a host; done must be called after its use.
+func (h *Hosts) use(name string, now time.Time) *host {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.known[name]
+	if one == nil {
+		one = &host{name: name, turn: make(chan struct{}, 1), robots: map[string]*robotsState{}}
+		h.known[name] = one
+	}
+	one.users++
+	one.used = now
+	return one
+}
+
+func (h *Hosts) done(one *host) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one.users--
+	for len(h.known) > maxHosts || h.rules > maxRules {
+		oldest := h.idle()
+		if oldest == nil {
+			return
+		}
+		h.rules -= oldest.rules
+		delete(h.known, oldest.name)
+	}
+}
+
+// weigh notes how many rules a host's robots.txt has. It is called by whose
+// turn it is.
+func (h *Hosts) weigh(one *host) {
+	rules := 0
+	for _, r := range one.robots {
+		rules += len(r.rules)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.rules += rules - one.rules
+	one.rules = rules
+}
+
+// idle gives the host that was not asked for longest; nil where all are asked
+// at present.
+func (h *Hosts) idle() (oldest *host) {
+	for _, one := range h.known {
+		if one.users == 0 && (oldest == nil || one.used.Before(oldest.used)) {
+			oldest = one
+		}
+	}
+	return oldest
+}
+
+// host is what is known of one host.
+type host struct {
+	name string
+	turn chan struct{} // holds a token during a request
+
+	// Guarded by Hosts.
+	users int
+	used  time.Time // when it was last asked for
+	rules int       // of its robots.txt
+
+	// Guarded by turn.
+	robots   map[string]*robotsState // by scheme
+	last     time.Time               // end of the last request
+	latency  time.Duration           // what its answers take, on average
+	failures int                     // pages in a row that could not be had
+	rests    time.Time               // until then it is left alone
+	why      string                  // it is left alone
+}
+
+// A host that fails circuitAfter pages in a row, each tried several times, is
+// left alone for circuitRest; then one page tells whether it is well again.
+const (
+	circuitAfter = 5
+	circuitRest  = 10 * time.Minute
+)
+
+// maxRest is the longest that a host is left alone because it asks for it.
+const maxRest = 24 * time.Hour
+
+// maxLatency is the longest rest that a slow host is given between requests.
+const maxLatency = 30 * time.Second
+
+// DownError says that a page was not asked for, because its host failed too
+// often in a row, or asks to be left alone for longer than the crawl may wait.
+type DownError struct {
+	Host     string
+	Failures int
+	Until    time.Time // zero where the host is not asked again at all
+	// Why goes on from the host's name.
+	Why string
+}
+
+func (e *DownError) Error() string {
+	if e.Until.IsZero() {
+		return e.Host + " " + e.Why
+	}
+	return fmt.Sprintf("%s %s, and is left alone until %s", e.Host, e.Why, e.Until.UTC().Format("15:04 MST"))
+}
+
+// rest leaves the host alone until a time, unless it is for longer already.
+func (h *host) rest(until time.Time, why string) {
+	if until.After(h.rests) {
+		h.rests, h.why = until, why
+	}
+}
+
+// note takes in how a page went.
+func (h *host) note(resp *http.Response, err error, now time.Time) {
+	if err == nil && resp.StatusCode < http.StatusInternalServerError || err != nil && !temporary(err) {
+		h.failures = 0
+		return
+	}
+	if h.failures++; h.failures >= circuitAfter {
+		h.rest(now.Add(circuitRest), fmt.Sprintf("failed %d pages in a row", h.failures))
+	}
+}
+
+// noteAnswer takes in what an answer asks for.
+func (h *host) noteAnswer(resp *http.Response, now time.Time) {
+	if after, ok := RetryAfter(resp.Header.Get("Retry-After"), now); ok && resp.StatusCode >= http.StatusBadRequest {
+		h.rest(now.Add(min(after, maxRest)), fmt.Sprintf("asks to be left alone for %s (Retry-After)", after))
+	}
+}
+
+// delay gives the Crawl-delay of the robots.txt of a scheme.
+func (h *host) delay(scheme string) time.Duration {
+	if r := h.robots[scheme]; r != nil {
+		return r.Delay
+	}
+	return 0
+}

@@ -1,0 +1,320 @@
+package rows
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsieve/crawler/extract"
+	"jobsieve/job"
+)
+
+// mapper makes postings of rows: it finds the field that each column holds.
+type mapper struct {
+	named  map[string]string // field to column, as people said
+	notes  *notes
+	table  bool // an empty cell is nothing
+	rows   int
+	met    map[string]bool // named columns that rows have
+	unused []string        // columns that are kept but not used, as they are told
+	known  map[string]bool // those in unused
+}
+
+// role gives the field that a column holds; it is empty for one that is not
+// known.
+func (m *mapper) role(column string) role {
+	for field, name := range m.named {
+		if strings.EqualFold(strings.TrimSpace(name), column) {
+			return role{field, -1}
+		}
+	}
+	r := roles[plainName(column)]
+	if _, named := m.named[r.field]; named {
+		return role{}
+	}
+	return r
+}
+
+// check checks the columns of a table: those that people named are there, and one
+// holds the title.
+func (m *mapper) check(columns []column) error {
+	var names []string
+	fields := map[string]bool{}
+	for _, c := range columns {
+		names = append(names, short(c.key, 60))
+		if r := m.role(c.name); r.field != "" {
+			fields[r.field] = true
+		}
+	}
+	has := short(strings.Join(names, ", "), 400)
+	for _, field := range slices.Sorted(maps.Keys(m.named)) {
+		if !fields[field] {
+			return fmt.Errorf("no column %q for %s: the file has %s", m.named[field], field, has)
+		}
+	}
+	switch {
+	case len(fields) == 0:
+		return fmt.Errorf("the first line names no column that is known: expected names such as id,title,company, got %s", has)
+	case !fields["title"]:
+		return fmt.Errorf("no column for title: the file has %s; say which one it is with --column title=COLUMN, or under columns", has)
+	}
+	return nil
+}
+
+// jsonRows gives the function that reads the rows of objects.
+func (m *mapper) jsonRows(o *objects) func() (Row, error) {
+	return func() (Row, error) {
+		line, object, err := o.next()
+		row := Row{Line: line}
+		if err != nil {
+			return row, err
+		}
+		members, twice, err := membersOf(object)
+		if err != nil {
+			return row, err
+		}
+		for _, key := range twice {
+			m.notes.add("twice", "line %d has the key %q twice; there and in other rows the last one counts", line, short(key, 60))
+		}
+		row.Members = members
+		held := make([]role, len(members))
+		for i := range members {
+			held[i] = m.role(members[i].Key)
+		}
+		row.Posting, err = m.posting(members, held)
+		return row, err
+	}
+}
+
+// value is the text of a field, and the member that it stands in.
+type value struct {
+	text   string
+	rank   int
+	member int
+}
+
+// fate is what becomes of a member.
+type fate byte
+
+const (
+	left  fate = iota // it is kept, and people are told that it is not used
+	kept              // it is kept
+	taken             // it is in a field
+)
+
+// row is the members of one row on their way into a posting.
+type row struct {
+	members []job.Member
+	values  map[string]value // of each field the best that is not empty
+	fates   []fate
+}
+
+// take gives the text of a field, which holds it from now on.
+func (r *row) take(field string) string {
+	r.settle(field, taken)
+	return r.values[field].text
+}
+
+func (r *row) settle(field string, f fate) {
+	if v, ok := r.values[field]; ok {
+		r.fates[v.member] = f
+	}
+}
+
+// posting makes a posting of members; held says which field each holds. What is
+// not used goes into Extra.
+func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err error) {
+	m.rows++
+	r := &row{members, map[string]value{}, make([]fate, len(members))}
+	for i, h := range held {
+		if h.field == "" {
+			continue
+		}
+		if err := m.read(r, i, h); err != nil {
+			return p, fmt.Errorf("%s: %w", short(members[i].Key, 60), err)
+		}
+	}
+	for field := range r.values {
+		if p.Has(field) || field == job.ValidThrough {
+			p.Set(field, r.take(field))
+		}
+	}
+	if p.CrawledAt, err = job.ParseTime(strings.TrimSpace(r.take("crawled_at"))); err != nil {
+		return p, fmt.Errorf("%s: %w", members[r.values["crawled_at"].member].Key, err)
+	}
+	p.Salary, p.Location = r.salary(), r.location()
+	for i, member := range members {
+		empty := string(member.Value) == `""` || string(member.Value) == "null"
+		if r.fates[i] == left && !empty {
+			m.leave(r, i, held[i])
+		}
+		if r.fates[i] != taken && !(empty && m.table) {
+			p.Extra = append(p.Extra, member)
+		}
+	}
+	if isMissing(p.Title) {
+		return p, ErrNoTitle
+	}
+	return p, nil
+}
+
+// read reads the member of a field. One that has another name than the field may
+// hold anything.
+func (m *mapper) read(r *row, i int, h role) error {
+	if h.rank < 0 {
+		if m.met == nil {
+			m.met = map[string]bool{}
+		}
+		m.met[h.field] = true
+	}
+	text, err := textOf(h.field, r.members[i].Value)
+	switch {
+	case err != nil && h.rank <= 0:
+		return err
+	case err != nil:
+		return nil
+	case isMissing(text):
+		r.fates[i] = taken
+		return nil
+	}
+	if have, ok := r.values[h.field]; !ok || h.rank < have.rank {
+		r.values[h.field] = value{text, h.rank, i}
+	}
+	return nil
+}
+
+// salary gives the pay of a row: its text, or what its numbers say together.
+func (r *row) salary() string {
+	text := r.take("salary")
+	low, high := r.amount("salary_min"), r.amount("salary_max")
+	one := number(text)
+	switch {
+	case one != nil && r.values["salary_currency"].text+r.values["salary_period"].text != "":
+		low, high = one, one
+	case text != "":
+		return text
+	case low == nil && high == nil:
+		for _, field := range []string{"salary_min", "salary_max", "salary_currency", "salary_period"} {
+			r.settle(field, kept)
+		}
+		return ""
+	default:
+		r.settle("salary_min", taken)
+		r.settle("salary_max", taken)
+	}
+	return extract.PayObject(low, high, strings.TrimSpace(r.take("salary_currency")), strings.ToUpper(r.take("salary_period")))
+}
+
+// amount gives a number, or a text that states one; nil for 0, which says that
+// none is given.
+func (r *row) amount(field string) any {
+	text := r.values[field].text
+	if n := number(text); n != nil {
+		return n
+	}
+	if strings.ContainsAny(text, "123456789") {
+		return text
+	}
+	return nil
+}
+
+// number gives a number above 0, else nil.
+func number(s string) any {
+	n, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || n <= 0 {
+		return nil
+	}
+	return n
+}
+
+// location gives the place of a row, from its parts where it has no text for it,
+// and whether the work is remote.
+func (r *row) location() string {
+	text := r.take("location")
+	if text == "" {
+		var parts []string
+		for _, field := range []string{"city", "state", "country"} {
+			if s := strings.TrimSpace(r.take(field)); s != "" {
+				parts = append(parts, s)
+			}
+		}
+		text = strings.Join(parts, ", ")
+	}
+	mode := r.mode()
+	switch {
+	case mode == "" || strings.Contains(strings.ToLower(text), mode):
+		return text
+	case text == "":
+		return mode
+	}
+	return text + ", " + mode
+}
+
+// modes are what columns say of where the work is done, and what is made of it;
+// the first that fits counts.
+var modes = []struct{ says, mode string }{
+	{"hybrid", "hybrid"}, {"not remote", ""}, {"non-remote", ""}, {"office", ""}, {"onsite", ""}, {"on-site", ""}, {"on site", ""},
+	{"telecommute", "remote"}, {"remote", "remote"}, {"home", "remote"}, {"wfh", "remote"}, {"anywhere", "remote"},
+}
+
+// flags are the texts that say yes or no of remote work.
+var flags = map[string]string{
+	"true": "remote", "yes": "remote", "y": "remote", "t": "remote", "1": "remote", "1.0": "remote",
+	"false": "", "no": "", "n": "", "f": "", "0": "", "0.0": "",
+}
+
+// mode gives remote or hybrid where a column says so.
+func (r *row) mode() string {
+	text := strings.ToLower(strings.TrimSpace(r.values["remote"].text))
+	mode, known := flags[text]
+	for i := 0; i < len(modes) && !known; i++ {
+		if strings.Contains(text, modes[i].says) {
+			mode, known = modes[i].mode, true
+		}
+	}
+	if known {
+		r.settle("remote", kept) // beside the place, which says nothing of "no"
+	}
+	return mode
+}
+
+// mostUnused is how many columns that are not used are told, and how many are
+// remembered as told.
+const mostUnused = 40
+
+// leave notes that a column is not used. Keys such as @type say nothing of a
+// posting.
+func (m *mapper) leave(r *row, i int, h role) {
+	key := r.members[i].Key
+	switch {
+	case m.known[key], len(m.known) > mostUnused, strings.HasPrefix(key, "@"):
+		return
+	case m.known == nil:
+		m.known = map[string]bool{}
+	}
+	m.known[key] = true
+	text := short(key, 60)
+	if v, beside := r.values[h.field]; beside && v.member != i {
+		text += " (beside " + short(r.members[v.member].Key, 60) + ")"
+	}
+	m.unused = append(m.unused, text)
+}
+
+// finish tells, when all is read, what was not used.
+func (m *mapper) finish(w *window) {
+	if n := len(m.unused); n > mostUnused {
+		m.unused[mostUnused] = "and more"
+	}
+	if len(m.unused) > 0 {
+		m.notes.add("unused", "not used, but kept: %s; use one with --column FIELD=COLUMN, or under columns", strings.Join(m.unused, ", "))
+	}
+	for _, field := range slices.Sorted(maps.Keys(m.named)) {
+		if w.cut == nil && m.rows > 0 && !m.met[field] {
+			w.cut = errors.New("no row has " + strconv.Quote(m.named[field]) + ", which was said to hold " + field)
+		}
+	}
+}
