@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"jobsieve/internal/strictyaml"
-	"jobsieve/job"
 )
 
 // checker finds the faults of a configuration and compiles its patterns.
@@ -79,6 +78,7 @@ func (k *checker) source(i int, names map[string]int) {
 		fault("expected a number of pages above 0", "pages")
 	}
 	k.kind(s, fault)
+	k.request(s, fault)
 	k.keep(s, fault)
 	k.pay(s, fault)
 }
@@ -117,7 +117,7 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 	case KindFeed:
 	case KindJSON:
 		k.columns(s, fault)
-		if s.Columns["title"] == "" {
+		if !s.Columns.has("title") {
 			fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
 		}
 	case KindATS:
@@ -199,23 +199,6 @@ func (k *checker) fileSource(s *Source, fault func(string, ...any)) {
 		fault(fmt.Sprintf("%s is a folder; expected a file", path), "path")
 	}
 	k.columns(s, fault)
-}
-
-func (k *checker) columns(s *Source, fault func(string, ...any)) {
-	names := FieldNames
-	if s.Kind == KindFile {
-		names = slices.DeleteFunc(slices.Clone(job.RowFields), func(name string) bool { return name == "source" })
-	} else if s.Kind == KindJSON {
-		names = append(slices.Clone(names), "salary_min", "salary_max", "salary_currency", "salary_period")
-	}
-	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
-		if !slices.Contains(names, field) {
-			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
-		}
-	}
-	if s.Kind == KindJSON && s.Columns["salary_min"]+s.Columns["salary_max"] != "" && s.Columns["salary_period"] == "" && s.Pay.Period == "" {
-		fault("pay in numbers needs its period: name the column salary_period, or say it of all postings, such as pay: {period: month}", "columns")
-	}
 }
 
 // selectors checks and compiles every selector of a source.

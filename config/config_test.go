@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
@@ -131,4 +132,29 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		_, _ = parse("x.yaml", data, testChecks)
 	})
+}
+
+// TestColumns reads the places of fields, and writes them as they were.
+func TestColumns(t *testing.T) {
+	c, err := parse("x.yaml", []byte(`
+sources:
+  - name: a
+    kind: json
+    url: https://x.example/
+    method: POST
+    body: page={page}
+    company: Acme
+    columns: {title: name, location: [city, state]}
+`), testChecks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := c.Sources[0]
+	if diff := cmp.Diff(Columns{"title": {"name"}, "location": {"city", "state"}}, s.Columns); diff != "" || s.Company != "Acme" || s.Method != "POST" {
+		t.Errorf("%+v\n%s", s, diff)
+	}
+	out, err := yaml.Dump(s.Columns, yaml.WithIndent(2))
+	if want := "location:\n- city\n- state\ntitle: name\n"; err != nil || string(out) != want {
+		t.Errorf("%q %v", out, err)
+	}
 }

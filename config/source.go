@@ -39,6 +39,8 @@ type Source struct {
 
 	// URL is the first list page, the feed or the sitemap.
 	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap."`
+	// Company is the employer of postings that state none.
+	Company string `yaml:"company,omitempty" json:"company,omitempty" jsonschema:"description=The employer\\, for postings that state none\\, such as those of an employer's own board."`
 	// Pages is the most list pages that are read.
 	Pages int `yaml:"pages,omitempty" json:"pages,omitempty" jsonschema:"description=The most list pages that are read.,default=50,minimum=1"`
 	// List says how list pages are read.
@@ -57,13 +59,16 @@ type Source struct {
 	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitempty" jsonschema:"description=For ats: the key that an API wants; better in a file."`
 	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
 
+	// Method and Body say, of kind json, how to ask for it.
+	Method string `yaml:"method,omitempty" json:"method,omitempty" jsonschema:"enum=GET,enum=POST,default=GET,description=For json: how to ask for it."`
+	Body   string `yaml:"body,omitempty" json:"body,omitempty" jsonschema:"description=For json with method POST: what is sent\\, JSON or a form; {page} in it is the number of the page\\, as in url."`
 	// State and Items say, of kind json, where the list of postings stands.
 	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=For json: the id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
-	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs."`
+	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs; a list on the way to it is walked."`
 
 	// Path is the file of kind file; Columns maps its columns to fields.
-	Path    string            `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, as it is or as .gz."`
-	Columns map[string]string `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For file: which column a field stands in\\, where that has not its usual name; for json the path of each field\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
+	Path    string  `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, as it is or as .gz."`
+	Columns Columns `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For file: which column a field stands in\\, where that has not its usual name; for json the path of each field\\, or a list of paths whose texts are joined\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.

@@ -21,7 +21,7 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	c.receipt.Pages++
 	faults := 0
-	report, err := rows.Each(ctx, f, rows.Options{Name: c.src.Path, Columns: c.src.Columns}, func(r rows.Row, err error) error {
+	report, err := rows.Each(ctx, f, rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()}, func(r rows.Row, err error) error {
 		if err == nil {
 			return c.handRow(ctx, &r.Posting)
 		}
@@ -47,7 +47,7 @@ func (c *crawl) file(ctx context.Context) (err error) {
 
 // handRow hands a row on; its own id stays as it is.
 func (c *crawl) handRow(ctx context.Context, p *job.Posting) error {
-	p.Source = c.src.Name
+	c.stated(p)
 	if p.ID == "" {
 		p.ID = job.DeriveID(p)
 	}

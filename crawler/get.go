@@ -3,6 +3,7 @@ package crawler
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -231,9 +232,12 @@ func (g *getter) ask(method, link string, body []byte, last *page) (*page, error
 		}
 	}
 	var content io.Reader
-	if body != nil {
+	if len(body) > 0 {
 		content = bytes.NewReader(body)
-		headers.Set("Content-Type", "application/json")
+		headers.Set("Content-Type", "application/x-www-form-urlencoded")
+		if json.Valid(body) {
+			headers.Set("Content-Type", "application/json")
+		}
 		headers.Set("Accept", "application/json")
 	}
 	err := g.collector.Request(method, link, content, nil, headers)

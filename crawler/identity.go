@@ -101,7 +101,7 @@ type naming struct {
 
 func (c *crawl) naming(p *job.Posting, part string) naming {
 	n := naming{own: p.ID != ""}
-	p.Source = c.src.Name
+	c.stated(p)
 	canonical, exact := job.CanonicalURL(p.URL), job.ExactURL(p.URL)
 	if n.own {
 		n.id = c.src.Name + ":" + p.ID

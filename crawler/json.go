@@ -1,31 +1,29 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
+	"jobsieve/config"
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
-
-// pagePlaceholder stands in an address for the number of the page.
-const pagePlaceholder = "{page}"
 
 // oldPages is how many pages in a row may bring nothing new before the next one is
 // not asked for.
 const oldPages = 2
 
 // json reads pages of JSON, or the state that a page's own script reads, by
-// paths. Where the address has {page} in it the pages are counted from 1, up to
-// one without postings.
+// paths. Where the address or the body has {page} in it the pages are counted from
+// 1, up to one without postings.
 func (c *crawl) json(ctx context.Context) error {
-	if !strings.Contains(c.src.URL, pagePlaceholder) {
-		_, err := c.jsonPage(ctx, c.src.URL, 1)
+	if !strings.Contains(c.src.URL+c.src.Body, config.PagePlaceholder) {
+		_, err := c.jsonPage(ctx, 1)
 		if err == nil {
 			c.receipt.End = job.EndWhole
 		}
@@ -33,7 +31,7 @@ func (c *crawl) json(ctx context.Context) error {
 	}
 	for n, old := 1, 0; n <= c.src.Pages; n++ {
 		repeated := c.repeated
-		items, err := c.jsonPage(ctx, strings.ReplaceAll(c.src.URL, pagePlaceholder, strconv.Itoa(n)), n)
+		items, err := c.jsonPage(ctx, n)
 		if err != nil && n > 1 && notThere(err) {
 			items, err = 0, nil // so many sites answer that there is no such page
 		}
@@ -64,8 +62,9 @@ func notThere(err error) bool {
 
 // jsonPage reads a page and says how many postings its list has. After the first
 // page a list that is not there is an empty one.
-func (c *crawl) jsonPage(ctx context.Context, link string, n int) (items int, err error) {
-	page, err := c.get.page(link)
+func (c *crawl) jsonPage(ctx context.Context, n int) (items int, err error) {
+	link, body := numbered(c.src.URL, n), []byte(numbered(c.src.Body, n))
+	page, err := c.get.send(cmp.Or(c.src.Method, http.MethodGet), link, body)
 	if err != nil {
 		return 0, err
 	}
@@ -120,12 +119,17 @@ func saysError(state any) bool {
 	return false
 }
 
+// numbered puts the number of a page where its placeholder stands.
+func numbered(s string, n int) string {
+	return strings.ReplaceAll(s, config.PagePlaceholder, strconv.Itoa(n))
+}
+
 var errNoState = errors.New("the page's form may have changed")
 
 // state gives the JSON of a page: its body, or the state in one of its scripts.
 func (c *crawl) state(page *page, link string) (v any, err error) {
 	if c.src.State == "" {
-		if err := json.Unmarshal(page.Body, &v); err != nil {
+		if v, err = extract.DecodeJSON(page.Body); err != nil {
 			return nil, fmt.Errorf("%s answers no JSON: %w; where a script of the page holds it, name that under state", link, err)
 		}
 		return v, nil

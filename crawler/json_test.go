@@ -2,7 +2,10 @@ package crawler
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -63,6 +66,98 @@ sources:
 `, host)
 		if r := crawlTest(t, src, &gather{}); !r.Failed || !strings.Contains(r.Why, want) {
 			t.Errorf("%s: %q, want %q", body, r.Why, want)
+		}
+	}
+}
+
+// TestJSONThatIsPosted sends the number of the page in a body, of JSON and of a form,
+// walks lists of objects, and joins fields.
+func TestJSONThatIsPosted(t *testing.T) {
+	for body, want := range map[string]struct{ typed, first string }{
+		`'{"page": {page}, "q": ["bpo"]}'`: {"application/json", `{"page": 1, "q": ["bpo"]}`},
+		`page={page}&q=bpo`:                {"application/x-www-form-urlencoded", "page=1&q=bpo"},
+	} {
+		var sent []string
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" {
+				http.NotFound(w, r)
+				return
+			}
+			got, err := io.ReadAll(r.Body)
+			if err != nil || r.Method != http.MethodPost || r.Header.Get("Content-Type") != want.typed {
+				t.Errorf("%s %s %v", r.Method, r.Header.Get("Content-Type"), err)
+			}
+			sent = append(sent, string(got))
+			n := len(sent)
+			fmt.Fprintf(w, `{"parts":[{"jobs":[{"id":90071992547409930%d,"name":"Clerk &amp;amp; typist","in":{"city":"Surat"},"state":"Gujarat"}]},{"jobs":null},{},
+				{"jobs":[{"id":"b%d","name":"Typist","employer":"Other &amp; Co","in":null,"state":"Goa"}]}]}`, min(n, 2), min(n, 2))
+		}))
+		src := source(t, `
+sources:
+  - name: api
+    kind: json
+    url: "http://BOARD/api"
+    method: POST
+    body: `+body+`
+    company: Acme
+    fetch: {delay: 1ns, private: [127.0.0.1]}
+    items: parts.jobs
+    columns: {id: id, title: name, company: employer, location: [in.city, state]}
+`, host)
+		g := &gather{}
+		r := crawlTest(t, src, g)
+		if len(g.postings) != 4 || !r.Complete || r.Pages != 2+oldPages || sent[0] != want.first {
+			t.Fatalf("%d postings, %q; receipt %+v", len(g.postings), sent, r)
+		}
+		a, b := g.postings[0], g.postings[1]
+		if a.ID != "api:900719925474099301" || a.Title != "Clerk & typist" || a.Company != "Acme" || a.Location != "Surat, Gujarat" {
+			t.Errorf("%+v", a)
+		}
+		if b.Company != "Other & Co" || b.Location != "Goa" {
+			t.Errorf("%+v", b)
+		}
+	}
+}
+
+// TestCompanyOfSource fills in the employer where postings state none.
+func TestCompanyOfSource(t *testing.T) {
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `<rss><channel><item><title>A</title><link>/1</link></item><item><title>B</title><link>/2</link><company>Other</company></item></channel></rss>`)
+	}))
+	path := filepath.Join(t.TempDir(), "rows.jsonl")
+	if err := os.WriteFile(path, []byte(`{"title":"A","company":" "}`+"\n"+`{"title":"B","company":"Other"}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{`{name: a, kind: feed, url: "http://BOARD/", company: Acme, fetch: {delay: 1ns, private: [127.0.0.1]}}`, `{name: a, kind: file, path: ` + path + `, company: Acme}`} {
+		g := &gather{}
+		crawlTest(t, source(t, "sources:\n  - "+kind+"\n", host), g)
+		if len(g.postings) != 2 || g.postings[0].Company != "Acme" || g.postings[1].Company != "Other" {
+			t.Errorf("%s: %+v", kind, g.postings)
+		}
+	}
+}
+
+// TestDamagedFeed tells of a fault, and is not complete; of a flaw that costs nothing
+// it is.
+func TestDamagedFeed(t *testing.T) {
+	for body, complete := range map[string]bool{
+		"<rss><channel><item><title>A</title></item><item><title>B":                false,
+		"<rss><channel><item><title>A & B</title></item></channel></rss>":          true,
+		"<rss><channel><item><title>A</b></title></item></channel></rss>":          false,
+		"<jobs><job><title>A</title></job><job><ti":                                false,
+		`{"version":"https://jsonfeed.org/version/1","items":[{"title":"A"},{"tit`: false,
+	} {
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" {
+				http.NotFound(w, r)
+				return
+			}
+			fmt.Fprint(w, body)
+		}))
+		g := &gather{}
+		r := crawlTest(t, source(t, "sources:\n  - {name: a, kind: feed, url: \"http://BOARD/\", fetch: {delay: 1ns, private: [127.0.0.1]}}\n", host), g)
+		if len(g.postings) != 1 || r.Complete != complete || r.Failed || len(r.Problems) != 1 {
+			t.Errorf("%s: %d postings, receipt %+v", body, len(g.postings), r)
 		}
 	}
 }

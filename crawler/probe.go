@@ -3,7 +3,6 @@ package crawler
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -170,7 +169,7 @@ func (p *prober) board(b ats.Board, by string) bool {
 
 // page finds out what a page is.
 func (p *prober) page(got *page) error {
-	if _, err := extract.Feed(got.URL, got.Body); err == nil {
+	if items, err := extract.Feed(got.URL, got.Body); err == nil || len(items) > 0 {
 		if p.try("a feed", p.source(config.KindFeed, p.address)) {
 			return nil
 		}
@@ -206,7 +205,8 @@ func jsonOf(body []byte) (v any, ok bool) {
 	if len(trimmed) == 0 || trimmed[0] != '{' && trimmed[0] != '[' {
 		return nil, false
 	}
-	return v, json.Unmarshal(trimmed, &v) == nil
+	v, err := extract.DecodeJSON(trimmed)
+	return v, err == nil
 }
 
 // linkedBoard takes the board that the page names most often.
@@ -293,7 +293,7 @@ func (p *prober) jsonld(list extract.ListGuess) bool {
 
 func (p *prober) state(how string, g extract.StateGuess) bool {
 	src := p.source(config.KindJSON, p.address)
-	src.State, src.Items, src.Columns = g.State, g.Items, g.Columns
+	src.State, src.Items, src.Columns = g.State, g.Items, config.ColumnsOf(g.Columns)
 	if !p.try(how, src) {
 		return false
 	}
@@ -310,14 +310,14 @@ func (p *prober) feed(address string) bool {
 		p.tried = append(p.tried, address+": "+err.Error())
 		return false
 	}
-	items, err := extract.Feed(got.URL, got.Body)
+	items, _ := extract.Feed(got.URL, got.Body) // what is damaged of it the crawl tells
 	jobs := 0
 	for i := range items {
 		if extract.LooksLikeJob(items[i].URL) {
 			jobs++
 		}
 	}
-	if err != nil || jobs*2 < len(items) || len(items) == 0 {
+	if jobs*2 < len(items) || len(items) == 0 {
 		p.tried = append(p.tried, "the feed "+address+": what it holds does not look like postings")
 		return false
 	}

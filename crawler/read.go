@@ -131,7 +131,7 @@ func (c *crawl) feed(ctx context.Context) error {
 	}
 	c.receipt.Pages++
 	postings, err := extract.Feed(page.URL, page.Body)
-	if err != nil {
+	if err := c.flawed(err, len(postings)); err != nil {
 		return err
 	}
 	n := len(postings)

@@ -32,7 +32,7 @@ func (p *Page) Detail(fields map[string]config.Field, link string, known *job.Po
 	var d Detail
 	p.fill(&d.Posting, p.doc.Selection, fields)
 	marked, err := p.JobPostings()
-	marked = distinct(marked)
+	marked = unlike(marked)
 	for i := range marked {
 		if p.isHere(marked[i].URL, link) {
 			marked[i].URL = ""
@@ -47,8 +47,8 @@ func (p *Page) Detail(fields map[string]config.Field, link string, known *job.Po
 	return d, err
 }
 
-// distinct gives postings without those that say all the same as an earlier one.
-func distinct(postings []job.Posting) (out []job.Posting) {
+// unlike gives postings without those that say all the same as an earlier one.
+func unlike(postings []job.Posting) (out []job.Posting) {
 	seen := map[string]bool{}
 	for i := range postings {
 		p := &postings[i]

@@ -126,6 +126,9 @@ func TestFeed(t *testing.T) {
 func FuzzPage(f *testing.F) {
 	f.Add([]byte(ld(`{"@type":"JobPosting","title":1,"jobLocation":[[]],"baseSalary":[]}`)))
 	f.Add([]byte(`<meta name=robots content=noindex><base href="//x">`))
+	f.Add([]byte(`<div id=a itemscope itemtype="https://schema.org/JobPosting" itemref="a b"><b itemprop=title>x</b></div><i id=b itemprop=url>y</i>`))
+	f.Add([]byte(`<div typeof="s:JobPosting"><b property="s:title">x</b><p rel="s:jobLocation" typeof="s:Place"><b property="s:name">y</b></div>`))
+	f.Add([]byte(ld(`[{"@id":"#a","name":{"@id":"#a"}},{"@type":"JobPosting","Title":1e999,"hiringOrganization":{"@id":"#a"}}]`)))
 	f.Add([]byte(`<script>d = {a: 'b', "c": [1,]}; e = 1</script><li class=job data-id=1><h2><a href=/jobs/1>A</a></h2><p class=city>B</p><li class=job data-id=2><h2><a href=/jobs/2>C</a></h2><p class=city>D</p>`))
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org"}
 	f.Fuzz(func(_ *testing.T, body []byte) {
@@ -145,6 +148,9 @@ func FuzzPage(f *testing.F) {
 func FuzzFeeds(f *testing.F) {
 	f.Add([]byte(`<rss version="2.0"><channel><item><title>x</title></item></channel></rss>`))
 	f.Add([]byte(`<urlset><url><loc>http://x/1</loc></url></urlset>`))
+	f.Add([]byte(`<rss><item><title>a <b c &x; <![CDATA[</title></item><item a><link/><guid>http://x/1</guid></item>`))
+	f.Add([]byte(`<jobs><job><locations><location><city>x</city></location></locations><salary><min>1</min></salary></job>`))
+	f.Add([]byte(`{"version":"jsonfeed","items":[{"id":1,"tags":["a"]},{"title":"b"`))
 	f.Add([]byte(`<?xml version="1.0" encoding="windows-1252"?><urlset><url><loc>http://x/1</loc></url></urlset>`))
 	at := &url.URL{Scheme: "https", Host: "jobs.example.org"}
 	f.Fuzz(func(_ *testing.T, body []byte) {

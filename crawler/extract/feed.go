@@ -2,101 +2,107 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/mmcdole/gofeed"
+	"golang.org/x/text/encoding/charmap"
 
 	"jobsieve/job"
 )
 
-// Feed reads the postings of an RSS, Atom or JSON feed at an address.
+// Feed reads the postings of a feed at an address: RSS, Atom, JSON Feed, or XML with
+// one element a job, as Indeed takes it. Every item gives a posting, but for one that
+// is cut off. Where the feed is damaged the error says so, and comes with what could
+// be read all the same; it is a *FlawError where that is everything.
 func Feed(at *url.URL, body []byte) ([]job.Posting, error) {
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
-	if err != nil {
-		return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
-	}
 	p := &Page{URL: at}
-	out := make([]job.Posting, 0, len(feed.Items))
-	for _, item := range feed.Items {
-		out = append(out, p.fromItem(item))
+	text, flaw := feedText(body)
+	var out []job.Posting
+	var fault error
+	if isJSON(text) {
+		items, err := jsonFeed(text)
+		if items == nil {
+			return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
+		}
+		for _, item := range items {
+			out = append(out, p.fromJSONItem(item))
+		}
+		fault = err
+	} else {
+		x, err := newFeedXML(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
+		}
+		x.each(func(item *element) { out = append(out, p.fromItem(item)) })
+		flaw, fault = cmp.Or(flaw, x.flaw), x.fault
+	}
+	switch {
+	case fault != nil:
+		return out, fmt.Errorf("%s is damaged, %d items were read and others may be missing: %w", at, len(out), fault)
+	case flaw != nil:
+		return out, &FlawError{at, flaw}
 	}
 	return out, nil
 }
 
-func (p *Page) fromItem(item *gofeed.Item) job.Posting {
-	out := job.Posting{
-		ID: strings.TrimSpace(item.GUID), URL: p.absolute(item.Link), Title: bounded(HTMLText(item.Title)),
-		Description: bounded(HTMLText(item.Description)), Posted: strings.TrimSpace(item.Published),
-	}
-	if body := bounded(HTMLText(item.Content)); len(body) > len(out.Description) {
-		out.Description = body
-	}
-	if len(item.Authors) > 0 && item.Authors[0] != nil {
-		out.Company = bounded(item.Authors[0].Name)
-	}
-	if out.Posted == "" {
-		out.Posted = strings.TrimSpace(item.Updated)
-	}
-	out.Skills = bounded(strings.Join(item.Categories, ", "))
-	p.fillCustom(&out, item)
-	return out
+// FlawError says that a feed is no XML as it should be, but that every item was read.
+type FlawError struct {
+	At  *url.URL
+	Err error
 }
 
-// fillCustom takes the fields of a posting that job feeds add: as plain
-// elements, or under a namespace of their own.
-func (p *Page) fillCustom(out *job.Posting, item *gofeed.Item) {
-	custom := map[string]string{}
-	for k, v := range item.Custom {
-		custom[strings.ToLower(k)] = v
-	}
-	for _, byName := range item.Extensions {
-		for name, values := range byName {
-			if len(values) > 0 && custom[strings.ToLower(name)] == "" {
-				custom[strings.ToLower(name)] = values[0].Value
-			}
-		}
-	}
-	for _, f := range []struct {
-		to    *string
-		names []string
-	}{
-		{&out.Company, []string{"company", "employer", "hiringorganization", "organization"}},
-		{&out.Location, []string{"location", "joblocation", "city", "region"}},
-		{&out.Experience, []string{"experience", "experiencerequirements"}},
-		{&out.Salary, []string{"salary", "basesalary", "pay", "compensation"}},
-		{&out.Openings, []string{"openings", "vacancies"}},
-	} {
-		for _, name := range f.names {
-			if *f.to == "" {
-				*f.to = bounded(HTMLText(custom[name]))
-			}
-		}
-	}
-	for _, name := range untilNames {
-		if custom[name] != "" {
-			out.Set(job.ValidThrough, bounded(strings.TrimSpace(custom[name])))
-			break
-		}
-	}
-	if out.Salary == "" {
-		out.Salary = PayObject(amount(custom["minimumsalary"]), amount(custom["maximumsalary"]), custom["salarycurrency"], custom["salaryinterval"])
-	}
+func (e *FlawError) Error() string {
+	return fmt.Sprintf("%s is no XML as it should be, but all of its items were read: %v", e.At, e.Err)
 }
 
-// untilNames are the names under which feeds say until when a posting can be
-// applied for.
-var untilNames = []string{
-	"validthrough", "valid_through", "expirationdate", "expiration_date", "expirydate", "expiry_date", "expiry", "expires", "expireson", "closingdate",
-	"closing_date", "closedate", "applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date",
+// Unwrap gives the flaw.
+func (e *FlawError) Unwrap() error { return e.Err }
+
+func isJSON(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) > 0 && text[0] == '{'
 }
 
-// amount reads an amount; nil where there is none.
-func amount(s string) any {
-	if v, err := strconv.ParseFloat(strings.TrimSpace(s), 64); err == nil && v > 0 {
-		return v
+var errNotUTF8 = errors.New("it is not all in UTF-8, as it should be")
+
+// feedText brings a feed to UTF-8, without the declaration of its charset. What calls
+// itself UTF-8, or nothing, and has nothing of it, is windows-1252.
+func feedText(body []byte) (text []byte, flaw error) {
+	if utf16Of(body) == nil && !utf8.Valid(body) && calledUTF8(body) {
+		flaw = errNotUTF8
+		if decoded, err := charmap.Windows1252.NewDecoder().Bytes(body); err == nil && !hasRunes(body) {
+			body = decoded
+		}
 	}
-	return nil
+	body = plainText(body)
+	body = body[len(xmlDeclaration.Find(body)):]
+	return bytes.Map(printable, body), flaw
 }
+
+// calledUTF8 reports a feed that names no other charset.
+func calledUTF8(body []byte) bool {
+	m := xmlDeclaration.FindSubmatch(body)
+	if m == nil {
+		return true
+	}
+	name := strings.ToLower(string(m[1]))
+	return name == "" || name == "utf-8" || name == "utf8"
+}
+
+// hasRunes reports a text that has characters of several bytes.
+func hasRunes(text []byte) bool {
+	for len(text) > 0 {
+		_, n := utf8.DecodeRune(text)
+		if n > 1 {
+			return true
+		}
+		text = text[n:]
+	}
+	return false
+}
+
+var errNotXML = errors.New("it is neither XML nor JSON")

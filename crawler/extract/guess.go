@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"encoding/json"
 	"maps"
 	"net/url"
 	"regexp"
@@ -340,10 +341,17 @@ type StateGuess struct {
 // assignment is how scripts carry state.
 var assignment = regexp.MustCompile(`([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\['\w+'\])*)\s*=\s*[{\[]`)
 
+// mostNames is how many names of state are tried.
+const mostNames = 100
+
 // GuessState finds the list of postings in the state that the page's scripts
 // carry; ok is false where there is none.
 func (p *Page) GuessState() (best StateGuess, ok bool) {
+	left := mostNames
 	try := func(name string) {
+		if left--; left < 0 {
+			return
+		}
 		if v, found := p.State(name); found {
 			if g, fits := GuessJSON(v); fits && g.score > best.score {
 				best, ok = g, true
@@ -407,9 +415,13 @@ func GuessJSON(v any) (best StateGuess, ok bool) {
 				}
 			}
 		case []any:
-			if g, fits := guessItems(v); fits && g.score > best.score {
+			g, fits := guessItems(v)
+			if fits && g.score > best.score {
 				best, ok = g, true
 				best.Items = strings.Join(path, ".")
+			}
+			if first, ok := first(v).(map[string]any); ok && !fits { // its items may have lists
+				visit(first, path)
 			}
 		}
 	}
@@ -417,18 +429,22 @@ func GuessJSON(v any) (best StateGuess, ok bool) {
 	return best, ok
 }
 
+func first(items []any) any {
+	if len(items) == 0 {
+		return nil
+	}
+	return items[0]
+}
+
 // guessItems judges a list: postings have a title, and two more fields at least.
 func guessItems(items []any) (g StateGuess, ok bool) {
 	g.Columns = map[string]string{}
-	if len(items) == 0 {
-		return g, false
-	}
-	first, isObject := items[0].(map[string]any)
+	item, isObject := first(items).(map[string]any)
 	if !isObject {
 		return g, false
 	}
 	lower := map[string]string{}
-	for _, name := range slices.Sorted(maps.Keys(first)) {
+	for _, name := range slices.Sorted(maps.Keys(item)) {
 		lower[strings.ToLower(name)] = name
 	}
 	guess := func(fields map[string][]string) {
@@ -477,7 +493,7 @@ func filled(items []any, path string) bool {
 	n := 0
 	for _, item := range items {
 		switch v := At(item, path).(type) {
-		case string, float64:
+		case string, json.Number:
 			n++
 		case []any:
 			if len(v) > 0 {

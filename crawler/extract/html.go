@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"jobsieve/config"
 	"jobsieve/job"
@@ -21,6 +22,7 @@ type Page struct {
 	URL *url.URL
 	at  *url.URL
 	doc *goquery.Document
+	ids map[string]*html.Node // by id; nil until one is asked for
 }
 
 // NewPage parses a page.
@@ -144,7 +146,7 @@ func (p *Page) field(in *goquery.Selection, name string, f config.Field) string 
 		if v = f.Cut(strings.TrimSpace(v)); name == "url" {
 			return p.absolute(v)
 		}
-		return bounded(v)
+		return fieldText(name, v, false)
 	}
 	var parts []string
 	found.Each(func(_ int, s *goquery.Selection) {
@@ -158,7 +160,15 @@ func (p *Page) field(in *goquery.Selection, name string, f config.Field) string 
 	} else if name != "skills" && name != "location" {
 		parts = parts[:min(1, len(parts))]
 	}
-	return bounded(strings.TrimSpace(f.Cut(strings.Join(parts, sep))))
+	return fieldText(name, f.Cut(strings.Join(parts, sep)), true)
+}
+
+// fieldText gives the text of a field; an id stays as it is.
+func fieldText(name, s string, lines bool) string {
+	if name == "id" {
+		return bounded(strings.TrimSpace(s))
+	}
+	return decoded(s, lines)
 }
 
 // merge fills what a has not from b.

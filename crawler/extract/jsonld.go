@@ -3,7 +3,9 @@ package extract
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -12,8 +14,8 @@ import (
 )
 
 // JobPostings reads the JobPosting objects in the page's JSON-LD, however deep
-// they lie. Its error names blocks that are no JSON; what could be read is
-// given all the same.
+// they lie; where it has none, those in microdata or RDFa. Its error names blocks
+// that are no JSON; what could be read is given all the same.
 func (p *Page) JobPostings() (postings []job.Posting, err error) {
 	p.doc.Find(`script[type]`).Each(func(i int, s *goquery.Selection) {
 		kind := strings.ToLower(strings.TrimSpace(s.AttrOr("type", "")))
@@ -25,12 +27,10 @@ func (p *Page) JobPostings() (postings []job.Posting, err error) {
 			err = fmt.Errorf("%s: JSON-LD block %d is no JSON: %w", p.URL, i+1, e)
 			return
 		}
-		walk(v, func(obj map[string]any) {
-			postings = append(postings, p.fromLD(obj))
-		})
+		postings = append(postings, p.linked(v)...)
 	})
 	if len(postings) == 0 {
-		postings = p.microdata()
+		postings = p.marked()
 	}
 	return postings, err
 }
@@ -42,17 +42,25 @@ func JobPosting(body []byte) (posting job.Posting, ok bool) {
 	if err != nil {
 		return posting, false
 	}
-	p := &Page{URL: &url.URL{}}
+	all := (&Page{URL: &url.URL{}}).linked(v)
+	if len(all) == 0 {
+		return posting, false
+	}
+	return all[0], true
+}
+
+// linked reads the JobPostings of a JSON-LD value.
+func (p *Page) linked(v any) (postings []job.Posting) {
+	b := newBlock(v)
 	walk(v, func(o map[string]any) {
-		if !ok {
-			posting, ok = p.fromLD(o), true
-		}
+		postings = append(postings, p.fromLD(b.object(o, 0)))
 	})
-	return posting, ok
+	return postings
 }
 
 // State gives the JSON in the script element of an id, such as __NEXT_DATA__, or
-// what a script assigns to a name, such as window.pageData.
+// what a script assigns to a name, such as window.pageData. Its numbers are
+// json.Numbers.
 func (p *Page) State(name string) (any, bool) {
 	for _, s := range p.doc.Find("script").EachIter() {
 		text := s.Text()
@@ -67,7 +75,7 @@ func (p *Page) State(name string) (any, bool) {
 	return nil, false
 }
 
-// walk calls f for every JobPosting in a JSON value.
+// walk calls f for every JobPosting in a JSON value, in order.
 func walk(v any, f func(map[string]any)) {
 	switch v := v.(type) {
 	case []any:
@@ -75,23 +83,37 @@ func walk(v any, f func(map[string]any)) {
 			walk(item, f)
 		}
 	case map[string]any:
-		if isType(v["@type"], "JobPosting") {
-			f(v)
+		if isType(typeOf(v), "JobPosting") {
+			if !isReference(v) {
+				f(v)
+			}
 			return
 		}
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"} {
-			if sub, ok := v[key]; ok {
-				walk(sub, f)
-			}
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			walk(v[key], f)
 		}
 	}
 }
 
-// isType reports a @type: alone or in a list, with or without its address.
+// typeOf gives the type that an object of JSON-LD says it has.
+func typeOf(o map[string]any) any {
+	for _, key := range []string{"@type", "type", "@Type", "Type"} {
+		if t := o[key]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// isType reports a type: alone or among others, with or without its address.
 func isType(v any, want string) bool {
 	switch v := v.(type) {
 	case string:
-		return v == want || strings.HasSuffix(v, "/"+want) || strings.HasSuffix(v, ":"+want)
+		for t := range strings.FieldsSeq(v) {
+			if strings.EqualFold(localName(strings.TrimRight(t, "/")), want) {
+				return true
+			}
+		}
 	case []any:
 		for _, item := range v {
 			if isType(item, want) {
@@ -102,21 +124,24 @@ func isType(v any, want string) bool {
 	return false
 }
 
+// fromLD makes a posting of a JobPosting, whose properties have the names that
+// block.object gives them.
 func (p *Page) fromLD(o map[string]any) job.Posting {
 	var out job.Posting
-	out.ID = plain(o["identifier"])
-	out.URL = p.absolute(plain(o["url"]))
-	out.Title = bounded(HTMLText(plain(o["title"])))
+	company := plain(o["hiringOrganization"])
+	out.ID = bounded(identifier(o["identifier"], company))
+	out.URL = p.absolute(link(o["url"]))
+	out.Title = HTMLText(plain(o["title"]))
 	if out.Title == "" {
-		out.Title = bounded(HTMLText(plain(o["name"])))
+		out.Title = HTMLText(plain(o["name"]))
 	}
-	out.Company = bounded(HTMLText(plain(o["hiringOrganization"])))
+	out.Company = HTMLText(company)
 	out.Description = bounded(description(o))
 	out.Location = bounded(locations(o))
-	out.Skills = bounded(HTMLText(plainList(o["skills"])))
-	out.Posted = plain(o["datePosted"])
-	out.Openings = plain(o["totalJobOpenings"])
-	out.Experience = bounded(HTMLText(experience(o["experienceRequirements"])))
+	out.Skills = HTMLText(plainList(o["skills"]))
+	out.Posted = bounded(plain(o["datePosted"]))
+	out.Openings = bounded(plain(o["totalJobOpenings"]))
+	out.Experience = HTMLText(experience(o["experienceRequirements"]))
 	out.Salary = bounded(salary(o))
 	for _, name := range []string{"employmentType", "validThrough", "directApply", "experienceInPlaceOfEducation"} {
 		if v, ok := o[name]; ok && v != nil && v != "" {
@@ -166,150 +191,11 @@ func told(v any) string {
 	return plain(v)
 }
 
-// plain gives the text of a value: a text itself, of an object its value or
-// name, of a list its first.
-func plain(v any) string {
-	switch v := v.(type) {
-	case string:
-		return strings.TrimSpace(v)
-	case float64:
-		return strings.TrimSuffix(fmt.Sprintf("%.2f", v), ".00")
-	case []any:
-		if len(v) > 0 {
-			return plain(v[0])
-		}
-	case map[string]any:
-		for _, key := range []string{"value", "name", "@value", "@id"} {
-			if s := plain(v[key]); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-func plainList(v any) string {
-	list, ok := v.([]any)
-	if !ok {
-		return plain(v)
-	}
-	var parts []string
-	for _, item := range list {
-		if s := plain(item); s != "" {
-			parts = append(parts, s)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// locations gives the places of a JobPosting: jobLocation, and that it is
-// remote.
-func locations(o map[string]any) string {
-	var parts []string
-	add := func(s string) {
-		for _, have := range parts {
-			if have == s {
-				return
-			}
-		}
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if strings.EqualFold(plain(o["jobLocationType"]), "TELECOMMUTE") {
-		add("Remote")
-	}
-	list, ok := o["jobLocation"].([]any)
-	if !ok {
-		list = []any{o["jobLocation"]}
-	}
-	for _, item := range list {
-		add(address(item))
-	}
-	if len(parts) == 0 {
-		add(plainList(o["applicantLocationRequirements"]))
-	}
-	return strings.Join(parts, " | ")
-}
-
-// address writes a Place or its PostalAddress as text.
-func address(v any) string {
-	place, ok := v.(map[string]any)
-	if !ok {
-		return plain(v)
-	}
-	a, ok := place["address"].(map[string]any)
-	if !ok {
-		if s := plain(place["address"]); s != "" {
-			return s
-		}
-		a = place
-	}
-	var parts []string
-	for _, key := range []string{"addressLocality", "addressRegion", "addressCountry"} {
-		if s := plainList(a[key]); s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if len(parts) == 0 {
-		return plain(a["streetAddress"])
-	}
-	return strings.Join(parts, ", ")
-}
-
 func experience(v any) string {
 	if o, ok := v.(map[string]any); ok {
-		if m, ok := o["monthsOfExperience"]; ok {
-			return plain(m) + " months"
+		if months := plain(o["monthsOfExperience"]); months != "" {
+			return months + " months"
 		}
 	}
 	return plain(v)
-}
-
-// salary gives the pay of a JobPosting: a text as it stands, an object as
-// JSON, which the pay reader reads.
-func salary(o map[string]any) string {
-	for _, key := range []string{"baseSalary", "estimatedSalary"} {
-		v, ok := o[key]
-		if !ok || v == nil {
-			continue
-		}
-		if s, ok := v.(string); ok {
-			return strings.TrimSpace(s)
-		}
-		if n, ok := v.(float64); ok {
-			v = map[string]any{"@type": "MonetaryAmount", "currency": o["salaryCurrency"], "value": n}
-		}
-		if m, ok := v.(map[string]any); ok && key == "estimatedSalary" {
-			m["@type"] = "MonetaryAmountDistribution"
-		}
-		body, err := json.Marshal(v)
-		if err == nil {
-			return string(body)
-		}
-	}
-	return ""
-}
-
-// PayObject writes pay as the object that the pay reader knows; empty where neither
-// amount stands. unit is such as YEAR, MONTH, HOUR.
-func PayObject(lowest, highest any, currency, unit string) string {
-	if lowest == nil && highest == nil {
-		return ""
-	}
-	value := map[string]any{"@type": "QuantitativeValue"}
-	if lowest != nil {
-		value["minValue"] = lowest
-	}
-	if highest != nil {
-		value["maxValue"] = highest
-	}
-	if unit != "" {
-		value["unitText"] = unit
-	}
-	body, err := json.Marshal(map[string]any{"@type": "MonetaryAmount", "currency": currency, "value": value})
-	if err != nil {
-		return ""
-	}
-	return string(body)
 }

@@ -7,23 +7,32 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsieve/config"
 	"jobsieve/job"
 )
 
-// At follows a path of names, with points between, into a JSON value; a number
-// picks from a list. It gives nil where nothing stands there, and the value
+// At follows a path of names, with points between, into a JSON value as DecodeJSON
+// gives it. A number picks from a list; a name gives what each object of a list has
+// under it, in one list. It gives nil where nothing stands there, and the value
 // itself for an empty path.
 func At(v any, path string) any {
 	if path == "" {
 		return v
 	}
-	for name := range strings.SplitSeq(path, ".") {
+	return follow(v, strings.Split(path, "."))
+}
+
+func follow(v any, names []string) any {
+	for i, name := range names {
 		switch at := v.(type) {
 		case map[string]any:
 			v = at[name]
 		case []any:
 			n, err := strconv.Atoi(name)
-			if err != nil || n < 0 || n >= len(at) {
+			if err != nil {
+				return followEach(at, names[i:])
+			}
+			if n < 0 || n >= len(at) {
 				return nil
 			}
 			v = at[n]
@@ -34,76 +43,105 @@ func At(v any, path string) any {
 	return v
 }
 
-// Map makes a posting of a JSON value: fields gives the path of each field. A
-// list of texts is joined by commas; an object in the salary field is given as
-// it is, for the pay reader knows such objects, and is made of salary_min and
-// salary_max where those are given.
-func Map(at *url.URL, v any, fields map[string]string) job.Posting {
+// followEach gives what stands at a path in the items of a list, lists put together;
+// nil where no item has it.
+func followEach(items []any, names []string) any {
+	if len(items) == 0 {
+		return items
+	}
+	all, found := []any{}, false
+	for _, item := range items {
+		switch v := follow(item, names).(type) {
+		case nil:
+			continue
+		case []any:
+			all = append(all, v...)
+		default:
+			all = append(all, v)
+		}
+		found = true
+	}
+	if !found {
+		return nil
+	}
+	return all
+}
+
+// Map makes a posting of a JSON value: columns gives the path of each field, or
+// several, whose texts are joined. A list of texts is joined by commas; an object in
+// the salary field is given as it is, for the pay reader knows such objects, and is
+// made of salary_min and salary_max where those are given.
+func Map(at *url.URL, v any, columns config.Columns) job.Posting {
 	var p job.Posting
 	page := &Page{URL: at}
-	for field, path := range fields {
-		text := textAt(At(v, path), field == string(job.FieldSalary))
-		switch field {
-		case "url":
+	for field, paths := range columns {
+		var texts []string
+		for _, path := range paths {
+			texts = append(texts, textAt(At(v, path), field))
+		}
+		text := strings.Join(distinct(texts), ", ")
+		if field == "url" {
 			text = page.absolute(text)
-		case "description", "title", "skills":
-			text = HTMLText(text)
 		}
 		p.Set(field, bounded(text))
 	}
 	if p.Salary == "" {
-		text := func(name string) string { return strings.ToUpper(textAt(pathAt(v, fields[name]), false)) }
-		p.Salary = bounded(PayObject(amountAt(v, fields["salary_min"]), amountAt(v, fields["salary_max"]), text("salary_currency"), text("salary_period")))
+		p.Salary = bounded(payOf(v, columns))
 	}
 	return p
 }
 
-func pathAt(v any, path string) any {
-	if path == "" {
-		return nil
+// payOf makes pay of the numbers that stand in columns of their own.
+func payOf(v any, columns config.Columns) string {
+	column := func(name string) any {
+		if len(columns[name]) == 0 {
+			return nil
+		}
+		return At(v, columns[name][0])
 	}
-	return At(v, path)
+	text := func(name string) string { return strings.ToUpper(textAt(column(name), name)) }
+	return PayObject(amountOf(column("salary_min")), amountOf(column("salary_max")), text("salary_currency"), text("salary_period"))
 }
 
-// amountAt gives the amount at a path, nil where none stands: 0 says that none
-// is given.
-func amountAt(v any, path string) any {
-	switch a := pathAt(v, path).(type) {
-	case float64:
-		if a > 0 {
-			return a
-		}
-	case string:
-		if n, err := strconv.ParseFloat(strings.TrimSpace(a), 64); err == nil && n > 0 {
-			return n
-		}
-	}
-	return nil
-}
-
-func textAt(v any, objects bool) string {
+// textAt gives the text of a value for a field.
+func textAt(v any, field string) string {
 	switch v := v.(type) {
 	case string:
-		return strings.TrimSpace(v)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
+		if field == "id" || field == "url" {
+			return strings.TrimSpace(v)
+		}
+		return HTMLText(v)
+	case json.Number:
+		return numberText(v)
+	case bool:
+		return fmt.Sprint(v)
 	case []any:
 		var parts []string
 		for _, item := range v {
-			if s := textAt(item, false); s != "" {
+			if s := textAt(item, field); s != "" {
 				parts = append(parts, s)
 			}
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		if objects {
-			if body, err := json.Marshal(v); err == nil {
-				return string(body)
-			}
-		}
-		return plain(v)
-	case bool:
-		return fmt.Sprint(v)
+		return textOfObject(v, field)
 	}
 	return ""
+}
+
+// textOfObject gives the text of an object: pay is for the pay reader, a place is
+// its address, any other its name.
+func textOfObject(o map[string]any, field string) string {
+	switch job.Field(field) {
+	case job.FieldSalary:
+		return objectText(o)
+	case job.FieldLocation:
+		if plain(o["city"]) != "" {
+			return HTMLText(strings.Join(distinct([]string{plain(o["city"]), plain(o["state"]), plain(o["country"])}), ", "))
+		}
+		if places := placesOf(newBlock(nil).object(o, 0)); len(places) > 0 {
+			return strings.Join(places, " | ")
+		}
+	}
+	return textAt(plain(o), field)
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"encoding/json"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,12 +9,12 @@ import (
 // where its meaning is plain: wrappers of CDATA and comments, raw line breaks
 // in texts, commas before a closing bracket, escapes that JSON does not know,
 // a semicolon at the end.
-func lenientJSON(s string) (v any, err error) {
-	if err = json.Unmarshal([]byte(s), &v); err == nil {
+func lenientJSON(s string) (any, error) {
+	v, err := DecodeJSON([]byte(s))
+	if err == nil {
 		return v, nil
 	}
-	v = nil
-	if json.Unmarshal([]byte(mend(unwrap(s))), &v) == nil {
+	if v, e := DecodeJSON([]byte(mend(unwrap(s)))); e == nil {
 		return v, nil
 	}
 	return nil, err

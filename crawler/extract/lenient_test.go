@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func TestState(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, ok := p.State("__NEXT_DATA__"); !ok || v.(map[string]any)["props"].(map[string]any)["n"] != 1.0 {
+	if v, ok := p.State("__NEXT_DATA__"); !ok || v.(map[string]any)["props"].(map[string]any)["n"] != json.Number("1") {
 		t.Errorf("%v %v", v, ok)
 	}
 	if _, ok := p.State("nowhere"); ok {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -106,34 +105,4 @@ func (w *textWriter) word(s string) {
 	}
 	w.b.WriteString(s)
 	w.space, w.lines = false, 0
-}
-
-// HTMLText gives the text of a piece of HTML, which may be plain text too.
-func HTMLText(s string) string {
-	if !strings.ContainsAny(s, "<&") {
-		return strings.TrimSpace(s)
-	}
-	nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
-	if err != nil {
-		return strings.TrimSpace(s)
-	}
-	return Text(nodes...)
-}
-
-// maxField is the most bytes of one field of a posting.
-const maxField = 200_000
-
-// bounded cuts a text that no posting has, and takes out what is a command to
-// terminals.
-func bounded(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-	if len(s) <= maxField {
-		return s
-	}
-	return strings.ToValidUTF8(s[:maxField], "")
 }

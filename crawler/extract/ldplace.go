@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+)
+
+// locations gives the places of a JobPosting: that it is remote, where the work is,
+// and, of remote work or where nothing else is said, where those must live who apply.
+func locations(o map[string]any) string {
+	var parts []string
+	mode := strings.ToLower(plainList(o["jobLocationType"]))
+	remote := strings.Contains(mode, "telecommute") || strings.Contains(mode, "remote")
+	switch {
+	case remote:
+		parts = append(parts, "Remote")
+	case strings.Contains(mode, "hybrid"):
+		parts = append(parts, "Hybrid")
+	}
+	places := placesOf(o["jobLocation"])
+	if remote || len(places) == 0 {
+		places = append(places, placesOf(o["applicantLocationRequirements"])...)
+	}
+	return strings.Join(distinct(append(parts, places...)), " | ")
+}
+
+// distinct gives texts each once, in their order.
+func distinct(texts []string) []string {
+	seen := map[string]bool{"": true}
+	var out []string
+	for _, s := range texts {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// placesOf writes places as texts: a text, a Place, its PostalAddress, or a list of
+// those.
+func placesOf(v any) (out []string) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			out = append(out, placesOf(item)...)
+		}
+		return out
+	case map[string]any:
+		return placesOfObject(v)
+	}
+	return some(HTMLText(plain(v)))
+}
+
+func placesOfObject(o map[string]any) []string {
+	name, address := o["name"], o
+	switch a := o["address"].(type) {
+	case map[string]any:
+		address = a
+	case nil:
+	default:
+		if places := placesOf(a); len(places) > 0 {
+			return places
+		}
+	}
+	if places := some(postal(address, name)); len(places) > 0 {
+		return places
+	}
+	return placesOf(o["containedInPlace"])
+}
+
+// postal writes a PostalAddress. Where it names no town and no state, the name of
+// the place and the street are all there is.
+func postal(a map[string]any, name any) string {
+	parts := []any{a["addressLocality"], a["addressRegion"], a["addressCountry"]}
+	if plainList(parts[0])+plainList(parts[1]) == "" {
+		parts = []any{name, a["name"], a["streetAddress"], a["addressCountry"]}
+	}
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		if s := HTMLText(plainList(part)); strings.ContainsFunc(s, unicode.IsLetter) {
+			texts[i] = s
+		}
+	}
+	return strings.Join(distinct(texts), ", ")
+}
+
+func some(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
