@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"internal/eval":       {"job"},
 	"internal/faultproxy": {},
 	"internal/corpus":     {"job", "sampleboard"},
+	"internal/steps":      {"contacts", "job", "pay", "pipeline"},
 	"internal/estest":     {"indexer/elastic/testserver", "internal/sharedtest"},
 	"cmd/jobsieve":        nil, // all
 }

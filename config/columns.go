@@ -85,6 +85,13 @@ func (Column) JSONSchema() *jsonschema.Schema {
 // payColumns are the columns of pay in numbers, which JSON may have.
 var payColumns = []string{"salary_min", "salary_max", "salary_currency", "salary_period"}
 
+// What is wrong with columns.
+const (
+	onePlace = "expected one place: several are joined only of kind json, and only for texts such as location"
+	noPeriod = "pay in numbers needs its period: name the column salary_period, " +
+		"or say it of all postings, such as pay: {period: month}"
+)
+
 // columns checks where the fields of a file or of JSON stand.
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
@@ -99,12 +106,12 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 		case !slices.Contains(names, field):
 			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)
 		case len(s.Columns[field]) > 1 && !joined:
-			fault("expected one place: several are joined only of kind json, and only for texts such as location", "columns", field)
+			fault(onePlace, "columns", field)
 		}
 	}
 	numbers := s.Kind == KindJSON && (s.Columns.has("salary_min") || s.Columns.has("salary_max"))
 	if numbers && !s.Columns.has("salary_period") && s.Pay.Period == "" {
-		fault("pay in numbers needs its period: name the column salary_period, or say it of all postings, such as pay: {period: month}", "columns")
+		fault(noPeriod, "columns")
 	}
 }
 

@@ -14,9 +14,11 @@ const (
 	label   = `[\p{L}\p{M}\p{N}\-]+`
 	theRate = `(?: ?(?:the|d|द) ?rate(?: ?of)?)?`
 	atForm  = ` {0,2}@` + theRate + ` {0,2}| {0,2}[\[({<] ?(?:at|@|एट)` + theRate + ` ?[\])}>] {0,2}|[ _\-]{1,2}(?:at|एट)` + theRate + `[ _\-]{1,2}`
-	// atSigns may stand before what stands for "at", and belong to it.
-	atSigns = " [({<"
-	dotForm = ` ?\. ?| ?[\[({<] ?(?:dot|\.|डाट|डॉट) ?[\])}>] ?|[ _\-]{1,2}(?:dot|डाट|डॉट)[ _\-]{1,2}`
+	// atSigns may stand before an @ and belong to it, atWordSigns before a word
+	// for it.
+	atSigns     = " [({<"
+	atWordSigns = atSigns + "_-"
+	dotForm     = ` ?\. ?| ?[\[({<] ?(?:dot|\.|डाट|डॉट) ?[\])}>] ?|[ _\-]{1,2}(?:dot|डाट|डॉट)[ _\-]{1,2}`
 )
 
 var (
@@ -67,7 +69,7 @@ func emails(s string) (out []Span) {
 func atSign(s string, i int) (nameEnd int, ok bool) {
 	signs := atSigns
 	if s[i] != '@' {
-		signs += "_-"
+		signs = atWordSigns
 		word := s[i]|0x20 == 'a' && i+1 < len(s) && s[i+1]|0x20 == 't' || s[i] >= utf8.RuneSelf && strings.HasPrefix(s[i:], "एट")
 		if !word || i == 0 || strings.IndexByte(signs, s[i-1]) < 0 {
 			return 0, false

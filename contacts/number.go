@@ -10,8 +10,9 @@ import (
 
 // The digits that a telephone number has.
 const (
-	leastDigits = 8
-	mostDigits  = 15
+	leastDigits  = 8
+	mostDigits   = 15
+	mobileDigits = 10
 )
 
 // group is a run of digits.
@@ -126,6 +127,7 @@ func (sc *scanner) add(g group) {
 
 // sequence finds the numbers in the groups, and forgets these.
 func (sc *scanner) sequence(out []Span) []Span {
+	digits := string(sc.digits)
 	for i := 0; i < len(sc.groups); i++ {
 		last := -1
 		for j := i; j < len(sc.groups); j++ {
@@ -133,7 +135,10 @@ func (sc *scanner) sequence(out []Span) []Span {
 			if n > mostDigits {
 				break
 			}
-			if c := sc.number(i, j, n); sc.telephone(&c) {
+			if n < leastSaid {
+				continue
+			}
+			if c := sc.number(i, j, digits[sc.at[i]:sc.at[i]+n]); sc.telephone(&c) {
 				last = j
 			}
 		}
@@ -173,10 +178,10 @@ type number struct {
 	whole bool
 }
 
-func (sc *scanner) number(i, j, digits int) number {
+func (sc *scanner) number(i, j int, digits string) number {
 	return number{
 		groups: sc.groups[i : j+1],
-		digits: string(sc.digits[sc.at[i] : sc.at[i]+digits]),
+		digits: digits,
 		plus:   sc.plus(sc.groups[i].start) >= 0,
 		whole:  sc.groups[i].sign <= loose && (j+1 == len(sc.groups) || sc.groups[j+1].sign == loose),
 	}
@@ -206,8 +211,11 @@ var prefixes = []string{"", "0", "91", "091", "910", "0091"}
 // what is dialled before it, one with an area code, or a free one.
 func (c *number) dialled() bool {
 	d := c.digits
+	if len(d) < mobileDigits {
+		return false
+	}
 	for _, prefix := range prefixes {
-		if rest, ok := strings.CutPrefix(d, prefix); ok && len(rest) == 10 && rest[0] >= '6' {
+		if rest, ok := strings.CutPrefix(d, prefix); ok && len(rest) == mobileDigits && rest[0] >= '6' {
 			return c.grouped(len(prefix))
 		}
 	}
@@ -219,7 +227,8 @@ func (c *number) dialled() bool {
 	case c.plus && strings.HasPrefix(d, "91"):
 		return len(d) >= 11 && len(d) <= 13
 	}
-	return (strings.HasPrefix(d, "1800") || strings.HasPrefix(d, "1860")) && (len(d) == 10 || len(d) == 11)
+	free := strings.HasPrefix(d, "1800") || strings.HasPrefix(d, "1860")
+	return free && len(d) <= mobileDigits+1
 }
 
 // has reports a sign between the groups.

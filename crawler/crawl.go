@@ -95,7 +95,7 @@ type crawl struct {
 
 	repeated          int      // how many postings were met again
 	clashes, variants examples // postings that met in an id
-	scripts           examples // links to pages that scripts show
+	scripts, logins   examples // links to pages that scripts show, pages of logins that links ended at
 }
 
 // hash stands for a text: a crawl may see very many.
@@ -163,6 +163,7 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	r.Finished = c.env.Now()
 	c.tellIdentities()
 	c.tellScripts()
+	c.tellLogins()
 	if c.get != nil {
 		s := c.get.transport.Stats()
 		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses

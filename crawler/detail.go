@@ -67,7 +67,7 @@ func (c *crawl) revisit(ctx context.Context, link string, known *job.Posting, fi
 func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *job.Posting) error {
 	final := page.URL.String()
 	if c.leadsAway(link, final) {
-		c.gone(link, "it leads to "+final)
+		c.awayFrom(link, final)
 		return nil
 	}
 	doc, err := extract.NewPage(page.URL, page.Body)
@@ -81,7 +81,7 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 		return c.get.drop(link, page, false)
 	}
 	if to := doc.Refresh(); to != "" && c.leadsAway(link, to) {
-		c.gone(link, "it leads to "+to)
+		c.awayFrom(link, to)
 		return nil
 	}
 	d, err := doc.Detail(c.src.Detail.Fields, link, known)

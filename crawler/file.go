@@ -21,7 +21,8 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	c.receipt.Pages++
 	faults := 0
-	report, err := rows.Each(ctx, f, rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()}, func(r rows.Row, err error) error {
+	o := rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()}
+	report, err := rows.Each(ctx, f, o, func(r rows.Row, err error) error {
 		if err == nil {
 			return c.handRow(ctx, &r.Posting)
 		}

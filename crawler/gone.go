@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -18,7 +19,9 @@ var (
 		`(?:(?:is|has|has[-_]been)[-_])?(?:expired|closed|filled|not[-_]?found|no[-_]?longer[-_]?(?:available|active|exists)|unavailable|removed|inactive|gone|404|410|error)` +
 		`(?:[-_](?:job|page|posting|position|vacancy|listing))?(?:\.\w+)?$`)
 	// generalPart is that of a page for all postings, or for none.
-	generalPart = regexp.MustCompile(`(?i)^(?:index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?|opportunit(?:y|ies)|search|results?|search-?(?:jobs|results)|job-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|login|log-in|signin|sign-in|signup|sign-up|register|auth|account)(?:\.\w+)?$`)
+	generalPart = regexp.MustCompile(`(?i)^(?:index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?|opportunit(?:y|ies)|search|results?|search-?(?:jobs|results)|job-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|log-?in|sign-?in|sign-?up|register|auth|account|sso)(?:\.\w+)?$`)
+	// loginPart is that of a page that lets people in.
+	loginPart = regexp.MustCompile(`(?i)^(?:log-?in|sign-?in|sign-?up|register|auth|account|sso)(?:\.\w+)?$`)
 	// locale is the part of an address that says the language or country.
 	locale = regexp.MustCompile(`(?i)^[a-z]{2}(?:[-_][a-z]{2})?$`)
 	// aboutPart are the parts behind the address of a posting that lead to pages about
@@ -176,6 +179,25 @@ func (c *crawl) hold(ctx context.Context, h held) error {
 	first := c.held[0]
 	c.held = c.held[1:]
 	return c.hand(ctx, first.posting, first.at)
+}
+
+// awayFrom rejects a posting whose link leads to a page that is not about it.
+func (c *crawl) awayFrom(link, final string) {
+	if u, err := url.Parse(final); err == nil && loginPart.MatchString(path.Base(u.Path)) {
+		c.logins.add(final)
+	}
+	c.gone(link, "it leads to "+final)
+}
+
+// leastLogins is how many postings lead to a login before that says that the
+// site asks for one.
+const leastLogins = 4
+
+// tellLogins notes a site that asks for a login before it shows postings.
+func (c *crawl) tellLogins() {
+	if c.logins.n >= leastLogins && 2*c.logins.n > len(c.visited) {
+		c.incomplete(fmt.Sprintf("%d of %d pages of postings lead to a login (%s), which is not for programs", c.logins.n, len(c.visited), &c.logins))
+	}
 }
 
 // gone rejects a posting whose page is not about it any more.

@@ -89,6 +89,15 @@ var hostiles = []hostile{
 	{does: "a captcha stands where a posting was", pages: map[string]string{"/jobs": twoJobs, "/1": `<div class="h-captcha"></div>`, "/2": job2}, rejected: "fetch_failed", says: "/1: it shows a captcha"},
 	{does: "the markup has changed", pages: map[string]string{"/jobs": `<div class=card><a href=/1>One</a></div>`}, says: "the site's markup may have changed"},
 
+	// gone postings
+	{does: "a posting leads to the home page", pages: map[string]string{"/jobs": twoJobs, "/": "<h1>Welcome</h1><p>Salary 9 LPA", "/2": job2}, serve: redirect("/1", "/"), read: 1, rejected: "gone", says: "complete"},
+	{does: "a posting leads to the list", pages: map[string]string{"/jobs": twoJobs, "/2": job2}, serve: redirect("/1", "/jobs?closed=1"), read: 1, rejected: "gone", says: "complete"},
+	{does: "a posting's page sends its reader on to the home page", pages: map[string]string{"/jobs": twoJobs, "/1": `<meta http-equiv=refresh content="0;url=/">` + job1, "/2": job2}, read: 1, rejected: "gone", says: "complete"},
+	{does: "a posting's page says that it takes no more applications", pages: map[string]string{"/jobs": twoJobs, "/1": "<div class=alert>We are no longer accepting applications.</div>" + job1, "/2": job2}, read: 1, rejected: "gone", says: "complete"},
+	{does: "a posting's page says so in Hindi", pages: map[string]string{"/jobs": twoJobs, "/1": "<b>यह भर्ती बंद हो चुकी है</b>" + job1, "/2": job2}, read: 1, rejected: "gone", says: "complete"},
+	{does: "a posting says when it will close, and that something else is closed", pages: map[string]string{"/jobs": oneJob, "/1": "<p>Applications close on 5 Dec. The office is closed on Sundays. Open until the position is filled." + job1}, read: 1, says: "complete"},
+	{does: "the pages of all postings lead to a login", pages: map[string]string{"/jobs": links(8), "/login": `<h1>Sign in</h1><input type=password>`}, serve: allTo("/login"), rejected: "gone", says: "8 of 8 pages of postings lead to a login"},
+
 	// broken and slow servers
 	{does: "every posting is answered 500", pages: map[string]string{"/jobs": links(8), "/1": "500 ", "/2": "500 ", "/3": "500 ", "/4": "500 ", "/5": "500 ", "/6": job1}, rejected: "fetch_failed", says: "failed 5 pages in a row, and is left alone until"},
 	{does: "one posting is answered 500", pages: map[string]string{"/jobs": twoJobs, "/1": "500 ", "/2": job2}, read: 1, rejected: "fetch_failed", says: "some pages could not be fetched"},
@@ -101,6 +110,10 @@ var hostiles = []hostile{
 	{does: "the answer never ends", pages: map[string]string{}, serve: at("/jobs", endless), says: "the page is larger than max_bytes"},
 	{does: "the headers never end", pages: map[string]string{}, serve: at("/jobs", headers), says: "server response headers exceeded"},
 	{does: "the answer says that nothing has changed, though it was not asked", pages: map[string]string{"/jobs": twoJobs, "/1": "304 ", "/2": job2}, read: 1, rejected: "fetch_failed", says: "some pages could not be fetched"},
+	{does: "the answer is 206, a part of the page", pages: map[string]string{"/jobs": twoJobs, "/2": job2}, serve: at("/1", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusPartialContent)
+		_, _ = io.WriteString(w, job1)
+	}), read: 1, rejected: "fetch_failed", says: "some pages could not be fetched"},
 
 	// bombs
 	{does: "gzip swells to 100 MB", serve: bomb("/jobs", "gzip", func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }), says: "the page is larger than max_bytes"},
@@ -141,6 +154,9 @@ var hostiles = []hostile{
 	{does: "every list page shows the same posting", pages: map[string]string{"/jobs": oneJob + `<a class=next href=/b>next</a>`, "/b": oneJob + `<a class=next href=/c>next</a>`, "/c": oneJob, "/1": job1}, read: 1, says: "complete"},
 	{does: "a list page links to one posting 5,000 times", pages: map[string]string{"/jobs": strings.Repeat(oneJob, 5000), "/1": job1}, read: 1, says: "complete"},
 	{does: "a script leads to the next list page", pages: map[string]string{"/jobs": oneJob + `<a class=next href="javascript:go(2)">next</a>`, "/1": job1}, read: 1, says: "a script leads to the next list page"},
+	{does: "links of a list differ in what others use to follow visitors", pages: map[string]string{"/jobs": `<li><a href="/view?ref=A1">A</a><li><a href="/view?ref=A2">B</a><li><a href="/view?ref=A3">C</a>`, "/view": "<p>Text"}, read: 3, says: "complete"},
+	{does: "a feed gives two postings one id", yaml: hostileFeed, pages: map[string]string{"/feed.xml": `<rss version="2.0"><channel><item><guid>1</guid><title>A</title><link>/1</link></item><item><guid>1</guid><title>B</title><link>/2</link></item></channel></rss>`}, read: 2, says: "1 postings have the id of another one"},
+	{does: "a page marks up three postings", yaml: hostileJSONLD, pages: map[string]string{"/jobs": oneJob, "/1": `<script type="application/ld+json">[{"@type":"JobPosting","title":"A","identifier":"1"},{"@type":"JobPosting","title":"B","identifier":"2"},{"@type":"JobPosting","title":"C","identifier":"3"}]</script>`}, read: 3, says: "complete"},
 	{does: "a sitemap index names itself", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": `<sitemapindex><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>`}, says: "no address in"},
 	{does: "an API's every page is the same", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 500, "content": [` + strings.TrimSuffix(strings.Repeat(`{"id":"1","name":"Clerk"},`, 100), ",") + `]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "brought nothing new"},
 	{does: "an API says that it has more postings than it gives", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 50, "content": [{"id":"1","name":"Clerk"}]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "the board says it has 50 postings, 1 were seen"},
@@ -254,7 +270,7 @@ var hostiles = []hostile{
 // take no more than 150 MB. docs/hostile-sites.md is written from what happened.
 func TestHostileSites(t *testing.T) {
 	stop, peak := watchMemory()
-	table := "# Hostile sites\n\nWritten by the tests of package `crawler`, which crawl each of these sites over loopback: what it does, what the crawler did, and the receipt's word for it. Bodies were read up to 300 kB, and in cases 34 and 35 waited for half a second.\n\n| | the site | the crawler | the receipt |\n|---|---|---|---|\n"
+	table := "# Hostile sites\n\nWritten by the tests of package `crawler`, which crawl each of these sites over loopback: what it does, what the crawler did, and the receipt's word for it. Bodies were read up to 300 kB, and where an answer never begins or comes a byte at a time it was waited for half a second.\n\n| | the site | the crawler | the receipt |\n|---|---|---|---|\n"
 	for i := range hostiles {
 		h := &hostiles[i]
 		g := &gather{}
@@ -296,7 +312,7 @@ func TestHostileSites(t *testing.T) {
 				t.Errorf("%d. %s: title of %d bytes: %.50q", i+1, h.does, len(p.Title), p.Title)
 			}
 		}
-		table += fmt.Sprintf("| %d | %s | %s | %s |\n", i+1, h.does, did(len(g.postings), g.rejected, r.Waits > 0 && r.Waited > time.Second), strings.ReplaceAll(steady(said, host), "|", "\\|"))
+		table += fmt.Sprintf("| %d | %s | %s | %s |\n", i+1, h.does, did(len(g.postings), g.repeated, g.rejected, r.Waits > 0 && r.Waited > time.Second), strings.ReplaceAll(steady(said, host), "|", "\\|"))
 	}
 	stop()
 	if rise := peak(); rise > 150<<20 {
@@ -320,7 +336,7 @@ func TestHostileSites(t *testing.T) {
 const maxTestTitle = 200_000
 
 // did tells what the crawler did.
-func did(read int, rejected []string, waited bool) string {
+func did(read, repeated int, rejected []string, waited bool) string {
 	parts := []string{"read nothing"}
 	switch {
 	case read == 1:
@@ -335,6 +351,9 @@ func did(read int, rejected []string, waited bool) string {
 	}
 	for _, reason := range sortedKeys(counts) {
 		parts = append(parts, fmt.Sprintf("rejected %d as `%s`", counts[reason], reason))
+	}
+	if repeated > 0 {
+		parts = append(parts, fmt.Sprintf("met %d again", repeated))
 	}
 	if waited {
 		parts = append(parts, "waited")
@@ -418,6 +437,19 @@ func redirect(from, to string) func(http.Handler) http.HandlerFunc {
 		w.Header().Set("Location", to)
 		w.WriteHeader(http.StatusFound)
 	})
+}
+
+// allTo redirects every posting.
+func allTo(to string) func(http.Handler) http.HandlerFunc {
+	return func(site http.Handler) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if len(r.URL.Path) == len("/1") {
+				http.Redirect(w, r, to, http.StatusFound)
+				return
+			}
+			site.ServeHTTP(w, r)
+		}
+	}
 }
 
 func header(path, name, value string) func(http.Handler) http.HandlerFunc {

@@ -86,13 +86,10 @@ func (p *Posting) Until() string {
 			value = list[0]
 		}
 		var text string
-		if err := json.Unmarshal(value, &text); err == nil {
-			return text
+		if err := json.Unmarshal(value, &text); err != nil {
+			text = string(value) // a number says it in seconds
 		}
-		var number json.Number
-		if err := json.Unmarshal(value, &number); err == nil {
-			return number.String()
-		}
+		return text
 	}
 	return ""
 }
@@ -121,7 +118,7 @@ func (p *Posting) Set(name, text string) {
 }
 
 // Has reports a name that Set knows.
-func (p *Posting) Has(name string) bool { return p.named(name) != nil }
+func (p *Posting) Has(name string) bool { return name == ValidThrough || p.named(name) != nil }
 
 func (p *Posting) named(name string) *string {
 	switch name {

@@ -16,8 +16,8 @@ type Member struct {
 // RowFields are what a row may say, by the names that columns are mapped to: the
 // fields of a posting, when it was fetched, and the parts of pay and place.
 var RowFields = []string{
-	"id", "source", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted", "openings",
-	"valid_through", "crawled_at", "salary_min", "salary_max", "salary_currency", "salary_period", "city", "state", "country", "remote",
+	"id", "source", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted",
+	"openings", ValidThrough, "crawled_at", "salary_min", "salary_max", "salary_currency", "salary_period", "city", "state", "country", "remote",
 }
 
 var timeLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02"}

@@ -44,7 +44,8 @@ func NewReader(rules string, defaults func(source string) pay.Defaults) (*Reader
 // Classifier is the rule book in use.
 func (r *Reader) Classifier() *classifier.Classifier { return r.classifier }
 
-// Read reads a posting. It depends on the posting alone.
+// Read reads a posting, the first text.Limit bytes of each field. It depends on
+// the posting alone, and costs in proportion to what it reads.
 func (r *Reader) Read(p *job.Posting) ledger.Reading {
 	ds := documents.Get().(*documentSet)
 	defer documents.Put(ds)
@@ -80,21 +81,26 @@ type documentSet struct {
 
 var documents = sync.Pool{New: func() any { return new(documentSet) }}
 
-// parse brings all fields to tokens, once; of the description what is no
-// boilerplate.
+// parse brings all fields to tokens, once, as far as readers see them; of the
+// description what is no boilerplate.
 func (ds *documentSet) parse(p *job.Posting) func(job.Field) *text.Doc {
 	for i, f := range job.Fields {
 		if f == job.FieldDescription {
-			ds.docs[i].ResetWork(p.Text(f)) // without what says nothing of the job
+			ds.docs[i].ResetWork(text.Cut(p.Text(f))) // without what says nothing of the job
 			continue
 		}
-		ds.docs[i].Reset(p.Text(f))
+		ds.docs[i].Reset(text.Cut(p.Text(f)))
 	}
 	return func(f job.Field) *text.Doc { return &ds.docs[slices.Index(job.Fields, f)] }
 }
 
 // parse brings all fields to tokens, once.
 func parse(p *job.Posting) func(job.Field) *text.Doc { return new(documentSet).parse(p) }
+
+// cut reports a posting of which a field is longer than readers see.
+func cut(p *job.Posting) bool {
+	return slices.ContainsFunc(job.Fields, func(f job.Field) bool { return len(p.Text(f)) > text.Limit })
+}
 
 // ReadCase reads a posting for the cases of a rule.
 func ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
@@ -108,7 +114,7 @@ func ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
 func (r *Reader) PayOf(field job.Field, s, source string) (job.Pay, error) {
 	switch field {
 	case job.FieldSalary, job.FieldTitle, job.FieldDescription:
-		return pay.Read(field, s, r.defaults(source)), nil
+		return pay.Read(field, text.Cut(s), r.defaults(source)), nil
 	}
 	return job.Pay{}, fmt.Errorf("field: expected salary, title or description, got %q", field)
 }

@@ -333,6 +333,9 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
 	}
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
+	if receipt.Complete {
+		receipt.End = job.EndWhole
+	}
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}

@@ -22,6 +22,8 @@ var closedText string
 
 // notices are the ways to say that a posting is closed.
 type notices struct {
+	// keys are words of which every notice has one: few lines of a page do.
+	keys                map[string]bool
 	says                *regexp.Regexp
 	mark, before, after *regexp.Regexp
 }
@@ -37,7 +39,7 @@ var closedNotices = sync.OnceValue(func() *notices {
 
 // parseNotices reads a list such as closed.txt.
 func parseNotices(list string) (*notices, error) {
-	words, ways := map[string]string{}, map[string][]string{}
+	words, ways, keys := map[string]string{}, map[string][]string{}, map[string]bool{}
 	n := 0
 	for line := range strings.Lines(list) {
 		n++
@@ -50,12 +52,13 @@ func parseNotices(list string) (*notices, error) {
 			for name, w := range words {
 				rest = strings.ReplaceAll(rest, name, w)
 			}
-			way, err := wayOf(rest)
+			way, last, err := wayOf(rest)
 			if err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}
 			if kind == "en" || kind == "hi" || kind == "hinglish" {
 				kind = "says"
+				addKeys(keys, last)
 			}
 			ways[kind] = append(ways[kind], way)
 		}
@@ -65,27 +68,52 @@ func parseNotices(list string) (*notices, error) {
 		re.Longest()
 		return re
 	}
-	return &notices{says: all("says", `(?:^| )(?:%s)`), mark: all("mark", `^(?:%s)$`), before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`)}, nil
+	return &notices{keys: keys, says: all("says", `(?:^| )(?:%s)`), mark: all("mark", `^(?:%s)$`), before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`)}, nil
 }
 
 // noticeGroup are words of which one stands there, or in brackets may.
 var noticeGroup = regexp.MustCompile(`\([^()\[\]]*\)|\[[^()\[\]]*\]|[^()\[\]\s]+`)
 
 // wayOf gives the expression of a line. What it matches ends in a space, as every
-// word does in a text that is ready for it.
-func wayOf(line string) (string, error) {
+// word does in a text that is ready for it. last are the words that stand last of those that must.
+func wayOf(line string) (way, last string, err error) {
 	var s strings.Builder
 	for _, part := range noticeGroup.FindAllString(line, -1) {
 		inner := plainWords(strings.Trim(part, "()[]"))
 		if inner == "" {
-			return "", fmt.Errorf("%q has no words", part)
+			return "", "", fmt.Errorf("%q has no words", part)
 		}
 		fmt.Fprintf(&s, "(?:(?:%s) )", inner)
 		if part[0] == '[' {
 			s.WriteByte('?')
+		} else {
+			last = inner
 		}
 	}
-	return s.String(), nil
+	return s.String(), last, nil
+}
+
+// addKeys adds the longest word of each that may stand last.
+func addKeys(keys map[string]bool, last string) {
+	for one := range strings.SplitSeq(last, "|") {
+		key := ""
+		for w := range strings.FieldsSeq(one) {
+			if len(w) > len(key) {
+				key = w
+			}
+		}
+		keys[key] = true
+	}
+}
+
+// mayBeIn reports words that hold a key.
+func (n *notices) mayBeIn(words string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if n.keys[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // plainWords brings each word between bars to the form in which texts are
@@ -130,6 +158,9 @@ var sentenceEnds = regexp.MustCompile(`[.!?।|;\n]+|\s[-–—]\s`)
 func (n *notices) in(text string) (string, bool) {
 	for _, sentence := range sentenceEnds.Split(text, maxSentences+1) {
 		words := wordsOf(sentence) + " "
+		if !n.mayBeIn(words) {
+			continue
+		}
 		at := n.says.FindStringIndex(words)
 		if at != nil && !n.before.MatchString(words[:at[0]]+" ") && !n.after.MatchString(words[at[1]:]) {
 			return strings.TrimSpace(sentence), true
@@ -209,13 +240,13 @@ var (
 // walk looks through an element. inText says that it lies in the posting's own
 // text, where only what is marked as a notice counts.
 func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
-	node := goquery.NewDocumentFromNode(n).Selection
-	names := node.AttrOr("class", "") + " " + node.AttrOr("id", "")
-	if skipped[n.Data] || elsewhere.MatchString(names) || isHidden(node) || node.AttrOr("aria-hidden", "") == "true" {
+	names := strings.TrimSpace(attr(n, "class") + " " + attr(n, "id"))
+	if skipped[n.Data] || names != "" && elsewhere.MatchString(names) || hiddenNode(n) || attr(n, "aria-hidden") == "true" {
 		return false
 	}
-	marked := noticed.MatchString(names) || node.AttrOr("role", "") == "alert" || node.AttrOr("role", "") == "status"
-	inText = inText || s.apart[n] || ownText.MatchString(names) || node.AttrOr("itemprop", "") == "description"
+	role := attr(n, "role")
+	marked := role == "alert" || role == "status" || names != "" && noticed.MatchString(names)
+	inText = inText || s.apart[n] || attr(n, "itemprop") == "description" || names != "" && ownText.MatchString(names)
 	if isLine(n) {
 		return s.line(Text(n), marked, inText, headings[n.Data]) || s.inner(n, inText)
 	}
@@ -260,7 +291,10 @@ func (s *noticeSearch) line(text string, marked, inText, heading bool) bool {
 		return false
 	}
 	words := wordsOf(text)
-	if words == "" || !marked && !heading && strings.Contains(s.text, " "+words+" ") {
+	if words == "" || !marked && !s.notices.mayBeIn(words) {
+		return false
+	}
+	if !marked && !heading && strings.Contains(s.text, " "+words+" ") {
 		return false // the posting's own text
 	}
 	if marked && s.notices.mark.MatchString(words+" ") {

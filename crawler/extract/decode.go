@@ -126,7 +126,8 @@ func parsed(s string, lines bool) string {
 	if lines {
 		s = strings.ReplaceAll(s, "\n", "<br>")
 	}
-	nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+	in := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(strings.NewReader(s), in)
 	if err != nil { // it is nested too deep
 		return unescaped(tag.ReplaceAllString(s, "\n"))
 	}

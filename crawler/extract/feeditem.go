@@ -15,23 +15,35 @@ import (
 // The names under which feeds have the fields of postings, likely ones first; in lower
 // case and without their prefixes.
 var (
-	idNames          = []string{"guid", "id", "referencenumber", "reference", "jobid", "job_id", "requisitionid", "jobkey"}
+	idNames = []string{
+		"guid", "id", "referencenumber", "reference",
+		"jobid", "job_id", "requisitionid", "jobkey",
+	}
 	urlNames         = []string{"url", "joburl", "job_url", "applyurl", "apply_url"}
 	titleNames       = []string{"title", "jobtitle", "job_title", "position", "designation", "name"}
-	descriptionNames = []string{"description", "content", "encoded", "summary", "body", "jobdescription", "job_description"}
-	postedNames      = []string{"pubdate", "published", "issued", "date", "dateposted", "date_posted", "posted", "created", "updated", "modified"}
-	companyNames     = []string{"company", "company_name", "companyname", "employer", "hiringorganization", "organization", "organisation"}
-	locationNames    = []string{"location", "joblocation", "job_location", "locations"}
-	cityNames        = []string{"city", "town", "addresslocality"}
-	stateNames       = []string{"state", "region", "province", "addressregion"}
-	countryNames     = []string{"country", "addresscountry"}
-	modeNames        = []string{"remotetype", "remote", "workplacetype"}
-	experienceNames  = []string{"experience", "experiencerequirements"}
-	salaryNames      = []string{"salary", "basesalary", "pay", "compensation", "salary_range"}
-	skillsNames      = []string{"skills", "keyskills", "category", "tags"}
-	openingsNames    = []string{"openings", "vacancies", "numberofopenings"}
-	lowestNames      = []string{"minimumsalary", "salary_min", "salarymin", "min_salary", "minsalary"}
-	highestNames     = []string{"maximumsalary", "salary_max", "salarymax", "max_salary", "maxsalary"}
+	descriptionNames = []string{
+		"description", "content", "encoded", "summary",
+		"body", "jobdescription", "job_description",
+	}
+	postedNames = []string{
+		"pubdate", "published", "issued", "date", "dateposted",
+		"date_posted", "posted", "created", "updated", "modified",
+	}
+	companyNames = []string{
+		"company", "company_name", "companyname", "employer",
+		"hiringorganization", "organization", "organisation",
+	}
+	locationNames   = []string{"location", "joblocation", "job_location", "locations"}
+	cityNames       = []string{"city", "town", "addresslocality"}
+	stateNames      = []string{"state", "region", "province", "addressregion"}
+	countryNames    = []string{"country", "addresscountry"}
+	modeNames       = []string{"remotetype", "remote", "workplacetype"}
+	experienceNames = []string{"experience", "experiencerequirements"}
+	salaryNames     = []string{"salary", "basesalary", "pay", "compensation", "salary_range"}
+	skillsNames     = []string{"skills", "keyskills", "category", "tags"}
+	openingsNames   = []string{"openings", "vacancies", "numberofopenings"}
+	lowestNames     = []string{"minimumsalary", "salary_min", "salarymin", "min_salary", "minsalary"}
+	highestNames    = []string{"maximumsalary", "salary_max", "salarymax", "max_salary", "maxsalary"}
 	// Within an element of pay shorter names do.
 	lowerNames    = append([]string{"min", "minimum", "minvalue", "from", "low"}, lowestNames...)
 	upperNames    = append([]string{"max", "maximum", "maxvalue", "to", "high"}, highestNames...)
@@ -45,16 +57,19 @@ var (
 // fromItem makes a posting of an item of XML.
 func (p *Page) fromItem(e *element) job.Posting {
 	out := job.Posting{
-		ID: e.raw(idNames...), URL: p.itemLink(e), Title: e.first(titleNames...), Company: cmp.Or(e.first(companyNames...), e.author()),
-		Location: e.location(), Experience: e.first(experienceNames...), Salary: e.salary(), Openings: e.first(openingsNames...),
-		Skills: e.skills(), Posted: e.raw(postedNames...),
+		ID: e.raw(idNames...), URL: p.itemLink(e), Title: e.first(titleNames...), Posted: e.raw(postedNames...),
+		Company: cmp.Or(e.first(companyNames...), e.author()), Location: e.location(), Salary: e.salary(), Skills: e.skills(),
+		Experience: e.first(experienceNames...), Openings: e.first(openingsNames...),
 	}
 	for _, name := range descriptionNames {
 		if s := e.first(name); len(s) > len(out.Description) {
 			out.Description = s
 		}
 	}
-	for _, extra := range []struct{ name, text string }{{"employmentType", e.first(typeNames...)}, {"validThrough", e.raw(validNames...)}} {
+	for _, extra := range []struct{ name, text string }{
+		{"employmentType", e.first(typeNames...)},
+		{"validThrough", e.raw(validNames...)},
+	} {
 		if extra.text == "" {
 			continue
 		}
@@ -118,7 +133,8 @@ func (e *element) location() string {
 }
 
 func (e *element) townAndCountry() []string {
-	return distinct([]string{e.first(cityNames...), e.first(stateNames...), e.first(countryNames...)})
+	town := distinct([]string{e.first(cityNames...), e.first(stateNames...)})
+	return distinct(append(town, countryBeside(e.first(countryNames...), len(town) > 0)))
 }
 
 // place gives the places that an element states: as a text, in parts, or several.
@@ -262,6 +278,7 @@ func (p *Page) fromJSONItem(v any) job.Posting {
 	return job.Posting{
 		ID: text("id", "id"), URL: p.absolute(text("url", "url", "external_url")), Title: text("title", "title"),
 		Company: text("company", "authors.0.name", "author.name"), Skills: text("skills", "tags"),
-		Description: text("description", "content_html", "content_text", "summary"), Posted: text("posted", "date_published", "date_modified"),
+		Description: text("description", "content_html", "content_text", "summary"),
+		Posted:      text("posted", "date_published", "date_modified"),
 	}
 }

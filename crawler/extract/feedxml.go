@@ -26,7 +26,9 @@ type feedXML struct {
 }
 
 // itemNames are the names of items, by that of the first element.
-var itemNames = map[string]string{"rss": "item", "rdf": "item", "channel": "item", "feed": "entry", "html": "", "urlset": "", "sitemapindex": ""}
+var itemNames = map[string]string{
+	"rss": "item", "rdf": "item", "channel": "item", "feed": "entry", "html": "", "urlset": "", "sitemapindex": "",
+}
 
 // Tags of jobs, in XML that is none of the usual feeds; and of feeds, where something
 // else stands before them.
@@ -175,7 +177,8 @@ func (x *feedXML) note(err error) {
 // byTags finds the items from a place on by their tags. One whose end is missing ends
 // where the next begins, or the list does; one that the feed breaks off in is left out.
 func (x *feedXML) byTags(from int) (spans []span) {
-	edge := regexp.MustCompile(`<(/?)(?i:[\w.-]+:)?(?i:(` + x.item + `|channel|rss|rdf|feed|` + regexp.QuoteMeta(x.root) + `))(?:\s[^<>]*)?(/?)>`)
+	names := x.item + `|channel|rss|rdf|feed|` + regexp.QuoteMeta(x.root)
+	edge := regexp.MustCompile(`<(/?)(?i:[\w.-]+:)?(?i:(` + names + `))(?:\s[^<>]*)?(/?)>`)
 	start := -1
 	for _, m := range edge.FindAllSubmatchIndex(x.text[from:], -1) {
 		ends := m[3] > m[2]

@@ -163,7 +163,11 @@ var moreText = []struct{ name, head string }{
 // description gives the description of a JobPosting, and behind it, each on a line
 // of its own, what other properties say and it does not.
 func description(o map[string]any) string {
-	text := HTMLText(plain(o["description"]))
+	var parts []string
+	for _, part := range listOf(o["description"]) {
+		parts = append(parts, HTMLText(plain(part)))
+	}
+	text := strings.Join(parts, "\n")
 	for _, more := range moreText {
 		if s := HTMLText(told(o[more.name])); s != "" && !strings.Contains(strings.ToLower(text), strings.ToLower(s)) {
 			text = strings.TrimSpace(text + "\n" + more.head + ": " + s)
@@ -191,11 +195,17 @@ func told(v any) string {
 	return plain(v)
 }
 
+// experience gives the experience that is asked for, in months where it is so given.
 func experience(v any) string {
-	if o, ok := v.(map[string]any); ok {
-		if months := plain(o["monthsOfExperience"]); months != "" {
-			return months + " months"
+	var parts []string
+	for _, item := range listOf(v) {
+		text := plain(item)
+		if o, ok := item.(map[string]any); ok {
+			if months := plain(o["monthsOfExperience"]); months != "" {
+				text = months + " months"
+			}
 		}
+		parts = append(parts, text)
 	}
-	return plain(v)
+	return strings.Join(distinct(parts), ", ")
 }

@@ -25,7 +25,7 @@ func TestLocationsOfJobPostings(t *testing.T) {
 		`"jobLocation":["Surat","Indore"]`:                                                                                      "Surat | Indore",
 		`"jobLocation":{"@type":"Place","name":"Surat"}`:                                                                        "Surat",
 		`"jobLocation":[{"@type":"Place","name":"Surat"},{"address":"Indore"}]`:                                                 "Surat | Indore",
-		`"jobLocation":{"name":"Surat","address":{"addressCountry":"IN"}}`:                                                      "Surat, IN",
+		`"jobLocation":{"name":"Surat","address":{"addressCountry":"IN"}}`:                                                      "Surat, India",
 		`"jobLocation":{"name":"HQ","address":{"addressLocality":"Kochi"}}`:                                                     "Kochi",
 		`"jobLocation":{"name":"Kochi","address":""}`:                                                                           "Kochi",
 		`"jobLocation":{"name":"Kochi","address":{}}`:                                                                           "Kochi",
@@ -45,8 +45,12 @@ func TestLocationsOfJobPostings(t *testing.T) {
 		`"jobLocationType":"TELECOMMUTE","applicantLocationRequirements":[{"@type":"State","name":"Kerala"},{"name":"Goa"}]`:    "Remote | Kerala | Goa",
 		`"jobLocationType":"TELECOMMUTE","jobLocation":{"@type":"Place"},"applicantLocationRequirements":"India"`:               "Remote | India",
 		`"jobLocationType":"TELECOMMUTE","jobLocation":{"name":"Surat"},"applicantLocationRequirements":{"name":"India"}`:       "Remote | Surat | India",
-		`"applicantLocationRequirements":{"@type":"Country","address":{"addressCountry":"IN"}}`:                                 "IN",
+		`"applicantLocationRequirements":{"@type":"Country","address":{"addressCountry":"IN"}}`:                                 "India",
 		`"jobLocation":"Surat","applicantLocationRequirements":"India"`:                                                         "Surat",
+		`"jobLocationType":"TELECOMMUTE","applicantLocationRequirements":[{"@type":"Country","name":"US"},"GBR"]`:               "Remote | United States | United Kingdom",
+		`"jobLocation":{"address":{"addressLocality":"Pune","addressRegion":"MH","addressCountry":"IN"}}`:                       "Pune, MH, IN",
+		`"jobLocation":{"address":{"addressLocality":"Lahore","addressCountry":"PK"}}`:                                          "Lahore, Pakistan",
+		`"jobLocation":{"address":{"addressLocality":"Lahore","addressCountry":"XX"}}`:                                          "Lahore, XX",
 		`"JobLocation":{"Name":"Surat"}`:                                                                                        "Surat",
 		`"jobLocation":[null,{},"",7]`:                                                                                          "7",
 	} {
@@ -98,6 +102,15 @@ func TestNumbersOfJobPostings(t *testing.T) {
 		if got := one(t, ld(`{"@type":"JobPosting","title":"Clerk",`+in+`}`)).Salary; got != want {
 			t.Errorf("%s: %s, want %s", in, got, want)
 		}
+	}
+}
+
+// TestListsOfTexts keeps all that a property lists.
+func TestListsOfTexts(t *testing.T) {
+	p := one(t, ld(`{"@type":"JobPosting","title":["","Clerk"],"description":["<p>One</p>","Two &amp;amp; three"],
+		"experienceRequirements":[{"monthsOfExperience":12},"Typing"]}`))
+	if p.Title != "Clerk" || p.Description != "One\nTwo & three" || p.Experience != "12 months, Typing" {
+		t.Errorf("%+v", p)
 	}
 }
 

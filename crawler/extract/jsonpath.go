@@ -100,7 +100,8 @@ func payOf(v any, columns config.Columns) string {
 		return At(v, columns[name][0])
 	}
 	text := func(name string) string { return strings.ToUpper(textAt(column(name), name)) }
-	return PayObject(amountOf(column("salary_min")), amountOf(column("salary_max")), text("salary_currency"), text("salary_period"))
+	lowest, highest := amountOf(column("salary_min")), amountOf(column("salary_max"))
+	return PayObject(lowest, highest, text("salary_currency"), text("salary_period"))
 }
 
 // textAt gives the text of a value for a field.

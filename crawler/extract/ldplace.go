@@ -1,8 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // locations gives the places of a JobPosting: that it is remote, where the work is,
@@ -19,7 +23,9 @@ func locations(o map[string]any) string {
 	}
 	places := placesOf(o["jobLocation"])
 	if remote || len(places) == 0 {
-		places = append(places, placesOf(o["applicantLocationRequirements"])...)
+		for _, place := range placesOf(o["applicantLocationRequirements"]) {
+			places = append(places, countryName(place))
+		}
 	}
 	return strings.Join(distinct(append(parts, places...)), " | ")
 }
@@ -72,17 +78,46 @@ func placesOfObject(o map[string]any) []string {
 // postal writes a PostalAddress. Where it names no town and no state, the name of
 // the place and the street are all there is.
 func postal(a map[string]any, name any) string {
-	parts := []any{a["addressLocality"], a["addressRegion"], a["addressCountry"]}
-	if plainList(parts[0])+plainList(parts[1]) == "" {
-		parts = []any{name, a["name"], a["streetAddress"], a["addressCountry"]}
+	parts := []any{a["addressLocality"], a["addressRegion"]}
+	town := plainList(parts[0])+plainList(parts[1]) != ""
+	if !town {
+		parts = []any{name, a["name"], a["streetAddress"]}
 	}
-	texts := make([]string, len(parts))
-	for i, part := range parts {
-		if s := HTMLText(plainList(part)); strings.ContainsFunc(s, unicode.IsLetter) {
-			texts[i] = s
-		}
+	var texts []string
+	for _, part := range parts {
+		texts = append(texts, stated(HTMLText(plainList(part))))
 	}
-	return strings.Join(distinct(texts), ", ")
+	country := stated(HTMLText(plainList(a["addressCountry"])))
+	return strings.Join(distinct(append(texts, countryBeside(country, town))), ", ")
+}
+
+// stated gives a text, but nothing for one without a letter, such as "-".
+func stated(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsLetter) {
+		return ""
+	}
+	return s
+}
+
+// countryBeside writes a country; India's code is known beside a town.
+func countryBeside(country string, town bool) string {
+	if town && country == "IN" {
+		return country
+	}
+	return countryName(country)
+}
+
+// countryName gives the name of a country by its code, which readers of places do not
+// know; any other text stays.
+func countryName(s string) string {
+	if s != strings.ToUpper(s) || len(s) < 2 || len(s) > 3 || s == "NA" { // mostly "not available"
+		return s
+	}
+	region, err := language.ParseRegion(s)
+	if err != nil || !region.IsCountry() {
+		return s
+	}
+	return cmp.Or(display.English.Regions().Name(region), s)
 }
 
 func some(s string) []string {

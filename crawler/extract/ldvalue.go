@@ -90,10 +90,10 @@ func (b *block) value(v any, depth int) any {
 // propertyNames are the properties that are read, by their names in lower case.
 var propertyNames = func() map[string]string {
 	names := map[string]string{}
-	for name := range strings.FieldsSeq(`@type title name legalName url identifier description hiringOrganization jobLocation
-		jobLocationType applicantLocationRequirements address addressLocality addressRegion addressCountry streetAddress
-		containedInPlace skills datePosted totalJobOpenings experienceRequirements monthsOfExperience baseSalary estimatedSalary
-		salaryCurrency currency value minValue maxValue unitText employmentType validThrough directApply
+	for name := range strings.FieldsSeq(`@type title name legalName url identifier description hiringOrganization
+		jobLocation jobLocationType applicantLocationRequirements address addressLocality addressRegion addressCountry streetAddress
+		containedInPlace skills datePosted totalJobOpenings experienceRequirements monthsOfExperience
+		baseSalary estimatedSalary salaryCurrency currency value minValue maxValue unitText employmentType validThrough directApply
 		experienceInPlaceOfEducation responsibilities qualifications educationRequirements credentialCategory workHours
 		jobBenefits incentiveCompensation`) {
 		names[strings.ToLower(name)] = name
@@ -137,13 +137,17 @@ func plain(v any) string {
 	return ""
 }
 
-func plainList(v any) string {
-	list, ok := v.([]any)
-	if !ok {
-		return plain(v)
+// listOf gives a list, of anything else one with it alone.
+func listOf(v any) []any {
+	if list, ok := v.([]any); ok {
+		return list
 	}
+	return []any{v}
+}
+
+func plainList(v any) string {
 	var parts []string
-	for _, item := range list {
+	for _, item := range listOf(v) {
 		if s := plain(item); s != "" {
 			parts = append(parts, s)
 		}

@@ -8,14 +8,16 @@ import (
 // lenientJSON reads JSON as pages really carry it. What is no JSON is mended
 // where its meaning is plain: wrappers of CDATA and comments, raw line breaks
 // in texts, commas before a closing bracket, escapes that JSON does not know,
-// a semicolon at the end.
+// a semicolon at the end; or it is escaped as HTML.
 func lenientJSON(s string) (any, error) {
 	v, err := DecodeJSON([]byte(s))
 	if err == nil {
 		return v, nil
 	}
-	if v, e := DecodeJSON([]byte(mend(unwrap(s)))); e == nil {
-		return v, nil
+	for _, mended := range []string{mend(unwrap(s)), resolved(unwrap(s))} {
+		if v, e := DecodeJSON([]byte(mended)); e == nil {
+			return v, nil
+		}
 	}
 	return nil, err
 }

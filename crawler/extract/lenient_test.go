@@ -31,6 +31,7 @@ func TestJSONLDAsItIs(t *testing.T) {
 		"half an escape":          strings.Replace(whole, "Answer", `\u12 answer`, 1),
 		"a semicolon at the end":  whole + ";",
 		"a byte order mark":       "\uFEFF" + whole,
+		"escaped as HTML":         strings.ReplaceAll(whole, `"`, "&quot;"),
 		"a control character":     strings.Replace(whole, "Answer", "An\x01swer", 1),
 	} {
 		u, _ := url.Parse("http://example.org/job")

@@ -31,7 +31,7 @@ func (p *Page) marked() (postings []job.Posting) {
 	for _, m := range []markup{microdata, rdfa} {
 		w := &itemWalk{markup: m, page: p, left: mostMarked}
 		for _, s := range p.doc.Find("[" + m.scope + "]").EachIter() {
-			if types, _ := attr(s.Get(0), m.types); isType(types, "JobPosting") {
+			if types, _ := attrOf(s.Get(0), m.types); isType(types, "JobPosting") {
 				w.seen = map[*html.Node]bool{}
 				postings = append(postings, p.fromLD(newBlock(nil).object(w.item(s.Get(0)), 0)))
 			}
@@ -58,10 +58,10 @@ type itemWalk struct {
 // item gives the properties of an item as JSON-LD has them.
 func (w *itemWalk) item(n *html.Node) map[string]any {
 	o := map[string]any{}
-	types, _ := attr(n, w.types)
+	types, _ := attrOf(n, w.types)
 	o["@type"] = types
 	w.within(n, o)
-	refs, _ := attr(n, w.refs)
+	refs, _ := attrOf(n, w.refs)
 	for id := range strings.FieldsSeq(refs) {
 		if ref := w.page.byID(id); ref != nil {
 			w.node(ref, o)
@@ -83,7 +83,7 @@ func (w *itemWalk) node(n *html.Node, o map[string]any) {
 	}
 	w.seen[n] = true
 	names := w.names(n)
-	if _, scope := attr(n, w.scope); scope {
+	if _, scope := attrOf(n, w.scope); scope {
 		if len(names) > 0 { // else it is an item of its own
 			add(o, names, w.item(n))
 		}
@@ -99,7 +99,7 @@ func (w *itemWalk) node(n *html.Node, o map[string]any) {
 
 func (w *itemWalk) names(n *html.Node) (names []string) {
 	for _, key := range w.markup.property {
-		v, _ := attr(n, key)
+		v, _ := attrOf(n, key)
 		names = append(names, strings.Fields(v)...)
 	}
 	return names
@@ -132,7 +132,8 @@ func (p *Page) byID(id string) *html.Node {
 	return p.ids[id]
 }
 
-func attr(n *html.Node, key string) (string, bool) {
+// attrOf gives an attribute of an element, and whether it has one.
+func attrOf(n *html.Node, key string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == key && key != "" {
 			return strings.TrimSpace(a.Val), true
@@ -162,7 +163,7 @@ func (w *itemWalk) property(n *html.Node, names []string) string {
 		keys = []string{"content", "href", "src", "resource"}
 	}
 	for _, key := range keys {
-		if v, _ := attr(n, key); v != "" {
+		if v, _ := attrOf(n, key); v != "" {
 			return v
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"jobsieve/config"
 	"jobsieve/job"
@@ -101,8 +102,25 @@ func isMarkedOff(s *goquery.Selection) bool {
 }
 
 // isHidden reports an element that is marked as not shown.
-func isHidden(s *goquery.Selection) bool {
-	_, hidden := s.Attr("hidden")
-	style := strings.ToLower(strings.ReplaceAll(s.AttrOr("style", ""), " ", ""))
-	return hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+func isHidden(s *goquery.Selection) bool { return s.Length() > 0 && hiddenNode(s.Get(0)) }
+
+func hiddenNode(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			style := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// attr gives an attribute of an element, empty where it has none.
+func attr(n *html.Node, name string) string {
+	value, _ := attrOf(n, name)
+	return value
 }

@@ -11,42 +11,47 @@ import (
 // of schema.org's JobPosting, of the APIs of boards, and of tables that people
 // write by hand.
 var usualNames = map[string]string{
-	"id":     "id, job id, posting id, identifier, requisition id, req id, reference, reference number, ref no, vacancy id, guid",
+	"id": "id, job id, posting id, identifier, requisition id, req id, reference, reference number, " +
+		"ref no, vacancy id, guid",
 	"source": "source, site, job board, board, portal",
-	"title": "title, job title, posting title, position, position title, designation, job, job name, job role, role, " +
-		"vacancy title",
-	"company": "company, company name, employer, employer name, hiring organization, hiring organisation, organization, " +
-		"organisation, organization name, organisation name, firm, hiring company",
-	"location": "location, job location, locations, job locations, place, work location, candidate required location",
-	"city":     "city, town, job city, location city, address locality",
-	"state":    "state, region, province, job state, location state, address region",
-	"country":  "country, job country, location country, address country",
-	"remote": "remote, is remote, job is remote, job location type, work from home, work from home type, wfh, work mode, " +
-		"workplace type, remote work",
+	"title": "title, job title, posting title, position, position title, designation, job, job name, " +
+		"job role, role, vacancy title",
+	"company": "company, company name, employer, employer name, hiring organization, hiring organisation, " +
+		"organization, organisation, organization name, organisation name, firm, hiring company",
+	"location": "location, job location, locations, job locations, place, work location, " +
+		"candidate required location",
+	"city":    "city, town, job city, location city, address locality",
+	"state":   "state, region, province, job state, location state, address region",
+	"country": "country, job country, location country, address country",
+	"remote": "remote, is remote, job is remote, job location type, work from home, work from home type, " +
+		"wfh, work mode, workplace type, remote work",
 	"experience": "experience, experience range, work experience, years of experience, experience required, " +
 		"required experience, experience requirements, exp, job experience, yoe",
-	"salary": "salary, pay, compensation, ctc, base salary, salary range, salary text, package, remuneration, wage, wages, " +
-		"stipend, job salary, pay range, salary offered",
-	"salary_min": "salary min, min salary, salary from, minimum salary, min amount, job min salary, pay min, min pay, " +
-		"salary low, compensation min, minimum pay",
-	"salary_max": "salary max, max salary, salary to, maximum salary, max amount, job max salary, pay max, max pay, " +
-		"salary high, compensation max, maximum pay",
-	"salary_currency": "salary currency, currency, pay currency, currency code, job salary currency, compensation currency",
-	"salary_period": "salary period, interval, pay period, salary interval, salary frequency, pay frequency, pay interval, " +
-		"salary unit, job salary period, compensation interval, salary type",
-	"skills": "skills, key skills, skill, required skills, skills required, job skills, key skill, tags and skills",
+	"salary": "salary, compensation, ctc, base salary, salary range, salary text, package, remuneration, " +
+		"wage, wages, stipend, job salary, pay range, salary offered",
+	"salary_min": "salary min, min salary, salary from, minimum salary, min amount, job min salary, pay min, " +
+		"min pay, salary low, compensation min, minimum pay",
+	"salary_max": "salary max, max salary, salary to, maximum salary, max amount, job max salary, pay max, " +
+		"max pay, salary high, compensation max, maximum pay",
+	"salary_currency": "salary currency, currency, pay currency, currency code, job salary currency, " +
+		"compensation currency",
+	"salary_period": "salary period, interval, pay period, salary interval, salary frequency, pay frequency, " +
+		"pay interval, salary unit, job salary period, compensation interval, salary type",
+	"skills": "skills, key skills, skill, required skills, skills required, job skills, key skill, " +
+		"tags and skills",
 	"description": "description, job description, job desc, desc, jd, job details, details, full description, " +
 		"description text",
-	"url": "url, job url, link, job link, posting url, job posting url, permalink, href, detail url, apply url, apply link, " +
-		"job url direct, application url, job apply link",
-	"posted": "posted, date posted, posted on, posted date, posted at, posting date, post date, published, published at, " +
-		"published on, publication date, pub date, job posted at, listed at, created at, created, date",
-	"openings": "openings, vacancies, number of openings, no of openings, number of vacancies, no of vacancies, " +
-		"total job openings, vacancy count, open positions, num openings",
-	"valid_through": "valid through, expiry date, expiration date, expires, closing date, closes on, application deadline, " +
-		"last date, last date to apply, apply by",
-	"crawled_at": "crawled at, scraped at, fetched at, collected at, scraped on, date scraped, scrape date, scraped date, " +
-		"crawl date, crawled on, retrieved at, extracted at",
+	"url": "url, job url, link, job link, posting url, job posting url, permalink, href, detail url, " +
+		"apply url, apply link, job url direct, application url, job apply link",
+	"posted": "posted, date posted, posted on, posted date, posted at, posting date, post date, " +
+		"published, published at, published on, publication date, pub date, job posted at, " +
+		"listed at, created at, created, date",
+	"valid_through": "valid through, valid until, expires, expires on, expires at, expiry date, expiration date, " +
+		"closing date, last date, last date to apply, apply by, application deadline, deadline",
+	"openings": "openings, vacancies, number of openings, no of openings, number of vacancies, " +
+		"no of vacancies, total job openings, vacancy count, open positions, num openings",
+	"crawled_at": "crawled at, scraped at, fetched at, collected at, scraped on, date scraped, scrape date, " +
+		"scraped date, crawl date, crawled on, retrieved at, extracted at",
 }
 
 // role is what a column holds: a field, and how well its name says so, 0 best.
@@ -80,7 +85,8 @@ func plainName(name string) string {
 // pandas.read_csv knows them, and its NaT.
 var missingValues = func() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range strings.Split("#N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,NaT,None,n/a,nan,null", ",") {
+	for _, s := range strings.Split("#N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,"+
+		"NaT,None,n/a,nan,null", ",") {
 		m[s] = true
 	}
 	return m

@@ -178,7 +178,8 @@ func (t *table) one() (line int, cells []string, err error) {
 
 var (
 	errOpen     = errors.New("the quote that opens a cell in this line is not closed")
-	errSwallows = errors.New("the quote that opens a cell in this line is closed in a later row; within a cell it must be written twice")
+	errSwallows = errors.New("the quote that opens a cell in this line is closed in a later row; " +
+		"within a cell it must be written twice")
 )
 
 // leaveOut leaves out a line that is no record.
@@ -225,8 +226,8 @@ func (t *table) whole(s *splitter, end, last int) (line int, cells []string, err
 
 // swallowed reports that a record of several lines is several rows, between
 // two quotes that are none of a cell: each of its lines, or where it does not
-// fit the header one of them, looks like a row with the first. first is the end of
-// its first line.
+// fit the header one of them, looks like a row with the first. A few columns
+// without ids are not enough to tell. first is the end of its first line.
 func (t *table) swallowed(end int, fits bool) (first int, yes bool) {
 	var shape string
 	rows, lines := 0, 0
@@ -249,7 +250,8 @@ func (t *table) swallowed(end int, fits bool) (first int, yes bool) {
 		}
 		at = next
 	}
-	return first, strings.Contains(shape, "0") && (rows == lines || !fits && rows > 1)
+	tells := strings.Contains(shape, "0") || len(t.columns) > 3
+	return first, tells && (rows == lines || !fits && rows > 1)
 }
 
 // shapeOf gives a text with a 0 for its digits and an a for its letters, once
@@ -306,7 +308,8 @@ func (s *splitter) add(line string, n int) error {
 		}
 		var ok bool
 		if line, ok = strings.CutPrefix(rest, s.delim); !ok {
-			return fmt.Errorf("behind the quote that closes a cell stands %q, in line %d; a quote within a cell must be written twice", short(rest, 20), n)
+			return fmt.Errorf("behind the quote that closes a cell stands %q, in line %d; "+
+				"a quote within a cell must be written twice", short(rest, 20), n)
 		}
 	}
 }

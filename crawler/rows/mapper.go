@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -58,9 +59,11 @@ func (m *mapper) check(columns []column) error {
 	}
 	switch {
 	case len(fields) == 0:
-		return fmt.Errorf("the first line names no column that is known: expected names such as id,title,company, got %s", has)
+		return fmt.Errorf("the first line names no column that is known: "+
+			"expected names such as id,title,company, got %s", has)
 	case !fields["title"]:
-		return fmt.Errorf("no column for title: the file has %s; say which one it is with --column title=COLUMN, or under columns", has)
+		return fmt.Errorf("no column for title: the file has %s; "+
+			"say which one it is with --column title=COLUMN, or under columns", has)
 	}
 	return nil
 }
@@ -74,11 +77,15 @@ func (m *mapper) jsonRows(o *objects) func() (Row, error) {
 			return row, err
 		}
 		members, twice, err := membersOf(object)
+		if err != nil && bytes.ContainsAny(object, "NI") {
+			members, twice, err = membersOf(withoutNaN(object))
+		}
 		if err != nil {
 			return row, err
 		}
 		for _, key := range twice {
-			m.notes.add("twice", "line %d has the key %q twice; there and in other rows the last one counts", line, short(key, 60))
+			m.notes.add("twice", "line %d has the key %q twice; there and in other rows the last one counts",
+				line, short(key, 60))
 		}
 		row.Members = members
 		held := make([]role, len(members))
@@ -206,29 +213,31 @@ func (r *row) salary() string {
 		r.settle("salary_min", taken)
 		r.settle("salary_max", taken)
 	}
-	return extract.PayObject(low, high, strings.TrimSpace(r.take("salary_currency")), strings.ToUpper(r.take("salary_period")))
+	currency, period := strings.TrimSpace(r.take("salary_currency")), strings.ToUpper(r.take("salary_period"))
+	return extract.PayObject(low, high, currency, period)
 }
 
 // amount gives a number, or a text that states one; nil for 0, which says that
 // none is given.
 func (r *row) amount(field string) any {
 	text := r.values[field].text
-	if n := number(text); n != nil {
-		return n
+	if _, isNumber := parseNumber(text); isNumber || !strings.ContainsAny(text, "123456789") {
+		return number(text)
 	}
-	if strings.ContainsAny(text, "123456789") {
-		return text
-	}
-	return nil
+	return text
 }
 
 // number gives a number above 0, else nil.
 func number(s string) any {
-	n, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
-	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || n <= 0 {
-		return nil
+	if n, ok := parseNumber(s); ok && n > 0 && !math.IsInf(n, 0) {
+		return n
 	}
-	return n
+	return nil
+}
+
+func parseNumber(s string) (float64, bool) {
+	n, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
+	return n, err == nil
 }
 
 // location gives the place of a row, from its parts where it has no text for it,
@@ -257,7 +266,8 @@ func (r *row) location() string {
 // modes are what columns say of where the work is done, and what is made of it;
 // the first that fits counts.
 var modes = []struct{ says, mode string }{
-	{"hybrid", "hybrid"}, {"not remote", ""}, {"non-remote", ""}, {"office", ""}, {"onsite", ""}, {"on-site", ""}, {"on site", ""},
+	{"hybrid", "hybrid"}, {"not remote", ""}, {"non-remote", ""},
+	{"office", ""}, {"onsite", ""}, {"on-site", ""}, {"on site", ""},
 	{"telecommute", "remote"}, {"remote", "remote"}, {"home", "remote"}, {"wfh", "remote"}, {"anywhere", "remote"},
 }
 
@@ -310,7 +320,8 @@ func (m *mapper) finish(w *window) {
 		m.unused[mostUnused] = "and more"
 	}
 	if len(m.unused) > 0 {
-		m.notes.add("unused", "not used, but kept: %s; use one with --column FIELD=COLUMN, or under columns", strings.Join(m.unused, ", "))
+		m.notes.add("unused", "not used, but kept: %s; use one with --column FIELD=COLUMN, or under columns",
+			strings.Join(m.unused, ", "))
 	}
 	for _, field := range slices.Sorted(maps.Keys(m.named)) {
 		if w.cut == nil && m.rows > 0 && !m.met[field] {

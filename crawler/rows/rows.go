@@ -140,7 +140,9 @@ func Each(ctx context.Context, in io.Reader, o Options, f func(Row, error) error
 // Objects calls f with every JSON object as it is written, and with the error of
 // what stands in place of one; like Each otherwise. The object is f's until it
 // returns.
-func Objects(ctx context.Context, in io.Reader, o Options, f func(line int, object []byte, err error) error) (Report, error) {
+func Objects(
+	ctx context.Context, in io.Reader, o Options, f func(line int, object []byte, err error) error,
+) (Report, error) {
 	o.Format = JSON
 	w, done, err := open(ctx, in, o)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,6 +51,19 @@ func membersOf(object []byte) (members []job.Member, twice []string, err error) 
 		return nil, nil, syntaxError(err, len(object))
 	}
 	return members, twice, nil
+}
+
+// noNumber matches a text, or what Python writes as numbers and JSON does not know.
+var noNumber = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b`)
+
+// withoutNaN gives an object with null in place of NaN and Infinity.
+func withoutNaN(object []byte) []byte {
+	return noNumber.ReplaceAllFunc(object, func(b []byte) []byte {
+		if b[0] == '"' {
+			return b
+		}
+		return []byte("null")
+	})
 }
 
 func syntaxError(err error, size int) error {
@@ -148,12 +162,16 @@ func listText(field string, raw json.RawMessage) (string, error) {
 }
 
 func objectText(field string, raw json.RawMessage) (string, error) {
-	if field == "salary" || field == "experience" {
-		return string(raw), nil
-	}
 	var o map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &o); err != nil {
 		return "", err
+	}
+	if months, ok := o["monthsOfExperience"]; ok && field == "experience" {
+		s, err := textOf(field, months)
+		return s + " months", err
+	}
+	if field == "salary" || field == "experience" {
+		return string(raw), nil
 	}
 	if field == "location" {
 		if s := address(o); s != "" {
