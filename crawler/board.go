@@ -22,15 +22,20 @@ func (c *crawl) board(ctx context.Context) error {
 	}
 	var first *int
 	var paging ats.Paging
+	counted, stuck := false, ""
 	for req, n := connector.First(b), 1; req != nil; n++ {
 		if n > c.src.Pages {
 			c.incomplete(fmt.Sprintf("stopped after %d pages, as pages says; there is a next one", c.src.Pages))
 			return nil
 		}
 		page, err := c.boardPage(connector, b, req)
+		if err != nil && counted && notThere(err) {
+			page, err = &ats.Page{Counted: true}, nil // so some platforms answer that there is no such page
+		}
 		if err != nil {
 			return err
 		}
+		counted = page.Counted
 		c.boardFaults(req, page)
 		req, c.receipt.End = paging.After(page)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
@@ -38,16 +43,29 @@ func (c *crawl) board(ctx context.Context) error {
 		}
 		first = c.expect(first, page.Total)
 		if req == nil && c.receipt.End == "" {
-			c.problem(fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n))
+			stuck = fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n)
+			c.problem(stuck)
 		}
 	}
-	if e := c.receipt.Expected; e != nil && paging.Met() != *e {
-		told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, paging.Met())
-		if c.problem(told); paging.Met() < *e {
-			c.incomplete(told)
-		}
+	c.boardTotal(paging.Met())
+	if stuck != "" {
+		c.incomplete(stuck)
 	}
 	return nil
+}
+
+// boardTotal compares how many postings were met with how many the board says it has.
+func (c *crawl) boardTotal(met int) {
+	e := c.receipt.Expected
+	if e == nil || met == *e {
+		return
+	}
+	told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, met)
+	if met > *e {
+		c.problem(told)
+		return
+	}
+	c.incomplete(told)
 }
 
 // boardFaults counts the entries of a page that are no postings, and notes what keeps

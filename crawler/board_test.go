@@ -15,6 +15,7 @@ import (
 
 	"jobsieve/crawler/ats"
 	"jobsieve/internal/sharedtest"
+	"jobsieve/job"
 )
 
 // recorded says which file holds a recorded answer of each platform, and the
@@ -316,6 +317,28 @@ func TestBoardsShort(t *testing.T) {
 	}
 }
 
+// TestBoardsEnd reads boards that answer 404 where they have no page: what a platform
+// counts ends there, what it links to is missing.
+func TestBoardsEnd(t *testing.T) {
+	for platform, want := range map[string]job.End{"lever": job.EndEmpty, "teamtailor": ""} {
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.URL.Path == "/robots.txt", query(r, "skip") > 0, query(r, "after") > 0:
+				http.NotFound(w, r)
+			case platform == "lever":
+				_, _ = io.WriteString(w, `[{"id": "1", "text": "One"}]`)
+			default:
+				_, _ = io.WriteString(w, `{"items": [{"id": "1", "title": "One"}], "next_url": "/jobs.json?after=1"}`)
+			}
+		}))
+		g := &gather{}
+		r := crawlTest(t, source(t, boardSource(platform), host), g)
+		if len(g.postings) != 1 || r.End != want || r.Failed != (want == "") {
+			t.Errorf("%s: %d postings, receipt %+v", platform, len(g.postings), r)
+		}
+	}
+}
+
 // TestBoardsHostile reads answers that are not what the platform gives: one entry
 // never costs the others, and what cannot be read at all names the address.
 func TestBoardsHostile(t *testing.T) {
@@ -348,6 +371,7 @@ func TestBoardsHostile(t *testing.T) {
 		"a next page that is a script": {"teamtailor", func() string {
 			return `{"items": [` + two + `], "next_url": "javascript:next()"}`
 		}, 2, "", `names "javascript:next()" as its next page`},
+		"the same page again and again": {"lever", func() string { return `[{"id": "1", "text": "One"}]` }, 1, "", "brought nothing new"},
 		"pages without end": {"teamtailor", func() string {
 			n++
 			return fmt.Sprintf(`{"items": [{"id": "n%d", "title": "One"}], "next_url": "/jobs.json?page=%d"}`, n, n)

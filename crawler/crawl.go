@@ -93,9 +93,9 @@ type crawl struct {
 	held      []held
 	ends      map[hash]int // how many links ended at an address after redirects
 
-	repeated, nameless int      // how many postings were met again, had neither title nor id
-	clashes, variants  examples // postings that met in an id
-	scripts, logins    examples // links to pages that scripts show, pages of logins that links ended at
+	repeated          int      // how many postings were met again
+	clashes, variants examples // postings that met in an id
+	scripts, logins   examples // links to pages that scripts show, pages of logins that links ended at
 }
 
 // hash stands for a text: a crawl may see very many.
@@ -253,13 +253,13 @@ func (c *crawl) untitled(p *job.Posting) bool {
 	if strings.TrimSpace(p.Title) != "" {
 		return false
 	}
-	if p.ID+p.URL == "" {
-		c.nameless++
-	} else if key := hashOf("\n" + p.ID + "\n" + p.URL); c.met[key] == (likeness{}) {
+	if name := p.ID + "\n" + p.URL; name != "\n" {
+		key := hashOf("\n" + name)
+		if c.met[key] != (likeness{}) {
+			c.repeat()
+			return true
+		}
 		c.met[key] = likeness{link: exactly(p.ID + p.URL)}
-	} else {
-		c.repeat()
-		return true
 	}
 	c.sink.Reject(job.RejectNoTitle, p.URL)
 	c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))

@@ -130,6 +130,9 @@ func TestStructured(t *testing.T) {
 		{`{"min":500000,"max":700000,"currency":"INR","interval":"per-year-salary"}`, "offer 500000..700000 INR/year"},
 		{`[{"currency":"INR","value":null},{"currency":"INR","value":300000}]`, "offer 300000..300000 INR/year*"},
 		{`{"currency":"INR"}`, "undisclosed -..- -/-"},
+		{`{"min":5000,"max":5000,"currency":"INR","interval":"one-time"}`, "offer 5000..5000 INR/-"},
+		{`{"min":12,"max":15,"currency":"INR","period":"tour"}`, "offer 12..15 INR/-"},
+		{`{"min":12000,"max":15000,"currency":"INR","period":""}`, "offer 12000..15000 INR/month*"},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, short(Read(job.FieldSalary, tt.text, Defaults{}))); diff != "" {

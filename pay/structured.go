@@ -41,6 +41,7 @@ type object struct {
 	inferred    bool
 	estimate    bool
 	contradicts bool // its parts say different periods
+	unknown     bool // it states a period that is none of ours, such as once
 }
 
 // The names under which boards give the parts of pay.
@@ -73,8 +74,9 @@ func (o *object) readMap(m map[string]any) {
 	if c, ok := first(m, currencyKeys).(string); ok && o.currency == "" {
 		o.currency = currencyCode(c)
 	}
-	if u, ok := first(m, unitKeys).(string); ok && o.period == "" {
+	if u, ok := first(m, unitKeys).(string); ok && o.period == "" && strings.TrimSpace(u) != "" {
 		o.period = unitPeriod(u)
+		o.unknown = o.period == ""
 	}
 	o.side(&o.min, first(m, minKeys))
 	o.side(&o.max, first(m, maxKeys))
@@ -177,7 +179,7 @@ func (o *object) pay(def Defaults) job.Pay {
 	}
 	o.lakhs()
 	p.Min, p.Max, p.Currency = o.min, o.max, job.Opt(o.currency)
-	if o.period == "" {
+	if o.period == "" && !o.unknown {
 		o.inferPeriod(def)
 	}
 	p.Period, p.PeriodInferred = job.Opt(o.period), o.inferred
@@ -190,7 +192,8 @@ func (o *object) lakhs() {
 	if most == nil {
 		most = o.min
 	}
-	if o.currency != "INR" || *most >= lakhFigure || o.period != job.PerYear && o.period != "" {
+	yearly := o.period == job.PerYear || o.period == "" && !o.unknown
+	if o.currency != "INR" || *most >= lakhFigure || !yearly {
 		return
 	}
 	scale := func(v *float64) *float64 {

@@ -62,7 +62,7 @@ func (g *Paging) meet(p *Page) (fresh int) {
 		if key == "" {
 			key = job.DeriveID(&p.Postings[i])
 		}
-		sum := maphash.String(g.seed, key)
+		sum := maphash.String(g.seed, key+"\x00"+p.Postings[i].Title)
 		if _, known := g.met[sum]; !known {
 			g.met[sum] = struct{}{}
 			fresh++
