@@ -47,6 +47,7 @@ var homes = map[string][]string{
 	"modernc.org/sqlite":                  {"ledger"},
 	"database/sql":                        {"ledger"},
 	"github.com/blevesearch/bleve":        {"indexer/embedded"},
+	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
 	"github.com/robfig/cron":              {"cmd/jobsieve"},
 	"github.com/alecthomas/kong":          {"cmd/jobsieve"},

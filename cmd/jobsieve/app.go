@@ -140,7 +140,7 @@ func (a *app) openLedger() (*ledger.Ledger, error) {
 // withWriter runs f with the ledger open for writing, alone.
 func (a *app) withWriter(w waitFlags, f func(*ledger.Ledger) error) (err error) {
 	lock, err := a.lock(w, "writer", "the ledger in "+a.data())
-	if lock == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
@@ -161,7 +161,7 @@ func (a *app) withStored(w waitFlags, f func(*ledger.Ledger) error) error {
 	return a.withWriter(w, f)
 }
 
-// lock takes a lock of the data folder. Both results are nil where another run
+// lock takes a lock of the data folder. Its error is leftOut where another run
 // holds it and that is no fault.
 func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
 	wait := w.Wait
@@ -173,7 +173,7 @@ func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
 	switch {
 	case errors.As(err, &held) && w.SkipIfRunning:
 		fmt.Fprintf(a.err, "jobsieve: left out: %v\n", err)
-		return nil, nil
+		return nil, leftOut
 	case errors.As(err, &held):
 		return nil, &codeError{exitHeld, err}
 	}

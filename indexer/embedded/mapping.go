@@ -26,8 +26,9 @@ const (
 	fieldTitleStems = "title_stems" // the title alone
 	fieldPayLow     = "pay_low"     // rupees a year
 	fieldPayHigh    = "pay_high"
-	fieldDay        = "day"    // of posting, in days since 1970
-	fieldSource     = "source" // the whole document; not searched
+	fieldDay        = "day"      // of posting, in days since 1970
+	fieldSource     = "source"   // the whole document; not searched
+	fieldRevision   = "revision" // the document's, in decimal digits
 )
 
 // facetField is the index's field of a facet.
@@ -51,10 +52,14 @@ func newMapping() (mapping.IndexMapping, error) {
 	doc.AddFieldMappingsAt(fieldWords, words(true))
 	doc.AddFieldMappingsAt(fieldStems, words(false))
 	doc.AddFieldMappingsAt(fieldTitleStems, words(false))
-	for _, name := range indexer.Facets {
+	value := func(name string) {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors = keyword.Name, false, false, false
-		doc.AddFieldMappingsAt(facetField(name), f)
+		doc.AddFieldMappingsAt(name, f)
+	}
+	value(fieldRevision)
+	for _, name := range indexer.Facets {
+		value(facetField(name))
 	}
 	for _, name := range []string{fieldPayLow, fieldPayHigh, fieldDay} {
 		f := bleve.NewNumericFieldMapping()
@@ -77,6 +82,7 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 	words, stems := d.SearchTexts(Stem)
 	fields := map[string]any{
 		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
+		fieldRevision: strconv.FormatInt(d.Revision, 10),
 	}
 	for _, name := range indexer.Facets {
 		if values := facetValues(d, name); len(values) > 0 {

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"fmt"
 	"sort"
 
 	"github.com/blevesearch/bleve/v2"
@@ -15,7 +14,7 @@ import (
 // Search answers a query. Hits come best first; without words to search for,
 // newest first.
 func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
-	if err := q.CheckFilters(); err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
@@ -28,9 +27,9 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	for _, name := range indexer.Facets {
 		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
 	}
-	res, err := ix.bleve.SearchInContext(ctx, req)
+	res, err := ix.ask(ctx, req)
 	if err != nil {
-		return nil, fmt.Errorf("search the embedded index: %w", err)
+		return nil, err
 	}
 	return toAnswer(res, &q)
 }
