@@ -21,13 +21,22 @@ const indexWait = 10 * time.Second
 // deliver brings the configured index up to the ledger: itself, or through the
 // daemon that holds it.
 func (a *app) deliver(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
+	counts, err := a.deliverBy(ctx, c, l, progress)
+	if err != nil {
+		var countErr error
+		counts, countErr = a.lastDeliveries(ctx, c, l)
+		err = errors.Join(err, countErr)
+	}
+	return counts, err
+}
+
+func (a *app) deliverBy(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
 	if client, ok := a.daemonOf(c); ok {
 		return client.Sync(ctx, progress)
 	}
 	ix, done, err := a.openIndex(ctx, c, waitFlags{Wait: indexWait})
 	if err != nil {
-		counts, countErr := a.lastDeliveries(ctx, c, l)
-		return counts, errors.Join(err, countErr)
+		return ledger.Deliveries{}, err
 	}
 	counts, err := pipeline.Deliver(ctx, l, ix, a.now, progress)
 	return counts, errors.Join(err, done())
