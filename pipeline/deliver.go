@@ -20,7 +20,9 @@ const deliverBatch = 500
 // the error says why. Then it counts whether the index holds as many as it took.
 // Memory is bounded by the batches in flight. progress, which may be nil, is
 // told how many were handled.
-func Deliver(ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int)) (ledger.Deliveries, error) {
+func Deliver(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int),
+) (ledger.Deliveries, error) {
 	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
 	err := d.run(ctx)
 	if err == nil && d.done > 0 {
@@ -160,5 +162,7 @@ func (d *delivery) newer(ctx context.Context, r *ledger.Record, held int64) (ind
 	if now >= held {
 		return indexer.Ack{Delivered: true}, nil
 	}
-	return indexer.Ack{Refused: fmt.Sprintf(`the index holds version %d and the ledger has version %d: it was filled from another ledger, or from this one before an older copy was put back; "jobsieve index rebuild" makes an index of this one`, held, now)}, nil
+	const format = `the index holds version %d and the ledger has version %d: it was filled from another ledger, ` +
+		`or from this one before an older copy was put back; "jobsieve index rebuild" makes an index of this one`
+	return indexer.Ack{Refused: fmt.Sprintf(format, held, now)}, nil
 }

@@ -50,7 +50,8 @@ func Rebuild(ctx context.Context, l *ledger.Ledger, steps RebuildSteps) (Rebuilt
 	}
 	if err != nil {
 		clean := context.WithoutCancel(ctx)
-		return nil, counts, errors.Join(fmt.Errorf("rebuild: the old index stays: %w", err), next.Discard(clean), l.ForgetTarget(clean, target))
+		err = fmt.Errorf("rebuild: the old index stays: %w", err)
+		return nil, counts, errors.Join(err, next.Discard(clean), l.ForgetTarget(clean, target))
 	}
 	counts, err = Deliver(ctx, l, next, steps.Now, nil)
 	return next, counts, err

@@ -21,6 +21,8 @@ import (
 type Client struct {
 	http *http.Client
 	pid  int
+	// Index is the one that the daemon keeps, as it is configured.
+	Index string
 	// Silence is how long the daemon may say nothing at all; it says every
 	// second that it lives.
 	Silence time.Duration
@@ -47,7 +49,8 @@ func Dial(dir string) (c *Client, ok bool) {
 		var d net.Dialer
 		return d.DialContext(ctx, "unix", n.Address)
 	}
-	return &Client{&http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}, n.PID, DefaultSilence}, true
+	transport := &http.Transport{DialContext: dial, DisableKeepAlives: true}
+	return &Client{&http.Client{Transport: transport}, n.PID, n.Index, DefaultSilence}, true
 }
 
 // Search asks the daemon's index.
@@ -74,7 +77,9 @@ func (c *Client) Status(ctx context.Context) (*Status, error) {
 }
 
 func (c *Client) post(ctx context.Context, path string, in, out any, progress func(int)) (err error) {
-	silent := fmt.Errorf("the daemon, process %d, has said nothing for %s: it is stopped or the machine is overloaded; let it go on (kill -CONT %d) or end it", c.pid, c.Silence, c.pid)
+	const format = "the daemon, process %d, has said nothing for %s: it is stopped or the machine is overloaded; " +
+		"let it go on (kill -CONT %[1]d) or end it"
+	silent := fmt.Errorf(format, c.pid, c.Silence)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	watch := time.AfterFunc(c.Silence, func() { cancel(silent) })

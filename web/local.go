@@ -24,10 +24,12 @@ import (
 // noteName is the file in the data folder that says where a daemon listens.
 const noteName = "serve.json"
 
-// note is what the file says: a socket that only this user can reach.
+// note is what the file says: a socket that only this user can reach, whose it
+// is, and which index it keeps.
 type note struct {
 	Address string `json:"address"`
 	PID     int    `json:"pid"`
+	Index   string `json:"index"`
 }
 
 func readNote(dir string) (n note, err error) {
@@ -74,9 +76,9 @@ type Local struct {
 // maxSocketPath is the longest path that a socket may have on every system.
 const maxSocketPath = 100
 
-// Listen begins to answer for the data folder dir.
-func Listen(dir string, b Backend, log *slog.Logger) (*Local, error) {
-	l, err := listen(dir)
+// Listen begins to answer for the data folder dir and an index.
+func Listen(dir, index string, b Backend, log *slog.Logger) (*Local, error) {
+	l, err := listen(dir, index)
 	if err != nil {
 		return nil, fmt.Errorf("listen for other commands: %w", err)
 	}
@@ -86,7 +88,10 @@ func Listen(dir string, b Backend, log *slog.Logger) (*Local, error) {
 	return l, nil
 }
 
-func listen(dir string) (*Local, error) {
+func listen(dir, index string) (*Local, error) {
+	if old, running := Dial(dir); running {
+		return nil, fmt.Errorf("the daemon of %s runs already: process %d", dir, old.pid)
+	}
 	if old, err := readNote(dir); err == nil {
 		old.clear(dir) // a kill has left it
 	}
@@ -101,7 +106,7 @@ func listen(dir string) (*Local, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Local{listener: Bound(listener), dir: dir, note: note{address, os.Getpid()}}
+	l := &Local{listener: Bound(listener), dir: dir, note: note{address, os.Getpid(), index}}
 	if err = os.Chmod(address, 0o600); err == nil {
 		err = l.writeNote()
 	}

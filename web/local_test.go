@@ -38,7 +38,7 @@ func (b *backend) Status(context.Context) (*Status, error) {
 // listening makes a daemon that answers for a data folder.
 func listening(t *testing.T, dir string, b Backend) *Local {
 	t.Helper()
-	l, err := Listen(dir, b, slog.New(slog.DiscardHandler))
+	l, err := Listen(dir, "embedded", b, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +84,9 @@ func TestLocal(t *testing.T) {
 				}
 			}
 			c := dialed(t, dir)
+			if _, err := Listen(dir, "embedded", nil, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "runs already") {
+				t.Errorf("a second daemon: %v", err)
+			}
 			if f, err := c.Search(t.Context(), indexer.Query{Limit: 8}); err != nil || f.Total != 8 || f.Waiting != 4 || f.Missing != 5 {
 				t.Errorf("%+v %v", f, err)
 			}
@@ -145,7 +148,7 @@ func TestHungDaemon(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	body, err := json.Marshal(note{address, 4711})
+	body, err := json.Marshal(note{address, 4711, "embedded"})
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, noteName), body, 0o600)
 	}

@@ -40,11 +40,11 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 		return err
 	}
 	ix, err := elastic.Connect(a.ctx, opts)
-	if err == nil {
-		err = ix.Setup(a.ctx) // it also takes away what an earlier version has left
-	}
 	if err != nil {
 		return err
+	}
+	if err := ix.Setup(a.ctx); err != nil { // it also takes away what an earlier version has left
+		return fmt.Errorf("elasticsearch at %s: index %s: %w", withoutUser(c.Index), alias(c), err)
 	}
 	_, err = fmt.Fprintf(a.out, "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n", alias(c), ix.Name, c.Index, ix.Server.Version, ix.Server.Name, ix.Server.Cluster)
 	return err
@@ -103,9 +103,11 @@ func (a *app) tellDeliveries(s *indexStatus, asJSON bool) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(a.out, "%d documents = %d delivered + %d waiting + %d refused\n", s.Taken, s.Delivered, s.Waiting, s.Refused)
+		const format = "%d documents = %d delivered + %d waiting + %d refused\n"
+		fmt.Fprintf(a.out, format, s.Taken, s.Delivered, s.Waiting, s.Refused)
 		if s.Differs != "" {
-			fmt.Fprintf(a.out, "The index is not the ledger's: it holds %d documents; %s. To mend it: %s\n", *s.Held, terminal.Safe(s.Differs), s.Mend)
+			const format = "The index is not the ledger's: it holds %d documents; %s. To mend it: %s\n"
+			fmt.Fprintf(a.out, format, *s.Held, terminal.Safe(s.Differs), s.Mend)
 		}
 	}
 	if s.Waiting+s.Refused > 0 || s.Differs != "" {

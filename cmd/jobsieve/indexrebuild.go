@@ -76,10 +76,13 @@ func (a *app) lockIndex(w waitFlags) (*ledger.Lock, error) {
 	return lock, err
 }
 
-func (a *app) rebuild(l *ledger.Ledger, begin func(context.Context) (pipeline.Rebuilt, error)) (pipeline.Rebuilt, ledger.Deliveries, error) {
+func (a *app) rebuild(
+	l *ledger.Ledger, begin func(context.Context) (pipeline.Rebuilt, error),
+) (pipeline.Rebuilt, ledger.Deliveries, error) {
 	p := newProgress(a.err)
 	defer p.clear()
-	return pipeline.Rebuild(a.ctx, l, pipeline.RebuildSteps{Begin: begin, Now: a.now, Progress: func(done int) { p.tell("indexed", done) }})
+	steps := pipeline.RebuildSteps{Begin: begin, Now: a.now, Progress: func(done int) { p.tell("indexed", done) }}
+	return pipeline.Rebuild(a.ctx, l, steps)
 }
 
 // tellRebuilt tells the counts. What was stored meanwhile waits, and is no fault.
@@ -106,7 +109,8 @@ func (a *app) rebuildElastic(c *config.Config, l *ledger.Ledger, asJSON bool) er
 		return err
 	}
 	if !asJSON {
-		fmt.Fprintf(a.out, "%s leads to the new index %s; \"%s\" deletes the old ones\n", alias(c), next.(*elastic.Index).Name, a.command("index", "prune"))
+		const format = "%s leads to the new index %s; \"%s\" deletes the old ones\n"
+		fmt.Fprintf(a.out, format, alias(c), next.(*elastic.Index).Name, a.command("index", "prune"))
 		if counts.Waiting > 0 {
 			fmt.Fprintf(a.out, "What waits was stored meanwhile; the run that stored it delivers it, or: %s\n", a.command("index", "sync"))
 		}
@@ -146,14 +150,15 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 		return err
 	}
 	if len(left) == 0 {
-		_, err := fmt.Fprintf(a.out, "There is nothing to delete: of the indexes that jobsieve made for %s, %s is the oldest that no other alias names.\n", alias(c), ix.Name)
+		_, err := fmt.Fprintf(a.out, "There is nothing to delete: %s leads to %s, and rebuilds have left no other index.\n", alias(c), ix.Name)
 		return err
 	}
 	names := make([]string, len(left))
 	for i, o := range left {
 		names[i] = o.Name
 	}
-	fmt.Fprintf(a.out, "%s leads to %s. To be deleted at %s: %s\n", alias(c), ix.Name, withoutUser(c.Index), strings.Join(names, ", "))
+	const format = "%s leads to %s. To be deleted at %s: %s\n"
+	fmt.Fprintf(a.out, format, alias(c), ix.Name, withoutUser(c.Index), strings.Join(names, ", "))
 	if !cmd.Yes {
 		if err := a.confirm(); err != nil {
 			return err

@@ -149,7 +149,8 @@ func statusOf(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (*web.Sta
 
 func (a *app) tellStatus(s *indexStatus) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "index %s: %d documents = %d delivered + %d waiting + %d refused\n", s.Index, s.Taken, s.Delivered, s.Waiting, s.Refused)
+	const format = "index %s: %d documents = %d delivered + %d waiting + %d refused\n"
+	fmt.Fprintf(&b, format, s.Index, s.Taken, s.Delivered, s.Waiting, s.Refused)
 	if s.Error != "" {
 		fmt.Fprintf(&b, "not reached: %s\n", terminal.Safe(s.Error))
 	}

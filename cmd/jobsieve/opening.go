@@ -20,7 +20,9 @@ const indexWait = 10 * time.Second
 
 // deliver brings the configured index up to the ledger: itself, or through the
 // daemon that holds it.
-func (a *app) deliver(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
+func (a *app) deliver(
+	ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int),
+) (ledger.Deliveries, error) {
 	counts, err := a.deliverBy(ctx, c, l, progress)
 	if err != nil {
 		var countErr error
@@ -30,7 +32,9 @@ func (a *app) deliver(ctx context.Context, c *config.Config, l *ledger.Ledger, p
 	return counts, err
 }
 
-func (a *app) deliverBy(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
+func (a *app) deliverBy(
+	ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int),
+) (ledger.Deliveries, error) {
 	if client, ok := a.daemonOf(c); ok {
 		return client.Sync(ctx, progress)
 	}
@@ -51,7 +55,8 @@ func (a *app) orMissing(d ledger.Deliveries, err error) error {
 }
 
 func (a *app) missing(n int) string {
-	return fmt.Sprintf("%d documents that the index took are not in it any more: \"%s\" makes it anew from the ledger", n, a.command("index", "rebuild"))
+	const format = "%d documents that the index took are not in it any more: \"%s\" makes it anew from the ledger"
+	return fmt.Sprintf(format, n, a.command("index", "rebuild"))
 }
 
 // daemonOf finds the daemon that holds the configured index.
@@ -59,7 +64,8 @@ func (a *app) daemonOf(c *config.Config) (*web.Client, bool) {
 	if c.Index != config.DefaultIndex {
 		return nil, false
 	}
-	return web.Dial(a.data())
+	client, ok := web.Dial(a.data())
+	return client, ok && client.Index == config.DefaultIndex
 }
 
 // targetPrefix begins the targets of the configured index.
@@ -82,7 +88,9 @@ func (a *app) lastDeliveries(ctx context.Context, c *config.Config, l *ledger.Le
 
 // openIndex opens the configured index, and makes it where there is none. done
 // closes it and gives up its lock.
-func (a *app) openIndex(ctx context.Context, c *config.Config, w waitFlags) (ix indexer.Index, done func() error, err error) {
+func (a *app) openIndex(
+	ctx context.Context, c *config.Config, w waitFlags,
+) (ix indexer.Index, done func() error, err error) {
 	if c.Index == config.DefaultIndex {
 		return a.openEmbedded(w, func() (*embedded.Index, error) { return embedded.Open(a.data(), a.log) })
 	}
@@ -101,7 +109,9 @@ func (a *app) lookAtIndex(ctx context.Context, c *config.Config) (ix indexer.Ind
 // openFilled opens the configured index to read it. An embedded one that was
 // lost is filled from the ledger before it answers; an Elasticsearch is what it
 // is, and may serve other ledgers.
-func (a *app) openFilled(ctx context.Context, c *config.Config, l *ledger.Ledger, wait time.Duration) (ix indexer.Index, done func() error, err error) {
+func (a *app) openFilled(
+	ctx context.Context, c *config.Config, l *ledger.Ledger, wait time.Duration,
+) (ix indexer.Index, done func() error, err error) {
 	if c.Index != config.DefaultIndex {
 		return a.openElastic(ctx, c, false)
 	}

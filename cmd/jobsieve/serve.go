@@ -75,7 +75,8 @@ func (d *daemon) open(w waitFlags) (err error) {
 		return err
 	}
 	d.index = &keeper{
-		app: a, config: d.config, ledger: d.ledger, metrics: d.metrics, hold: d.config.Index == config.DefaultIndex, failed: make(chan struct{}, 1),
+		app: a, config: d.config, ledger: d.ledger, metrics: d.metrics, hold: d.config.Index == config.DefaultIndex,
+		failed: make(chan struct{}, 1),
 		open: func(ctx context.Context) (indexer.Index, func() error, error) {
 			return a.openIndex(ctx, d.config, waitFlags{Wait: indexWait})
 		},
@@ -112,7 +113,7 @@ func (d *daemon) close() error {
 // serve answers and crawls until the context ends, then lets crawls finish
 // within grace.
 func (d *daemon) serve(grace time.Duration) error {
-	local, err := web.Listen(d.app.data(), d.index, d.app.log)
+	local, err := web.Listen(d.app.data(), withoutUser(d.config.Index), d.index, d.app.log)
 	if err != nil {
 		return err
 	}

@@ -173,7 +173,7 @@ func (ix *Index) versions(ctx context.Context, items []item) (map[string]int64, 
 			Found   bool   `json:"found"`
 		} `json:"docs"`
 	}
-	if err := ix.call(ctx, http.MethodPost, "/"+url.PathEscape(ix.Name)+"/_mget?_source=false", object{"ids": ids}, &found); err != nil {
+	if err := ix.call(ctx, http.MethodPost, ix.path()+"/_mget?_source=false", object{"ids": ids}, &found); err != nil {
 		return nil, err
 	}
 	held := map[string]int64{}
@@ -216,7 +216,8 @@ func (ix *Index) deleteFrom(ctx context.Context, name string, keys []string) err
 		}
 		lines = append(append(lines, line...), '\n')
 	}
-	a, err := ix.send(ctx, http.MethodPost, "/"+url.PathEscape(name)+"/_bulk?filter_path=items.*._id,items.*.status,items.*.error.type,items.*.error.reason", "application/x-ndjson", lines)
+	path := "/" + url.PathEscape(name) + "/_bulk?filter_path=items.*._id,items.*.status,items.*.error.type"
+	a, err := ix.send(ctx, http.MethodPost, path, "application/x-ndjson", lines)
 	if err != nil {
 		return err
 	}
@@ -229,7 +230,9 @@ func (ix *Index) deleteFrom(ctx context.Context, name string, keys []string) err
 	}
 	gone := 0
 	for i := range min(len(keys), len(r.Items)) {
-		if d := r.Items[i]["delete"]; d.ID == keys[i] && d.Error == nil && (d.Status == http.StatusOK || d.Status == http.StatusNotFound) {
+		d := r.Items[i]["delete"]
+		done := d.Status == http.StatusOK || d.Status == http.StatusNotFound
+		if d.ID == keys[i] && d.Error == nil && done {
 			gone++
 		}
 	}

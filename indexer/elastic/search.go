@@ -201,12 +201,14 @@ const (
 // Each calls f for every document, by key, as the index is at its beginning:
 // the server holds that moment while it is read.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
-	return each(ctx, ix, ix.searchPath(), object{"size": eachPage}, func(h hit[indexer.Document]) error { return f(&h.Source) })
+	body := object{"size": eachPage}
+	return each(ctx, ix, ix.searchPath(), body, func(h hit[indexer.Document]) error { return f(&h.Source) })
 }
 
 // EachVersion calls f for every document's key and version.
 func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
-	return each(ctx, ix, ix.path(), object{"size": versionPage, "_source": false, "version": true}, func(h hit[struct{}]) error { return f(h.ID, h.Version) })
+	body := object{"size": versionPage, "_source": false, "version": true}
+	return each(ctx, ix, ix.path(), body, func(h hit[struct{}]) error { return f(h.ID, h.Version) })
 }
 
 // hit is a document, or what was asked of it.

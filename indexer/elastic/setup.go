@@ -103,14 +103,13 @@ func (ix *Index) dropTemplate(ctx context.Context) error {
 	path := "/_index_template/" + url.PathEscape(ix.opts.Alias)
 	var found struct {
 		Templates []struct {
-			Name     string `json:"name"`
 			Template struct {
 				Meta meta `json:"_meta"`
 			} `json:"index_template"`
 		} `json:"index_templates"`
 	}
 	err := ix.call(ctx, http.MethodGet, path, nil, &found)
-	if err == nil && len(found.Templates) == 1 && found.Templates[0].Name == ix.opts.Alias && found.Templates[0].Template.Meta.By == by {
+	if err == nil && len(found.Templates) == 1 && found.Templates[0].Template.Meta.By == by {
 		err = ix.call(ctx, http.MethodDelete, path, nil, nil)
 	}
 	var told *serverError
@@ -156,7 +155,8 @@ func (ix *Index) Create(ctx context.Context) (*Index, error) {
 // numbered are the indexes whose names are the alias and a number.
 func (ix *Index) numbered(ctx context.Context) (map[string]described, error) {
 	var found map[string]described
-	const filter = "expand_wildcards=open,closed&filter_path=*.aliases,*.settings.index.uuid,*.mappings._meta,*.mappings.properties.rules_version.type"
+	const filter = "expand_wildcards=open,closed&filter_path=*.aliases,*.settings.index.uuid,*.mappings._meta," +
+		"*.mappings.properties.rules_version.type"
 	if err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"-*?"+filter, nil, &found); err != nil {
 		return nil, err
 	}
@@ -181,7 +181,9 @@ type described struct {
 // own reports an index that this program made. Earlier versions did not mark
 // theirs, but for the version of the mapping.
 func (d *described) own() bool {
-	return d.Mappings.Meta.By == by || d.Mappings.Meta.By == "" && d.Mappings.Meta.SchemaVersion > 0 && d.Mappings.Properties["rules_version"] != nil
+	m := &d.Mappings
+	unmarked := m.Meta.By == "" && m.Meta.SchemaVersion > 0 && m.Properties["rules_version"] != nil
+	return m.Meta.By == by || unmarked
 }
 
 // number gives the number in an index's name, at least six digits behind the
@@ -211,10 +213,12 @@ func (ix *Index) Own(ctx context.Context) ([]Own, error) {
 		return nil, err
 	}
 	var out []Own
-	for _, name := range slices.SortedFunc(maps.Keys(found), func(a, b string) int { return ix.number(a) - ix.number(b) }) {
+	byNumber := func(a, b string) int { return ix.number(a) - ix.number(b) }
+	for _, name := range slices.SortedFunc(maps.Keys(found), byNumber) {
 		d := found[name]
 		if d.own() {
-			out = append(out, Own{name, TargetPrefix(ix.opts.URL, ix.opts.Alias) + d.Settings.Index.UUID, slices.Sorted(maps.Keys(d.Aliases))})
+			target := TargetPrefix(ix.opts.URL, ix.opts.Alias) + d.Settings.Index.UUID
+			out = append(out, Own{name, target, slices.Sorted(maps.Keys(d.Aliases))})
 		}
 	}
 	return out, nil
@@ -224,7 +228,8 @@ func (ix *Index) Own(ctx context.Context) ([]Own, error) {
 // leads to and that no alias names: what rebuilds have left.
 func (ix *Index) Left(ctx context.Context) ([]Own, error) {
 	own, err := ix.Own(ctx)
-	return slices.DeleteFunc(own, func(o Own) bool { return len(o.Aliases) > 0 || ix.number(o.Name) >= ix.number(ix.Name) }), err
+	inUse := func(o Own) bool { return len(o.Aliases) > 0 || ix.number(o.Name) >= ix.number(ix.Name) }
+	return slices.DeleteFunc(own, inUse), err
 }
 
 // Delete deletes an index that Left gave.

@@ -94,7 +94,8 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 		return ix, err
 	}
 	if _, err := os.Lstat(lost.Path); err == nil {
-		log.Warn("the embedded index can't be used and is made anew from the ledger", "path", lost.Path, "reason", lost.Reason)
+		log.Warn("the embedded index can't be used and is made anew from the ledger", "path", lost.Path,
+			"reason", lost.Reason)
 	}
 	next, err := Begin(dir)
 	if err == nil {
@@ -146,7 +147,8 @@ func (ix *Index) identify() error {
 	case have < layout:
 		return damage("it has the older layout %d, this program uses %d", have, layout)
 	case have > layout:
-		return fmt.Errorf("it has layout %d, this program knows up to %d: use a newer jobsieve, or delete the folder", have, layout)
+		const format = "it has layout %d, this program knows up to %d: use a newer jobsieve, or delete the folder"
+		return fmt.Errorf(format, have, layout)
 	}
 	ix.target = TargetPrefix + string(id)
 	return nil
@@ -298,7 +300,9 @@ func (ix *Index) eachVersion(ctx context.Context, f func(key string, version int
 			return err
 		}
 		var version int64
-		err = values.VisitDocValues(id, func(_ string, term []byte) { version, _ = strconv.ParseInt(string(term), 10, 64) })
+		err = values.VisitDocValues(id, func(_ string, term []byte) {
+			version, _ = strconv.ParseInt(string(term), 10, 64) // it was written as a number
+		})
 		if err == nil {
 			err = errors.Join(ctx.Err(), f(key, version))
 		}
