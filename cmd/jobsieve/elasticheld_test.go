@@ -95,6 +95,9 @@ func TestServerLosesIndex(t *testing.T) {
 	s.ask(t, http.MethodDelete, "/"+s.alias+"-000001", "")
 	wantSaid(t, s.must(t, 3, "index", "status"), "12 documents = 0 delivered + 12 waiting", "12 documents that it took are missing", "index sync")
 	wantSaid(t, s.must(t, 1, "search", "telecaller"), "there is no index of that name")
+	wantSaid(t, s.must(t, 0, "index", "setup"), "-000001")
+	wantSaid(t, s.must(t, 3, "index", "status"), "0 delivered + 12 waiting", "12 documents that it took are missing", "index sync")
+	wantSaid(t, s.must(t, 0, "search", "telecaller"), "12 documents wait", "index sync")
 	wantSaid(t, s.must(t, 0, "index", "sync"), "12 delivered")
 	wantSaid(t, s.must(t, 0, "index", "status"), "the index holds 12 documents")
 }

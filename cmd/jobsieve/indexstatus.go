@@ -75,38 +75,37 @@ func (cmd *indexStatusCmd) Run(a *app) (err error) {
 // status asks the index, and compares what it holds with the ledger.
 func (a *app) status(c *config.Config, l *ledger.Ledger) (*indexStatus, error) {
 	s := &indexStatus{Index: c.Index, Drift: []string{}}
+	last, err := a.lastDeliveries(a.ctx, c, l)
+	if err != nil {
+		return nil, err
+	}
 	found, err := a.compared(c, l, s)
 	var lost *embedded.LostError
 	switch {
 	case err == nil:
 		s.Reached, s.Deliveries = true, found.Deliveries
 		s.differ(a, &found.Difference)
+		if s.Delivered+s.Refused == 0 {
+			s.lack(a, &last)
+		}
 		return s, nil
 	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
-		s.Error = err.Error()
-		return s, a.lost(c, l, s)
+		s.Error, s.Held = err.Error(), new(int)
+		s.Deliveries, err = l.Deliveries(a.ctx, "")
+		s.lack(a, &last)
+		return s, err
 	}
-	s.Error = err.Error()
-	s.Deliveries, err = a.lastDeliveries(a.ctx, c, l)
-	return s, err
+	s.Error, s.Deliveries = err.Error(), last
+	return s, nil
 }
 
-// lost fills in the status of an index that is not there: all that it held is
-// missing.
-func (a *app) lost(c *config.Config, l *ledger.Ledger, s *indexStatus) error {
-	last, err := a.lastDeliveries(a.ctx, c, l)
-	if err != nil {
-		return err
-	}
-	if s.Deliveries, err = l.Deliveries(a.ctx, ""); err != nil {
-		return err
-	}
-	s.Held, s.Missing = new(int), last.There
+// lack notes that the index took nothing yet, and that another in its place had
+// documents.
+func (s *indexStatus) lack(a *app, last *ledger.Deliveries) {
 	if last.There > 0 {
+		s.Missing, s.Mend = last.There, a.command("index", "sync")
 		s.Differs = fmt.Sprintf("the %d documents that it took are missing", last.There)
-		s.Mend = a.command("index", "sync")
 	}
-	return nil
 }
 
 // differ notes by how much the index differs.

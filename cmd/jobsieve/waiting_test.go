@@ -105,10 +105,12 @@ func (h *house) serve(t *testing.T) *exec.Cmd {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	t.Cleanup(func() {
 		_ = cmd.Process.Signal(syscall.SIGCONT)
 		_ = cmd.Process.Signal(syscall.SIGTERM)
-		if err := cmd.Wait(); err != nil || strings.Contains(told.String(), "panic") {
+		if err := <-ended; err != nil || strings.Contains(told.String(), "panic") {
 			t.Errorf("the daemon: %v\n%s", err, told.String())
 		}
 	})
@@ -116,8 +118,11 @@ func (h *house) serve(t *testing.T) *exec.Cmd {
 		if code, _, _ := h.try(t, "health"); code == 0 {
 			return cmd
 		}
-		if cmd.ProcessState != nil || t.Context().Err() != nil {
-			t.Fatalf("the daemon does not answer\n%s", told.String())
+		select {
+		case err := <-ended:
+			ended <- err
+			t.Fatal("the daemon has ended")
+		default:
 		}
 	}
 }
@@ -229,4 +234,48 @@ func (h *house) importing(t *testing.T) (end func()) {
 			t.Errorf("the import: %v", err)
 		}
 	}
+}
+
+// TestStoppedDaemon stops a daemon without ending it: commands that need it give
+// up and name it, what they stored waits, and it goes on where it was.
+func TestStoppedDaemon(t *testing.T) {
+	h := newHouse(t)
+	daemon := h.serve(t)
+	if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	named := fmt.Sprintf("the daemon, process %d, has said nothing for", daemon.Process.Pid)
+	more := h.write(t, "more.jsonl", `{"id":"c","title":"Cook"}`+"\n")
+	wantSaid(t, h.must(t, exitFailed, "search", "--wait", "1s", "cook"), named)
+	wantSaid(t, h.must(t, exitPartly, "import", more), named, "1 documents wait")
+	wantSaid(t, h.must(t, exitFailed, "index", "sync"), named)
+	wantSaid(t, h.must(t, exitDone, "index", "status"), named)
+	if err := daemon.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, exitDone, "index", "sync")
+	if n := h.total(t); n != 4 {
+		t.Errorf("%d postings, want 4", n)
+	}
+}
+
+// TestIndexUnderDaemon deletes the embedded index of a running daemon: it is
+// filled again before it answers, and takes what comes.
+func TestIndexUnderDaemon(t *testing.T) {
+	h := newHouse(t)
+	h.serve(t)
+	if err := os.RemoveAll(filepath.Join(h.data(), "index")); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.total(t); n != 3 {
+		t.Errorf("a search finds %d of 3 postings", n)
+	}
+	if err := os.RemoveAll(filepath.Join(h.data(), "index")); err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, exitDone, "import", h.write(t, "more.jsonl", `{"id":"c","title":"Cook"}`+"\n"))
+	if n := h.total(t); n != 4 {
+		t.Errorf("a search finds %d of 4 postings", n)
+	}
+	h.must(t, exitDone, "index", "status")
 }

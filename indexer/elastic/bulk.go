@@ -183,7 +183,8 @@ func (ix *Index) try(ctx context.Context, items []item, acks []indexer.Ack) (res
 }
 
 func (ix *Index) bulkPath() string {
-	const filter = "filter_path=items.*._id,items.*._index,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason"
+	const filter = "filter_path=items.*._id,items.*._index,items.*._version,items.*.status," +
+		"items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason"
 	if ix.direct {
 		return "/" + url.PathEscape(ix.Name) + "/_bulk?" + filter
 	}

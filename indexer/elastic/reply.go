@@ -17,10 +17,11 @@ type reply struct {
 }
 
 type result struct {
-	ID     string `json:"_id"`
-	Index  string `json:"_index"`
-	Status int    `json:"status"`
-	Error  *struct {
+	ID      string `json:"_id"`
+	Index   string `json:"_index"`
+	Version int64  `json:"_version"` // 0 where it is not told
+	Status  int    `json:"status"`
+	Error   *struct {
 		Type   string `json:"type"`
 		Reason string `json:"reason"`
 		Cause  *struct {
@@ -88,6 +89,9 @@ func (ix *Index) answers(it *item, results map[string]result) error {
 			return fmt.Errorf("the reply speaks of the index %s", r.Index)
 		}
 		return nil
+	}
+	if r.Version != 0 && r.Version != it.revision {
+		return fmt.Errorf("the reply speaks of version %d, version %d was sent", r.Version, it.revision)
 	}
 	switch {
 	case r.Status == http.StatusOK, r.Status == http.StatusCreated && !it.gone, r.Status == http.StatusNotFound && it.gone:

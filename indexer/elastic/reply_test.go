@@ -50,6 +50,8 @@ func TestReadItems(t *testing.T) {
 		{name: "a conflict without a reason", a: `{"index":{"_id":"a","_index":"ix","status":409}}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "409"},
 		{name: "an error that succeeded", a: failed("index", "a", 200, "odd", "odd"), b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "200 for an error"},
 		{name: "no status", a: `{"index":{"_id":"a","_index":"ix"}}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "status 0"},
+		{name: "its version", a: `{"index":{"_id":"a","_index":"ix","_version":7,"status":201}}`, b: okB, acks: []indexer.Ack{done, done}},
+		{name: "another version", a: `{"index":{"_id":"a","_index":"ix","_version":6,"status":201}}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "version 6"},
 		{name: "accepted", a: `{"index":{"_id":"a","_index":"ix","status":202}}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "202"},
 		{name: "cut", a: okA + `,{"ind`, acks: []indexer.Ack{later, later}, rest: "ab", err: "cut short"},
 		{name: "empty item", a: `{}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "action"},
@@ -75,7 +77,7 @@ func TestReadItems(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			acks := []indexer.Ack{later, later}
-			items := []item{{at: 0, key: "a"}, {at: 1, key: "b", gone: true}}
+			items := []item{{at: 0, key: "a", revision: 7}, {at: 1, key: "b", gone: true}}
 			body := strings.TrimSuffix(c.a+","+c.b, ",")
 			if c.name != "cut" {
 				body += "]}"
