@@ -176,6 +176,6 @@ func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
 	}
 	return elastic.Options{
 		URL: c.Index, Alias: e.Alias, APIKey: string(e.APIKey), Username: e.Username, Password: string(e.Password), CACert: ca,
-		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel, Stem: embedded.Stem,
+		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel,
 	}, nil
 }

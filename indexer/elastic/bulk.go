@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // item is one document on its way.
@@ -92,7 +93,7 @@ func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 		return b.Bytes(), nil
 	}
 	s := source{Document: d}
-	s.Normal, s.Stems = d.SearchTexts(ix.opts.Stem)
+	s.Normal, s.Stems = d.SearchTexts(stem.Of)
 	s.TitleStems = s.Stems[0]
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -10,7 +10,6 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/conformance"
-	"jobsieve/indexer/embedded"
 	"jobsieve/internal/estest"
 )
 
@@ -20,7 +19,7 @@ func TestMain(m *testing.M) { os.Exit(estest.Main(m)) }
 func openTest(t *testing.T, change func(*Options)) *Index {
 	t.Helper()
 	url := estest.URL(t)
-	opts := Options{URL: url, Alias: estest.Alias(t, url), Stem: embedded.Stem}
+	opts := Options{URL: url, Alias: estest.Alias(t, url)}
 	if change != nil {
 		change(&opts)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // object is a JSON object.
@@ -85,10 +86,10 @@ func (ix *Index) term(t indexer.Term) object {
 	if len(t.Words) > 1 {
 		return object{"match_phrase": object{"normal": strings.Join(t.Words, " ")}}
 	}
-	stem := ix.opts.Stem(t.Words[0])
+	word := stem.Of(t.Words[0])
 	return object{"bool": object{
-		"must":   []object{{"term": object{"stems": stem}}},
-		"should": []object{{"term": object{"title_stems": object{"value": stem, "boost": titleBoost}}}},
+		"must":   []object{{"term": object{"stems": word}}},
+		"should": []object{{"term": object{"title_stems": object{"value": word, "boost": titleBoost}}}},
 	}}
 }
 
@@ -150,7 +151,7 @@ func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, erro
 			score = *h.Score
 		}
 		hit := h.Source.Hit(score)
-		hit.Highlights = indexer.Highlight(&h.Source, q.Terms, ix.opts.Stem)
+		hit.Highlights = indexer.Highlight(&h.Source, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, hit)
 	}
 	for name, agg := range r.Aggs {

@@ -1,5 +1,5 @@
 // Package embedded is the index that needs nothing installed: a Bleve index in
-// the data folder. It is the only home of bleve.
+// the data folder. It is the only home of bleve, but for its stemmers.
 //
 // Texts are brought to the normal form of package text and stemmed here, so
 // that Bleve only compares words.

@@ -3,20 +3,16 @@ package embedded
 import (
 	"encoding/json"
 	"strconv"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
-	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // The fields of the index besides the facets.
@@ -79,7 +75,7 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, stems := d.SearchTexts(Stem)
+	words, stems := d.SearchTexts(stem.Of)
 	fields := map[string]any{
 		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
 		fieldRevision: strconv.FormatInt(d.Revision, 10),
@@ -157,50 +153,4 @@ func facetValues(d *indexer.Document, name string) []string {
 		return d.State
 	}
 	return nil
-}
-
-var (
-	english = porter.NewPorterStemmer()
-	hindi   = hi.NewHindiStemmerFilter()
-)
-
-// Stem gives the stem of a word in normal form: the Hindi one of a word in
-// Devanagari, else the English one. Stems that were made are remembered, for the
-// words of postings are few.
-func Stem(word string) string {
-	if word == "" || word[0] >= '0' && word[0] <= '9' {
-		return word
-	}
-	known.RLock()
-	stem, ok := known.stems[word]
-	known.RUnlock()
-	if ok {
-		return stem
-	}
-	stem = makeStem(word)
-	known.Lock()
-	defer known.Unlock()
-	if len(known.stems) >= mostKnown {
-		clear(known.stems)
-	}
-	known.stems[strings.Clone(word)] = stem
-	return stem
-}
-
-// mostKnown is how many stems are remembered: some megabytes.
-const mostKnown = 1 << 15
-
-var known = struct {
-	sync.RWMutex
-	stems map[string]string
-}{stems: map[string]string{}}
-
-func makeStem(word string) string {
-	stream := analysis.TokenStream{{Term: []byte(word)}}
-	if word[0] < 0x80 {
-		stream = english.Filter(stream)
-	} else {
-		stream = hindi.Filter(stream)
-	}
-	return string(stream[0].Term)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // Search answers a query. Hits come best first; without words to search for,
@@ -75,10 +76,10 @@ func termQuery(t indexer.Term) query.Query {
 	if len(t.Words) > 1 {
 		return bleve.NewPhraseQuery(t.Words, fieldWords)
 	}
-	stem := Stem(t.Words[0])
-	anywhere := bleve.NewTermQuery(stem)
+	word := stem.Of(t.Words[0])
+	anywhere := bleve.NewTermQuery(word)
 	anywhere.SetField(fieldStems)
-	title := bleve.NewTermQuery(stem)
+	title := bleve.NewTermQuery(word)
 	title.SetField(fieldTitleStems)
 	title.SetBoost(titleBoost)
 	b := bleve.NewBooleanQuery()
@@ -136,7 +137,7 @@ func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error
 			return nil, err
 		}
 		h := d.Hit(m.Score)
-		h.Highlights = indexer.Highlight(d, q.Terms, Stem)
+		h.Highlights = indexer.Highlight(d, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, h)
 	}
 	for name, f := range res.Facets {
