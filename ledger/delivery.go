@@ -67,21 +67,30 @@ type Deliveries struct {
 	// Missing is how many documents the index holds fewer than were delivered
 	// and must be there: 0 where it was not counted.
 	Missing int `json:"missing"`
-	// There is how many documents must be there.
-	There int `json:"-"`
 }
 
 // Deliveries counts the documents at the target.
 func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
-	row := l.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> ''),
-		count(*) FILTER (WHERE d.refused = '' AND NOT p.gone)
+	row := l.db.QueryRowContext(ctx, `SELECT count(*),
+		count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
 		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
 		WHERE NOT p.gone OR d.refused IS NULL OR d.refused <> ''`, string(t))
-	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused, &d.There); err != nil {
+	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
 		return d, fmt.Errorf("count deliveries: %w", err)
 	}
 	d.Waiting = d.Taken - d.Delivered - d.Refused
 	return d, nil
+}
+
+// Held counts the documents that the target must hold: those that it took in
+// their newest revision and that are not gone.
+func (l *Ledger) Held(ctx context.Context, t Target) (n int, err error) {
+	row := l.db.QueryRowContext(ctx, `SELECT count(*) FROM posting p JOIN delivery d
+		ON d.target = ? AND d.n = p.n AND d.revision >= p.revision WHERE d.refused = '' AND NOT p.gone`, string(t))
+	if err := row.Scan(&n); err != nil {
+		return 0, fmt.Errorf("count deliveries: %w", err)
+	}
+	return n, nil
 }
 
 // Refusal is a document that an index refused.

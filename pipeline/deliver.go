@@ -44,18 +44,22 @@ func Deliver(
 // that must be there are not.
 func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
 	target := ledger.Target(ix.Target())
-	before, err := l.Deliveries(ctx, target)
+	want, err := l.Held(ctx, target)
 	if err != nil {
-		return before, err
+		return ledger.Deliveries{}, err
 	}
 	held, err := ix.Count(ctx)
-	if err != nil || held >= before.There {
-		return before, err
+	if err == nil && held < want {
+		var now int // what was forgotten meanwhile is not missing
+		now, err = l.Held(ctx, target)
+		want = min(want, now)
 	}
-	// What was forgotten meanwhile is not missing.
-	after, err := l.Deliveries(ctx, target)
-	after.Missing = max(0, min(before.There, after.There)-held)
-	return after, err
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	counts, err := l.Deliveries(ctx, target)
+	counts.Missing = max(0, want-held)
+	return counts, err
 }
 
 // delivery is one delivery of all that waits.

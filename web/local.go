@@ -130,7 +130,9 @@ func socketPath(dir string) (string, error) {
 		short, err := os.MkdirTemp(parent, tempPrefix)
 		return filepath.Join(short, "serve.sock"), err
 	}
-	return "", fmt.Errorf("the paths of the data folder %s and of the temporary folder %s are too long for a socket; set TMPDIR to a shorter one", dir, os.TempDir())
+	const format = "the paths of the data folder %s and of the temporary folder %s are too long for a socket; " +
+		"set TMPDIR to a shorter one"
+	return "", fmt.Errorf(format, dir, os.TempDir())
 }
 
 const tempPrefix = "jobsieve-"
@@ -138,7 +140,8 @@ const tempPrefix = "jobsieve-"
 // clear removes the socket, and its folder where that was made for it.
 func (n *note) clear(dir string) {
 	_ = os.Remove(n.Address) // it goes when the listener closes
-	if parent := filepath.Dir(n.Address); strings.HasPrefix(filepath.Base(parent), tempPrefix) && parent != filepath.Clean(dir) {
+	parent := filepath.Dir(n.Address)
+	if strings.HasPrefix(filepath.Base(parent), tempPrefix) && parent != filepath.Clean(dir) {
 		_ = os.Remove(parent) // only where it is empty
 	}
 }
@@ -222,8 +225,11 @@ const (
 	lineTime = 10 * time.Second
 )
 
+// work is what a request asks for; progress is told how far it is.
+type work func(ctx context.Context, progress func(int)) (any, error)
+
 // stream answers a request with what f gives, and with signs of life until then.
-func stream(w http.ResponseWriter, r *http.Request, log *slog.Logger, f func(ctx context.Context, progress func(int)) (any, error)) {
+func stream(w http.ResponseWriter, r *http.Request, log *slog.Logger, f work) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	rc := http.NewResponseController(w)

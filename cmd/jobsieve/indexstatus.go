@@ -75,7 +75,11 @@ func (cmd *indexStatusCmd) Run(a *app) (err error) {
 // status asks the index, and compares what it holds with the ledger.
 func (a *app) status(c *config.Config, l *ledger.Ledger) (*indexStatus, error) {
 	s := &indexStatus{Index: c.Index, Drift: []string{}}
-	last, err := a.lastDeliveries(a.ctx, c, l)
+	last, err := a.target(c, l)
+	if err != nil {
+		return nil, err
+	}
+	took, err := l.Held(a.ctx, last)
 	if err != nil {
 		return nil, err
 	}
@@ -86,25 +90,26 @@ func (a *app) status(c *config.Config, l *ledger.Ledger) (*indexStatus, error) {
 		s.Reached, s.Deliveries = true, found.Deliveries
 		s.differ(a, &found.Difference)
 		if s.Delivered+s.Refused == 0 {
-			s.lack(a, &last)
+			s.lack(a, took)
 		}
 		return s, nil
 	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
 		s.Error, s.Held = err.Error(), new(int)
 		s.Deliveries, err = l.Deliveries(a.ctx, "")
-		s.lack(a, &last)
+		s.lack(a, took)
 		return s, err
 	}
-	s.Error, s.Deliveries = err.Error(), last
-	return s, nil
+	s.Error = err.Error()
+	s.Deliveries, err = l.Deliveries(a.ctx, last)
+	return s, err
 }
 
-// lack notes that the index took nothing yet, and that another in its place had
-// documents.
-func (s *indexStatus) lack(a *app, last *ledger.Deliveries) {
-	if last.There > 0 {
-		s.Missing, s.Mend = last.There, a.command("index", "sync")
-		s.Differs = fmt.Sprintf("the %d documents that it took are missing", last.There)
+// lack notes that the index took nothing yet, and that the one which was in its
+// place before had taken documents.
+func (s *indexStatus) lack(a *app, took int) {
+	if took > 0 {
+		s.Missing, s.Mend = took, a.command("index", "sync")
+		s.Differs = fmt.Sprintf("the %d documents that it took are missing", took)
 	}
 }
 

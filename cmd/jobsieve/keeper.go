@@ -150,7 +150,8 @@ func (k *keeper) note(counts ledger.Deliveries, err error) {
 		default:
 		}
 	}
-	k.fault = fmt.Errorf("the index is behind since %s, %d documents wait: %w", k.since.Format(time.DateTime), counts.Waiting, err)
+	since := k.since.Format(time.DateTime)
+	k.fault = fmt.Errorf("the index is behind since %s, %d documents wait: %w", since, counts.Waiting, err)
 }
 
 // healthy gives what is wrong with the index.
