@@ -25,6 +25,8 @@ type Index interface {
 	Search(ctx context.Context, q Query) (*Answer, error)
 	// Count is how many documents the index holds.
 	Count(ctx context.Context) (int, error)
+	// EachVersion calls f for every document's key and version, in any order.
+	EachVersion(ctx context.Context, f func(key string, version int64) error) error
 	// Each calls f for every document that is in the index from its beginning
 	// to its end, each once, ordered by key.
 	Each(ctx context.Context, f func(*Document) error) error
@@ -33,13 +35,16 @@ type Index interface {
 	Close() error
 }
 
-// Ack is what an index made of one document.
+// Ack is what an index made of one document. The zero value says nothing: the
+// document must come at another time.
 type Ack struct {
-	// Refused is why the index will never take the document, empty if it has
-	// it.
+	// Delivered says that the index has acknowledged this very document.
+	Delivered bool
+	// Refused is why the index will never take the document.
 	Refused string
-	// Later says that it may take the document at another time.
-	Later bool
+	// Newer is the version in which the index holds the document, where it did
+	// not take this one because that is newer.
+	Newer int64
 }
 
 // Answer is what a query found.

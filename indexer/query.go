@@ -1,9 +1,11 @@
 package indexer
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"jobsieve/text"
@@ -104,11 +106,31 @@ func Words(s string) []string {
 
 func isWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
 
-// CheckFilters refuses a filter that is no facet.
-func (q *Query) CheckFilters() error {
+// MaxHits is the furthest hit that a query may ask for: Limit and Offset
+// together.
+const MaxHits = 100_000
+
+// Check refuses a query that no index can answer.
+func (q *Query) Check() error {
 	for name := range q.Filters {
 		if !slices.Contains(Facets, name) {
 			return fmt.Errorf("unknown filter %q: expected one of %s", name, strings.Join(Facets, ", "))
+		}
+	}
+	if q.Limit < 0 || q.Offset < 0 || q.Limit > MaxHits || q.Offset > MaxHits-q.Limit {
+		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset, MaxHits)
+	}
+	if q.PayLeast < 0 || q.PayMost < 0 {
+		return fmt.Errorf("pay from %d to %d: expected rupees from 0 on", q.PayLeast, q.PayMost)
+	}
+	for _, date := range []string{q.Since, q.Until} {
+		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
+			return fmt.Errorf("expected a date such as 2026-01-31, got %q", date)
+		}
+	}
+	for _, t := range q.Terms {
+		if len(t.Words) == 0 || slices.Contains(t.Words, "") {
+			return errors.New("a term of the query has no words")
 		}
 	}
 	return nil

@@ -57,11 +57,15 @@ type Deliveries struct {
 	Delivered int `json:"delivered"`
 	Waiting   int `json:"waiting"`
 	Refused   int `json:"refused"`
+	// Missing is how many documents the index holds fewer than were delivered
+	// and must be there: 0 where it was not counted.
+	Missing int `json:"missing"`
 }
 
 // Deliveries counts the documents at the target.
 func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
-	row := l.db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
+	row := l.db.QueryRowContext(ctx, `SELECT count(*),
+		count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
 		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
 		WHERE NOT p.gone OR d.refused IS NULL OR d.refused <> ''`, string(t))
 	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
@@ -69,6 +73,17 @@ func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err er
 	}
 	d.Waiting = d.Taken - d.Delivered - d.Refused
 	return d, nil
+}
+
+// Held counts the documents that the target must hold: those that it took in
+// their newest revision and that are not gone.
+func (l *Ledger) Held(ctx context.Context, t Target) (n int, err error) {
+	row := l.db.QueryRowContext(ctx, `SELECT count(*) FROM posting p JOIN delivery d
+		ON d.target = ? AND d.n = p.n AND d.revision >= p.revision WHERE d.refused = '' AND NOT p.gone`, string(t))
+	if err := row.Scan(&n); err != nil {
+		return 0, fmt.Errorf("count deliveries: %w", err)
+	}
+	return n, nil
 }
 
 // Refusal is a document that an index refused.
@@ -109,26 +124,43 @@ func (l *Ledger) Retry(ctx context.Context, t Target) error {
 	})
 }
 
-// Expected gives the keys and revisions that the target should hold: all that
-// were delivered to it in their newest revision and are not gone.
-func (l *Ledger) Expected(ctx context.Context, t Target, f func(key string, revision int64) error) (err error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.revision FROM posting p JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
-		WHERE d.refused = '' AND NOT p.gone ORDER BY p.key`, string(t))
+// Document is a posting's document, and what is known of it at a target.
+type Document struct {
+	Key string
+	// Revision is the newest.
+	Revision int64
+	// Gone says that the posting was forgotten.
+	Gone bool
+	// Delivered says that the target took the newest revision, or took it away.
+	Delivered bool
+}
+
+// Documents calls f for every posting's document.
+func (l *Ledger) Documents(ctx context.Context, t Target, f func(*Document) error) (err error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.revision, p.gone, d.refused IS NOT NULL AND d.refused = ''
+		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision`, string(t))
 	if err != nil {
 		return fmt.Errorf("read deliveries: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var key string
-		var revision int64
-		if err := rows.Scan(&key, &revision); err != nil {
+		var d Document
+		if err := rows.Scan(&d.Key, &d.Revision, &d.Gone, &d.Delivered); err != nil {
 			return fmt.Errorf("read deliveries: %w", err)
 		}
-		if err := f(key, revision); err != nil {
+		if err := f(&d); err != nil {
 			return err
 		}
 	}
 	return rows.Err()
+}
+
+// Revision gives the newest revision of posting n.
+func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err error) {
+	if err := l.db.QueryRowContext(ctx, "SELECT revision FROM posting WHERE n = ?", n).Scan(&revision); err != nil {
+		return 0, fmt.Errorf("read a revision: %w", err)
+	}
+	return revision, nil
 }
 
 // LastTarget gives the target whose name begins with prefix that was delivered
@@ -147,6 +179,14 @@ func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) 
 func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length(?)) = ? AND target <> ?", prefix, prefix, string(t))
+		return err
+	})
+}
+
+// ForgetTarget forgets all that was delivered to an index that is no more.
+func (l *Ledger) ForgetTarget(ctx context.Context, t Target) error {
+	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = ?", string(t))
 		return err
 	})
 }

@@ -17,19 +17,49 @@ const deliverBatch = 500
 // Deliver hands every waiting document to the index and notes in the ledger
 // what became of each. A document counts as delivered when the index says so
 // of that very document; where the index can't be reached the rows wait, and
-// the error says why. Memory is bounded by the batches in flight. progress,
-// which may be nil, is told how many were handled.
-func Deliver(ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int)) (ledger.Deliveries, error) {
+// the error says why. Then it counts whether the index holds as many as it took.
+// Memory is bounded by the batches in flight. progress, which may be nil, is
+// told how many were handled.
+func Deliver(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int),
+) (ledger.Deliveries, error) {
 	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
 	err := d.run(ctx)
 	if err == nil && d.done > 0 {
 		err = ix.Refresh(ctx)
 	}
-	counts, countErr := l.Deliveries(context.WithoutCancel(ctx), d.target)
-	if err != nil {
-		err = fmt.Errorf("index: %w", err)
+	var counts ledger.Deliveries
+	if err == nil {
+		counts, err = Counted(ctx, l, ix)
 	}
-	return counts, errors.Join(err, countErr)
+	if err != nil {
+		var countErr error
+		counts, countErr = l.Deliveries(context.WithoutCancel(ctx), d.target)
+		err = errors.Join(fmt.Errorf("index: %w", err), countErr)
+	}
+	return counts, err
+}
+
+// Counted counts what became of the documents at an index, and how many of those
+// that must be there are not.
+func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
+	target := ledger.Target(ix.Target())
+	want, err := l.Held(ctx, target)
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	held, err := ix.Count(ctx)
+	if err == nil && held < want {
+		var now int // what was forgotten meanwhile is not missing
+		now, err = l.Held(ctx, target)
+		want = min(want, now)
+	}
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	counts, err := l.Deliveries(ctx, target)
+	counts.Missing = max(0, want-held)
+	return counts, err
 }
 
 // delivery is one delivery of all that waits.
@@ -113,9 +143,30 @@ func (d *delivery) deliver(ctx context.Context, records []*ledger.Record) error 
 	acks, err := d.index.Deliver(ctx, docs)
 	var ds []ledger.Delivery
 	for i, a := range acks {
-		if !a.Later {
+		if a.Newer > 0 {
+			var e error
+			a, e = d.newer(ctx, records[i], a.Newer)
+			err = errors.Join(err, e)
+		}
+		if a.Delivered || a.Refused != "" {
 			ds = append(ds, ledger.Delivery{N: records[i].N, Revision: records[i].Revision, Refused: a.Refused})
 		}
 	}
 	return errors.Join(err, d.ledger.Acknowledge(context.WithoutCancel(ctx), d.target, d.now(), ds))
+}
+
+// newer judges a document of which the index holds a newer version: it is done
+// with where the ledger has that version too by now. Else the ledger is an older
+// one than that which the index was filled from.
+func (d *delivery) newer(ctx context.Context, r *ledger.Record, held int64) (indexer.Ack, error) {
+	now, err := d.ledger.Revision(context.WithoutCancel(ctx), r.N)
+	if err != nil {
+		return indexer.Ack{}, err
+	}
+	if now >= held {
+		return indexer.Ack{Delivered: true}, nil
+	}
+	const format = `the index holds version %d and the ledger has version %d: it was filled from another ledger, ` +
+		`or from this one before an older copy was put back; "jobsieve index rebuild" makes an index of this one`
+	return indexer.Ack{Refused: fmt.Sprintf(format, held, now)}, nil
 }

@@ -40,7 +40,7 @@ func TestEveryDocumentAccountedFor(t *testing.T) {
 	front.Start()
 	t.Cleanup(front.Close)
 	t.Logf("seed %d", seed)
-	h.configure(t, front.URL, maxBytes)
+	h.configure(t, front.URL, maxBytes, time.Second)
 	h.round(t, "import", file)
 	h.run(t, "import", file) // what the kill kept from entering
 	for round := 1; ; round++ {
@@ -55,6 +55,7 @@ func TestEveryDocumentAccountedFor(t *testing.T) {
 	}
 	refused := h.deliveries(t).Refused
 	h.proxy.Honest()
+	h.configure(t, front.URL, maxBytes, 10*time.Minute) // a slow machine is no fault now
 	h.run(t, "index", "sync")
 	if code := h.run(t, "index", "refused", "--retry"); code != 0 {
 		t.Errorf("the retry of %d refused documents ends with %d", refused, code)
@@ -90,10 +91,10 @@ type faultyHouse struct {
 	kills, crashes, changes int
 }
 
-func (h *faultyHouse) configure(t *testing.T, url string, maxBytes int) {
+func (h *faultyHouse) configure(t *testing.T, url string, maxBytes int, timeout time.Duration) {
 	t.Helper()
 	h.config = filepath.Join(h.dir, "jobsieve.yaml")
-	body := fmt.Sprintf("index: %s\nelasticsearch:\n  timeout: 1s\n  max_bytes: %d\n", url, maxBytes)
+	body := fmt.Sprintf("index: %s\nelasticsearch:\n  timeout: %s\n  max_bytes: %d\n", url, timeout, maxBytes)
 	if err := os.WriteFile(h.config, []byte(body), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -170,7 +170,7 @@ func (a *app) withStored(w waitFlags, f func(*ledger.Ledger) error) error {
 	return a.withWriter(w, f)
 }
 
-// lock takes a lock of the data folder. Both results are nil where another run
+// lock takes a lock of the data folder. Its error is leftOut where another run
 // holds it and that is no fault.
 func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
 	wait := w.Wait
@@ -182,7 +182,7 @@ func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
 	switch {
 	case errors.As(err, &held) && w.SkipIfRunning:
 		fmt.Fprintf(a.err, "jobsieve: left out: %v\n", err)
-		return nil, nil
+		return nil, leftOut
 	case errors.As(err, &held):
 		return nil, &codeError{exitHeld, err}
 	}

@@ -12,6 +12,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/indexer"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 	"jobsieve/report"
 	"jobsieve/web"
 )
@@ -55,18 +56,42 @@ func (a *app) eachFrom(from string, record func(*ledger.Record) error, document 
 		}
 		return a.aside(errors.Join(l.Each(a.ctx, record), l.Close()))
 	}
+	return a.eachInIndex(document)
+}
+
+// eachInIndex calls f for every document of the index, and says what of the
+// ledger is not in it.
+func (a *app) eachInIndex(f func(*indexer.Document) error) (err error) {
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
 	}
-	if _, running := web.Dial(a.data()); running && c.Index == config.DefaultIndex {
+	if _, running := a.daemonOf(c); running {
 		return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", a.data())
 	}
-	ix, done, err := a.openIndex(a.ctx, c, waitFlags{Wait: indexWait})
+	l, err := a.openLedger()
+	if errors.Is(err, ledger.ErrNone) && c.Index != config.DefaultIndex { // another ledger feeds it
+		l, err = nil, nil
+	}
 	if err != nil {
 		return err
 	}
-	return errors.Join(ix.Each(a.ctx, document), done())
+	if l != nil {
+		defer func() { err = errors.Join(err, l.Close()) }()
+	}
+	ix, done, err := a.openFilled(a.ctx, c, l, indexWait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	if l != nil {
+		counts, err := pipeline.Counted(a.ctx, l, ix)
+		if err != nil {
+			return err
+		}
+		a.tellLacking(&web.Found{Waiting: counts.Waiting, Missing: counts.Missing})
+	}
+	return ix.Each(a.ctx, f)
 }
 
 func jsonExport(out io.Writer) func(exported) error {

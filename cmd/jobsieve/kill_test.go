@@ -37,18 +37,18 @@ func TestKilledImport(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	t.Logf("seed %d; undisturbed in %s", seed, whole.Round(time.Millisecond))
 	cut := 0
-	for i := range kills {
+	for i := 0; i < kills || cut == 0; i++ {
+		if i >= kills { // the first took longer than the others: kill sooner
+			whole /= 2
+		}
 		dir := t.TempDir()
-		after := time.Duration(random.Int64N(int64(whole)))
+		after := time.Duration(random.Int64N(int64(whole) + 1))
 		if killImport(t, dir, file, after) {
 			cut++
 		}
 		if got := importedState(t, dir, file); got != want {
 			t.Errorf("kill %d after %s: %s, want %s", i+1, after, got, want)
 		}
-	}
-	if cut == 0 {
-		t.Error("every import had ended before its kill")
 	}
 	t.Logf("%d of %d kills hit a running import", cut, kills)
 }

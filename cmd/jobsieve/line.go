@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,14 +11,10 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/crawler"
-	"jobsieve/indexer"
-	"jobsieve/indexer/elastic"
-	"jobsieve/indexer/embedded"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
-	"jobsieve/web"
 )
 
 // line makes the line for a ledger that is open for writing.
@@ -31,63 +26,10 @@ func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress, w waitFlags)
 	return &pipeline.Line{
 		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Hosts: crawler.NewHosts(), Progress: p.tell, Wait: w.forCrawls(),
 		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
-			return a.deliver(ctx, c, l, progress)
+			counts, err := a.deliver(ctx, c, l, progress)
+			return counts, a.orMissing(counts, err)
 		},
 	}, nil
-}
-
-// indexWait is how long a run waits for the embedded index.
-const indexWait = 10 * time.Second
-
-// deliver brings the configured index up to the ledger: itself, or through the
-// daemon that holds it.
-func (a *app) deliver(ctx context.Context, c *config.Config, l *ledger.Ledger, progress func(int)) (ledger.Deliveries, error) {
-	if c.Index == config.DefaultIndex {
-		if client, ok := web.Dial(a.data()); ok {
-			return client.Sync(ctx)
-		}
-	}
-	ix, done, err := a.openIndex(ctx, c, waitFlags{Wait: indexWait})
-	if err != nil {
-		counts, countErr := a.lastDeliveries(ctx, c, l)
-		return counts, errors.Join(err, countErr)
-	}
-	counts, err := pipeline.Deliver(ctx, l, ix, a.now, progress)
-	return counts, errors.Join(err, done())
-}
-
-// lastDeliveries counts what the index had taken when it was last reached.
-func (a *app) lastDeliveries(ctx context.Context, c *config.Config, l *ledger.Ledger) (ledger.Deliveries, error) {
-	ctx = context.WithoutCancel(ctx)
-	prefix := embedded.TargetPrefix
-	if c.Index != config.DefaultIndex {
-		prefix = elastic.TargetPrefix(c.Index, c.Elasticsearch.Alias)
-	}
-	target, err := l.LastTarget(ctx, prefix)
-	if err != nil {
-		return ledger.Deliveries{}, err
-	}
-	return l.Deliveries(ctx, target)
-}
-
-// openIndex opens the configured index. done closes it and gives up its lock.
-func (a *app) openIndex(ctx context.Context, c *config.Config, w waitFlags) (ix indexer.Index, done func() error, err error) {
-	if c.Index != config.DefaultIndex {
-		e, err := a.openElastic(ctx, c)
-		if err != nil {
-			return nil, nil, err
-		}
-		return e, e.Close, nil
-	}
-	lock, err := a.lock(w, "index", "the index in "+a.data())
-	if err != nil {
-		return nil, nil, err
-	}
-	e, err := embedded.Open(a.data(), a.log)
-	if err != nil {
-		return nil, nil, errors.Join(err, lock.Release())
-	}
-	return e, func() error { return errors.Join(e.Close(), lock.Release()) }, nil
 }
 
 // finish tells what a run did and gives the error that its exit code means.
@@ -121,7 +63,9 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 	}
 	took, indexing := s.Took.Round(time.Second/100), s.Indexing.Round(time.Second/100)
 	fmt.Fprintf(a.out, "%s in all, %s of it for the index\n", took, indexing)
-	if s.IndexError != "" {
+	if s.IndexError != "" && s.Waiting == 0 {
+		fmt.Fprintf(a.out, "Index: %s\n", terminal.Safe(s.IndexError))
+	} else if s.IndexError != "" {
 		why, when := s.IndexError, "When the index answers again"
 		if a.ctx.Err() != nil {
 			why, when = "the run was asked to stop", "To take them to the index"
@@ -132,30 +76,6 @@ func (a *app) tellSummary(s *pipeline.Summary, asJSON bool) error {
 		fmt.Fprintf(a.out, "Index: %d documents were refused; see: %s\n", s.Refused, a.command("index", "refused"))
 	}
 	return nil
-}
-
-// elasticOptions says how the configured Elasticsearch is reached.
-func (a *app) elasticOptions(c *config.Config) (elastic.Options, error) {
-	e := c.Elasticsearch
-	ca, err := e.Resolve(c.Path)
-	if err != nil {
-		return elastic.Options{}, &codeError{exitUsage, err}
-	}
-	return elastic.Options{
-		URL: c.Index, Alias: e.Alias, APIKey: e.APIKey.Reveal(), Username: e.Username, Password: e.Password.Reveal(),
-		CACert:      ca,
-		Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout), MaxBytes: e.MaxBytes, Parallel: e.Parallel, Stem: embedded.Stem,
-	}, nil
-}
-
-// openElastic opens the configured Elasticsearch index, and makes it where
-// there is none.
-func (a *app) openElastic(ctx context.Context, c *config.Config) (*elastic.Index, error) {
-	opts, err := a.elasticOptions(c)
-	if err != nil {
-		return nil, err
-	}
-	return elastic.Open(ctx, opts, true)
 }
 
 func (a *app) tellReceipt(r *job.Receipt) {

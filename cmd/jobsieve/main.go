@@ -52,6 +52,10 @@ func (e *codeError) Unwrap() error { return e.err }
 // said what.
 var partly = &codeError{code: exitPartly}
 
+// leftOut is the end of a command that left its work out, because another run
+// goes on and the person said that this is no fault. The message has been given.
+var leftOut = &codeError{code: exitDone}
+
 func usage(format string, args ...any) error {
 	return &codeError{exitUsage, fmt.Errorf(format, args...)}
 }

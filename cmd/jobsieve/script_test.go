@@ -6,6 +6,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -57,7 +58,7 @@ func TestElasticScripts(t *testing.T) {
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
-// is the address of the sample board.
+// is the address of the sample board, LISTEN a free one for a daemon.
 func TestScripts(t *testing.T) {
 	board, err := sampleboard.NewBoard()
 	if err != nil {
@@ -70,10 +71,24 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
+			env.Setenv("LISTEN", freeAddress(t))
 			return nil
 		},
 		Cmds: scriptCommands,
 	})
+}
+
+// freeAddress gives an address of this machine that nothing listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return l.Addr().String()
 }
 
 // exits runs a command that must end with an exit code: exits 3 jobsieve ….
@@ -96,7 +111,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 
 // eventually waits until a URL answers 200: eventually http://….
 func eventually(ts *testscript.TestScript, _ bool, args []string) {
-	for range 200 {
+	for range 6000 { // five minutes, which a loaded machine may need
 		resp, err := http.Get(args[0])
 		if err == nil {
 			_ = resp.Body.Close()

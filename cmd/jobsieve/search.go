@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 	"jobsieve/web"
 )
 
@@ -60,39 +62,32 @@ func (cmd *searchCmd) Run(a *app) error {
 			return err
 		}
 	}
-	waiting, err := a.waiting(c)
+	found, err := a.search(c, *q, cmd.Wait)
 	if err != nil {
 		return err
 	}
-	answer, err := a.search(c, *q, cmd.Wait)
-	if err != nil {
-		return err
-	}
+	mend := a.tellLacking(found)
 	if cmd.JSON {
 		return a.writeJSON(struct {
-			*indexer.Answer
-			Waiting int `json:"waiting"`
-		}{answer, waiting})
+			*web.Found
+			Mend string `json:"mend,omitempty"`
+		}{found, mend})
 	}
-	if waiting > 0 {
-		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", waiting, a.command("index", "sync"))
-	}
-	return a.tellAnswer(answer)
+	return a.tellAnswer(found.Answer)
 }
 
-// waiting counts the documents that the index has yet to take. Its error is
-// ledger.ErrNone where there is nothing to search yet.
-func (a *app) waiting(c *config.Config) (n int, err error) {
-	l, err := a.openLedger()
-	if errors.Is(err, ledger.ErrNone) && c.Index != config.DefaultIndex { // another ledger feeds it
-		return 0, nil
+// tellLacking says, beside an answer of the index, what of the ledger is not in
+// it, and gives the command that mends it; empty where the index has all.
+func (a *app) tellLacking(f *web.Found) (mend string) {
+	if f.Waiting > 0 {
+		mend = a.command("index", "sync")
+		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", f.Waiting, mend)
 	}
-	if err != nil {
-		return 0, err
+	if f.Missing > 0 {
+		mend = a.command("index", "rebuild")
+		fmt.Fprintln(a.err, a.missing(f.Missing))
 	}
-	defer func() { err = errors.Join(err, l.Close()) }()
-	d, err := a.lastDeliveries(a.ctx, c, l)
-	return d.Waiting, err
+	return mend
 }
 
 func (cmd *searchCmd) query() (*indexer.Query, error) {
@@ -130,7 +125,7 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 			return nil, fmt.Errorf("%s: expected a date such as 2026-01-31, got %q", flag, date)
 		}
 	}
-	if err := q.CheckFilters(); err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
 	return q, canonicalFilters(q.Filters)
@@ -195,19 +190,40 @@ func allFunctions() []string {
 	return out
 }
 
-// search asks the index: through the daemon that holds it, or itself.
-func (a *app) search(c *config.Config, q indexer.Query, wait time.Duration) (answer *indexer.Answer, err error) {
-	if c.Index == config.DefaultIndex {
-		if client, ok := web.Dial(a.data()); ok {
-			return client.Search(a.ctx, q)
-		}
+// search asks the index: through the daemon that holds it, or itself. Its error
+// is ledger.ErrNone where there is nothing to search yet.
+func (a *app) search(c *config.Config, q indexer.Query, wait time.Duration) (found *web.Found, err error) {
+	l, err := a.openLedger()
+	if errors.Is(err, ledger.ErrNone) && c.Index != config.DefaultIndex { // another ledger feeds it
+		l, err = nil, nil
 	}
-	ix, done, err := a.openIndex(a.ctx, c, waitFlags{Wait: wait})
+	if err != nil {
+		return nil, err
+	}
+	if l != nil {
+		defer func() { err = errors.Join(err, l.Close()) }()
+	}
+	if client, ok := a.daemonOf(c); ok {
+		client.Silence = max(wait, time.Second)
+		return client.Search(a.ctx, q)
+	}
+	ix, done, err := a.openFilled(a.ctx, c, l, wait)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	return ix.Search(a.ctx, q)
+	return searchIn(a.ctx, l, ix, q)
+}
+
+// searchIn searches an open index, and counts what of the ledger, which may be
+// nil, it does not have.
+func searchIn(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*web.Found, error) {
+	answer, err := ix.Search(ctx, q)
+	if err != nil || l == nil {
+		return &web.Found{Answer: answer}, err
+	}
+	counts, err := pipeline.Counted(ctx, l, ix)
+	return &web.Found{Answer: answer, Waiting: counts.Waiting, Missing: counts.Missing}, err
 }
 
 // tellAnswer shows hits to people.

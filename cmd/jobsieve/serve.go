@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os/signal"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -36,13 +38,12 @@ type daemon struct {
 	app     *app
 	config  *config.Config
 	ledger  *ledger.Ledger
-	index   indexer.Index // nil where it is reached anew each time
+	index   *keeper
 	line    *pipeline.Line
 	metrics *web.Metrics
 
-	sync  sync.Mutex // held while the index is brought up
-	mu    sync.Mutex
-	fault error // what needs a person; nil if nothing does
+	mu     sync.Mutex
+	faults map[string]error // what needs a person, by source
 }
 
 // Run runs the daemon until it is stopped.
@@ -57,11 +58,11 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		c.Listen = cmd.Listen
 	}
 	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon of "+a.data())
-	if lock == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	d := &daemon{app: a, config: c, metrics: web.NewMetrics()}
+	d := &daemon{app: a, config: c, metrics: web.NewMetrics(), faults: map[string]error{}}
 	if err := d.open(cmd.waitFlags); err != nil {
 		return err
 	}
@@ -76,37 +77,38 @@ func (d *daemon) open(w waitFlags) (err error) {
 	if err := a.withWriter(w, func(*ledger.Ledger) error { return nil }); err != nil { // brings the schema up
 		return err
 	}
-	if d.config.Index == config.DefaultIndex {
-		ix, done, err := a.openIndex(a.ctx, d.config, w)
-		if err != nil {
-			return err
-		}
-		d.index = closing{ix, done}
-	}
 	if d.ledger, err = ledger.OpenReader(a.ctx, a.data()); err != nil {
 		return err
+	}
+	d.index = &keeper{
+		app: a, config: d.config, ledger: d.ledger, metrics: d.metrics, hold: d.config.Index == config.DefaultIndex,
+		failed: make(chan struct{}, 1),
+		open: func(ctx context.Context) (indexer.Index, func() error, error) {
+			return a.openIndex(ctx, d.config, waitFlags{Wait: indexWait})
+		},
+	}
+	if d.index.hold {
+		if d.index.index, d.index.done, err = a.openIndex(a.ctx, d.config, w); err != nil {
+			d.index.index = nil
+			return errors.Join(err, d.close())
+		}
 	}
 	d.line, err = a.line(d.config, d.ledger, newProgress(nil), waitFlags{Wait: crawlWait})
 	if err != nil {
 		return err
 	}
 	d.line.Progress = nil
-	d.line.Deliver = func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) { return d.Sync(ctx) }
+	d.line.Deliver = func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) {
+		counts, err := d.index.Sync(ctx, nil)
+		return counts, a.orMissing(counts, err)
+	}
 	return nil
 }
-
-// closing is an index that gives up its lock when it is closed.
-type closing struct {
-	indexer.Index
-	done func() error
-}
-
-func (c closing) Close() error { return c.done() }
 
 func (d *daemon) close() error {
 	var errs []error
 	if d.index != nil {
-		errs = append(errs, d.index.Close())
+		errs = append(errs, d.index.close())
 	}
 	if d.ledger != nil {
 		errs = append(errs, d.ledger.Close())
@@ -117,7 +119,7 @@ func (d *daemon) close() error {
 // serve answers and crawls until the context ends, then lets crawls finish
 // within grace.
 func (d *daemon) serve(grace time.Duration) error {
-	local, err := web.Listen(d.app.data(), d)
+	local, err := web.Listen(d.app.data(), d.config.Index, d.index, d.app.log)
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (d *daemon) serve(grace time.Duration) error {
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
-		if err := public.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := public.Serve(web.Bound(listener)); !errors.Is(err, http.ErrServerClosed) {
 			errs <- err
 			return
 		}
@@ -139,7 +141,8 @@ func (d *daemon) serve(grace time.Duration) error {
 	if err == nil {
 		jobs.Start()
 		d.app.log.Info("serving", "listen", listener.Addr().String(), "data", d.app.data(), "index", d.config.Index, "scheduled", len(jobs.Entries()))
-		d.tryIndex()
+		ended := d.keepIndex()
+		defer ended()
 		select {
 		case <-d.app.ctx.Done():
 		case err = <-errs:
@@ -151,11 +154,14 @@ func (d *daemon) serve(grace time.Duration) error {
 	return errors.Join(err, public.Shutdown(ctx), local.Close(ctx))
 }
 
-// tryIndex brings the index up to the ledger at the start; what the last
-// process could not deliver waits there.
-func (d *daemon) tryIndex() {
-	if _, err := d.Sync(d.app.ctx); err != nil && d.app.ctx.Err() == nil {
-		d.app.log.Error("index is behind", "error", err)
+// keepIndex begins to keep the index up to the ledger; the result ends that.
+func (d *daemon) keepIndex() (end func()) {
+	ctx, cancel := context.WithCancel(d.app.ctx)
+	var group sync.WaitGroup
+	group.Go(func() { d.index.run(ctx) })
+	return func() {
+		cancel()
+		group.Wait()
 	}
 }
 
@@ -207,7 +213,7 @@ const crawlWait = 10 * time.Minute
 // crawl runs one source.
 func (d *daemon) crawl(src *config.Source) {
 	sum, err := d.line.Run(d.app.ctx, "serve", []*config.Source{src})
-	d.note(err)
+	d.note(src.Name, err)
 	if err != nil {
 		d.app.log.Error("crawl failed", "source", src.Name, "error", err)
 		return
@@ -220,39 +226,22 @@ func (d *daemon) crawl(src *config.Source) {
 	}
 }
 
-// note remembers the last fault that needs a person.
-func (d *daemon) note(err error) {
+// note remembers whether a source needs a person.
+func (d *daemon) note(source string, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.fault = err
+	d.faults[source] = err
 }
 
+// healthy gives all that needs a person.
 func (d *daemon) healthy() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.fault
-}
-
-// Search answers the search of another command.
-func (d *daemon) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
-	if d.index == nil {
-		return nil, errors.New("this daemon holds no embedded index")
-	}
-	return d.index.Search(ctx, q)
-}
-
-// Sync brings the index up to the ledger.
-func (d *daemon) Sync(ctx context.Context) (counts ledger.Deliveries, err error) {
-	d.sync.Lock()
-	defer d.sync.Unlock()
-	ix, done := d.index, func() error { return nil }
-	if ix == nil {
-		if ix, done, err = d.app.openIndex(ctx, d.config, waitFlags{Wait: indexWait}); err != nil {
-			counts, countErr := d.app.lastDeliveries(ctx, d.config, d.ledger)
-			return counts, errors.Join(err, countErr)
+	errs := []error{d.index.healthy()}
+	for _, name := range slices.Sorted(maps.Keys(d.faults)) {
+		if err := d.faults[name]; err != nil {
+			errs = append(errs, fmt.Errorf("source %s: %w", name, err))
 		}
 	}
-	counts, err = pipeline.Deliver(ctx, d.ledger, ix, d.app.now, nil)
-	d.metrics.Documents(counts.Waiting, counts.Refused)
-	return counts, errors.Join(err, done())
+	return errors.Join(errs...)
 }

@@ -4,7 +4,9 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,13 +37,8 @@ func Documents() []indexer.Document {
 	return docs
 }
 
-// Backend is an index under test.
-type Backend interface {
-	indexer.Index
-}
-
 // Run runs the suite on an empty index.
-func Run(t *testing.T, ix Backend) {
+func Run(t *testing.T, ix indexer.Index) {
 	t.Helper()
 	Deliver(t, ix, Documents())
 	t.Run("search", func(t *testing.T) { search(t, ix) })
@@ -49,6 +46,7 @@ func Run(t *testing.T, ix Backend) {
 	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
 	t.Run("pages", func(t *testing.T) { pages(t, ix) })
 	t.Run("each", func(t *testing.T) { each(t, ix) })
+	t.Run("versions", func(t *testing.T) { versions(t, ix) })
 	t.Run("replace and remove", func(t *testing.T) { replace(t, ix) })
 }
 
@@ -60,7 +58,7 @@ func Deliver(t *testing.T, ix indexer.Index, docs []indexer.Document) {
 		t.Fatalf("%d acknowledgements of %d: %v", len(acks), len(docs), err)
 	}
 	for i, a := range acks {
-		if a.Later || a.Refused != "" {
+		if !a.Delivered || a.Refused != "" {
 			t.Fatalf("document %s: %+v", docs[i].Key, a)
 		}
 	}
@@ -117,7 +115,7 @@ var Cases = []Case{
 	{Name: "one day", Change: func(q *indexer.Query) { q.Since, q.Until = "2026-01-06", "2026-01-06" }, Want: []string{"3"}},
 }
 
-func search(t *testing.T, ix Backend) {
+func search(t *testing.T, ix indexer.Index) {
 	for _, c := range Cases {
 		terms, err := indexer.ParseTerms(c.Query)
 		if err != nil {
@@ -139,8 +137,15 @@ func search(t *testing.T, ix Backend) {
 			t.Errorf("%s: %q of %d, want %q", c.Name, got, a.Total, c.Want)
 		}
 	}
-	if _, err := ix.Search(t.Context(), indexer.Query{Filters: map[string][]string{"planet": {"Mars"}}}); err == nil {
-		t.Error("an unknown filter passes")
+	for name, q := range map[string]indexer.Query{
+		"an unknown filter": {Filters: map[string][]string{"planet": {"Mars"}}}, "a negative limit": {Limit: -5}, "a negative offset": {Offset: -1},
+		"an offset without end": {Limit: 1, Offset: math.MaxInt}, "a limit without end": {Limit: math.MaxInt, Offset: math.MaxInt},
+		"a term without words": {Terms: []indexer.Term{{}}}, "an empty word": {Terms: []indexer.Term{{Words: []string{""}}}},
+		"no date": {Since: "soon"}, "a negative pay": {PayLeast: -1},
+	} {
+		if _, err := ix.Search(t.Context(), q); err == nil {
+			t.Errorf("%s passes", name)
+		}
 	}
 }
 
@@ -163,7 +168,7 @@ func same(want, got []string, anyOrder bool) bool {
 	return true
 }
 
-func facets(t *testing.T, ix Backend) {
+func facets(t *testing.T, ix indexer.Index) {
 	a, err := ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{{Words: []string{"customer"}}}, Limit: 10})
 	if err != nil {
 		t.Fatal(err)
@@ -178,7 +183,7 @@ func facets(t *testing.T, ix Backend) {
 	}
 }
 
-func highlights(t *testing.T, ix Backend) {
+func highlights(t *testing.T, ix indexer.Index) {
 	a, err := ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{{Words: []string{"customer"}}, {Words: []string{"analyst"}}}, Limit: 1})
 	if err != nil || len(a.Hits) != 1 {
 		t.Fatalf("%d hits: %v", len(a.Hits), err)
@@ -192,7 +197,7 @@ func highlights(t *testing.T, ix Backend) {
 	}
 }
 
-func pages(t *testing.T, ix Backend) {
+func pages(t *testing.T, ix indexer.Index) {
 	var got []string
 	for offset := 0; offset < 6; offset += 2 {
 		a, err := ix.Search(t.Context(), indexer.Query{Limit: 2, Offset: offset})
@@ -208,7 +213,7 @@ func pages(t *testing.T, ix Backend) {
 	}
 }
 
-func each(t *testing.T, ix Backend) {
+func each(t *testing.T, ix indexer.Index) {
 	var got []indexer.Document
 	err := ix.Each(t.Context(), func(d *indexer.Document) error {
 		got = append(got, *d)
@@ -233,13 +238,30 @@ func each(t *testing.T, ix Backend) {
 	}
 }
 
+func versions(t *testing.T, ix indexer.Index) {
+	want, got := map[string]int64{}, map[string]int64{}
+	for _, d := range Documents() {
+		want[d.Key] = d.Revision
+	}
+	err := ix.EachVersion(t.Context(), func(key string, version int64) error {
+		got[key] = version
+		return nil
+	})
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if err := ix.EachVersion(t.Context(), func(string, int64) error { return errors.New("stop") }); err == nil {
+		t.Error("an error of the caller is lost")
+	}
+}
+
 func canceled(t *testing.T) context.Context {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	return ctx
 }
 
-func replace(t *testing.T, ix Backend) {
+func replace(t *testing.T, ix indexer.Index) {
 	changed := Documents()[0]
 	changed.Title, changed.Revision = "Typist", 2
 	gone := indexer.Document{Key: "2", Revision: 2, Gone: true}

@@ -21,7 +21,6 @@ import (
 	"github.com/elastic/go-elasticsearch/v8/esutil"
 
 	"jobsieve/indexer/elastic"
-	"jobsieve/indexer/embedded"
 	"jobsieve/internal/estest"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/ledger"
@@ -376,7 +375,7 @@ func (l *loader) ledgerDocuments(b *testing.B, f func(id string, version int64, 
 		after = records[len(records)-1].N
 		for _, r := range records {
 			d := pipeline.DocumentOf(r)
-			source, err := elastic.SourceOf(&d, embedded.Stem)
+			source, err := elastic.SourceOf(&d)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -13,12 +13,15 @@ import (
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // item is one document on its way.
 type item struct {
-	at  int    // its place in the delivery
-	key string // its id
+	at       int    // its place in the delivery
+	key      string // its id
+	revision int64
+	gone     bool // it is to be taken away
 	// lines are the action and the document, as the bulk API takes them.
 	lines []byte
 }
@@ -38,13 +41,19 @@ type source struct {
 func (ix *Index) Deliver(ctx context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
 	acks := make([]indexer.Ack, len(docs))
 	items := make([]item, 0, len(docs))
+	var gone []string
 	for i := range docs {
-		acks[i] = indexer.Ack{Later: true}
 		lines, err := ix.linesOf(&docs[i])
 		if err != nil {
 			return acks, fmt.Errorf("document %s: %w", docs[i].Key, err)
 		}
-		items = append(items, item{i, docs[i].Key, lines})
+		if docs[i].Gone {
+			gone = append(gone, docs[i].Key)
+		}
+		items = append(items, item{i, docs[i].Key, docs[i].Revision, docs[i].Gone, lines})
+	}
+	if err := ix.forgetOlder(ctx, gone); err != nil {
+		return acks, err
 	}
 	for len(items) > 0 {
 		n := chunk(items, ix.opts.MaxBytes)
@@ -84,7 +93,7 @@ func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 		return b.Bytes(), nil
 	}
 	s := source{Document: d}
-	s.Normal, s.Stems = d.SearchTexts(ix.opts.Stem)
+	s.Normal, s.Stems = d.SearchTexts(stem.Of)
 	s.TitleStems = s.Stems[0]
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -163,12 +172,20 @@ func (ix *Index) try(ctx context.Context, items []item, acks []indexer.Ack) (res
 		return ix.halve(ctx, items, acks, explainStatus(a))
 	case a.status >= http.StatusMultipleChoices:
 		return items, 0, &fatalError{explainStatus(a)}
+	case a.status != http.StatusOK:
+		return items, 0, fmt.Errorf("it answered %d to a bulk request; expected 200", a.status)
 	}
-	return readItems(a, ix.Name, items, acks)
+	rest, conflicts, err := ix.readItems(a, items, acks)
+	if err == nil || !errors.As(err, new(*fatalError)) {
+		again, e := ix.settle(ctx, conflicts, acks)
+		rest, err = append(rest, again...), errors.Join(err, e)
+	}
+	return rest, retryAfter(a.header, time.Now()), err
 }
 
 func (ix *Index) bulkPath() string {
-	const filter = "filter_path=items.*._id,items.*._index,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason"
+	const filter = "filter_path=items.*._id,items.*._index,items.*._version,items.*.status," +
+		"items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason"
 	if ix.direct {
 		return "/" + url.PathEscape(ix.Name) + "/_bulk?" + filter
 	}
@@ -215,93 +232,4 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 		return max(0, at.Sub(now))
 	}
 	return 0
-}
-
-// reply is what the server says of each document.
-type reply struct {
-	Items []map[string]result `json:"items"`
-}
-
-type result struct {
-	ID     string `json:"_id"`
-	Index  string `json:"_index"`
-	Status int    `json:"status"`
-	Error  *struct {
-		Type   string `json:"type"`
-		Reason string `json:"reason"`
-		Cause  *struct {
-			Reason string `json:"reason"`
-		} `json:"caused_by"`
-	} `json:"error"`
-}
-
-// readItems reads what the server says of each document. A document that the
-// reply does not name, in its place and by its id, is sent again.
-func readItems(a answer, index string, items []item, acks []indexer.Ack) (rest []item, wait time.Duration, err error) {
-	var r reply
-	if err := json.Unmarshal(a.body, &r); err != nil {
-		return items, 0, fmt.Errorf("the reply is no JSON, perhaps cut short: %w", err)
-	}
-	var why error
-	for i, it := range items {
-		if i >= len(r.Items) {
-			why = fmt.Errorf("the reply speaks of %d of %d documents", len(r.Items), len(items))
-			rest = append(rest, items[i:]...)
-			break
-		}
-		res := only(r.Items[i])
-		ack, again, fault := judge(&res, it.key, index)
-		switch {
-		case fault != nil && !again:
-			return items[i:], 0, &fatalError{fault}
-		case again:
-			rest = append(rest, it)
-			why = fault
-		default:
-			acks[it.at] = ack
-		}
-	}
-	return rest, retryAfter(a.header, time.Now()), why
-}
-
-// only gives the one result of an item, which stands under its action's name.
-func only(m map[string]result) result {
-	for _, r := range m {
-		return r
-	}
-	return result{}
-}
-
-// judge says what a result means for its document: an ack; or that it must be
-// sent again, and why; or a fault that concerns all documents.
-func judge(r *result, key, index string) (ack indexer.Ack, again bool, fault error) {
-	kind, reason := "", ""
-	if r.Error != nil {
-		kind, reason = r.Error.Type, r.Error.Reason
-		if r.Error.Cause != nil {
-			reason += ": " + r.Error.Cause.Reason
-		}
-	}
-	told := fmt.Errorf("%d %s: %s", r.Status, kind, reason)
-	switch {
-	case r.Status == 0, r.ID != key && r.Status < http.StatusBadRequest:
-		return ack, true, errors.New("the reply speaks of another document")
-	case r.Status < http.StatusMultipleChoices && r.Index != index:
-		return ack, false, fmt.Errorf("the alias leads to %s now, and led to %s before: try again", r.Index, index)
-	case r.Status < http.StatusMultipleChoices:
-		return ack, false, nil
-	case r.Status == http.StatusConflict:
-		return ack, false, nil // the index has a newer one
-	case blocked(kind, reason): // 429 or 403
-		return ack, false, fmt.Errorf("%w: %w", ErrReadOnly, told)
-	case r.Status == http.StatusTooManyRequests, r.Status >= http.StatusInternalServerError:
-		return ack, true, told
-	case r.Status == http.StatusNotFound && kind == "":
-		return ack, false, nil // a document to take away that is not there
-	case kind == "index_not_found_exception":
-		return ack, false, fmt.Errorf("%w: %w", ErrNoIndex, told)
-	case r.Status == http.StatusUnauthorized, r.Status == http.StatusForbidden:
-		return ack, false, told
-	}
-	return indexer.Ack{Refused: told.Error()}, false, nil
 }

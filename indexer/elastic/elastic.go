@@ -49,8 +49,6 @@ type Options struct {
 	Parallel int
 	// Tries is how often a request is sent before its documents wait.
 	Tries int
-	// Stem brings a word in normal form to what is compared.
-	Stem func(string) string
 	// Sleep waits between tries; nil is a real wait.
 	Sleep func(context.Context, time.Duration) error
 }
@@ -150,9 +148,6 @@ func (o *Options) fillIn() {
 	}
 	if o.Tries == 0 {
 		o.Tries = defaultTries
-	}
-	if o.Stem == nil {
-		o.Stem = func(s string) string { return s }
 	}
 	if o.Sleep == nil {
 		o.Sleep = sleep

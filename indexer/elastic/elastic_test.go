@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -9,7 +10,6 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/conformance"
-	"jobsieve/indexer/embedded"
 	"jobsieve/internal/estest"
 )
 
@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { os.Exit(estest.Main(m)) }
 func openTest(t *testing.T, change func(*Options)) *Index {
 	t.Helper()
 	url := estest.URL(t)
-	opts := Options{URL: url, Alias: estest.Alias(t, url), Stem: embedded.Stem}
+	opts := Options{URL: url, Alias: estest.Alias(t, url)}
 	if change != nil {
 		change(&opts)
 	}
@@ -41,12 +41,16 @@ func TestOlderNeverReplacesNewer(t *testing.T) {
 	older.Title, older.Revision = "Old", 4
 	for _, d := range []indexer.Document{newer, older} {
 		acks, err := ix.Deliver(t.Context(), []indexer.Document{d})
-		if err != nil || acks[0].Later || acks[0].Refused != "" {
-			t.Fatalf("%+v %v", acks, err)
+		want := indexer.Ack{Delivered: true}
+		if d.Revision < newer.Revision {
+			want = indexer.Ack{Newer: newer.Revision}
+		}
+		if err != nil || acks[0] != want {
+			t.Fatalf("%+v %v, want %+v", acks, err, want)
 		}
 	}
 	acks, err := ix.Deliver(t.Context(), []indexer.Document{{Key: "1", Revision: 3, Gone: true}})
-	if err != nil || acks[0].Later {
+	if want := (indexer.Ack{Newer: 5}); err != nil || acks[0] != want {
 		t.Fatalf("%+v %v", acks, err)
 	}
 	var titles []string
@@ -65,7 +69,7 @@ func TestRefusedDocuments(t *testing.T) {
 	docs[1].Posted = "soon"
 	docs[2].Key = strings.Repeat("k", 600)
 	acks, err := ix.Deliver(t.Context(), docs)
-	if err != nil || acks[0].Refused != "" || acks[0].Later {
+	if err != nil || !acks[0].Delivered {
 		t.Fatalf("%+v %v", acks, err)
 	}
 	if !strings.Contains(acks[1].Refused, "document_parsing_exception") || !strings.Contains(acks[1].Refused, "soon") {
@@ -98,17 +102,98 @@ func TestAliasAndPrune(t *testing.T) {
 	if next.Name == ix.Name || next.UUID == ix.UUID || next.Target() == ix.Target() {
 		t.Errorf("%s %s beside %s %s", next.Name, next.UUID, ix.Name, ix.UUID)
 	}
-	if err := next.TakeAlias(t.Context()); err != nil {
+	if left, err := ix.Left(t.Context()); err != nil || len(left) > 0 {
+		t.Errorf("an index that is being filled counts as left behind: %v %v", left, err)
+	}
+	conformance.Deliver(t, ix, conformance.Documents())
+	if err := next.TakePlace(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+	if err := next.Discard(t.Context()); err == nil {
+		t.Error("the index that the alias leads to can be discarded")
 	}
 	// The old one says so, and what is delivered to it is not taken for done.
 	acks, err := ix.Deliver(t.Context(), conformance.Documents()[:1])
-	if err == nil || !acks[0].Later || !strings.Contains(err.Error(), "the alias leads to "+next.Name) {
+	if err == nil || acks[0].Delivered || !strings.Contains(err.Error(), "the alias leads to "+next.Name) {
 		t.Errorf("the old index: %+v %v", acks, err)
 	}
-	pruned, err := next.Prune(t.Context())
-	if err != nil || !cmp.Equal(pruned, []string{ix.Name}) {
-		t.Errorf("pruned %q: %v", pruned, err)
+	// What is forgotten goes from it too.
+	conformance.Deliver(t, next, conformance.Documents())
+	conformance.Deliver(t, next, []indexer.Document{{Key: "1", Revision: 2, Gone: true}, {Key: "never there", Revision: 2, Gone: true}})
+	old := *ix
+	old.direct = true
+	for _, at := range []*Index{&old, next} {
+		wantCount(t, at, len(conformance.Documents())-1)
+	}
+	left, err := next.Left(t.Context())
+	if err != nil || len(left) != 1 || left[0].Name != ix.Name || left[0].Target != ix.Target() {
+		t.Errorf("left behind: %+v: %v", left, err)
+	}
+}
+
+// TestOtherPeoplesIndexes makes indexes whose names begin with the alias: they
+// have no mapping from here, are never left behind, and are not asked.
+func TestOtherPeoplesIndexes(t *testing.T) {
+	ix := openTest(t, nil)
+	alias := ix.opts.Alias
+	put := func(method, path string, body any) {
+		t.Helper()
+		if err := ix.call(t.Context(), method, path, body, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	own, err := readTemplate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(http.MethodPut, "/"+alias+"-000009", own)
+	put(http.MethodPost, "/_aliases", object{"actions": []object{
+		{"remove": object{"index": ix.Name, "alias": alias}}, {"add": object{"index": alias + "-000009", "alias": alias}},
+	}})
+	if ix, err = Open(t.Context(), ix.opts, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"-backup", "-archive-2024", "-x", "-000002", "-0000003", "-3", "-000004-old", "-test-000001"} {
+		put(http.MethodPut, "/"+alias+name, object{"mappings": object{"properties": object{"note": object{"type": "text"}}}})
+	}
+	put(http.MethodPut, "/"+alias+"-000005", object{"mappings": object{"_meta": object{"by": "another team"}}})
+	put(http.MethodPut, "/"+alias+"-000006", own)
+	put(http.MethodPost, "/_aliases", object{"actions": []object{{"add": object{"index": alias + "-000006", "alias": alias + "-kept"}}}})
+	put(http.MethodPut, "/"+alias+"-000011", own) // newer: it is being filled
+	left, err := ix.Left(t.Context())
+	if err != nil || len(left) != 1 || left[0].Name != alias+"-000001" {
+		t.Errorf("left behind: %+v: %v", left, err)
+	}
+	// Another alias that begins with this one lives beside it.
+	opts := ix.opts
+	opts.Alias = alias + "-test"
+	other, err := Open(t.Context(), opts, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conformance.Deliver(t, other, conformance.Documents())
+	if left, err := other.Left(t.Context()); err != nil || len(left) > 0 {
+		t.Errorf("left behind by the other: %+v: %v", left, err)
+	}
+	wantCount(t, ix, 0)
+}
+
+// TestOldTemplate takes away the index template of earlier versions, and no
+// other.
+func TestOldTemplate(t *testing.T) {
+	ix := openTest(t, nil)
+	path := "/_index_template/" + ix.opts.Alias
+	for by, stays := range map[string]bool{"jobsieve": false, "another team": true} {
+		err := ix.call(t.Context(), http.MethodPut, path, object{"index_patterns": []string{ix.opts.Alias + "-*"}, "priority": 200, "_meta": object{"by": by}}, nil)
+		if err == nil {
+			err = ix.Setup(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ix.call(t.Context(), http.MethodGet, path, nil, nil); (err == nil) != stays {
+			t.Errorf("the template of %s: %v", by, err)
+		}
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"jobsieve/indexer"
 	"jobsieve/indexer/conformance"
 	"jobsieve/internal/estest"
 )
@@ -152,7 +153,7 @@ func TestIndexFaults(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 		for i, a := range acks {
-			if !a.Later {
+			if a != (indexer.Ack{}) {
 				t.Errorf("document %d: %+v, but the index took nothing", i, a)
 			}
 		}
@@ -174,7 +175,7 @@ func TestIndexFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, a := range acks {
-			if refused := a.Refused != ""; refused != (i == 1) || a.Later {
+			if refused := a.Refused != ""; refused != (i == 1) || a.Delivered == refused {
 				t.Errorf("document %d: %+v", i, a)
 			}
 		}
@@ -187,7 +188,7 @@ func TestIndexFaults(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		acks, err := ix.Deliver(ctx, conformance.Documents())
-		if !errors.Is(err, context.Canceled) || !acks[0].Later {
+		if !errors.Is(err, context.Canceled) || acks[0].Delivered {
 			t.Errorf("%+v: %v", acks, err)
 		}
 	})

@@ -7,9 +7,8 @@ import (
 )
 
 // SourceOf gives the document as it is sent, without its action.
-func SourceOf(d *indexer.Document, stem func(string) string) ([]byte, error) {
-	ix := &Index{opts: Options{Stem: stem}}
-	lines, err := ix.linesOf(d)
+func SourceOf(d *indexer.Document) ([]byte, error) {
+	lines, err := new(Index).linesOf(d)
 	if err != nil {
 		return nil, err
 	}

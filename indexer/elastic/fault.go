@@ -87,7 +87,8 @@ func explainStatus(a answer) error {
 	case blocked(e.Type, e.Reason):
 		return fmt.Errorf("%w: %w", ErrReadOnly, e)
 	case a.status == http.StatusForbidden:
-		return fmt.Errorf("these credentials may not do this: the user needs the cluster privilege manage_index_templates and all privileges on the index and its alias: %w", e)
+		const needs = "the user needs all privileges on the alias and on the indexes that are named after it"
+		return fmt.Errorf("these credentials may not do this: %s: %w", needs, e)
 	case e.Type == "index_not_found_exception":
 		return fmt.Errorf("%w: %w", ErrNoIndex, e)
 	}

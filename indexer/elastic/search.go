@@ -2,13 +2,13 @@ package elastic
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // object is a JSON object.
@@ -17,7 +17,7 @@ type object = map[string]any
 // Search answers a query. Hits come best first; without words to search for,
 // newest first.
 func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
-	if err := q.CheckFilters(); err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
 	var resp searchReply
@@ -33,6 +33,9 @@ func (ix *Index) searchPath() string {
 	}
 	return "/" + url.PathEscape(ix.opts.Alias)
 }
+
+// path is the index itself, whatever the alias leads to.
+func (ix *Index) path() string { return "/" + url.PathEscape(ix.Name) }
 
 // body writes a query in the server's terms.
 func (ix *Index) body(q *indexer.Query) object {
@@ -83,10 +86,10 @@ func (ix *Index) term(t indexer.Term) object {
 	if len(t.Words) > 1 {
 		return object{"match_phrase": object{"normal": strings.Join(t.Words, " ")}}
 	}
-	stem := ix.opts.Stem(t.Words[0])
+	word := stem.Of(t.Words[0])
 	return object{"bool": object{
-		"must":   []object{{"term": object{"stems": stem}}},
-		"should": []object{{"term": object{"title_stems": object{"value": stem, "boost": titleBoost}}}},
+		"must":   []object{{"term": object{"stems": word}}},
+		"should": []object{{"term": object{"title_stems": object{"value": word, "boost": titleBoost}}}},
 	}}
 }
 
@@ -128,7 +131,6 @@ type searchReply struct {
 		Hits []struct {
 			Score  *float64         `json:"_score"`
 			Source indexer.Document `json:"_source"`
-			Sort   []any            `json:"sort"`
 		} `json:"hits"`
 	} `json:"hits"`
 	Aggs map[string]struct {
@@ -138,7 +140,6 @@ type searchReply struct {
 			Count       int    `json:"doc_count"`
 		} `json:"buckets"`
 	} `json:"aggregations"`
-	PIT string `json:"pit_id"`
 }
 
 func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, error) {
@@ -150,7 +151,7 @@ func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, erro
 			score = *h.Score
 		}
 		hit := h.Source.Hit(score)
-		hit.Highlights = indexer.Highlight(&h.Source, q.Terms, ix.opts.Stem)
+		hit.Highlights = indexer.Highlight(&h.Source, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, hit)
 	}
 	for name, agg := range r.Aggs {
@@ -176,71 +177,58 @@ func (ix *Index) Count(ctx context.Context) (int, error) {
 	var body struct {
 		Count int `json:"count"`
 	}
-	if err := ix.call(ctx, http.MethodGet, ix.searchPath()+"/_count", nil, &body); err != nil {
-		return 0, fmt.Errorf("count %s: %w", ix.opts.Alias, err)
+	if err := ix.call(ctx, http.MethodGet, ix.path()+"/_count", nil, &body); err != nil {
+		return 0, fmt.Errorf("count %s: %w", ix.Name, err)
 	}
 	return body.Count, nil
 }
 
 // Refresh lets searches see all that was delivered.
 func (ix *Index) Refresh(ctx context.Context) error {
-	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_refresh", nil, nil); err != nil {
-		return fmt.Errorf("refresh %s: %w", ix.opts.Alias, err)
+	if err := ix.call(ctx, http.MethodPost, ix.path()+"/_refresh", nil, nil); err != nil {
+		return fmt.Errorf("refresh %s: %w", ix.Name, err)
 	}
 	return nil
 }
 
-// The size of a page of Each, and how long the server keeps its moment.
+// The size of a page of Each and of EachVersion, and how long the server keeps
+// their moment.
 const (
-	eachPage  = 500
-	keepAlive = "2m"
+	eachPage    = 500
+	versionPage = 5000
+	keepAlive   = "2m"
 )
 
 // Each calls f for every document, by key, as the index is at its beginning:
 // the server holds that moment while it is read.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
-	return ix.each(ctx, true, func(r *searchReply) error {
-		for i := range r.Hits.Hits {
-			if err := f(&r.Hits.Hits[i].Source); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, nil)
+	body := object{"size": eachPage}
+	return each(ctx, ix, ix.searchPath(), body, func(h hit[indexer.Document]) error { return f(&h.Source) })
 }
 
-// EachVersion calls f for every document's key and version, by key.
+// EachVersion calls f for every document's key and version.
 func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
-	return ix.each(ctx, false, nil, func(raw []byte) error {
-		var r struct {
-			Hits struct {
-				Hits []struct {
-					ID      string `json:"_id"`
-					Version int64  `json:"_version"`
-				} `json:"hits"`
-			} `json:"hits"`
-		}
-		if err := json.Unmarshal(raw, &r); err != nil {
-			return err
-		}
-		for _, h := range r.Hits.Hits {
-			if err := f(h.ID, h.Version); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	body := object{"size": versionPage, "_source": false, "version": true}
+	return each(ctx, ix, ix.path(), body, func(h hit[struct{}]) error { return f(h.ID, h.Version) })
 }
 
-// each pages through the index with a point in time and search_after.
-func (ix *Index) each(ctx context.Context, whole bool, page func(*searchReply) error, raw func([]byte) error) (err error) {
+// hit is a document, or what was asked of it.
+type hit[T any] struct {
+	ID      string `json:"_id"`
+	Version int64  `json:"_version"`
+	Source  T      `json:"_source"`
+	Sort    []any  `json:"sort"`
+}
+
+// each pages through an index with a point in time and search_after.
+func each[T any](ctx context.Context, ix *Index, path string, body object, f func(hit[T]) error) (err error) {
 	if err := ix.Refresh(ctx); err != nil {
 		return err
 	}
 	var pit struct {
 		ID string `json:"id"`
 	}
-	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_pit?keep_alive="+keepAlive, nil, &pit); err != nil {
+	if err := ix.call(ctx, http.MethodPost, path+"/_pit?keep_alive="+keepAlive, nil, &pit); err != nil {
 		return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
 	}
 	defer func() {
@@ -249,41 +237,30 @@ func (ix *Index) each(ctx context.Context, whole bool, page func(*searchReply) e
 			err = fmt.Errorf("read %s: %w", ix.opts.Alias, closing)
 		}
 	}()
-	var after []any
+	body["sort"], body["track_total_hits"] = []object{{"key": "asc"}}, false
 	for {
-		body := object{
-			"size": eachPage, "pit": object{"id": pit.ID, "keep_alive": keepAlive}, "sort": []object{{"key": "asc"}}, "track_total_hits": false, "version": !whole,
+		var r struct {
+			Hits struct {
+				Hits []hit[T] `json:"hits"`
+			} `json:"hits"`
+			PIT string `json:"pit_id"`
 		}
-		if !whole {
-			body["_source"] = false
-		}
-		if after != nil {
-			body["search_after"] = after
-		}
-		var text json.RawMessage
-		if err := ix.call(ctx, http.MethodPost, "/_search", body, &text); err != nil {
+		body["pit"] = object{"id": pit.ID, "keep_alive": keepAlive}
+		if err := ix.call(ctx, http.MethodPost, "/_search", body, &r); err != nil {
 			return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
 		}
-		var r searchReply
-		if err := json.Unmarshal(text, &r); err != nil {
-			return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
-		}
-		if whole {
-			err = page(&r)
-		} else {
-			err = raw(text)
+		for _, h := range r.Hits.Hits {
+			if err := f(h); err != nil {
+				return err
+			}
 		}
 		n := len(r.Hits.Hits)
-		if err != nil || n < eachPage {
-			return err
+		if n < body["size"].(int) {
+			return nil
 		}
-		after, pit.ID = r.Hits.Hits[n-1].Sort, orPrevious(r.PIT, pit.ID)
+		body["search_after"] = r.Hits.Hits[n-1].Sort
+		if r.PIT != "" {
+			pit.ID = r.PIT
+		}
 	}
-}
-
-func orPrevious(id, previous string) string {
-	if id == "" {
-		return previous
-	}
-	return id
 }

@@ -73,10 +73,9 @@ func (ix *Index) resolve(ctx context.Context) error {
 	return nil
 }
 
-// Setup puts the template in place, and makes an index behind the alias where
-// there is none.
+// Setup makes an index behind the alias where there is none.
 func (ix *Index) Setup(ctx context.Context) error {
-	if err := ix.PutTemplate(ctx); err != nil {
+	if err := ix.dropTemplate(ctx); err != nil {
 		return err
 	}
 	err := ix.resolve(ctx)
@@ -87,89 +86,186 @@ func (ix *Index) Setup(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := next.TakeAlias(ctx); err != nil {
-		return err
+	if err := next.TakePlace(ctx); err != nil {
+		return errors.Join(err, next.Discard(ctx))
 	}
 	ix.Name, ix.UUID = next.Name, next.UUID
 	return nil
 }
 
-// PutTemplate puts the template in place, or a newer one over an older.
-func (ix *Index) PutTemplate(ctx context.Context) error {
-	t, err := readTemplate()
-	if err != nil {
-		return err
+// by marks what this program made.
+const by = "jobsieve"
+
+// dropTemplate takes away the index template that earlier versions made, which
+// gave the mapping to other people's indexes too. Where this user may not, it
+// stays: nothing rests on it.
+func (ix *Index) dropTemplate(ctx context.Context) error {
+	path := "/_index_template/" + url.PathEscape(ix.opts.Alias)
+	var found struct {
+		Templates []struct {
+			Template struct {
+				Meta meta `json:"_meta"`
+			} `json:"index_template"`
+		} `json:"index_templates"`
 	}
-	body := map[string]any{"index_patterns": []string{ix.opts.Alias + "-*"}, "template": t, "priority": 200, "_meta": map[string]any{"by": "jobsieve"}}
-	return ix.call(ctx, http.MethodPut, "/_index_template/"+url.PathEscape(ix.opts.Alias), body, nil)
+	err := ix.call(ctx, http.MethodGet, path, nil, &found)
+	if err == nil && len(found.Templates) == 1 && found.Templates[0].Template.Meta.By == by {
+		err = ix.call(ctx, http.MethodDelete, path, nil, nil)
+	}
+	var told *serverError
+	if errors.As(err, &told) && (told.Status == http.StatusNotFound || told.Status == http.StatusForbidden) {
+		return nil
+	}
+	return err
+}
+
+// meta is what a mapping or a template says of itself.
+type meta struct {
+	By            string `json:"by"`
+	SchemaVersion int    `json:"schema_version"`
 }
 
 // Create makes a new index beside those that exist, without the alias.
 func (ix *Index) Create(ctx context.Context) (*Index, error) {
-	names, err := ix.Indexes(ctx)
+	body, err := readTemplate()
+	if err != nil {
+		return nil, err
+	}
+	taken, err := ix.numbered(ctx)
 	if err != nil {
 		return nil, err
 	}
 	last := 0
-	for _, name := range names {
-		if n, err := strconv.Atoi(strings.TrimPrefix(name, ix.opts.Alias+"-")); err == nil {
-			last = max(last, n)
-		}
+	for name := range taken {
+		last = max(last, ix.number(name))
 	}
 	next := *ix
 	next.Name, next.direct = fmt.Sprintf("%s-%06d", ix.opts.Alias, last+1), true
-	if err := ix.call(ctx, http.MethodPut, "/"+url.PathEscape(next.Name), nil, nil); err != nil {
+	if err := ix.call(ctx, http.MethodPut, "/"+url.PathEscape(next.Name), body, nil); err != nil {
 		return nil, err
 	}
-	var found map[string]struct {
-		Settings struct {
-			Index struct {
-				UUID string `json:"uuid"`
-			} `json:"index"`
-		} `json:"settings"`
+	made, err := ix.numbered(ctx)
+	if err != nil {
+		return nil, errors.Join(err, next.Discard(ctx))
 	}
-	if err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(next.Name)+"/_settings?filter_path=*.settings.index.uuid", nil, &found); err != nil {
-		return nil, err
-	}
-	next.UUID = found[next.Name].Settings.Index.UUID
+	next.UUID = made[next.Name].Settings.Index.UUID
 	return &next, nil
 }
 
-// Indexes gives the names of all indexes that were made for the alias, in
-// order.
-func (ix *Index) Indexes(ctx context.Context) ([]string, error) {
-	var found map[string]json.RawMessage
-	err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"-*?filter_path=*.aliases&expand_wildcards=open", nil, &found)
-	return slices.Sorted(maps.Keys(found)), err
+// numbered are the indexes whose names are the alias and a number.
+func (ix *Index) numbered(ctx context.Context) (map[string]described, error) {
+	var found map[string]described
+	const filter = "expand_wildcards=open,closed&filter_path=*.aliases,*.settings.index.uuid,*.mappings._meta," +
+		"*.mappings.properties.rules_version.type"
+	if err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"-*?"+filter, nil, &found); err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(found, func(name string, _ described) bool { return ix.number(name) == 0 })
+	return found, nil
 }
 
-// TakeAlias makes the alias lead to this index alone, in one step.
-func (ix *Index) TakeAlias(ctx context.Context) error {
-	actions := []any{map[string]any{"remove": map[string]any{"index": ix.opts.Alias + "-*", "alias": ix.opts.Alias, "must_exist": false}}, map[string]any{"add": map[string]any{"index": ix.Name, "alias": ix.opts.Alias, "is_write_index": true}}}
-	if err := ix.call(ctx, http.MethodPost, "/_aliases", map[string]any{"actions": actions}, nil); err != nil {
+// described is what a server says of an index.
+type described struct {
+	Aliases  map[string]json.RawMessage `json:"aliases"`
+	Settings struct {
+		Index struct {
+			UUID string `json:"uuid"`
+		} `json:"index"`
+	} `json:"settings"`
+	Mappings struct {
+		Meta       meta `json:"_meta"`
+		Properties map[string]json.RawMessage
+	} `json:"mappings"`
+}
+
+// own reports an index that this program made. Earlier versions did not mark
+// theirs, but for the version of the mapping.
+func (d *described) own() bool {
+	m := &d.Mappings
+	unmarked := m.Meta.By == "" && m.Meta.SchemaVersion > 0 && m.Properties["rules_version"] != nil
+	return m.Meta.By == by || unmarked
+}
+
+// number gives the number in an index's name, at least six digits behind the
+// alias; 0 for any other name.
+func (ix *Index) number(name string) int {
+	digits, ok := strings.CutPrefix(name, ix.opts.Alias+"-")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil || fmt.Sprintf("%06d", n) != digits {
+		return 0
+	}
+	return n
+}
+
+// Own is an index that this program made for the alias.
+type Own struct {
+	Name string
+	// Target is the target that it was for the ledger.
+	Target string
+	// Aliases are the names that lead to it.
+	Aliases []string
+}
+
+// Own gives the indexes that this program made for the alias, in order.
+func (ix *Index) Own(ctx context.Context) ([]Own, error) {
+	found, err := ix.numbered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Own
+	byNumber := func(a, b string) int { return ix.number(a) - ix.number(b) }
+	for _, name := range slices.SortedFunc(maps.Keys(found), byNumber) {
+		d := found[name]
+		if d.own() {
+			target := TargetPrefix(ix.opts.URL, ix.opts.Alias) + d.Settings.Index.UUID
+			out = append(out, Own{name, target, slices.Sorted(maps.Keys(d.Aliases))})
+		}
+	}
+	return out, nil
+}
+
+// Left gives the indexes that were made for the alias before the one that it
+// leads to and that no alias names: what rebuilds have left.
+func (ix *Index) Left(ctx context.Context) ([]Own, error) {
+	own, err := ix.Own(ctx)
+	inUse := func(o Own) bool { return len(o.Aliases) > 0 || ix.number(o.Name) >= ix.number(ix.Name) }
+	return slices.DeleteFunc(own, inUse), err
+}
+
+// Delete deletes an index that Left gave.
+func (ix *Index) Delete(ctx context.Context, o Own) error {
+	return ix.call(ctx, http.MethodDelete, "/"+url.PathEscape(o.Name), nil, nil)
+}
+
+// TakePlace makes the alias lead to this index alone, in one step.
+func (ix *Index) TakePlace(ctx context.Context) error {
+	actions := []object{}
+	own, err := ix.Own(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range own {
+		if slices.Contains(o.Aliases, ix.opts.Alias) && o.Name != ix.Name {
+			actions = append(actions, object{"remove": object{"index": o.Name, "alias": ix.opts.Alias}})
+		}
+	}
+	actions = append(actions, object{"add": object{"index": ix.Name, "alias": ix.opts.Alias, "is_write_index": true}})
+	if err := ix.call(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil); err != nil {
 		return err
 	}
 	ix.direct = false
 	return nil
 }
 
-// Prune deletes all indexes that were made for the alias but the one that it
-// leads to, and gives their names.
-func (ix *Index) Prune(ctx context.Context) (pruned []string, err error) {
-	names, err := ix.Indexes(ctx)
-	if err != nil {
-		return nil, err
+// Discard deletes an index that Create made and that has not taken the alias.
+func (ix *Index) Discard(ctx context.Context) error {
+	if !ix.direct {
+		return fmt.Errorf("the alias leads to %s: it is not deleted", ix.Name)
 	}
-	for _, name := range names {
-		if name == ix.Name {
-			continue
-		}
-		if err := ix.call(ctx, http.MethodDelete, "/"+url.PathEscape(name), nil, nil); err != nil {
-			return pruned, err
-		}
-		pruned = append(pruned, name)
+	if err := ix.call(context.WithoutCancel(ctx), http.MethodDelete, "/"+url.PathEscape(ix.Name), nil, nil); err != nil {
+		return fmt.Errorf("delete the index %s, which was not finished: %w", ix.Name, err)
 	}
-	return pruned, nil
+	return nil
 }
 
 // Drift compares the index's mapping with the one of this program and gives
@@ -186,6 +282,7 @@ func (ix *Index) Drift(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	var out []string
+	delete(want.Mappings, "_meta") // who made the index, and no part of how it works
 	compare("", want.Mappings, got[ix.Name].Mappings, &out)
 	return out, nil
 }

@@ -1,5 +1,5 @@
 // Package embedded is the index that needs nothing installed: a Bleve index in
-// the data folder. It is the only home of bleve.
+// the data folder. It is the only home of bleve, but for its stemmers.
 //
 // Texts are brought to the normal form of package text and stemmed here, so
 // that Bleve only compares words.
@@ -7,11 +7,10 @@ package embedded
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -29,104 +28,134 @@ const FolderName = "index"
 // TargetPrefix begins the targets of all embedded indexes.
 const TargetPrefix = "embedded:"
 
-// layout counts the changes to what is stored; an index of another layout is
+// layout counts the changes to what is stored; an index of an older layout is
 // made anew.
-const layout = 4
+const layout = 5
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.
 type Index struct {
 	bleve  bleve.Index
 	target string
+	path   string
+	// opened is the file that was opened, to notice when it is taken away.
+	opened os.FileInfo
 }
 
 var _ indexer.Index = (*Index)(nil)
 
-// Open opens the index in the data folder dir. Where there is none, or one
-// that does not open or has another layout, it makes an empty one, whose
-// target is new, so that the ledger delivers everything again.
-func Open(dir string, log *slog.Logger) (*Index, error) {
+// LostError says that a data folder has no index that can be used, and why:
+// there is none, it is proven to be damaged, or it has an older layout.
+type LostError struct {
+	Path, Reason string
+}
+
+func (e *LostError) Error() string { return e.Path + ": " + e.Reason }
+
+// ErrTakenAway says that an index was deleted or replaced while it was open.
+var ErrTakenAway = errors.New("the files of the embedded index were taken away")
+
+// Look opens the index in the data folder dir. Where none can be used its error
+// is a *LostError; any other says why it can't be opened now. It changes
+// nothing but to finish, or undo, what a kill has left of a rebuild.
+func Look(dir string) (*Index, error) {
 	path := filepath.Join(dir, FolderName)
-	if err := os.RemoveAll(path + ".new"); err != nil { // left by a kill
+	if err := tidy(path); err != nil {
 		return nil, fmt.Errorf("open the embedded index: %w", err)
 	}
-	if _, err := os.Stat(path); err == nil {
-		if err := private.Tree(path); err != nil {
-			return nil, fmt.Errorf("open the embedded index: %w", err)
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if link, err := os.Readlink(path); err == nil {
+			return nil, fmt.Errorf("open the embedded index: %s is a link to %s, which is not there", path, link)
 		}
-		ix, err := reopen(path)
-		if err == nil {
-			return ix, nil
-		}
-		log.Warn("embedded index is made anew from the ledger", "path", path, "reason", err)
+		return nil, &LostError{path, "there is no index"}
+	case err == nil && !info.IsDir():
+		return nil, &LostError{path, "it is a file and no folder"}
+	case err != nil:
+		return nil, fmt.Errorf("open the embedded index: %w", err)
 	}
-	return Create(dir)
-}
-
-func reopen(path string) (*Index, error) {
-	b, err := bleve.OpenUsing(path, map[string]any{"bolt_timeout": "5s"})
-	if err != nil {
-		return nil, fmt.Errorf("it does not open: %w", err)
-	}
-	id, err := b.GetInternal([]byte("id"))
-	if err == nil && len(id) == 0 {
-		err = errors.New("it was not finished")
-	}
-	if err == nil {
-		var have []byte
-		if have, err = b.GetInternal([]byte("layout")); err == nil && string(have) != strconv.Itoa(layout) {
-			err = fmt.Errorf("it has layout %q, this program uses %d", have, layout)
-		}
-	}
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	return &Index{b, TargetPrefix + string(id)}, nil
-}
-
-// Create makes an empty index in the data folder dir, in place of any other.
-// It is made aside and renamed, so that a kill leaves no broken one.
-func Create(dir string) (*Index, error) {
-	path := filepath.Join(dir, FolderName)
-	if err := create(path + ".new"); err != nil {
-		return nil, fmt.Errorf("create the embedded index: %w", err)
-	}
-	if err := os.RemoveAll(path); err != nil {
-		return nil, fmt.Errorf("replace the embedded index: %w", err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return nil, fmt.Errorf("replace the embedded index: %w", err)
+	if err := private.Tree(path); err != nil {
+		return nil, fmt.Errorf("open the embedded index: %w", err)
 	}
 	ix, err := reopen(path)
-	if err != nil {
-		return nil, fmt.Errorf("open the embedded index just made: %w", err)
+	var broken *damaged
+	switch {
+	case errors.As(err, &broken):
+		return nil, &LostError{path, broken.reason}
+	case err != nil:
+		return nil, fmt.Errorf("open the embedded index %s: %w", path, err)
 	}
 	return ix, nil
 }
 
-func create(path string) error {
-	if err := os.RemoveAll(path); err != nil {
-		return err
+// Open is Look, and makes an empty index where none can be used; its target is
+// new, so that the ledger delivers everything again.
+func Open(dir string, log *slog.Logger) (*Index, error) {
+	ix, err := Look(dir)
+	var lost *LostError
+	if !errors.As(err, &lost) {
+		return ix, err
 	}
-	m, err := newMapping()
+	if _, err := os.Lstat(lost.Path); err == nil {
+		log.Warn("the embedded index can't be used and is made anew from the ledger", "path", lost.Path,
+			"reason", lost.Reason)
+	}
+	next, err := Begin(dir)
+	if err == nil {
+		err = next.TakePlace(context.Background())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return next, nil
+}
+
+func reopen(path string) (*Index, error) {
+	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	ix := &Index{path: path}
+	err := guarded(func() (err error) {
+		ix.bleve, err = bleve.OpenUsing(path, map[string]any{"bolt_timeout": lockWait.String()})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err = ix.identify(); err == nil {
+		ix.opened, err = os.Stat(ix.rootFile())
+	}
+	if err != nil {
+		return nil, errors.Join(err, ix.bleve.Close())
+	}
+	return ix, nil
+}
+
+func (ix *Index) rootFile() string { return filepath.Join(ix.path, "store", "root.bolt") }
+
+// identify reads which index this is, and of which layout.
+func (ix *Index) identify() error {
+	id, err := ix.bleve.GetInternal([]byte("id"))
 	if err != nil {
 		return err
 	}
-	if err := os.Mkdir(path, 0o700); err != nil { // Bleve's own folders are open to all
-		return err
-	}
-	b, err := bleve.New(path, m)
+	text, err := ix.bleve.GetInternal([]byte("layout"))
 	if err != nil {
 		return err
 	}
-	var id [8]byte
-	if _, err := rand.Read(id[:]); err != nil {
-		return errors.Join(err, b.Close())
+	have, err := strconv.Atoi(string(text))
+	switch {
+	case len(id) == 0 || err != nil:
+		return damage("it was not finished")
+	case have < layout:
+		return damage("it has the older layout %d, this program uses %d", have, layout)
+	case have > layout:
+		const format = "it has layout %d, this program knows up to %d: use a newer jobsieve, or delete the folder"
+		return fmt.Errorf(format, have, layout)
 	}
-	batch := b.NewBatch()
-	batch.SetInternal([]byte("id"), []byte(hex.EncodeToString(id[:])))
-	batch.SetInternal([]byte("layout"), []byte(strconv.Itoa(layout)))
-	return errors.Join(b.Batch(batch), b.Close(), private.Tree(path))
+	ix.target = TargetPrefix + string(id)
+	return nil
 }
 
 // Target names this very index.
@@ -140,12 +169,34 @@ func (ix *Index) Close() error {
 	return nil
 }
 
+// use calls f, which uses the index. What panics there is an error.
+func (ix *Index) use(what string, f func() error) error {
+	now, err := os.Stat(ix.rootFile())
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, ix.opened) {
+		return fmt.Errorf("%s: %w: %s", what, ErrTakenAway, ix.path)
+	}
+	err = guarded(f)
+	var broken *damaged
+	if errors.As(err, &broken) {
+		return fmt.Errorf("%s: %w; \"jobsieve index rebuild\" makes it anew", what, err)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
 // Deliver puts documents into the index; when it returns they are on disk.
 func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
-	later := make([]indexer.Ack, len(docs))
-	for i := range later {
-		later[i].Later = true
+	acks := make([]indexer.Ack, len(docs))
+	err := ix.use("write the embedded index", func() error { return ix.write(docs) })
+	for i := range acks {
+		acks[i].Delivered = err == nil
 	}
+	return acks, err
+}
+
+func (ix *Index) write(docs []indexer.Document) error {
 	batch := ix.bleve.NewBatch()
 	for i := range docs {
 		if docs[i].Gone {
@@ -157,13 +208,10 @@ func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.
 			err = batch.Index(docs[i].Key, fields)
 		}
 		if err != nil {
-			return later, fmt.Errorf("index %s: %w", docs[i].Key, err)
+			return fmt.Errorf("document %s: %w", docs[i].Key, err)
 		}
 	}
-	if err := ix.bleve.Batch(batch); err != nil {
-		return later, fmt.Errorf("write the embedded index: %w", err)
-	}
-	return make([]indexer.Ack, len(docs)), nil
+	return ix.bleve.Batch(batch)
 }
 
 // Parallel is 1: the index takes one batch at a time.
@@ -182,9 +230,9 @@ func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) erro
 		req.Fields = []string{fieldSource}
 		req.SortBy([]string{"_id"})
 		req.SearchAfter = after
-		res, err := ix.bleve.SearchInContext(ctx, req)
+		res, err := ix.ask(ctx, req)
 		if err != nil {
-			return fmt.Errorf("read the embedded index: %w", err)
+			return err
 		}
 		for _, hit := range res.Hits {
 			d, err := sourceOf(hit.Fields)
@@ -205,13 +253,67 @@ func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) erro
 // Refresh has nothing to do: a search sees what was delivered before it.
 func (ix *Index) Refresh(context.Context) error { return nil }
 
+// ask searches.
+func (ix *Index) ask(ctx context.Context, req *bleve.SearchRequest) (res *bleve.SearchResult, err error) {
+	return res, ix.use("search the embedded index", func() (err error) {
+		res, err = ix.bleve.SearchInContext(ctx, req)
+		return err
+	})
+}
+
 // Count is how many documents the index holds.
-func (ix *Index) Count(context.Context) (int, error) {
-	n, err := ix.bleve.DocCount()
+func (ix *Index) Count(context.Context) (n int, err error) {
+	return n, ix.use("count the embedded index", func() error {
+		count, err := ix.bleve.DocCount()
+		n = int(count)
+		return err
+	})
+}
+
+// EachVersion calls f for every document's key and version, as the index is now.
+func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
+	return ix.use("read the embedded index", func() error { return ix.eachVersion(ctx, f) })
+}
+
+func (ix *Index) eachVersion(ctx context.Context, f func(key string, version int64) error) (err error) {
+	inner, err := ix.bleve.Advanced()
 	if err != nil {
-		return 0, fmt.Errorf("count the embedded index: %w", err)
+		return err
 	}
-	return int(n), nil
+	r, err := inner.Reader()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	docs, err := r.DocIDReaderAll()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, docs.Close()) }()
+	values, err := r.DocValueReader([]string{fieldRevision})
+	if err != nil {
+		return err
+	}
+	for {
+		id, err := docs.Next()
+		if err != nil || id == nil {
+			return err
+		}
+		key, err := r.ExternalID(id)
+		if err != nil {
+			return err
+		}
+		var version int64
+		err = values.VisitDocValues(id, func(_ string, term []byte) {
+			version, _ = strconv.ParseInt(string(term), 10, 64) // it was written as a number
+		})
+		if err == nil {
+			err = errors.Join(ctx.Err(), f(key, version))
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // sourceOf reads the document that was stored with a hit.

@@ -3,20 +3,16 @@ package embedded
 import (
 	"encoding/json"
 	"strconv"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
-	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // The fields of the index besides the facets.
@@ -26,8 +22,9 @@ const (
 	fieldTitleStems = "title_stems" // the title alone
 	fieldPayLow     = "pay_low"     // rupees a year
 	fieldPayHigh    = "pay_high"
-	fieldDay        = "day"    // of posting, in days since 1970
-	fieldSource     = "source" // the whole document; not searched
+	fieldDay        = "day"      // of posting, in days since 1970
+	fieldSource     = "source"   // the whole document; not searched
+	fieldRevision   = "revision" // the document's, in decimal digits
 )
 
 // facetField is the index's field of a facet.
@@ -51,10 +48,14 @@ func newMapping() (mapping.IndexMapping, error) {
 	doc.AddFieldMappingsAt(fieldWords, words(true))
 	doc.AddFieldMappingsAt(fieldStems, words(false))
 	doc.AddFieldMappingsAt(fieldTitleStems, words(false))
-	for _, name := range indexer.Facets {
+	value := func(name string) {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors = keyword.Name, false, false, false
-		doc.AddFieldMappingsAt(facetField(name), f)
+		doc.AddFieldMappingsAt(name, f)
+	}
+	value(fieldRevision)
+	for _, name := range indexer.Facets {
+		value(facetField(name))
 	}
 	for _, name := range []string{fieldPayLow, fieldPayHigh, fieldDay} {
 		f := bleve.NewNumericFieldMapping()
@@ -74,9 +75,10 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, stems := d.SearchTexts(Stem)
+	words, stems := d.SearchTexts(stem.Of)
 	fields := map[string]any{
 		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
+		fieldRevision: strconv.FormatInt(d.Revision, 10),
 	}
 	for _, name := range indexer.Facets {
 		if values := facetValues(d, name); len(values) > 0 {
@@ -151,50 +153,4 @@ func facetValues(d *indexer.Document, name string) []string {
 		return d.State
 	}
 	return nil
-}
-
-var (
-	english = porter.NewPorterStemmer()
-	hindi   = hi.NewHindiStemmerFilter()
-)
-
-// Stem gives the stem of a word in normal form: the Hindi one of a word in
-// Devanagari, else the English one. Stems that were made are remembered, for the
-// words of postings are few.
-func Stem(word string) string {
-	if word == "" || word[0] >= '0' && word[0] <= '9' {
-		return word
-	}
-	known.RLock()
-	stem, ok := known.stems[word]
-	known.RUnlock()
-	if ok {
-		return stem
-	}
-	stem = makeStem(word)
-	known.Lock()
-	defer known.Unlock()
-	if len(known.stems) >= mostKnown {
-		clear(known.stems)
-	}
-	known.stems[strings.Clone(word)] = stem
-	return stem
-}
-
-// mostKnown is how many stems are remembered: some megabytes.
-const mostKnown = 1 << 15
-
-var known = struct {
-	sync.RWMutex
-	stems map[string]string
-}{stems: map[string]string{}}
-
-func makeStem(word string) string {
-	stream := analysis.TokenStream{{Term: []byte(word)}}
-	if word[0] < 0x80 {
-		stream = english.Filter(stream)
-	} else {
-		stream = hindi.Filter(stream)
-	}
-	return string(stream[0].Term)
 }

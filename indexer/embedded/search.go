@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"fmt"
 	"sort"
 
 	"github.com/blevesearch/bleve/v2"
@@ -10,12 +9,13 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/stem"
 )
 
 // Search answers a query. Hits come best first; without words to search for,
 // newest first.
 func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
-	if err := q.CheckFilters(); err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
@@ -28,9 +28,9 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	for _, name := range indexer.Facets {
 		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
 	}
-	res, err := ix.bleve.SearchInContext(ctx, req)
+	res, err := ix.ask(ctx, req)
 	if err != nil {
-		return nil, fmt.Errorf("search the embedded index: %w", err)
+		return nil, err
 	}
 	return toAnswer(res, &q)
 }
@@ -76,10 +76,10 @@ func termQuery(t indexer.Term) query.Query {
 	if len(t.Words) > 1 {
 		return bleve.NewPhraseQuery(t.Words, fieldWords)
 	}
-	stem := Stem(t.Words[0])
-	anywhere := bleve.NewTermQuery(stem)
+	word := stem.Of(t.Words[0])
+	anywhere := bleve.NewTermQuery(word)
 	anywhere.SetField(fieldStems)
-	title := bleve.NewTermQuery(stem)
+	title := bleve.NewTermQuery(word)
 	title.SetField(fieldTitleStems)
 	title.SetBoost(titleBoost)
 	b := bleve.NewBooleanQuery()
@@ -137,7 +137,7 @@ func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error
 			return nil, err
 		}
 		h := d.Hit(m.Score)
-		h.Highlights = indexer.Highlight(d, q.Terms, Stem)
+		h.Highlights = indexer.Highlight(d, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, h)
 	}
 	for name, f := range res.Facets {

@@ -257,7 +257,7 @@ func freePort() (int, error) {
 }
 
 // startTime is how long a node may take to answer.
-const startTime = 2 * time.Minute
+const startTime = 10 * time.Minute
 
 // Run starts the node, or starts it again after Kill or Stop, and waits until
 // it answers.
