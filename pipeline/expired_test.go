@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"log/slog"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func TestExpired(t *testing.T) {
 		t.Error("a posting is expired that would have been before it was posted")
 	}
 	p.Set(job.ValidThrough, "2026-03-02")
-	s := &store{filled: map[job.Field]int{}}
+	s := &store{log: slog.New(slog.DiscardHandler), filled: map[job.Field]int{}}
 	if err := s.Posting(t.Context(), &p, crawler.Sight{Seen: seen, Written: seen}); err != nil || s.counts.Reasons[job.RejectExpired] != 1 {
 		t.Errorf("%+v: %v", s.counts, err)
 	}

@@ -208,7 +208,7 @@ func (l *Line) read(ctx context.Context, src *config.Source, crawl *ledger.Crawl
 	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
 	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
-	receipt.Counts, receipt.Filled = s.counts, s.filled
+	receipt.Counts, receipt.Filled, receipt.Cut = s.counts, s.filled, s.long
 	if stopped(ctx, err) {
 		// What was not stored is read again by the next run.
 		receipt.Complete, receipt.CutOff, err = false, env.Pages != nil && !env.Offline, nil
@@ -342,6 +342,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
 	}
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
+	receipt.Cut = s.long
 	if receipt.Complete {
 		receipt.End = job.EndWhole
 	}

@@ -35,6 +35,8 @@ type store struct {
 	keepContacts bool
 
 	counts job.Counts
+	// long counts the postings of which a field is longer than readers see.
+	long int
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
 	batch  []ledger.Entry
@@ -127,6 +129,9 @@ func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []le
 		}
 		s.counts.Store(c)
 		p := &batch[i].Posting
+		if cut(p) {
+			s.long++
+		}
 		s.log.Debug("posting", "source", p.Source, "id", p.ID, "title", p.Title, "change", c)
 		for _, f := range job.Fields {
 			if p.Text(f) != "" {

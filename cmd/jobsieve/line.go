@@ -99,6 +99,9 @@ func (a *app) tellReceipt(r *job.Receipt) {
 	if r.Why != "" {
 		fmt.Fprintf(a.out, "  not complete: %s\n", terminal.Safe(r.Why))
 	}
+	if r.Cut > 0 {
+		fmt.Fprintf(a.out, "  %d with a text so long that only its beginning was read; all of it is kept\n", r.Cut)
+	}
 	if r.CutOff {
 		fmt.Fprintln(a.out, "  the next run goes on from here")
 	}
