@@ -42,13 +42,15 @@ func TestDamagedLedger(t *testing.T) {
 	if err := os.WriteFile(path, bytes.ReplaceAll(body, sound, broken), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for line, has := range map[string]string{
-		"export": `"id":"3"`, "export --format csv": "night shift", "report pay --by source": "import,2,", "relabel": "0 of 2 postings", "relabel --apply": "0 readings stored",
-		"rules impact ledger": "0 of 2 postings", "index rebuild": "2 delivered + 1 waiting", "index sync": "1 waiting", "explain 2": "posting 2 of source import: content: ",
+	for _, tt := range []struct{ line, has string }{
+		{"export", `"id":"3"`}, {"export --format csv", "night shift"}, {"report pay --by source", "import,2,"},
+		{"relabel", "0 of 2 postings"}, {"relabel --apply", "0 readings stored"}, {"rules impact ledger", "0 of 2 postings"},
+		{"index rebuild", "2 delivered + 1 waiting"}, {"index sync", "1 waiting"},
+		{"explain 2", "posting 2 of source import: content: "},
 	} {
-		out := jobsieve(exitPartly, line)
-		if !strings.Contains(out, has) || strings.Count(out, "posting 2 of source import") != 1 {
-			t.Errorf("%s:\n%s", line, out)
+		out := jobsieve(exitPartly, tt.line)
+		if !strings.Contains(out, tt.has) || strings.Count(out, "posting 2 of source import") != 1 {
+			t.Errorf("%s:\n%s", tt.line, out)
 		}
 	}
 	jobsieve(exitDone, "explain 1")
