@@ -95,10 +95,12 @@ const (
 // columns checks where the fields of a file or of JSON stand.
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
-	if s.Kind == KindFile {
+	switch s.Kind {
+	case KindFile:
 		names = slices.DeleteFunc(slices.Clone(job.RowFields), func(name string) bool { return name == "source" })
-	} else if s.Kind == KindJSON {
+	case KindJSON:
 		names = append(slices.Clone(names), payColumns...)
+	default:
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
 		joined := s.Kind == KindJSON && field != string(job.FieldSalary) && slices.Contains(job.Fields, job.Field(field))

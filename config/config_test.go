@@ -15,6 +15,7 @@ import (
 
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
+	"net/http"
 )
 
 // testChecks refuse one schedule and one selector, so that what is said of
@@ -151,7 +152,7 @@ sources:
 		t.Fatal(err)
 	}
 	s := c.Sources[0]
-	if diff := cmp.Diff(Columns{"title": {"name"}, "location": {"city", "state"}}, s.Columns); diff != "" || s.Company != "Acme" || s.Method != "POST" {
+	if diff := cmp.Diff(Columns{"title": {"name"}, "location": {"city", "state"}}, s.Columns); diff != "" || s.Company != "Acme" || s.Method != http.MethodPost {
 		t.Errorf("%+v\n%s", s, diff)
 	}
 	out, err := yaml.Dump(s.Columns, yaml.WithIndent(2))

@@ -118,9 +118,9 @@ func TestSitemapsEnd(t *testing.T) {
 	} {
 		n := 0
 		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			switch {
-			case r.URL.Path == "/robots.txt":
-			case r.URL.Path == "/1":
+			switch r.URL.Path {
+			case "/robots.txt":
+			case "/1":
 				fmt.Fprint(w, "<h1>Job</h1>")
 			default:
 				n++

@@ -46,9 +46,9 @@ func TestAbuse(t *testing.T) {
 
 	a.command(t, "import", a.file)
 	a.command(t, "index", "sync")
-	if out, code := a.command(t, "index", "status"); code != exitDone {
+	if _, code := a.command(t, "index", "status"); code != exitDone {
 		a.command(t, "index", "rebuild")
-		if out, code = a.command(t, "index", "status"); code != exitDone {
+		if out, code := a.command(t, "index", "status"); code != exitDone {
 			t.Errorf("index status ends with %d after a rebuild: %s", code, out)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/web"
+	"net/http"
 )
 
 // testKeeper makes a keeper of a ledger with one posting and of an index in
@@ -53,7 +54,7 @@ func storeOne(t *testing.T, l *ledger.Ledger, id string) {
 func metric(t *testing.T, m *web.Metrics, line string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	web.Public(m, func() error { return nil }).Handler.ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	web.Public(m, func() error { return nil }).Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	if !strings.Contains(w.Body.String(), "\n"+line+"\n") {
 		t.Errorf("the metrics do not say %q", line)
 	}

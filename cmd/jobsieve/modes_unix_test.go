@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -87,8 +88,11 @@ func allPrivate(t *testing.T, data string, umask int) {
 			return err
 		}
 		st, err := d.Info()
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
 			return nil // it went meanwhile
+		}
+		if err != nil {
+			return err
 		}
 		name, err := filepath.Rel(data, path)
 		seen = append(seen, name)

@@ -156,15 +156,6 @@ func productToken(s string) string {
 	return s
 }
 
-func (p *robotsParser) add(to func(*Robots)) {
-	if p.mine {
-		to(&p.own)
-	}
-	if p.other {
-		to(&p.others)
-	}
-}
-
 // Allowed reports whether a path with its query may be fetched: the longest
 // rule that matches decides, allow where two are equally long.
 func (r *Robots) Allowed(path string) bool {

@@ -69,7 +69,7 @@ func interruptible(ctx context.Context, in io.Reader) (r io.Reader, done func())
 	}()
 	return pr, func() {
 		stop()
-		pr.Close() // never fails
+		_ = pr.Close() // it never fails
 	}
 }
 
@@ -164,8 +164,8 @@ func (g *gunzip) next() error {
 
 // decoded gives UTF-8, of which single lines may still be in another encoding.
 func decoded(br *bufio.Reader) io.Reader {
-	head, _ := br.Peek(4)
-	head, _ = br.Peek(min(br.Buffered(), 512))
+	_, _ = br.Peek(4) // fills the buffer
+	head, _ := br.Peek(min(br.Buffered(), 512))
 	var e encoding.Encoding
 	switch le, be := zeros(head); {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")):

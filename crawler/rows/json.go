@@ -39,7 +39,7 @@ func (o *objects) next() (line int, object []byte, err error) {
 			if b[0] == '{' {
 				object, err = o.object()
 			} else {
-				object, err = o.other()
+				err = o.other()
 			}
 			return line, object, err
 		}
@@ -69,7 +69,7 @@ func (o *objects) passes(c byte) bool {
 const maxOther = 200
 
 // other takes what is no object: in a list up to the next element, else the line.
-func (o *objects) other() ([]byte, error) {
+func (o *objects) other() error {
 	stops := "\r\n"
 	if o.lists > 0 {
 		stops += ",]{"
@@ -89,7 +89,7 @@ func (o *objects) other() ([]byte, error) {
 		err = fmt.Errorf("expected a JSON object, got %q", short(string(text), 20))
 	}
 	w.skipTo(stops)
-	return nil, err
+	return err
 }
 
 // object takes an object. One that is cut off, or that another interrupts, is

@@ -179,11 +179,13 @@ func (m *mapper) read(r *row, i int, h role) error {
 		m.met[h.field] = true
 	}
 	text, err := textOf(h.field, r.members[i].Value)
-	switch {
-	case err != nil && h.rank <= 0:
+	if err != nil {
+		if h.rank > 0 {
+			err = nil // a column of another name may hold anything
+		}
 		return err
-	case err != nil:
-		return nil
+	}
+	switch {
 	case isMissing(text):
 		r.fates[i] = taken
 		return nil
