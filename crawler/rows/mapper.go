@@ -185,8 +185,7 @@ func (m *mapper) read(r *row, i int, h role) error {
 		}
 		return err
 	}
-	switch {
-	case isMissing(text):
+	if isMissing(text) {
 		r.fates[i] = taken
 		return nil
 	}
