@@ -23,7 +23,7 @@ var hostile = []string{
 	"aaaa ", "one two ", "endless words without a stop at all\n", "A sentence. ",
 	"This line goes on after where it was wrapped\nby hand, ",
 	// figures
-	"9 8-", "10-", "1,", "1, 50, ", "1,50,000 ", "12,12,", "1.1", "1.1.1 ", "20 - 30 ", "9.8 ", "(9) ", "2026 ",
+	"9 8-", "10-", "1,", "1, 50, ", "50, ", "1,50,000 ", "12,12,", "1.1", "1.1.1 ", "20 - 30 ", "9.8 ", "(9) ", "2026 ",
 	"12/", "98765 43210 ", "9876543210", "+91-", "0 ",
 	"1 2 3 4 5 6 7 8 9 0 ", "nine eight ", "नौ आठ ", "double 9 seven ", "९ ८ ",
 	// years, clock times, dates, openings
