@@ -13,7 +13,9 @@ import (
 const (
 	label   = `[\p{L}\p{M}\p{N}\-]+`
 	theRate = `(?: ?(?:the|d|द) ?rate(?: ?of)?)?`
-	atForm  = ` {0,2}@` + theRate + ` {0,2}| {0,2}[\[({<] ?(?:at|@|एट)` + theRate + ` ?[\])}>] {0,2}|[ _\-]{1,2}(?:at|एट)` + theRate + `[ _\-]{1,2}`
+	atForm  = ` {0,2}@` + theRate + ` {0,2}` +
+		`| {0,2}[\[({<] ?(?:at|@|एट)` + theRate + ` ?[\])}>] {0,2}` +
+		`|[ _\-]{1,2}(?:at|एट)` + theRate + `[ _\-]{1,2}`
 	// atSigns may stand before an @ and belong to it, atWordSigns before a word
 	// for it.
 	atSigns     = " [({<"
@@ -35,7 +37,8 @@ var topLevels = strings.Fields(`com in co org net io edu gov ac info biz me ai a
 	email mail site store club us uk au ae sg ca de nic nhs कॉम काम इन`)
 
 // mailHosts are known without the rest of their name.
-var mailHosts = strings.Fields(`gmail gmai gmial googlemail yahoo ymail yahoomail rocketmail hotmail outlook live msn rediff rediffmail icloud protonmail proton zoho zohomail aol जीमेल याहू`)
+var mailHosts = strings.Fields(`gmail gmai gmial googlemail yahoo ymail yahoomail rocketmail hotmail outlook live
+	msn rediff rediffmail icloud protonmail proton zoho zohomail aol जीमेल याहू`)
 
 // fileTypes end what only looks like a host: "logo@2x.png".
 var fileTypes = strings.Fields(`png jpg jpeg gif svg webp ico js css mjs html pdf`)
@@ -70,8 +73,7 @@ func atSign(s string, i int) (nameEnd int, ok bool) {
 	signs := atSigns
 	if s[i] != '@' {
 		signs = atWordSigns
-		word := s[i]|0x20 == 'a' && i+1 < len(s) && s[i+1]|0x20 == 't' || s[i] >= utf8.RuneSelf && strings.HasPrefix(s[i:], "एट")
-		if !word || i == 0 || strings.IndexByte(signs, s[i-1]) < 0 {
+		if !beginsAt(s[i:]) || i == 0 || strings.IndexByte(signs, s[i-1]) < 0 {
 			return 0, false
 		}
 	}
@@ -81,6 +83,11 @@ func atSign(s string, i int) (nameEnd int, ok bool) {
 		nameEnd--
 	}
 	return nameEnd, true
+}
+
+// beginsAt reports a word for "at" at the beginning of s.
+func beginsAt(s string) bool {
+	return len(s) > 1 && s[0]|0x20 == 'a' && s[1]|0x20 == 't' || strings.HasPrefix(s, "एट")
 }
 
 // nameBefore gives the name of an address that ends a text.

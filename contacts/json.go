@@ -49,7 +49,7 @@ func (m *members) read() error {
 			return nil
 		}
 		end := int(d.InputOffset())
-		start := before + bytes.IndexFunc(m.in[before:end], func(r rune) bool { return !strings.ContainsRune(" \t\r\n,:", r) })
+		start := end - len(bytes.TrimLeft(m.in[before:end], " \t\r\n,:"))
 		own := len(m.natures) - 1
 		switch t.Kind() {
 		case '{', '[':
@@ -127,13 +127,17 @@ var natureWords = []struct {
 	nature nature
 	words  []string
 }{
-	{amount, strings.Fields(`amount allowance salary pay ctc stipend fee price cost bill budget count counts total views time times date timestamp ts duration limit year`)},
+	{amount, strings.Fields(`amount allowance salary pay ctc stipend fee price cost bill budget count counts total
+		views time times date timestamp ts duration limit year`)},
 	{id, strings.Fields(`id ids uuid guid slug sku hash token`)},
-	{phone, strings.Fields(`phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa call calls sms fax landline helpline
-		phonenumber phoneno mobileno mobilenumber contactno contactnumber telno फोन मोबाइल संपर्क`)},
-	{id, strings.Fields(`ref reference code key req requisition job order invoice application vacancy posting account reg registration pin pincode zip postal`)},
-	{note, strings.Fields(`number no note notes remark remarks comment comments message messages info detail details other others text about apply hr recruiter recruiters
-		spoc poc person manager consultant reach instructions description`)},
+	{phone, strings.Fields(`phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa
+		call calls sms fax landline helpline phonenumber phoneno mobileno mobilenumber contactno contactnumber telno
+		फोन मोबाइल संपर्क`)},
+	{id, strings.Fields(`ref reference code key req requisition job order invoice application vacancy posting account
+		reg registration pin pincode zip postal`)},
+	{note, strings.Fields(`number no note notes remark remarks comment comments message messages info detail details
+		other others text about apply hr recruiter recruiters spoc poc person manager consultant reach instructions
+		description`)},
 }
 
 // natureOf reads the name of a member: "contactPerson_mobileNo".

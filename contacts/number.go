@@ -252,7 +252,8 @@ func (c *number) foreign(s string) bool {
 	if len(groups) != 3 || groups[0].size() != 3 || groups[1].size() != 3 || groups[2].size() != 4 {
 		return false
 	}
-	return strings.ContainsAny(s[groups[0].end:groups[1].start], "-.)") && strings.ContainsAny(s[groups[1].end:groups[2].start], "-.")
+	return strings.ContainsAny(s[groups[0].end:groups[1].start], "-.)") &&
+		strings.ContainsAny(s[groups[1].end:groups[2].start], "-.")
 }
 
 // grouped reports groups as people write them, behind a prefix of so many
@@ -330,19 +331,32 @@ func (sc *scanner) linked(i int) bool {
 	}
 	sc.seen = i
 	word := sc.text[max(sc.word, i-maxLink):i]
-	sc.link = sc.link || strings.Contains(word, "/") && hasAny(word, "://", "www.", ".com", ".in/", ".org/", ".io/", ".net/")
+	sc.link = sc.link ||
+		strings.Contains(word, "/") && hasAny(word, "://", "www.", ".com", ".in/", ".org/", ".io/", ".net/")
 	return sc.link
 }
 
 // maxLink is how far back the host of a link is looked for.
 const maxLink = 400
 
+// What stands before a number, with "between" for what may stand between.
+const (
+	between   = `[ ._\-]{0,2}`
+	saidWords = `(?:tele|smart)?ph(?:one|n)?|mobile|mob|mbl|cell|tel|land ?line|help ?line|whats ?app|wa|contact|cont|` +
+		`calls?|calling|dial|sms|ring|fax|hr|फोन|मोबाइल|मो|संपर्क|सम्पर्क|काल|कॉल|व्हाट्सएप|वाट्सएप`
+	saidMore = `app|nos?|num|numbers?|नंबर|नं|करें|us|me|on|at|to|hr|is|or|and|here|only`
+	idWords  = `id|ref(?:erence)?|req(?:uisition)?|uuid|(?:job|vacancy|posting|order|advt|application|registration|` +
+		`reg|gst|account|a/c|licen[cs]e)[ ._\-]*(?:id|nos?|number|num|code|ref)`
+)
+
 var (
 	// saidForm is a word, or a part of an address, that a telephone number
 	// follows.
-	saidForm = regexp.MustCompile(`(?i)(?:wa\.me/|(?:^|[^a-z])(?:(?:tele|smart)?ph(?:one|n)?|mobile|mob|mbl|cell|tel|land ?line|help ?line|whats ?app|wa|contact|cont|call|calls|calling|dial|sms|ring|fax|hr|फोन|फ़ोन|मोबाइल|मो|संपर्क|सम्पर्क|काल|कॉल|व्हाट्सएप|वाट्सएप)(?:[ ._\-]{0,2}(?:app|nos?|num|numbers?|नंबर|नं|करें|us|me|on|at|to|hr|is|or|and|here|only))*)[ .:=/#()+%\-]*$`)
+	saidForm = regexp.MustCompile(`(?i)(?:wa\.me/|(?:^|[^a-z])(?:` + saidWords + `)` +
+		`(?:` + between + `(?:` + saidMore + `))*)[ .:=/#()+%\-]*$`)
 	// idBefore is a word that an id follows.
-	idBefore = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:id|ref(?:erence)?|req(?:uisition)?|uuid|(?:job|vacancy|posting|order|advt|application|registration|reg|gst|account|a/c|licen[cs]e)[ ._\-]*(?:id|nos?|number|num|code|ref))[ ._\-]*(?:id|nos?|number|num|code)?[ .:=#/\-]*$`)
+	idBefore = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:` + idWords + `)[ ._\-]*` +
+		`(?:id|nos?|number|num|code)?[ .:=#/\-]*$`)
 )
 
 // said reports that what stands before byte i says that a telephone number

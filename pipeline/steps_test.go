@@ -17,31 +17,42 @@ import (
 // at the same words again and again.
 var hostile = []string{
 	// words, signs and nothing else
-	"a", "क", "9", "९", "ﷺ", "e\u0301", "\u200b", "\xff", "😀 ", " ", "\n", "\r\n", ", ", "- ", "-", ". ", ".", "/", "'", "\"", "* ", "• ",
+	"a", "क", "9", "९", "ﷺ", "e\u0301", "\u200b", "\xff", "😀 ", " ", "\n", "\r\n", ", ", "- ", "-", ". ", ".",
+	"/", "'", "\"", "* ", "• ",
 	"(", "[", "{", "<", "@", "+", "%", "&", "&amp;", "\\", "₹", "$ ", "# ", "_", ": ",
-	"aaaa ", "one two ", "endless words without a stop at all\n", "A sentence. ", "This line goes on after where it was wrapped\nby hand, ",
+	"aaaa ", "one two ", "endless words without a stop at all\n", "A sentence. ",
+	"This line goes on after where it was wrapped\nby hand, ",
 	// figures
-	"9 8-", "10-", "1,", "1, 50, ", "1,50,000 ", "12,12,", "1.1", "1.1.1 ", "20 - 30 ", "9.8 ", "(9) ", "2026 ", "12/", "98765 43210 ", "9876543210", "+91-", "0 ",
+	"9 8-", "10-", "1,", "1, 50, ", "50, ", "1,50,000 ", "12,12,", "1.1", "1.1.1 ", "20 - 30 ", "9.8 ", "(9) ", "2026 ",
+	"12/", "98765 43210 ", "9876543210", "+91-", "0 ",
 	"1 2 3 4 5 6 7 8 9 0 ", "nine eight ", "नौ आठ ", "double 9 seven ", "९ ८ ",
 	// years, clock times, dates, openings
-	"2 to 3 years ", "5 years ", "minimum 2 years ", "years experience ", "2 years 3 experience ", "9 am to 6 pm ", "9 to 6 ", "timing 9 - 6 ", "9:30-", "सुबह 9 से शाम 6 ",
+	"2 to 3 years ", "5 years ", "minimum 2 years ", "years experience ", "2 years 3 experience ",
+	"9 am to 6 pm ", "9 to 6 ", "timing 9 - 6 ", "9:30-", "सुबह 9 से शाम 6 ",
 	"12 Nov 2026 ", "3 weeks ago ", "5 openings ", "need 5 posts ", "10 लोग ",
 	// pay
-	"₹ 5 lakh ", "Rs. ", "INR rs .", "15k per month ", "salary ", "salary 15000 to ", "upto ", "per ", "per month ", "CTC ", "lakh ", "to ", "and ", "between 5 and ",
+	"₹ 5 lakh ", "Rs. ", "INR rs .", "15k per month ", "salary ", "salary 15000 to ", "upto ", "per ",
+	"per month ", "CTC ", "lakh ", "to ", "and ", "between 5 and ",
 	"incentives variable ", "12 हजार ", "[{\"min\":1},", "{\"value\":",
 	// words that facts and rules know
-	"no ", "not ", "नहीं ", "no data entry not data ", "not a call centre, ", "call centre ", "data entry", "answer calls ..", "customer , , , , care ", "voice process non voice ",
-	"should have experience of ", "we are a company ", "About us ", "Responsibilities: ", "location Pune ", "location ", "Pune, Mumbai, Delhi ", "Maharashtra India ", "UP MP ",
-	"B.Tech ", "ca cs ma ", "graduate preferred ", "12th pass ", "night shift ", "no night shift ", "english ", "english hindi speak ", "english and hindi good ", "remote ", "not remote ",
+	"no ", "not ", "नहीं ", "no data entry not data ", "not a call centre, ", "call centre ", "data entry",
+	"answer calls ..", "customer , , , , care ", "voice process non voice ",
+	"should have experience of ", "we are a company ", "About us ", "Responsibilities: ", "location Pune ",
+	"location ", "Pune, Mumbai, Delhi ", "Maharashtra India ", "UP MP ",
+	"B.Tech ", "ca cs ma ", "graduate preferred ", "12th pass ", "night shift ", "no night shift ", "english ",
+	"english hindi speak ", "english and hindi good ", "remote ", "not remote ",
 	// headings, footers, how to apply
-	"About us | Careers | ", "Careers ", "apply now ", "apply now 5 ", "share your cv ", "equal opportunity employer ", "How to apply\n",
+	"About us | Careers | ", "Careers ", "apply now ", "apply now 5 ", "share your cv ",
+	"equal opportunity employer ", "How to apply\n",
 	// contacts
-	"a@a.", "a@", "a @ ", "at ", "a at ", "a at b dot ", "[at] ", "hr@acme.com ", "a.a.", "https://a.com/", "wa.me/9876543210/", "call 23456789 ", "id 9876543210 ", "%39", "&#57;",
+	"a@a.", "a@", "a @ ", "at ", "a at ", "a at b dot ", "[at] ", "hr@acme.com ", "a.a.", "https://a.com/",
+	"wa.me/9876543210/", "call 23456789 ", "id 9876543210 ", "%39", "&#57;",
 	"\\u0039", "callto", "process", "telecallercallcenter",
 }
 
 // measured are the packages whose steps are counted.
-const measured = "jobsieve/text,jobsieve/facts,jobsieve/pay,jobsieve/classifier,jobsieve/contacts,jobsieve/pipeline,jobsieve/job,jobsieve/internal/steps"
+const measured = "jobsieve/text,jobsieve/facts,jobsieve/pay,jobsieve/classifier,jobsieve/contacts," +
+	"jobsieve/pipeline,jobsieve/job,jobsieve/internal/steps"
 
 // The sizes of the texts that are compared, in bytes, and how much more of
 // anything the longer one may cost: a little over four times, for what is
@@ -64,7 +75,8 @@ func TestReadersAreLinear(t *testing.T) {
 	}
 	dir := t.TempDir()
 	program := filepath.Join(dir, "steps")
-	build := exec.Command("go", "build", "-cover", "-covermode=atomic", "-coverpkg="+measured, "-o", program, "jobsieve/internal/steps")
+	build := exec.Command("go", "build", "-cover", "-covermode=atomic", "-coverpkg="+measured, "-o", program,
+		"jobsieve/internal/steps")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -95,7 +107,8 @@ func TestReadersAreLinear(t *testing.T) {
 		short, long := steps(t, tool, stepsDir(dir, i, shortText)), steps(t, tool, stepsDir(dir, i, longText))
 		for block, n := range long {
 			if n > mostTimes*short[block]+mostSteps {
-				t.Errorf("%q: %s runs %d times over %d bytes, and %d times over %d", unit, block, short[block], shortText, n, longText)
+				t.Errorf("%q: %s runs %d times over %d bytes, and %d times over %d",
+					unit, block, short[block], shortText, n, longText)
 			}
 		}
 		few, many := atoi(t, allocated[2*i]), atoi(t, allocated[2*i+1])
@@ -113,7 +126,8 @@ func stepsDir(dir string, i, size int) string {
 func steps(t *testing.T, tool, dir string) map[string]int {
 	t.Helper()
 	profile := filepath.Join(dir, "profile")
-	if out, err := exec.Command(tool, "textfmt", "-i="+dir, "-o="+profile).CombinedOutput(); err != nil {
+	out, err := exec.Command(tool, "textfmt", "-i="+dir, "-o="+profile).CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	body, err := os.ReadFile(profile)
