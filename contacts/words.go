@@ -7,8 +7,8 @@ import (
 	"jobsieve/text"
 )
 
-// between are the signs that may stand between the digits of a number.
-const between = "-,./()"
+// joints are the signs that may stand between the digits of a number.
+const joints = "-,./()"
 
 // digitWords are the words for digits, in normal form, in English, Hindi and
 // Hinglish.
@@ -60,7 +60,7 @@ func inWords(s string) (out []Span) {
 			said.add(i, 1, true)
 		case t.Kind == text.Number && len(t.Norm) <= leastMixed:
 			said.add(i, len(t.Norm), len(t.Norm) == 1 && said.words > 0)
-		case t.Kind == text.Symbol && strings.Contains(between, t.Norm):
+		case t.Kind == text.Symbol && strings.Contains(joints, t.Norm):
 		default:
 			flush()
 		}

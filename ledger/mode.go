@@ -1,7 +1,10 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"jobsieve/internal/private"
@@ -12,6 +15,10 @@ import (
 func own(dir string) error {
 	path := filepath.Join(dir, FileName)
 	if err := private.File(path); err != nil {
+		return fmt.Errorf("open the ledger: %w", err)
+	}
+	// An earlier version left its lock here, with its command line in it.
+	if err := os.Remove(filepath.Join(dir, "writer.lock")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("open the ledger: %w", err)
 	}
 	for _, beside := range []string{"-wal", "-shm", "-journal"} {

@@ -34,7 +34,7 @@ func TestDataIsItsOwners(t *testing.T) {
 		}
 		write("rows.jsonl", `{"id":"1","title":"Telecaller"}`)
 		write("jobsieve.yaml", "sources: []\n")
-		write(filepath.Join(data, "writer.lock"), "{}")
+		write(filepath.Join(data, "index.lock"), "{}")
 		jobsieve := func(ctx context.Context, args ...string) {
 			t.Helper()
 			var out bytes.Buffer

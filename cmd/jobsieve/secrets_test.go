@@ -106,11 +106,11 @@ func TestNoSecretIsTold(t *testing.T) {
 	cancel()
 	run(stopped, append(flag, "serve", "--listen", "127.0.0.1:0"), nil, &all, &all)
 	run(t.Context(), append(flag, "import", "rows.jsonl"), nil, &all, &all)
-	lock, err := ledger.Acquire(t.Context(), "jobsieve-data", "writer", "the ledger", 0)
+	lock, err := ledger.Acquire(t.Context(), "jobsieve-data", "crawl-feed", "the crawl", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run(t.Context(), []string{"import", "--wait", "1ms", "rows.jsonl"}, nil, &all, &all)
+	run(t.Context(), []string{"run", "--source", "feed", "--wait", "1ms"}, nil, &all, &all)
 	if err := lock.Release(); err != nil {
 		t.Fatal(err)
 	}
