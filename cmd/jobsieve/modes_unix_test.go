@@ -105,7 +105,7 @@ func allPrivate(t *testing.T, data string, umask int) {
 		}
 		return err
 	})
-	if err != nil || len(seen) < 8 {
+	if err != nil || len(seen) < 7 {
 		t.Errorf("%v: %v", seen, err)
 	}
 }
