@@ -145,6 +145,16 @@ func TestStoreOfWhatIsKnownNoMore(t *testing.T) {
 	}
 }
 
+// Of two entries of one posting the second is read, whatever the first says.
+func TestKnownOfOnePostingTwice(t *testing.T) {
+	l := openTest(t)
+	storeTest(t, l, day, entry("s", "1", "Clerk"))
+	known, err := l.Known(t.Context(), []Entry{entry("s", "1", "Typist"), entry("s", "1", "Clerk"), entry("t", "1", "Clerk")})
+	if err != nil || !slices.Equal(known, []bool{false, false, false}) {
+		t.Errorf("known %v: %v", known, err)
+	}
+}
+
 // Readings are made outside the transaction; those of a posting that changes
 // meanwhile are not stored over the newer ones.
 func TestRereadBesideAWrite(t *testing.T) {

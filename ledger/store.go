@@ -44,11 +44,18 @@ func (e *Entry) digest() []byte {
 }
 
 // Known says of each entry whether the ledger has a posting that says the same,
-// so that it need not be read.
+// so that it need not be read. Of entries of one posting the first alone may be
+// known: it may change what the ledger has before the next.
 func (l *Ledger) Known(ctx context.Context, entries []Entry) ([]bool, error) {
 	known := make([]bool, len(entries))
+	seen := map[[2]string]bool{}
 	for i := range entries {
 		p := &entries[i].Posting
+		name := [2]string{p.Source, p.ID}
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
 		k, err := find(ctx, l.db, p.Source, p.ID)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("find postings: %w", err)

@@ -153,6 +153,9 @@ func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary,
 // cut off. Its error is a *ledger.HeldError where another process crawls it.
 func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Receipt, err error) {
 	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
+	if stopped(ctx, err) {
+		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), CutOff: true, Why: "stopped before it began"}, nil
+	}
 	if err != nil {
 		return job.Receipt{}, err
 	}
