@@ -16,8 +16,10 @@ test: ## run the tests
 	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
 
-race: ## run the tests with the race detector, in random order (needs a C compiler)
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m ./...
+race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m $$(go list ./... | grep -v /cmd/)
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts|Beside|Keeper|SourceFaults' ./cmd/jobsieve
+	go test -shuffle=on -timeout 25m ./cmd/jobsieve
 
 lint: ## check the code: gofmt, go vet, golangci-lint
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not gofmted'; exit 1; }

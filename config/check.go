@@ -244,6 +244,10 @@ func (k *checker) selectors(s *Source, fault func(string, ...any)) {
 func (k *checker) keep(s *Source, fault func(string, ...any)) {
 	compile := func(list []string, key string) (out []*regexp.Regexp) {
 		for i, p := range list {
+			if strings.TrimSpace(p) == "" {
+				fault("empty: expected a regular expression; an empty one matches every title", "keep", key, i)
+				continue
+			}
 			re, err := regexp.Compile("(?i)" + p)
 			if err != nil {
 				fault(regexpFault(err), "keep", key, i)

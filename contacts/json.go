@@ -130,7 +130,7 @@ var natureWords = []struct {
 	{amount, strings.Fields(`amount allowance salary pay ctc stipend fee price cost bill budget count counts total
 		views time times date timestamp ts duration limit year`)},
 	{id, strings.Fields(`id ids uuid guid slug sku hash token`)},
-	{phone, strings.Fields(`phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa
+	{phone, strings.Fields(`ph phn phno mbl tele dial phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa
 		call calls sms fax landline helpline phonenumber phoneno mobileno mobilenumber contactno contactnumber telno
 		फोन मोबाइल संपर्क`)},
 	{id, strings.Fields(`ref reference code key req requisition job order invoice application vacancy posting account

@@ -199,7 +199,7 @@ func fold(r rune) (s string, changed bool) {
 		return " ", true
 	case r == '。', r == '｡':
 		return ".", true
-	case r < 0x2000:
+	case r < 0x2000 && r != '¹' && r != '²' && r != '³':
 		return string(r), false
 	}
 	folded := norm.NFKC.String(string(r))

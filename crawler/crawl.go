@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
@@ -122,7 +124,7 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 		err = c.prepare(ctx)
 	}
 	if err == nil {
-		if err = readers[src.Kind](c, ctx); err == nil && whole[src.Kind] && c.receipt.Why == "" {
+		if err = readers[src.Kind](c, ctx); err == nil && whole[src.Kind] && c.receipt.Why == "" && c.receipt.End == "" {
 			c.receipt.End = job.EndWhole
 		}
 	}
@@ -240,6 +242,10 @@ func (c *crawl) hand(ctx context.Context, p *job.Posting, at Sight) error {
 // handPart hands on one of several postings on a page; part tells it from them.
 func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Sight) error {
 	if c.untitled(p) {
+		return nil
+	}
+	if words, closed := extract.SaysClosed(p); closed {
+		c.gone(cmp.Or(p.URL, p.Title), words)
 		return nil
 	}
 	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {

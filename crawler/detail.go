@@ -1,12 +1,14 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 
+	"jobsieve/config"
 	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 	"jobsieve/job"
@@ -98,11 +100,52 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 		c.gone(link, words)
 		return nil
 	}
-	if c.isAnother(link, final, &d.Posting, known) {
+	own := d.Posting
+	own.Title = cmp.Or(own.Title, doc.Heading())
+	if c.isAnother(link, final, &own, known) {
 		c.gone(link, "it leads to another posting, "+final)
 		return nil
 	}
+	if c.isSilent(doc, &d, known) {
+		return c.silent(link, doc)
+	}
 	return c.ownAndOthers(ctx, link, page, &d, known)
+}
+
+// isSilent reports a page that says nothing of a posting, where the source asks for
+// what pages say. One that shows the title, and lacks only what a posting may lack,
+// is its page.
+func (c *crawl) isSilent(doc *extract.Page, d *extract.Detail, known *job.Posting) bool {
+	fields := c.src.Detail.Fields
+	asks := len(fields) > 0 || c.src.Kind == config.KindJSONLD || c.src.Kind == config.KindSitemap
+	if !asks || d.Marked || len(d.Others) > 0 {
+		return false
+	}
+	if d.Found {
+		return doc.Broken()
+	}
+	if known.Title == "" && len(fields) == 0 {
+		// A link may lead to what is no posting: that has no title, and is no fault.
+		return doc.Heading() == "" || doc.Wall() != "" || doc.Broken()
+	}
+	_, title := fields["title"]
+	_, description := fields["description"]
+	return len(fields) == 0 || title || description || !doc.Shows(known.Title)
+}
+
+// silent rejects a posting whose page says nothing of it. What is stored of it
+// stays as it is.
+func (c *crawl) silent(link string, doc *extract.Page) error {
+	if wall := doc.Wall(); wall != "" || doc.Broken() {
+		c.sink.Reject(job.RejectFetch, link)
+		c.problem(fmt.Sprintf("%s shows %s", link, cmp.Or(string(wall), "that the site cannot answer now")))
+	} else {
+		c.sink.Reject(job.RejectUnreadable, link)
+		c.problem(link + " says nothing of its posting: " +
+			"the source's selectors and JobPosting markup find nothing there")
+	}
+	c.incomplete("some pages of postings say nothing")
+	return nil
 }
 
 // ownAndOthers hands on the postings of a page: its own, and what else it marks
@@ -119,10 +162,14 @@ func (c *crawl) ownAndOthers(
 	if alone {
 		at := page.sight(own.Posted != known.Posted)
 		var err error
-		if d.Marked || isOfOne(link, page.URL.String()) || extract.Alike(d.Posting.Title, known.Title) {
+		switch final := page.URL.String(); {
+		case extract.SameAddress(link, final):
 			err = c.hand(ctx, &own, at)
-		} else {
-			err = c.hold(ctx, held{pageKey(page.URL), link, &own, at})
+		case isOwn(link, final, d.Posting.Title, known.Title):
+			c.ends[endKey(page.URL)]++
+			err = c.hand(ctx, &own, at)
+		default:
+			err = c.hold(ctx, held{endKey(page.URL), link, &own, at})
 		}
 		if err != nil {
 			return err
@@ -187,6 +234,10 @@ func (c *crawl) release(ctx context.Context) error {
 		}
 	}
 	for _, h := range c.held {
+		if c.ends[h.final] > 1 {
+			c.gone(h.link, "others lead to the same page")
+			continue
+		}
 		if err := c.hand(ctx, h.posting, h.at); err != nil {
 			return err
 		}
@@ -208,7 +259,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &denied):
+	case errors.As(err, &denied) && denied.Fault == "":
 		c.sink.Reject(job.RejectRobots, link)
 		return nil
 	case errors.As(err, &notKept):

@@ -38,14 +38,22 @@ func TestEndOfLists(t *testing.T) {
 		"a script above, a link below": {next(`<a class=next href="#"></a><a class=next href=/b></a>`), oneJob, job.EndNoNext, ""},
 		"itself":                       {next(`<a class=next href=/jobs>`), "", "", again},
 		"itself, disabled":             {next(`<a class="next disabled" href=/jobs>`), "", job.EndNoNext, ""},
+		"off, and missing":             {next(`<a class="next disabled" href=/none>`), "", job.EndNoNext, ""},
+		"off, and empty":               {next(`<a class=next aria-disabled=true href=/b>`), `<p>Oh`, job.EndNoNext, ""},
+		"missing":                      {next(`<a class=next href=/none>`), "", "", "404"},
+		"no results":                   {next(`<a class=next href=/b>`), `<script></script><p>No more jobs found`, job.EndEmpty, ""},
+		"a login":                      {next(`<a class=next href=/b>`), `<input type=password>`, "", "a login form"},
+		"a shell":                      {next(`<a class=next href=/b>`), `<div></div><script></script>`, "", "without running its scripts"},
+		"maintenance":                  {next(`<a class=next href=/b>`), `<h1>We are under maintenance</h1>`, "", "cannot answer now"},
+		"the home page":                {next(`<a class=next href=/away>`), "", "", "leads to"},
 		"the first":                    {next(`<a class=next href=/b>`), next(`<a class=next href=/jobs>`), "", again},
 	} {
-		pages := map[string]string{"/jobs": tt.first, "/b": tt.second, "/1": job1, "/2": job2}
+		pages := map[string]string{"/jobs": tt.first, "/b": tt.second, "/1": job1, "/2": job2, "/": "<p>Welcome"}
 		src := strings.Replace(plainHTML, "a.next@href", ".next@href", 1)
 		if name == "a button" {
 			src = plainHTML
 		}
-		_, r := readTitles(t, src, pages, &gather{})
+		r := crawlTest(t, source(t, src, serve(t, redirect("/away", "/")(site(pages)))), &gather{})
 		if r.End != tt.end || r.Complete != (tt.why == "") || !strings.Contains(r.Why, tt.why) {
 			t.Errorf("%s: %+v", name, r)
 		}

@@ -20,11 +20,11 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	c.receipt.Pages++
-	faults := 0
+	faults, repeats := 0, rows.Repeats{}
 	o := rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()}
 	report, err := rows.Each(ctx, f, o, func(r rows.Row, err error) error {
 		if err == nil {
-			return c.handRow(ctx, &r.Posting)
+			return c.handRow(ctx, r.Line, &r.Posting, &repeats)
 		}
 		place := fmt.Sprintf("%s:%d", c.src.Path, r.Line)
 		c.sink.Reject(rows.Rejection(err), place)
@@ -36,7 +36,10 @@ func (c *crawl) file(ctx context.Context) (err error) {
 		}
 		return nil
 	})
-	for _, note := range report.Notes {
+	if n := repeats.Differ(); n > 0 {
+		c.incomplete(fmt.Sprintf("rows with the id of an earlier one that say something else: %d", n))
+	}
+	for _, note := range append(report.Notes, repeats.Notes()...) {
 		c.problem(fmt.Sprintf("%s: %s", c.src.Path, note))
 	}
 	if err == nil && report.Cut != nil {
@@ -46,11 +49,15 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	return err
 }
 
-// handRow hands a row on; its own id stays as it is.
-func (c *crawl) handRow(ctx context.Context, p *job.Posting) error {
+// handRow hands a row on, unless an earlier one has its id; its own id stays as it is.
+func (c *crawl) handRow(ctx context.Context, line int, p *job.Posting, repeats *rows.Repeats) error {
 	c.stated(p)
 	if p.ID == "" {
 		p.ID = job.DeriveID(p)
+	}
+	if repeats.Met(line, p) {
+		c.repeat()
+		return nil
 	}
 	if err := c.sink.Posting(ctx, p, Sight{}); err != nil {
 		return &sinkError{err}

@@ -46,7 +46,8 @@ type page struct {
 	NotModified bool
 }
 
-// StatusError says that a server answered with a status other than success.
+// StatusError says that a server answered with a status other than success, or
+// with success and nothing.
 type StatusError struct {
 	URL  string
 	Code int
@@ -56,6 +57,9 @@ type StatusError struct {
 
 func (e *StatusError) Error() string {
 	s := fmt.Sprintf("%s answered %d %s", e.URL, e.Code, http.StatusText(e.Code))
+	if success(e.Code) {
+		s += " and an empty page"
+	}
 	if e.After > 0 {
 		s += fmt.Sprintf("; it asks to be left alone for %s", e.After.Round(time.Second))
 	}
@@ -94,6 +98,16 @@ const (
 	retries      = 3
 )
 
+// requestGrace is how long a request under way may take when its crawl is to end.
+const requestGrace = time.Second
+
+// outliving gives a context that ends requestGrace after ctx does.
+func outliving(ctx context.Context) context.Context {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() { time.AfterFunc(requestGrace, cancel) })
+	return late
+}
+
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
@@ -101,7 +115,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	})}
 	c := colly.NewCollector()
 	// Said after NewCollector, which reads COLLY_ variables of the environment.
-	c.Context = context.WithoutCancel(ctx) // what is under way is finished; its try has a limit of its own
+	c.Context = outliving(ctx)
 	c.AllowURLRevisit = true
 	c.IgnoreRobotsTxt = true // the transport keeps it
 	c.MaxBodySize = 0        // the transport caps it
@@ -186,7 +200,7 @@ func (g *getter) through(method, link string, body []byte, again bool) (*page, e
 	}
 	g.env.Log.Debug("page", "source", g.src.Name, "url", g.src.Hide(link), "status", got.Status, "bytes", len(got.Body))
 	g.at = got.Asked
-	if success(got.Status) {
+	if got.whole() {
 		return got, nil
 	}
 	after, _ := fetch.RetryAfter(got.Header.Get("Retry-After"), g.env.Now())

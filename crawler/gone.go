@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
@@ -15,13 +17,17 @@ import (
 
 var (
 	// closedPart is a part of an address that says that the posting is gone.
-	closedPart = wholePart(`(?:sorry[-_]?)?(?:(?:the|this)[-_])?` +
+	closedPart = wholePart(`sorry|oops|(?:sorry[-_]?)?(?:(?:the|this)[-_])?` +
 		`(?:(?:jobs?|positions?|postings?|vacancy|page|listing|opening|offer)[-_]?)?(?:(?:is|has|has[-_]been)[-_])?` +
 		`(?:expired|closed|filled|not[-_]?found|no[-_]?longer[-_]?(?:available|active|exists)|unavailable|removed|inactive|gone|404|410|error)` +
 		`(?:[-_](?:job|page|posting|position|vacancy|listing))?`)
 	// generalPart is that of a page for all postings, or for none.
 	generalPart = wholePart(`index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?` +
-		`|opportunit(?:y|ies)|search|results?|search-?(?:jobs|results)|job-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|` + logins)
+		`|opportunit(?:y|ies)|(?:current|latest|all|open)-(?:jobs|vacancies|openings|positions)` +
+		`|search|results?|search-?(?:jobs|results)` +
+		`|jobs?-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|` + logins)
+	// categoryPart is that of a page for the postings of a kind.
+	categoryPart = wholePart(`(?:[a-z]+-)*jobs?-in(?:-[a-z]+)+`)
 	// loginPart is that of a page that lets people in.
 	loginPart = wholePart(logins)
 	// locale is the part of an address that says the language or country.
@@ -55,7 +61,7 @@ func (c *crawl) leadsAway(link, final string) bool {
 	}
 	last := path.Base("/" + to.Path)
 	switch {
-	case saysClosed(to):
+	case saysClosed(to), categoryPart.MatchString(last) && !categoryPart.MatchString(path.Base("/"+from.Path)):
 		return true
 	case namesByQuery(to), sharesNumber(from.String(), to.Query()):
 		return false
@@ -79,6 +85,15 @@ func saysClosed(u *url.URL) bool {
 // pageKey stands for a page whatever its query.
 func pageKey(u *url.URL) hash {
 	return hashOf(strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/"))
+}
+
+// endKey stands for where a link ended: a page, with its query where that names
+// something.
+func endKey(u *url.URL) hash {
+	if namesByQuery(u) {
+		return hashOf(job.CanonicalURL(u.String()))
+	}
+	return pageKey(u)
 }
 
 // noteList notes the address of a list page: a posting whose page leads there is
@@ -134,34 +149,130 @@ func isAbove(from, to *url.URL) bool {
 var numbers = regexp.MustCompile(`\d+`)
 
 // isAnother reports that a link led to the page of another posting: one that was
-// followed itself, or that has another number beside it and another title.
+// followed itself, that has another number beside it and another title, or of
+// which no title and no address says what the link's does.
 func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	from, err := url.Parse(link)
 	if err != nil {
 		return false
 	}
 	to, err := url.Parse(final)
-	if err != nil || extract.SameAddress(link, final) || path.Dir(from.Path) != path.Dir(to.Path) {
-		return false
-	}
-	theirs := numbers.FindAllString(path.Base(to.Path)+"?"+to.RawQuery, -1)
-	ours := numbers.FindAllString(path.Base(from.Path)+"?"+from.RawQuery, -1)
-	shared := slices.ContainsFunc(ours, func(n string) bool { return slices.Contains(theirs, n) })
-	if shared || len(ours) == 0 || len(theirs) == 0 {
+	if err != nil || extract.SameAddress(link, final) || shareNumber(from, to) {
 		return false
 	}
 	if _, followed := c.visited[hashOf(job.ExactURL(final))]; followed {
 		return true
 	}
-	return known.Title != "" && own.Title != "" && !extract.Alike(known.Title, own.Title)
+	beside := path.Dir(from.Path) == path.Dir(to.Path) && len(numbersOf(from)) > 0 && len(numbersOf(to)) > 0
+	if beside && known.Title != "" && own.Title != "" {
+		return !extract.Alike(known.Title, own.Title)
+	}
+	return unlike(saying{known.Title, slugOf(from)}, saying{own.Title, lastOf(to)})
 }
 
-// isOfOne reports that a link ended at itself, or at what looks like the address
-// of one posting.
-func isOfOne(link, final string) bool { return extract.SameAddress(link, final) || job.NamesOne(final) }
+// numbersOf gives the numbers in the end of an address.
+func numbersOf(u *url.URL) []string {
+	return numbers.FindAllString(path.Base(u.Path)+"?"+u.RawQuery, -1)
+}
 
-// held is a posting whose link ended at an address that does not look like that
-// of one posting. It is handed on when no other link has ended there.
+// shareNumber reports two addresses of which one ends in a number of the other.
+func shareNumber(a, b *url.URL) bool {
+	ends := func(a, b *url.URL) bool {
+		all := numbers.FindAllString(b.Path+"?"+b.RawQuery, -1)
+		return slices.ContainsFunc(numbersOf(a), func(n string) bool { return slices.Contains(all, n) })
+	}
+	return ends(a, b) || ends(b, a)
+}
+
+// isOwn reports that what a link was redirected to is its own page: by its title, or
+// a number or the words in its address.
+func isOwn(link, final, title, known string) bool {
+	if extract.Alike(title, known) {
+		return true
+	}
+	from, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	to, err := url.Parse(final)
+	return err == nil && (shareNumber(from, to) || alike(wordsOf(slugOf(from)), wordsOf(lastOf(to))))
+}
+
+// saying is what an address and its page say of a posting; empty where they are
+// not known.
+type saying struct{ title, slug string }
+
+// unlike reports that nothing that a link says is like anything that stands where
+// it ended, though the title there can be compared.
+func unlike(a, b saying) bool {
+	comparable := false
+	for _, x := range []string{a.title, a.slug} {
+		for _, y := range []string{b.title, b.slug} {
+			v, w := wordsOf(x), wordsOf(y)
+			switch {
+			case extract.Alike(x, y) || alike(v, w):
+				return false
+			case y == b.title && len(v) > 0 && len(w) > 0 && isLatin(v) == isLatin(w):
+				comparable = true
+			}
+		}
+	}
+	return comparable
+}
+
+// alike reports that the fewer of the words stand, most of them, in the others.
+func alike(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n, all := 0, strings.Join(b, "")
+	for _, w := range a {
+		if strings.Contains(all, w) {
+			n++
+		}
+	}
+	return 2*n > len(a)
+}
+
+// slugOf gives the end of an address where it is made of words.
+func slugOf(u *url.URL) string {
+	if last := lastOf(u); strings.ContainsAny(last, "-_") {
+		return strings.ReplaceAll(last, "_", " ")
+	}
+	return ""
+}
+
+// lastOf gives the end of an address without the ending of a file.
+func lastOf(u *url.URL) string {
+	last := path.Base("/" + u.Path)
+	return strings.TrimSuffix(last, path.Ext(last))
+}
+
+// commonWords are those of any posting.
+var commonWords = regexp.MustCompile(`^(?:jobs?|vacanc(?:y|ies)|careers?|openings?|positions?|hiring|urgent|required` +
+	`|in|at|for|the|and|of|a|an)$`)
+
+// wordsOf gives the words that tell a posting; what has a number in it does not.
+func wordsOf(s string) (words []string) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), isNoWord) {
+		if utf8.RuneCountInString(w) > 2 && !strings.ContainsFunc(w, unicode.IsDigit) && !commonWords.MatchString(w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+func isNoWord(r rune) bool { return !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit) }
+
+// isLatin reports words of which one is written in Latin letters.
+func isLatin(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+	})
+}
+
+// held is a posting whose link ended at an address that nothing shows to be its
+// own. It is handed on when no other link has ended there.
 type held struct {
 	final   hash
 	link    string

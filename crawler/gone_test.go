@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,21 @@ func TestPagesThatLeadAway(t *testing.T) {
 		{"/jobs/117", "/offers", true},   // as 118
 		{"/jobs/118", "/offers", true},
 		{"/jobs/119", "meta /", true},
+		{"/jobs/telecaller-pune", "/jobs/cook-delhi", true},
+		{"/jobs/telecaller-120", "/jobs/bpo-jobs-in-pune", true},
+		{"/jobs/telecaller-121", "/telecaller-jobs-in-pune", true},
+		{"/jobs/122", "/sorry", true},
+		{"/jobs/123", "/oops.html", true},
+		{"/jobs/124", "/jobs-search?q=bpo", true},
+		{"/jobs/125", "/current-vacancies", true},
+		{"/jobs/nurse-126", "/careers/acme", true},
+		{"/jobs/driver-127", "/marked/welder-128", true},
+		{"/careers/chef-pune", "/openings/chef", false},
+		{"/j/a", "/show?id=301", false},
+		{"/j/b", "/show?id=302", false},
+		{"/jobs/209-old-name", "/jobs/209-new-name", false},
+		{"/jobs/data-operator", "/jobs/data-entry-operator-pune", false},
+		{"/track?u=welder", "/marked/welder-210", false},
 		{"/jobs/116", "", false},
 		{"/jobs/201", "/jobs/201-clerk", false},
 		{"/jobs/202", "/jobs/202/", false},
@@ -50,7 +66,7 @@ func TestPagesThatLeadAway(t *testing.T) {
 	to, want := map[string]string{}, []string{}
 	for _, tt := range cases {
 		to[tt.link] = tt.to
-		fmt.Fprintf(&list, "<li><a href=%q>Title %s</a>", tt.link, tt.link)
+		fmt.Fprintf(&list, "<li><a href=%q>%s</a>", tt.link, titleOf(tt.link))
 		if tt.gone {
 			want = append(want, "gone "+tt.link)
 		}
@@ -70,8 +86,10 @@ func TestPagesThatLeadAway(t *testing.T) {
 			w.WriteHeader(http.StatusFound)
 		case at == "/offer/clerk":
 			fmt.Fprint(w, "<h1>Title /jobs/208</h1><p>Salary 3 LPA")
+		case strings.HasPrefix(at, "/marked/"):
+			fmt.Fprintf(w, ldOf+"<h1>Welder</h1>", `{"@type":"JobPosting","title":"Welder"}`)
 		default:
-			fmt.Fprintf(w, "<h1>Title %s</h1><p>Salary 9 LPA", at)
+			fmt.Fprintf(w, "<h1>%s</h1><p>Salary 9 LPA", titleOf(at))
 		}
 	}))
 	g := &gather{}
@@ -83,6 +101,80 @@ func TestPagesThatLeadAway(t *testing.T) {
 	slices.Sort(want)
 	if diff := cmp.Diff(want, g.rejected); diff != "" || len(g.postings)+len(want) != len(cases) || !r.Complete {
 		t.Errorf("%d postings of %d: %+v\n%s", len(g.postings), len(cases), r, diff)
+	}
+}
+
+// titleOf makes a title of an address: of its words, where it has some.
+func titleOf(link string) string {
+	last := link[strings.LastIndexByte(link, '/')+1:]
+	if _, to, ok := strings.Cut(last, "u="); ok {
+		last = to + "-"
+	}
+	if words := strings.Trim(last, "-0123456789"); strings.Contains(last, "-") && words != "" {
+		return strings.ReplaceAll(words, "-", " ")
+	}
+	return "Title " + link
+}
+
+// TestPagesThatSayNothing wants a posting rejected, and the crawl incomplete, where
+// its page says nothing; what is stored of it stays.
+func TestPagesThatSayNothing(t *testing.T) {
+	const list = `<li><a href=/1>One</a><li><a href=/2>Two</a>`
+	for name, tt := range map[string]struct {
+		status        int
+		page, fields  string
+		rejected, why string
+	}{
+		"an empty page":        {200, " ", "", "fetch_failed", "could not be fetched"},
+		"202":                  {202, job1, "", "fetch_failed", "could not be fetched"},
+		"204":                  {204, "", "", "fetch_failed", "could not be fetched"},
+		"203":                  {203, job1, "", "", ""},
+		"a shell":              {200, "<div id=app></div><script src=/a.js></script>", "", "fetch_failed", "say nothing"},
+		"maintenance":          {200, "<h1>Under maintenance</h1><p>Back soon.", "", "fetch_failed", "say nothing"},
+		"JSON":                 {200, `{"error": "busy"}`, "", "unreadable", "say nothing"},
+		"a PDF":                {200, "%PDF-1.7\n1 0 obj", "", "unreadable", "say nothing"},
+		"other markup":         {200, "<div>One</div>", "", "unreadable", "say nothing"},
+		"a captcha":            {200, "<div class=g-recaptcha></div>", "", "fetch_failed", "captcha"},
+		"a field it may lack":  {200, "<div>One</div>", "salary: .pay", "", ""},
+		"a title that says so": {200, "<h1>Maintenance Engineer</h1><p>Text", "", "", ""},
+	} {
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch r.URL.Path {
+			case "/jobs":
+				fmt.Fprint(w, list)
+			case "/1":
+				w.WriteHeader(tt.status)
+				fmt.Fprint(w, tt.page)
+			case "/2":
+				fmt.Fprint(w, job2+"<b class=pay>9</b>")
+			default:
+				http.NotFound(w, r)
+			}
+		}))
+		src := plainHTML
+		if tt.fields != "" {
+			src = regexp.MustCompile(`(detail:.*fields: \{)[^}]*`).ReplaceAllString(src, "${1}"+tt.fields)
+		}
+		g := &gather{}
+		r := crawlTest(t, source(t, src, host), g)
+		reason := ""
+		if len(g.rejected) > 0 {
+			reason, _, _ = strings.Cut(g.rejected[0], " ")
+		}
+		if reason != tt.rejected || r.Complete != (tt.why == "") || !strings.Contains(r.Why, tt.why) {
+			t.Errorf("%s: rejected %v: %+v", name, g.rejected, r)
+		}
+	}
+}
+
+// TestRobotsOfPostingsFail wants a crawl incomplete whose postings stand on a host
+// of which robots.txt could not be had.
+func TestRobotsOfPostingsFail(t *testing.T) {
+	other := serve(t, site(map[string]string{"/robots.txt": "500 ", "/1": job1}))
+	g := &gather{}
+	_, r := readTitles(t, plainHTML, map[string]string{"/jobs": fmt.Sprintf("<li><a href=http://%s/1>One</a>", other)}, g)
+	if len(g.rejected) != 1 || !strings.HasPrefix(g.rejected[0], "fetch_failed") || r.Complete || len(r.Problems) == 0 {
+		t.Errorf("rejected %v: %+v", g.rejected, r)
 	}
 }
 

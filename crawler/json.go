@@ -3,9 +3,11 @@ package crawler
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,16 +79,24 @@ func (c *crawl) jsonPage(ctx context.Context, n int) (items int, err error) {
 	list := extract.At(state, c.src.Items)
 	found, ok := list.([]any)
 	switch {
-	case !ok && (n == 1 || list != nil || saysError(state)):
+	case !ok && (n == 1 || list != nil || saysError(state) || saysMessage(state, c.src.Items)):
 		return 0, fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
 	case len(found) == 0 && n == 1:
 		return 0, fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
+	case len(found) == 0 && saysError(state):
+		return 0, fmt.Errorf("%s answers an error: the list at items %q is empty", link, c.src.Items)
 	}
-	for _, item := range found {
+	for i, item := range found {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 		p := extract.Map(page.URL, item, c.src.Columns)
+		if p.ID+p.URL+strings.TrimSpace(p.Title) == "" {
+			place := fmt.Sprintf("item %d of %s", i+1, link)
+			c.sink.Reject(job.RejectNoTitle, place)
+			c.problem("a posting without a title: " + place)
+			continue
+		}
 		if err := c.hand(ctx, &p, Sight{}); err != nil {
 			return 0, err
 		}
@@ -110,6 +120,8 @@ func saysError(state any) bool {
 			ok = len(v) == 0
 		case bool:
 			ok = !v
+		case json.Number:
+			ok = strings.Trim(v.String(), "0.-") == ""
 		default:
 			ok = v == nil
 		}
@@ -117,7 +129,31 @@ func saysError(state any) bool {
 			return true
 		}
 	}
+	return o["success"] == false || o["ok"] == false || saysFailed(o)
+}
+
+// saysFailed reports an object with a status that says so in words, or as that of HTTP.
+func saysFailed(o map[string]any) bool {
+	for _, name := range []string{"code", "status", "statusCode", "status_code"} {
+		said := strings.ToLower(fmt.Sprint(o[name]))
+		if slices.Contains([]string{"fail", "failed", "failure", "error"}, said) {
+			return true
+		}
+		if code, err := strconv.Atoi(said); err == nil && code >= 400 && code < 600 {
+			return true
+		}
+	}
 	return false
+}
+
+// saysMessage reports an object that has a message where the path of the items begins
+// with another name.
+func saysMessage(state any, items string) bool {
+	o, ok := state.(map[string]any)
+	first, _, _ := strings.Cut(items, ".")
+	message, _ := o["message"].(string)
+	_, has := o[first]
+	return ok && !has && message != "" && o["success"] != true && o["ok"] != true
 }
 
 // numbered puts the number of a page where its placeholder stands.

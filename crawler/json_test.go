@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"jobsieve/job"
 )
 
 // TestJSONPages reads pages of JSON, counted from 1, up to one that brings
@@ -159,5 +161,105 @@ func TestDamagedFeed(t *testing.T) {
 		if len(g.postings) != 1 || r.Complete != complete || r.Failed || len(r.Problems) != 1 {
 			t.Errorf("%s: %d postings, receipt %+v", body, len(g.postings), r)
 		}
+	}
+}
+
+// TestErrorsBehindPages wants a later page that answers an error told, and one that
+// only has no list taken for the end.
+func TestErrorsBehindPages(t *testing.T) {
+	for body, complete := range map[string]bool{
+		`{"message":"Rate limit exceeded","code":429}`:         false,
+		`{"status":"fail","jobs":null}`:                        false,
+		`{"success":false,"jobs":[]}`:                          false,
+		`{"ok":false}`:                                         false,
+		`{"message":"Try again later"}`:                        false,
+		`{"statusCode":"503"}`:                                 false,
+		`{"error":7,"jobs":[]}`:                                false,
+		`{"error":0,"jobs":[]}`:                                true,
+		`{"success":true,"message":"no more"}`:                 true,
+		`{"status":"ok","code":200,"jobs":null,"message":"-"}`: true,
+	} {
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.URL.Path == "/robots.txt":
+				http.NotFound(w, r)
+			case r.URL.Query().Get("page") == "1":
+				fmt.Fprint(w, `{"jobs":[{"id":1,"name":"Clerk"}]}`)
+			default:
+				fmt.Fprint(w, body)
+			}
+		}))
+		src := source(t, `
+sources:
+  - {name: api, kind: json, url: "http://BOARD/api?page={page}", fetch: {delay: 1ns, private: [127.0.0.1]}, items: jobs, columns: {id: id, title: name}}
+`, host)
+		if r := crawlTest(t, src, &gather{}); r.Complete != complete || r.Failed == complete {
+			t.Errorf("%s: complete %v, %q", body, r.Complete, r.Why)
+		}
+	}
+}
+
+// TestFeedInPages reads a feed page by page, as far as pages says, and tells a loop.
+func TestFeedInPages(t *testing.T) {
+	for name, c := range map[string]struct {
+		last  string // what the third page leads to
+		pages int
+		read  int
+		why   string
+	}{
+		"to the end": {"", 9, 3, ""},
+		"a loop":     {"/?p=2", 9, 3, "was read already"},
+		"too many":   {"", 2, 2, "stopped after 2 pages of the feed"},
+	} {
+		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			p := r.URL.Query().Get("p")
+			next := map[string]string{"": "/?p=2", "2": "/?p=3", "3": c.last}[p]
+			fmt.Fprintf(w, `{"version":"https://jsonfeed.org/version/1","next_url":%q,"items":[{"id":"x%s","title":"Clerk"}]}`, next, p)
+		}))
+		src := source(t, fmt.Sprintf("sources:\n  - {name: a, kind: feed, url: \"http://BOARD/\", pages: %d, "+
+			"fetch: {delay: 1ns, private: [127.0.0.1]}}\n", c.pages), host)
+		g := &gather{}
+		r := crawlTest(t, src, g)
+		if len(g.postings) != c.read || r.Complete != (c.why == "") || !strings.Contains(r.Why, c.why) {
+			t.Errorf("%s: %d postings, %+v", name, len(g.postings), r)
+		}
+		if c.why == "" && (r.End != job.EndNoNext || r.Expected == nil || *r.Expected != 3) {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
+// TestRowsWithOneID takes the first row of an id, and tells one that says something else.
+func TestRowsWithOneID(t *testing.T) {
+	for second, why := range map[string]string{"A": "", "B": "rows with the id of an earlier one that say something else: 1"} {
+		path := filepath.Join(t.TempDir(), "a.jsonl")
+		body := `{"id":1,"title":"A"}` + "\n" + `{"id":1,"title":"` + second + `"}` + "\n"
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		g := &gather{}
+		r := crawlTest(t, source(t, "sources:\n  - {name: a, kind: file, path: "+path+"}\n", ""), g)
+		if len(g.postings) != 1 || g.postings[0].Title != "A" || g.repeated != 1 || r.Why != why || len(r.Problems) != min(len(why), 1) {
+			t.Errorf("%s: %d postings, %d repeated, %+v", second, len(g.postings), g.repeated, r)
+		}
+	}
+}
+
+// TestItemWithoutTitle names an item that has nothing to be named by.
+func TestItemWithoutTitle(t *testing.T) {
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, `{"jobs":[{"name":"Clerk"},{"pay":1}]}`)
+	}))
+	src := source(t, "sources:\n  - {name: a, kind: json, url: \"http://BOARD/api\", items: jobs, columns: {title: name}, "+
+		"fetch: {delay: 1ns, private: [127.0.0.1]}}\n", host)
+	g := &gather{}
+	r := crawlTest(t, src, g)
+	if place := "item 2 of http://" + host + "/api"; len(g.postings) != 1 || len(r.Problems) != 1 ||
+		r.Problems[0] != "a posting without a title: "+place || g.rejected[0] != "no_title "+place {
+		t.Errorf("%q, %q", r.Problems, g.rejected)
 	}
 }

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -113,12 +114,12 @@ func pageOf(a *Answer) (*page, error) {
 
 // keep keeps an answer that would be the same if it were asked for again.
 func (g *getter) keep(request string, p *page) error {
-	if g.env.Pages == nil || !lasting(p.Status) {
+	if g.env.Pages == nil || !p.lasting() {
 		return nil
 	}
 	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, At: p.At, Asked: p.Asked}
 	a.ETag, a.Modified, a.Robots = p.Header.Get("ETag"), p.Header.Get("Last-Modified"), p.Header.Get("X-Robots-Tag")
-	if success(p.Status) && !noIndexHeader(p.Header) {
+	if p.whole() && !noIndexHeader(p.Header) {
 		a.Body = p.Body
 	}
 	return g.put(request, a)
@@ -147,13 +148,23 @@ func (g *getter) put(request string, a *Answer) error {
 	return nil
 }
 
-// success reports an answer that is a whole page. 206 is a part of one, which
-// was not asked for.
+// whole reports an answer that is a whole page. One that asks not to be stored
+// has no body where it comes from what is kept.
+func (p *page) whole() bool {
+	return success(p.Status) && (len(bytes.TrimSpace(p.Body)) > 0 || noIndexHeader(p.Header))
+}
+
+// success reports the status of a page. 202 puts it off, 204 has none, and 206
+// is a part of one, which was not asked for.
 func success(status int) bool {
-	return status >= 200 && status < 300 && status != http.StatusPartialContent
+	return status == http.StatusOK || status == http.StatusNonAuthoritativeInfo
 }
 
 // lasting reports an answer that does not pass by itself.
-func lasting(status int) bool {
-	return success(status) || status == http.StatusNotModified || status == http.StatusNotFound || status == http.StatusGone
+func (p *page) lasting() bool {
+	switch p.Status {
+	case http.StatusNotModified, http.StatusNotFound, http.StatusGone:
+		return true
+	}
+	return p.whole()
 }

@@ -282,7 +282,7 @@ func (p *prober) jsonld(list extract.ListGuess) bool {
 	if !p.try(how, src) {
 		return false
 	}
-	if p.found.Preview.Rejected[job.RejectNoTitle] == 0 {
+	if p.found.Preview.Rejected[job.RejectNoTitle]+p.found.Preview.Rejected[job.RejectUnreadable] == 0 {
 		return true
 	}
 	// Not all of the pages have it: the list says what they leave open.

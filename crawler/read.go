@@ -2,7 +2,9 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"jobsieve/config"
@@ -17,20 +19,31 @@ func durationOf(d config.Duration) time.Duration { return time.Duration(d) }
 func (c *crawl) lists(ctx context.Context) error {
 	link := c.src.URL
 	visited := map[string]bool{}
+	off := false // the way to this page was marked as one that leads nowhere
 	for n := 1; ; n++ {
-		if n > c.src.Pages {
+		switch {
+		case n > c.src.Pages && off:
+			c.receipt.End = job.EndNoNext
+			return nil
+		case n > c.src.Pages:
 			c.incomplete(fmt.Sprintf("stopped after %d list pages, as pages says; there is a next one", c.src.Pages))
 			return nil
 		}
 		visited[link] = true
 		next, cards, err := c.list(ctx, link, n)
-		if err != nil {
+		switch {
+		case off && (isMissing(err) || errors.Is(err, errAstray) || err == nil && cards == 0):
+			c.receipt.End = job.EndNoNext
+			return nil
+		case errors.Is(err, errAstray):
+			c.incomplete(err.Error())
+			return nil
+		case err != nil:
 			return err
-		}
-		if c.ended(cards, next, visited) {
+		case c.ended(cards, next, visited):
 			return nil
 		}
-		link = next.URL
+		link, off = next.URL, next.Off
 	}
 }
 
@@ -93,13 +106,26 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next extract.Next
 func (c *crawl) noCards(doc *extract.Page, link string, n int) error {
 	wall := doc.Wall()
 	switch {
-	case wall == extract.WallCaptcha, wall != "" && n == 1:
+	case wall == extract.WallCaptcha, wall != "" && (n == 1 || !doc.NoResults()):
 		return &WallError{link, wall}
 	case n == 1:
 		return fmt.Errorf("no posting on %s: nothing there matches %s; the site's markup may have changed",
 			link, c.cardSelector())
+	case doc.Broken():
+		return fmt.Errorf("%w: it says that the site cannot answer now, on %s", errAstray, link)
+	case !doc.NoResults() && !extract.SameAddress(link, doc.At()):
+		return fmt.Errorf("%w: %s leads to %s", errAstray, link, doc.At())
 	}
 	return nil
+}
+
+// errAstray says that a list page behind the first is none, and not the list's end.
+var errAstray = errors.New("a list page has no postings, and is not the end of the list")
+
+// isMissing reports a page that the server says it does not have.
+func isMissing(err error) bool {
+	var status *StatusError
+	return errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone)
 }
 
 func (c *crawl) cardSelector() string {
@@ -126,22 +152,54 @@ func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) erro
 	return c.hand(ctx, &card.Posting, Sight{})
 }
 
-// feed reads a feed; with fields for the detail, the pages it leads to.
+// feed reads a feed, page by page where it is given in pages; with fields for the
+// detail, the pages it leads to.
 func (c *crawl) feed(ctx context.Context) error {
-	page, err := c.get.page(c.src.URL)
+	link, total := c.src.URL, 0
+	visited := map[string]bool{}
+	for n := 1; ; n++ {
+		if n > c.src.Pages {
+			c.incomplete(fmt.Sprintf("stopped after %d pages of the feed, as pages says; there is a next one", c.src.Pages))
+			return nil
+		}
+		visited[link] = true
+		next, items, err := c.feedPage(ctx, link, total)
+		if err != nil {
+			return err
+		}
+		total += items
+		if n == 1 && next == "" {
+			return nil // it is whole
+		}
+		if c.ended(items, extract.Next{URL: next}, visited) {
+			if c.receipt.Why != "" {
+				c.receipt.End = ""
+			}
+			return nil
+		}
+		link = next
+	}
+}
+
+// feedPage reads a page of a feed, before which so many postings stood. It gives the
+// address of the next one, and how many postings there were.
+func (c *crawl) feedPage(ctx context.Context, link string, before int) (next string, items int, err error) {
+	page, err := c.get.page(link)
 	if err != nil {
-		return err
+		return "", 0, err
 	}
 	c.receipt.Pages++
-	postings, err := extract.Feed(page.URL, page.Body)
+	postings, next, err := extract.FeedPage(page.URL, page.Body)
 	if err := c.flawed(err, len(postings)); err != nil {
-		return err
+		return "", 0, err
 	}
-	n := len(postings)
-	c.receipt.Expected = &n
+	if next == "" {
+		n := before + len(postings)
+		c.receipt.Expected = &n
+	}
 	for i := range postings {
 		if err := ctx.Err(); err != nil {
-			return err
+			return "", 0, err
 		}
 		p := &postings[i]
 		if len(c.src.Detail.Fields) > 0 && p.URL != "" {
@@ -150,8 +208,8 @@ func (c *crawl) feed(ctx context.Context) error {
 			err = c.hand(ctx, p, Sight{})
 		}
 		if err != nil {
-			return err
+			return "", 0, err
 		}
 	}
-	return nil
+	return next, len(postings), nil
 }

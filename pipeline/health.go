@@ -59,7 +59,7 @@ func HealthOf(source string, receipts []job.Receipt) Health {
 	}
 	slices.Sort(yields)
 	h.Usual = yields[len(yields)/2]
-	if h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
+	if none := h.Usual > 0 && last.Seen == 0; none || h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
 		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
 	}
 	h.Problems = append(h.Problems, rot(last, before)...)

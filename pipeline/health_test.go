@@ -31,6 +31,10 @@ func TestHealth(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
+	small := []job.Receipt{run(0, 0), run(2, 1), run(3, 2)}
+	if h := HealthOf("s", small); len(h.Problems) != 1 || !strings.Contains(h.Problems[0], "yielded 0 postings, usually 3") {
+		t.Errorf("a small source that yields nothing: %+v", h.Problems)
+	}
 	if h := HealthOf("s", nil); len(h.Problems) != 1 || h.Last != nil {
 		t.Errorf("never read: %+v", h)
 	}

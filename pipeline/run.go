@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/contacts"
 	"jobsieve/crawler"
 	"jobsieve/crawler/rows"
 	"jobsieve/job"
@@ -271,6 +272,9 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 	safe, stop := gracefully(ctx)
 	defer stop()
 	for i := range sum.Sources {
+		for j, problem := range sum.Sources[i].Problems {
+			sum.Sources[i].Problems[j] = contacts.Mask(problem) // it may name a column or a page
+		}
 		sum.Add(sum.Sources[i].Counts)
 		if sum.Sources[i].Source != "" {
 			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
@@ -316,6 +320,7 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	s := l.store(name)
 	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
+	var repeats rows.Repeats
 	opts := l.Rows
 	opts.Name = name
 	report, err := rows.Each(ctx, in, opts, func(r rows.Row, rowErr error) error {
@@ -330,9 +335,13 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		if r.Posting.ID == "" {
 			r.Posting.ID = job.DeriveID(&r.Posting)
 		}
+		if repeats.Met(r.Line, &r.Posting) {
+			s.Repeated()
+			return nil
+		}
 		return s.Posting(ctx, &r.Posting, crawler.Sight{})
 	})
-	for _, note := range report.Notes {
+	for _, note := range append(report.Notes, repeats.Notes()...) {
 		receipt.Problems = append(receipt.Problems, name+": "+note)
 	}
 	err = errors.Join(err, s.flush(ctx))
@@ -343,6 +352,8 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		receipt.Why = report.Cut.Error()
 	case s.counts.Rejected > 0:
 		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
+	case repeats.Differ() > 0:
+		receipt.Why = fmt.Sprintf("rows with the id of an earlier one that say something else: %d", repeats.Differ())
 	}
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
 	receipt.Cut = s.long

@@ -132,7 +132,7 @@ func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []le
 		if cut(p) {
 			s.long++
 		}
-		s.log.Debug("posting", "source", p.Source, "id", p.ID, "title", p.Title, "change", c)
+		s.log.Debug("posting", "source", p.Source, "id", p.ID, "change", c)
 		for _, f := range job.Fields {
 			if p.Text(f) != "" {
 				s.filled[f]++

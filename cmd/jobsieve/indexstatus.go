@@ -23,7 +23,7 @@ type indexStatusCmd struct {
 
 // Help says how it ends.
 func (*indexStatusCmd) Help() string {
-	return `Compares what the index holds with the ledger, document by document. Ends with 3 where the index does not hold what was delivered to it, or holds what it should not; "mend" names the command that helps. Documents that wait are counted and are no fault.`
+	return `Compares what the index holds with the ledger, document by document. Ends with 3 where the index could not be reached, does not hold what was delivered to it, or holds what it should not; "mend" names the command that helps. Documents that wait are counted and are no fault.`
 }
 
 // indexStatus is what is known of the index.
@@ -66,7 +66,7 @@ func (cmd *indexStatusCmd) Run(a *app) (err error) {
 	} else {
 		err = a.tellStatus(s)
 	}
-	if err == nil && s.Differs != "" {
+	if err == nil && (s.Differs != "" || !s.Reached) {
 		return partly
 	}
 	return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"jobsieve/config"
 	"jobsieve/ledger"
@@ -55,7 +56,9 @@ func chosenSources(c *config.Config, names []string) ([]*config.Source, error) {
 		if err != nil {
 			return nil, &codeError{exitUsage, err}
 		}
-		out = append(out, s)
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
 	}
 	if len(names) > 0 {
 		return out, nil

@@ -56,6 +56,9 @@ func parseNotices(list string) (*notices, error) {
 			if err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}
+			if kind == "bare" {
+				way, kind = way+bareEnd, "en"
+			}
 			if kind == "en" || kind == "hi" || kind == "hinglish" {
 				kind = "says"
 				addKeys(keys, last)
@@ -73,6 +76,9 @@ func parseNotices(list string) (*notices, error) {
 		before: all("before", `(?:^| )(?:%s)`), after: all("after", `^(?:%s)`),
 	}, nil
 }
+
+// bareEnd is the end of a notice that nothing narrows.
+const bareEnd = `(?:$|(?:on|since|now|as|for (?:this|the|these|now|all)) )`
 
 // noticeGroup are words of which one stands there, or in brackets may.
 var noticeGroup = regexp.MustCompile(`\([^()\[\]]*\)|\[[^()\[\]]*\]|[^()\[\]\s]+`)
@@ -182,6 +188,23 @@ const (
 // titleMark is what is written before or behind the title of a closed posting.
 var titleMark = regexp.MustCompile(`(?i)[\[(]\s*(?:closed|expired|(?:position |vacancy )?filled|बंद|band)\s*[\])]` +
 	`|^\W*(?:closed|expired)\s*[:|–—-]\s`)
+
+// SaysClosed gives the words by which a list or a feed says itself that a posting is
+// closed: in its title, or in a notice in place of a description. ok is false where
+// it says no such thing.
+func SaysClosed(posting *job.Posting) (words string, ok bool) {
+	n := closedNotices()
+	if titleMark.MatchString(posting.Title) {
+		return posting.Title, true
+	}
+	if utf8.RuneCountInString(posting.Description) > noticeRunes {
+		return "", false
+	}
+	if sentences := sentenceEnds.Split(strings.TrimSpace(posting.Description), -1); len(sentences) <= maxSentences {
+		return n.in(posting.Description)
+	}
+	return "", false
+}
 
 // Closed gives the words by which a page says that its posting is closed: in its
 // title or a heading, or in a short notice that stands apart from the posting's

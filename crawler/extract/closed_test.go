@@ -52,11 +52,33 @@ func TestClosed(t *testing.T) {
 		"<h1>क्लर्क</h1><p>इस पद के लिए आवेदन प्रक्रिया समाप्त हो गई है।</p>": true,
 		"<h1>क्लर्क</h1><p>आवेदन की अंतिम तिथि निकल चुकी है।</p>":             true,
 		// Hinglish
-		"<h1>Clerk</h1><p>Yeh bharti band ho chuki hai</p>" + longText:      true,
-		"<h1>Clerk</h1><p>Ye job ab available nahi hai</p>" + longText:      true,
-		"<h1>Clerk</h1><div class=msg>Vacancy full ho gayi hai.</div>":      true,
-		"<h1>Clerk</h1><p>Is naukri ke liye aavedan band ho gaye hain.</p>": true,
+		"<h1>Clerk</h1><p>Yeh bharti band ho chuki hai</p>" + longText:         true,
+		"<h1>Clerk</h1><p>Ye job ab available nahi hai</p>" + longText:         true,
+		"<h1>Clerk</h1><div class=msg>Vacancy full ho gayi hai.</div>":         true,
+		"<h1>Clerk</h1><p>Is naukri ke liye aavedan band ho gaye hain.</p>":    true,
+		"<h1>Clerk</h1><p>The deadline for applications has passed</p>":        true,
+		"<h1>Clerk</h1><p>This job isn't accepting applications</p>":           true,
+		"<h1>Clerk</h1><p>This job isn’t available any more</p>":               true,
+		"<h1>Clerk</h1><p>Job no longer exist</p>":                             true,
+		"<h1>Clerk</h1><p>The job has already been closed by the employer</p>": true,
+		"<h1>Clerk</h1><p>This listing was removed by the recruiter</p>":       true,
+		"<h1>Clerk</h1><p>The recruiter has closed this job</p>":               true,
+		"<h1>Clerk</h1><p>This role has been closed to new applicants</p>":     true,
+		"<h1>Clerk</h1><p>You can no longer apply for this job</p>":            true,
+		"<h1>Clerk</h1><p>Application period ended</p>":                        true,
+		"<h1>Clerk</h1><p>Hiring for this position has been stopped</p>":       true,
+		"<h1>Clerk</h1><p>Recruitment for this post has been completed</p>":    true,
+		"<h1>Clerk</h1><p>Offer expired</p>":                                   true,
+		"<h1>Clerk</h1><p>Hiring closed for this role</p>":                     true,
+		"<h1>Clerk</h1><p>इस पद के लिए आवेदन स्वीकार नहीं किए जा रहे</p>":      true,
+		"<h1>Clerk</h1><p>इस नौकरी के लिए आवेदन की तिथि समाप्त</p>":            true,
 		// what is not said of the posting, or not now
+		"<h1>Clerk</h1><p>Positions are filled on a rolling basis</p>":                                                    false,
+		"<h1>Clerk</h1><p>Hiring closed for freshers, experienced only</p>":                                               false,
+		"<h1>Clerk</h1><p>Hiring completed for Pune; Mumbai open</p>":                                                     false,
+		"<h1>Clerk</h1><p>Hiring is closed for freshers</p>":                                                              false,
+		"<h1>Clerk</h1><p>The recruiter has closed many jobs</p>":                                                         false,
+		"<h1>Clerk</h1><p>You can apply no longer than a month</p>":                                                       false,
 		"<h1>Clerk</h1>" + longText:                                                                                       false,
 		"<h1>Clerk</h1><p>Applications close on 5 Dec</p>":                                                                false,
 		"<h1>Clerk</h1><p>Applications will be closed on 5 Dec</p>":                                                       false,
@@ -105,5 +127,24 @@ func TestClosed(t *testing.T) {
 func TestNoticesAreRefused(t *testing.T) {
 	if _, err := parseNotices("en job ()"); err == nil {
 		t.Error("a group without words passes")
+	}
+}
+
+// TestSaysClosed wants a posting of a list closed where its title or its short text
+// says so.
+func TestSaysClosed(t *testing.T) {
+	for p, want := range map[[2]string]bool{
+		{"[CLOSED] Telecaller", ""}:                                               true,
+		{"Telecaller (Closed)", "Answer calls."}:                                  true,
+		{"Telecaller", "This job has expired."}:                                   true,
+		{"Telecaller", "Closed."}:                                                 false,
+		{"Telecaller", longText}:                                                  false,
+		{"Closed Loop Engineer", "Open until the position is filled."}:            false,
+		{"Telecaller", "Answer calls. Be kind. Sell. This position is closed."}:   false,
+		{"Telecaller", strings.Repeat("Answer calls ", 20) + ". This job closed"}: false,
+	} {
+		if words, ok := SaysClosed(&job.Posting{Title: p[0], Description: p[1]}); ok != want {
+			t.Errorf("%q: %v (%q), want %v", p, ok, words, want)
+		}
 	}
 }

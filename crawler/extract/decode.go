@@ -17,6 +17,15 @@ import (
 // characters that are commands to terminals.
 func HTMLText(s string) string { return decoded(s, false) }
 
+// Decoded is HTMLText of a text that is written in HTML or has character references;
+// any other stays as it is, to the byte.
+func Decoded(s string) string {
+	if !strings.ContainsAny(s, "<&") || !isMarkup(s) && unescaped(s) == s {
+		return s
+	}
+	return HTMLText(s)
+}
+
 // maxEscapes is how often a text is unescaped.
 const maxEscapes = 4
 

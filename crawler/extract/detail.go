@@ -19,6 +19,8 @@ type Detail struct {
 	Posting job.Posting
 	// Marked says that Posting was read from JobPosting markup.
 	Marked bool
+	// Found says that a selector found something.
+	Found bool
 	// Others are the further postings that the page marks up. Those without a URL
 	// stand on this page alone.
 	Others []job.Posting
@@ -30,7 +32,7 @@ type Detail struct {
 // that of the link is its own. The error names markup that could not be read.
 func (p *Page) Detail(fields map[string]config.Field, link string, known *job.Posting) (Detail, error) {
 	var d Detail
-	p.fill(&d.Posting, p.doc.Selection, fields)
+	d.Found = p.fill(&d.Posting, p.doc.Selection, fields)
 	marked, err := p.JobPostings()
 	marked = unlike(marked)
 	i := p.ownOf(marked, link, d.Posting.Title, known.Title)

@@ -19,34 +19,45 @@ import (
 // is cut off. Where the feed is damaged the error says so, and comes with what could
 // be read all the same; it is a *FlawError where that is everything.
 func Feed(at *url.URL, body []byte) ([]job.Posting, error) {
+	postings, _, err := FeedPage(at, body)
+	return postings, err
+}
+
+// FeedPage is Feed, of one that is given in pages: next is the address of the next
+// one, empty where the feed names none.
+func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err error) {
 	p := &Page{URL: at}
+	body, cut := gunzip(body)
 	text, flaw := feedText(body)
-	var out []job.Posting
 	var fault error
 	if isJSON(text) {
-		items, err := jsonFeed(text)
+		items, link, err := jsonFeed(text)
 		if items == nil {
-			return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
+			return nil, "", fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
 		}
 		for _, item := range items {
 			out = append(out, p.fromJSONItem(item))
 		}
-		fault = err
+		next, fault = link, err
 	} else {
 		x, err := newFeedXML(text)
 		if err != nil {
-			return nil, fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, err)
+			return nil, "", fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
 		}
 		x.each(func(item *element) { out = append(out, p.fromItem(item)) })
-		flaw, fault = cmp.Or(flaw, x.flaw), x.fault
+		next, flaw, fault = x.next, cmp.Or(flaw, x.flaw), x.fault
+	}
+	next = p.absolute(next)
+	if cut != nil {
+		fault = fmt.Errorf("the gzip file is damaged: %w", cut)
 	}
 	switch {
 	case fault != nil:
-		return out, fmt.Errorf("%s is damaged, %d items were read and others may be missing: %w", at, len(out), fault)
+		return out, next, fmt.Errorf("%s is damaged, %d items were read and others may be missing: %w", at, len(out), fault)
 	case flaw != nil:
-		return out, &FlawError{at, flaw}
+		return out, next, &FlawError{at, flaw}
 	}
-	return out, nil
+	return out, next, nil
 }
 
 // FlawError says that a feed is no XML as it should be, but that every item was read.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"net/url"
@@ -183,5 +185,42 @@ func TestFeedsAreBounded(t *testing.T) {
 	deep := "<rss><item><title>x</title>" + strings.Repeat("<a>", n) + strings.Repeat("</a>", n) + "</item></rss>"
 	if got, err := Feed(feedAt, []byte(deep)); err != nil || len(got) != 1 || got[0].Title != "x" {
 		t.Errorf("%s, %v", fmt.Sprint(len(got)), err)
+	}
+}
+
+// TestPagesOfFeeds finds the address of the next page, and none in an item.
+func TestPagesOfFeeds(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"version":"https://jsonfeed.org/version/1","next_url":"/2","items":[{"title":"A"}]}`: "https://jobs.example.org/2",
+		`{"version":"https://jsonfeed.org/version/1","items":[{"title":"A","next_url":"/2"}]}`: "",
+		`<feed><link rel="self" href="/1"/><link rel="next" href="/2"/><entry/></feed>`:        "https://jobs.example.org/2",
+		`<feed><entry><link rel="next" href="/2"/></entry></feed>`:                             "",
+		`<rss xmlns:atom="a"><channel><link>/x</link><item/><atom:link href="/2?a=1&amp;b=2" rel="Next"/></channel></rss>`: "https://jobs." +
+			"example.org/2?a=1&b=2",
+		`<rss><channel><link rel="prev-archive" href="/2"/><item/></channel></rss>`: "",
+	} {
+		postings, next, err := FeedPage(feedAt, []byte(body))
+		if err != nil || len(postings) != 1 || next != want {
+			t.Errorf("%s: %d postings, next %q, %v", body, len(postings), next, err)
+		}
+	}
+}
+
+// TestFeedsOfGzip reads a feed that is packed, and what stands before where one is cut.
+func TestFeedsOfGzip(t *testing.T) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = fmt.Fprint(w, "<rss><channel>") // a buffer takes all
+	for i := range 500 {
+		_, _ = fmt.Fprintf(w, "<item><title>%d</title></item>", i*i*i)
+	}
+	_, _ = fmt.Fprint(w, "</channel></rss>")
+	_ = w.Close()
+	if got, err := Feed(feedAt, b.Bytes()); err != nil || len(got) != 500 {
+		t.Errorf("whole: %d postings, %v", len(got), err)
+	}
+	got, err := Feed(feedAt, b.Bytes()[:b.Len()*2/3])
+	if err == nil || !strings.Contains(err.Error(), "the gzip file is damaged: it is cut off") || len(got) < 50 {
+		t.Errorf("cut: %d postings, %v", len(got), err)
 	}
 }

@@ -205,40 +205,43 @@ func (e *element) skills() string {
 
 var errNotFeed = errors.New("it is JSON, but no JSON Feed")
 
-// jsonFeed gives the items of a JSON Feed; nil where it is none. Of one that breaks off
-// they are those before that, with the error.
-func jsonFeed(text []byte) (items []any, fault error) {
+// jsonFeed gives the items of a JSON Feed, nil where it is none, and the address of its
+// next page. Of one that breaks off they are those before that, with the error.
+func jsonFeed(text []byte) (items []any, next string, fault error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	isFeed := false
 	if _, err := dec.Token(); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for dec.More() {
 		key, err := dec.Token()
 		if err != nil {
-			return feedItems(items, isFeed), err
+			return feedItems(items, isFeed), next, err
 		}
 		if key != "items" {
 			var v any
 			if err := dec.Decode(&v); err != nil {
-				return feedItems(items, isFeed), err
+				return feedItems(items, isFeed), next, err
 			}
-			version, _ := v.(string)
-			isFeed = isFeed || key == "version" && strings.Contains(version, "jsonfeed")
+			s, _ := v.(string)
+			isFeed = isFeed || key == "version" && strings.Contains(s, "jsonfeed")
+			if key == "next_url" {
+				next = s
+			}
 			continue
 		}
 		if items, err = jsonItems(dec); err != nil {
-			return feedItems(items, isFeed), err
+			return feedItems(items, isFeed), next, err
 		}
 	}
 	if _, err := dec.Token(); err != nil {
-		return feedItems(items, isFeed), err
+		return feedItems(items, isFeed), next, err
 	}
 	if !isFeed || items == nil {
-		return nil, errNotFeed
+		return nil, "", errNotFeed
 	}
-	return items, nil
+	return items, next, nil
 }
 
 func feedItems(items []any, isFeed bool) []any {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ type feedXML struct {
 	text []byte
 	root string
 	item string // the name of the elements of items
+	next string // the address of the next page of the feed
 	// flaw is what was mended in its texts, so that nothing is lost; fault is the
 	// first by which it is no XML all the same. Both are nil where there is none.
 	flaw, fault error
@@ -143,6 +145,9 @@ func (x *feedXML) strict() (spans []span, rest int) {
 			if from < 0 && strings.EqualFold(t.Name.Local, x.item) {
 				from, depth = at, 0
 			}
+			if from < 0 && x.next == "" && strings.EqualFold(t.Name.Local, "link") {
+				x.next = nextOf(t.Attr)
+			}
 			depth++
 		case xml.EndElement:
 			if depth--; from >= 0 && depth == 0 {
@@ -161,6 +166,23 @@ func (x *feedXML) strict() (spans []span, rest int) {
 			return spans, from
 		}
 	}
+}
+
+// nextOf gives the address of a link, if that is to the next page of a feed.
+func nextOf(attrs []xml.Attr) (address string) {
+	isNext := false
+	for _, a := range attrs {
+		switch strings.ToLower(a.Name.Local) {
+		case "rel":
+			isNext = slices.Contains(strings.Fields(strings.ToLower(a.Value)), "next")
+		case "href":
+			address = a.Value
+		}
+	}
+	if !isNext {
+		return ""
+	}
+	return address
 }
 
 // note keeps a fault of form, unless one is known.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -125,15 +126,17 @@ func find(in *goquery.Selection, f config.Field) *goquery.Selection {
 	return in.Find(f.Select)
 }
 
-// fill reads fields by their selectors.
-func (p *Page) fill(posting *job.Posting, in *goquery.Selection, fields map[string]config.Field) {
+// fill reads fields by their selectors, and reports whether one found something.
+func (p *Page) fill(posting *job.Posting, in *goquery.Selection, fields map[string]config.Field) (found bool) {
 	for name, f := range fields {
 		text := p.field(in, name, f)
 		if text == "" {
 			continue
 		}
+		found = true
 		posting.Set(name, text)
 	}
+	return found
 }
 
 func (p *Page) field(in *goquery.Selection, name string, f config.Field) string {
@@ -217,11 +220,62 @@ func (p *Page) Wall() Wall {
 		return WallCaptcha
 	case p.doc.Find(`input[type="password"]`).Length() > 0:
 		return WallLogin
-	case p.doc.Find("script").Length() > 0 && utf8.RuneCountInString(strings.Join(strings.Fields(p.visible()), " ")) < shellRunes:
+	case p.doc.Find(`script:not([type="application/ld+json"])`).Length() > 0 &&
+		utf8.RuneCountInString(p.words()) < shellRunes:
 		return WallScript
 	}
 	return ""
 }
+
+var (
+	// noResults is how a list says that it has nothing more.
+	noResults = regexp.MustCompile(`(?i)\b(?:no|0|zero) (?:\w+ ){0,3}(?:results?|more|jobs?|vacanc(?:y|ies)|openings?` +
+		`|positions?|postings?|records?|matches)\b` +
+		`|\b(?:nothing|not|none) (?:\w+ )?found\b|\bend of (?:the )?(?:list|results)\b` +
+		`|नहीं मिल|उपलब्ध नहीं|कोई .*नहीं`)
+	// broken is how a site says that it cannot show the page now.
+	broken = regexp.MustCompile(`(?i)^\W*(?:site |website |server |system )?` +
+		`maintenance(?: mode| break| in progress)?\W*$` +
+		`|\b(?:under|down for|undergoing) (?:\w+ )?(?:maintenance|construction)\b` +
+		`|\b(?:temporarily|currently|service|site|website) (?:is )?` +
+		`(?:temporarily |currently )?(?:unavailable|down|offline)\b` +
+		`|\b(?:internal server|server|database|application|runtime|fatal|unexpected) error\b` +
+		`|^\W*error\W*(?:\d{3}\W*)?$` +
+		`|\b(?:bad gateway|gateway time-?out|too many requests|something went wrong|an error (?:has )?occurred)\b` +
+		`|\baccess denied\b|\btry again (?:later|after)\b|\b(?:be|come|check) back (?:soon|shortly|later)\b`)
+)
+
+// At is where the page stands.
+func (p *Page) At() string { return p.at.String() }
+
+// NoResults reports a list page that says that it has nothing more.
+func (p *Page) NoResults() bool { return noResults.MatchString(p.words()) }
+
+// Broken reports a page that says that it cannot be shown now: in its title or its
+// heading, or where it says little else.
+func (p *Page) Broken() bool {
+	heads := []string{p.doc.Find("title").First().Text(), p.Heading()}
+	if all := p.words(); utf8.RuneCountInString(all) < shellRunes {
+		heads = append(heads, all)
+	}
+	return slices.ContainsFunc(heads, func(s string) bool {
+		return utf8.RuneCountInString(s) < shellRunes && broken.MatchString(s)
+	})
+}
+
+// Heading is the page's first heading, its title where it has none.
+func (p *Page) Heading() string {
+	return cmp.Or(Text(p.doc.Find("h1").First().Nodes...), strings.TrimSpace(p.doc.Find("title").First().Text()))
+}
+
+// Shows reports a page of which the text holds the title.
+func (p *Page) Shows(title string) bool {
+	title = folded(title)
+	return title != "" && strings.Contains(folded(p.visible()), title)
+}
+
+// words is the text of the page, its words side by side.
+func (p *Page) words() string { return strings.Join(strings.Fields(p.visible()), " ") }
 
 // visible is the text of the page's body without scripts and styles.
 func (p *Page) visible() string {

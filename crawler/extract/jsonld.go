@@ -17,6 +17,7 @@ import (
 // they lie; where it has none, those in microdata or RDFa. Its error names blocks
 // that are no JSON; what could be read is given all the same.
 func (p *Page) JobPostings() (postings []job.Posting, err error) {
+	var values []any
 	p.doc.Find(`script[type]`).Each(func(i int, s *goquery.Selection) {
 		kind := strings.ToLower(strings.TrimSpace(s.AttrOr("type", "")))
 		if !strings.HasPrefix(kind, "application/ld+json") {
@@ -27,8 +28,9 @@ func (p *Page) JobPostings() (postings []job.Posting, err error) {
 			err = fmt.Errorf("%s: JSON-LD block %d is no JSON: %w", p.URL, i+1, e)
 			return
 		}
-		postings = append(postings, p.linked(v)...)
+		values = append(values, v)
 	})
+	postings = p.linked(values...)
 	if len(postings) == 0 {
 		postings = p.marked()
 	}
@@ -49,12 +51,17 @@ func JobPosting(body []byte) (posting job.Posting, ok bool) {
 	return all[0], true
 }
 
-// linked reads the JobPostings of a JSON-LD value.
-func (p *Page) linked(v any) (postings []job.Posting) {
-	b := newBlock(v)
-	walk(v, func(o map[string]any) {
-		postings = append(postings, p.fromLD(b.object(o, 0)))
-	})
+// linked reads the JobPostings of the JSON-LD values of a page, which may name each
+// other's objects.
+func (p *Page) linked(values ...any) (postings []job.Posting) {
+	all := newBlock(values).named
+	for _, v := range values {
+		b := newBlock(v)
+		b.beside = all
+		walk(v, func(o map[string]any) {
+			postings = append(postings, p.fromLD(b.object(o, 0)))
+		})
+	}
 	return postings
 }
 

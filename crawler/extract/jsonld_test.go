@@ -137,3 +137,12 @@ func TestSharedObjectsAreBounded(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestBlocksOfOnePage finds what a block names in another; its own goes first.
+func TestBlocksOfOnePage(t *testing.T) {
+	got := one(t, ld(`{"@id":"#org","@type":"Organization","name":"Acme"}`)+ld(`{"@graph":[{"@id":"#at","name":"Goa"}]}`)+
+		ld(`[{"@type":"JobPosting","title":"Clerk","hiringOrganization":{"@id":"#org"},"jobLocation":{"@id":"#at"}},{"@id":"#at","name":"Surat"}]`))
+	if got.Company != "Acme" || got.Location != "Surat" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -10,7 +10,9 @@ import (
 // block is one value of JSON-LD, in which objects may name others by @id.
 type block struct {
 	named map[string]map[string]any
-	left  int // values that may still be looked at
+	// beside are those of all blocks on the page, for what this one has not.
+	beside map[string]map[string]any
+	left   int // values that may still be looked at
 }
 
 // How much is looked at: values beyond those that a block has, for what several objects
@@ -67,6 +69,14 @@ func (b *block) object(o map[string]any, depth int) map[string]any {
 	return out
 }
 
+// find gives the object of an id; nil where the page has none.
+func (b *block) find(id string) map[string]any {
+	if o := b.named[id]; o != nil {
+		return o
+	}
+	return b.beside[id]
+}
+
 func (b *block) value(v any, depth int) any {
 	if b.left--; b.left < 0 || depth > deepestTerm {
 		return nil
@@ -79,8 +89,10 @@ func (b *block) value(v any, depth int) any {
 		}
 		return out
 	case map[string]any:
-		if id, ok := v["@id"].(string); ok && isReference(v) && b.named[id] != nil {
-			v = b.named[id]
+		if id, ok := v["@id"].(string); ok && isReference(v) {
+			if o := b.find(id); o != nil {
+				v = o
+			}
 		}
 		return b.object(v, depth)
 	}

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
@@ -21,9 +23,13 @@ type mapper struct {
 	table  bool // an empty cell is nothing
 	rows   int
 	met    map[string]bool // named columns that rows have
-	unused []string        // columns that are kept but not used, as they are told
+	unused []unused        // columns that are kept but not used
+	used   map[string]bool // columns that some row has used
 	known  map[string]bool // those in unused
 }
+
+// unused is a column that is not used, and how it is told.
+type unused struct{ key, text string }
 
 // role gives the field that a column holds; it is empty for one that is not
 // known.
@@ -132,6 +138,12 @@ func (r *row) settle(field string, f fate) {
 	}
 }
 
+// holds reports that the text of a field is that of a member.
+func (r *row) holds(i int, field string) bool {
+	v, ok := r.values[field]
+	return ok && v.member == i
+}
+
 // posting makes a posting of members; held says which field each holds. What is
 // not used goes into Extra.
 func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err error) {
@@ -156,8 +168,11 @@ func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err 
 	p.Salary, p.Location = r.salary(), r.location()
 	for i, member := range members {
 		empty := string(member.Value) == `""` || string(member.Value) == "null"
-		if r.fates[i] == left && !empty {
+		switch {
+		case r.fates[i] == left && !empty:
 			m.leave(r, i, held[i])
+		case r.fates[i] == taken && r.holds(i, held[i].field) && len(m.used) < mostUsed:
+			m.use(member.Key)
 		}
 		if r.fates[i] != taken && !(empty && m.table) {
 			p.Extra = append(p.Extra, member)
@@ -168,6 +183,10 @@ func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err 
 	}
 	return p, nil
 }
+
+// asWritten are the fields whose texts are no prose: an "&" in them is a sign like
+// any other.
+var asWritten = []string{"id", "url", "source", "posted", "crawled_at", "valid_through"}
 
 // read reads the member of a field. One that has another name than the field may
 // hold anything.
@@ -185,6 +204,14 @@ func (m *mapper) read(r *row, i int, h role) error {
 		}
 		return err
 	}
+	if !slices.Contains(asWritten, h.field) && !strings.HasPrefix(text, "{") {
+		if plain := extract.Decoded(text); plain != text {
+			text = plain
+			if err := r.rewrite(i, plain); err != nil {
+				return err
+			}
+		}
+	}
 	if isMissing(text) {
 		r.fates[i] = taken
 		return nil
@@ -193,6 +220,15 @@ func (m *mapper) read(r *row, i int, h role) error {
 		r.values[h.field] = value{text, h.rank, i}
 	}
 	return nil
+}
+
+// rewrite writes a text in place of a member that is one: what is found in a field is
+// found in the row as it is written again.
+func (r *row) rewrite(i int, text string) (err error) {
+	if r.members[i].Value[0] == '"' {
+		r.members[i].Value, err = jsontext.AppendQuote(nil, text)
+	}
+	return err
 }
 
 // salary gives the pay of a row: its text, or what its numbers say together.
@@ -312,17 +348,35 @@ func (m *mapper) leave(r *row, i int, h role) {
 	if v, beside := r.values[h.field]; beside && v.member != i {
 		text += " (beside " + short(r.members[v.member].Key, 60) + ")"
 	}
-	m.unused = append(m.unused, text)
+	m.unused = append(m.unused, unused{key, text})
+}
+
+// mostUsed is how many columns are remembered as used.
+const mostUsed = 1000
+
+// use notes that a column is used.
+func (m *mapper) use(key string) {
+	if m.used == nil {
+		m.used = map[string]bool{}
+	}
+	m.used[key] = true
 }
 
 // finish tells, when all is read, what was not used.
 func (m *mapper) finish(w *window) {
-	if n := len(m.unused); n > mostUnused {
-		m.unused[mostUnused] = "and more"
+	var texts []string
+	for i, u := range m.unused {
+		switch {
+		case i == mostUnused:
+			u.text = "and more"
+		case m.used[u.key]:
+			u.text += " in some rows"
+		}
+		texts = append(texts, u.text)
 	}
-	if len(m.unused) > 0 {
+	if len(texts) > 0 {
 		m.notes.add("unused", "not used, but kept: %s; use one with --column FIELD=COLUMN, or under columns",
-			strings.Join(m.unused, ", "))
+			strings.Join(texts, ", "))
 	}
 	for _, field := range slices.Sorted(maps.Keys(m.named)) {
 		if w.cut == nil && m.rows > 0 && !m.met[field] {

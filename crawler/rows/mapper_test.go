@@ -79,6 +79,15 @@ func TestOneSetOfRules(t *testing.T) {
 			job.Posting{Title: "Clerk", Extra: extra("currency", "INR")}},
 		{"amounts that are none", []string{"title", "Clerk", "salary_min", "-1", "salary_max", "0"}, nil,
 			job.Posting{Title: "Clerk", Extra: extra("salary_min", "-1", "salary_max", "0")}},
+		{"escaped", []string{
+			"title", "Clerk &amp;amp; typist", "salary", "&#8377; 15,000 - 18,000", "url", "https://x.example/1?a=1&copy;=2",
+			"description", "&lt;p&gt;Type.&lt;/p&gt;<p>File.</p>",
+		}, nil, job.Posting{
+			Title: "Clerk & typist", Salary: "₹ 15,000 - 18,000", URL: "https://x.example/1?a=1&copy;=2",
+			Description: "Type.\nFile.",
+		}},
+		{"not escaped", []string{"title", " C++ <T> & R&D, < 3 Yrs ", "description", " • a  b & c <b> d "}, nil,
+			job.Posting{Title: " C++ <T> & R&D, < 3 Yrs ", Description: " • a  b & c <b> d "}},
 		{"not remote", []string{"title", "Clerk", "location", "Pune", "remote", "false"}, nil,
 			job.Posting{Title: "Clerk", Location: "Pune", Extra: extra("remote", "false")}},
 		{"hybrid", []string{"title", "Clerk", "location", "", "work_mode", "Hybrid"}, nil,
@@ -117,7 +126,8 @@ func asObject(pairs []string) string {
 }
 
 func TestObjectsWithinRows(t *testing.T) {
-	const in = `{"id":9007199254740993,"title":"Clerk","company":{"name":"Acme"},"jobLocation":[{"@type":"Place","address":` +
+	const in = `{"id":9007199254740993,"title":"&lt;b&gt;Clerk&lt;/b&gt;",` +
+		`"company":{"name":"Acme"},"jobLocation":[{"@type":"Place","address":` +
 		`{"addressLocality":"Pune","addressCountry":{"name":"IN"}}},{"address":"Goa"}],"skills":["Excel",5],"salary":{"value":1e3},` +
 		`"description":null,"x":{"y":1.50},"openings":1e1,"experienceRequirements":{"monthsOfExperience":24}}`
 	var got Row

@@ -197,7 +197,7 @@ func TestFaultyTables(t *testing.T) {
 			[]string{"2: 1 Clerk", "3: 2 Maid", "not used, but kept: title (column 3) (beside title)"}},
 		{"columns without names", "id,,title,\n1,x,Clerk,\n", []string{"2: 1 Clerk", "not used, but kept: column 2;"}},
 		{"usual name beside the field's own", "job_title,title\nClerk,Cook\nMaid,\n",
-			[]string{"2:  Cook", "3:  Maid", "job_title (beside title)"}},
+			[]string{"2:  Cook", "3:  Maid", "job_title (beside title) in some rows"}},
 		{"bad time", "title,scraped_at\nClerk,soon\nCook,2026-01-02\nMaid,\n",
 			[]string{"2: scraped_at: expected a time", "3:  Cook", "4:  Maid"}},
 		{"a long line", "id,title\n1," + strings.Repeat("x", 3000) + "\n2,Cook\n",

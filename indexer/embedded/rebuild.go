@@ -19,8 +19,8 @@ import (
 // What stands beside an index while another takes its place: the new one, until
 // it is complete, and the old one, until the new one has its name.
 const (
-	suffixNew = ".new"
-	suffixOld = ".old"
+	suffixNew = ".jobsieve-new"
+	suffixOld = ".jobsieve-old"
 )
 
 // tidy removes what a kill has left beside the index at path. Where it struck

@@ -1,0 +1,66 @@
+package rows
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"jobsieve/job"
+)
+
+// Repeats finds the rows of one input that have the id of an earlier one. The first
+// row counts: were the last to, each reading of the same input would change what the
+// one before left. Memory is a few bytes a row.
+type Repeats struct {
+	met    map[digest]first
+	differ int
+	told   []string
+}
+
+// digest stands for a text.
+type digest [16]byte
+
+// first is the row that an id was met in first.
+type first struct {
+	says digest
+	line int
+}
+
+// maxTold is how many rows that say something else are told.
+const maxTold = 5
+
+// Met reports a posting whose source and id an earlier row has.
+func (r *Repeats) Met(line int, p *job.Posting) bool {
+	if r.met == nil {
+		r.met = map[digest]first{}
+	}
+	key, says := digestOf([]byte(p.Source+"\x00"+p.ID)), digestOf(p.Hash(false))
+	f, met := r.met[key]
+	switch {
+	case !met:
+		r.met[key] = first{says, line}
+	case f.says != says:
+		if r.differ++; r.differ <= maxTold {
+			r.told = append(r.told, fmt.Sprintf("line %d: the id %q stands already in line %d and says something else; "+
+				"the first counts", line, short(p.ID, 60), f.line))
+		}
+	}
+	return met
+}
+
+// Differ says how many rows have the id of an earlier one and say something else.
+func (r *Repeats) Differ() int { return r.differ }
+
+// Notes tell of the rows that Differ counts, line by line for the first few.
+func (r *Repeats) Notes() []string {
+	if more := r.differ - maxTold; more > 0 {
+		return append(r.told[:maxTold:maxTold], fmt.Sprintf("of other rows that have the id of an earlier one "+
+			"and say something else: %d; the first counts", more))
+	}
+	return r.told
+}
+
+func digestOf(b []byte) (d digest) {
+	sum := sha256.Sum256(b)
+	copy(d[:], sum[:])
+	return d
+}
