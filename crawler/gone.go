@@ -205,7 +205,7 @@ type saying struct{ title, slug string }
 // unlike reports that nothing that a link says is like anything that stands where
 // it ended, though the title there can be compared.
 func unlike(a, b saying) bool {
-	comparable := false
+	compared := false
 	for _, x := range []string{a.title, a.slug} {
 		for _, y := range []string{b.title, b.slug} {
 			v, w := wordsOf(x), wordsOf(y)
@@ -213,11 +213,11 @@ func unlike(a, b saying) bool {
 			case extract.Alike(x, y) || alike(v, w):
 				return false
 			case y == b.title && len(v) > 0 && len(w) > 0 && isLatin(v) == isLatin(w):
-				comparable = true
+				compared = true
 			}
 		}
 	}
-	return comparable
+	return compared
 }
 
 // alike reports that the fewer of the words stand, most of them, in the others.
