@@ -12,7 +12,7 @@ build: ## build the program: bin/jobsieve
 	CGO_ENABLED=0 go build -trimpath -o bin/jobsieve ./cmd/jobsieve
 
 test: ## run the tests
-	go test ./...
+	go test -timeout 25m ./...
 	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
 
