@@ -152,7 +152,7 @@ func (a *app) openLedger() (*ledger.Ledger, error) {
 
 // withWriter runs f with the ledger open for writing. Others may write beside
 // it: each write is a moment.
-func (a *app) withWriter(_ waitFlags, f func(*ledger.Ledger) error) (err error) {
+func (a *app) withWriter(f func(*ledger.Ledger) error) (err error) {
 	l, err := ledger.Open(a.ctx, a.data())
 	if err != nil {
 		return err
@@ -163,11 +163,11 @@ func (a *app) withWriter(_ waitFlags, f func(*ledger.Ledger) error) (err error) 
 
 // withStored is withWriter for a ledger that is there already: its error is
 // ledger.ErrNone where there is none.
-func (a *app) withStored(w waitFlags, f func(*ledger.Ledger) error) error {
+func (a *app) withStored(f func(*ledger.Ledger) error) error {
 	if err := ledger.Exists(a.data()); err != nil {
 		return err
 	}
-	return a.withWriter(w, f)
+	return a.withWriter(f)
 }
 
 // lock takes a lock of the data folder. Its error is leftOut where another run

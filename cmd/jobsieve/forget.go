@@ -25,7 +25,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(func(l *ledger.Ledger) error {
 		n, unknown, err := l.Forget(a.ctx, cmd.IDs)
 		if err != nil {
 			return err

@@ -41,7 +41,7 @@ func (cmd *importCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	return a.withWriter(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withWriter(func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
 		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {

@@ -73,7 +73,7 @@ func (cmd *indexSyncCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error { return a.sync(c, l, cmd.JSON) })
+	return a.withStored(func(l *ledger.Ledger) error { return a.sync(c, l, cmd.JSON) })
 }
 
 // sync delivers what waits, compares the index with the ledger, and tells the
@@ -137,7 +137,7 @@ func (cmd *indexRefusedCmd) Run(a *app) error {
 		return err
 	}
 	if cmd.Retry {
-		return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
+		return a.withStored(func(l *ledger.Ledger) error {
 			target, err := a.target(c, l)
 			if err == nil {
 				err = l.Retry(a.ctx, target)

@@ -165,7 +165,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 			return err
 		}
 	}
-	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error { return a.prune(ix, l, left, names) })
+	return a.withStored(func(l *ledger.Ledger) error { return a.prune(ix, l, left, names) })
 }
 
 func (a *app) prune(ix *elastic.Index, l *ledger.Ledger, left []elastic.Own, names []string) error {

@@ -41,7 +41,7 @@ func (*quickstartCmd) Run(a *app) (err error) {
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	fmt.Fprintf(a.err, "The sample board \"Naukri Chowk\" is served at http://%s; crawling it …\n", host)
-	return a.withWriter(waitFlags{Wait: 10 * time.Second}, func(l *ledger.Ledger) error {
+	return a.withWriter(func(l *ledger.Ledger) error {
 		c := config.Default()
 		c.Sources = []config.Source{boardSource(host)}
 		p := newProgress(a.err)

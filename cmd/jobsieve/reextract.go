@@ -36,7 +36,7 @@ func (cmd *reextractCmd) Run(a *app) error {
 			return usage("source %s reads a file, of which no pages are kept: run it again", src.Name)
 		}
 	}
-	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(func(l *ledger.Ledger) error {
 		p := newProgress(a.err)
 		line, err := a.line(c, l, p, cmd.waitFlags)
 		if err != nil {

@@ -301,7 +301,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
 		return err
 	}
-	return a.withStored(cmd.waitFlags, func(l *ledger.Ledger) error {
+	return a.withStored(func(l *ledger.Ledger) error {
 		n, err := l.Reread(a.ctx, a.now(), r.ReadAll(a.ctx), func(rec *ledger.Record, to *ledger.Reading) {
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 		})
