@@ -32,12 +32,19 @@ var mayImport = map[string][]string{
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
 	"report":                         {"job", "internal/strictyaml", "internal/terminal"},
-	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "indexer", "job", "ledger", "pay", "report", "text"},
-	"web":                            {"indexer", "job", "ledger"},
-	"sampleboard":                    {"job"},
+	"indexer/chosen":                 {"config", "indexer", "indexer/elastic", "indexer/embedded", "internal/serving", "job", "ledger"},
+	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
+	"desk":                           {"classifier", "config", "crawler/rows", "indexer", "indexer/chosen", "job", "ledger", "pay", "pipeline", "report"},
+	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "pipeline"},
+	"web":                            {"desk", "internal/serving", "job"},
+	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
+	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
 	"internal/eval":       {"job"},
 	"internal/faultproxy": {},
+	"internal/realtest":   {"crawler/rows", "internal/sharedtest", "job"},
+	"internal/references": nil, // all
+	"internal/serving":    {},
 	"internal/corpus":     {"job", "sampleboard"},
 	"internal/steps":      {"contacts", "job", "pay", "pipeline"},
 	"internal/estest":     {"indexer/elastic/testserver", "internal/sharedtest"},
@@ -52,10 +59,14 @@ var homes = map[string][]string{
 	"github.com/blevesearch/bleve":        {"indexer/embedded", "indexer/stem"},
 	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
-	"github.com/robfig/cron":              {"cmd/jobsieve"},
+	"github.com/robfig/cron":              {"daemon"},
 	"github.com/alecthomas/kong":          {"cmd/jobsieve"},
 	"github.com/prometheus/client_golang": {"web"},
 }
+
+// mute are the packages that print nothing and know no flags: what they give is
+// printed, or served, by whoever asked.
+var mute = []string{"desk", "indexer/chosen", "pipeline"}
 
 // clean are the packages that have no clock, network or environment.
 var clean = []string{"job", "text", "pay", "facts", "classifier", "contacts"}
@@ -93,6 +104,10 @@ func checkImport(t *testing.T, pkg, imp string, allowed []string) {
 	}
 	if slices.Contains(clean, pkg) && (imp == "net" || imp == "net/http") {
 		t.Errorf("%s imports %s, and must not know the network", pkg, imp)
+	}
+	talks := imp == "flag" || imp == "text/tabwriter" || imp == "jobsieve/internal/terminal"
+	if slices.Contains(mute, pkg) && talks {
+		t.Errorf("%s imports %s, and must not print", pkg, imp)
 	}
 	if pkg == "job" && strings.Contains(imp, ".") {
 		t.Errorf("job imports %s, and may import the standard library only", imp)

@@ -156,8 +156,18 @@ func (c *Config) Source(name string) (*Source, error) {
 		}
 		names[i] = c.Sources[i].Name
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no source %q: the configuration has no sources", name)
+	return nil, &UnknownSourceError{name, names}
+}
+
+// UnknownSourceError names a source that nobody knows.
+type UnknownSourceError struct {
+	Name  string
+	Known []string
+}
+
+func (e *UnknownSourceError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no source %q: the configuration has no sources", e.Name)
 	}
-	return nil, fmt.Errorf("no source %q: %s", name, strictyaml.Expected(name, names))
+	return fmt.Sprintf("no source %q: %s", e.Name, strictyaml.Expected(e.Name, e.Known))
 }

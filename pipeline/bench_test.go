@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/classifier"
 	"jobsieve/facts"
+	"jobsieve/internal/realtest"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pay"
@@ -19,7 +20,7 @@ import (
 // description.
 func describedAndBare(b *testing.B) (with, without []job.Posting) {
 	b.Helper()
-	for _, p := range realPostings(b) {
+	for _, p := range realtest.Postings(b) {
 		if p.Description != "" {
 			with = append(with, p)
 		} else {

@@ -2,12 +2,16 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 
 	"jobsieve/classifier"
+	"jobsieve/config"
 	"jobsieve/facts"
+	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pay"
@@ -41,6 +45,35 @@ func NewReader(rules string, defaults func(source string) pay.Defaults) (*Reader
 	return &Reader{c, defaults}, nil
 }
 
+// ReaderFor makes a reader with the rules of a folder laid over the embedded
+// ones, empty for none, and what a configuration says of its sources. Its error is
+// a *RulesError where those rules have faults, or are not there.
+func ReaderFor(c *config.Config, rules string) (*Reader, error) {
+	bySource := map[string]pay.Defaults{}
+	for i := range c.Sources {
+		if p := c.Sources[i].Pay; p.Period != "" || p.Currency != "" {
+			bySource[c.Sources[i].Name] = pay.Defaults{Period: p.Period, Currency: p.Currency}
+		}
+	}
+	r, err := NewReader(rules, func(source string) pay.Defaults {
+		if d, ok := bySource[source]; ok {
+			return d
+		}
+		return pay.DefaultsOf(source)
+	})
+	var faults strictyaml.Faults
+	if errors.As(err, &faults) || errors.Is(err, os.ErrNotExist) {
+		err = &RulesError{err}
+	}
+	return r, err
+}
+
+// RulesError is a fault of the rules that somebody keeps.
+type RulesError struct{ Err error }
+
+func (e *RulesError) Error() string { return e.Err.Error() }
+func (e *RulesError) Unwrap() error { return e.Err }
+
 // Classifier is the rule book in use.
 func (r *Reader) Classifier() *classifier.Classifier { return r.classifier }
 
@@ -68,11 +101,11 @@ func (r *Reader) ReadAll(ctx context.Context) func([]*ledger.Record) ([]ledger.R
 // Unheard gives what the rules match in a posting that speaks for no label; see
 // classifier.Classifier.Unheard.
 func (r *Reader) Unheard(p *job.Posting) []job.Evidence {
-	return r.classifier.Unheard(r.parts(p))
+	return r.classifier.Unheard(r.Parts(p))
 }
 
-// parts reads what the classifier asks of a posting.
-func (r *Reader) parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
+// Parts reads what the classifier asks of a posting.
+func (r *Reader) Parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
 	return parts(p, r.defaults(p.Source))
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"jobsieve/internal/realtest"
 	"jobsieve/job"
 )
 
@@ -21,7 +22,7 @@ func TestReadingsOfRealPostings(t *testing.T) {
 	}
 	kinds, shapes, facts := map[string]int{}, map[string]int{}, map[string]int{}
 	located, resolved := 0, 0
-	postings := realPostings(t)
+	postings := realtest.Postings(t)
 	for i := range postings {
 		p := &postings[i]
 		got := r.Read(p)
@@ -105,4 +106,17 @@ func shapeOf(p *job.Pay) string {
 		parts = append(parts, "suspect")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// TestEveryReading checks the spans of everything read from the real postings.
+func TestEveryReading(t *testing.T) {
+	r, err := NewReader("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	postings := realtest.Postings(t)
+	for i := range postings {
+		reading := r.Read(&postings[i])
+		checkReading(t, &postings[i], &reading)
+	}
 }

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"net"
 	"net/http"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"golang.org/x/net/netutil"
 
+	"jobsieve/internal/serving"
 	"jobsieve/job"
 )
 
@@ -86,20 +84,5 @@ func Public(m *Metrics, healthy func() error) *http.Server {
 		_, _ = w.Write([]byte("ok\n"))
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
-	return bounded(mux)
+	return serving.Server(mux)
 }
-
-// maxConnections is the most connections that are served at once; more wait.
-const maxConnections = 128
-
-// bounded makes a server that drops who reads or writes slowly. Its requests and
-// answers are small.
-func bounded(h http.Handler) *http.Server {
-	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second,
-		IdleTimeout: 30 * time.Second, MaxHeaderBytes: 1 << 16,
-	}
-}
-
-// Bound bounds the connections of a listener.
-func Bound(l net.Listener) net.Listener { return netutil.LimitListener(l, maxConnections) }

@@ -15,11 +15,13 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/crawler/ats"
-	"jobsieve/internal/strictyaml"
+	"jobsieve/daemon"
+	"jobsieve/desk"
+	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
-	"jobsieve/pay"
 	"jobsieve/pipeline"
+	"jobsieve/show"
 )
 
 // app is what every command works with.
@@ -70,7 +72,7 @@ func (a *app) data() string {
 }
 
 var checks = config.Checks{
-	Schedule: checkSchedule,
+	Schedule: daemon.CheckSchedule,
 	Selector: func(css string) error {
 		_, err := cascadia.ParseGroup(css)
 		return err
@@ -109,30 +111,52 @@ func (a *app) over(c *config.Config) *config.Config {
 	return c
 }
 
-// reader makes the reader of postings that the configuration asks for.
-func (a *app) reader(c *config.Config) (*pipeline.Reader, error) { return readerWith(c, c.Rules) }
+// desk makes the desk that answers for the data folder and the configuration.
+func (a *app) desk(needed bool) (*desk.Desk, error) {
+	c, err := a.loadConfig(needed)
+	if err != nil {
+		return nil, err
+	}
+	return a.deskFor(c), nil
+}
 
-// readerWith makes a reader with the rules of a folder laid over the embedded
-// ones, empty for none, and what the configuration says of its sources. Every
-// command reads with one that is made here.
-func readerWith(c *config.Config, rules string) (*pipeline.Reader, error) {
-	bySource := map[string]pay.Defaults{}
-	for i := range c.Sources {
-		if p := c.Sources[i].Pay; p.Period != "" || p.Currency != "" {
-			bySource[c.Sources[i].Name] = pay.Defaults{Period: p.Period, Currency: p.Currency}
-		}
+func (a *app) deskFor(c *config.Config) *desk.Desk {
+	index := &chosen.Index{Config: c, Dir: a.data(), Log: a.log, Now: a.now, Command: a.command, Filling: a.filling}
+	return &desk.Desk{Dir: a.data(), Config: c, Index: index}
+}
+
+// reader makes the reader of postings that the configuration asks for.
+func (a *app) reader() (*pipeline.Reader, error) {
+	d, err := a.desk(false)
+	if err != nil {
+		return nil, err
 	}
-	r, err := pipeline.NewReader(rules, func(source string) pay.Defaults {
-		if d, ok := bySource[source]; ok {
-			return d
-		}
-		return pay.DefaultsOf(source)
-	})
-	var faults strictyaml.Faults
-	if errors.As(err, &faults) || errors.Is(err, os.ErrNotExist) {
-		return nil, &codeError{exitUsage, err}
+	return d.Reader()
+}
+
+// show gives what writes for people.
+func (a *app) show() *show.Printer { return &show.Printer{Out: a.out, Command: a.command} }
+
+// filling shows that a new index is filled.
+func (a *app) filling(documents int, fill func(progress func(done int)) error) error {
+	fmt.Fprintf(a.err, "The index is new: %d documents of the ledger are taken there first.\n", documents)
+	p := terminal.NewProgress(a.err)
+	defer p.Clear()
+	return fill(func(done int) { p.Tell("indexed", done) })
+}
+
+// checkSource refuses the name of a source that nobody knows.
+func (a *app) checkSource(d *desk.Desk, name string) error {
+	return a.sourceError(d.CheckSource(a.ctx, name))
+}
+
+// sourceError makes an error of usage of the name of a source that nobody knows.
+func (a *app) sourceError(err error) error {
+	var unknown *config.UnknownSourceError
+	if errors.As(err, &unknown) {
+		return usage("--source: %w", err)
 	}
-	return r, err
+	return err
 }
 
 // aside keeps the news of damaged rows for the end, so that what was read of the
@@ -173,20 +197,19 @@ func (a *app) withStored(f func(*ledger.Ledger) error) error {
 // lock takes a lock of the data folder. Its error is leftOut where another run
 // holds it and that is no fault.
 func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
-	wait := w.Wait
-	if w.SkipIfRunning {
-		wait = 0
-	}
-	lock, err := ledger.Acquire(a.ctx, a.data(), name, what, wait)
+	lock, err := ledger.Acquire(a.ctx, a.data(), name, what, w.wait())
+	return lock, a.held(w, err)
+}
+
+// held gives leftOut for the error of what another run holds, where the flags say
+// that this is no fault, and any other error as it is.
+func (a *app) held(w waitFlags, err error) error {
 	var held *ledger.HeldError
-	switch {
-	case errors.As(err, &held) && w.SkipIfRunning:
+	if w.SkipIfRunning && errors.As(err, &held) {
 		fmt.Fprintf(a.err, "jobsieve: left out: %v\n", err)
-		return nil, leftOut
-	case errors.As(err, &held):
-		return nil, &codeError{exitHeld, err}
+		return leftOut
 	}
-	return lock, err
+	return err
 }
 
 // self is how this program was called, so that it can be told how to call it

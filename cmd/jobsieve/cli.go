@@ -58,8 +58,8 @@ type waitFlags struct {
 	SkipIfRunning bool          `help:"Leave out what another run does or holds, and end well: exit code 0."`
 }
 
-// forCrawls is how long to wait for another crawl of the same source.
-func (w waitFlags) forCrawls() time.Duration {
+// wait is how long to wait.
+func (w waitFlags) wait() time.Duration {
 	if w.SkipIfRunning {
 		return 0
 	}

@@ -19,7 +19,7 @@ func (*configCheckCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.reader(c); err != nil {
+	if _, err := a.reader(); err != nil {
 		return err
 	}
 	scheduled := 0

@@ -21,7 +21,7 @@ func (*forgetCmd) Help() string {
 
 // Run forgets postings.
 func (cmd *forgetCmd) Run(a *app) error {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
@@ -37,6 +37,6 @@ func (cmd *forgetCmd) Run(a *app) error {
 			return err
 		}
 		fmt.Fprintf(a.out, "forgot %d postings\n", n)
-		return errors.Join(err, a.sync(c, l, false))
+		return errors.Join(err, a.sync(d, l, false))
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 )
 
@@ -37,19 +38,19 @@ func (cmd *importCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeIn()) }()
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
 	return a.withWriter(func(l *ledger.Ledger) error {
-		p := newProgress(a.err)
-		line, err := a.line(c, l, p, cmd.waitFlags)
+		p := terminal.NewProgress(a.err)
+		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
 		line.KeepContacts, line.Rows = cmd.KeepContacts, opts
 		sum, err := line.Import(a.ctx, "import", cmd.File, cmd.Source, in)
-		p.clear()
+		p.Clear()
 		if err != nil {
 			return fmt.Errorf("import %s: %w", cmd.File, err)
 		}

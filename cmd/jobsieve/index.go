@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"jobsieve/config"
-	"jobsieve/indexer/elastic"
+	"jobsieve/desk"
+	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 )
@@ -23,38 +23,21 @@ type indexSetupCmd struct{ waitFlags }
 
 // Run makes the index where there is none.
 func (cmd *indexSetupCmd) Run(a *app) error {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
-	if c.Index == config.DefaultIndex {
-		_, done, err := a.openIndex(a.ctx, c, cmd.waitFlags)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(a.out, "the embedded index in %s is there\n", a.data())
-		return done()
-	}
-	opts, err := a.elasticOptions(c)
+	made, err := d.Index.Setup(a.ctx, cmd.wait())
 	if err != nil {
+		return a.held(cmd.waitFlags, err)
+	}
+	if d.Index.Embedded() {
+		_, err = fmt.Fprintf(a.out, "the embedded index in %s is there\n", a.data())
 		return err
 	}
-	ix, err := elastic.Connect(a.ctx, opts)
-	if err != nil {
-		return err
-	}
-	if err := ix.Setup(a.ctx); err != nil { // it also takes away what an earlier version has left
-		return fmt.Errorf("elasticsearch at %s: index %s: %w", c.Index, alias(c), err)
-	}
-	_, err = fmt.Fprintf(a.out, "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n", alias(c), ix.Name, c.Index, ix.Server.Version, ix.Server.Name, ix.Server.Cluster)
+	const format = "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n"
+	_, err = fmt.Fprintf(a.out, format, d.Index.Alias(), made.Name, d.Config.Index, made.Version, made.Node, made.Cluster)
 	return err
-}
-
-func alias(c *config.Config) string {
-	if c.Elasticsearch.Alias != "" {
-		return c.Elasticsearch.Alias
-	}
-	return elastic.DefaultAlias
 }
 
 type indexSyncCmd struct {
@@ -69,22 +52,22 @@ func (*indexSyncCmd) Help() string {
 
 // Run delivers what waits.
 func (cmd *indexSyncCmd) Run(a *app) error {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error { return a.sync(c, l, cmd.JSON) })
+	return a.withStored(func(l *ledger.Ledger) error { return a.sync(d, l, cmd.JSON) })
 }
 
 // sync delivers what waits, compares the index with the ledger, and tells the
 // counts.
-func (a *app) sync(c *config.Config, l *ledger.Ledger, asJSON bool) error {
-	p := newProgress(a.err)
-	counts, err := a.deliver(a.ctx, c, l, func(done int) { p.tell("indexed", done) })
-	p.clear()
-	s := &indexStatus{Deliveries: counts}
+func (a *app) sync(d *desk.Desk, l *ledger.Ledger, asJSON bool) error {
+	p := terminal.NewProgress(a.err)
+	counts, err := d.Index.Sync(a.ctx, l, func(done int) { p.Tell("indexed", done) })
+	p.Clear()
+	s := &chosen.Status{Deliveries: counts}
 	if err == nil {
-		s, err = a.status(c, l)
+		s, err = d.Index.Status(a.ctx, l)
 	}
 	if err == nil && s.Error != "" {
 		err = errors.New(s.Error)
@@ -97,18 +80,13 @@ func (a *app) sync(c *config.Config, l *ledger.Ledger, asJSON bool) error {
 
 // tellDeliveries tells what became of the documents, and where the index does
 // not hold what it took.
-func (a *app) tellDeliveries(s *indexStatus, asJSON bool) error {
+func (a *app) tellDeliveries(s *chosen.Status, asJSON bool) error {
 	if asJSON {
 		if err := a.writeJSON(synced{s.Deliveries, s.Held, s.Differs, s.Mend}); err != nil {
 			return err
 		}
 	} else {
-		const format = "%d documents = %d delivered + %d waiting + %d refused\n"
-		fmt.Fprintf(a.out, format, s.Taken, s.Delivered, s.Waiting, s.Refused)
-		if s.Differs != "" {
-			const format = "The index is not the ledger's: it holds %d documents; %s. To mend it: %s\n"
-			fmt.Fprintf(a.out, format, *s.Held, terminal.Safe(s.Differs), s.Mend)
-		}
+		a.show().Deliveries(s)
 	}
 	if s.Waiting+s.Refused > 0 || s.Differs != "" {
 		return partly
@@ -132,32 +110,24 @@ type indexRefusedCmd struct {
 
 // Run lists what the index refused.
 func (cmd *indexRefusedCmd) Run(a *app) error {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
 	if cmd.Retry {
 		return a.withStored(func(l *ledger.Ledger) error {
-			target, err := a.target(c, l)
+			target, err := d.Index.Target(a.ctx, l)
 			if err == nil {
 				err = l.Retry(a.ctx, target)
 			}
 			if err != nil {
 				return err
 			}
-			return a.sync(c, l, cmd.JSON)
+			return a.sync(d, l, cmd.JSON)
 		})
 	}
-	l, err := a.openLedger()
+	refused, err := d.Refused(a.ctx)
 	if err != nil {
-		return err
-	}
-	target, err := a.target(c, l)
-	var refused []ledger.Refusal
-	if err == nil {
-		refused, err = l.Refused(a.ctx, target)
-	}
-	if err = errors.Join(err, l.Close()); err != nil {
 		return err
 	}
 	return cmd.tell(a, refused)
@@ -177,9 +147,4 @@ func (cmd *indexRefusedCmd) tell(a *app, refused []ledger.Refusal) error {
 		fmt.Fprintln(a.out, "The index refused nothing.")
 	}
 	return nil
-}
-
-// target is the configured index as it was last delivered to.
-func (a *app) target(c *config.Config, l *ledger.Ledger) (ledger.Target, error) {
-	return l.LastTarget(a.ctx, targetPrefix(c))
 }

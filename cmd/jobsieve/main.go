@@ -17,7 +17,9 @@ import (
 	"github.com/alecthomas/kong"
 
 	"jobsieve/config"
+	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 )
 
 // version is set when a release is built.
@@ -138,11 +140,18 @@ func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
 func exitCode(err error) int {
 	var code *codeError
 	var damaged *ledger.DamagedError
+	var held *ledger.HeldError
+	var rules *pipeline.RulesError
+	var server *chosen.ConfigError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &code):
 		return code.code
+	case errors.As(err, &rules), errors.As(err, &server):
+		return exitUsage
+	case errors.As(err, &held):
+		return exitHeld
 	case errors.As(err, &damaged) && alone(err):
 		return exitPartly
 	}

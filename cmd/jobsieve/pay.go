@@ -2,11 +2,10 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 
+	"jobsieve/desk"
 	"jobsieve/job"
-	"jobsieve/pipeline"
 )
 
 type payCmd struct {
@@ -24,26 +23,18 @@ func (*payCmd) Help() string {
   jobsieve pay --explain "50,000-3 Lacs PA"`
 }
 
-// payText is one text to read.
-type payText struct {
-	Key    json.RawMessage `json:"key"`
-	Field  job.Field       `json:"field"`
-	Text   *string         `json:"text"`
-	Source string          `json:"source"`
-}
-
 // Run reads pay.
 func (cmd *payCmd) Run(a *app) (err error) {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
-	r, err := a.reader(c)
+	r, err := d.Reader()
 	if err != nil {
 		return err
 	}
 	if cmd.Explain != "" {
-		if err := a.checkKnown(c, "--source", cmd.Source); err != nil {
+		if err := a.sourceError(d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
 			return err
 		}
 		_, err := fmt.Fprint(a.out, r.ExplainPay(job.Field(cmd.Field), cmd.Explain, cmd.Source))
@@ -51,7 +42,7 @@ func (cmd *payCmd) Run(a *app) (err error) {
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	err = a.eachObject(cmd.File, func(object []byte) error {
-		line, err := readPay(r, object)
+		line, err := desk.ReadPay(r, object)
 		if err != nil {
 			return err
 		}
@@ -64,31 +55,4 @@ func (cmd *payCmd) Run(a *app) (err error) {
 		return fmt.Errorf("write: %w", e)
 	}
 	return err
-}
-
-// readPay reads the pay of one text.
-func readPay(r *pipeline.Reader, object []byte) ([]byte, error) {
-	var t payText
-	if err := json.Unmarshal(object, &t); err != nil {
-		return nil, fmt.Errorf("not a JSON object with key, field and text: %w", err)
-	}
-	if t.Text == nil {
-		t.Text = new(string)
-	}
-	p, err := r.PayOf(t.Field, *t.Text, t.Source)
-	if err != nil {
-		return nil, err
-	}
-	out, err := marshal(struct {
-		Key json.RawMessage `json:"key"`
-		job.Pay
-	}{orNull(t.Key), p})
-	return append(out, '\n'), err
-}
-
-func orNull(raw json.RawMessage) json.RawMessage {
-	if len(raw) == 0 {
-		return json.RawMessage("null")
-	}
-	return raw
 }

@@ -11,6 +11,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/crawler"
 	"jobsieve/internal/terminal"
+	"jobsieve/show"
 )
 
 type probeCmd struct {
@@ -48,9 +49,8 @@ func (cmd *probeCmd) Run(a *app) error {
 		return partly
 	}
 	fmt.Fprintln(a.err)
-	aside := *a
-	aside.out = a.err
-	aside.tellPreview(&found.Source, found.Preview)
+	beside := show.Printer{Out: a.err, Command: a.command}
+	beside.Preview(&found.Source, found.Preview)
 	for _, t := range found.Tried {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}

@@ -16,11 +16,11 @@ import (
 	"strings"
 	"testing"
 
+	"jobsieve/desk"
 	"jobsieve/indexer"
 	"jobsieve/internal/estest"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
-	"jobsieve/pipeline"
 )
 
 // question is one of docs/querying.md.
@@ -53,10 +53,10 @@ func TestQuerying(t *testing.T) {
 	t.Setenv("JOBSIEVE_ELASTICSEARCH_ALIAS", alias)
 	t.Setenv("JOBSIEVE_DATA", t.TempDir())
 	jobsieve(t, "import", everyThird(t))
-	var rows []exported
+	var rows []desk.Exported
 	dec := json.NewDecoder(bytes.NewReader(jobsieve(t, "export")))
 	for dec.More() {
-		var e exported
+		var e desk.Exported
 		if err := dec.Decode(&e); err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func flatten(path string, agg map[string]any, out map[string]float64) {
 }
 
 // tally counts what f says of each row.
-func tally(rows []exported, f func(e *exported, add func(path string, n float64))) map[string]float64 {
+func tally(rows []desk.Exported, f func(e *desk.Exported, add func(path string, n float64))) map[string]float64 {
 	out := map[string]float64{}
 	for i := range rows {
 		f(&rows[i], func(path string, n float64) { out[path] += n })
@@ -189,19 +189,19 @@ func tally(rows []exported, f func(e *exported, add func(path string, n float64)
 	return out
 }
 
-func documentOf(e *exported) indexer.Document {
+func documentOf(e *desk.Exported) indexer.Document {
 	d := indexer.Document{}
 	d.SetVerdict(&e.Verdict)
 	d.SetFacts(&e.Facts)
 	d.SetPay(&e.Pay)
-	d.Vacancy = pipeline.Vacancy(&job.Posting{Title: e.Title, Company: string(e.Company)}, &e.Facts)
+	d.Vacancy = indexer.Vacancy(&job.Posting{Title: e.Title, Company: string(e.Company)}, &e.Facts)
 	return d
 }
 
 // byValue counts the values of a field among the rows that are wanted.
-func byValue(name string, wanted func(*indexer.Document) bool, values func(*indexer.Document) []string) func([]exported) map[string]float64 {
-	return func(rows []exported) map[string]float64 {
-		return tally(rows, func(e *exported, add func(string, float64)) {
+func byValue(name string, wanted func(*indexer.Document) bool, values func(*indexer.Document) []string) func([]desk.Exported) map[string]float64 {
+	return func(rows []desk.Exported) map[string]float64 {
+		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
 			d := documentOf(e)
 			if !wanted(&d) {
 				return
@@ -217,9 +217,9 @@ func byValue(name string, wanted func(*indexer.Document) bool, values func(*inde
 }
 
 // withPart counts, beside a field's values, the rows of each that have part.
-func withPart(name string, wanted func(*indexer.Document) bool, value func(*indexer.Document) string, part string, has func(*indexer.Document) bool) func([]exported) map[string]float64 {
-	return func(rows []exported) map[string]float64 {
-		return tally(rows, func(e *exported, add func(string, float64)) {
+func withPart(name string, wanted func(*indexer.Document) bool, value func(*indexer.Document) string, part string, has func(*indexer.Document) bool) func([]desk.Exported) map[string]float64 {
+	return func(rows []desk.Exported) map[string]float64 {
+		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
 			d := documentOf(e)
 			if !wanted(&d) {
 				return
@@ -243,7 +243,7 @@ func citiesOf(d *indexer.Document) []string    { return d.City }
 func educationOf(d *indexer.Document) []string { return []string{d.Education} }
 
 // answers are computed from the export, in the order of the questions.
-var answers = []func([]exported) map[string]float64{
+var answers = []func([]desk.Exported) map[string]float64{
 	byValue("label", all, labelOf),
 	byValue("function", isBPO, functionOf),
 	voicePay,
@@ -270,7 +270,7 @@ var answers = []func([]exported) map[string]float64{
 	}, citiesOf),
 }
 
-func voicePay(rows []exported) map[string]float64 {
+func voicePay(rows []desk.Exported) map[string]float64 {
 	figures := map[string][]float64{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -289,8 +289,8 @@ func voicePay(rows []exported) map[string]float64 {
 	return out
 }
 
-func openings(rows []exported) map[string]float64 {
-	return tally(rows, func(e *exported, add func(string, float64)) {
+func openings(rows []desk.Exported) map[string]float64 {
+	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
 		if e.Facts.Openings != nil {
 			add("company/"+string(e.Company), 1)
 			add("company/"+string(e.Company)+"/openings", float64(*e.Facts.Openings))
@@ -298,7 +298,7 @@ func openings(rows []exported) map[string]float64 {
 	})
 }
 
-func payByExperience(rows []exported) map[string]float64 {
+func payByExperience(rows []desk.Exported) map[string]float64 {
 	sum, n, all := map[string]float64{}, map[string]float64{}, map[string]float64{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -319,8 +319,8 @@ func payByExperience(rows []exported) map[string]float64 {
 
 var words = regexp.MustCompile(`[\p{L}\p{M}\p{N}_']+`)
 
-func dataEntry(rows []exported) map[string]float64 {
-	return tally(rows, func(e *exported, add func(string, float64)) {
+func dataEntry(rows []desk.Exported) map[string]float64 {
+	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
 		title := " " + strings.Join(words.FindAllString(strings.ToLower(e.Title), -1), " ") + " "
 		if strings.Contains(title, " data entry ") {
 			add("total", 1)
@@ -328,7 +328,7 @@ func dataEntry(rows []exported) map[string]float64 {
 	})
 }
 
-func vacancies(rows []exported) map[string]float64 {
+func vacancies(rows []desk.Exported) map[string]float64 {
 	out, seen := map[string]float64{}, map[string]bool{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -341,9 +341,9 @@ func vacancies(rows []exported) map[string]float64 {
 	return out
 }
 
-func bySource(kind job.PayKind) func([]exported) map[string]float64 {
-	return func(rows []exported) map[string]float64 {
-		return tally(rows, func(e *exported, add func(string, float64)) {
+func bySource(kind job.PayKind) func([]desk.Exported) map[string]float64 {
+	return func(rows []desk.Exported) map[string]float64 {
+		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
 			if e.Pay.Kind == kind {
 				add("total", 1)
 				add("source/"+e.Source, 1)

@@ -1,15 +1,13 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"path/filepath"
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/internal/private"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -35,7 +33,7 @@ func (*quickstartCmd) Run(a *app) (err error) {
 		a.settings.Data = "./" + quickstartData
 	}
 	a.settings.Config, a.settings.Index = "", config.Address{}
-	host, stop, err := serveBoard()
+	host, stop, err := sampleboard.Serve()
 	if err != nil {
 		return err
 	}
@@ -43,83 +41,38 @@ func (*quickstartCmd) Run(a *app) (err error) {
 	fmt.Fprintf(a.err, "The sample board \"Naukri Chowk\" is served at http://%s; crawling it …\n", host)
 	return a.withWriter(func(l *ledger.Ledger) error {
 		c := config.Default()
-		c.Sources = []config.Source{boardSource(host)}
-		p := newProgress(a.err)
-		line, err := a.line(c, l, p, waitFlags{Wait: 10 * time.Second})
+		c.Sources = []config.Source{sampleboard.Source(host)}
+		p := terminal.NewProgress(a.err)
+		d := a.deskFor(c)
+		line, err := a.line(d, l, p, waitFlags{Wait: 10 * time.Second})
 		if err != nil {
 			return err
 		}
 		sum, err := line.Run(a.ctx, "quickstart", []*config.Source{&c.Sources[0]})
-		p.clear()
+		p.Clear()
 		if err != nil {
 			return err
 		}
-		return a.tellQuickstart(l, sum)
+		return a.tellQuickstart(d, sum)
 	})
-}
-
-// serveBoard serves the sample board on a free port of this machine.
-func serveBoard() (host string, stop func() error, err error) {
-	board, err := sampleboard.NewBoard()
-	if err != nil {
-		return "", nil, err
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, fmt.Errorf("serve the sample board: %w", err)
-	}
-	server := &http.Server{Handler: board, ReadHeaderTimeout: 10 * time.Second}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	return listener.Addr().String(), func() error {
-		err := server.Shutdown(context.Background())
-		if e := <-ended; !errors.Is(e, http.ErrServerClosed) {
-			err = errors.Join(err, e)
-		}
-		return err
-	}, nil
-}
-
-// boardSource is the source that reads the sample board: list pages, and pages
-// of postings, half of them with JSON-LD.
-func boardSource(host string) config.Source {
-	field := func(css, attr string) config.Field { return config.Field{Select: css, Attr: attr} }
-	fetch := config.Default().Fetch
-	fetch.Delay, fetch.Private = config.Duration(time.Millisecond), []string{"127.0.0.1"}
-	return config.Source{
-		Name: "naukri-chowk", Kind: config.KindHTML, URL: "http://" + host + "/jobs", Pages: config.DefaultPages, Fetch: fetch,
-		List: config.List{
-			Item: "li.job", Next: field("a.next", "href"),
-			Fields: map[string]config.Field{
-				"id": field("", "data-id"), "title": field(".title", ""), "company": field(".company", ""), "location": field(".place", ""),
-				"experience": field(".experience", ""), "salary": field(".pay", ""),
-			},
-		},
-		Detail: config.Detail{
-			Link: field("a.title", "href"),
-			Fields: map[string]config.Field{
-				"id": field(".posting", "data-id"), "title": field(".job-title", ""), "company": field(".job-company", ""), "location": field(".job-place", ""),
-				"experience": field(".job-experience", ""), "salary": field(".job-salary", ""), "skills": field(".job-skills", ""),
-				"description": field(".job-description", ""), "openings": field(".job-openings", ""), "posted": field(".job-posted", "datetime"),
-			},
-		},
-	}
 }
 
 // tellQuickstart shows the receipt, the labels, the pay table, and what to try
 // next.
-func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
+func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 	fmt.Fprintln(a.out, "\nReceipt")
-	if err := a.tellSummary(sum, false); err != nil {
-		return err
-	}
+	a.show().Summary(sum, a.ctx.Err() != nil)
 	if sum.Seen > 0 && sum.Unchanged == sum.Seen {
 		fmt.Fprintln(a.out, "Nothing has changed since the last time.")
 	}
-	if err := a.tellLabels(l); err != nil {
+	counts, err := d.Labels(a.ctx)
+	if err == nil {
+		err = a.show().Labels(counts)
+	}
+	if err != nil {
 		return err
 	}
-	table, err := a.payTable(report.Options{By: []string{"label"}, Period: job.PerMonth}, "ledger")
+	table, err := d.PayTable(a.ctx, report.Options{By: []string{"label"}, Period: job.PerMonth}, desk.FromLedger, nil)
 	if err != nil {
 		return err
 	}
@@ -146,31 +99,4 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 		return partly
 	}
 	return nil
-}
-
-// tellLabels shows how many postings have each label and function.
-func (a *app) tellLabels(l *ledger.Ledger) error {
-	counts := map[job.Function]int{}
-	err := l.Each(a.ctx, func(r *ledger.Record) error {
-		counts[r.Verdict.Function]++
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	var rows [][]string
-	for _, label := range job.Labels {
-		total := 0
-		for _, f := range job.Functions[label] {
-			total += counts[f]
-		}
-		rows = append(rows, []string{string(label), "", fmt.Sprint(total)})
-		for _, f := range job.Functions[label] {
-			if counts[f] > 0 && f != job.FunctionNone {
-				rows = append(rows, []string{"", string(f), fmt.Sprint(counts[f])})
-			}
-		}
-	}
-	fmt.Fprintln(a.out, "\nLabels")
-	return terminal.Table(a.out, []string{"label", "function", "postings"}, rows, 2)
 }

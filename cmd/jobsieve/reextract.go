@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"jobsieve/config"
+	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 )
 
@@ -20,11 +21,11 @@ func (*reextractCmd) Help() string {
 
 // Run reads the kept pages again.
 func (cmd *reextractCmd) Run(a *app) error {
-	c, err := a.loadConfig(true)
+	d, err := a.desk(true)
 	if err != nil {
 		return err
 	}
-	chosen, err := chosenSources(c, cmd.Source)
+	chosen, err := chosenSources(d.Config, cmd.Source)
 	if err != nil {
 		return err
 	}
@@ -37,13 +38,13 @@ func (cmd *reextractCmd) Run(a *app) error {
 		}
 	}
 	return a.withStored(func(l *ledger.Ledger) error {
-		p := newProgress(a.err)
-		line, err := a.line(c, l, p, cmd.waitFlags)
+		p := terminal.NewProgress(a.err)
+		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
 		sum, err := line.Reextract(a.ctx, sources)
-		p.clear()
+		p.Clear()
 		if err != nil {
 			return fmt.Errorf("reextract: %w", err)
 		}

@@ -6,10 +6,7 @@ import (
 	"os"
 	"time"
 
-	"jobsieve/indexer"
 	"jobsieve/job"
-	"jobsieve/ledger"
-	"jobsieve/pipeline"
 	"jobsieve/report"
 )
 
@@ -51,11 +48,16 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if cmd.Since != "" && cmd.Until != "" && cmd.Since > cmd.Until {
 		return usage("--since %s is after --until %s", cmd.Since, cmd.Until)
 	}
-	if err := a.checkStored("--source", cmd.Source); err != nil {
+	d, err := a.desk(false)
+	if err != nil {
 		return err
 	}
-	t, err := a.payTable(report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}, cmd.From)
-	if err != nil {
+	if err := a.checkSource(d, cmd.Source); err != nil {
+		return err
+	}
+	opts := report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}
+	t, err := d.PayTable(a.ctx, opts, cmd.From, a.lacking(d))
+	if err := a.aside(err); err != nil {
 		return err
 	}
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
@@ -68,19 +70,6 @@ func (cmd *reportPayCmd) Run(a *app) error {
 		return t.Terminal(a.out)
 	}
 	return t.CSV(a.out, cmd.BOM)
-}
-
-// payTable makes a table of the ledger, or of the index.
-func (a *app) payTable(opts report.Options, from string) (*report.Table, error) {
-	p := report.NewPay(opts)
-	err := a.eachFrom(from, func(r *ledger.Record) error {
-		p.Add(pipeline.RowOf(r))
-		return nil
-	}, func(d *indexer.Document) error {
-		p.Add(pipeline.RowOfDocument(d))
-		return nil
-	})
-	return p.Table(), err
 }
 
 func writeCSV(t *report.Table, path string, bom bool) (err error) {

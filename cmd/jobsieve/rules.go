@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
-	"text/tabwriter"
 
-	"jobsieve/classifier"
 	"jobsieve/crawler/rows"
-	"jobsieve/internal/terminal"
+	"jobsieve/desk"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -38,7 +35,7 @@ func (a *app) rulesReader(dir string) (*pipeline.Reader, error) {
 	case "embedded":
 		dir = ""
 	}
-	return readerWith(c, dir)
+	return pipeline.ReaderFor(c, dir)
 }
 
 type rulesCheckCmd struct {
@@ -81,39 +78,7 @@ func (cmd *rulesListCmd) Run(a *app) error {
 		}
 		return nil
 	}
-	var lines strings.Builder
-	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "RULE\tCRITERION\tPOINTS TO\tIN\tWEIGHT\tTESTS\tWHERE")
-	for i := range rules {
-		info := &rules[i]
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), pointsTo(info), fieldsOf(info), info.Weight, testsOf(info), info.File, info.Line)
-	}
-	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
-}
-
-func pointsTo(info *classifier.RuleInfo) string {
-	if info.Function != "" && info.Function != job.FunctionNone {
-		return string(info.Label) + " " + string(info.Function)
-	}
-	return string(info.Label)
-}
-
-func fieldsOf(info *classifier.RuleInfo) string {
-	if info.Facts != "" {
-		return "facts"
-	}
-	var names []string
-	for _, f := range info.In {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ",")
-}
-
-func testsOf(info *classifier.RuleInfo) string {
-	if info.Facts != "" {
-		return info.Facts
-	}
-	return fmt.Sprintf("%d phrases, %d unless", info.Phrases, info.Unless)
+	return a.show().Rules(rules)
 }
 
 type rulesCoverageCmd struct {
@@ -133,7 +98,7 @@ func (cmd *rulesCoverageCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	c := pipeline.NewCoverage(r)
+	c := desk.NewCoverage(r)
 	err = a.eachRow(cmd.File, cmd.rowFlags, func(row *rows.Row) error {
 		c.Add(&row.Posting, job.Label(row.Member("label")))
 		return nil
@@ -144,7 +109,7 @@ func (cmd *rulesCoverageCmd) Run(a *app) error {
 	return errors.Join(err, cmd.tell(a, c))
 }
 
-func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
+func (cmd *rulesCoverageCmd) tell(a *app, c *desk.Coverage) error {
 	if cmd.JSON {
 		for _, u := range append(c.Criteria(), c.Rules()...) {
 			if err := a.writeJSON(u); err != nil {
@@ -153,20 +118,7 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 		}
 		return nil
 	}
-	fmt.Fprintf(a.out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO], c.Labels[job.KPO], c.Labels[job.Unclassified])
-	var lines strings.Builder
-	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, part := range []struct {
-		name string
-		uses []*pipeline.Use
-	}{{"CRITERION", c.Criteria()}, {"RULE", c.Rules()}} {
-		fmt.Fprintf(w, "POSTINGS\tDECISIVE\tCONFLICTS\tPRECISION\t  %s\n", part.name)
-		for _, u := range part.uses {
-			fmt.Fprintf(w, "%d\t%d\t%d\t%s\t  %s\n", u.Postings, u.Decisive, u.Conflicts, u.Precision(), u.ID)
-		}
-		fmt.Fprintln(w)
-	}
-	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
+	return a.show().Coverage(c)
 }
 
 type rulesImpactCmd struct {
@@ -195,15 +147,17 @@ func (cmd *rulesImpactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	m := pipeline.NewImpact(cmd.Samples)
-	add := func(p *job.Posting) {
-		before, after := from.Read(p), to.Read(p)
-		m.Add(p, &before.Verdict, &after.Verdict)
-	}
+	var m *desk.Impact
 	if cmd.What == "ledger" {
-		err = a.eachFrom("ledger", func(r *ledger.Record) error { add(&r.Posting); return nil }, nil)
+		var d *desk.Desk
+		if d, err = a.desk(false); err != nil {
+			return err
+		}
+		m, err = d.Impact(a.ctx, from, to, cmd.Samples)
+		err = a.aside(err)
 	} else {
-		err = a.eachRow(cmd.What, cmd.rowFlags, func(row *rows.Row) error { add(&row.Posting); return nil })
+		m = desk.NewImpact(cmd.Samples)
+		err = a.eachRow(cmd.What, cmd.rowFlags, func(row *rows.Row) error { m.Compare(&row.Posting, from, to); return nil })
 	}
 	if err != nil && !errors.Is(err, partly) {
 		return err
@@ -212,26 +166,18 @@ func (cmd *rulesImpactCmd) Run(a *app) (err error) {
 }
 
 // tellImpact shows what changes.
-func (a *app) tellImpact(m *pipeline.Impact, asJSON bool) error {
+func (a *app) tellImpact(m *desk.Impact, asJSON bool) error {
 	if asJSON {
 		counts := map[string]int{}
 		for c, n := range m.Counts {
 			counts[string(c.From+" "+c.To)] = n
 		}
 		return a.writeJSON(struct {
-			*pipeline.Impact
+			*desk.Impact
 			Counts map[string]int `json:"counts"`
 		}{m, counts})
 	}
-	fmt.Fprintf(a.out, "%d of %d postings change their label\n", m.Changed, m.Postings)
-	for _, c := range m.Changes() {
-		fmt.Fprintf(a.out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
-		for _, s := range m.Samples {
-			if s.Change == c {
-				fmt.Fprintf(a.out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title), strings.Join(s.Rules, ", "))
-			}
-		}
-	}
+	a.show().Impact(m)
 	return nil
 }
 
@@ -277,48 +223,36 @@ func (*relabelCmd) Help() string {
 
 // Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
-	r, err := a.reader(c)
+	if cmd.Apply {
+		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l) })
+	}
+	m, err := d.Relabelled(a.ctx, cmd.Samples)
+	if err := a.aside(err); err != nil {
+		return err
+	}
+	if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
+	return err
+}
+
+func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger) error {
+	n, m, err := d.Relabel(a.ctx, l, cmd.Samples)
 	if err != nil {
 		return err
 	}
-	m := pipeline.NewImpact(cmd.Samples)
-	if !cmd.Apply {
-		err := a.eachFrom("ledger", func(rec *ledger.Record) error {
-			to := r.Read(&rec.Posting)
-			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
-			return nil
-		}, nil)
-		if err != nil {
-			return err
-		}
-		if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
-			return err
-		}
-		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
+	if err := a.tellImpact(m, cmd.JSON); err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
-		n, err := l.Reread(a.ctx, a.now(), r.ReadAll(a.ctx), func(rec *ledger.Record, to *ledger.Reading) {
-			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
-		})
-		if err != nil {
-			return err
-		}
-		if m.Postings, err = l.Count(a.ctx); err != nil {
-			return err
-		}
-		if err := a.tellImpact(m, cmd.JSON); err != nil {
-			return err
-		}
-		if !cmd.JSON {
-			fmt.Fprintf(a.out, "\n%d readings stored; the earlier ones are kept as history\n", n)
-			return a.sync(c, l, false)
-		}
-		_, err = a.deliver(a.ctx, c, l, func(int) {})
-		return err
-	})
+	if !cmd.JSON {
+		fmt.Fprintf(a.out, "\n%d readings stored; the earlier ones are kept as history\n", n)
+		return a.sync(d, l, false)
+	}
+	_, err = d.Index.Sync(a.ctx, l, func(int) {})
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jobsieve/config"
+	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 )
 
@@ -25,22 +26,22 @@ A run that was stopped, killed, or ran into its deadline is resumed by the next 
 
 // Run crawls the sources once.
 func (cmd *runCmd) Run(a *app) error {
-	c, err := a.loadConfig(true)
+	d, err := a.desk(true)
 	if err != nil {
 		return err
 	}
-	sources, err := chosenSources(c, cmd.Source)
+	sources, err := chosenSources(d.Config, cmd.Source)
 	if err != nil {
 		return err
 	}
 	return a.withWriter(func(l *ledger.Ledger) error {
-		p := newProgress(a.err)
-		line, err := a.line(c, l, p, cmd.waitFlags)
+		p := terminal.NewProgress(a.err)
+		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {
 			return err
 		}
 		sum, err := line.Run(a.ctx, "run", sources)
-		p.clear()
+		p.Clear()
 		if err != nil {
 			return fmt.Errorf("run: %w", err)
 		}

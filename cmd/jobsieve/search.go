@@ -1,22 +1,19 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/facts"
 	"jobsieve/indexer"
+	"jobsieve/indexer/chosen"
 	"jobsieve/internal/strictyaml"
-	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
-	"jobsieve/pipeline"
-	"jobsieve/web"
 )
 
 type searchCmd struct {
@@ -53,39 +50,39 @@ func (cmd *searchCmd) Run(a *app) error {
 	if err != nil {
 		return &codeError{exitUsage, err}
 	}
-	c, err := a.loadConfig(false)
+	d, err := a.desk(false)
 	if err != nil {
 		return err
 	}
 	for _, source := range q.Filters["source"] {
-		if err := a.checkStored("--source", source); err != nil && !errors.Is(err, ledger.ErrNone) {
+		if err := a.checkSource(d, source); err != nil && !errors.Is(err, ledger.ErrNone) {
 			return err
 		}
 	}
-	found, err := a.search(c, *q, cmd.Wait)
+	found, err := d.Search(a.ctx, *q, cmd.Wait)
 	if err != nil {
 		return err
 	}
-	mend := a.tellLacking(found)
+	mend := a.tellLacking(d, found.Lack)
 	if cmd.JSON {
 		return a.writeJSON(struct {
-			*web.Found
+			*chosen.Found
 			Mend string `json:"mend,omitempty"`
 		}{found, mend})
 	}
-	return a.tellAnswer(found.Answer)
+	return a.show().Answer(found.Answer)
 }
 
 // tellLacking says, beside an answer of the index, what of the ledger is not in
 // it, and gives the command that mends it; empty where the index has all.
-func (a *app) tellLacking(f *web.Found) (mend string) {
+func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
 		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", f.Waiting, mend)
 	}
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
-		fmt.Fprintln(a.err, a.missing(f.Missing))
+		fmt.Fprintln(a.err, d.Index.Missing(f.Missing))
 	}
 	return mend
 }
@@ -188,72 +185,4 @@ func allFunctions() []string {
 		}
 	}
 	return out
-}
-
-// search asks the index: through the daemon that holds it, or itself. Its error
-// is ledger.ErrNone where there is nothing to search yet.
-func (a *app) search(c *config.Config, q indexer.Query, wait time.Duration) (found *web.Found, err error) {
-	l, err := a.openLedger()
-	if errors.Is(err, ledger.ErrNone) && c.Index != config.DefaultIndex { // another ledger feeds it
-		l, err = nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if l != nil {
-		defer func() { err = errors.Join(err, l.Close()) }()
-	}
-	if client, ok := a.daemonOf(c); ok {
-		client.Silence = max(wait, time.Second)
-		return client.Search(a.ctx, q)
-	}
-	ix, done, err := a.openFilled(a.ctx, c, l, wait)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, done()) }()
-	return searchIn(a.ctx, l, ix, q)
-}
-
-// searchIn searches an open index, and counts what of the ledger, which may be
-// nil, it does not have.
-func searchIn(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*web.Found, error) {
-	answer, err := ix.Search(ctx, q)
-	if err != nil || l == nil {
-		return &web.Found{Answer: answer}, err
-	}
-	counts, err := pipeline.Counted(ctx, l, ix)
-	return &web.Found{Answer: answer, Waiting: counts.Waiting, Missing: counts.Missing}, err
-}
-
-// tellAnswer shows hits to people.
-func (a *app) tellAnswer(answer *indexer.Answer) error {
-	if answer.Total == 0 {
-		_, err := fmt.Fprintln(a.out, "No posting matches. Fewer words find more.")
-		return err
-	}
-	rows := make([][]string, len(answer.Hits))
-	for i := range answer.Hits {
-		h := &answer.Hits[i]
-		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24), h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
-	}
-	fmt.Fprintf(a.out, "%d postings match.\n", answer.Total)
-	if err := terminal.Table(a.out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, rows, 8); err != nil {
-		return err
-	}
-	for _, name := range []string{"label", "function", "city"} {
-		fmt.Fprintf(a.out, "%s: %s\n", name, tellCounts(answer.Facets[name]))
-	}
-	return nil
-}
-
-func tellCounts(counts []indexer.Count) string {
-	var parts []string
-	for _, c := range counts[:min(8, len(counts))] {
-		parts = append(parts, fmt.Sprintf("%s %d", terminal.Safe(c.Value), c.Count))
-	}
-	if len(counts) > 8 {
-		parts = append(parts, "…")
-	}
-	return strings.Join(slices.Clip(parts), ", ")
 }

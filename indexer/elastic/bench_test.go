@@ -20,11 +20,11 @@ import (
 	"github.com/elastic/go-elasticsearch/v8"
 	"github.com/elastic/go-elasticsearch/v8/esutil"
 
+	"jobsieve/indexer/chosen"
 	"jobsieve/indexer/elastic"
 	"jobsieve/internal/estest"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/ledger"
-	"jobsieve/pipeline"
 )
 
 // clients is how many requests are under way at once, in all ways.
@@ -374,7 +374,7 @@ func (l *loader) ledgerDocuments(b *testing.B, f func(id string, version int64, 
 		}
 		after = records[len(records)-1].N
 		for _, r := range records {
-			d := pipeline.DocumentOf(r)
+			d := chosen.DocumentOf(r)
 			source, err := elastic.SourceOf(&d)
 			if err != nil {
 				b.Fatal(err)

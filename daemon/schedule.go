@@ -1,0 +1,103 @@
+package daemon
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+var (
+	errTimezone = errors.New("a time zone does not belong in a schedule; set timezone for all")
+	errNever    = errors.New("it would never fire, since there is no such day; expected a day that one of its months has")
+)
+
+// leastBetween is the least time between two crawls that a schedule may ask for,
+// mostBetween the most.
+const (
+	leastBetween = time.Minute
+	mostBetween  = 366 * 24 * time.Hour
+)
+
+// parseSchedule reads five fields as in cron, or @every 6h, @daily and so on.
+func parseSchedule(s string) (cron.Schedule, error) {
+	if strings.Contains(s, "TZ=") {
+		return nil, errTimezone
+	}
+	schedule, err := cron.ParseStandard(sundays(s))
+	if err != nil {
+		return nil, fmt.Errorf("bad schedule %q: expected five fields such as \"15 */6 * * *\" (minute hour day month weekday), or @every 6h: %w", s, err)
+	}
+	if c, ok := schedule.(cron.ConstantDelaySchedule); ok && (c.Delay < leastBetween || c.Delay > mostBetween) {
+		return nil, fmt.Errorf("bad schedule %q: expected at least a minute and at most a year between two crawls", s)
+	}
+	// From a set day, so that a schedule is right or wrong whatever day it is.
+	if schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+		return nil, fmt.Errorf("bad schedule %q: %w", s, errNever)
+	}
+	return schedule, nil
+}
+
+// CheckSchedule refuses what is no schedule, or never fires.
+func CheckSchedule(s string) error {
+	_, err := parseSchedule(s)
+	return err
+}
+
+// sundays writes the weekdays of five fields in a way that the cron library
+// reads: it knows Sunday as 0 alone, and so no week that ends with it.
+func sundays(s string) string {
+	fields := strings.Fields(s)
+	if len(fields) != 5 {
+		return s
+	}
+	var days []string
+	for part := range strings.SplitSeq(fields[4], ",") {
+		days = append(days, weekdays(part)...)
+	}
+	return strings.Join(append(fields[:4], strings.Join(days, ",")), " ")
+}
+
+var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+// weekdays gives the days of a part such as 5-7/2 or FRI-SUN, and any other part
+// as it is.
+func weekdays(part string) []string {
+	span, stepText, stepped := strings.Cut(part, "/")
+	first, last, ranged := strings.Cut(span, "-")
+	from, ok := weekday(first)
+	to, step := from, 1
+	if ranged && ok {
+		to, ok = weekday(last)
+	} else if stepped {
+		to = 6 // as the library has it: from there on
+	}
+	if stepped && ok {
+		n, err := strconv.Atoi(stepText)
+		step, ok = n, err == nil && n > 0
+	}
+	if !ok {
+		return []string{part}
+	}
+	if to < from {
+		to += 7
+	}
+	var days []string
+	for d := from; d <= to; d += step {
+		days = append(days, strconv.Itoa(d%7))
+	}
+	return days
+}
+
+// weekday reads a day: 0 to 7, or its name.
+func weekday(s string) (int, bool) {
+	if i := slices.Index(weekdayNames, strings.ToLower(s)); i >= 0 {
+		return i, true
+	}
+	n, err := strconv.ParseUint(s, 10, 8)
+	return int(n), err == nil && n <= 7
+}

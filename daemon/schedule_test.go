@@ -1,0 +1,91 @@
+package daemon
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestSchedules shows when schedules fire after Monday, 5 January 2026, 12:00.
+func TestSchedules(t *testing.T) {
+	from := time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
+	for s, want := range map[string]string{
+		"0 0 * * 7":            "2026-01-11 00:00 2026-01-18 00:00",
+		"0 0 * * 0":            "2026-01-11 00:00 2026-01-18 00:00",
+		"0 0 * * SUN":          "2026-01-11 00:00 2026-01-18 00:00",
+		"0 0 * * sunday":       "",
+		"0 0 * * 6-7":          "2026-01-10 00:00 2026-01-11 00:00",
+		"0 0 * * FRI-SUN":      "2026-01-09 00:00 2026-01-10 00:00",
+		"0 0 * * sat-mon":      "2026-01-10 00:00 2026-01-11 00:00",
+		"0 0 * * 5-7/2":        "2026-01-09 00:00 2026-01-11 00:00",
+		"0 0 * * 3,7":          "2026-01-07 00:00 2026-01-11 00:00",
+		"0 0 * * 0-7":          "2026-01-06 00:00 2026-01-07 00:00",
+		"0 0 * * 1/2":          "2026-01-07 00:00 2026-01-09 00:00",
+		"0 0 * * */2":          "2026-01-06 00:00 2026-01-08 00:00",
+		"0 0 * * 8":            "",
+		"0 0 * * 07":           "2026-01-11 00:00 2026-01-18 00:00",
+		"0 0 * * -1":           "",
+		"0 0 * * 1-8":          "",
+		"0 0 * * 1/0":          "",
+		"0 0 * * 1-3-5":        "",
+		"0 0 * * 7#1":          "",
+		"0 0 31 2 *":           "",
+		"0 0 30,31 2 *":        "",
+		"0 0 31 4,6,9,11 *":    "",
+		"0 0 31 APR,JUN *":     "",
+		"0 0 30-31 2 ?":        "",
+		"0 0 31 2 1":           "2026-02-02 00:00 2026-02-09 00:00", // either day, as in cron
+		"0 0 31 4,5 *":         "2026-05-31 00:00 2027-05-31 00:00",
+		"0 0 29 2 *":           "2028-02-29 00:00 ",
+		"0 0 1 JAN,JUL *":      "2026-07-01 00:00 2027-01-01 00:00",
+		"15 */6 * * *":         "2026-01-05 12:15 2026-01-05 18:15",
+		"0 22-4 * * *":         "",
+		"60 0 * * *":           "",
+		"0 0 0 * *":            "",
+		"0 0 * 13 *":           "",
+		"0 0 * * * *":          "",
+		"":                     "",
+		"@daily":               "2026-01-06 00:00 2026-01-07 00:00",
+		"@every 6h":            "2026-01-05 18:00 2026-01-06 00:00",
+		"@every 59s":           "",
+		"@every 1ns":           "",
+		"@every 0s":            "",
+		"@every -1h":           "",
+		"@every 99999h":        "",
+		"@every 9999999999h":   "",
+		"@reboot":              "",
+		"TZ=0":                 "",
+		"CRON_TZ=":             "",
+		"TZ=UTC 0 0 * * *":     "",
+		"CRON_TZ=UTC @daily":   "",
+		" 0  0 * *\t7 ":        "2026-01-11 00:00 2026-01-18 00:00",
+		"@every 6h 0 0 31 2 *": "",
+	} {
+		var got string
+		schedule, err := parseSchedule(s)
+		if err == nil {
+			first := schedule.Next(from)
+			got = first.Format("2006-01-02 15:04 ")
+			if second := schedule.Next(first); second.Year() < 2032 {
+				got += second.Format("2006-01-02 15:04")
+			}
+		} else if strings.Count(err.Error(), "expected")+strings.Count(err.Error(), "time zone") == 0 {
+			t.Errorf("%q: %v", s, err)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q (%v)", s, got, want, err)
+		}
+	}
+}
+
+func FuzzSchedule(f *testing.F) {
+	for _, s := range []string{"0 0 * * 5-7/2", "TZ=0", "@every 1h", "*/5 1,2 ? JAN-MAR SUN"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		schedule, err := parseSchedule(s)
+		if err == nil && schedule.Next(time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+			t.Errorf("%q never fires", s)
+		}
+	})
+}

@@ -1,0 +1,106 @@
+// Package desk answers questions about what is stored: searches, explanations,
+// exports, pay tables, what the rules do, how sources and the index fare. Each
+// use case takes a question and gives a value; printing it is the business of
+// whoever asked, a command, a page or a test.
+//
+// Where a ledger has damaged rows a use case gives what it read of the others
+// together with a *ledger.DamagedError.
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"jobsieve/config"
+	"jobsieve/indexer/chosen"
+	"jobsieve/ledger"
+	"jobsieve/pay"
+	"jobsieve/pipeline"
+)
+
+// Desk answers for one data folder and one configuration. It may be used by
+// several goroutines.
+type Desk struct {
+	// Dir is the data folder.
+	Dir    string
+	Config *config.Config
+	Index  *chosen.Index
+
+	once   sync.Once
+	reader *pipeline.Reader
+	err    error
+}
+
+// Reader gives the reader of postings that the configuration asks for. Its error
+// is a *pipeline.RulesError where the rules have faults.
+func (d *Desk) Reader() (*pipeline.Reader, error) {
+	d.once.Do(func() { d.reader, d.err = pipeline.ReaderFor(d.Config, d.Config.Rules) })
+	return d.reader, d.err
+}
+
+// read opens the ledger, hands it to f and closes it. Its error is
+// ledger.ErrNone where there is no ledger.
+func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
+	l, err := ledger.OpenReader(ctx, d.Dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(l), l.Close())
+}
+
+// readAny is read for questions to an index that another ledger may feed: then
+// f gets nil where there is none here.
+func (d *Desk) readAny(ctx context.Context, f func(*ledger.Ledger) error) error {
+	err := d.read(ctx, f)
+	if errors.Is(err, ledger.ErrNone) && !d.Index.Embedded() {
+		return f(nil)
+	}
+	return err
+}
+
+// CheckSource refuses the name of a source, empty for none, that neither the
+// configuration nor the ledger knows: nothing that is asked of it would be found.
+// Its error is a *config.UnknownSourceError then.
+func (d *Desk) CheckSource(ctx context.Context, name string) error {
+	if name == "" {
+		return nil
+	}
+	return d.read(ctx, func(l *ledger.Ledger) error { return d.checkSource(ctx, l, name) })
+}
+
+func (d *Desk) checkSource(ctx context.Context, l *ledger.Ledger, name string) error {
+	if name == "" {
+		return nil
+	}
+	known, err := l.KnownSources(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range d.Config.Sources {
+		known = append(known, d.Config.Sources[i].Name)
+	}
+	if slices.Contains(known, name) {
+		return nil
+	}
+	slices.Sort(known)
+	return &config.UnknownSourceError{Name: name, Known: slices.Compact(known)}
+}
+
+// CheckDefaults is CheckSource for a question that needs no ledger: what holds
+// for the pay of a source. Well-known boards are known without one.
+func (d *Desk) CheckDefaults(ctx context.Context, name string) error {
+	if name == "" || pay.DefaultsOf(name) != (pay.Defaults{}) {
+		return nil
+	}
+	_, unknown := d.Config.Source(name)
+	if unknown == nil {
+		return nil
+	}
+	err := d.CheckSource(ctx, name)
+	if errors.Is(err, ledger.ErrNone) {
+		return unknown
+	}
+	return err
+}

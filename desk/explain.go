@@ -1,0 +1,112 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"jobsieve/classifier"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// Explanation says why a posting has its label, its pay and its facts.
+type Explanation struct {
+	// Record is the posting with what is known of it; its Version is 0 where it
+	// is not stored.
+	Record *ledger.Record
+	// Criteria are those that fired, in the document's order.
+	Criteria []Criterion
+	// Other is what speaks for work of another kind, against all labels; Undone
+	// what matched and was taken back by what else is said.
+	Other, Undone []job.Evidence
+	// History are its earlier readings.
+	History []ledger.Earlier
+}
+
+// Criterion is one that fired, with its evidence, the weightiest first.
+type Criterion struct {
+	ID, Says string
+	Evidence []job.Evidence
+}
+
+// Explain explains the postings of an id, of one source where source is not
+// empty; none where there is no such posting. Its error is an
+// *config.UnknownSourceError where nobody knows the source.
+func (d *Desk) Explain(ctx context.Context, id, source string) (out []Explanation, err error) {
+	err = d.read(ctx, func(l *ledger.Ledger) error {
+		if err := d.checkSource(ctx, l, source); err != nil {
+			return err
+		}
+		records, err := l.Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			if source != "" && r.Posting.Source != source {
+				continue
+			}
+			e, err := d.explained(r)
+			if err != nil {
+				return err
+			}
+			if e.History, err = l.History(ctx, r); err != nil {
+				return err
+			}
+			out = append(out, e)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ExplainText explains a posting that is not stored.
+func (d *Desk) ExplainText(p job.Posting) (Explanation, error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return Explanation{}, err
+	}
+	return d.explained(&ledger.Record{Posting: p, Reading: reader.Read(&p)})
+}
+
+func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return Explanation{}, err
+	}
+	e := Explanation{Record: r, Criteria: criteria(r.Verdict.Evidence)}
+	for _, u := range reader.Unheard(&r.Posting) {
+		switch {
+		case u.Weight > 0:
+			e.Other = append(e.Other, u)
+		case u.Weight == 0:
+			e.Undone = append(e.Undone, u)
+		}
+	}
+	return e, nil
+}
+
+// criteria gathers evidence by criterion.
+func criteria(evidence []job.Evidence) (out []Criterion) {
+	sorted := slices.Clone(evidence)
+	slices.SortStableFunc(sorted, func(a, b job.Evidence) int {
+		switch {
+		case a.Weight > b.Weight:
+			return -1
+		case a.Weight < b.Weight:
+			return 1
+		}
+		return 0
+	})
+	for _, k := range classifier.Criteria {
+		c := Criterion{ID: k.ID, Says: k.Says}
+		for _, e := range sorted {
+			if e.Criterion == k.ID {
+				c.Evidence = append(c.Evidence, e)
+			}
+		}
+		if len(c.Evidence) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}

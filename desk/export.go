@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"jobsieve/indexer"
+	"jobsieve/indexer/chosen"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// Origin is what is read: the ledger or the index.
+type Origin string
+
+// The origins.
+const (
+	FromLedger Origin = "ledger"
+	FromIndex  Origin = "index"
+)
+
+// Exported is a posting as an export gives it. Nothing in it depends on when or
+// in which order postings came.
+type Exported struct {
+	ID          string      `json:"id"`
+	Source      string      `json:"source"`
+	URL         job.Opt     `json:"url"`
+	Title       string      `json:"title"`
+	Company     job.Opt     `json:"company"`
+	Location    job.Opt     `json:"location"`
+	Experience  job.Opt     `json:"experience"`
+	Salary      job.Opt     `json:"salary"`
+	Skills      job.Opt     `json:"skills"`
+	Description job.Opt     `json:"description"`
+	Verdict     job.Verdict `json:"verdict"`
+	Pay         job.Pay     `json:"pay"`
+	Facts       job.Facts   `json:"facts"`
+}
+
+// ExportedOf gives a record as an export does.
+func ExportedOf(r *ledger.Record) Exported {
+	return exported(&r.Posting, r.Verdict, r.Pay, r.Facts)
+}
+
+func exportedDocument(d *indexer.Document) Exported {
+	p := d.Posting()
+	return exported(&p, d.Verdict(), d.Detail.Pay, d.Detail.Facts)
+}
+
+func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
+	return Exported{
+		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience), job.Opt(p.Salary),
+		job.Opt(p.Skills), job.Opt(p.Description), v, m, f,
+	}
+}
+
+// Export calls f for every current posting, ordered by id. lacking, called before
+// where the index is read, learns what of the ledger is not in it.
+func (d *Desk) Export(ctx context.Context, from Origin, lacking func(chosen.Lack), f func(Exported) error) error {
+	return d.each(ctx, from, lacking,
+		func(r *ledger.Record) error { return f(ExportedOf(r)) },
+		func(doc *indexer.Document) error { return f(exportedDocument(doc)) })
+}
+
+// each calls record for every posting of the ledger, or document for every one
+// of the index as it is at the beginning, by key.
+func (d *Desk) each(
+	ctx context.Context, from Origin, lacking func(chosen.Lack),
+	record func(*ledger.Record) error, document func(*indexer.Document) error,
+) error {
+	switch from {
+	case FromLedger:
+		return d.read(ctx, func(l *ledger.Ledger) error { return l.Each(ctx, record) })
+	case FromIndex:
+		return d.readAny(ctx, func(l *ledger.Ledger) error { return d.Index.Each(ctx, l, lacking, document) })
+	}
+	return errors.New("expected to read from the ledger or the index, got " + string(from))
+}

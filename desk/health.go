@@ -1,0 +1,126 @@
+package desk
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"jobsieve/job"
+)
+
+// Health is how a source does, by its last run against the ones before.
+type Health struct {
+	Source string `json:"source"`
+	// Disabled says that the configuration leaves it out: then nothing is ill.
+	Disabled bool `json:"disabled"`
+	// Last is its last receipt, nil where it was never read.
+	Last *job.Receipt `json:"last"`
+	// Usual is the median of the postings seen in up to ten runs before.
+	Usual int `json:"usual"`
+	// Problems are what a person should look at; none where all is well.
+	Problems []string `json:"ills"`
+}
+
+// What makes a source ill.
+const (
+	usualRuns  = 10
+	fewerThan  = 0.5 // of the usual yield
+	rottedBy   = 0.4 // of the postings, that a field was filled in before and is no more
+	leastUsual = 4   // postings, from which on shares mean something
+
+	errorBudget  = 0.05 // of a run's answers, that may be a server's errors
+	leastAnswers = 20   // from which on that share means something
+)
+
+// healthOf judges a source by its receipts, the newest first. Those of pages
+// that were read again say nothing of the site.
+func healthOf(source string, receipts []job.Receipt) Health {
+	h := Health{Source: source, Problems: []string{}}
+	receipts = slices.DeleteFunc(slices.Clone(receipts), func(r job.Receipt) bool { return r.Offline })
+	if len(receipts) == 0 {
+		h.Problems = append(h.Problems, "was never read")
+		return h
+	}
+	last := &receipts[0]
+	h.Last = last
+	if last.Failed {
+		h.Problems = append(h.Problems, "failed: "+last.Why)
+	} else if !last.Complete {
+		h.Problems = append(h.Problems, "was not read to the end: "+last.Why)
+	}
+	h.Problems = append(h.Problems, overBudget(last)...)
+	before := receipts[1:min(len(receipts), usualRuns+1)]
+	if len(before) == 0 {
+		return h
+	}
+	var yields []int
+	for i := range before {
+		yields = append(yields, before[i].Seen)
+	}
+	slices.Sort(yields)
+	h.Usual = yields[len(yields)/2]
+	if none := h.Usual > 0 && last.Seen == 0; none || h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
+		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
+	}
+	h.Problems = append(h.Problems, rot(last, before)...)
+	return h
+}
+
+// rest is the health of a source that is disabled.
+func rest(source string, receipts []job.Receipt) Health {
+	h := healthOf(source, receipts)
+	h.Disabled, h.Problems = true, []string{}
+	return h
+}
+
+// overBudget tells of answers that shut the crawler out, and of more errors
+// than a well server gives.
+func overBudget(last *job.Receipt) (ills []string) {
+	answers, errs := 0, 0
+	for _, code := range slices.Sorted(maps.Keys(last.Statuses)) {
+		n := last.Statuses[code]
+		answers += n
+		switch {
+		case code == 401 || code == 403 || code == 429 || code == 451:
+			ills = append(ills, fmt.Sprintf("was answered %d %d times: the site may not want to be read", code, n))
+		case code >= 500:
+			errs += n
+		}
+	}
+	if answers >= leastAnswers && float64(errs) > errorBudget*float64(answers) {
+		ills = append(ills, fmt.Sprintf("%d of %d answers were errors of the server, more than %.0f %%", errs, answers, 100*errorBudget))
+	}
+	return ills
+}
+
+// rot tells the fields that were filled before and are no more: the site's
+// markup may have changed.
+func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
+	for _, f := range job.Fields {
+		var shares []float64
+		for i := range before {
+			if share, ok := filledShare(&before[i], f); ok {
+				shares = append(shares, share)
+			}
+		}
+		now, ok := filledShare(last, f)
+		if !ok || len(shares) == 0 {
+			continue
+		}
+		slices.Sort(shares)
+		if usual := shares[len(shares)/2]; usual-now > rottedBy {
+			ills = append(ills, fmt.Sprintf("%s is filled in %.0f %% of the postings, usually in %.0f %%: the site's markup may have changed", f, 100*now, 100*usual))
+		}
+	}
+	return ills
+}
+
+// filledShare is the share of the postings that were read that have a field:
+// all of those have a title.
+func filledShare(r *job.Receipt, f job.Field) (float64, bool) {
+	n := r.Filled[job.FieldTitle]
+	if n < leastUsual {
+		return 0, false
+	}
+	return float64(r.Filled[f]) / float64(n), true
+}

@@ -1,0 +1,237 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"jobsieve/classifier"
+	"jobsieve/job"
+	"jobsieve/ledger"
+	"jobsieve/pipeline"
+)
+
+// Use is how often a rule, or a criterion, was at work among postings.
+type Use struct {
+	ID string `json:"id"`
+	// Criterion and Label are those of a rule.
+	Criterion string    `json:"criterion"`
+	Label     job.Label `json:"label"`
+	// Postings is in how many it matched; Decisive in how many of them the
+	// label would be another without it; Conflicts in how many the label is one
+	// that it does not point to.
+	Postings  int `json:"postings"`
+	Decisive  int `json:"decisive"`
+	Conflicts int `json:"conflicts"`
+	// Labelled is in how many labelled postings it matched, Agrees in how many
+	// of them the given label is the one that it points to.
+	Labelled int `json:"labelled"`
+	Agrees   int `json:"agrees"`
+}
+
+// Precision is the share of labelled postings that agree, as a text; empty
+// where there are none.
+func (u *Use) Precision() string {
+	if u.Labelled == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", float64(u.Agrees)/float64(u.Labelled))
+}
+
+// Coverage counts what the rules do among postings.
+type Coverage struct {
+	reader *pipeline.Reader
+	// Postings is how many were read, Labels how many got each label.
+	Postings int
+	Labels   map[job.Label]int
+	rules    map[string]*Use
+	criteria map[string]*Use
+}
+
+// NewCoverage counts for a reader's rules.
+func NewCoverage(r *pipeline.Reader) *Coverage {
+	c := &Coverage{reader: r, Labels: map[job.Label]int{}, rules: map[string]*Use{}, criteria: map[string]*Use{}}
+	for _, info := range r.Classifier().Rules() {
+		if info.Criterion != "" {
+			c.rules[info.ID] = &Use{ID: info.ID, Criterion: info.Criterion, Label: info.Label}
+		}
+	}
+	for _, k := range classifier.Criteria {
+		c.criteria[k.ID] = &Use{ID: k.ID, Label: k.Label}
+	}
+	return c
+}
+
+// Add counts a posting. given is its label where it is a labelled one, else
+// empty.
+func (c *Coverage) Add(p *job.Posting, given job.Label) {
+	docs, f, money := c.reader.Parts(p)
+	v := c.reader.Classifier().Classify(docs, f, money)
+	c.Postings++
+	c.Labels[v.Label]++
+	decisive := c.reader.Classifier().Decisive(docs, f, money, &v)
+	seen := map[string]bool{}
+	note := func(u *Use, decides bool) {
+		if seen[u.ID] {
+			return
+		}
+		seen[u.ID] = true
+		u.Postings++
+		if decides {
+			u.Decisive++
+		}
+		if v.Label != u.Label && v.Label != job.Unclassified {
+			u.Conflicts++
+		}
+		if given != "" {
+			u.Labelled++
+			if given == u.Label {
+				u.Agrees++
+			}
+		}
+	}
+	for _, e := range v.Evidence {
+		decides := slices.Contains(decisive, e.Rule)
+		note(c.rules[e.Rule], decides)
+		note(c.criteria[e.Criterion], decides)
+	}
+}
+
+// Rules gives the use of every rule, the most used first.
+func (c *Coverage) Rules() []*Use { return sorted(c.rules) }
+
+// Criteria gives the use of every criterion, in the document's order.
+func (c *Coverage) Criteria() []*Use {
+	out := make([]*Use, len(classifier.Criteria))
+	for i, k := range classifier.Criteria {
+		out[i] = c.criteria[k.ID]
+	}
+	return out
+}
+
+func sorted(m map[string]*Use) []*Use {
+	out := make([]*Use, 0, len(m))
+	for _, u := range m {
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b *Use) int {
+		return cmp.Or(cmp.Compare(b.Postings, a.Postings), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// Change is a change of label.
+type Change struct {
+	From job.Label `json:"from"`
+	To   job.Label `json:"to"`
+}
+
+// Sample is one posting whose label changes.
+type Sample struct {
+	Change
+	ID    string   `json:"id"`
+	Title string   `json:"title"`
+	Rules []string `json:"rules"` // that are the evidence for the new label
+}
+
+// Impact is what becomes of labels under other rules.
+type Impact struct {
+	Postings int            `json:"postings"`
+	Changed  int            `json:"changed"`
+	Counts   map[Change]int `json:"-"`
+	Samples  []Sample       `json:"samples"`
+	// most is how many samples of each change are kept.
+	most int
+}
+
+// NewImpact counts changes and keeps up to most samples of each kind.
+func NewImpact(most int) *Impact {
+	return &Impact{Counts: map[Change]int{}, Samples: []Sample{}, most: most}
+}
+
+// Add notes what the rules made of a posting before, and make of it now.
+func (m *Impact) Add(p *job.Posting, from, to *job.Verdict) {
+	m.Postings++
+	if from.Label == to.Label {
+		return
+	}
+	m.Changed++
+	c := Change{from.Label, to.Label}
+	m.Counts[c]++
+	if m.Counts[c] > m.most {
+		return
+	}
+	s := Sample{Change: c, ID: p.ID, Title: p.Title, Rules: []string{}}
+	for _, e := range to.Evidence {
+		if !slices.Contains(s.Rules, e.Rule) {
+			s.Rules = append(s.Rules, e.Rule)
+		}
+	}
+	m.Samples = append(m.Samples, s)
+}
+
+// Changes gives the kinds of change, the most frequent first.
+func (m *Impact) Changes() []Change {
+	out := make([]Change, 0, len(m.Counts))
+	for c := range m.Counts {
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(m.Counts[b], m.Counts[a]), cmp.Compare(a.From+a.To, b.From+b.To))
+	})
+	return out
+}
+
+// Impact shows what becomes of the labels of the ledger's postings under another
+// rule book, keeping up to samples postings of each change. Nothing is stored.
+func (d *Desk) Impact(ctx context.Context, from, to *pipeline.Reader, samples int) (*Impact, error) {
+	m := NewImpact(samples)
+	return m, d.read(ctx, func(l *ledger.Ledger) error {
+		return l.Each(ctx, func(r *ledger.Record) error {
+			m.Compare(&r.Posting, from, to)
+			return nil
+		})
+	})
+}
+
+// Compare notes what two readers make of a posting.
+func (m *Impact) Compare(p *job.Posting, from, to *pipeline.Reader) {
+	before, after := from.Read(p), to.Read(p)
+	m.Add(p, &before.Verdict, &after.Verdict)
+}
+
+// Relabelled shows which labels change when the ledger's postings are read anew.
+// Nothing is stored.
+func (d *Desk) Relabelled(ctx context.Context, samples int) (*Impact, error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return nil, err
+	}
+	m := NewImpact(samples)
+	return m, d.read(ctx, func(l *ledger.Ledger) error {
+		return l.Each(ctx, func(r *ledger.Record) error {
+			to := reader.Read(&r.Posting)
+			m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+			return nil
+		})
+	})
+}
+
+// Relabel reads the postings of a ledger, which is open for writing, anew, and
+// stores the readings; the earlier ones are kept as history. It gives how many
+// differed, and which labels changed.
+func (d *Desk) Relabel(ctx context.Context, l *ledger.Ledger, samples int) (n int, m *Impact, err error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return 0, nil, err
+	}
+	m = NewImpact(samples)
+	n, err = l.Reread(ctx, d.Index.Now(), reader.ReadAll(ctx), func(r *ledger.Record, to *ledger.Reading) {
+		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+	})
+	if err == nil {
+		m.Postings, err = l.Count(ctx)
+	}
+	return n, m, err
+}

@@ -1,0 +1,33 @@
+package desk
+
+import (
+	"time"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/ledger"
+	"jobsieve/report"
+)
+
+// RowOf makes the row that a table takes of a record.
+func RowOf(r *ledger.Record) *report.Row {
+	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
+}
+
+// dateOf is when a posting was posted, else when it was first seen.
+func dateOf(posted string, first time.Time) string {
+	if posted != "" {
+		return posted
+	}
+	return first.In(job.IST).Format(time.DateOnly)
+}
+
+// rowOfDocument makes the row that a table takes of a document of an index.
+func rowOfDocument(d *indexer.Document) *report.Row {
+	p, v := d.Posting(), d.Verdict()
+	date := d.Posted
+	if date == "" {
+		date = d.FirstSeen
+	}
+	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Vacancy: d.Vacancy, Date: date}
+}

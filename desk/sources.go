@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// recentRuns is how many receipts of a source its health is judged by.
+const recentRuns = 20
+
+// Health judges the configured sources by their receipts, in the order of the
+// configuration.
+func (d *Desk) Health(ctx context.Context) (out []Health, err error) {
+	err = d.read(ctx, func(l *ledger.Ledger) error {
+		for i := range d.Config.Sources {
+			src := &d.Config.Sources[i]
+			receipts, err := l.Receipts(ctx, src.Name, recentRuns)
+			if err != nil {
+				return err
+			}
+			if src.Disabled {
+				out = append(out, rest(src.Name, receipts))
+			} else {
+				out = append(out, healthOf(src.Name, receipts))
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Runs gives the receipts of a source, or of all where it is empty, the newest
+// first, up to limit. Its error is an *config.UnknownSourceError where nobody knows the
+// source.
+func (d *Desk) Runs(ctx context.Context, source string, limit int) (receipts []job.Receipt, err error) {
+	if limit < 0 {
+		return nil, fmt.Errorf("limit: expected a number from 0 on, got %d", limit)
+	}
+	err = d.read(ctx, func(l *ledger.Ledger) error {
+		if err := d.checkSource(ctx, l, source); err != nil {
+			return err
+		}
+		receipts, err = l.Receipts(ctx, source, limit)
+		return err
+	})
+	return receipts, err
+}
+
+// Labels counts the postings of each function.
+func (d *Desk) Labels(ctx context.Context) (map[job.Function]int, error) {
+	counts := map[job.Function]int{}
+	err := d.read(ctx, func(l *ledger.Ledger) error {
+		return l.Each(ctx, func(r *ledger.Record) error {
+			counts[r.Verdict.Function]++
+			return nil
+		})
+	})
+	return counts, err
+}

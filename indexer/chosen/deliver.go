@@ -1,0 +1,172 @@
+package chosen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"jobsieve/indexer"
+	"jobsieve/ledger"
+)
+
+// deliverBatch is how many documents are handed to an index at once.
+const deliverBatch = 500
+
+// Deliver hands every waiting document to the index and notes in the ledger
+// what became of each. A document counts as delivered when the index says so
+// of that very document; where the index can't be reached the rows wait, and
+// the error says why. Then it counts whether the index holds as many as it took.
+// Memory is bounded by the batches in flight. progress, which may be nil, is
+// told how many were handled.
+func Deliver(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int),
+) (ledger.Deliveries, error) {
+	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
+	err := d.run(ctx)
+	if err == nil && d.done > 0 {
+		err = ix.Refresh(ctx)
+	}
+	var counts ledger.Deliveries
+	if err == nil {
+		counts, err = Counted(ctx, l, ix)
+	}
+	if err != nil {
+		var countErr error
+		counts, countErr = l.Deliveries(context.WithoutCancel(ctx), d.target)
+		err = errors.Join(fmt.Errorf("index: %w", err), countErr)
+	}
+	return counts, err
+}
+
+// Counted counts what became of the documents at an index, and how many of those
+// that must be there are not.
+func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
+	target := ledger.Target(ix.Target())
+	want, err := l.Held(ctx, target)
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	held, err := ix.Count(ctx)
+	if err == nil && held < want {
+		var now int // what was forgotten meanwhile is not missing
+		now, err = l.Held(ctx, target)
+		want = min(want, now)
+	}
+	if err != nil {
+		return ledger.Deliveries{}, err
+	}
+	counts, err := l.Deliveries(ctx, target)
+	counts.Missing = max(0, want-held)
+	return counts, err
+}
+
+// delivery is one delivery of all that waits.
+type delivery struct {
+	ledger   *ledger.Ledger
+	index    indexer.Index
+	target   ledger.Target
+	now      func() time.Time
+	progress func(done int)
+
+	mu   sync.Mutex
+	done int
+	err  error
+}
+
+// run reads what waits and hands it to as many workers as the index takes. The
+// first error ends the reading; batches under way are finished.
+func (d *delivery) run(ctx context.Context) error {
+	batches := make(chan []*ledger.Record)
+	var workers sync.WaitGroup
+	for range d.index.Parallel() {
+		workers.Go(func() {
+			for records := range batches {
+				d.handle(ctx, records)
+			}
+		})
+	}
+	err := d.read(ctx, batches)
+	close(batches)
+	workers.Wait()
+	return errors.Join(err, d.err)
+}
+
+// read sends what waits, batch by batch.
+func (d *delivery) read(ctx context.Context, batches chan<- []*ledger.Record) error {
+	for after := int64(0); ; {
+		records, err := d.ledger.Waiting(ctx, d.target, after, deliverBatch)
+		if err != nil || len(records) == 0 {
+			return err
+		}
+		after = records[len(records)-1].N
+		select {
+		case batches <- records:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if d.failed() {
+			return nil
+		}
+	}
+}
+
+func (d *delivery) failed() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err != nil
+}
+
+// handle delivers a batch and notes what became of it.
+func (d *delivery) handle(ctx context.Context, records []*ledger.Record) {
+	err := d.deliver(ctx, records)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err != nil && d.err == nil {
+		d.err = err
+	}
+	d.done += len(records)
+	if d.progress != nil {
+		d.progress(d.done)
+	}
+}
+
+func (d *delivery) deliver(ctx context.Context, records []*ledger.Record) error {
+	if d.failed() { // another batch has shown that it is of no use now
+		return nil
+	}
+	docs := make([]indexer.Document, len(records))
+	for i, r := range records {
+		docs[i] = DocumentOf(r)
+	}
+	acks, err := d.index.Deliver(ctx, docs)
+	var ds []ledger.Delivery
+	for i, a := range acks {
+		if a.Newer > 0 {
+			var e error
+			a, e = d.newer(ctx, records[i], a.Newer)
+			err = errors.Join(err, e)
+		}
+		if a.Delivered || a.Refused != "" {
+			ds = append(ds, ledger.Delivery{N: records[i].N, Revision: records[i].Revision, Refused: a.Refused})
+		}
+	}
+	return errors.Join(err, d.ledger.Acknowledge(context.WithoutCancel(ctx), d.target, d.now(), ds))
+}
+
+// newer judges a document of which the index holds a newer version: it is done
+// with where the ledger has that version too by now. Else the ledger is an older
+// one than that which the index was filled from.
+func (d *delivery) newer(ctx context.Context, r *ledger.Record, held int64) (indexer.Ack, error) {
+	now, err := d.ledger.Revision(context.WithoutCancel(ctx), r.N)
+	if err != nil {
+		return indexer.Ack{}, err
+	}
+	if now >= held {
+		return indexer.Ack{Delivered: true}, nil
+	}
+	const format = `the index holds version %d and the ledger has version %d: it was filled from another ledger, ` +
+		`or from this one before an older copy was put back; "jobsieve index rebuild" makes an index of this one`
+	return indexer.Ack{Refused: fmt.Sprintf(format, held, now)}, nil
+}

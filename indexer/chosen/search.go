@@ -1,0 +1,60 @@
+package chosen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"jobsieve/indexer"
+	"jobsieve/ledger"
+)
+
+// Search asks the index: through the daemon that holds it, or itself. wait is
+// how long it may take to be had. l may be nil where another ledger feeds it.
+func (x *Index) Search(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (found *Found, err error) {
+	if client, ok := x.Daemon(); ok {
+		client.Silence = max(wait, time.Second)
+		return client.Search(ctx, q)
+	}
+	ix, done, err := x.OpenFilled(ctx, l, wait)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	return searchOpen(ctx, l, ix, q)
+}
+
+// searchOpen searches an open index, and counts what of the ledger, which may be
+// nil, it does not have.
+func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
+	answer, err := ix.Search(ctx, q)
+	if err != nil || l == nil {
+		return &Found{Answer: answer}, err
+	}
+	counts, err := Counted(ctx, l, ix)
+	return &Found{Answer: answer, Lack: Lack{Waiting: counts.Waiting, Missing: counts.Missing}}, err
+}
+
+// Each calls f for every document of the index as it is at the beginning, by
+// key. lacking, called before, learns what of the ledger is not in it.
+func (x *Index) Each(
+	ctx context.Context, l *ledger.Ledger, lacking func(Lack), f func(*indexer.Document) error,
+) (err error) {
+	if _, running := x.Daemon(); running {
+		return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)
+	}
+	ix, done, err := x.OpenFilled(ctx, l, Wait)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	if l != nil {
+		counts, err := Counted(ctx, l, ix)
+		if err != nil {
+			return err
+		}
+		lacking(Lack{Waiting: counts.Waiting, Missing: counts.Missing})
+	}
+	return ix.Each(ctx, f)
+}

@@ -1,0 +1,112 @@
+package chosen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"jobsieve/indexer"
+	"jobsieve/indexer/elastic"
+	"jobsieve/indexer/embedded"
+	"jobsieve/ledger"
+)
+
+// Status is what is known of the index.
+type Status struct {
+	Index string `json:"index"`
+	ledger.Deliveries
+	// Reached says that the index answered; Error why not.
+	Reached bool   `json:"reached"`
+	Error   string `json:"error,omitempty"`
+	Server  string `json:"server,omitempty"`
+	Name    string `json:"name,omitempty"`
+	// Held is how many documents the index holds; null where it can't be told.
+	Held    *int `json:"held"`
+	Older   int  `json:"older"`
+	Newer   int  `json:"newer"`
+	Foreign int  `json:"foreign"`
+	// Differs says by how much the index differs; Mend which command mends it.
+	Differs string `json:"differs,omitempty"`
+	Mend    string `json:"mend,omitempty"`
+	// Drift says where the mapping is not this program's.
+	Drift []string `json:"drift"`
+}
+
+// Status asks the index, and compares what it holds with the ledger.
+func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
+	s := &Status{Index: x.Config.Index, Drift: []string{}}
+	last, err := x.Target(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	took, err := l.Held(ctx, last)
+	if err != nil {
+		return nil, err
+	}
+	found, err := x.compared(ctx, l, s)
+	var lost *embedded.LostError
+	switch {
+	case err == nil:
+		s.Reached, s.Deliveries = true, found.Deliveries
+		s.differ(x, &found.Difference)
+		if s.Delivered+s.Refused == 0 {
+			s.lack(x, took)
+		}
+		return s, nil
+	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
+		s.Error, s.Held = err.Error(), new(int)
+		s.Deliveries, err = l.Deliveries(ctx, "")
+		s.lack(x, took)
+		return s, err
+	}
+	s.Error = err.Error()
+	s.Deliveries, err = l.Deliveries(ctx, last)
+	return s, err
+}
+
+// lack notes that the index took nothing yet, and that the one which was in its
+// place before had taken documents.
+func (s *Status) lack(x *Index, took int) {
+	if took > 0 {
+		s.Missing, s.Mend = took, x.Command("index", "sync")
+		s.Differs = fmt.Sprintf("the %d documents that it took are missing", took)
+	}
+}
+
+// differ notes by how much the index differs.
+func (s *Status) differ(x *Index, d *indexer.Difference) {
+	s.Held, s.Missing, s.Older, s.Newer, s.Foreign = &d.Held, d.Missing, d.Older, d.Newer, d.Foreign
+	if s.Differs = d.String(); s.Differs != "" {
+		s.Mend = x.Command("index", "rebuild")
+	}
+}
+
+// compared compares the index with the ledger: through the daemon that holds it,
+// or itself. Of a server it notes what it is, and where the mapping differs.
+func (x *Index) compared(ctx context.Context, l *ledger.Ledger, s *Status) (found *Comparison, err error) {
+	if client, ok := x.Daemon(); ok {
+		return client.Compare(ctx)
+	}
+	ix, done, err := x.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	if e, ok := ix.(*elastic.Index); ok {
+		s.Name, s.Server = e.Name, fmt.Sprintf("%s, Elasticsearch %s", e.Server.Name, e.Server.Version)
+		if s.Drift, err = e.Drift(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return compareOpen(ctx, l, ix)
+}
+
+// compareOpen compares an open index with the ledger.
+func compareOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (*Comparison, error) {
+	differs, err := Compare(ctx, l, ix)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := l.Deliveries(ctx, ledger.Target(ix.Target()))
+	return &Comparison{Deliveries: counts, Difference: differs}, err
+}

@@ -1,0 +1,42 @@
+package show
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobsieve/indexer"
+	"jobsieve/internal/terminal"
+)
+
+// Answer shows hits.
+func (w *Printer) Answer(answer *indexer.Answer) error {
+	if answer.Total == 0 {
+		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
+		return err
+	}
+	rows := make([][]string, len(answer.Hits))
+	for i := range answer.Hits {
+		h := &answer.Hits[i]
+		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24), h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+	}
+	fmt.Fprintf(w.Out, "%d postings match.\n", answer.Total)
+	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, rows, 8); err != nil {
+		return err
+	}
+	for _, name := range []string{"label", "function", "city"} {
+		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
+	}
+	return nil
+}
+
+func counted(counts []indexer.Count) string {
+	var parts []string
+	for _, c := range counts[:min(8, len(counts))] {
+		parts = append(parts, fmt.Sprintf("%s %d", terminal.Safe(c.Value), c.Count))
+	}
+	if len(counts) > 8 {
+		parts = append(parts, "…")
+	}
+	return strings.Join(slices.Clip(parts), ", ")
+}

@@ -1,0 +1,50 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"jobsieve/indexer/chosen"
+	"jobsieve/internal/terminal"
+)
+
+// Status shows how an index stands beside the ledger.
+func (w *Printer) Status(s *chosen.Status) error {
+	var b strings.Builder
+	const format = "index %s: %d documents = %d delivered + %d waiting + %d refused\n"
+	fmt.Fprintf(&b, format, s.Index, s.Taken, s.Delivered, s.Waiting, s.Refused)
+	if s.Error != "" {
+		fmt.Fprintf(&b, "not reached: %s\n", terminal.Safe(s.Error))
+	}
+	if s.Name != "" {
+		fmt.Fprintf(&b, "server %s; index %s\n", s.Server, s.Name)
+	}
+	if s.Held != nil {
+		fmt.Fprintf(&b, "the index holds %d documents\n", *s.Held)
+	}
+	if s.Differs != "" {
+		fmt.Fprintf(&b, "The index is not the ledger's: %s. To mend it: %s\n", terminal.Safe(s.Differs), s.Mend)
+	}
+	for _, d := range s.Drift {
+		fmt.Fprintf(&b, "mapping: %s\n", terminal.Safe(d))
+	}
+	if len(s.Drift) > 0 {
+		fmt.Fprintf(&b, "The mapping is not this program's; %s\n", w.Command("index", "rebuild"))
+	}
+	if _, err := io.WriteString(w.Out, b.String()); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
+}
+
+// Deliveries shows what became of the documents, and where the index does not
+// hold what it took.
+func (w *Printer) Deliveries(s *chosen.Status) {
+	const format = "%d documents = %d delivered + %d waiting + %d refused\n"
+	fmt.Fprintf(w.Out, format, s.Taken, s.Delivered, s.Waiting, s.Refused)
+	if s.Differs != "" {
+		const format = "The index is not the ledger's: it holds %d documents; %s. To mend it: %s\n"
+		fmt.Fprintf(w.Out, format, *s.Held, terminal.Safe(s.Differs), s.Mend)
+	}
+}

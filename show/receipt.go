@@ -1,0 +1,135 @@
+package show
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"jobsieve/internal/terminal"
+	"jobsieve/job"
+	"jobsieve/pipeline"
+)
+
+// Summary shows what a run did; stopped says that it was asked to stop.
+func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
+	for i := range s.Sources {
+		w.Receipt(&s.Sources[i])
+	}
+	took, indexing := s.Took.Round(time.Second/100), s.Indexing.Round(time.Second/100)
+	fmt.Fprintf(w.Out, "%s in all, %s of it for the index\n", took, indexing)
+	if s.IndexError != "" && s.Waiting == 0 {
+		fmt.Fprintf(w.Out, "Index: %s\n", terminal.Safe(s.IndexError))
+	} else if s.IndexError != "" {
+		why, when := s.IndexError, "When the index answers again"
+		if stopped {
+			why, when = "the run was asked to stop", "To take them to the index"
+		}
+		fmt.Fprintf(w.Out, "Index: %d documents wait: %s\n", s.Waiting, terminal.Safe(why))
+		fmt.Fprintf(w.Out, "They are safe in the ledger. %s: %s\n", when, w.Command("index", "sync"))
+	} else if s.Refused > 0 {
+		fmt.Fprintf(w.Out, "Index: %d documents were refused; see: %s\n", s.Refused, w.Command("index", "refused"))
+	}
+}
+
+// Receipt shows what came of one source.
+func (w *Printer) Receipt(r *job.Receipt) {
+	fmt.Fprintf(w.Out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
+	if r.Repeated > 0 {
+		fmt.Fprintf(w.Out, " + %d repeated", r.Repeated)
+	}
+	if r.Pages > 0 && r.Source != "import" {
+		fmt.Fprintf(w.Out, "; %d list pages", r.Pages)
+	}
+	if r.NotModified > 0 {
+		fmt.Fprintf(w.Out, ", %d pages not modified", r.NotModified)
+	}
+	if r.Replayed > 0 {
+		fmt.Fprintf(w.Out, ", %d pages kept from before", r.Replayed)
+	}
+	if r.Waits > 0 {
+		fmt.Fprintf(w.Out, ", waited %s in %d pauses", r.Waited.Round(time.Second/10), r.Waits)
+	}
+	fmt.Fprintf(w.Out, "; %s\n", r.Finished.Sub(r.Started).Round(time.Second/100))
+	if r.Why != "" {
+		fmt.Fprintf(w.Out, "  not complete: %s\n", terminal.Safe(r.Why))
+	}
+	if r.Cut > 0 {
+		fmt.Fprintf(w.Out, "  %d with a text so long that only its beginning was read; all of it is kept\n", r.Cut)
+	}
+	if r.CutOff {
+		fmt.Fprintln(w.Out, "  the next run goes on from here")
+	}
+	for _, p := range r.Problems {
+		if p != r.Why {
+			fmt.Fprintf(w.Out, "  %s\n", terminal.Safe(p))
+		}
+	}
+}
+
+// reasons tells why postings were rejected: " (country 3, noindex 1)".
+func reasons(m map[job.Rejection]int) string {
+	if len(m) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, why := range slices.Sorted(maps.Keys(m)) {
+		parts = append(parts, fmt.Sprintf("%s %d", why, m[why]))
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// FullReceipt shows all that a receipt says.
+func (w *Printer) FullReceipt(r *job.Receipt) {
+	fmt.Fprintf(w.Out, "%s  ", r.Started.Format("2006-01-02 15:04:05"))
+	w.Receipt(r)
+	line := func(what, format string, args ...any) {
+		fmt.Fprintf(w.Out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...)))
+	}
+	if r.Expected != nil {
+		line("expected", "%d postings, as the site says", *r.Expected)
+	}
+	if len(r.Statuses) > 0 {
+		var parts []string
+		for _, code := range slices.Sorted(maps.Keys(r.Statuses)) {
+			parts = append(parts, fmt.Sprintf("%d × %d", r.Statuses[code], code))
+		}
+		line("answers", "%s; %d bytes", strings.Join(parts, ", "), r.Bytes)
+	}
+	for _, host := range slices.Sorted(maps.Keys(r.Robots)) {
+		line("robots.txt", "%s of %s", r.Robots[host], host)
+	}
+	if len(r.Filled) > 0 {
+		var parts []string
+		for _, f := range job.Fields {
+			parts = append(parts, fmt.Sprintf("%s %d", f, r.Filled[f]))
+		}
+		line("filled", "%s", strings.Join(parts, ", "))
+	}
+}
+
+// Runs shows receipts as a table.
+func (w *Printer) Runs(receipts []job.Receipt) error {
+	if len(receipts) == 0 {
+		_, err := fmt.Fprintln(w.Out, "No run was recorded.")
+		return err
+	}
+	var lines strings.Builder
+	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "STARTED\tSOURCE\tSEEN\tNEW\tCHANGED\tUNCHANGED\tREJECTED\tPAGES\tHOW IT ENDED")
+	for i := range receipts {
+		r := &receipts[i]
+		how := "complete"
+		if !r.Complete {
+			how = terminal.Safe(r.Why)
+		}
+		if r.Offline {
+			how += " (pages read again)"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
+	}
+	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+}

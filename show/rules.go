@@ -1,0 +1,84 @@
+package show
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"jobsieve/classifier"
+	"jobsieve/desk"
+	"jobsieve/internal/terminal"
+	"jobsieve/job"
+)
+
+// Rules lists rules.
+func (w *Printer) Rules(rules []classifier.RuleInfo) error {
+	var lines strings.Builder
+	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "RULE\tCRITERION\tPOINTS TO\tIN\tWEIGHT\tTESTS\tWHERE")
+	for i := range rules {
+		info := &rules[i]
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), PointsTo(info), FieldsOf(info), info.Weight, TestsOf(info), info.File, info.Line)
+	}
+	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+}
+
+// PointsTo names what a rule speaks for.
+func PointsTo(info *classifier.RuleInfo) string {
+	if info.Function != "" && info.Function != job.FunctionNone {
+		return string(info.Label) + " " + string(info.Function)
+	}
+	return string(info.Label)
+}
+
+// FieldsOf names where a rule looks.
+func FieldsOf(info *classifier.RuleInfo) string {
+	if info.Facts != "" {
+		return "facts"
+	}
+	var names []string
+	for _, f := range info.In {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ",")
+}
+
+// TestsOf names what a rule tests.
+func TestsOf(info *classifier.RuleInfo) string {
+	if info.Facts != "" {
+		return info.Facts
+	}
+	return fmt.Sprintf("%d phrases, %d unless", info.Phrases, info.Unless)
+}
+
+// Coverage shows what the rules do among postings.
+func (w *Printer) Coverage(c *desk.Coverage) error {
+	fmt.Fprintf(w.Out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO], c.Labels[job.KPO], c.Labels[job.Unclassified])
+	var lines strings.Builder
+	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, part := range []struct {
+		name string
+		uses []*desk.Use
+	}{{"CRITERION", c.Criteria()}, {"RULE", c.Rules()}} {
+		fmt.Fprintf(t, "POSTINGS\tDECISIVE\tCONFLICTS\tPRECISION\t  %s\n", part.name)
+		for _, u := range part.uses {
+			fmt.Fprintf(t, "%d\t%d\t%d\t%s\t  %s\n", u.Postings, u.Decisive, u.Conflicts, u.Precision(), u.ID)
+		}
+		fmt.Fprintln(t)
+	}
+	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+}
+
+// Impact shows which labels change.
+func (w *Printer) Impact(m *desk.Impact) {
+	fmt.Fprintf(w.Out, "%d of %d postings change their label\n", m.Changed, m.Postings)
+	for _, c := range m.Changes() {
+		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
+		for _, s := range m.Samples {
+			if s.Change == c {
+				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title), strings.Join(s.Rules, ", "))
+			}
+		}
+	}
+}

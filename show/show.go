@@ -1,0 +1,20 @@
+// Package show writes for people what the desk gives: receipts, explanations,
+// tables, and how things stand. All that came from outside is made safe for a
+// terminal.
+package show
+
+import (
+	"io"
+
+	"jobsieve/internal/terminal"
+)
+
+// Printer writes for people. Errors of Out are those of whoever made it.
+type Printer struct {
+	Out io.Writer
+	// Command gives the command line of a subcommand, as people would type it.
+	Command func(args ...string) string
+}
+
+// terminal reports whether people read at a terminal.
+func (w *Printer) terminal() bool { return terminal.Columns(w.Out) > 0 }
