@@ -3,7 +3,7 @@
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
 
-.PHONY: help build test race lint docs docs-check fuzz bench eval e2e soak readme elasticsearch deploy-check check
+.PHONY: help build test race lint shape docs docs-check fuzz bench eval e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ docs: ## write the references that are generated from the code
 
 docs-check: docs ## fail if the generated references are not up to date
 	@git diff --exit-code -- docs || { echo 'run "make docs" and commit'; exit 1; }
+
+shape: ## count what shows how the code is built: lengths, branches, tests, documentation
+	@go run ./internal/shape/run
 
 fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
 	@for target in $$(grep -rlE '^func Fuzz' --include=*_test.go . | xargs -n1 dirname | sort -u); do \

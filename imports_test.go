@@ -46,6 +46,8 @@ var mayImport = map[string][]string{
 	"internal/references": nil, // all
 	"internal/serving":    {},
 	"internal/corpus":     {"job", "sampleboard"},
+	"internal/shape":      {},
+	"internal/shape/run":  {"internal/shape"},
 	"internal/steps":      {"contacts", "job", "pay", "pipeline"},
 	"internal/estest":     {"indexer/elastic/testserver", "internal/sharedtest"},
 	"cmd/jobsieve":        nil, // all
