@@ -22,8 +22,11 @@ const batchAge = 2 * time.Second
 // batchBytes is how much text a batch holds at most, but for its last posting.
 const batchBytes = 8 << 20
 
-// store takes the postings of one source. Each is masked when it comes; batches
-// are read, kept or not, and stored. It counts what became of each.
+// store takes the postings of one source, in batches, through the line:
+//
+//	mask → read → keep? → store
+//
+// and counts what became of each. See flush and pass.
 type store struct {
 	ledger *ledger.Ledger
 	crawl  *ledger.Crawl // nil for an import
@@ -40,6 +43,7 @@ type store struct {
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
 	batch  []ledger.Entry
+	sights []crawler.Sight // of the batch
 	bytes  int
 	since  time.Time
 	// progress is told how many postings were seen; nil tells nobody.
@@ -54,13 +58,13 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 		s.Reject(job.RejectExpired, p.ID)
 		return nil
 	}
-	if !s.keepContacts {
-		maskContacts(p)
-	}
 	if len(s.batch) == 0 {
 		s.since = s.now()
 	}
-	s.batch = append(s.batch, s.entry(p, at))
+	if at.Seen.IsZero() {
+		at.Seen = s.now()
+	}
+	s.batch, s.sights = append(s.batch, ledger.Entry{Posting: *p}), append(s.sights, at)
 	for _, f := range job.Fields {
 		s.bytes += len(p.Text(f))
 	}
@@ -70,50 +74,28 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 	return nil
 }
 
-// entry resolves the posting's date: a relative one counts from when the
-// posting was crawled, else from when its page came, else from now.
-func (s *store) entry(p *job.Posting, at crawler.Sight) ledger.Entry {
-	e := ledger.Entry{Posting: *p, Seen: at.Seen}
-	if e.Seen.IsZero() {
-		e.Seen = s.now()
-	}
-	ref := p.CrawledAt
-	if ref.IsZero() {
-		ref = at.Written
-	}
-	if ref.IsZero() {
-		ref = e.Seen
-	}
-	posted, relative, ok := facts.ParseDate(p.Posted, ref)
-	if ok {
-		e.Posted = posted.Format(time.DateOnly)
-	}
-	e.Relative = relative
-	return e
-}
-
-// flush reads what was gathered and stores it. Where the context has ended it
+// flush takes what was gathered through the line. Where the context has ended it
 // goes on for grace; what is not read by then is dropped uncounted, for the
 // kept pages or the file have it.
 func (s *store) flush(ctx context.Context) error {
 	ctx, stop := gracefully(ctx)
 	defer stop()
-	batch := s.batch
-	s.batch, s.bytes = nil, 0
-	for len(batch) > 0 {
-		var err error
-		if batch, err = s.storeRead(ctx, batch); err != nil {
-			return err
-		}
+	batch, sights := s.batch, s.sights
+	s.batch, s.sights, s.bytes = nil, nil, 0
+	err := onAllCores(ctx, len(batch), func(i int) { s.prepare(&batch[i], sights[i]) })
+	for err == nil && len(batch) > 0 {
+		batch, err = s.pass(ctx, batch)
 	}
 	s.tell()
-	return nil
+	return err
 }
 
-// storeRead reads entries, drops those that the source does not keep, and stores
-// the others. It gives those back that must be read after all, since another
-// process has changed what was known of them.
-func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []ledger.Entry, err error) {
+// pass takes prepared entries through the line: what the ledger does not know is
+// read, what the source does not keep is dropped, the rest is stored, and what
+// became of each is counted. Deliver follows when the run ends. It gives those
+// back that must be read after all, since another process has changed what was
+// known of them.
+func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.Entry, err error) {
 	if err := s.readAll(ctx, batch); err != nil {
 		return nil, err
 	}
@@ -127,19 +109,46 @@ func (s *store) storeRead(ctx context.Context, batch []ledger.Entry) (again []le
 			again = append(again, batch[i])
 			continue
 		}
-		s.counts.Store(c)
-		p := &batch[i].Posting
-		if cut(p) {
-			s.long++
-		}
-		s.log.Debug("posting", "source", p.Source, "id", p.ID, "change", c)
-		for _, f := range job.Fields {
-			if p.Text(f) != "" {
-				s.filled[f]++
-			}
-		}
+		s.count(&batch[i].Posting, c)
 	}
 	return again, nil
+}
+
+// prepare masks people's contacts and resolves the posting's date: a relative one
+// counts from when the posting was crawled, else from when its page came, else
+// from now.
+func (s *store) prepare(e *ledger.Entry, at crawler.Sight) {
+	p := &e.Posting
+	if !s.keepContacts {
+		maskContacts(p)
+	}
+	e.Seen = at.Seen
+	ref := p.CrawledAt
+	if ref.IsZero() {
+		ref = at.Written
+	}
+	if ref.IsZero() {
+		ref = e.Seen
+	}
+	posted, relative, ok := facts.ParseDate(p.Posted, ref)
+	if ok {
+		e.Posted = posted.Format(time.DateOnly)
+	}
+	e.Relative = relative
+}
+
+// count counts a posting that was stored.
+func (s *store) count(p *job.Posting, c job.Change) {
+	s.counts.Store(c)
+	if cut(p) {
+		s.long++
+	}
+	s.log.Debug("posting", "source", p.Source, "id", p.ID, "change", c)
+	for _, f := range job.Fields {
+		if p.Text(f) != "" {
+			s.filled[f]++
+		}
+	}
 }
 
 // readAll reads the entries that the ledger does not know, or all of them where

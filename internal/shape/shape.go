@@ -220,7 +220,9 @@ func (s *Shape) Quantile(q float64) int {
 // Table shows the counts.
 func (s *Shape) Table() string {
 	var b strings.Builder
-	row := func(what, format string, args ...any) { fmt.Fprintf(&b, "%-46s %s\n", what, fmt.Sprintf(format, args...)) }
+	row := func(what, format string, args ...any) {
+		fmt.Fprintf(&b, "%-46s %s\n", what, fmt.Sprintf(format, args...))
+	}
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	row("functions", "%d", len(s.Functions))
 	row("lines of a function, median / p95 / max", "%d / %d / %d", s.Quantile(0.5), s.Quantile(0.95), s.Quantile(1))
