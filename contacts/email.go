@@ -17,8 +17,9 @@ const (
 	atShort = ` {0,2}(?:\(a\)|\[a\]|\{a\}|[|#*]a[|#*]) {0,2}`
 	dotWord = `(?:dot|\.|डाट|डॉट|डोट)`
 	space   = `\s{0,8}` // a line may end there, and the next be indented
+	spaced  = `[\s_\-]{0,8}`
 	// signs may hide a word on both its sides: #at#.
-	signs = "|#*+~^=:;!\"'`/\\"
+	signs = "|#*+~^=:;,!\"'`/\\"
 	// atSigns may stand before an @ and belong to it, atWordSigns before a word
 	// for it.
 	atSigns     = whites + "[({<" + signs
@@ -27,7 +28,7 @@ const (
 )
 
 var (
-	atForm = space + `(?:@\s?){1,3}` + theRate + space + `|` + space + enclosed(`(?:@|`+atWord+`)`+theRate) + space +
+	atForm = space + `(?:@\s?){1,3}` + theRate + space + `|` + spaced + enclosed(`(?:@|`+atWord+`)`+theRate) + spaced +
 		`|` + atShort + `|[\s_\-]{1,4}` + atWord + theRate + `[\s_\-]{1,4}`
 	dotForm = `\s{0,2}\. ?| ?` + enclosed(dotWord) + ` ?|[\s_\-]{1,2}(?:dot|डाट|डॉट|डोट)[\s_\-]{1,2}`
 	atHost  = regexp.MustCompile(`(?i)^(` + atForm + `)(` + label + `(?:(?:` + dotForm + `)` + label + `)*)`)

@@ -20,13 +20,14 @@ func TestMaskEvasions(t *testing.T) {
 			"«nine eight seven »<b>«six five»</b>« four three»", "<b>«98765»</b>&shy;«43210»", "«hr&#x00000040;acme.com»",
 			"<a href=\"mailto:«hr@acme.com»\">«hr@acme.com»</a>",
 			"<td>62450</td><td>78900</td>", "<li>98765</li><li>43210</li>", "<b>5</b> years, <b>10</b> posts",
+			"«98765»</div><div>«43210»", "«98765&ThickSpace;43210»",
 			"<p>9 am</p><p>8765432 views</p>", "<b>60,000</b> - <b>90,000</b>", "a < 9876 > b", "<3 <- 5", "<", "<b", "<!--",
 			"<h1>2026</h1>11-23<br>10:30", "<b>Walk-in</b> @ <i>10.30</i>", "<b>Shift</b>9<br>6",
 		},
 		"signs for at": {
 			"«x #at# y.com»", "«x|at|y.com»", "«x(a)y.com»", "«x [a] y.com»", "«x|a|y.com»", "«x@@y.com»", "«x @ @ y.com»",
 			"«x@\ty.com»", "«x\n@y.com»", "«x@\r\n  y.com»", "«priya\nat gmail.com»", "«x+at+y.com»", "«x*at*y.com»",
-			"«x ~at~ y.com»", "«x=at=y.com»", "«x ((at)) y.com»", "«x 'at' y.com»", "«x/at/y.com»", `«x\at\y.com»`,
+			"«x ~at~ y.com»", "«x=at=y.com»", "«x ((at)) y.com»", "«x 'at' y.com»", "«x/at/y.com»", "«x-(at)-y.com»", "«x【at】y.com»", "«x “at” y.com»", `«x\at\y.com»`,
 			"«x \"@\" y.com»", "«x #@# y.com»", "«x ऐट y डॉट com»", "«x ऐट जीमेल डॉट कॉम»", "«x एट द रेट y.com»",
 			"«x at the rate y.com»", "«x (ऐट) y.com»", "«x＠y.com»", "«x ﹫ y.com»", "«xⓐy.com»", "«x⒜y.com»",
 			"«x #at# y #dot# com»", "«x@y\n.com»", "«hr+@acme.com»", "«hr_ @ acme.com»",
@@ -58,7 +59,7 @@ func TestMaskEvasions(t *testing.T) {
 		"fillers": {
 			"«98765ㅤ43210»", "«9ㅤ8ㅤ7ㅤ6ㅤ5ㅤ4ㅤ3ㅤ2ㅤ1ㅤ0»", "«98765\u115f43210»", "«98765\uffa043210»", "«98765⠀43210»",
 			"«98765\U000e010143210»", "«98765\x0043210»", "«98765\x1f43210»", "«98765\u206443210»", "«98765\u034f43210»",
-			"«98765&#12644;43210»", "«hr@ac\x00me.com»", "«98⃝7⃝6543210»", "«hrㅤ@acme.com»",
+			"«98765&#12644;43210»", "«hr@ac\x00me.com»", "«98⃝7⃝6543210»", "«hrㅤ@acme.com»", "«priyaㅤatㅤgmail.com»",
 			"60000ㅤto 70000", "2026\x00-11-23",
 		},
 	} {
@@ -76,6 +77,8 @@ func TestMaskEvasions(t *testing.T) {
 // TestMaskPieces masks all that stands under the name of a contact.
 func TestMaskPieces(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
+		{"x", `{"email_user":"hr","email_domain":"y.in"}`, `{"email_user":"xx","email_domain":"xxxx"}`},
+		{"फ़ोन", `["98765"]`, `["xxxxx"]`},
 		{"x", `{"email":{"user":"x","domain":"y.in"}}`, `{"email":{"user":"x","domain":"xxxx"}}`},
 		{"email", `["x","@","y.in"]`, `["x","x","xxxx"]`},
 		{"emailId", `{"a":["hr",{"id":"acme"}]}`, `{"a":["xx",{"id":"xxxx"}]}`},
@@ -93,7 +96,8 @@ func TestMaskPieces(t *testing.T) {
 		// neither
 		{"contact", `{"name":"Priya","floor":"3","days":["Mon","Fri"]}`, `{"name":"Priya","floor":"3","days":["Mon","Fri"]}`},
 		{"phone_verified", `true`, `true`},
-		{"phone", `[true, null, "", "yes", 0, 1]`, `[true, null, "", "yes", 0, 1]`},
+		{"phone", `[true, null, "", "yes", "required", 0, 1]`,
+			`[true, null, "", "yes", "required", 0, 1]`},
 		{"email_verified_at", `"2026-11-23"`, `"2026-11-23"`},
 		{"phone_interview", `"two rounds"`, `"two rounds"`},
 		{"smart_phone", `"needed"`, `"needed"`},

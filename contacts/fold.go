@@ -25,6 +25,10 @@ func fold(r rune) (s string, changed bool) {
 		return string('0' + digitValue(r)), true
 	case unicode.Is(unicode.Pd, r), r == '−':
 		return "-", true
+	case unicode.In(r, unicode.Ps, unicode.Pi):
+		return "(", true
+	case unicode.In(r, unicode.Pe, unicode.Pf):
+		return ")", true
 	case r == '。', r == '｡':
 		return ".", true
 	case r == 'ⓐ', r == 'Ⓐ': // drawn as @ is
@@ -57,11 +61,12 @@ var marks = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x20D0, Hi: 0x20FF, Stride: 1}, {Lo: 0xFE20, Hi: 0xFE2F, Stride: 1},
 }}
 
-// unseen reports a sign that nobody sees, a filler such as U+3164, or a mark on
-// the sign before.
+// isBlank reports a filler, which looks like a space.
+func isBlank(r rune) bool { return strings.ContainsRune("\u115f\u1160\u2800\u3164\uffa0", r) }
+
+// unseen reports a sign that nobody sees, a filler, or a mark on the sign before.
 func unseen(r rune) bool {
-	const brailleBlank = '\u2800'
-	return r == brailleBlank || unicode.In(r, unicode.Cf, unicode.Me, unicode.Variation_Selector,
+	return isBlank(r) || unicode.In(r, unicode.Cf, unicode.Me, unicode.Variation_Selector,
 		unicode.Other_Default_Ignorable_Code_Point, marks)
 }
 

@@ -129,7 +129,8 @@ func maskAll(s string) string {
 }
 
 // flags are values that are no contacts.
-var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none"}
+var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none", "required", "optional",
+	"mandatory", "hidden"}
 
 // put replaces bytes start to end by a text, unless it is what stands there.
 func (m *members) put(start, end int, was, s string) (err error) {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // natureWords are the words in a member's name that tell what it holds; where
@@ -27,7 +29,9 @@ var natureWords = []struct {
 
 // natureOf reads the name of a member: "contactPerson_mobileNo".
 func natureOf(name string) nature {
-	name = whatsApp.ReplaceAllString(plainOf(name).text, "whatsapp")
+	const nukta = "\u093c" // फ़ोन is फोन
+	name = strings.ReplaceAll(norm.NFD.String(plainOf(name).text), nukta, "")
+	name = whatsApp.ReplaceAllString(name, "whatsapp")
 	words := nameWord.FindAllString(name, -1)
 	for i := range words {
 		words[i] = strings.ToLower(words[i])
@@ -62,10 +66,10 @@ var (
 	numberedNouns = strings.Fields(`contact contacts call calling cell tele dial sms wa संपर्क helpline`)
 	idNouns       = strings.Fields(`email mail gmail whatsapp upi ईमेल मेल`)
 	sameWords     = strings.Fields(`primary secondary alternate alternative alt other optional work home office personal
-		official address addresses value values`)
+		official address addresses value values to hr recruiter user username domain host local part parts prefix suffix`)
 	numberWords = strings.Fields(`no nos num nums number numbers नंबर नं`)
 	// otherThings before a noun make it something else: "smart_phone".
-	otherThings = strings.Fields(`smart head ear micro has is need needs require requires show hide verify via by per`)
+	otherThings = strings.Fields(`smart head ear micro has is need needs require requires options show hide verify via by per`)
 )
 
 // namesContact reports that the words of a name say so: "alternate_mobile_no",

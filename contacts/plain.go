@@ -35,6 +35,9 @@ func plainOf(s string) plain {
 	for i := 0; i < len(s); {
 		r, size, coded := decode(s[i:])
 		folded, changed := fold(r)
+		if isBlank(r) && !endsInDigit(b.String()) {
+			folded = " " // between digits it splits none
+		}
 		if coded || changed {
 			pieces = append(pieces, piece{b.Len(), i, false})
 			b.WriteString(folded)
@@ -50,6 +53,8 @@ func plainOf(s string) plain {
 	}
 	return plain{b.String(), append(pieces, piece{b.Len(), len(s), false})}
 }
+
+func endsInDigit(s string) bool { return s != "" && isDigit(s[len(s)-1]) }
 
 func isPlain(s string) bool {
 	for i := range len(s) {
@@ -117,6 +122,9 @@ func entity(s string) (rune, int) {
 	out := html.UnescapeString("&" + m[1])
 	if r, size := utf8.DecodeRuneInString(out); size == len(out) {
 		return r, len(m[0])
+	}
+	if strings.TrimSpace(out) == "" {
+		return ' ', len(m[0]) // some are two spaces
 	}
 	return 0, 0
 }

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// blocks are the elements of HTML that begin a line of their own; a reader sees
-// no break at any other.
-var blocks = strings.Fields(`address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
-	head header hr html li main nav ol option p pre script section select style table tbody td tfoot th thead title
-	tr ul`)
+// The elements of HTML before which a reader sees a break: rows hold things that
+// have nothing to do with each other, a block may go on where another ended.
+var (
+	rows   = strings.Fields(`dd dl dt h1 h2 h3 h4 h5 h6 hr li ol option select table tbody td tfoot th thead tr ul`)
+	blocks = strings.Fields(`address article aside blockquote body br div fieldset figure footer form head header html
+		main nav p pre script section style title`)
+)
 
 // untagged is a text without the tags and comments of HTML in it, as a reader
 // sees it in a browser.
@@ -77,9 +79,9 @@ func insteadOf(tag string) string {
 		name = name[:k]
 	}
 	switch {
-	case slices.Contains(blocks, name):
+	case slices.Contains(rows, name):
 		return "\n"
-	case name == "br":
+	case slices.Contains(blocks, name):
 		return " "
 	}
 	return ""
