@@ -18,11 +18,11 @@ const (
 	dotWord = `(?:dot|\.|डाट|डॉट|डोट)`
 	space   = `\s{0,8}` // a line may end there, and the next be indented
 	spaced  = `[\s_\-]{0,8}`
-	// signs may hide a word on both its sides: #at#.
-	signs = "|#*+~^=:;,!\"'`/\\"
+	// pairs may hide a word on both its sides: #at#.
+	pairs = "|#*+~^=:;,!\"'`/\\"
 	// atSigns may stand before an @ and belong to it, atWordSigns before a word
 	// for it.
-	atSigns     = whites + "[({<" + signs
+	atSigns     = whites + "[({<" + pairs
 	atWordSigns = atSigns + "_-"
 	whites      = " \t\r\n"
 )
@@ -40,7 +40,7 @@ var (
 // same sign.
 func enclosed(word string) string {
 	forms := []string{`[\[({<]{1,2}\s?` + word + `\s?[\])}>]{1,2}`}
-	for _, r := range signs {
+	for _, r := range pairs {
 		sign := regexp.QuoteMeta(string(r)) + `{1,2}`
 		forms = append(forms, sign+`\s?`+word+`\s?`+sign)
 	}

@@ -27,7 +27,8 @@ func TestMaskEvasions(t *testing.T) {
 		"signs for at": {
 			"«x #at# y.com»", "«x|at|y.com»", "«x(a)y.com»", "«x [a] y.com»", "«x|a|y.com»", "«x@@y.com»", "«x @ @ y.com»",
 			"«x@\ty.com»", "«x\n@y.com»", "«x@\r\n  y.com»", "«priya\nat gmail.com»", "«x+at+y.com»", "«x*at*y.com»",
-			"«x ~at~ y.com»", "«x=at=y.com»", "«x ((at)) y.com»", "«x 'at' y.com»", "«x/at/y.com»", "«x-(at)-y.com»", "«x【at】y.com»", "«x “at” y.com»", `«x\at\y.com»`,
+			"«x ~at~ y.com»", "«x=at=y.com»", "«x ((at)) y.com»", "«x 'at' y.com»", "«x/at/y.com»", "«x-(at)-y.com»",
+			"«x【at】y.com»", "«x “at” y.com»", `«x\at\y.com»`,
 			"«x \"@\" y.com»", "«x #@# y.com»", "«x ऐट y डॉट com»", "«x ऐट जीमेल डॉट कॉम»", "«x एट द रेट y.com»",
 			"«x at the rate y.com»", "«x (ऐट) y.com»", "«x＠y.com»", "«x ﹫ y.com»", "«xⓐy.com»", "«x⒜y.com»",
 			"«x #at# y #dot# com»", "«x@y\n.com»", "«hr+@acme.com»", "«hr_ @ acme.com»",
@@ -94,7 +95,8 @@ func TestMaskPieces(t *testing.T) {
 		{"upi_id", `"priya-upi"`, `"xxxxxxxxx"`},
 		{"phone", `98765432109876543211`, `"xxxxxxxxxxxxxxxxxxxx"`},
 		// neither
-		{"contact", `{"name":"Priya","floor":"3","days":["Mon","Fri"]}`, `{"name":"Priya","floor":"3","days":["Mon","Fri"]}`},
+		{"contact", `{"name":"Priya","floor":"3","days":["Mon","Fri"]}`,
+			`{"name":"Priya","floor":"3","days":["Mon","Fri"]}`},
 		{"phone_verified", `true`, `true`},
 		{"phone", `[true, null, "", "yes", "required", 0, 1]`,
 			`[true, null, "", "yes", "required", 0, 1]`},

@@ -38,7 +38,8 @@ func (sc *scanner) glued(i int) bool {
 }
 
 // smallWords are too short to be told from a part of an id by their length.
-var smallWords = strings.Fields(`ok or on pm am me my to us hr is in at by if so we no n ya ji pe par ko ka ke ki se hi`)
+var smallWords = strings.Fields(`ok or on pm am me my to us hr is in at by if so we no n ya ji pe par ko ka ke ki se
+	hi`)
 
 // idEnds end the words that an id follows.
 var idEnds = regexp.MustCompile(`(?i)(?:id|ids|ref|req|job|code|key|no|num|sku|inv|jr|token|hash|order)$`)

@@ -129,8 +129,8 @@ func maskAll(s string) string {
 }
 
 // flags are values that are no contacts.
-var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none", "required", "optional",
-	"mandatory", "hidden"}
+var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none", "required",
+	"optional", "mandatory", "hidden"}
 
 // put replaces bytes start to end by a text, unless it is what stands there.
 func (m *members) put(start, end int, was, s string) (err error) {
@@ -181,7 +181,8 @@ func maskNumber(literal string, n nature) string {
 // maskAllNumber masks a JSON number, empty for one that only says whether there
 // is a contact.
 func maskAllNumber(literal string) string {
-	if v, err := strconv.ParseFloat(literal, 64); err == nil && v == math.Trunc(v) && strings.ContainsAny(literal, "eE.") {
+	v, err := strconv.ParseFloat(literal, 64)
+	if err == nil && v == math.Trunc(v) && strings.ContainsAny(literal, "eE.") {
 		literal = strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	if s := maskAll(literal); s != literal {

@@ -17,7 +17,8 @@ var natureWords = []struct {
 	{amount, strings.Fields(`amount allowance salary pay ctc stipend fee price cost bill budget count counts total
 		views time times date timestamp ts duration limit year`)},
 	{id, strings.Fields(`id ids uuid guid slug sku hash token`)},
-	{phone, strings.Fields(`ph phn phno mbl tele dial phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa
+	{phone, strings.Fields(`ph phn phno mbl tele dial phone phones telephone tel mobile mobiles mob cell cellphone
+		contact contacts whatsapp wa
 		call calls sms fax landline helpline phonenumber phoneno mobileno mobilenumber contactno contactnumber telno
 		फोन मोबाइल संपर्क`)},
 	{id, strings.Fields(`ref reference code key req requisition job order invoice application vacancy posting account
@@ -62,14 +63,17 @@ var (
 		mobile mobiles mob mobileno mobilenos mobilenumber mobilenumbers cellphone cellphones landline fax
 		whatsapp whatsappno whatsappnumber contactno contactnos contactnumber contactnumbers telno upi upiid vpa
 		gpay phonepe ईमेल मेल फोन मोबाइल व्हाट्सएप वाट्सएप`)
-	contactEnds   = strings.Fields(`email emailid emailaddress mobile mobileno mobilenumber phoneno phonenumber contactno`)
+	contactEnds = strings.Fields(`email emailid emailaddress mobile mobileno mobilenumber phoneno phonenumber
+		contactno`)
 	numberedNouns = strings.Fields(`contact contacts call calling cell tele dial sms wa संपर्क helpline`)
 	idNouns       = strings.Fields(`email mail gmail whatsapp upi ईमेल मेल`)
 	sameWords     = strings.Fields(`primary secondary alternate alternative alt other optional work home office personal
-		official address addresses value values to hr recruiter user username domain host local part parts prefix suffix`)
+		official address addresses value values to hr recruiter user username domain host local part parts
+		prefix suffix`)
 	numberWords = strings.Fields(`no nos num nums number numbers नंबर नं`)
 	// otherThings before a noun make it something else: "smart_phone".
-	otherThings = strings.Fields(`smart head ear micro has is need needs require requires options show hide verify via by per`)
+	otherThings = strings.Fields(`smart head ear micro has is need needs require requires options show hide
+		verify via by per`)
 )
 
 // namesContact reports that the words of a name say so: "alternate_mobile_no",
