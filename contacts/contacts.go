@@ -4,8 +4,8 @@
 // A text, or a JSON value, enters; the same leaves with each byte of what was
 // found replaced by "x", so that the spans of everything else in a text stay
 // what they were. What is meant is read, not how it is spelled: entities,
-// percent signs, escapes, digits of any script and signs that nobody sees make
-// no difference. Pay, dates, PIN codes and ids are left alone.
+// percent signs, escapes, tags, digits of any script and signs that nobody sees
+// make no difference. Pay, dates, PIN codes and ids are left alone.
 package contacts
 
 import (
@@ -23,7 +23,8 @@ func Mask(s string) string { return mask(s, prose) }
 // is a person's only where it is said to be: wa.me/919876543210, ?phone=….
 func MaskURL(s string) string { return mask(s, address) }
 
-// Find gives the contacts of a text in order. They may overlap.
+// Find gives the contacts of a text in order; one with tags of HTML in it is
+// several spans, for the tags are no part of it.
 func Find(s string) []Span { return find(s, prose) }
 
 // nature says what a text is, as its name tells.
@@ -33,6 +34,7 @@ const (
 	prose   nature = iota
 	address        // one web address
 	phone          // a telephone number, if it has digits enough
+	contact        // a contact or a piece of one, whatever it looks like
 	id             // what names a thing; digits alone are no telephone number
 	amount         // counts, money or time
 	note           // may be anything that somebody wanted to say
@@ -54,9 +56,12 @@ func mask(s string, n nature) string {
 
 func find(s string, n nature) []Span {
 	p := plainOf(s)
-	out := emails(p.text)
-	out = append(out, numbers(p.text, n)...)
-	out = append(out, inWords(p.text)...)
+	out := p.sources(found(p.text, n))
+	if u, ok := untag(p.text); ok {
+		for _, sp := range found(u.text, n) {
+			out = append(out, p.sources(u.source(sp))...)
+		}
+	}
 	slices.SortFunc(out, func(a, b Span) int { return a.Start - b.Start })
 	covered := out[:0]
 	for _, sp := range out { // so that nothing is replaced twice
@@ -66,10 +71,12 @@ func find(s string, n nature) []Span {
 		}
 		covered = append(covered, sp)
 	}
-	for i := range covered {
-		covered[i] = p.source(covered[i])
-	}
 	return covered
+}
+
+// found gives the contacts of a plain text, in no order.
+func found(s string, n nature) []Span {
+	return slices.Concat(emails(s), numbers(s, n), inWords(s))
 }
 
 // hasAny reports one of parts in s.

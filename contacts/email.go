@@ -12,21 +12,40 @@ import (
 // "at", and a host whose labels have signs or words for "dot" between.
 const (
 	label   = `[\p{L}\p{M}\p{N}\-]+`
-	theRate = `(?: ?(?:the|d|द) ?rate(?: ?of)?)?`
-	atForm  = ` {0,2}@` + theRate + ` {0,2}` +
-		`| {0,2}[\[({<] ?(?:at|@|एट)` + theRate + ` ?[\])}>] {0,2}` +
-		`|[ _\-]{1,2}(?:at|एट)` + theRate + `[ _\-]{1,2}`
+	theRate = `(?:\s?(?:the|d|द)\s?(?:rate|रेट)(?:\s?of)?)?`
+	atWord  = `(?:at|[एऐऍ]ट)`
+	atShort = ` {0,2}(?:\(a\)|\[a\]|\{a\}|[|#*]a[|#*]) {0,2}`
+	dotWord = `(?:dot|\.|डाट|डॉट|डोट)`
+	space   = `\s{0,8}` // a line may end there, and the next be indented
+	spaced  = `[\s_\-]{0,8}`
+	// pairs may hide a word on both its sides: #at#.
+	pairs = "|#*+~^=:;,!\"'`/\\"
 	// atSigns may stand before an @ and belong to it, atWordSigns before a word
 	// for it.
-	atSigns     = " [({<"
+	atSigns     = whites + "[({<" + pairs
 	atWordSigns = atSigns + "_-"
-	dotForm     = ` ?\. ?| ?[\[({<] ?(?:dot|\.|डाट|डॉट) ?[\])}>] ?|[ _\-]{1,2}(?:dot|डाट|डॉट)[ _\-]{1,2}`
+	whites      = " \t\r\n"
 )
 
 var (
-	atHost = regexp.MustCompile(`(?i)^(` + atForm + `)(` + label + `(?:(?:` + dotForm + `)` + label + `)*)`)
-	dots   = regexp.MustCompile(`(?i)` + dotForm)
+	atForm = space + `(?:@\s?){1,3}` + theRate + space + `|` + spaced + enclosed(`(?:@|`+atWord+`)`+theRate) + spaced +
+		`|` + atShort + `|[\s_\-]{1,4}` + atWord + theRate + `[\s_\-]{1,4}`
+	dotForm = `\s{0,2}\. ?| ?` + enclosed(dotWord) + ` ?|[\s_\-]{1,2}(?:dot|डाट|डॉट|डोट)[\s_\-]{1,2}`
+	atHost  = regexp.MustCompile(`(?i)^(` + atForm + `)(` + label + `(?:(?:` + dotForm + `)` + label + `)*)`)
+	dots    = regexp.MustCompile(`(?i)` + dotForm)
+	rated   = regexp.MustCompile(`(?i)rate|रेट`)
 )
+
+// enclosed gives a pattern for a word between brackets, or between two of the
+// same sign.
+func enclosed(word string) string {
+	forms := []string{`[\[({<]{1,2}\s?` + word + `\s?[\])}>]{1,2}`}
+	for _, r := range pairs {
+		sign := regexp.QuoteMeta(string(r)) + `{1,2}`
+		forms = append(forms, sign+`\s?`+word+`\s?`+sign)
+	}
+	return `(?:` + strings.Join(forms, `|`) + `)`
+}
 
 // maxHost is how far the host of an address is looked for, in bytes.
 const maxHost = 300
@@ -40,54 +59,85 @@ var topLevels = strings.Fields(`com in co org net io edu gov ac info biz me ai a
 var mailHosts = strings.Fields(`gmail gmai gmial googlemail yahoo ymail yahoomail rocketmail hotmail outlook live
 	msn rediff rediffmail icloud protonmail proton zoho zohomail aol जीमेल याहू`)
 
+// payHandles end addresses for payments, name@okicici, and nothing else;
+// payNames do too, but are also what companies are called.
+var (
+	payHandles = strings.Fields(`okicici oksbi okaxis okhdfcbank okbizaxis okbizicici ybl ibl axl yapl apl rapl ptyes
+		ptaxis pthdfc ptsbi waicici waaxis wahdfcbank wasbi axisb fbl ikwik naviaxis yespop yescred timecosmos idfcfirst
+		superyes tapicici kmbl sliceaxis jupiteraxis hdfcbankjd fifederal goaxb amazonpay`)
+	payNames = strings.Fields(`upi paytm icici hdfcbank sbi axisbank kotak airtel freecharge fam federal indus idfcbank
+		barodampay boi cnrb pnb yesbank rbl phonepe gpay slice jio mobikwik unionbank idbi hsbc citi dbs axis postbank
+		aubank kvb csb dlb uco mahb indianbank sib cred`)
+)
+
 // fileTypes end what only looks like a host: "logo@2x.png".
 var fileTypes = strings.Fields(`png jpg jpeg gif svg webp ico js css mjs html pdf`)
 
 // emails finds e-mail addresses in a plain text.
 func emails(s string) (out []Span) {
 	for i := 0; i < len(s); i++ {
-		nameEnd, ok := atSign(s, i)
-		if !ok {
-			continue
-		}
-		name := strings.TrimLeft(nameBefore(s[:nameEnd]), ".'-")
-		if name == "" {
-			continue
-		}
-		m := atHost.FindStringSubmatch(s[nameEnd:min(len(s), nameEnd+maxHost)])
-		if m == nil {
-			continue
-		}
-		if n := hostLen(m[1], m[2]); n > 0 {
-			end := nameEnd + len(m[1]) + n
-			out = append(out, Span{nameEnd - len(name), end})
-			i = end - 1
+		for _, nameEnd := range atSign(s, i) {
+			if sp, ok := addressAt(s, nameEnd); ok && sp.End > i {
+				out = append(out, sp)
+				i = sp.End - 1
+				break
+			}
 		}
 	}
 	return out
 }
 
-// atSign reports what may stand for "at" at byte i, and where the name before
-// it ends.
-func atSign(s string, i int) (nameEnd int, ok bool) {
+// addressAt reads the address whose name ends at a byte.
+func addressAt(s string, nameEnd int) (sp Span, ok bool) {
+	name := strings.TrimLeft(nameBefore(s[:nameEnd]), ".'-")
+	if name == "" {
+		return sp, false
+	}
+	m := atHost.FindStringSubmatch(s[nameEnd:min(len(s), nameEnd+maxHost)])
+	if m == nil {
+		return sp, false
+	}
+	start := nameEnd - len(name)
+	if strings.Contains(m[1], "/") && start > 0 && s[start-1] == '/' {
+		return sp, false // "/jobs/at/acme.com"
+	}
+	n := hostLen(m[1], m[2])
+	return Span{start, nameEnd + len(m[1]) + n}, n > 0
+}
+
+// atSign gives where the name may end that stands before a sign or a word for
+// "at" at byte i, none where neither begins there.
+func atSign(s string, i int) []int {
 	signs := atSigns
 	if s[i] != '@' {
 		signs = atWordSigns
-		if !beginsAt(s[i:]) || i == 0 || strings.IndexByte(signs, s[i-1]) < 0 {
-			return 0, false
+		if i == 0 || strings.IndexByte(signs, s[i-1]) < 0 || !beginsAt(s[i:]) {
+			return nil
 		}
 	}
-	const most = 4 // " [ @"
-	nameEnd = i
-	for nameEnd > 0 && i-nameEnd < most && strings.IndexByte(signs, s[nameEnd-1]) >= 0 {
-		nameEnd--
+	far, near := beside(s, i, signs), beside(s, i, whites)
+	if far == near {
+		return []int{far}
 	}
-	return nameEnd, true
+	return []int{far, near}
+}
+
+// beside gives where the signs begin that end at byte i.
+func beside(s string, i int, signs string) int {
+	const most = 12
+	start := i
+	for start > 0 && i-start < most && strings.IndexByte(signs, s[start-1]) >= 0 {
+		start--
+	}
+	return start
 }
 
 // beginsAt reports a word for "at" at the beginning of s.
 func beginsAt(s string) bool {
-	return len(s) > 1 && s[0]|0x20 == 'a' && s[1]|0x20 == 't' || strings.HasPrefix(s, "एट")
+	if len(s) > 1 && s[0]|0x20 == 'a' {
+		return s[1]|0x20 == 't' || strings.IndexByte(")]}|#*", s[1]) >= 0
+	}
+	return strings.HasPrefix(s, "एट") || strings.HasPrefix(s, "ऐट") || strings.HasPrefix(s, "ऍट")
 }
 
 // nameBefore gives the name of an address that ends a text.
@@ -107,7 +157,8 @@ func nameBefore(s string) string {
 // "interview @ 10.30" and "apply at acme.com".
 func hostLen(at, s string) int {
 	bare := at == "@" // nothing hides it
-	worded := !strings.ContainsAny(at, "@[({<")
+	first, _ := utf8.DecodeRuneInString(strings.Trim(at, whites+"_-"))
+	worded := unicode.IsLetter(first) && !rated.MatchString(at)
 	spelled := false
 	start, ends, labels := 0, []int{}, []string{}
 	for start <= len(s) {
@@ -134,8 +185,9 @@ func hostLen(at, s string) int {
 			return ends[i]
 		}
 	}
-	if known && !worded && strings.TrimSpace(at) == at { // priya@gmail
-		return ends[0]
+	tight := !worded && strings.TrimSpace(at) == at
+	if known && tight || slices.Contains(payHandles, labels[0]) || tight && slices.Contains(payNames, labels[0]) {
+		return ends[0] // priya@gmail, priya@okicici
 	}
 	return 0
 }

@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
 // MaskJSON masks the contacts in a JSON value that has a name: in its texts, in
-// the names of its members, and numbers under a name such as "phone". All else
-// stays as it is written.
+// the names of its members, and numbers under a name such as "contact". Under a
+// name that says that a contact stands there, such as "email" or "mobile_no",
+// all texts and numbers are masked, in whatever pieces. All else stays as it is
+// written.
 func MaskJSON(name string, value json.RawMessage) json.RawMessage {
 	m := members{in: value, natures: []nature{natureOf(name)}}
 	if m.read() != nil {
@@ -57,13 +59,17 @@ func (m *members) read() error {
 		case '}', ']':
 			m.natures = m.natures[:own]
 		case '"':
-			s, n := t.String(), m.natures[own]
-			if kind, length := d.StackIndex(d.StackDepth()); kind == '{' && length%2 == 1 {
-				m.natures[own], n = m.natureBelow(s), prose
+			s := t.String()
+			kind, length := d.StackIndex(d.StackDepth())
+			if kind == '{' && length%2 == 1 {
+				err = m.put(start, end, s, m.name(s))
+			} else {
+				err = m.put(start, end, s, maskValue(s, m.nature(kind, s)))
 			}
-			err = m.put(start, end, s, maskValue(s, n))
 		case '0':
-			err = m.put(start, end, "", maskNumber(string(m.in[start:end]), m.natures[own]))
+			literal := string(m.in[start:end])
+			kind, _ := d.StackIndex(d.StackDepth())
+			err = m.put(start, end, "", maskNumber(literal, m.nature(kind, literal)))
 		}
 		if err != nil {
 			return err
@@ -71,15 +77,60 @@ func (m *members) read() error {
 	}
 }
 
-// natureBelow gives what a member's name says; a name that says nothing goes by
+// name reads a member's name, and masks it. A name that says nothing goes by
 // those around it, where these speak of people.
-func (m *members) natureBelow(name string) nature {
-	n, around := natureOf(name), m.natures[len(m.natures)-2]
-	if n == prose && (around == phone || around == note) {
-		return around
+func (m *members) name(s string) string {
+	own := len(m.natures) - 1
+	n, around := natureOf(s), m.natures[own-1]
+	switch {
+	case around == contact, n == prose && (around == phone || around == note):
+		n = around
+	case around == phone && natureOf("contact "+s) == contact: // "number"
+		n = contact
+	}
+	m.natures[own] = n
+	if around == contact && isFigures(s) {
+		return maskAll(s)
+	}
+	return mask(s, prose)
+}
+
+// nature gives what a value is that stands in an object, in a list, or alone. A
+// list of figures under "contact" is one number in pieces.
+func (m *members) nature(in jsontext.Kind, value string) nature {
+	n := m.natures[len(m.natures)-1]
+	if n == phone && in == '[' && isFigures(value) {
+		return contact
 	}
 	return n
 }
+
+// isFigures reports two digits or more, and no letters.
+func isFigures(s string) bool {
+	digits := 0
+	for _, r := range plainOf(s).text {
+		if unicode.IsLetter(r) {
+			return false
+		}
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits > 1
+}
+
+// maskAll masks a text as a whole, unless it only says whether there is a
+// contact.
+func maskAll(s string) string {
+	if slices.Contains(flags, strings.ToLower(strings.TrimSpace(s))) {
+		return s
+	}
+	return strings.Repeat("x", len(s))
+}
+
+// flags are values that are no contacts.
+var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none", "required",
+	"optional", "mandatory", "hidden"}
 
 // put replaces bytes start to end by a text, unless it is what stands there.
 func (m *members) put(start, end int, was, s string) (err error) {
@@ -95,6 +146,9 @@ func (m *members) put(start, end int, was, s string) (err error) {
 // maskValue masks a text; of digits alone a name may say that they are none of
 // a telephone.
 func maskValue(s string, n nature) string {
+	if n == contact {
+		return maskAll(s)
+	}
 	if n == amount {
 		n = id
 	}
@@ -107,6 +161,9 @@ func maskValue(s string, n nature) string {
 // maskNumber masks a JSON number that is a telephone number, empty for any
 // other.
 func maskNumber(literal string, n nature) string {
+	if n == contact {
+		return maskAllNumber(literal)
+	}
 	v, err := strconv.ParseFloat(literal, 64)
 	if err != nil || v != math.Trunc(v) || v < 0 || n != phone && n != note {
 		return ""
@@ -121,38 +178,15 @@ func maskNumber(literal string, n nature) string {
 	return strings.Repeat("x", len(digits))
 }
 
-// natureWords are the words in a member's name that tell what it holds; where
-// it has several the first of these lists counts.
-var natureWords = []struct {
-	nature nature
-	words  []string
-}{
-	{amount, strings.Fields(`amount allowance salary pay ctc stipend fee price cost bill budget count counts total
-		views time times date timestamp ts duration limit year`)},
-	{id, strings.Fields(`id ids uuid guid slug sku hash token`)},
-	{phone, strings.Fields(`ph phn phno mbl tele dial phone phones telephone tel mobile mobiles mob cell cellphone contact contacts whatsapp wa
-		call calls sms fax landline helpline phonenumber phoneno mobileno mobilenumber contactno contactnumber telno
-		फोन मोबाइल संपर्क`)},
-	{id, strings.Fields(`ref reference code key req requisition job order invoice application vacancy posting account
-		reg registration pin pincode zip postal`)},
-	{note, strings.Fields(`number no note notes remark remarks comment comments message messages info detail details
-		other others text about apply hr recruiter recruiters spoc poc person manager consultant reach instructions
-		description`)},
-}
-
-// natureOf reads the name of a member: "contactPerson_mobileNo".
-func natureOf(name string) nature {
-	words := nameWord.FindAllString(name, -1)
-	for i := range words {
-		words[i] = strings.ToLower(words[i])
+// maskAllNumber masks a JSON number, empty for one that only says whether there
+// is a contact.
+func maskAllNumber(literal string) string {
+	v, err := strconv.ParseFloat(literal, 64)
+	if err == nil && v == math.Trunc(v) && strings.ContainsAny(literal, "eE.") {
+		literal = strconv.FormatFloat(v, 'f', -1, 64)
 	}
-	for _, list := range natureWords {
-		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list.words, w) }) {
-			return list.nature
-		}
+	if s := maskAll(literal); s != literal {
+		return s
 	}
-	return prose
+	return ""
 }
-
-// nameWord is one word of a name, in camel case or not.
-var nameWord = regexp.MustCompile(`\p{Lu}+(?:\p{Ll}|\p{M})*|(?:\p{Ll}|\p{Lo}|\p{M})+`)

@@ -142,9 +142,10 @@ func (sc *scanner) sequence(out []Span) []Span {
 				last = j
 			}
 		}
-		if last < 0 {
+		if last < 0 && !sc.glued(i) {
 			continue
 		}
+		last = max(last, i)
 		start := sc.groups[i].start
 		if k := sc.plus(start); k >= 0 {
 			start = k
@@ -308,16 +309,11 @@ func (sc *scanner) stands(c *number) bool {
 		return false // the decimals of a figure
 	case after != "" && (after[0] == '_' || isLetter(after[0])) && !isWord(after):
 		return false
-	case (inWord || sc.linked(start)) && !sc.said(start):
+	case (inWord && !wordEnds(s[:start]) || sc.linked(start)) && !sc.said(start):
 		return false
 	}
 	named := sc.nature == id || idBefore.MatchString(wordsBefore(s, start))
 	return c.plus || !named || len(c.groups) > 1
-}
-
-// isWord reports that a word begins, and not the rest of an id.
-func isWord(s string) bool {
-	return len(s) > 2 && isLetter(s[0]) && isLetter(s[1]) && isLetter(s[2])
 }
 
 // linked reports that byte i, which only grows, is in an address on the web,

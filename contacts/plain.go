@@ -6,10 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // plain is a text as a reader sees it: entities, percent signs and escapes
@@ -38,6 +35,9 @@ func plainOf(s string) plain {
 	for i := 0; i < len(s); {
 		r, size, coded := decode(s[i:])
 		folded, changed := fold(r)
+		if isBlank(r) && !endsInDigit(b.String()) {
+			folded = " " // between digits it splits none
+		}
 		if coded || changed {
 			pieces = append(pieces, piece{b.Len(), i, false})
 			b.WriteString(folded)
@@ -54,17 +54,26 @@ func plainOf(s string) plain {
 	return plain{b.String(), append(pieces, piece{b.Len(), len(s), false})}
 }
 
+func endsInDigit(s string) bool { return s != "" && isDigit(s[len(s)-1]) }
+
 func isPlain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c == '&' || c == '%' || c == '\\' {
+		if c := s[i]; c >= utf8.RuneSelf || c == '&' || c == '%' || c == '\\' || isControl(rune(c)) {
 			return false
 		}
 	}
 	return true
 }
 
-// source gives the bytes of the source that a span of the plain text stands
-// for.
+// sources gives the bytes of the source that spans of the plain text stand for.
+func (p *plain) sources(spans []Span) []Span {
+	for i := range spans {
+		spans[i] = p.source(spans[i])
+	}
+	return spans
+}
+
+// source is sources for one span.
 func (p *plain) source(sp Span) Span {
 	at := func(pos int) int {
 		return sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].at > pos }) - 1
@@ -101,7 +110,8 @@ func decode(s string) (r rune, size int, coded bool) {
 // maxCode is how far what stands for one sign is looked for, in bytes.
 const maxCode = 64
 
-var entityForm = regexp.MustCompile(`^&(?:amp;)*(#\d{1,7};?|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)`)
+var entityForm = regexp.MustCompile(`^&(?:amp;)*(#\d{1,10};?|#[xX][0-9A-Fa-f]{1,10};?|` +
+	`[A-Za-z][A-Za-z0-9]{1,31};|nbsp|shy|sup[123])`)
 
 // entity reads "&#64;", "&commat;", and "&amp;#64;", which was escaped twice.
 func entity(s string) (rune, int) {
@@ -112,6 +122,9 @@ func entity(s string) (rune, int) {
 	out := html.UnescapeString("&" + m[1])
 	if r, size := utf8.DecodeRuneInString(out); size == len(out) {
 		return r, len(m[0])
+	}
+	if strings.TrimSpace(out) == "" {
+		return ' ', len(m[0]) // some are two spaces
 	}
 	return 0, 0
 }
@@ -180,51 +193,6 @@ func escape(s string) (rune, int) {
 		return rune(c), i + 1
 	}
 	return 0, 0
-}
-
-// fold gives the plain form of a sign, empty for one that nobody sees; changed
-// is false where the sign is its own.
-func fold(r rune) (s string, changed bool) {
-	if r < utf8.RuneSelf {
-		return string(r), false
-	}
-	switch {
-	case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F, r >= 0x0300 && r <= 0x036F, r == 0x20E3:
-		return "", true
-	case unicode.Is(unicode.Nd, r):
-		return string('0' + digitValue(r)), true
-	case unicode.Is(unicode.Pd, r), r == '−':
-		return "-", true
-	case unicode.IsSpace(r):
-		return " ", true
-	case r == '。', r == '｡':
-		return ".", true
-	case r < 0x2000 && r != '¹' && r != '²' && r != '³':
-		return string(r), false
-	}
-	folded := norm.NFKC.String(string(r))
-	for i := range len(folded) {
-		if folded[i] >= utf8.RuneSelf {
-			return string(r), false
-		}
-	}
-	return folded, true
-}
-
-// digitValue gives the value of a decimal digit of any script; they stand in
-// tens.
-func digitValue(r rune) rune {
-	for _, t := range unicode.Nd.R16 {
-		if r <= rune(t.Hi) {
-			return (r - rune(t.Lo)) % 10
-		}
-	}
-	for _, t := range unicode.Nd.R32 {
-		if r <= rune(t.Hi) {
-			return (r - rune(t.Lo)) % 10
-		}
-	}
-	return 0
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -7,7 +7,10 @@ import (
 
 // maskContacts masks the e-mail addresses and telephone numbers in all that a
 // posting says, before anything is stored. The spans of all else stay the same.
-// Its id and source are names, and stay.
+//
+// Its id and source are never masked: they are the keys by which the row is
+// found again, so an id that is an e-mail address or a telephone number is
+// stored as it stands.
 func maskContacts(p *job.Posting) {
 	for _, f := range job.Fields {
 		p.SetText(f, contacts.Mask(p.Text(f)))

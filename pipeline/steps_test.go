@@ -47,6 +47,7 @@ var hostile = []string{
 	// contacts
 	"a@a.", "a@", "a @ ", "at ", "a at ", "a at b dot ", "[at] ", "hr@acme.com ", "a.a.", "https://a.com/",
 	"wa.me/9876543210/", "call 23456789 ", "id 9876543210 ", "%39", "&#57;",
+	"<b>", "<!--", "<b", "<b>9</b>", "a#at#b.com ", "@@", "a\n@", "(a)", "98765432109876543210x", "9876543210or", "❾", "\u3164",
 	"\\u0039", "callto", "process", "telecallercallcenter",
 }
 
