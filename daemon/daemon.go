@@ -70,7 +70,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	jobs, err := d.schedule(ctx)
 	if err == nil {
 		jobs.Start()
-		d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index, "scheduled", len(jobs.Entries()))
+		d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index, "scheduled",
+			len(jobs.Entries()))
 		ended := d.keepIndex(ctx)
 		defer ended()
 		select {

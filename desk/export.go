@@ -49,7 +49,8 @@ func exportedDocument(d *indexer.Document) Exported {
 
 func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
 	return Exported{
-		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience), job.Opt(p.Salary),
+		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience),
+		job.Opt(p.Salary),
 		job.Opt(p.Skills), job.Opt(p.Description), v, m, f,
 	}
 }

@@ -59,7 +59,8 @@ func healthOf(source string, receipts []job.Receipt) Health {
 	}
 	slices.Sort(yields)
 	h.Usual = yields[len(yields)/2]
-	if none := h.Usual > 0 && last.Seen == 0; none || h.Usual >= leastUsual && float64(last.Seen) < fewerThan*float64(h.Usual) {
+	if none := h.Usual > 0 && last.Seen == 0; none || h.Usual >= leastUsual &&
+		float64(last.Seen) < fewerThan*float64(h.Usual) {
 		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
 	}
 	h.Problems = append(h.Problems, rot(last, before)...)
@@ -88,7 +89,8 @@ func overBudget(last *job.Receipt) (ills []string) {
 		}
 	}
 	if answers >= leastAnswers && float64(errs) > errorBudget*float64(answers) {
-		ills = append(ills, fmt.Sprintf("%d of %d answers were errors of the server, more than %.0f %%", errs, answers, 100*errorBudget))
+		ills = append(ills, fmt.Sprintf("%d of %d answers were errors of the server, more than %.0f %%", errs, answers,
+			100*errorBudget))
 	}
 	return ills
 }
@@ -109,7 +111,8 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 		}
 		slices.Sort(shares)
 		if usual := shares[len(shares)/2]; usual-now > rottedBy {
-			ills = append(ills, fmt.Sprintf("%s is filled in %.0f %% of the postings, usually in %.0f %%: the site's markup may have changed", f, 100*now, 100*usual))
+			ills = append(ills,
+				fmt.Sprintf("%s is filled in %.0f %% of the postings, usually in %.0f %%: the site's markup may have changed", f, 100*now, 100*usual))
 		}
 	}
 	return ills

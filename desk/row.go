@@ -11,7 +11,8 @@ import (
 
 // RowOf makes the row that a table takes of a record.
 func RowOf(r *ledger.Record) *report.Row {
-	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
+	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict,
+		Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
 }
 
 // dateOf is when a posting was posted, else when it was first seen.
@@ -29,5 +30,6 @@ func rowOfDocument(d *indexer.Document) *report.Row {
 	if date == "" {
 		date = d.FirstSeen
 	}
-	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Vacancy: d.Vacancy, Date: date}
+	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Vacancy: d.Vacancy,
+		Date: date}
 }

@@ -50,7 +50,8 @@ func base(r *http.Request) string { return "http://" + r.Host }
 
 func (b *Board) robots(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	fmt.Fprintf(w, "User-agent: *\nDisallow: /employers/\nDisallow: /jobs?*sort=\nAllow: /\n\nSitemap: %s/sitemap.xml\n", base(r))
+	fmt.Fprintf(w,
+		"User-agent: *\nDisallow: /employers/\nDisallow: /jobs?*sort=\nAllow: /\n\nSitemap: %s/sitemap.xml\n", base(r))
 }
 
 func render(w http.ResponseWriter, name string, data any) {
@@ -75,7 +76,8 @@ func (b *Board) list(w http.ResponseWriter, r *http.Request) {
 	if to < len(b.postings) {
 		next = page + 1
 	}
-	render(w, "list", map[string]any{"Postings": b.postings[from:to], "Page": page, "Next": next, "Total": len(b.postings)})
+	render(w, "list", map[string]any{"Postings": b.postings[from:to], "Page": page, "Next": next,
+		"Total": len(b.postings)})
 }
 
 func (b *Board) find(id string) (*Posting, int) {
@@ -101,7 +103,8 @@ func (b *Board) detail(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		render(w, "jsonld", map[string]any{"P": p, "LD": template.JS(ld)}) // #nosec G203 -- our own postings, escaped by encoding/json
+		render(w, "jsonld", map[string]any{"P": p,
+			"LD": template.JS(ld)}) // #nosec G203 -- our own postings, escaped by encoding/json
 		return
 	}
 	render(w, "markup", map[string]any{"P": p, "Paragraphs": strings.Split(strings.TrimSpace(p.Description), "\n")})
@@ -114,7 +117,8 @@ func (p *Posting) jsonLD(base string) map[string]any {
 		"url":                base + "/jobs/" + p.ID,
 		"identifier":         map[string]any{"@type": "PropertyValue", "name": "Naukri Chowk", "value": p.ID},
 		"hiringOrganization": map[string]any{"@type": "Organization", "name": p.Company},
-		"description":        "<p>" + strings.ReplaceAll(template.HTMLEscapeString(strings.TrimSpace(p.Description)), "\n", "</p><p>") + "</p>",
+		"description": "<p>" + strings.ReplaceAll(template.HTMLEscapeString(strings.TrimSpace(p.Description)),
+			"\n", "</p><p>") + "</p>",
 	}
 	set := func(key, value string) {
 		if value != "" {
@@ -128,17 +132,20 @@ func (p *Posting) jsonLD(base string) map[string]any {
 		ld["totalJobOpenings"] = p.Openings
 	}
 	if p.Location != "" {
-		ld["jobLocation"] = map[string]any{"@type": "Place", "address": map[string]any{"@type": "PostalAddress", "addressLocality": p.Location}}
+		ld["jobLocation"] = map[string]any{"@type": "Place", "address": map[string]any{"@type": "PostalAddress",
+			"addressLocality": p.Location}}
 	}
 	return ld
 }
 
 func (b *Board) feed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
-	fmt.Fprintf(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>Naukri Chowk</title><link>%s/jobs</link><description>New jobs</description>\n", base(r))
+	fmt.Fprintf(w,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>Naukri Chowk</title><link>%s/jobs</link><description>New jobs</description>\n", base(r))
 	for i := range b.postings[:min(40, len(b.postings))] {
 		p := &b.postings[i]
-		fmt.Fprintf(w, "<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><link>%s/jobs/%s</link><company>%s</company><location>%s</location><salary>%s</salary><pubDate>%s</pubDate><description>%s</description></item>\n",
+		fmt.Fprintf(w,
+			"<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><link>%s/jobs/%s</link><company>%s</company><location>%s</location><salary>%s</salary><pubDate>%s</pubDate><description>%s</description></item>\n",
 			p.ID, escape(p.Title), base(r), p.ID, escape(p.Company), escape(p.Location), escape(p.Salary), p.pubDate(), escape(strings.TrimSpace(p.Description)))
 	}
 	fmt.Fprint(w, "</channel></rss>\n")
@@ -156,10 +163,12 @@ func (p *Posting) pubDate() string {
 
 func (b *Board) sitemap(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	fmt.Fprint(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	fmt.Fprint(w,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
 	fmt.Fprintf(w, "<url><loc>%s/jobs</loc></url>\n", base(r))
 	for i := range b.postings {
-		fmt.Fprintf(w, "<url><loc>%s/jobs/%s</loc><lastmod>%s</lastmod></url>\n", base(r), b.postings[i].ID, b.postings[i].Posted)
+		fmt.Fprintf(w, "<url><loc>%s/jobs/%s</loc><lastmod>%s</lastmod></url>\n", base(r), b.postings[i].ID,
+			b.postings[i].Posted)
 	}
 	fmt.Fprint(w, "</urlset>\n")
 }

@@ -40,20 +40,25 @@ func Source(host string) config.Source {
 	fetch := config.Default().Fetch
 	fetch.Delay, fetch.Private = config.Duration(time.Millisecond), []string{"127.0.0.1"}
 	return config.Source{
-		Name: "naukri-chowk", Kind: config.KindHTML, URL: "http://" + host + "/jobs", Pages: config.DefaultPages, Fetch: fetch,
+		Name: "naukri-chowk", Kind: config.KindHTML, URL: "http://" + host + "/jobs", Pages: config.DefaultPages,
+		Fetch: fetch,
 		List: config.List{
 			Item: "li.job", Next: field("a.next", "href"),
 			Fields: map[string]config.Field{
-				"id": field("", "data-id"), "title": field(".title", ""), "company": field(".company", ""), "location": field(".place", ""),
+				"id": field("", "data-id"), "title": field(".title", ""), "company": field(".company", ""),
+				"location":   field(".place", ""),
 				"experience": field(".experience", ""), "salary": field(".pay", ""),
 			},
 		},
 		Detail: config.Detail{
 			Link: field("a.title", "href"),
 			Fields: map[string]config.Field{
-				"id": field(".posting", "data-id"), "title": field(".job-title", ""), "company": field(".job-company", ""), "location": field(".job-place", ""),
-				"experience": field(".job-experience", ""), "salary": field(".job-salary", ""), "skills": field(".job-skills", ""),
-				"description": field(".job-description", ""), "openings": field(".job-openings", ""), "posted": field(".job-posted", "datetime"),
+				"id": field(".posting", "data-id"), "title": field(".job-title", ""),
+				"company": field(".job-company", ""), "location": field(".job-place", ""),
+				"experience": field(".job-experience", ""), "salary": field(".job-salary", ""),
+				"skills":      field(".job-skills", ""),
+				"description": field(".job-description", ""), "openings": field(".job-openings", ""),
+				"posted": field(".job-posted", "datetime"),
 			},
 		},
 	}

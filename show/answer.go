@@ -18,10 +18,12 @@ func (w *Printer) Answer(answer *indexer.Answer) error {
 	rows := make([][]string, len(answer.Hits))
 	for i := range answer.Hits {
 		h := &answer.Hits[i]
-		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24), h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
+			h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
 	fmt.Fprintf(w.Out, "%d postings match.\n", answer.Total)
-	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, rows, 8); err != nil {
+	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
+		rows, 8); err != nil {
 		return err
 	}
 	for _, name := range []string{"label", "function", "city"} {

@@ -14,9 +14,11 @@ func (w *Printer) Explanation(e *desk.Explanation) error {
 	r := e.Record
 	p, v := &r.Posting, &r.Verdict
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location, p.Experience, p.Salary), " · ")))
+	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location,
+		p.Experience, p.Salary), " · ")))
 	if r.Version > 0 {
-		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", terminal.Safe(p.ID), terminal.Safe(p.Source), r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
+		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", terminal.Safe(p.ID),
+			terminal.Safe(p.Source), r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
 	}
 	if p.URL != "" {
 		fmt.Fprintf(&b, "%s\n", terminal.Safe(p.URL))
@@ -27,13 +29,15 @@ func (w *Printer) Explanation(e *desk.Explanation) error {
 	} else {
 		fmt.Fprintf(&b, " (%s)", v.Reason)
 	}
-	fmt.Fprintf(&b, ": score %.2f, margin %.2f, outsourced %v, rules %s\n", v.Score, v.Margin, v.Outsourced, v.RulesVersion)
+	fmt.Fprintf(&b, ": score %.2f, margin %.2f, outsourced %v, rules %s\n", v.Score, v.Margin, v.Outsourced,
+		v.RulesVersion)
 	w.explainEvidence(&b, e)
 	w.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)
 	for i := range e.History {
 		h := &e.History[i]
-		fmt.Fprintf(&b, "until %s: %s %s, score %.2f, rules %s\n", h.Until.Format("2006-01-02"), h.Verdict.Label, h.Verdict.Function, h.Verdict.Score, h.Verdict.RulesVersion)
+		fmt.Fprintf(&b, "until %s: %s %s, score %.2f, rules %s\n", h.Until.Format("2006-01-02"), h.Verdict.Label,
+			h.Verdict.Function, h.Verdict.Score, h.Verdict.RulesVersion)
 	}
 	_, err := fmt.Fprint(w.Out, b.String())
 	return err
@@ -74,7 +78,8 @@ func (w *Printer) explainMatches(b *strings.Builder, p *job.Posting, says string
 }
 
 func (w *Printer) explainMatch(b *strings.Builder, p *job.Posting, e *job.Evidence) {
-	fmt.Fprintf(b, "    %+.1f %s, %s %d–%d: %s\n", e.Weight, e.Rule, e.Field, e.Start, e.End, w.marked(p.Text(e.Field), e.Start, e.End))
+	fmt.Fprintf(b, "    %+.1f %s, %s %d–%d: %s\n", e.Weight, e.Rule, e.Field, e.Start, e.End,
+		w.marked(p.Text(e.Field), e.Start, e.End))
 }
 
 // contextBytes is how many bytes of text are shown beside what matched.

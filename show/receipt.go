@@ -37,7 +37,8 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 
 // Receipt shows what came of one source.
 func (w *Printer) Receipt(r *job.Receipt) {
-	fmt.Fprintf(w.Out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
+	fmt.Fprintf(w.Out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New,
+		r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
 	if r.Repeated > 0 {
 		fmt.Fprintf(w.Out, " + %d repeated", r.Repeated)
 	}
@@ -129,7 +130,8 @@ func (w *Printer) Runs(receipts []job.Receipt) error {
 		if r.Offline {
 			how += " (pages read again)"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"),
+			terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
 	}
 	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
 }

@@ -19,7 +19,8 @@ func (w *Printer) Rules(rules []classifier.RuleInfo) error {
 	fmt.Fprintln(t, "RULE\tCRITERION\tPOINTS TO\tIN\tWEIGHT\tTESTS\tWHERE")
 	for i := range rules {
 		info := &rules[i]
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), PointsTo(info), FieldsOf(info), info.Weight, TestsOf(info), info.File, info.Line)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), PointsTo(info),
+			FieldsOf(info), info.Weight, TestsOf(info), info.File, info.Line)
 	}
 	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
 }
@@ -54,7 +55,8 @@ func TestsOf(info *classifier.RuleInfo) string {
 
 // Coverage shows what the rules do among postings.
 func (w *Printer) Coverage(c *desk.Coverage) error {
-	fmt.Fprintf(w.Out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO], c.Labels[job.KPO], c.Labels[job.Unclassified])
+	fmt.Fprintf(w.Out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO],
+		c.Labels[job.KPO], c.Labels[job.Unclassified])
 	var lines strings.Builder
 	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
@@ -77,7 +79,8 @@ func (w *Printer) Impact(m *desk.Impact) {
 		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
 		for _, s := range m.Samples {
 			if s.Change == c {
-				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title), strings.Join(s.Rules, ", "))
+				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
+					strings.Join(s.Rules, ", "))
 			}
 		}
 	}

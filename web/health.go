@@ -27,14 +27,22 @@ type Metrics struct {
 func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
-		runs:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_runs_total", Help: "Crawls that ended, by source and outcome."}, []string{"source", "outcome"}),
-		postings: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_postings_total", Help: "Postings seen, by source and what became of them."}, []string{"source", "change"}),
-		rejected: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_rejected_total", Help: "Postings set aside, by source and reason."}, []string{"source", "reason"}),
-		pages:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_responses_total", Help: "Answers of sites, by source and HTTP status class."}, []string{"source", "status"}),
-		bytes:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_received_bytes_total", Help: "Bytes of pages received, by source."}, []string{"source"}),
-		lastRun:  prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "jobsieve_last_run_timestamp_seconds", Help: "When the last crawl of a source ended."}, []string{"source"}),
-		waiting:  prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_waiting", Help: "Documents that the index has not taken yet."}),
-		refused:  prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_refused", Help: "Documents that the index refused."}),
+		runs: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_runs_total",
+			Help: "Crawls that ended, by source and outcome."}, []string{"source", "outcome"}),
+		postings: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_postings_total",
+			Help: "Postings seen, by source and what became of them."}, []string{"source", "change"}),
+		rejected: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_rejected_total",
+			Help: "Postings set aside, by source and reason."}, []string{"source", "reason"}),
+		pages: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_responses_total",
+			Help: "Answers of sites, by source and HTTP status class."}, []string{"source", "status"}),
+		bytes: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_received_bytes_total",
+			Help: "Bytes of pages received, by source."}, []string{"source"}),
+		lastRun: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "jobsieve_last_run_timestamp_seconds",
+			Help: "When the last crawl of a source ended."}, []string{"source"}),
+		waiting: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_waiting",
+			Help: "Documents that the index has not taken yet."}),
+		refused: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_refused",
+			Help: "Documents that the index refused."}),
 	}
 	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused)
 	return m
