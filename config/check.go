@@ -82,6 +82,7 @@ func (k *checker) source(i int, names map[string]int) {
 	}
 	s.takeLogin()
 	k.kind(s, fault)
+	k.strayKeys(i, s, fault)
 	k.request(s, fault)
 	k.keep(s, fault)
 	k.pay(s, fault)
