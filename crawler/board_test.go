@@ -143,6 +143,39 @@ func TestBoardsShort(t *testing.T) {
 	}
 }
 
+// TestBoardsClosed wants a posting gone that says itself that it is closed, on the
+// board's list or in its own answer, as it is of other kinds of source.
+func TestBoardsClosed(t *testing.T) {
+	titles := []string{"Telecaller", "[Closed] Typist", "Clerk"}
+	text := func(i int) string {
+		return []string{"<p>Answer calls.</p>", "<p>Type.</p>", "<p>This position has been filled.</p>"}[i]
+	}
+	for platform, answer := range map[string]func(a *api, r *http.Request) any{
+		"recruitee": func(a *api, _ *http.Request) any {
+			return m{"offers": a.items(0, a.total, func(i int) m {
+				return m{"guid": fmt.Sprint(i), "title": titles[i], "description": text(i)}
+			})}
+		},
+		"smartrecruiters": func(a *api, r *http.Request) any {
+			if i := strings.LastIndex(r.URL.Path, "/postings/"); i >= 0 {
+				var n int
+				_, _ = fmt.Sscan(r.URL.Path[i+10:], &n)
+				return m{"id": fmt.Sprint(n), "jobAd": m{"sections": m{"jobDescription": m{"text": text(n)}}}}
+			}
+			return m{"totalFound": a.total, "content": a.items(query(r, "offset"), query(r, "limit"), func(i int) m {
+				return m{"id": fmt.Sprint(i), "name": titles[i]}
+			})}
+		},
+	} {
+		g := &gather{}
+		r := crawlTest(t, source(t, boardSource(platform), serve(t, &api{total: 3, answer: answer})), g)
+		if len(g.postings) != 1 || g.postings[0].Title != "Telecaller" || !r.Complete || len(g.rejected) != 2 ||
+			!strings.HasPrefix(g.rejected[0], "gone ") || !strings.HasPrefix(g.rejected[1], "gone ") {
+			t.Errorf("%s: %d postings, rejected %q, %+v", platform, len(g.postings), g.rejected, r)
+		}
+	}
+}
+
 // TestBoardsEnd reads boards that answer 404 where they have no page: what a platform
 // counts ends there, what it links to is missing.
 func TestBoardsEnd(t *testing.T) {

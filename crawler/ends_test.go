@@ -79,6 +79,7 @@ func TestListsThatGoOn(t *testing.T) {
 		"rel=next, taken":                   {one + `<a rel=next href=/b>`, one, "a[rel=next]@href", ""},
 		"numbers, no way set":               {one + pages, "", "", unset + `the page has "2", a link to http://HOST/jobs?page=2`},
 		"load more":                         {one + `<button>Load more</button>`, "", "", unset + `the page has "Load more"; a script leads there`},
+		"load more, behind the last":        {one + `<a class=forward href=/b>`, one + `<button>Load more</button>`, ".forward@href", ""},
 		"the last of two":                   {one + `<a class=forward href=/b>` + pages, one + pages, ".forward@href", ""},
 		"one page":                          {one, "", "", ""},
 	} {

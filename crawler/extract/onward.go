@@ -33,6 +33,9 @@ const (
 	clickRunes = 40
 	pagerRunes = 300
 	pagerDepth = 6
+	// firstAfter is the number of the page after the first. Behind that only links
+	// count: what a script fills often stays when there is no more.
+	firstAfter = 2
 )
 
 // Onward gives what on a list page leads people on to the next one, the number of
@@ -84,6 +87,9 @@ func (p *Page) onward(s *goquery.Selection, cards string, page int, isNew func(s
 			return fmt.Sprintf("%q, a link to %s", text, address), "set list.next to a selector of it, such as a.next@href"
 		}
 		return "", ""
+	}
+	if page > firstAfter {
+		return "", "" // the way that was found before has come to its end
 	}
 	isNumber := text == strconv.Itoa(page)
 	if isNumber && pager != nil || !isNumber && (isMore || pager != nil) && scriptOf(s, target) != "" {
