@@ -103,11 +103,12 @@ func (f cronField) step(part string) error {
 	span, stepText, stepped := strings.Cut(part, "/")
 	step, err := strconv.Atoi(stepText)
 	from, to, ok := f.span(span)
-	if !stepped || err != nil || !ok || step == 1 || step <= to-from {
-		return nil
+	tooLong := ok && step > max(1, to-from)
+	if stepped && err == nil && tooLong {
+		return fmt.Errorf("the step of %d %s in %q leads out of %d to %d, and it would fire at %d alone; "+
+			"expected a smaller step: %s", step, f.unit, part, from, to, from, f.advice)
 	}
-	return fmt.Errorf("the step of %d %s in %q leads out of %d to %d, and it would fire at %d alone; "+
-		"expected a smaller step: %s", step, f.unit, part, from, to, from, f.advice)
+	return nil
 }
 
 // span gives the first and the last value of a part with a step; ok is false where
