@@ -3,9 +3,11 @@ package config
 import (
 	"fmt"
 	"maps"
+	"net"
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,11 +46,23 @@ func (k *checker) general() {
 			k.file.Fault(fmt.Sprintf("unknown time zone %q: expected a name such as Asia/Kolkata", c.Timezone), "timezone")
 		}
 	}
+	if c.Listen != "" && !isListen(c.Listen) {
+		k.file.Fault(fmt.Sprintf("expected host:port, such as %s, or :8790 for all of the machine's addresses, got %q; "+
+			"serve always answers there", DefaultListen, c.Listen), "listen")
+	}
 	if c.Rules != "" {
 		if st, err := os.Stat(c.Path(c.Rules)); err != nil || !st.IsDir() {
 			k.file.Fault(fmt.Sprintf("no folder %s: expected one with rule files; make it with \"jobsieve rules init\"", c.Path(c.Rules)), "rules")
 		}
 	}
+}
+
+// isListen reports an address that can be listened on: a host, which may be left
+// out, and the number of a port; 0 is any that is free.
+func isListen(s string) bool {
+	host, port, err := net.SplitHostPort(s)
+	_, noPort := strconv.ParseUint(port, 10, 16)
+	return err == nil && noPort == nil && !strings.ContainsAny(host, "/@ ")
 }
 
 // addressFault says what was expected of a source's address. One that may hold
@@ -82,6 +96,7 @@ func (k *checker) source(i int, names map[string]int) {
 	}
 	s.takeLogin()
 	k.kind(s, fault)
+	k.strayKeys(i, s, fault)
 	k.request(s, fault)
 	k.keep(s, fault)
 	k.pay(s, fault)

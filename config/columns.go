@@ -125,11 +125,6 @@ const PagePlaceholder = "{page}"
 func (k *checker) request(s *Source, fault func(string, ...any)) {
 	switch {
 	case s.Kind != KindJSON:
-		for _, given := range []struct{ key, value string }{{"method", s.Method}, {"body", s.Body}} {
-			if given.value != "" {
-				fault("only a source of kind json may have it", given.key)
-			}
-		}
 		return
 	case s.Method != "" && s.Method != http.MethodGet && s.Method != http.MethodPost:
 		fault(fmt.Sprintf("expected GET or POST, got %q", s.Method), "method")

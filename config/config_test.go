@@ -109,6 +109,21 @@ func TestGoodConfig(t *testing.T) {
 	}
 }
 
+// TestListen wants an address to listen on refused where it has not its form.
+func TestListen(t *testing.T) {
+	for listen, want := range map[string]bool{
+		"127.0.0.1:8790": true, ":8790": true, "localhost:0": true, `"[::1]:65535"`: true, "0.0.0.0:8790": true, "null": true,
+		"off": false, "off/8790": false, "abc": false, "8790": false, "127.0.0.1": false, `"127.0.0.1:"`: false,
+		"http://127.0.0.1:8790": false, "off/x:8790": false, "localhost:65536": false, "localhost:-1": false, "a:b:1": false,
+	} {
+		_, err := parse("x.yaml", []byte("listen: "+listen+"\n"), testChecks)
+		said := err != nil && strings.HasPrefix(err.Error(), "x.yaml:1: listen: expected host:port, such as 127.0.0.1:8790")
+		if (err == nil) != want || !want && !said {
+			t.Errorf("listen: %s: %v", listen, err)
+		}
+	}
+}
+
 func TestNoFile(t *testing.T) {
 	if _, err := Load("testdata/none.yaml", testChecks); !errors.Is(err, ErrNoFile) {
 		t.Errorf("got %v", err)

@@ -46,31 +46,33 @@ type Source struct {
 	// Pages is the most list pages that are read.
 	Pages int `yaml:"pages,omitempty" json:"pages,omitempty" jsonschema:"description=The most list pages that are read.,default=50,minimum=1"`
 	// List says how list pages are read.
-	List List `yaml:"list,omitempty" json:"list,omitzero" jsonschema:"description=How list pages are read (html and jsonld)."`
+	List List `yaml:"list,omitempty" json:"list,omitzero" jsonschema:"description=How list pages are read."`
 	// Detail says how the pages of single postings are read.
 	Detail Detail `yaml:"detail,omitempty" json:"detail,omitzero" jsonschema:"description=How the pages of single postings are read."`
 	// Match keeps the URLs of a sitemap that it matches.
 	Match string `yaml:"match,omitempty" json:"match,omitempty" jsonschema:"description=A regular expression that the URLs of a sitemap's postings match.,format=regex"`
 
 	// Platform and what follows name a board of kind ats.
-	Platform   string `yaml:"platform,omitempty" json:"platform,omitempty" jsonschema:"description=For ats: the platform\\, such as greenhouse."`
-	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=For ats: the employer's name on the platform."`
-	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=For ats: the board's name where an account has several (workday\\, oracle)."`
-	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=For ats: what to search for\\, where the platform searches."`
-	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitzero" jsonschema:"description=For ats: the id that an API wants (adzuna)."`
-	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=For ats: the key that an API wants; better in a file."`
-	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=For ats: a file that holds the key."`
+	Platform   string `yaml:"platform,omitempty" json:"platform,omitempty" jsonschema:"description=The platform\\, such as greenhouse."`
+	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=The employer's name on the platform."`
+	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=The board's name where an account has several (workday\\, oracle)."`
+	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=What to search for\\, where the platform searches."`
+	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitzero" jsonschema:"description=The id that an API wants (adzuna)."`
+	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=The key that an API wants; better in a file."`
+	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=A file that holds the key."`
 
 	// Method and Body say, of kind json, how to ask for it.
-	Method string `yaml:"method,omitempty" json:"method,omitempty" jsonschema:"enum=GET,enum=POST,default=GET,description=For json: how to ask for it."`
-	Body   string `yaml:"body,omitempty" json:"body,omitempty" jsonschema:"description=For json with method POST: what is sent\\, JSON or a form; {page} in it is the number of the page\\, as in url."`
-	// State and Items say, of kind json, where the list of postings stands.
-	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=For json: the id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
-	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=For json: the path of the list of postings\\, such as props.pageProps.jobs; a list on the way to it is walked."`
+	Method string `yaml:"method,omitempty" json:"method,omitempty" jsonschema:"enum=GET,enum=POST,default=GET,description=How to ask for it."`
+	Body   string `yaml:"body,omitempty" json:"body,omitempty" jsonschema:"description=What is sent with method POST\\, JSON or a form; {page} in it is the number of the page\\, as in url."`
+	// State and Items say, of kind json, where the list of postings stands, Total
+	// where the answer says how many there are.
+	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=The id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
+	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=The path of the list of postings\\, such as props.pageProps.jobs; a list on the way to it is walked."`
+	Total string `yaml:"total,omitempty" json:"total,omitempty" jsonschema:"description=The path of the number of all postings\\, such as meta.total: the list ends when as many were read\\, and is not complete before."`
 
 	// Path is the file of kind file; Columns maps its columns to fields.
 	Path    string  `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, as it is or as .gz."`
-	Columns Columns `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For file: which column a field stands in\\, where that has not its usual name; for json the path of each field\\, or a list of paths whose texts are joined\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
+	Columns Columns `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=Of a file\\, which column a field stands in\\, where that has not its usual name; of JSON\\, the path of each field\\, or a list of paths whose texts are joined\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.

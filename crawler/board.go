@@ -117,7 +117,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.untitled(p) {
+		if c.untitled(p) || c.saysClosed(p) {
 			continue
 		}
 		fresh, err := c.name(ctx, p, "")
@@ -159,6 +159,9 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
 		c.incomplete("some postings have no description: their details could not be read")
 		return c.pass(ctx, p, Sight{})
+	}
+	if c.saysClosed(p) {
+		return nil
 	}
 	return c.pass(ctx, p, got.sight(p.Posted != listed))
 }

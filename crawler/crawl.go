@@ -244,14 +244,22 @@ func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Si
 	if c.untitled(p) {
 		return nil
 	}
-	if words, closed := extract.SaysClosed(p); closed {
-		c.gone(cmp.Or(p.URL, p.Title), words)
+	if c.saysClosed(p) {
 		return nil
 	}
 	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
 		return err
 	}
 	return c.pass(ctx, p, at)
+}
+
+// saysClosed rejects a posting that says itself that it is closed.
+func (c *crawl) saysClosed(p *job.Posting) bool {
+	words, closed := extract.SaysClosed(p)
+	if closed {
+		c.gone(cmp.Or(p.URL, p.Title), words)
+	}
+	return closed
 }
 
 // untitled rejects a posting without a title.
@@ -267,8 +275,12 @@ func (c *crawl) untitled(p *job.Posting) bool {
 		}
 		c.met[key] = likeness{link: exactly(p.ID + p.URL)}
 	}
-	c.sink.Reject(job.RejectNoTitle, p.URL)
-	c.problem(fmt.Sprintf("a posting without a title at %s", p.URL))
+	problem := "a posting without a title at " + p.URL
+	if p.URL == "" {
+		problem = fmt.Sprintf("a posting without a title, with the id %q", p.ID)
+	}
+	c.sink.Reject(job.RejectNoTitle, cmp.Or(p.URL, p.ID))
+	c.problem(problem)
 	return true
 }
 

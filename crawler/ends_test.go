@@ -60,6 +60,41 @@ func TestEndOfLists(t *testing.T) {
 	}
 }
 
+// TestListsThatGoOn wants no list complete that shows a way to go on which the source
+// does not take.
+func TestListsThatGoOn(t *testing.T) {
+	const set, unset = "list.next finds nothing, but the list goes on: ", "list.next is not set, but the list goes on: "
+	const one = oneJob + "</li>"
+	pages := `<nav class=pagination><a class=on>1</a> <a href="/jobs?page=2">2</a></nav>`
+	for name, tt := range map[string]struct {
+		first, second, next, why string
+	}{
+		"rel=next, no way set": {`<link rel=next href="/jobs?page=2">` + one, "", "",
+			unset + `the page has a link to the next page, http://HOST/jobs?page=2; set list.next, such as 'link[rel~="next"]@href'`},
+		"rel=next, another way set": {one + `<a rel=next href="/b">More</a>`, "", ".forward@href",
+			set + `the page has a link to the next page, http://HOST/b; set list.next, such as 'a[rel~="next"]@href'`},
+		"rel=next on the second page": {one + `<a class=forward href=/b>`, one + `<a rel=next href="/c">`, ".forward@href",
+			set + `the page has a link to the next page, http://HOST/c`},
+		"rel=next, to a page that was read": {one + `<a class=forward href=/b>`, one + `<a rel=next href="/jobs">`, ".forward@href", ""},
+		"rel=next, taken":                   {one + `<a rel=next href=/b>`, one, "a[rel=next]@href", ""},
+		"numbers, no way set":               {one + pages, "", "", unset + `the page has "2", a link to http://HOST/jobs?page=2`},
+		"load more":                         {one + `<button>Load more</button>`, "", "", unset + `the page has "Load more"; a script leads there`},
+		"load more, behind the last":        {one + `<a class=forward href=/b>`, one + `<button>Load more</button>`, ".forward@href", ""},
+		"the last of two":                   {one + `<a class=forward href=/b>` + pages, one + pages, ".forward@href", ""},
+		"one page":                          {one, "", "", ""},
+	} {
+		if tt.next != "" {
+			tt.next = `next: "` + tt.next + `", `
+		}
+		host := serve(t, site(map[string]string{"/jobs": tt.first, "/b": tt.second, "/1": job1}))
+		r := crawlTest(t, source(t, strings.Replace(plainHTML, `next: "a.next@href", `, tt.next, 1), host), &gather{})
+		why := strings.ReplaceAll(r.Why, host, "HOST")
+		if r.Complete != (tt.why == "") || !strings.HasPrefix(why, tt.why) || tt.why == "" && why != "" || r.Complete != (r.End != "") {
+			t.Errorf("%s: %q, %+v", name, why, r)
+		}
+	}
+}
+
 // TestEndOfJSONPages reads pages of JSON up to their end.
 func TestEndOfJSONPages(t *testing.T) {
 	const a, b, none = `{"data":{"jobs":[{"id":1,"name":"A"}]}}`, `{"data":{"jobs":[{"id":2,"name":"B"},{"id":3}]}}`, `{"data":{"jobs":[]}}`

@@ -9,9 +9,6 @@ import (
 	"jobsieve/job"
 )
 
-// maxRowFaults is how many rows that were left out a receipt tells.
-const maxRowFaults = 5
-
 // file reads a source of kind file.
 func (c *crawl) file(ctx context.Context) (err error) {
 	f, err := rows.OpenFile(ctx, c.src.Path)
@@ -20,26 +17,26 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	c.receipt.Pages++
-	faults, repeats := 0, rows.Repeats{}
-	o := rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()}
-	report, err := rows.Each(ctx, f, o, func(r rows.Row, err error) error {
-		if err == nil {
-			return c.handRow(ctx, r.Line, &r.Posting, &repeats)
-		}
-		place := fmt.Sprintf("%s:%d", c.src.Path, r.Line)
-		c.sink.Reject(rows.Rejection(err), place)
-		c.incomplete("some rows were left out")
-		if faults++; faults <= maxRowFaults {
-			c.problem(fmt.Sprintf("%s: %v", place, err))
-		} else {
-			c.env.Log.Debug("row left out", "file", c.src.Path, "line", r.Line, "reason", err)
-		}
-		return nil
-	})
-	if n := repeats.Differ(); n > 0 {
-		c.incomplete(fmt.Sprintf("rows with the id of an earlier one that say something else: %d", n))
+	faults := 0
+	account := rows.Account{
+		State:    c.stated,
+		Repeated: c.repeat,
+		Posting: func(p *job.Posting) error {
+			if err := c.sink.Posting(ctx, p, Sight{}); err != nil {
+				return &sinkError{err}
+			}
+			return nil
+		},
+		LeftOut: func(line int, why job.Rejection, err error) {
+			faults++
+			c.rowLeftOut(faults, line, why, err)
+		},
 	}
-	for _, note := range append(report.Notes, repeats.Notes()...) {
+	report, err := account.Each(ctx, f, rows.Options{Name: c.src.Path, Columns: c.src.Columns.Names()})
+	if report.Differ != "" {
+		c.incomplete(report.Differ)
+	}
+	for _, note := range report.Notes {
 		c.problem(fmt.Sprintf("%s: %s", c.src.Path, note))
 	}
 	if err == nil && report.Cut != nil {
@@ -49,18 +46,14 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	return err
 }
 
-// handRow hands a row on, unless an earlier one has its id; its own id stays as it is.
-func (c *crawl) handRow(ctx context.Context, line int, p *job.Posting, repeats *rows.Repeats) error {
-	c.stated(p)
-	if p.ID == "" {
-		p.ID = job.DeriveID(p)
+// rowLeftOut tells a row that was left out, the n-th.
+func (c *crawl) rowLeftOut(n, line int, why job.Rejection, err error) {
+	place := fmt.Sprintf("%s:%d", c.src.Path, line)
+	c.sink.Reject(why, place)
+	c.incomplete("some rows were left out")
+	if n <= rows.MaxTold {
+		c.problem(fmt.Sprintf("%s: %v", place, err))
+		return
 	}
-	if repeats.Met(line, p) {
-		c.repeat()
-		return nil
-	}
-	if err := c.sink.Posting(ctx, p, Sight{}); err != nil {
-		return &sinkError{err}
-	}
-	return nil
+	c.env.Log.Debug("row left out", "file", c.src.Path, "line", line, "reason", err)
 }

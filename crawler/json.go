@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,30 +23,66 @@ const oldPages = 2
 
 // json reads pages of JSON, or the state that a page's own script reads, by
 // paths. Where the address or the body has {page} in it the pages are counted from
-// 1, up to one without postings.
-func (c *crawl) json(ctx context.Context) error {
-	if !strings.Contains(c.src.URL+c.src.Body, config.PagePlaceholder) {
-		_, err := c.jsonPage(ctx, 1)
-		if err == nil {
-			c.receipt.End = job.EndWhole
-		}
+// 1, up to one without postings, or to as many postings as the site says it has.
+func (c *crawl) json(ctx context.Context) (err error) {
+	if strings.Contains(c.src.URL+c.src.Body, config.PagePlaceholder) {
+		err = c.jsonPages(ctx)
+	} else {
+		err = c.jsonWhole(ctx)
+	}
+	if c.receipt.Why != "" {
+		c.receipt.End = ""
+	}
+	return err
+}
+
+// jsonWhole reads a source that is one answer.
+func (c *crawl) jsonWhole(ctx context.Context) error {
+	page, err := c.jsonPage(ctx, 1)
+	if err != nil {
 		return err
 	}
+	c.receipt.End = job.EndWhole
+	if c.src.Total != "" {
+		c.boardTotal(page.items)
+		return nil
+	}
+	const advice = "{page} in url or body asks for all pages (docs/sources.md)"
+	switch stated := extract.StatedOf(page.state, c.src.Items, page.items); {
+	case stated.Total > page.items:
+		c.receipt.Expected = &stated.Total
+		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and %d were read: %s; total: %s compares them",
+			stated.Total, stated.Path, page.items, advice, stated.Path))
+	case stated.Next != "":
+		c.incomplete(fmt.Sprintf("the answer states that more pages follow (%s), and only one was read: %s", stated.Next, advice))
+	}
+	return nil
+}
+
+// jsonPages reads a source whose pages are numbered.
+func (c *crawl) jsonPages(ctx context.Context) error {
+	met := 0 // postings, each once
 	for n, old := 1, 0; n <= c.src.Pages; n++ {
 		repeated := c.repeated
-		items, err := c.jsonPage(ctx, n)
+		page, err := c.jsonPage(ctx, n)
 		if err != nil && n > 1 && notThere(err) {
-			items, err = 0, nil // so many sites answer that there is no such page
+			page, err = jsonPage{}, nil // so many sites answer that there is no such page
 		}
 		if err != nil {
 			return err
 		}
-		if old++; c.repeated-repeated < items {
+		fresh := page.items - (c.repeated - repeated)
+		met += fresh
+		if old++; fresh > 0 {
 			old = 0
 		}
 		switch {
-		case items == 0, old == oldPages && n > oldPages+1: // the last page is given again and again
+		case c.receipt.Expected != nil && met == *c.receipt.Expected:
+			c.receipt.End = job.EndTotal
+			return nil
+		case page.items == 0, old == oldPages && n > oldPages+1: // the last page is given again and again
 			c.receipt.End = job.EndEmpty
+			c.boardTotal(met)
 			return nil
 		case old == oldPages:
 			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that page 1 has not: "+
@@ -57,40 +94,67 @@ func (c *crawl) json(ctx context.Context) error {
 	return nil
 }
 
+// jsonTotal notes how many postings a page says there are in all.
+func (c *crawl) jsonTotal(n int, page jsonPage, link string) {
+	if c.src.Total == "" || page.items == 0 {
+		return
+	}
+	total, ok := extract.Whole(extract.At(page.state, c.src.Total))
+	switch {
+	case ok:
+		c.expect(c.receipt.Expected, &total)
+	case n == 1:
+		c.incomplete(fmt.Sprintf("%s: no number stands at total %q; the page's form may have changed", link, c.src.Total))
+	}
+}
+
 // notThere reports the answer that there is no such page.
 func notThere(err error) bool {
 	var status *StatusError
 	return errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone)
 }
 
-// jsonPage reads a page and says how many postings its list has. After the first
-// page a list that is not there is an empty one.
-func (c *crawl) jsonPage(ctx context.Context, n int) (items int, err error) {
+// jsonPage is a page of JSON that was read: what it says, and how many postings its
+// list has.
+type jsonPage struct {
+	state any
+	items int
+}
+
+// jsonPage reads a page. After the first one a list that is not there is an empty one.
+func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) {
 	link, body := numbered(c.src.URL, n), []byte(numbered(c.src.Body, n))
 	page, err := c.get.send(cmp.Or(c.src.Method, http.MethodGet), link, body)
 	if err != nil {
-		return 0, err
+		return read, err
 	}
 	c.receipt.Pages++
 	state, err := c.state(page, link)
 	if err != nil {
-		return 0, err
+		return read, err
 	}
 	list := extract.At(state, c.src.Items)
 	found, ok := list.([]any)
 	switch {
 	case !ok && (n == 1 || list != nil || saysError(state) || saysMessage(state, c.src.Items)):
-		return 0, fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
+		return read, fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
 	case len(found) == 0 && n == 1:
-		return 0, fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
+		return read, fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
 	case len(found) == 0 && saysError(state):
-		return 0, fmt.Errorf("%s answers an error: the list at items %q is empty", link, c.src.Items)
+		return read, fmt.Errorf("%s answers an error: the list at items %q is empty", link, c.src.Items)
 	}
-	for i, item := range found {
+	read = jsonPage{state, len(found)}
+	c.jsonTotal(n, read, link)
+	return read, c.jsonItems(ctx, page.URL, link, found)
+}
+
+// jsonItems hands on the postings of a page.
+func (c *crawl) jsonItems(ctx context.Context, at *url.URL, link string, items []any) error {
+	for i, item := range items {
 		if err := ctx.Err(); err != nil {
-			return 0, err
+			return err
 		}
-		p := extract.Map(page.URL, item, c.src.Columns)
+		p := extract.Map(at, item, c.src.Columns)
 		if p.ID+p.URL+strings.TrimSpace(p.Title) == "" {
 			place := fmt.Sprintf("item %d of %s", i+1, link)
 			c.sink.Reject(job.RejectNoTitle, place)
@@ -98,10 +162,10 @@ func (c *crawl) jsonPage(ctx context.Context, n int) (items int, err error) {
 			continue
 		}
 		if err := c.hand(ctx, &p, Sight{}); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(found), nil
+	return nil
 }
 
 // saysError reports an answer that names an error in place of what was asked for.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"jobsieve/job"
 )
 
@@ -261,5 +263,24 @@ func TestItemWithoutTitle(t *testing.T) {
 	if place := "item 2 of http://" + host + "/api"; len(g.postings) != 1 || len(r.Problems) != 1 ||
 		r.Problems[0] != "a posting without a title: "+place || g.rejected[0] != "no_title "+place {
 		t.Errorf("%q, %q", r.Problems, g.rejected)
+	}
+}
+
+// TestUntitledByID names a posting without a title by its id where it has no link.
+func TestUntitledByID(t *testing.T) {
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"jobs":[{"id":"R-7"},{"id":8,"link":"/8"},{"id":9,"name":"A"}]}`)
+	}))
+	g := &gather{}
+	r := crawlTest(t, source(t, `
+sources:
+  - {name: api, kind: json, url: "http://BOARD/api", fetch: {delay: 1ns, private: [127.0.0.1]}, items: jobs, columns: {id: id, title: name, url: link}}
+`, host), g)
+	want := []string{`a posting without a title, with the id "R-7"`, "a posting without a title at http://" + host + "/8"}
+	if diff := cmp.Diff(want, r.Problems); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"no_title R-7", "no_title http://" + host + "/8"}, g.rejected); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -30,7 +30,7 @@ func (c *crawl) lists(ctx context.Context) error {
 			return nil
 		}
 		visited[link] = true
-		next, cards, err := c.list(ctx, link, n)
+		next, cards, err := c.list(ctx, link, n, visited)
 		switch {
 		case off && (isMissing(err) || errors.Is(err, errAstray) || err == nil && cards == 0):
 			c.receipt.End = job.EndNoNext
@@ -56,6 +56,12 @@ func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) boo
 	case next.URL == "" && next.Script != "":
 		c.incomplete(fmt.Sprintf("a script leads to the next list page (%.80q), and scripts are not run: "+
 			"what follows was not read", next.Script))
+	case next.URL == "" && next.Seen != "":
+		how := "list.next finds nothing"
+		if c.src.List.Next.IsZero() {
+			how = "list.next is not set"
+		}
+		c.incomplete(fmt.Sprintf("%s, but the list goes on: the page has %s; %s", how, next.Seen, next.Advice))
 	case next.URL == "", next.Off && visited[next.URL]:
 		c.receipt.End = job.EndNoNext
 	case visited[next.URL]:
@@ -67,9 +73,11 @@ func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) boo
 	return true
 }
 
-// list reads one list page. It gives the way to the next one, and how many
-// postings there were.
-func (c *crawl) list(ctx context.Context, link string, n int) (next extract.Next, cards int, err error) {
+// list reads one list page, the number of which is n. It gives the way to the next
+// one, and how many postings there were.
+func (c *crawl) list(
+	ctx context.Context, link string, n int, visited map[string]bool,
+) (next extract.Next, cards int, err error) {
 	page, err := c.get.page(link)
 	if err != nil {
 		return next, 0, err
@@ -98,7 +106,10 @@ func (c *crawl) list(ctx context.Context, link string, n int) (next extract.Next
 			return next, 0, err
 		}
 	}
-	return doc.Next(c.src.List.Next), len(found), nil
+	if next = doc.Next(c.src.List.Next); next.URL == "" && next.Script == "" {
+		next.Seen, next.Advice = doc.Onward(&c.src.List, c.src.Detail.Link, n+1, visited)
+	}
+	return next, len(found), nil
 }
 
 // noCards says what a list page without postings is: a fault, or the end of the

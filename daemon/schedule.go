@@ -28,6 +28,9 @@ func parseSchedule(s string) (cron.Schedule, error) {
 	if strings.Contains(s, "TZ=") {
 		return nil, errTimezone
 	}
+	if err := steps(s); err != nil {
+		return nil, fmt.Errorf("bad schedule %q: %w", s, err)
+	}
 	schedule, err := cron.ParseStandard(sundays(s))
 	if err != nil {
 		return nil, fmt.Errorf("bad schedule %q: expected five fields such as \"15 */6 * * *\" (minute hour day month weekday), or @every 6h: %w", s, err)
@@ -61,6 +64,85 @@ func sundays(s string) string {
 	}
 	return strings.Join(append(fields[:4], strings.Join(days, ",")), " ")
 }
+
+// cronField is one of the five fields of a schedule: what it counts, and its least
+// and greatest value.
+type cronField struct {
+	unit        string
+	least, most int
+	advice      string // for a step that the field can't have
+}
+
+var cronFields = []cronField{
+	{"minutes", 0, 59, `for every hour write 0 for the minute, for other spans @every 90m`},
+	{"hours", 0, 23, `for once a day write one hour, for longer spans @every 36h`},
+	{"days", 1, 31, `for once a month write one day, for other spans @every 840h`},
+	{"months", 1, 12, `for once a year write one month`},
+	{"weekdays", 0, 6, `for once a week write one weekday`},
+}
+
+// steps refuses steps that lead out of their range at once: such a part fires at its
+// first value alone, though it looks as if it asked for more.
+func steps(s string) error {
+	parts := strings.Fields(s)
+	if len(parts) != len(cronFields) {
+		return nil
+	}
+	for i, f := range cronFields {
+		for part := range strings.SplitSeq(parts[i], ",") {
+			if err := f.step(part); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// step looks at a part such as 5-40/20; one that can't be read is left to the
+// library.
+func (f cronField) step(part string) error {
+	span, stepText, stepped := strings.Cut(part, "/")
+	step, err := strconv.Atoi(stepText)
+	from, to, ok := f.span(span)
+	tooLong := ok && step > max(1, to-from)
+	if stepped && err == nil && tooLong {
+		return fmt.Errorf("the step of %d %s in %q leads out of %d to %d, and it would fire at %d alone; "+
+			"expected a smaller step: %s", step, f.unit, part, from, to, from, f.advice)
+	}
+	return nil
+}
+
+// span gives the first and the last value of a part with a step; ok is false where
+// they can't be read.
+func (f cronField) span(s string) (from, to int, ok bool) {
+	if s == "*" || s == "?" {
+		return f.least, f.most, true
+	}
+	first, last, ranged := strings.Cut(s, "-")
+	from, ok = f.value(first)
+	if to = f.most; ok && ranged {
+		to, ok = f.value(last)
+	}
+	return from, to, ok && from <= to
+}
+
+// value reads a number or a name of a month or weekday.
+func (f cronField) value(s string) (int, bool) {
+	var names []string
+	switch f.unit {
+	case "weekdays":
+		return weekday(s)
+	case "months":
+		names = monthNames
+	}
+	if i := slices.Index(names, strings.ToLower(s)); i >= 0 {
+		return i + f.least, true
+	}
+	n, err := strconv.ParseUint(s, 10, 8)
+	return int(n), err == nil
+}
+
+var monthNames = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 

@@ -45,6 +45,24 @@ func TestSchedules(t *testing.T) {
 		"0 0 * 13 *":           "",
 		"0 0 * * * *":          "",
 		"":                     "",
+		"*/59 * * * *":         "2026-01-05 12:59 2026-01-05 13:00",
+		"*/60 * * * *":         "",
+		"*/90 * * * *":         "",
+		"30/30 * * * *":        "",
+		"0,10-20/11 * * * *":   "",
+		"10-20/10 * * * *":     "2026-01-05 12:10 2026-01-05 12:20",
+		"5/1 * * * *":          "2026-01-05 12:05 2026-01-05 12:06",
+		"0 */12 * * *":         "2026-01-06 00:00 2026-01-06 12:00",
+		"0 */24 * * *":         "",
+		"0 6/18 * * *":         "",
+		"0 0 */31 * *":         "",
+		"0 0 */30 * *":         "2026-01-31 00:00 2026-02-01 00:00",
+		"0 0 1 */12 *":         "",
+		"0 0 1 JUN/7 *":        "",
+		"0 0 1 JAN-JUL/6 *":    "2026-07-01 00:00 2027-01-01 00:00",
+		"0 0 * * */7":          "",
+		"0 0 * * FRI/2":        "",
+		"0 0 * * FRI-MON/3":    "2026-01-09 00:00 2026-01-12 00:00",
 		"@daily":               "2026-01-06 00:00 2026-01-07 00:00",
 		"@every 6h":            "2026-01-05 18:00 2026-01-06 00:00",
 		"@every 59s":           "",
@@ -74,6 +92,22 @@ func TestSchedules(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: %q, want %q (%v)", s, got, want, err)
+		}
+	}
+}
+
+// TestScheduleSteps wants a step that is too long told with what to write instead.
+func TestScheduleSteps(t *testing.T) {
+	for s, want := range map[string]string{
+		"*/90 * * * *": `bad schedule "*/90 * * * *": the step of 90 minutes in "*/90" leads out of 0 to 59, ` +
+			`and it would fire at 0 alone; expected a smaller step: ` +
+			`for every hour write 0 for the minute, for other spans @every 90m`,
+		"0 3,6/20 * * *": `bad schedule "0 3,6/20 * * *": the step of 20 hours in "6/20" leads out of 6 to 23, ` +
+			`and it would fire at 6 alone; expected a smaller step: ` +
+			`for once a day write one hour, for longer spans @every 36h`,
+	} {
+		if err := checkSchedule(s); err == nil || err.Error() != want {
+			t.Errorf("%q: %v\nwant %s", s, err, want)
 		}
 	}
 }

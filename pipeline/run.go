@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -320,28 +321,19 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	s := l.store(name)
 	s.keepContacts = l.KeepContacts
 	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
-	var repeats rows.Repeats
 	opts := l.Rows
 	opts.Name = name
-	report, err := rows.Each(ctx, in, opts, func(r rows.Row, rowErr error) error {
-		if rowErr != nil {
-			l.leftOut(&receipt, name, r.Line, rowErr)
-			s.Reject(rows.Rejection(rowErr), name)
-			return nil
-		}
-		if r.Posting.Source == "" {
-			r.Posting.Source = source
-		}
-		if r.Posting.ID == "" {
-			r.Posting.ID = job.DeriveID(&r.Posting)
-		}
-		if repeats.Met(r.Line, &r.Posting) {
-			s.Repeated()
-			return nil
-		}
-		return s.Posting(ctx, &r.Posting, crawler.Sight{})
-	})
-	for _, note := range append(report.Notes, repeats.Notes()...) {
+	account := rows.Account{
+		State: func(p *job.Posting) { p.Source = cmp.Or(p.Source, source) },
+		LeftOut: func(line int, why job.Rejection, err error) {
+			l.leftOut(&receipt, name, line, err)
+			s.Reject(why, name)
+		},
+		Posting:  func(p *job.Posting) error { return s.Posting(ctx, p, crawler.Sight{}) },
+		Repeated: s.Repeated,
+	}
+	report, err := account.Each(ctx, in, opts)
+	for _, note := range report.Notes {
 		receipt.Problems = append(receipt.Problems, name+": "+note)
 	}
 	err = errors.Join(err, s.flush(ctx))
@@ -352,8 +344,8 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 		receipt.Why = report.Cut.Error()
 	case s.counts.Rejected > 0:
 		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
-	case repeats.Differ() > 0:
-		receipt.Why = fmt.Sprintf("rows with the id of an earlier one that say something else: %d", repeats.Differ())
+	case report.Differ != "":
+		receipt.Why = report.Differ
 	}
 	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
 	receipt.Cut = s.long
@@ -366,13 +358,10 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	return l.end(ctx, id, &Summary{began: receipt.Started, Sources: []job.Receipt{receipt}}, err)
 }
 
-// maxRowFaults is how many rows that were left out a receipt tells.
-const maxRowFaults = 5
-
 // leftOut tells a row that was left out: the first few to all, every one to those
 // who want to know.
 func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
-	if len(receipt.Problems) >= maxRowFaults {
+	if len(receipt.Problems) >= rows.MaxTold {
 		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)
 		return
 	}

@@ -21,6 +21,9 @@ type Next struct {
 	// Script is what stands there in place of an address, where the way goes on by
 	// a script alone.
 	Script string
+	// Seen is what else on the page leads on, where no way was found, and Advice
+	// what to configure for it.
+	Seen, Advice string
 }
 
 // Next gives the way to the next list page.

@@ -25,9 +25,6 @@ type first struct {
 	line int
 }
 
-// maxTold is how many rows that say something else are told.
-const maxTold = 5
-
 // Met reports a posting whose source and id an earlier row has.
 func (r *Repeats) Met(line int, p *job.Posting) bool {
 	if r.met == nil {
@@ -39,7 +36,7 @@ func (r *Repeats) Met(line int, p *job.Posting) bool {
 	case !met:
 		r.met[key] = first{says, line}
 	case f.says != says:
-		if r.differ++; r.differ <= maxTold {
+		if r.differ++; r.differ <= MaxTold {
 			r.told = append(r.told, fmt.Sprintf("line %d: the id %q stands already in line %d and says something else; "+
 				"the first counts", line, short(p.ID, 60), f.line))
 		}
@@ -52,8 +49,8 @@ func (r *Repeats) Differ() int { return r.differ }
 
 // Notes tell of the rows that Differ counts, line by line for the first few.
 func (r *Repeats) Notes() []string {
-	if more := r.differ - maxTold; more > 0 {
-		return append(r.told[:maxTold:maxTold], fmt.Sprintf("of other rows that have the id of an earlier one "+
+	if more := r.differ - MaxTold; more > 0 {
+		return append(r.told[:MaxTold:MaxTold], fmt.Sprintf("of other rows that have the id of an earlier one "+
 			"and say something else: %d; the first counts", more))
 	}
 	return r.told

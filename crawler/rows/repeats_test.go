@@ -30,10 +30,10 @@ func TestRepeats(t *testing.T) {
 	if got := r.Notes()[0]; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	for i := range 3 * maxTold {
+	for i := range 3 * MaxTold {
 		r.Met(10+i, &job.Posting{Source: "s", ID: "1", Title: fmt.Sprint(i)})
 	}
-	if notes := r.Notes(); len(notes) != maxTold+1 || r.Differ() != 3*maxTold+1 {
+	if notes := r.Notes(); len(notes) != MaxTold+1 || r.Differ() != 3*MaxTold+1 {
 		t.Errorf("%d of %d: %q", len(notes), r.Differ(), notes)
 	}
 }

@@ -93,6 +93,9 @@ type Report struct {
 	Notes []string
 	// Cut says why the input was not read to its end; nil where it was.
 	Cut error
+	// Differ says how many rows an account set aside that have the id of an earlier
+	// one and say something else; empty where none do.
+	Differ string
 }
 
 // ErrNoTitle says that a row has no title.
@@ -134,7 +137,7 @@ func Each(ctx context.Context, in io.Reader, o Options, f func(Row, error) error
 		return f(row, err)
 	})
 	m.finish(w)
-	return Report{w.notes.list(), w.cut}, err
+	return Report{Notes: w.notes.list(), Cut: w.cut}, err
 }
 
 // Objects calls f with every JSON object as it is written, and with the error of
@@ -157,7 +160,7 @@ func Objects(
 		}
 		return f(line, object, err)
 	})
-	return Report{w.notes.list(), w.cut}, err
+	return Report{Notes: w.notes.list(), Cut: w.cut}, err
 }
 
 // each calls next until the input or the context has ended.

@@ -1,0 +1,295 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"jobsieve/config"
+	"jobsieve/job"
+)
+
+// ListGuess is a guess at how a list page is read.
+type ListGuess struct {
+	// Item selects the elements of postings, Link the link of each, if they have
+	// one.
+	Item string
+	Link config.Field
+	// Fields are the fields that were found in them.
+	Fields map[string]config.Field
+	// First is where the first one leads.
+	First string
+	// Next leads to the next list page, empty where there is no such link.
+	Next config.Field
+
+	score int
+}
+
+// leastCards is how many elements alike are a list; beyond mostCards more of
+// them make a guess no better.
+const (
+	leastCards = 2
+	mostCards  = 25
+)
+
+// GuessList finds the elements of a page that are most likely its postings: many
+// alike, with fields of postings and links of their own, best such that look like
+// a posting's. ok is false where there are none.
+func (p *Page) GuessList() (best ListGuess, ok bool) {
+	groups := map[string][]*goquery.Selection{}
+	var order []string
+	p.doc.Find("body *").Each(func(_ int, s *goquery.Selection) {
+		for _, name := range signatures(s) {
+			if groups[name] == nil {
+				order = append(order, name)
+			}
+			groups[name] = append(groups[name], s)
+		}
+	})
+	for _, item := range order {
+		if g, fits := p.guess(item, groups[item]); fits && g.score > best.score {
+			best, ok = g, true
+		}
+	}
+	if ok {
+		best.Next = p.guessNext()
+	}
+	return best, ok
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z_][\w-]*$`)
+
+// signatures are selectors for elements like this one: its name with one of its
+// classes, else its name within its parent; none where it can't be an item.
+func signatures(s *goquery.Selection) (out []string) {
+	tag := goquery.NodeName(s)
+	switch tag {
+	case "li", "tr", "article", "div", "section", "a":
+	default:
+		return nil
+	}
+	for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
+		if plainName.MatchString(class) {
+			out = append(out, tag+"."+class)
+		}
+	}
+	if len(out) > 0 || tag == "a" || tag == "div" || tag == "section" {
+		return out
+	}
+	if class, _, _ := strings.Cut(strings.TrimSpace(s.Parent().AttrOr("class", "")), " "); plainName.MatchString(class) {
+		return []string{"." + class + " > " + tag}
+	}
+	return []string{tag}
+}
+
+// jobWord stands in the names of elements that hold postings.
+var jobWord = regexp.MustCompile(`(?i)job|career|vacanc|posting|opening|tuple|position`)
+
+// guess makes a guess of elements that are alike.
+func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok bool) {
+	if len(cards) < leastCards {
+		return g, false
+	}
+	g = ListGuess{Item: item, Fields: map[string]config.Field{}}
+	id := p.guessID(cards)
+	different, jobs, rich := map[string]bool{}, 0, 0
+	for _, card := range cards {
+		link, href := p.cardLink(card)
+		if g.First == "" && href != "" {
+			g.Link, g.First = link, href
+		}
+		key := href
+		if key == "" && id.Attr != "" {
+			key = card.AttrOr(id.Attr, "")
+		}
+		if key == "" || different[key] {
+			continue
+		}
+		different[key] = true
+		if LooksLikeJob(href) {
+			jobs++
+		}
+		if len(strings.Fields(Text(card.Nodes...))) >= 5 {
+			rich++
+		}
+	}
+	// One posting a card, else it is a part of the page that holds several.
+	if len(different) < leastCards || len(different)*4 < len(cards)*3 || cards[0].Find("a[href]").Length() > 12 {
+		return g, false
+	}
+	if id.Attr != "" {
+		g.Fields["id"] = id
+	}
+	if g.Link.Select != "" {
+		g.Fields["url"] = g.Link
+	}
+	facts := p.guessFields(&g, cards)
+	if p.having(cards, g.Fields["title"])*2 < len(cards) || jobs*2 <= len(different) && facts == 0 {
+		return g, false
+	}
+	n := min(len(different), mostCards)
+	g.score = n*(2+6*facts) + 2*min(rich, mostCards) + 2*min(jobs, mostCards)
+	if jobWord.MatchString(item) {
+		g.score++
+	}
+	return g, true
+}
+
+// cardLink is the link of a card: its own, one that looks like a posting's, that
+// of its heading, or the first that does not lead to another host.
+func (p *Page) cardLink(card *goquery.Selection) (config.Field, string) {
+	if goquery.NodeName(card) == "a" {
+		return config.Field{Attr: "href"}, p.absolute(card.AttrOr("href", ""))
+	}
+	for _, css := range []string{"h1 a", "h2 a", "h3 a", "h4 a", "h5 a"} {
+		if hrefs := p.links(card, config.Field{Select: css}); len(hrefs) > 0 {
+			return config.Field{Select: css, Attr: "href"}, hrefs[0]
+		}
+	}
+	for i, a := range card.Find("a[href]").EachIter() {
+		href := p.absolute(a.AttrOr("href", ""))
+		if !LooksLikeJob(href) && !p.sameHost(href) {
+			continue
+		}
+		if class, _, _ := strings.Cut(strings.TrimSpace(a.AttrOr("class", "")), " "); plainName.MatchString(class) {
+			return config.Field{Select: "a." + class, Attr: "href"}, href
+		}
+		if i == 0 {
+			return config.Field{Select: "a", Attr: "href"}, href
+		}
+	}
+	return config.Field{}, ""
+}
+
+// fieldWords are parts of class names by which the fields of cards go.
+var fieldWords = []struct {
+	field job.Field
+	words []string
+}{
+	{job.FieldTitle, []string{"title", "position", "designation", "role", "heading"}},
+	{job.FieldCompany, []string{"company", "employer", "organization", "organisation", "comp-name", "recruiter"}},
+	{job.FieldLocation, []string{"location", "place", "city", "loc"}},
+	{job.FieldExperience, []string{"experience", "exp"}},
+	{job.FieldSalary, []string{"salary", "pay", "ctc", "stipend", "package", "compensation"}},
+	{job.FieldSkills, []string{"skills", "skill", "tags"}},
+}
+
+// longestFact is how long a field of a card is, at most, in bytes.
+const longestFact = 120
+
+// guessFields finds the fields of cards, and says how many there are besides the
+// title.
+func (p *Page) guessFields(g *ListGuess, cards []*goquery.Selection) (facts int) {
+	half := (len(cards) + 1) / 2
+	for _, css := range []string{"h1 a", "h2 a", "h3 a", "h4 a", "h5 a"} {
+		if f := (config.Field{Select: css}); p.having(cards, f) >= half {
+			g.Fields["title"] = f
+			break
+		}
+	}
+	for _, f := range fieldWords {
+		for _, word := range f.words {
+			if _, have := g.Fields[string(f.field)]; have {
+				break
+			}
+			if class := classWith(cards[0], word, f.field == job.FieldSkills); class != "" && p.having(cards, config.Field{Select: "." + class}) >= half {
+				g.Fields[string(f.field)] = config.Field{Select: "." + class}
+				if f.field != job.FieldTitle {
+					facts++
+				}
+			}
+		}
+	}
+	for _, css := range []string{"h1", "h2", "h3", "h4", "h5", g.Link.Select} {
+		if f := (config.Field{Select: css}); g.Fields["title"].IsZero() && p.having(cards, f) >= half {
+			g.Fields["title"] = f
+		}
+	}
+	if g.Fields["title"].IsZero() {
+		delete(g.Fields, "title")
+	}
+	return facts
+}
+
+// having counts the cards that have a text for a field.
+func (p *Page) having(cards []*goquery.Selection, f config.Field) (n int) {
+	if f.IsZero() {
+		return 0
+	}
+	for _, card := range cards {
+		if p.field(card, "title", f) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// guessID finds the attribute of cards that names each: data-id, data-job-id,
+// jobid.
+func (p *Page) guessID(cards []*goquery.Selection) config.Field {
+	for _, a := range cards[0].Nodes[0].Attr {
+		if a.Key == "id" || !plainName.MatchString(a.Key) || !strings.HasSuffix(a.Key, "-id") && !strings.HasSuffix(a.Key, "jobid") {
+			continue
+		}
+		different := map[string]bool{}
+		for _, card := range cards {
+			different[card.AttrOr(a.Key, "")] = true
+		}
+		if len(different) == len(cards) && !different[""] {
+			return config.Field{Attr: a.Key}
+		}
+	}
+	return config.Field{}
+}
+
+// classWith gives the class within a card that has a word among its parts: of
+// several that of the shortest text, for the others hold it. Of a list, such as of
+// skills, the elements are meant; else a long text is more than one field.
+func classWith(card *goquery.Selection, word string, list bool) (css string) {
+	shortest := 0
+	for _, s := range card.Find("[class]").EachIter() {
+		text := Text(s.Nodes...)
+		if text == "" || css != "" && len(text) >= shortest || !list && len(text) > longestFact {
+			continue
+		}
+		for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
+			lower := strings.ToLower(class)
+			parts := strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || r == '_' })
+			if plainName.MatchString(class) && (slices.Contains(parts, word) || strings.Contains(word, "-") && strings.Contains(lower, word)) {
+				css, shortest = class, len(text)
+				if list {
+					css += childrenAlike(s)
+				}
+			}
+		}
+	}
+	return css
+}
+
+// childrenAlike selects the children of an element where they are several of one
+// kind, with a text each; else nothing.
+func childrenAlike(s *goquery.Selection) string {
+	children := s.Children()
+	if children.Length() < 2 {
+		return ""
+	}
+	tag := goquery.NodeName(children)
+	for _, c := range children.EachIter() {
+		if goquery.NodeName(c) != tag || Text(c.Nodes...) == "" {
+			return ""
+		}
+	}
+	return " > " + tag
+}
+
+// guessNext finds the link to the next list page.
+func (p *Page) guessNext() config.Field {
+	for _, css := range []string{`a[rel~="next"]`, `link[rel~="next"]`, "a.next", ".next a", `a[aria-label="Next"]`, `a[aria-label="Next page"]`} {
+		if f := (config.Field{Select: css, Attr: "href"}); p.Next(f).URL != "" {
+			return f
+		}
+	}
+	return config.Field{}
+}
