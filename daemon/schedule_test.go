@@ -106,7 +106,7 @@ func TestScheduleSteps(t *testing.T) {
 			`and it would fire at 6 alone; expected a smaller step: ` +
 			`for once a day write one hour, for longer spans @every 36h`,
 	} {
-		if err := checkSchedule(s); err == nil || err.Error() != want {
+		if err := CheckSchedule(s); err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", s, err, want)
 		}
 	}
