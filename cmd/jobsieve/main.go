@@ -18,6 +18,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 )
@@ -71,18 +72,18 @@ func main() {
 
 // run runs one command and gives the program's exit code.
 func run(ctx context.Context, args []string, in io.Reader, stdout, stderr io.Writer) int {
-	out, errOut := &output{Writer: stdout}, discreet{stderr}
+	out, errOut := &terminal.Output{Writer: stdout}, terminal.Discreet{W: stderr, Hide: config.Redact}
 	code := runCommand(ctx, args, in, out, errOut)
-	if out.err == nil {
+	if out.Err == nil {
 		return code
 	}
-	if !out.unread() {
-		fmt.Fprintln(errOut, "jobsieve:", out.err)
+	if !out.Unread() {
+		fmt.Fprintln(errOut, "jobsieve:", out.Err)
 	}
 	return exitFailed
 }
 
-func runCommand(ctx context.Context, args []string, in io.Reader, out *output, errOut io.Writer) int {
+func runCommand(ctx context.Context, args []string, in io.Reader, out *terminal.Output, errOut io.Writer) int {
 	var cli cli
 	parser, err := newParser(&cli, out, errOut)
 	if err != nil {
@@ -98,7 +99,7 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *output, e
 	if helped {
 		return exitDone
 	}
-	if out.err != nil { // said at the end
+	if out.Err != nil { // said at the end
 		return exitFailed
 	}
 	if err == nil {
@@ -113,7 +114,7 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *output, e
 	if err == nil {
 		err = errors.Join(parsed.Run(a), a.damaged)
 	}
-	if out.err != nil && errors.Is(err, out.err) {
+	if out.Err != nil && errors.Is(err, out.Err) {
 		return exitFailed // what is wrong with the output is said at the end
 	}
 	if err != nil && strings.TrimSpace(err.Error()) != "" {

@@ -3,12 +3,7 @@ package main
 import (
 	"fmt"
 	"net/url"
-	"slices"
-	"strings"
 
-	"go.yaml.in/yaml/v4"
-
-	"jobsieve/config"
 	"jobsieve/crawler"
 	"jobsieve/internal/terminal"
 	"jobsieve/show"
@@ -38,8 +33,8 @@ func (cmd *probeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	found.Rename(freeName(c, found.Source.Name))
-	text, err := sourceYAML(&found.Source)
+	found.Rename(c.FreeName(found.Source.Name))
+	text, err := found.Source.YAML()
 	if err != nil {
 		return err
 	}
@@ -55,27 +50,4 @@ func (cmd *probeCmd) Run(a *app) error {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}
 	return nil
-}
-
-// freeName is a name, with a number behind it where a source has it already.
-func freeName(c *config.Config, name string) string {
-	taken := func(name string) bool {
-		return slices.ContainsFunc(c.Sources, func(s config.Source) bool { return s.Name == name })
-	}
-	free := name
-	for n := 2; taken(free); n++ {
-		free = fmt.Sprintf("%s-%d", name, n)
-	}
-	return free
-}
-
-// sourceYAML writes a source as it stands under sources.
-func sourceYAML(src *config.Source) (string, error) {
-	s := *src
-	s.Fetch, s.Pages = config.Fetch{}, 0 // the defaults
-	body, err := yaml.Dump([]config.Source{s}, yaml.WithIndent(2))
-	if err != nil {
-		return "", fmt.Errorf("write the source: %w", err)
-	}
-	return "  " + strings.ReplaceAll(strings.TrimSuffix(string(body), "\n"), "\n", "\n  ") + "\n", nil
 }

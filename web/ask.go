@@ -1,0 +1,52 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// askTime is the longest that a daemon may take to answer.
+const askTime = 5 * time.Second
+
+// ErrAddress says that an address is none.
+var ErrAddress = errors.New("expected host:port")
+
+// Ask asks the daemon that listens on an address whether it is well, and gives
+// what it says. Its error says what is wrong with the daemon, or why it could not
+// be asked.
+func Ask(ctx context.Context, listen string) ([]byte, error) {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return nil, fmt.Errorf("%w, got %q", ErrAddress, listen)
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	url := "http://" + net.JoinHostPort(host, port) + "/healthz"
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("%w, got %q", ErrAddress, listen)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		const format = "the daemon does not answer: is \"jobsieve serve\" running, and does it listen on %s? %w"
+		return nil, fmt.Errorf(format, listen, err)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<16))
+	_ = resp.Body.Close()
+	if err != nil {
+		return nil, fmt.Errorf("read the daemon's answer: %w", err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the daemon is not well: %s", bytes.TrimSpace(body))
+	}
+	return body, nil
+}
