@@ -51,12 +51,13 @@ type Backend interface {
 	Status(ctx context.Context) (*Status, error)
 }
 
-// Found is what a query found, and how many documents of the ledger the index
-// had yet to take, or had lost.
+// Found is what a query found, how many documents of the ledger the index had
+// yet to take, or had lost, and how many it had that are not the ledger's.
 type Found struct {
 	*indexer.Answer
 	Waiting int `json:"waiting"`
 	Missing int `json:"missing"`
+	Foreign int `json:"foreign"`
 }
 
 // Status is what an index took, and what it holds.

@@ -12,7 +12,6 @@ import (
 	"jobsieve/config"
 	"jobsieve/indexer"
 	"jobsieve/ledger"
-	"jobsieve/pipeline"
 	"jobsieve/report"
 	"jobsieve/web"
 )
@@ -59,8 +58,8 @@ func (a *app) eachFrom(from string, record func(*ledger.Record) error, document 
 	return a.eachInIndex(document)
 }
 
-// eachInIndex calls f for every document of the index, and says what of the
-// ledger is not in it.
+// eachInIndex calls f for every document of the index, and says how it differs
+// from the ledger, document by document, for all of them are read.
 func (a *app) eachInIndex(f func(*indexer.Document) error) (err error) {
 	c, err := a.loadConfig(false)
 	if err != nil {
@@ -85,11 +84,12 @@ func (a *app) eachInIndex(f func(*indexer.Document) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	if l != nil {
-		counts, err := pipeline.Counted(a.ctx, l, ix)
+		s, err := statusOf(a.ctx, l, ix)
 		if err != nil {
 			return err
 		}
-		a.tellLacking(&web.Found{Waiting: counts.Waiting, Missing: counts.Missing})
+		d := &s.Difference
+		a.tellLacking(&web.Found{Waiting: s.Deliveries.Waiting, Missing: d.Missing, Foreign: d.Older + d.Newer + d.Foreign})
 	}
 	return ix.Each(a.ctx, f)
 }

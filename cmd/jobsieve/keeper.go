@@ -120,7 +120,7 @@ func (k *keeper) Sync(ctx context.Context, progress func(int)) (ledger.Deliverie
 	}
 	k.metrics.Documents(counts.Waiting, counts.Refused)
 	if ctx.Err() == nil {
-		k.note(counts, k.app.orMissing(counts, err))
+		k.note(counts, k.app.orDiffers(counts, err))
 	}
 	return counts, err
 }

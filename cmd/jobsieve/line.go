@@ -27,7 +27,7 @@ func (a *app) line(c *config.Config, l *ledger.Ledger, p *progress, w waitFlags)
 		Ledger: l, Reader: r, Config: c, Version: version, Now: a.now, Log: a.log, Hosts: crawler.NewHosts(), Progress: p.tell, Wait: w.forCrawls(),
 		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 			counts, err := a.deliver(ctx, c, l, progress)
-			return counts, a.orMissing(counts, err)
+			return counts, a.orDiffers(counts, err)
 		},
 	}, nil
 }

@@ -46,16 +46,27 @@ func (a *app) deliverBy(
 	return counts, errors.Join(err, done())
 }
 
-// orMissing makes an error of documents that the index has lost.
-func (a *app) orMissing(d ledger.Deliveries, err error) error {
-	if err == nil && d.Missing > 0 {
+// orDiffers makes an error of documents that the index has lost, and of those
+// that it has and the ledger has not.
+func (a *app) orDiffers(d ledger.Deliveries, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case d.Missing > 0:
 		return errors.New(a.missing(d.Missing))
+	case d.Foreign > 0:
+		return errors.New(a.foreign(d.Foreign))
 	}
-	return err
+	return nil
 }
 
 func (a *app) missing(n int) string {
 	const format = "%d documents that the index took are not in it any more: \"%s\" makes it anew from the ledger"
+	return fmt.Sprintf(format, n, a.command("index", "rebuild"))
+}
+
+func (a *app) foreign(n int) string {
+	const format = "%d documents of the index are not the ledger's: \"%s\" makes it anew from the ledger"
 	return fmt.Sprintf(format, n, a.command("index", "rebuild"))
 }
 

@@ -77,7 +77,8 @@ func (cmd *searchCmd) Run(a *app) error {
 }
 
 // tellLacking says, beside an answer of the index, what of the ledger is not in
-// it, and gives the command that mends it; empty where the index has all.
+// it, and what else is, and gives the command that mends it; empty where the
+// index is the ledger's.
 func (a *app) tellLacking(f *web.Found) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
@@ -86,6 +87,10 @@ func (a *app) tellLacking(f *web.Found) (mend string) {
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
 		fmt.Fprintln(a.err, a.missing(f.Missing))
+	}
+	if f.Foreign > 0 {
+		mend = a.command("index", "rebuild")
+		fmt.Fprintln(a.err, a.foreign(f.Foreign))
 	}
 	return mend
 }
@@ -223,7 +228,7 @@ func searchIn(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer
 		return &web.Found{Answer: answer}, err
 	}
 	counts, err := pipeline.Counted(ctx, l, ix)
-	return &web.Found{Answer: answer, Waiting: counts.Waiting, Missing: counts.Missing}, err
+	return &web.Found{Answer: answer, Waiting: counts.Waiting, Missing: counts.Missing, Foreign: counts.Foreign}, err
 }
 
 // tellAnswer shows hits to people.

@@ -100,7 +100,7 @@ func (d *daemon) open(w waitFlags) (err error) {
 	d.line.Progress = nil
 	d.line.Deliver = func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) {
 		counts, err := d.index.Sync(ctx, nil)
-		return counts, a.orMissing(counts, err)
+		return counts, a.orDiffers(counts, err)
 	}
 	return nil
 }
