@@ -36,10 +36,9 @@ type indexStatus struct {
 	Server  string `json:"server,omitempty"`
 	Name    string `json:"name,omitempty"`
 	// Held is how many documents the index holds; null where it can't be told.
-	Held    *int `json:"held"`
-	Older   int  `json:"older"`
-	Newer   int  `json:"newer"`
-	Foreign int  `json:"foreign"`
+	Held  *int `json:"held"`
+	Older int  `json:"older"`
+	Newer int  `json:"newer"`
 	// Differs says by how much the index differs; Mend which command mends it.
 	Differs string   `json:"differs,omitempty"`
 	Mend    string   `json:"mend,omitempty"`
@@ -89,8 +88,8 @@ func (a *app) status(c *config.Config, l *ledger.Ledger) (*indexStatus, error) {
 	case err == nil:
 		s.Reached, s.Deliveries = true, found.Deliveries
 		s.differ(a, &found.Difference)
-		if s.Delivered+s.Refused == 0 {
-			s.lack(a, took)
+		if s.Delivered+s.Refused == 0 && s.Differs == "" {
+			s.lack(a, took-found.Difference.Held)
 		}
 		return s, nil
 	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
@@ -99,17 +98,19 @@ func (a *app) status(c *config.Config, l *ledger.Ledger) (*indexStatus, error) {
 		s.lack(a, took)
 		return s, err
 	}
-	s.Error = err.Error()
+	if s.Error = err.Error(); errors.Is(err, elastic.ErrNotOwn) {
+		s.Mend = a.command("index", "rebuild")
+	}
 	s.Deliveries, err = l.Deliveries(a.ctx, last)
 	return s, err
 }
 
-// lack notes that the index took nothing yet, and that the one which was in its
-// place before had taken documents.
-func (s *indexStatus) lack(a *app, took int) {
-	if took > 0 {
-		s.Missing, s.Mend = took, a.command("index", "sync")
-		s.Differs = fmt.Sprintf("the %d documents that it took are missing", took)
+// lack notes that the index took nothing yet, and holds fewer documents than the
+// one had taken which was in its place before.
+func (s *indexStatus) lack(a *app, missing int) {
+	if missing > 0 {
+		s.Missing, s.Mend = missing, a.command("index", "sync")
+		s.Differs = fmt.Sprintf("the %d documents that it took are missing", missing)
 	}
 }
 
