@@ -52,7 +52,7 @@ eval: ## score pay, facts and labels against the labelled sets, list the disagre
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve
 
-soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder, with real postings
+soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder and of a server, with real postings
 	JOBSIEVE_SOAK=1 go test -count=1 -timeout 120m -v -run 'Killed|AccountedFor|Abuse' ./cmd/jobsieve
 
 elasticsearch: ## run a real Elasticsearch for tests, until Ctrl-C (needs a JDK and Maven)

@@ -58,8 +58,10 @@ type Deliveries struct {
 	Waiting   int `json:"waiting"`
 	Refused   int `json:"refused"`
 	// Missing is how many documents the index holds fewer than were delivered
-	// and must be there: 0 where it was not counted.
+	// and must be there, Foreign how many more than the ledger has documents: 0
+	// where they were not counted.
 	Missing int `json:"missing"`
+	Foreign int `json:"foreign"`
 }
 
 // Deliveries counts the documents at the target.

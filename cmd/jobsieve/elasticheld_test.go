@@ -126,6 +126,60 @@ func TestOlderLedger(t *testing.T) {
 	wantSaid(t, s.must(t, 0, "search", "--json", "typist"), `"total":1`)
 }
 
+// TestLedgerBeforeRebuild puts a copy of the ledger back from before a rebuild:
+// it knows nothing of the new index, and what that holds is not missing there.
+func TestLedgerBeforeRebuild(t *testing.T) {
+	s := newShared(t)
+	old, err := os.ReadFile(filepath.Join(s.data(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	putBack := func() {
+		if err := os.WriteFile(filepath.Join(s.data(), "ledger.db"), old, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.must(t, 0, "index", "rebuild")
+	putBack()
+	wantSaid(t, s.must(t, 0, "index", "status", "--json"), `"waiting":12`, `"missing":0`, `"held":12`)
+	s.must(t, 0, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Cook"}`))
+	putBack()
+	wantSaid(t, s.must(t, 3, "index", "status", "--json"), `"waiting":12`, `"missing":0`, `"newer":1`, `index rebuild"`)
+	s.must(t, 0, "index", "rebuild")
+	wantSaid(t, s.must(t, 0, "index", "status"), "12 delivered", "holds 12 documents")
+}
+
+// TestAliasElsewhere lets the alias lead to an index that jobsieve did not make:
+// nothing is delivered there, and a rebuild leads it away.
+func TestAliasElsewhere(t *testing.T) {
+	s := newShared(t)
+	other := s.alias + "-of-others"
+	s.ask(t, http.MethodPut, "/"+other, "")
+	s.ask(t, http.MethodPost, "/_aliases", fmt.Sprintf(
+		`{"actions":[{"remove":{"index":"%[1]s-000001","alias":"%[1]s"}},{"add":{"index":%[2]q,"alias":"%[1]s"}}]}`, s.alias, other))
+	wantSaid(t, s.must(t, 3, "index", "status", "--json"), `"reached":false`, "did not make", `index rebuild"`)
+	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Cook"}`)), "did not make", "index rebuild")
+	wantSaid(t, s.must(t, 1, "search", "cook"), "did not make", "index rebuild")
+	s.must(t, 0, "index", "rebuild")
+	wantSaid(t, s.must(t, 0, "index", "status"), "12 delivered", "index "+s.alias+"-000002", "holds 12 documents")
+	wantSaid(t, s.ask(t, http.MethodGet, "/"+other+"/_count", ""), `"count":0`)
+}
+
+// TestSurplus adds more documents than it takes away: the counts alone show it.
+func TestSurplus(t *testing.T) {
+	s := newShared(t)
+	s.ask(t, http.MethodDelete, "/"+s.alias+"/_doc/p0?refresh=true", "")
+	for i := range 3 {
+		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
+	}
+	foreign := "2 documents of the index are not the ledger's"
+	wantSaid(t, s.must(t, 0, "search", "telecaller"), foreign, "index rebuild")
+	wantSaid(t, s.must(t, 0, "search", "--json", "telecaller"), `"missing":0`, `"foreign":2`, `"mend":"`)
+	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), foreign)
+	wantSaid(t, s.must(t, 0, "export", "--from", "index"),
+		"1 documents that the index took are not in it", "3 documents of the index are not the ledger's")
+}
+
 // TestForgottenEverywhere forgets a posting after a rebuild: its text is in no
 // index any more.
 func TestForgottenEverywhere(t *testing.T) {

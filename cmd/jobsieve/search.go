@@ -74,7 +74,8 @@ func (cmd *searchCmd) Run(a *app) error {
 }
 
 // tellLacking says, beside an answer of the index, what of the ledger is not in
-// it, and gives the command that mends it; empty where the index has all.
+// it, and what else is, and gives the command that mends it; empty where the
+// index is the ledger's.
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
@@ -83,6 +84,10 @@ func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
 		fmt.Fprintln(a.err, d.Index.Missing(f.Missing))
+	}
+	if f.Foreign > 0 {
+		mend = a.command("index", "rebuild")
+		fmt.Fprintln(a.err, d.Index.Foreign(f.Foreign))
 	}
 	return mend
 }

@@ -61,7 +61,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	line.Progress = nil
 	line.Deliver = func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) {
 		counts, err := keeper.Sync(ctx, nil)
-		return counts, d.Index.OrMissing(counts, err)
+		return counts, d.Index.OrDiffers(counts, err)
 	}
 	running := daemon.Daemon{
 		Dir: a.data(), Config: d.Config, Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,

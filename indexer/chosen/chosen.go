@@ -248,16 +248,29 @@ func (x *Index) sync(ctx context.Context, l *ledger.Ledger, progress func(int)) 
 	return counts, errors.Join(err, done())
 }
 
-// OrMissing makes an error of documents that the index has lost.
-func (x *Index) OrMissing(d ledger.Deliveries, err error) error {
-	if err == nil && d.Missing > 0 {
+// OrDiffers makes an error of documents that the index has lost, and of those
+// that it has and the ledger has not.
+func (x *Index) OrDiffers(d ledger.Deliveries, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case d.Missing > 0:
 		return errors.New(x.Missing(d.Missing))
+	case d.Foreign > 0:
+		return errors.New(x.Foreign(d.Foreign))
 	}
-	return err
+	return nil
 }
 
 // Missing says that the index has lost n documents, and what mends it.
 func (x *Index) Missing(n int) string {
 	const format = "%d documents that the index took are not in it any more: \"%s\" makes it anew from the ledger"
+	return fmt.Sprintf(format, n, x.Command("index", "rebuild"))
+}
+
+// Foreign says that the index has n documents that are not the ledger's, and what
+// mends it.
+func (x *Index) Foreign(n int) string {
+	const format = "%d documents of the index are not the ledger's: \"%s\" makes it anew from the ledger"
 	return fmt.Sprintf(format, n, x.Command("index", "rebuild"))
 }

@@ -220,7 +220,7 @@ func TestServerAway(t *testing.T) {
 	if _, err := x.Left(ctx); !errors.Is(err, ErrNothingLeft) {
 		t.Errorf("left: %v", err)
 	}
-	if err := x.OrMissing(ledger.Deliveries{Missing: 2}, nil); err == nil || !strings.Contains(err.Error(), "jobsieve index rebuild") {
+	if err := x.OrDiffers(ledger.Deliveries{Missing: 2}, nil); err == nil || !strings.Contains(err.Error(), "jobsieve index rebuild") {
 		t.Errorf("%v", err)
 	}
 }

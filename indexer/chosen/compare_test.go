@@ -58,37 +58,49 @@ func TestCompare(t *testing.T) {
 		change func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory)
 		want   indexer.Difference
 		few    int // fewer than delivered
+		many   int // more than the ledger has
 	}{
-		"nothing": {func(*testing.T, *ledger.Ledger, *conformance.Memory) {}, indexer.Difference{Held: 5}, 0},
+		"nothing": {func(*testing.T, *ledger.Ledger, *conformance.Memory) {}, indexer.Difference{Held: 5}, 0, 0},
 		"taken away": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
 			ix.Set("p1", 0)
 			ix.Set("p3", 0)
-		}, indexer.Difference{Held: 3, Missing: 2, Example: "p1"}, 2},
+		}, indexer.Difference{Held: 3, Missing: 2, Example: "p1"}, 2, 0},
 		"exchanged": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
 			ix.Set("p1", 0)
 			ix.Set("z", 1)
-		}, indexer.Difference{Held: 5, Missing: 1, Foreign: 1, Example: "p1"}, 0},
-		"newer":               {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) { ix.Set("p1", 7) }, indexer.Difference{Held: 5, Newer: 1, Example: "p1"}, 0},
-		"one that waits":      {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p9", "Cook") }, indexer.Difference{Held: 5}, 0},
-		"a change that waits": {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p1", "Cook") }, indexer.Difference{Held: 5}, 0},
+		}, indexer.Difference{Held: 5, Missing: 1, Foreign: 1, Example: "p1"}, 0, 0},
+		"more added than taken away": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
+			ix.Set("p1", 0)
+			for _, key := range []string{"x", "y", "z"} {
+				ix.Set(key, 1)
+			}
+		}, indexer.Difference{Held: 7, Missing: 1, Foreign: 3, Example: "p1"}, 0, 2},
+		"added, and one waits": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
+			store1(t, l, "p9", "Cook")
+			ix.Set("y", 1)
+			ix.Set("z", 1)
+		}, indexer.Difference{Held: 7, Foreign: 2, Example: "y"}, 0, 1},
+		"newer":               {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) { ix.Set("p1", 7) }, indexer.Difference{Held: 5, Newer: 1, Example: "p1"}, 0, 0},
+		"one that waits":      {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p9", "Cook") }, indexer.Difference{Held: 5}, 0, 0},
+		"a change that waits": {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p1", "Cook") }, indexer.Difference{Held: 5}, 0, 0},
 		"older than was taken": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			store1(t, l, "p1", "Cook")
 			deliver(t, l, ix)
 			ix.Set("p1", 1)
-		}, indexer.Difference{Held: 5, Older: 1, Example: "p1"}, 0},
+		}, indexer.Difference{Held: 5, Older: 1, Example: "p1"}, 0, 0},
 		"forgotten": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			if _, _, err := l.Forget(t.Context(), []string{"p1"}); err != nil {
 				t.Fatal(err)
 			}
 			deliver(t, l, ix)
-		}, indexer.Difference{Held: 4}, 0},
+		}, indexer.Difference{Held: 4}, 0, 0},
 		"forgotten and there": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			if _, _, err := l.Forget(t.Context(), []string{"p1"}); err != nil {
 				t.Fatal(err)
 			}
 			deliver(t, l, ix)
 			ix.Set("p1", 1)
-		}, indexer.Difference{Held: 5, Foreign: 1, Example: "p1"}, 0},
+		}, indexer.Difference{Held: 5, Foreign: 1, Example: "p1"}, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, ix := stored(t, 5), &conformance.Memory{Name: "ix"}
@@ -104,8 +116,8 @@ func TestCompare(t *testing.T) {
 				t.Errorf("%v %q", got.None(), got.String())
 			}
 			counts, err := Counted(t.Context(), l, ix)
-			if counts.Missing != c.few || err != nil {
-				t.Errorf("counted %d missing, want %d: %v", counts.Missing, c.few, err)
+			if counts.Missing != c.few || counts.Foreign != c.many || err != nil {
+				t.Errorf("counted %d missing and %d foreign, want %d and %d: %v", counts.Missing, counts.Foreign, c.few, c.many, err)
 			}
 		})
 	}

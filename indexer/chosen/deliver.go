@@ -40,8 +40,9 @@ func Deliver(
 	return counts, err
 }
 
-// Counted counts what became of the documents at an index, and how many of those
-// that must be there are not.
+// Counted counts what became of the documents at an index, how many fewer it
+// holds than must be there, and how many more than can be. It compares counts
+// alone: as many lost as foreign ones are found by Compare.
 func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
 	target := ledger.Target(ix.Target())
 	want, err := l.Held(ctx, target)
@@ -59,7 +60,21 @@ func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.De
 	}
 	counts, err := l.Deliveries(ctx, target)
 	counts.Missing = max(0, want-held)
+	if err == nil && held > counts.Taken {
+		counts.Foreign, err = surplus(ctx, l, ix, held-counts.Taken)
+	}
 	return counts, err
+}
+
+// surplus counts once more what an index holds beyond the ledger's documents:
+// what was forgotten meanwhile is not foreign.
+func surplus(ctx context.Context, l *ledger.Ledger, ix indexer.Index, before int) (int, error) {
+	held, err := ix.Count(ctx)
+	if err != nil {
+		return 0, err
+	}
+	counts, err := l.Deliveries(ctx, ledger.Target(ix.Target()))
+	return max(0, min(before, held-counts.Taken)), err
 }
 
 // delivery is one delivery of all that waits.

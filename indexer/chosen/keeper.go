@@ -142,7 +142,7 @@ func (k *Keeper) Sync(ctx context.Context, progress func(int)) (ledger.Deliverie
 		k.counted(counts.Waiting, counts.Refused)
 	}
 	if ctx.Err() == nil {
-		k.note(counts, k.chosen.OrMissing(counts, err))
+		k.note(counts, k.chosen.OrDiffers(counts, err))
 	}
 	return counts, err
 }

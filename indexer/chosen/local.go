@@ -52,15 +52,16 @@ type Backend interface {
 	Compare(ctx context.Context) (*Comparison, error)
 }
 
-// Lack is what of the ledger an index does not have.
+// Lack is how an index differs from the ledger.
 type Lack struct {
 	// Waiting are the documents that it has yet to take, Missing those that it
-	// has lost.
+	// has lost, Foreign those that it has and the ledger has not, or not so.
 	Waiting int `json:"waiting"`
 	Missing int `json:"missing"`
+	Foreign int `json:"foreign"`
 }
 
-// Found is what a query found, and what of the ledger the index did not have.
+// Found is what a query found, and how the index differed from the ledger.
 type Found struct {
 	*indexer.Answer
 	Lack

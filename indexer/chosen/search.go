@@ -33,11 +33,12 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 		return &Found{Answer: answer}, err
 	}
 	counts, err := Counted(ctx, l, ix)
-	return &Found{Answer: answer, Lack: Lack{Waiting: counts.Waiting, Missing: counts.Missing}}, err
+	return &Found{Answer: answer, Lack: Lack{counts.Waiting, counts.Missing, counts.Foreign}}, err
 }
 
 // Each calls f for every document of the index as it is at the beginning, by
-// key. lacking, called before, learns what of the ledger is not in it.
+// key. lacking, called before, learns how it differs from the ledger, document by
+// document, for all of them are read.
 func (x *Index) Each(
 	ctx context.Context, l *ledger.Ledger, lacking func(Lack), f func(*indexer.Document) error,
 ) (err error) {
@@ -50,11 +51,12 @@ func (x *Index) Each(
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	if l != nil {
-		counts, err := Counted(ctx, l, ix)
+		c, err := compareOpen(ctx, l, ix)
 		if err != nil {
 			return err
 		}
-		lacking(Lack{Waiting: counts.Waiting, Missing: counts.Missing})
+		differs := &c.Difference
+		lacking(Lack{c.Deliveries.Waiting, differs.Missing, differs.Older + differs.Newer + differs.Foreign})
 	}
 	return ix.Each(ctx, f)
 }

@@ -21,10 +21,9 @@ type Status struct {
 	Server  string `json:"server,omitempty"`
 	Name    string `json:"name,omitempty"`
 	// Held is how many documents the index holds; null where it can't be told.
-	Held    *int `json:"held"`
-	Older   int  `json:"older"`
-	Newer   int  `json:"newer"`
-	Foreign int  `json:"foreign"`
+	Held  *int `json:"held"`
+	Older int  `json:"older"`
+	Newer int  `json:"newer"`
 	// Differs says by how much the index differs; Mend which command mends it.
 	Differs string `json:"differs,omitempty"`
 	Mend    string `json:"mend,omitempty"`
@@ -49,8 +48,8 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 	case err == nil:
 		s.Reached, s.Deliveries = true, found.Deliveries
 		s.differ(x, &found.Difference)
-		if s.Delivered+s.Refused == 0 {
-			s.lack(x, took)
+		if s.Delivered+s.Refused == 0 && s.Differs == "" {
+			s.lack(x, took-found.Difference.Held)
 		}
 		return s, nil
 	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
@@ -59,17 +58,19 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 		s.lack(x, took)
 		return s, err
 	}
-	s.Error = err.Error()
+	if s.Error = err.Error(); errors.Is(err, elastic.ErrNotOwn) {
+		s.Mend = x.Command("index", "rebuild")
+	}
 	s.Deliveries, err = l.Deliveries(ctx, last)
 	return s, err
 }
 
-// lack notes that the index took nothing yet, and that the one which was in its
-// place before had taken documents.
-func (s *Status) lack(x *Index, took int) {
-	if took > 0 {
-		s.Missing, s.Mend = took, x.Command("index", "sync")
-		s.Differs = fmt.Sprintf("the %d documents that it took are missing", took)
+// lack notes that the index took nothing yet, and holds fewer documents than the
+// one had taken which was in its place before.
+func (s *Status) lack(x *Index, missing int) {
+	if missing > 0 {
+		s.Missing, s.Mend = missing, x.Command("index", "sync")
+		s.Differs = fmt.Sprintf("the %d documents that it took are missing", missing)
 	}
 }
 

@@ -51,14 +51,8 @@ func Open(ctx context.Context, opts Options, create bool) (*Index, error) {
 
 // resolve finds the index behind the alias.
 func (ix *Index) resolve(ctx context.Context) error {
-	var found map[string]struct {
-		Settings struct {
-			Index struct {
-				UUID string `json:"uuid"`
-			} `json:"index"`
-		} `json:"settings"`
-	}
-	err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"/_settings?filter_path=*.settings.index.uuid", nil, &found)
+	var found map[string]described
+	err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"?filter_path="+describing, nil, &found)
 	if err != nil {
 		return err
 	}
@@ -69,7 +63,11 @@ func (ix *Index) resolve(ctx context.Context) error {
 	case names[0] == ix.opts.Alias:
 		return fmt.Errorf("%s is an index and no alias: rename or delete it, or set another alias under elasticsearch", names[0])
 	}
-	ix.Name, ix.UUID, ix.direct = names[0], found[names[0]].Settings.Index.UUID, false
+	d := found[names[0]]
+	if !d.own() {
+		return fmt.Errorf("the alias leads to %s: %w", names[0], ErrNotOwn)
+	}
+	ix.Name, ix.UUID, ix.direct = names[0], d.Settings.Index.UUID, false
 	return nil
 }
 
@@ -155,14 +153,16 @@ func (ix *Index) Create(ctx context.Context) (*Index, error) {
 // numbered are the indexes whose names are the alias and a number.
 func (ix *Index) numbered(ctx context.Context) (map[string]described, error) {
 	var found map[string]described
-	const filter = "expand_wildcards=open,closed&filter_path=*.aliases,*.settings.index.uuid,*.mappings._meta," +
-		"*.mappings.properties.rules_version.type"
+	const filter = "expand_wildcards=open,closed&filter_path=" + describing
 	if err := ix.call(ctx, http.MethodGet, "/"+url.PathEscape(ix.opts.Alias)+"-*?"+filter, nil, &found); err != nil {
 		return nil, err
 	}
 	maps.DeleteFunc(found, func(name string, _ described) bool { return ix.number(name) == 0 })
 	return found, nil
 }
+
+// describing asks for what is described.
+const describing = "*.aliases,*.settings.index.uuid,*.mappings._meta,*.mappings.properties.rules_version.type"
 
 // described is what a server says of an index.
 type described struct {
@@ -237,16 +237,19 @@ func (ix *Index) Delete(ctx context.Context, o Own) error {
 	return ix.call(ctx, http.MethodDelete, "/"+url.PathEscape(o.Name), nil, nil)
 }
 
-// TakePlace makes the alias lead to this index alone, in one step.
+// TakePlace makes the alias lead to this index alone, in one step, whoever made
+// those that it led to.
 func (ix *Index) TakePlace(ctx context.Context) error {
-	actions := []object{}
-	own, err := ix.Own(ctx)
-	if err != nil {
+	var led map[string]any
+	err := ix.call(ctx, http.MethodGet, "/_alias/"+url.PathEscape(ix.opts.Alias), nil, &led)
+	var told *serverError
+	if err != nil && !(errors.As(err, &told) && told.Status == http.StatusNotFound) {
 		return err
 	}
-	for _, o := range own {
-		if slices.Contains(o.Aliases, ix.opts.Alias) && o.Name != ix.Name {
-			actions = append(actions, object{"remove": object{"index": o.Name, "alias": ix.opts.Alias}})
+	actions := []object{}
+	for _, name := range slices.Sorted(maps.Keys(led)) {
+		if name != ix.Name {
+			actions = append(actions, object{"remove": object{"index": name, "alias": ix.opts.Alias}})
 		}
 	}
 	actions = append(actions, object{"add": object{"index": ix.Name, "alias": ix.opts.Alias, "is_write_index": true}})
