@@ -275,7 +275,7 @@ func TestRelabel(t *testing.T) {
 	})
 	check := func(m *Impact, err error) {
 		t.Helper()
-		want := []Change{{job.KPO, job.BPO}}
+		want := []LabelChange{{job.KPO, job.BPO}}
 		if err != nil || m.Postings != len(texts)+1 || !slices.Equal(m.Changes(), want) || m.Samples[0].ID != "w" {
 			t.Errorf("%+v: %v", m, err)
 		}

@@ -121,15 +121,15 @@ func sorted(m map[string]*Use) []*Use {
 	return out
 }
 
-// Change is a change of label.
-type Change struct {
+// LabelChange is a change of label.
+type LabelChange struct {
 	From job.Label `json:"from"`
 	To   job.Label `json:"to"`
 }
 
 // Sample is one posting whose label changes.
 type Sample struct {
-	Change
+	LabelChange
 	ID    string   `json:"id"`
 	Title string   `json:"title"`
 	Rules []string `json:"rules"` // that are the evidence for the new label
@@ -139,7 +139,7 @@ type Sample struct {
 type Impact struct {
 	Postings int            `json:"postings"`
 	Changed  int            `json:"changed"`
-	Counts   map[Change]int `json:"-"`
+	Counts   map[LabelChange]int `json:"-"`
 	Samples  []Sample       `json:"samples"`
 	// most is how many samples of each change are kept.
 	most int
@@ -147,7 +147,7 @@ type Impact struct {
 
 // NewImpact counts changes and keeps up to most samples of each kind.
 func NewImpact(most int) *Impact {
-	return &Impact{Counts: map[Change]int{}, Samples: []Sample{}, most: most}
+	return &Impact{Counts: map[LabelChange]int{}, Samples: []Sample{}, most: most}
 }
 
 // Add notes what the rules made of a posting before, and make of it now.
@@ -157,12 +157,12 @@ func (m *Impact) Add(p *job.Posting, from, to *job.Verdict) {
 		return
 	}
 	m.Changed++
-	c := Change{from.Label, to.Label}
+	c := LabelChange{from.Label, to.Label}
 	m.Counts[c]++
 	if m.Counts[c] > m.most {
 		return
 	}
-	s := Sample{Change: c, ID: p.ID, Title: p.Title, Rules: []string{}}
+	s := Sample{LabelChange: c, ID: p.ID, Title: p.Title, Rules: []string{}}
 	for _, e := range to.Evidence {
 		if !slices.Contains(s.Rules, e.Rule) {
 			s.Rules = append(s.Rules, e.Rule)
@@ -172,12 +172,12 @@ func (m *Impact) Add(p *job.Posting, from, to *job.Verdict) {
 }
 
 // Changes gives the kinds of change, the most frequent first.
-func (m *Impact) Changes() []Change {
-	out := make([]Change, 0, len(m.Counts))
+func (m *Impact) Changes() []LabelChange {
+	out := make([]LabelChange, 0, len(m.Counts))
 	for c := range m.Counts {
 		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b Change) int {
+	slices.SortFunc(out, func(a, b LabelChange) int {
 		return cmp.Or(cmp.Compare(m.Counts[b], m.Counts[a]), cmp.Compare(a.From+a.To, b.From+b.To))
 	})
 	return out

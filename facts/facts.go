@@ -33,7 +33,7 @@ func Read(p *job.Posting, docs Docs) job.Facts {
 	f.Posted = r.posted()
 	f.Language = job.Language(text.DetectLanguage(docs(job.FieldTitle), docs(job.FieldDescription)))
 	if f.Readings == nil {
-		f.Readings = []job.Reading{}
+		f.Readings = []job.FactSpan{}
 	}
 	return *f
 }
@@ -52,7 +52,7 @@ func (r *reader) note(fact, value string, f job.Field, first, end int) {
 	if first >= end || end > len(d.Tokens) {
 		return
 	}
-	r.facts.Readings = append(r.facts.Readings, job.Reading{
+	r.facts.Readings = append(r.facts.Readings, job.FactSpan{
 		Fact: fact, Value: value, Field: f,
 		Start: d.Tokens[first].Start, End: d.Tokens[end-1].End, Text: d.Slice(first, end),
 	})

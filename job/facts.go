@@ -83,9 +83,9 @@ type Experience struct {
 	Raw Opt      `json:"raw"`
 }
 
-// Reading is where a fact was read: the text from byte Start to byte End of
+// FactSpan is where a fact was read: the text from byte Start to byte End of
 // Field.
-type Reading struct {
+type FactSpan struct {
 	Fact  string `json:"fact"`
 	Value string `json:"value"`
 	Field Field  `json:"field"`
@@ -109,7 +109,7 @@ type Facts struct {
 	// from the row's own crawl time and is null where the row has none.
 	Posted   Opt       `json:"posted"`
 	Language Language  `json:"language"`
-	Readings []Reading `json:"readings"`
+	Readings []FactSpan `json:"readings"`
 }
 
 // ExperienceBands are the bands that experience is grouped in, in years; a

@@ -78,7 +78,7 @@ func (w *Printer) Impact(m *desk.Impact) {
 	for _, c := range m.Changes() {
 		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
 		for _, s := range m.Samples {
-			if s.Change == c {
+			if s.LabelChange == c {
 				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
 					strings.Join(s.Rules, ", "))
 			}
