@@ -137,10 +137,10 @@ type Sample struct {
 
 // Impact is what becomes of labels under other rules.
 type Impact struct {
-	Postings int            `json:"postings"`
-	Changed  int            `json:"changed"`
+	Postings int                 `json:"postings"`
+	Changed  int                 `json:"changed"`
 	Counts   map[LabelChange]int `json:"-"`
-	Samples  []Sample       `json:"samples"`
+	Samples  []Sample            `json:"samples"`
 	// most is how many samples of each change are kept.
 	most int
 }

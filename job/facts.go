@@ -107,8 +107,8 @@ type Facts struct {
 	Languages []string `json:"languages"`
 	// Posted is the date of the posting, YYYY-MM-DD. A relative date counts
 	// from the row's own crawl time and is null where the row has none.
-	Posted   Opt       `json:"posted"`
-	Language Language  `json:"language"`
+	Posted   Opt        `json:"posted"`
+	Language Language   `json:"language"`
 	Readings []FactSpan `json:"readings"`
 }
 
