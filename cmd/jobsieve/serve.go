@@ -74,10 +74,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 // runs.
 func (d *daemon) open(w waitFlags) (err error) {
 	a := d.app
-	if err := a.withWriter(func(*ledger.Ledger) error { return nil }); err != nil { // brings the schema up
-		return err
-	}
-	if d.ledger, err = ledger.OpenReader(a.ctx, a.data()); err != nil {
+	if d.ledger, err = ledger.Open(a.ctx, a.data()); err != nil {
 		return err
 	}
 	d.index = &keeper{
