@@ -43,7 +43,7 @@ func (d *Desk) Reader() (*pipeline.Reader, error) {
 // read opens the ledger, hands it to f and closes it. Its error is
 // ledger.ErrNone where there is no ledger.
 func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
-	l, err := ledger.OpenReader(ctx, d.Dir)
+	l, err := ledger.Attach(ctx, d.Dir)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 // SchemaVersion counts the changes to the fields of a document that its
 // readers would notice.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.

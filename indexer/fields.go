@@ -15,7 +15,7 @@ type Field struct {
 
 // Fields are the fields of a document, in the order of the reference.
 var Fields = []Field{
-	{"key", "", "The document's _id: the posting's id; where two sources use the same id, with @ and the source.", true},
+	{"key", "", "The document's _id: the source, a slash and the posting's id.", true},
 	{"id", "", "The posting's id, as its source gives it.", true},
 	{"source", "", "The source's name in the configuration, or the row's own.", true},
 	{"url", "", "The posting's page; kept, not searched.", true},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -24,7 +23,7 @@ type Crawl struct {
 	source  string
 	n       int64
 	attempt int64
-	lock    *Lock
+	claim   releaser
 	// Resumed says that an earlier run began this crawl and did not end it.
 	Resumed bool
 }
@@ -32,8 +31,8 @@ type Crawl struct {
 // ErrClaimLost says that another process has claimed the crawl.
 var ErrClaimLost = errors.New("another process has taken this crawl over")
 
-// Answer is what a server answered to a request.
-type Answer struct {
+// Page is what a server answered to a request, as it is kept.
+type Page struct {
 	// URL is where the answer stands, after redirects.
 	URL    string
 	Status int
@@ -57,7 +56,7 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, w
 		var ended bool
 		var last int64
 		err := tx.QueryRowContext(ctx, `SELECT n, ended, coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
-			FROM crawl c WHERE source = ?`, source).Scan(&c.n, &ended, &last)
+			FROM crawl c WHERE source = $1`, source).Scan(&c.n, &ended, &last)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
@@ -66,7 +65,7 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, w
 			return nil
 		}
 		c.n++
-		_, err = tx.ExecContext(ctx, "INSERT INTO crawl (source, n, ended) VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET n = excluded.n, ended = 0", source, c.n)
+		_, err = tx.ExecContext(ctx, "INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = excluded.n, ended = FALSE", source, c.n)
 		return err
 	})
 }
@@ -75,7 +74,7 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, w
 // it was answered; its error is ErrNoCrawl where none is known.
 func (l *Ledger) LastCrawl(ctx context.Context, source string, wait time.Duration) (*Crawl, error) {
 	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error {
-		err := tx.QueryRowContext(ctx, "SELECT n FROM crawl WHERE source = ?", source).Scan(&c.n)
+		err := tx.QueryRowContext(ctx, "SELECT n FROM crawl WHERE source = $1", source).Scan(&c.n)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNoCrawl
 		}
@@ -88,26 +87,26 @@ var ErrNoCrawl = errors.New("it was not crawled yet")
 
 // claim claims a crawl that find finds or begins.
 func (l *Ledger) claim(ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error) (*Crawl, error) {
-	lock, err := Acquire(ctx, l.dir, "crawl-"+url.PathEscape(source), "the crawl of source "+source, wait)
+	claim, err := l.engine.claim(ctx, source, wait)
 	if err != nil {
 		return nil, err
 	}
 	var c *Crawl
 	err = l.transact(ctx, "claim the crawl of "+source, func(tx *sql.Tx) error {
-		c = &Crawl{ledger: l, source: source, lock: lock}
+		c = &Crawl{ledger: l, source: source, claim: claim}
 		if err := find(tx, c); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, "UPDATE crawl SET attempt = attempt + 1 WHERE source = ? RETURNING attempt", source).Scan(&c.attempt)
+		return tx.QueryRowContext(ctx, "UPDATE crawl SET attempt = attempt + 1 WHERE source = $1 RETURNING attempt", source).Scan(&c.attempt)
 	})
 	if err != nil {
-		return nil, errors.Join(err, lock.Release())
+		return nil, errors.Join(err, claim.Release())
 	}
 	return c, nil
 }
 
 // Release gives the claim up; a crawl that did not end can be taken up again.
-func (c *Crawl) Release() error { return c.lock.Release() }
+func (c *Crawl) Release() error { return c.claim.Release() }
 
 // mine gives ErrClaimLost where the crawl was claimed again since. A nil crawl is
 // none that could be.
@@ -116,106 +115,99 @@ func (c *Crawl) mine(ctx context.Context, tx *sql.Tx) error {
 		return nil
 	}
 	var attempt int64
-	err := tx.QueryRowContext(ctx, "SELECT attempt FROM crawl WHERE source = ? AND n = ?", c.source, c.n).Scan(&attempt)
+	err := tx.QueryRowContext(ctx, "SELECT attempt FROM crawl WHERE source = $1 AND n = $2", c.source, c.n).Scan(&attempt)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && attempt != c.attempt {
 		return ErrClaimLost
 	}
 	return err
 }
 
-// transact is that of the ledger for a write of this crawl, while the claim
-// holds.
-func (c *Crawl) transact(ctx context.Context, db *sql.DB, what string, f func(*sql.Tx) error) error {
-	return transact(ctx, db, what, func(tx *sql.Tx) error {
+// while gives f for a write of this crawl: it is done while the claim holds.
+func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) error {
+	return func(tx *sql.Tx) error {
 		if err := c.mine(ctx, tx); err != nil {
 			return err
 		}
 		return f(tx)
-	})
+	}
 }
 
 // End notes that the crawl came to an end: the next one begins anew.
 func (c *Crawl) End(ctx context.Context) error {
-	return c.transact(ctx, c.ledger.db, "end a crawl", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = 1 WHERE source = ? AND n = ?", c.source, c.n)
+	return c.ledger.transact(ctx, "end a crawl", c.while(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = TRUE WHERE source = $1 AND n = $2", c.source, c.n)
 		return err
-	})
+	}))
 }
 
 // Keep keeps the answer to a request, in place of an earlier one. The answer
 // that nothing has changed leaves the body that was kept before.
-func (c *Crawl) Keep(ctx context.Context, request string, a *Answer) error {
-	db, err := c.ledger.lazily()
-	if err != nil {
+func (c *Crawl) Keep(ctx context.Context, request string, p *Page) error {
+	body, kept := []byte{}, keptBody
+	if p.Status == http.StatusNotModified {
+		kept = ""
+	} else {
+		body = pack(p.Body)
+	}
+	at := p.At.UnixMilli()
+	return c.ledger.transactLazily(ctx, "keep a page", c.while(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body)
+			VALUES ($1, $2, $3, $4, $5, $4, $6, $7, $8, $9, $10)
+			ON CONFLICT (source, request) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked, status = excluded.status`+kept,
+			c.source, request, c.n, at, p.Status, p.URL, p.ETag, p.Modified, p.Robots, body)
 		return err
-	}
-	at := a.At.UnixMilli()
-	body := []byte{}
-	if a.Status != http.StatusNotModified {
-		body = pack(a.Body)
-	}
-	return c.transact(ctx, db, "keep a page", func(tx *sql.Tx) error {
-		return c.keep(ctx, tx, request, a, at, body)
-	})
+	}))
 }
 
-func (c *Crawl) keep(ctx context.Context, tx *sql.Tx, request string, a *Answer, at int64, body []byte) (err error) {
-	if a.Status == http.StatusNotModified {
-		_, err = tx.ExecContext(ctx, `INSERT INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')
-			ON CONFLICT DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked, status = excluded.status`,
-			c.source, request, c.n, at, a.Status, at, a.URL, a.ETag, a.Modified, a.Robots)
-	} else {
-		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			c.source, request, c.n, at, a.Status, at, a.URL, a.ETag, a.Modified, a.Robots, body)
-	}
-	return err
-}
+// keptBody is what a page with a body replaces of an earlier one besides.
+const keptBody = `, fetched = excluded.fetched, url = excluded.url, etag = excluded.etag, modified = excluded.modified,
+	robots = excluded.robots, body = excluded.body`
 
 // Kept gives the answer that a request was given in this crawl; ok is false
 // where it was not sent yet.
-func (c *Crawl) Kept(ctx context.Context, request string) (a Answer, ok bool, err error) {
-	return c.page(ctx, "request = ? AND crawl = ?", request, c.n)
+func (c *Crawl) Kept(ctx context.Context, request string) (p Page, ok bool, err error) {
+	return c.page(ctx, "request = $2 AND crawl = $3", request, c.n)
 }
 
 // Last gives the newest answer that the source gave to a request in any crawl;
 // ok is false where its body is not kept.
-func (c *Crawl) Last(ctx context.Context, request string) (a Answer, ok bool, err error) {
-	a, ok, err = c.page(ctx, "request = ?", request)
-	return a, ok && len(a.Body) > 0, err
+func (c *Crawl) Last(ctx context.Context, request string) (p Page, ok bool, err error) {
+	p, ok, err = c.page(ctx, "request = $2", request)
+	return p, ok && len(p.Body) > 0, err
 }
 
-func (c *Crawl) page(ctx context.Context, where string, args ...any) (a Answer, ok bool, err error) {
+func (c *Crawl) page(ctx context.Context, where string, args ...any) (p Page, ok bool, err error) {
 	var at, asked int64
 	var body []byte
-	err = c.ledger.db.QueryRowContext(ctx,
-		"SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = ? AND "+where,
-		append([]any{c.source}, args...)...).Scan(&a.Status, &at, &asked, &a.URL, &a.ETag, &a.Modified, &a.Robots, &body)
+	err = c.ledger.engine.db().QueryRowContext(ctx,
+		"SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = $1 AND "+where,
+		append([]any{c.source}, args...)...).Scan(&p.Status, &at, &asked, &p.URL, &p.ETag, &p.Modified, &p.Robots, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return a, false, nil
+		return p, false, nil
 	}
-	a.At, a.Asked = time.UnixMilli(at), time.UnixMilli(asked)
+	p.At, p.Asked = time.UnixMilli(at), time.UnixMilli(asked)
 	if err == nil {
-		a.Body, err = unpack(body)
+		p.Body, err = unpack(body)
 	}
 	if err != nil {
-		return a, false, fmt.Errorf("read a kept page: %w", err)
+		return p, false, fmt.Errorf("read a kept page: %w", err)
 	}
-	return a, true, nil
+	return p, true, nil
 }
 
 // DropPages drops the pages of a source that were last asked for before a time,
 // but those of a crawl that can still be taken up again.
 func (l *Ledger) DropPages(ctx context.Context, source string, before, now time.Time) error {
 	return l.transact(ctx, "drop old pages", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM page WHERE source = ?1 AND asked < ?2 AND crawl NOT IN (SELECT n FROM crawl c WHERE source = ?1 AND NOT ended
-			AND ?3 < (SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n))`, source, before.UnixMilli(), now.Add(-resumable).UnixMilli())
+		_, err := tx.ExecContext(ctx, `DELETE FROM page WHERE source = $1 AND asked < $2 AND crawl NOT IN (SELECT n FROM crawl c WHERE source = $1 AND NOT ended
+			AND $3 < (SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n))`, source, before.UnixMilli(), now.Add(-resumable).UnixMilli())
 		return err
 	})
 }
 
 // PageSources names the sources that pages are kept of.
 func (l *Ledger) PageSources(ctx context.Context) (names []string, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT DISTINCT source FROM page ORDER BY source")
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT DISTINCT source FROM page ORDER BY source")
 	if err != nil {
 		return nil, fmt.Errorf("name the sources of kept pages: %w", err)
 	}

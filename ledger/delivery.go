@@ -23,20 +23,16 @@ type Delivery struct {
 // Waiting gives up to limit postings after number after whose document the
 // target has neither taken nor refused, in the order of their numbers.
 func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) ([]*Record, error) {
-	return l.batch(ctx, "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = ? AND d.n = p.n AND d.revision >= p.revision)", after, limit, string(t))
+	return l.batch(ctx, "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = $3 AND d.n = p.n AND d.revision >= p.revision)", after, limit, string(t))
 }
 
 // Acknowledge notes what became of documents at the target. It does not wait for
 // the disk: a document whose note a power cut takes is delivered again.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
-	db, err := l.lazily()
-	if err != nil {
-		return err
-	}
-	return transact(ctx, db, "note deliveries", func(tx *sql.Tx) (err error) {
-		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES (?, ?, ?, ?, ?)
+	return l.transactLazily(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
+		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (target, n) DO UPDATE SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
-			WHERE excluded.revision >= revision`)
+			WHERE excluded.revision >= delivery.revision`)
 		if err != nil {
 			return err
 		}
@@ -66,10 +62,10 @@ type Deliveries struct {
 
 // Deliveries counts the documents at the target.
 func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
-	row := l.db.QueryRowContext(ctx, `SELECT count(*),
+	row := l.engine.db().QueryRowContext(ctx, `SELECT count(*),
 		count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
-		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision
-		WHERE NOT p.gone OR d.refused IS NULL OR d.refused <> ''`, string(t))
+		FROM posting p LEFT JOIN delivery d ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision
+		WHERE NOT p.forgotten OR d.refused IS NULL OR d.refused <> ''`, string(t))
 	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
 		return d, fmt.Errorf("count deliveries: %w", err)
 	}
@@ -78,10 +74,10 @@ func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err er
 }
 
 // Held counts the documents that the target must hold: those that it took in
-// their newest revision and that are not gone.
+// their newest revision and that are not forgotten.
 func (l *Ledger) Held(ctx context.Context, t Target) (n int, err error) {
-	row := l.db.QueryRowContext(ctx, `SELECT count(*) FROM posting p JOIN delivery d
-		ON d.target = ? AND d.n = p.n AND d.revision >= p.revision WHERE d.refused = '' AND NOT p.gone`, string(t))
+	row := l.engine.db().QueryRowContext(ctx, `SELECT count(*) FROM posting p JOIN delivery d
+		ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision WHERE d.refused = '' AND NOT p.forgotten`, string(t))
 	if err := row.Scan(&n); err != nil {
 		return 0, fmt.Errorf("count deliveries: %w", err)
 	}
@@ -98,10 +94,10 @@ type Refusal struct {
 }
 
 // Refused gives the documents that the target refused in their newest
-// revision, by key.
+// revision, by source and id.
 func (l *Ledger) Refused(ctx context.Context, t Target) (out []Refusal, err error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.id, p.source, d.refused, d.at FROM delivery d JOIN posting p ON p.n = d.n
-		WHERE d.target = ? AND d.refused <> '' AND d.revision >= p.revision ORDER BY p.key`, string(t))
+	rows, err := l.engine.db().QueryContext(ctx, `SELECT p.id, p.source, d.refused, d.at FROM delivery d JOIN posting p ON p.n = d.n
+		WHERE d.target = $1 AND d.refused <> '' AND d.revision >= p.revision ORDER BY p.source, p.id`, string(t))
 	if err != nil {
 		return nil, fmt.Errorf("read refusals: %w", err)
 	}
@@ -109,10 +105,10 @@ func (l *Ledger) Refused(ctx context.Context, t Target) (out []Refusal, err erro
 	for rows.Next() {
 		var r Refusal
 		var at int64
-		if err := rows.Scan(&r.Key, &r.ID, &r.Source, &r.Reason, &at); err != nil {
+		if err := rows.Scan(&r.ID, &r.Source, &r.Reason, &at); err != nil {
 			return nil, fmt.Errorf("read refusals: %w", err)
 		}
-		r.At = time.UnixMilli(at)
+		r.Key, r.At = Key(r.Source, r.ID), time.UnixMilli(at)
 		out = append(out, r)
 	}
 	return out, rows.Err()
@@ -121,7 +117,7 @@ func (l *Ledger) Refused(ctx context.Context, t Target) (out []Refusal, err erro
 // Retry lets the refused documents of a target wait again.
 func (l *Ledger) Retry(ctx context.Context, t Target) error {
 	return l.transact(ctx, "retry refused documents", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = ? AND refused <> ''", string(t))
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = $1 AND refused <> ''", string(t))
 		return err
 	})
 }
@@ -131,25 +127,27 @@ type Document struct {
 	Key string
 	// Revision is the newest.
 	Revision int64
-	// Gone says that the posting was forgotten.
-	Gone bool
+	// Forgotten says that the posting was forgotten.
+	Forgotten bool
 	// Delivered says that the target took the newest revision, or took it away.
 	Delivered bool
 }
 
 // Documents calls f for every posting's document.
 func (l *Ledger) Documents(ctx context.Context, t Target, f func(*Document) error) (err error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT p.key, p.revision, p.gone, d.refused IS NOT NULL AND d.refused = ''
-		FROM posting p LEFT JOIN delivery d ON d.target = ? AND d.n = p.n AND d.revision >= p.revision`, string(t))
+	rows, err := l.engine.db().QueryContext(ctx, `SELECT p.source, p.id, p.revision, p.forgotten, d.refused IS NOT NULL AND d.refused = ''
+		FROM posting p LEFT JOIN delivery d ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision`, string(t))
 	if err != nil {
 		return fmt.Errorf("read deliveries: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var d Document
-		if err := rows.Scan(&d.Key, &d.Revision, &d.Gone, &d.Delivered); err != nil {
+		var source, id string
+		if err := rows.Scan(&source, &id, &d.Revision, &d.Forgotten, &d.Delivered); err != nil {
 			return fmt.Errorf("read deliveries: %w", err)
 		}
+		d.Key = Key(source, id)
 		if err := f(&d); err != nil {
 			return err
 		}
@@ -159,7 +157,7 @@ func (l *Ledger) Documents(ctx context.Context, t Target, f func(*Document) erro
 
 // Revision gives the newest revision of posting n.
 func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err error) {
-	if err := l.db.QueryRowContext(ctx, "SELECT revision FROM posting WHERE n = ?", n).Scan(&revision); err != nil {
+	if err := l.engine.db().QueryRowContext(ctx, "SELECT revision FROM posting WHERE n = $1", n).Scan(&revision); err != nil {
 		return 0, fmt.Errorf("read a revision: %w", err)
 	}
 	return revision, nil
@@ -169,7 +167,7 @@ func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err err
 // to last; empty where there is none.
 func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) {
 	var t string
-	err := l.db.QueryRowContext(ctx, "SELECT target FROM delivery WHERE substr(target, 1, length(?)) = ? ORDER BY at DESC LIMIT 1", prefix, prefix).Scan(&t)
+	err := l.engine.db().QueryRowContext(ctx, "SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 ORDER BY at DESC, target LIMIT 1", prefix).Scan(&t)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("find an index: %w", err)
 	}
@@ -180,7 +178,7 @@ func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) 
 // those whose name begins with prefix: indexes that are no more.
 func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length(?)) = ? AND target <> ?", prefix, prefix, string(t))
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length($1)) = $1 AND target <> $2", prefix, string(t))
 		return err
 	})
 }
@@ -188,7 +186,7 @@ func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) 
 // ForgetTarget forgets all that was delivered to an index that is no more.
 func (l *Ledger) ForgetTarget(ctx context.Context, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = ?", string(t))
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = $1", string(t))
 		return err
 	})
 }

@@ -3,26 +3,25 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"time"
+	"slices"
 )
 
 // Forget takes the text of postings out of the ledger, in all their versions,
 // and marks their documents to go from every index; then it writes the file
-// anew, so that nothing of them stays on the disk. It says how many postings
-// there were, and which ids no posting has. What was forgotten before is
+// anew, so that nothing of them stays on the disk. Names are those of Get. It
+// says how many postings there were, and which names no posting has. What was forgotten before is
 // forgotten again: one that was cut short can be repeated.
-func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []string, err error) {
+func (l *Ledger) Forget(ctx context.Context, names []string) (n int, unknown []string, err error) {
 	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
 		n, unknown = 0, nil
-		for _, id := range ids {
-			found, err := forget(ctx, tx, id)
+		for _, name := range names {
+			found, err := forget(ctx, tx, name)
 			if err != nil {
 				return err
 			}
 			if found == 0 {
-				unknown = append(unknown, id)
+				unknown = append(unknown, name)
 			}
 			n += found
 		}
@@ -31,52 +30,36 @@ func (l *Ledger) Forget(ctx context.Context, ids []string) (n int, unknown []str
 	if err != nil || n == 0 {
 		return n, unknown, err
 	}
-	return n, unknown, l.shred(ctx)
+	return n, unknown, l.engine.shred(ctx)
 }
 
-func forget(ctx context.Context, tx *sql.Tx, id string) (found int, err error) {
+// forget forgets the postings of a name; see Get.
+func forget(ctx context.Context, tx *sql.Tx, name string) (found int, err error) {
+	for _, n := range namesOf(name) {
+		if found, err = forgetNamed(ctx, tx, n); err != nil || found > 0 {
+			return found, err
+		}
+	}
+	return 0, nil
+}
+
+func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err error) {
 	for _, statement := range []string{
-		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE id = ?)",
-		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE id = ?)",
+		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE %s)",
+		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
 		// Which of a source's kept pages hold the posting is not known.
-		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE id = ?)",
+		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE %s)",
 	} {
-		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf(statement, these.where), these.args...); err != nil {
 			return 0, err
 		}
 	}
-	res, err := tx.ExecContext(ctx, "UPDATE posting SET gone = 1, revision = revision + 1, content = '{}', reading = '{}', hash = x'', posted = '' WHERE id = ?", id)
+	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
+		hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
+	res, err := tx.ExecContext(ctx, statement, append(slices.Clip(these.args), []byte{}, []byte("{}"))...)
 	if err != nil {
 		return 0, err
 	}
 	rows, err := res.RowsAffected()
 	return int(rows), err
-}
-
-// shredPatience is how long shred waits for readers that hold the old text.
-const shredPatience = 10 * time.Second
-
-// shred writes the file anew, so that nothing that was deleted stays in it.
-func (l *Ledger) shred(ctx context.Context) error {
-	vacuum := func() error {
-		_, err := l.db.ExecContext(ctx, "VACUUM")
-		return err
-	}
-	if err := patiently(ctx, vacuum); err != nil {
-		return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
-	}
-	for began := time.Now(); ; {
-		var held bool
-		var pages, done int
-		err := l.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&held, &pages, &done)
-		if err == nil && !held {
-			return nil
-		}
-		if err != nil && !busy(err) {
-			return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
-		}
-		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			return errors.New("the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; repeat it then")
-		}
-	}
 }

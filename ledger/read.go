@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"jobsieve/job"
 )
@@ -16,7 +15,7 @@ import (
 // Record is a current posting as the ledger has it.
 type Record struct {
 	N       int64  // the ledger's own number
-	Key     string // the document's id in every index
+	Key     string // the document's id in every index, see Key
 	Posting job.Posting
 	Reading
 	// Posted is the date, YYYY-MM-DD, a relative one resolved at first sight;
@@ -26,16 +25,12 @@ type Record struct {
 	Revision  int64 // of the document
 	FirstSeen time.Time
 	LastSeen  time.Time
-	// Gone says that the posting was forgotten; then it has no more than its
-	// id, source and revision.
-	Gone bool
+	// Forgotten says that the posting was forgotten; then it has no more than
+	// its id, source and revision.
+	Forgotten bool
 }
 
-const recordColumns = "n, key, source, id, version, revision, first_seen, last_seen, posted, gone, content, reading"
-
-// asRowsHaveIt reads JSON that came with imported rows and is kept as it was:
-// names may stand twice in it, and halves of characters.
-var asRowsHaveIt = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, forgotten, content, reading"
 
 // scanRecord reads a row of recordColumns. damaged is why it is none, though the
 // row is there; then the record has no more than its number, source and id.
@@ -47,12 +42,12 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 		body, reading []byte
 		c             content
 	)
-	err := scan(&r.N, &r.Key, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Gone, &body, &reading)
-	r.Posting.Source, r.Posting.ID = source, id
+	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Forgotten, &body, &reading)
+	r.Key, r.Posting.Source, r.Posting.ID = Key(source, id), source, id
 	if err != nil {
 		return r, err
 	}
-	if err := json.Unmarshal(body, &c, asRowsHaveIt); err != nil {
+	if err := c.unmarshal(body); err != nil {
 		return r, fmt.Errorf("content: %w", err)
 	}
 	if err := json.Unmarshal(reading, &r.Reading); err != nil {
@@ -66,7 +61,7 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 // Each calls f for every current posting, ordered by id and source. It stops
 // at f's first error and returns it.
 func (l *Ledger) Each(ctx context.Context, f func(*Record) error) error {
-	return l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE NOT gone ORDER BY id, source", f)
+	return l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE NOT forgotten ORDER BY id, source", f)
 }
 
 func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, args ...any) error {
@@ -77,7 +72,7 @@ func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, 
 // rows calls f for every row of a query for recordColumns, but for damaged ones,
 // and gives the number of the last row; 0 where there is none.
 func (l *Ledger) rows(ctx context.Context, query string, f func(*Record) error, args ...any) (last int64, err error) {
-	rows, err := l.db.QueryContext(ctx, query, args...)
+	rows, err := l.engine.db().QueryContext(ctx, query, args...)
 	if err != nil {
 		return 0, fmt.Errorf("read postings: %w", err)
 	}
@@ -99,16 +94,15 @@ func (l *Ledger) rows(ctx context.Context, query string, f func(*Record) error, 
 	return last, nil
 }
 
-// batch gives the next postings after a number for which a condition holds; none
-// where there are none.
+// batch gives the next postings after number $1, at most $2, for which a
+// condition holds; none where there are none.
 func (l *Ledger) batch(ctx context.Context, where string, after int64, limit int, args ...any) (out []*Record, err error) {
-	query := "SELECT " + recordColumns + " FROM posting p WHERE n > ? AND " + where + " ORDER BY n LIMIT ?"
+	query := "SELECT " + recordColumns + " FROM posting p WHERE n > $1 AND " + where + " ORDER BY n LIMIT $2"
 	for len(out) == 0 { // as long as all that is found is damaged
-		all := append(append([]any{after}, args...), limit)
 		last, err := l.rows(ctx, query, func(r *Record) error {
 			out = append(out, r)
 			return nil
-		}, all...)
+		}, append([]any{after, limit}, args...)...)
 		if err != nil || last == 0 {
 			return out, err
 		}
@@ -117,24 +111,31 @@ func (l *Ledger) batch(ctx context.Context, where string, after int64, limit int
 	return out, nil
 }
 
-// Get gives the postings of an id; several where several sources use it, none
-// where none does.
-func (l *Ledger) Get(ctx context.Context, id string) ([]*Record, error) {
+// Get gives the postings of a name: those of that id, several where several
+// sources use it; where none does, that of a source and an id with a slash
+// between, or of a key. None where there is none. They are in the order of
+// their sources.
+func (l *Ledger) Get(ctx context.Context, name string) ([]*Record, error) {
 	var out []*Record
-	err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE id = ? AND NOT gone ORDER BY source", func(r *Record) error {
-		out = append(out, r)
-		return nil
-	}, id)
-	return out, err
+	for _, n := range namesOf(name) {
+		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE "+n.where+" AND NOT forgotten ORDER BY source, id", func(r *Record) error {
+			out = append(out, r)
+			return nil
+		}, n.args...)
+		if err != nil || len(out) > 0 {
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // Count is how many current postings there are.
 func (l *Ledger) Count(ctx context.Context) (int, error) {
-	return l.count(ctx, "SELECT count(*) FROM posting WHERE NOT gone")
+	return l.count(ctx, "SELECT count(*) FROM posting WHERE NOT forgotten")
 }
 
 func (l *Ledger) count(ctx context.Context, query string, args ...any) (n int, err error) {
-	if err := l.db.QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
+	if err := l.engine.db().QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count: %w", err)
 	}
 	return n, nil
@@ -142,7 +143,7 @@ func (l *Ledger) count(ctx context.Context, query string, args ...any) (n int, e
 
 // Sources gives the names of the sources that have postings, with how many.
 func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT source, count(*) FROM posting WHERE NOT gone GROUP BY source")
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT source, count(*) FROM posting WHERE NOT forgotten GROUP BY source")
 	if err != nil {
 		return nil, fmt.Errorf("count sources: %w", err)
 	}
@@ -161,7 +162,7 @@ func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error)
 
 // KnownSources gives the names of all sources that were ever read, in order.
 func (l *Ledger) KnownSources(ctx context.Context) (names []string, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT source FROM posting UNION SELECT source FROM receipt ORDER BY 1")
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT source FROM posting UNION SELECT source FROM receipt ORDER BY 1")
 	if err != nil {
 		return nil, fmt.Errorf("name the sources: %w", err)
 	}
@@ -185,7 +186,7 @@ type Version struct {
 
 // Versions gives all versions of a posting, oldest first.
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT version, seen, content FROM version WHERE n = ? ORDER BY version", r.N)
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT version, seen, content FROM version WHERE n = $1 ORDER BY version", r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}
@@ -207,7 +208,7 @@ func scanVersion(rows *sql.Rows, r *Record) (v Version, err error) {
 	if err := rows.Scan(&v.Version, &seen, &body); err != nil {
 		return v, err
 	}
-	if err := json.Unmarshal(body, &c, asRowsHaveIt); err != nil {
+	if err := c.unmarshal(body); err != nil {
 		return v, err
 	}
 	v.Seen, v.Posting = time.UnixMilli(seen), c.posting(r.Posting.Source, r.Posting.ID)

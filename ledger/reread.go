@@ -21,7 +21,7 @@ const rereadBatch = 500
 // is returned. A posting that changes meanwhile is read once more.
 func (l *Ledger) Reread(ctx context.Context, now time.Time, read func([]*Record) ([]Reading, error), changed func(r *Record, to *Reading)) (n int, err error) {
 	for after := int64(0); ; {
-		batch, err := l.batch(ctx, "NOT gone", after, rereadBatch)
+		batch, err := l.batch(ctx, "NOT forgotten", after, rereadBatch)
 		if err != nil || len(batch) == 0 {
 			return n, err
 		}
@@ -82,14 +82,15 @@ func reread(ctx context.Context, tx *sql.Tx, now time.Time, r *Record, to *Readi
 	if err != nil || bytes.Equal(body, before) {
 		return same, err
 	}
-	res, err := tx.ExecContext(ctx, "UPDATE posting SET reading = ?, revision = revision + 1 WHERE n = ? AND revision = ?", body, r.N, r.Revision)
+	res, err := tx.ExecContext(ctx, "UPDATE posting SET reading = $1, revision = revision + 1 WHERE n = $2 AND revision = $3", body, r.N, r.Revision)
 	if err != nil {
 		return same, err
 	}
 	if written, err := res.RowsAffected(); err != nil || written == 0 {
 		return stale, err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO reading (n, revision, until, body) VALUES (?, ?, ?, ?)", r.N, r.Revision, now.UnixMilli(), before)
+	_, err = tx.ExecContext(ctx, `INSERT INTO reading (n, revision, until, body) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (n, revision) DO UPDATE SET until = excluded.until, body = excluded.body`, r.N, r.Revision, now.UnixMilli(), before)
 	return differs, err
 }
 
@@ -101,7 +102,7 @@ type Earlier struct {
 
 // History gives the earlier readings of a posting, oldest first.
 func (l *Ledger) History(ctx context.Context, r *Record) (out []Earlier, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT until, body FROM reading WHERE n = ? ORDER BY revision", r.N)
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT until, body FROM reading WHERE n = $1 ORDER BY revision", r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
 	}

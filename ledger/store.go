@@ -56,7 +56,7 @@ func (l *Ledger) Known(ctx context.Context, entries []Entry) ([]bool, error) {
 			continue
 		}
 		seen[name] = true
-		k, err := find(ctx, l.db, p.Source, p.ID)
+		k, err := find(ctx, l.engine.db(), p.Source, p.ID)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("find postings: %w", err)
 		}
@@ -96,11 +96,11 @@ type known struct {
 	n, version int64
 	hash       []byte
 	posted     string
-	gone       bool
+	forgotten  bool
 }
 
 // says reports that the posting is there and says what has this hash.
-func (k *known) says(hash []byte) bool { return !k.gone && bytes.Equal(k.hash, hash) }
+func (k *known) says(hash []byte) bool { return !k.forgotten && bytes.Equal(k.hash, hash) }
 
 func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	hash := e.digest()
@@ -109,7 +109,7 @@ func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	case err == nil && k.says(hash):
-		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = max(last_seen, ?) WHERE n = ?", e.Seen.UnixMilli(), k.n)
+		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1", e.Seen.UnixMilli(), k.n)
 		return job.Unchanged, err
 	case e.Reading == nil:
 		return Unread, nil
@@ -117,7 +117,7 @@ func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 		return job.New, insert(ctx, tx, e, hash)
 	}
 	change := job.Changed
-	if k.gone {
+	if k.forgotten {
 		change = job.New
 	}
 	return change, update(ctx, tx, e, hash, k)
@@ -129,14 +129,14 @@ type querier interface {
 }
 
 func find(ctx context.Context, tx querier, source, id string) (k known, err error) {
-	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted, gone FROM posting WHERE id = ? AND source = ?", id, source)
-	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.gone)
+	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2", id, source)
+	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.forgotten)
 }
 
 // Has reports whether a posting of a source has the id, or had it before it was
 // forgotten.
 func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = ? AND source = ?)", id, source).Scan(&known)
+	err = l.engine.db().QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = $1 AND source = $2)", id, source).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("look for the posting %s: %w", id, err)
 	}
@@ -144,21 +144,15 @@ func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err er
 }
 
 func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
-	key, err := freeKey(ctx, tx, &e.Posting)
-	if err != nil {
-		return err
-	}
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
 	}
 	seen := e.Seen.UnixMilli()
-	res, err := tx.ExecContext(ctx, `INSERT INTO posting (key, source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
-		VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?)`, key, e.Posting.Source, e.Posting.ID, hash, seen, seen, e.Posted, body, reading)
-	if err != nil {
-		return err
-	}
-	n, err := res.LastInsertId()
+	var n int64
+	err = tx.QueryRowContext(ctx, `INSERT INTO posting (source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
+		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7) RETURNING n`,
+		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading).Scan(&n)
 	if err != nil {
 		return err
 	}
@@ -175,8 +169,9 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 		posted = k.posted // resolved once
 	}
 	seen := e.Seen.UnixMilli()
-	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = ?, version = version + 1, revision = revision + 1, last_seen = max(last_seen, ?), posted = ?, gone = 0, content = ?, reading = ?
-		WHERE n = ?`, hash, seen, posted, body, reading, k.n)
+	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
+		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4, reading = $5
+		WHERE n = $6`, hash, seen, posted, body, reading, k.n)
 	if err != nil {
 		return err
 	}
@@ -184,27 +179,13 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 }
 
 func keepVersion(ctx context.Context, tx *sql.Tx, n, version, seen int64, body []byte) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES (?, ?, ?, ?)", n, version, seen, body)
+	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)", n, version, seen, body)
 	return err
 }
 
-// freeKey gives the document id for a new posting: its own id; where another
-// source has a posting of that id, its id and source.
-func freeKey(ctx context.Context, tx *sql.Tx, p *job.Posting) (string, error) {
-	for key := p.ID; ; key += "@" + p.Source {
-		var one int
-		err := tx.QueryRowContext(ctx, "SELECT 1 FROM posting WHERE key = ?", key).Scan(&one)
-		if errors.Is(err, sql.ErrNoRows) {
-			return key, nil
-		}
-		if err != nil {
-			return "", err
-		}
-	}
-}
-
 func marshal(e *Entry) (body, reading []byte, err error) {
-	if body, err = json.Marshal(contentOf(&e.Posting)); err != nil {
+	c := contentOf(&e.Posting)
+	if body, err = c.marshal(); err != nil {
 		return nil, nil, err
 	}
 	reading, err = json.Marshal(e.Reading)

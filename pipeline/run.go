@@ -239,7 +239,7 @@ type pages struct{ crawl *ledger.Crawl }
 
 // Keep keeps an answer.
 func (p pages) Keep(ctx context.Context, request string, a *crawler.Answer) error {
-	return p.crawl.Keep(ctx, request, &ledger.Answer{URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At})
+	return p.crawl.Keep(ctx, request, &ledger.Page{URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At})
 }
 
 // Kept gives an answer of this crawl.
@@ -254,7 +254,7 @@ func (p pages) Last(ctx context.Context, request string) (crawler.Answer, bool, 
 	return answerOf(&a), ok, err
 }
 
-func answerOf(a *ledger.Answer) crawler.Answer {
+func answerOf(a *ledger.Page) crawler.Answer {
 	return crawler.Answer{
 		URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At, Asked: a.Asked,
 	}

@@ -25,7 +25,7 @@ func TestPagesOfARemovedSource(t *testing.T) {
 	now := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 	crawl, err := l.BeginCrawl(ctx, "removed", now, 0)
 	if err == nil {
-		err = crawl.Keep(ctx, "GET page", &ledger.Answer{Status: 200, Body: []byte("text"), At: now})
+		err = crawl.Keep(ctx, "GET page", &ledger.Page{Status: 200, Body: []byte("text"), At: now})
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -171,7 +171,7 @@ func (a *app) aside(err error) error {
 
 // openLedger opens the ledger for reading.
 func (a *app) openLedger() (*ledger.Ledger, error) {
-	return ledger.OpenReader(a.ctx, a.data())
+	return ledger.Attach(a.ctx, a.data())
 }
 
 // withWriter runs f with the ledger open for writing. Others may write beside

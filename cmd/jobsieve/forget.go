@@ -11,7 +11,7 @@ import (
 
 type forgetCmd struct {
 	waitFlags
-	IDs []string `arg:"" name:"id" help:"The postings' ids."`
+	IDs []string `arg:"" name:"id" help:"The postings' ids; source/id of one that several sources have."`
 }
 
 // Help says what is left.

@@ -40,10 +40,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	if err := a.withWriter(func(*ledger.Ledger) error { return nil }); err != nil { // brings the schema up
-		return err
-	}
-	l, err := a.openLedger()
+	l, err := ledger.Open(a.ctx, a.data())
 	if err != nil {
 		return err
 	}

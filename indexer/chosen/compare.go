@@ -25,7 +25,7 @@ func Compare(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (indexer.D
 		return c.Difference, err
 	}
 	for key, d := range c.known { // what was not held
-		if d.Delivered && !d.Gone {
+		if d.Delivered && !d.Forgotten {
 			c.differs[key] = 0
 		}
 	}
@@ -81,11 +81,11 @@ func (c *comparison) judge(key string, version int64) {
 // beside what the ledger has of it; nil where that is as it should be.
 func (c *comparison) kind(d *ledger.Document, known bool, version int64) *int {
 	switch {
-	case version == 0 && known && d.Delivered && !d.Gone:
+	case version == 0 && known && d.Delivered && !d.Forgotten:
 		return &c.Missing
 	case version == 0:
 		return nil
-	case !known, d.Delivered && d.Gone && version <= d.Revision:
+	case !known, d.Delivered && d.Forgotten && version <= d.Revision:
 		return &c.Foreign
 	case version > d.Revision:
 		return &c.Newer

@@ -62,32 +62,32 @@ func TestCompare(t *testing.T) {
 	}{
 		"nothing": {func(*testing.T, *ledger.Ledger, *conformance.Memory) {}, indexer.Difference{Held: 5}, 0, 0},
 		"taken away": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
-			ix.Set("p1", 0)
-			ix.Set("p3", 0)
-		}, indexer.Difference{Held: 3, Missing: 2, Example: "p1"}, 2, 0},
+			ix.Set("s/p1", 0)
+			ix.Set("s/p3", 0)
+		}, indexer.Difference{Held: 3, Missing: 2, Example: "s/p1"}, 2, 0},
 		"exchanged": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
-			ix.Set("p1", 0)
+			ix.Set("s/p1", 0)
 			ix.Set("z", 1)
-		}, indexer.Difference{Held: 5, Missing: 1, Foreign: 1, Example: "p1"}, 0, 0},
+		}, indexer.Difference{Held: 5, Missing: 1, Foreign: 1, Example: "s/p1"}, 0, 0},
 		"more added than taken away": {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) {
-			ix.Set("p1", 0)
+			ix.Set("s/p1", 0)
 			for _, key := range []string{"x", "y", "z"} {
 				ix.Set(key, 1)
 			}
-		}, indexer.Difference{Held: 7, Missing: 1, Foreign: 3, Example: "p1"}, 0, 2},
+		}, indexer.Difference{Held: 7, Missing: 1, Foreign: 3, Example: "s/p1"}, 0, 2},
 		"added, and one waits": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			store1(t, l, "p9", "Cook")
 			ix.Set("y", 1)
 			ix.Set("z", 1)
 		}, indexer.Difference{Held: 7, Foreign: 2, Example: "y"}, 0, 1},
-		"newer":               {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) { ix.Set("p1", 7) }, indexer.Difference{Held: 5, Newer: 1, Example: "p1"}, 0, 0},
+		"newer":               {func(_ *testing.T, _ *ledger.Ledger, ix *conformance.Memory) { ix.Set("s/p1", 7) }, indexer.Difference{Held: 5, Newer: 1, Example: "s/p1"}, 0, 0},
 		"one that waits":      {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p9", "Cook") }, indexer.Difference{Held: 5}, 0, 0},
 		"a change that waits": {func(t *testing.T, l *ledger.Ledger, _ *conformance.Memory) { store1(t, l, "p1", "Cook") }, indexer.Difference{Held: 5}, 0, 0},
 		"older than was taken": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			store1(t, l, "p1", "Cook")
 			deliver(t, l, ix)
-			ix.Set("p1", 1)
-		}, indexer.Difference{Held: 5, Older: 1, Example: "p1"}, 0, 0},
+			ix.Set("s/p1", 1)
+		}, indexer.Difference{Held: 5, Older: 1, Example: "s/p1"}, 0, 0},
 		"forgotten": {func(t *testing.T, l *ledger.Ledger, ix *conformance.Memory) {
 			if _, _, err := l.Forget(t.Context(), []string{"p1"}); err != nil {
 				t.Fatal(err)
@@ -99,8 +99,8 @@ func TestCompare(t *testing.T) {
 				t.Fatal(err)
 			}
 			deliver(t, l, ix)
-			ix.Set("p1", 1)
-		}, indexer.Difference{Held: 5, Foreign: 1, Example: "p1"}, 0, 1},
+			ix.Set("s/p1", 1)
+		}, indexer.Difference{Held: 5, Foreign: 1, Example: "s/p1"}, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, ix := stored(t, 5), &conformance.Memory{Name: "ix"}
@@ -128,7 +128,7 @@ func TestNewerInTheIndex(t *testing.T) {
 	l := stored(t, 2)
 	ix := &conformance.Memory{Name: "ix", Acks: func(docs []indexer.Document, acks []indexer.Ack) {
 		for i := range docs {
-			if docs[i].Key == "p0" {
+			if docs[i].Key == "s/p0" {
 				store1(t, l, "p0", "Cook") // meanwhile another run has stored and delivered it
 				acks[i] = indexer.Ack{Newer: 2}
 			} else {
@@ -138,7 +138,7 @@ func TestNewerInTheIndex(t *testing.T) {
 	}}
 	deliver(t, l, ix)
 	refused, err := l.Refused(t.Context(), "ix")
-	if err != nil || len(refused) != 1 || refused[0].Key != "p1" || !strings.Contains(refused[0].Reason, "version 9 and the ledger has version 1") {
+	if err != nil || len(refused) != 1 || refused[0].Key != "s/p1" || !strings.Contains(refused[0].Reason, "version 9 and the ledger has version 1") {
 		t.Errorf("refused: %+v: %v", refused, err)
 	}
 }

@@ -19,12 +19,21 @@ const deliverBatch = 500
 // of that very document; where the index can't be reached the rows wait, and
 // the error says why. Then it counts whether the index holds as many as it took.
 // Memory is bounded by the batches in flight. progress, which may be nil, is
-// told how many were handled.
+// told how many were handled. An index of an older layout takes no documents:
+// one of today's is filled beside it and takes its place.
 func Deliver(
 	ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int),
 ) (ledger.Deliveries, error) {
+	next, err := renewed(ctx, ix)
+	if next != nil {
+		begin := func(context.Context) (rebuilt, error) { return next, nil }
+		_, counts, err := rebuild(ctx, l, rebuildSteps{begin, now, progress})
+		return counts, err
+	}
 	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
-	err := d.run(ctx)
+	if err == nil {
+		err = d.run(ctx)
+	}
 	if err == nil && d.done > 0 {
 		err = ix.Refresh(ctx)
 	}
@@ -38,6 +47,27 @@ func Deliver(
 		err = errors.Join(fmt.Errorf("index: %w", err), countErr)
 	}
 	return counts, err
+}
+
+// renewable is an index that knows how to begin another in its place.
+type renewable interface {
+	// Renew gives a new, empty index where this one has an older layout, else
+	// nil. It is a rebuilt.
+	Renew(ctx context.Context) (indexer.Index, error)
+}
+
+// renewed gives the index that is to take the place of one of an older layout;
+// nil where there is none to.
+func renewed(ctx context.Context, ix indexer.Index) (rebuilt, error) {
+	older, ok := ix.(renewable)
+	if !ok {
+		return nil, nil
+	}
+	next, err := older.Renew(ctx)
+	if next == nil || err != nil {
+		return nil, err
+	}
+	return next.(rebuilt), nil
 }
 
 // Counted counts what became of the documents at an index, how many fewer it

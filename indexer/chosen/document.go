@@ -10,8 +10,8 @@ import (
 
 // DocumentOf makes the document that an index holds of a record.
 func DocumentOf(r *ledger.Record) indexer.Document {
-	if r.Gone {
-		return indexer.Document{Key: r.Key, Revision: r.Revision, Gone: true}
+	if r.Forgotten {
+		return indexer.Document{Key: r.Key, ID: r.Posting.ID, Source: r.Posting.Source, Revision: r.Revision, Gone: true}
 	}
 	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
 	d.PostedMonth = r.Posted[:min(len("2006-01"), len(r.Posted))]

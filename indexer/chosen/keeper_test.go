@@ -135,7 +135,7 @@ func TestKeeperFaults(t *testing.T) {
 	if _, err := k.Sync(t.Context(), nil); err != nil || k.Healthy() != nil {
 		t.Errorf("%v %v", err, k.Healthy())
 	}
-	ix.Set("a", 0)
+	ix.Set("s/a", 0)
 	if counts, err := k.Sync(t.Context(), nil); err != nil || counts.Missing != 1 {
 		t.Errorf("%+v %v", counts, err)
 	}
@@ -146,7 +146,7 @@ func TestKeeperFaults(t *testing.T) {
 		t.Errorf("a search: %+v %v", found, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	ix.Set("a", 1)
+	ix.Set("s/a", 1)
 	if _, err := k.Sync(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}

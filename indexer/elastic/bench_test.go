@@ -360,7 +360,7 @@ func (l *loader) documents(b *testing.B, f func(id string, version int64, source
 // ledgerDocuments reads the ledger and gives f the documents of its postings.
 func (l *loader) ledgerDocuments(b *testing.B, f func(id string, version int64, source io.ReadSeeker)) {
 	b.Helper()
-	led, err := ledger.OpenReader(b.Context(), filepath.Join(l.dir, "data"))
+	led, err := ledger.Attach(b.Context(), filepath.Join(l.dir, "data"))
 	if err != nil {
 		b.Fatal(err)
 	}

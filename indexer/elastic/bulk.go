@@ -41,14 +41,14 @@ type source struct {
 func (ix *Index) Deliver(ctx context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
 	acks := make([]indexer.Ack, len(docs))
 	items := make([]item, 0, len(docs))
-	var gone []string
+	var gone []*indexer.Document
 	for i := range docs {
 		lines, err := ix.linesOf(&docs[i])
 		if err != nil {
 			return acks, fmt.Errorf("document %s: %w", docs[i].Key, err)
 		}
 		if docs[i].Gone {
-			gone = append(gone, docs[i].Key)
+			gone = append(gone, &docs[i])
 		}
 		items = append(items, item{i, docs[i].Key, docs[i].Revision, docs[i].Gone, lines})
 	}

@@ -192,8 +192,8 @@ func (ix *Index) versions(ctx context.Context, items []item) (map[string]int64, 
 // forgetOlder takes documents out of the older indexes of the alias, which stay
 // after a rebuild until they are pruned: what is forgotten must not live on in
 // them. There they have no version to mind.
-func (ix *Index) forgetOlder(ctx context.Context, keys []string) error {
-	if len(keys) == 0 {
+func (ix *Index) forgetOlder(ctx context.Context, gone []*indexer.Document) error {
+	if len(gone) == 0 {
 		return nil
 	}
 	own, err := ix.Own(ctx)
@@ -204,7 +204,7 @@ func (ix *Index) forgetOlder(ctx context.Context, keys []string) error {
 		if o.Name == ix.Name {
 			continue
 		}
-		if err := ix.deleteFrom(ctx, o.Name, keys); err != nil {
+		if err := ix.deleteFrom(ctx, o.Name, o.keys(gone)); err != nil {
 			return fmt.Errorf("take documents out of the older index %s: %w; \"jobsieve index prune\" deletes it", o.Name, err)
 		}
 	}

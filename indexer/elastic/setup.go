@@ -204,6 +204,8 @@ type Own struct {
 	Target string
 	// Aliases are the names that lead to it.
 	Aliases []string
+	// schema is the version of its documents.
+	schema int
 }
 
 // Own gives the indexes that this program made for the alias, in order.
@@ -218,7 +220,7 @@ func (ix *Index) Own(ctx context.Context) ([]Own, error) {
 		d := found[name]
 		if d.own() {
 			target := TargetPrefix(ix.opts.URL, ix.opts.Alias) + d.Settings.Index.UUID
-			out = append(out, Own{name, target, slices.Sorted(maps.Keys(d.Aliases))})
+			out = append(out, Own{name, target, slices.Sorted(maps.Keys(d.Aliases)), d.Mappings.Meta.SchemaVersion})
 		}
 	}
 	return out, nil

@@ -30,7 +30,7 @@ const TargetPrefix = "embedded:"
 
 // layout counts the changes to what is stored; an index of an older layout is
 // made anew.
-const layout = 5
+const layout = 6
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.

@@ -114,7 +114,7 @@ func exampleDocument() (map[string]json.RawMessage, error) {
 	p.ID, p.Source = "naukri-chowk:"+postings[0].ID, "naukri-chowk"
 	read := r.Read(&p)
 	read.Verdict.RulesVersion = "f2a91c04d7e3" // any; the real one would change this page with every rule
-	record := ledger.Record{Key: p.ID, Posting: p, Posted: postings[0].Posted, FirstSeen: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
+	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted, FirstSeen: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
 	record.Verdict, record.Pay, record.Facts = read.Verdict, read.Pay, read.Facts
 	body, err := json.Marshal(chosen.DocumentOf(&record))
 	if err != nil {

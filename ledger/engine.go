@@ -1,0 +1,107 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// engine is what differs between the databases that a ledger may lie in. The
+// statements are the same for all: they number their parameters, name the
+// columns of a conflict, take what was written from RETURNING, and texts
+// compare by their bytes.
+type engine interface {
+	// exists gives ErrNone where there is no ledger yet.
+	exists() error
+	// open opens the ledger, makes it where there is none, and brings an older
+	// one to the newest schema.
+	open(ctx context.Context) error
+	// close closes what was opened, if anything was.
+	close() error
+	// db is the way to the open ledger. A transaction of it is as if it were
+	// alone, and survives the machine's power once it is committed.
+	db() *sql.DB
+	// lazy is a second way, for what may be lost with the machine's power but
+	// not with the process: it does not wait for the disk.
+	lazy() (*sql.DB, error)
+	// busy reports an error that says that others were in the way: what failed
+	// is done again.
+	busy(err error) bool
+	// claim keeps others from the crawl of a source until it is released, or
+	// this process ends. It waits up to wait; its error is a *HeldError then.
+	claim(ctx context.Context, source string, wait time.Duration) (releaser, error)
+	// shred takes what was deleted off the disk.
+	shred(ctx context.Context) error
+}
+
+// releaser is what is held until it is released.
+type releaser interface {
+	Release() error
+}
+
+// patience is how long a write waits for those of other processes. Each is a
+// moment; the longest writes the file anew after "forget", or brings an older
+// ledger to the newest schema.
+const patience = 2 * time.Minute
+
+// transact runs f in a transaction that is written whole or not at all. f may
+// be called again where another process writes.
+func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	return transact(ctx, l.engine, l.engine.db(), what, f)
+}
+
+// transactLazily is transact for what does not wait for the disk.
+func (l *Ledger) transactLazily(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	db, err := l.engine.lazy()
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return transact(ctx, l.engine, db, what, f)
+}
+
+func transact(ctx context.Context, e engine, db *sql.DB, what string, f func(*sql.Tx) error) error {
+	err := patiently(ctx, e.busy, func() error { return once(ctx, db, f) })
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+// patiently repeats f while others are in the way, until the context ends or
+// patience does.
+func patiently(ctx context.Context, busy func(error) bool, f func() error) error {
+	began := time.Now()
+	for {
+		err := f()
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return errors.Join(ctx.Err(), err)
+		case !busy(err):
+			return err
+		case time.Since(began) > patience:
+			return fmt.Errorf("another process has held the ledger for %s; end it and try again: %w", patience, err)
+		}
+	}
+}
+
+func once(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, rollback(tx))
+	}
+	return tx.Commit()
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return fmt.Errorf("roll back: %w", err)
+	}
+	return nil
+}

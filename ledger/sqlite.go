@@ -1,0 +1,168 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite" // and its driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"jobsieve/internal/private"
+)
+
+// FileName is the ledger's file in a data folder.
+const FileName = "ledger.db"
+
+// sqliteFile is the ledger in a data folder: one SQLite file.
+type sqliteFile struct {
+	dir string
+
+	main *sql.DB
+	slow struct {
+		once sync.Once
+		db   *sql.DB
+		err  error
+	}
+}
+
+var _ engine = (*sqliteFile)(nil)
+
+func (f *sqliteFile) exists() error {
+	_, err := os.Stat(filepath.Join(f.dir, FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, f.dir)
+	}
+	if err != nil {
+		return fmt.Errorf("open the ledger: %w", err)
+	}
+	return nil
+}
+
+func (f *sqliteFile) open(ctx context.Context) (err error) {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+		return fmt.Errorf("create the data folder: %w", err)
+	}
+	if err := own(f.dir); err != nil {
+		return err
+	}
+	if f.main, err = connect(f.dir, durable); err != nil {
+		return err
+	}
+	return f.migrate(ctx)
+}
+
+// own makes the ledger's file where there is none, and keeps it and those that
+// SQLite puts beside it, which take its mode, from other users.
+func own(dir string) error {
+	path := filepath.Join(dir, FileName)
+	if err := private.File(path); err != nil {
+		return fmt.Errorf("open the ledger: %w", err)
+	}
+	// An earlier version left its lock here, with its command line in it.
+	if err := os.Remove(filepath.Join(dir, "writer.lock")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open the ledger: %w", err)
+	}
+	for _, beside := range []string{"-wal", "-shm", "-journal"} {
+		if err := private.Narrow(path + beside); err != nil {
+			return fmt.Errorf("open the ledger: %w", err)
+		}
+	}
+	return nil
+}
+
+// The ways to the file, by the pragmas that they have beside those of all.
+var (
+	durable = []string{"foreign_keys(1)", "synchronous(FULL)"}
+	hasty   = []string{"foreign_keys(1)", "synchronous(NORMAL)"}
+	// migrating is durable for migrations: SQLite wants a table that others refer
+	// to rebuilt with its references left unchecked.
+	migrating = []string{"foreign_keys(0)", "synchronous(FULL)"}
+)
+
+// maxConns is how many connections to the file one process has.
+const maxConns = 4
+
+// connect makes a way to the file.
+func connect(dir string, way []string) (*sql.DB, error) {
+	path, err := filepath.Abs(filepath.Join(dir, FileName))
+	if err != nil {
+		return nil, fmt.Errorf("open the ledger: %w", err)
+	}
+	all := []string{"busy_timeout(500)", "journal_mode(WAL)", "cache_size(-16000)", "secure_delete(1)"}
+	query := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": append(all, way...)}
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("open the ledger %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(maxConns)
+	return db, nil
+}
+
+func (f *sqliteFile) db() *sql.DB { return f.main }
+
+func (f *sqliteFile) lazy() (*sql.DB, error) {
+	f.slow.once.Do(func() { f.slow.db, f.slow.err = connect(f.dir, hasty) })
+	return f.slow.db, f.slow.err
+}
+
+func (f *sqliteFile) close() (err error) {
+	for _, db := range []*sql.DB{f.main, f.slow.db} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	return err
+}
+
+// busy reports that another process holds the file. SQLite itself has waited
+// for it then, as busy_timeout says.
+func (f *sqliteFile) busy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// claim locks a file of the data folder.
+func (f *sqliteFile) claim(ctx context.Context, source string, wait time.Duration) (releaser, error) {
+	lock, err := Acquire(ctx, f.dir, "crawl-"+url.PathEscape(source), "the crawl of source "+source, wait)
+	if err != nil {
+		return nil, err
+	}
+	return lock, nil
+}
+
+// shredPatience is how long shred waits for readers that hold the old text.
+const shredPatience = 10 * time.Second
+
+// shred writes the file anew, so that nothing that was deleted stays in it.
+func (f *sqliteFile) shred(ctx context.Context) error {
+	vacuum := func() error {
+		_, err := f.main.ExecContext(ctx, "VACUUM")
+		return err
+	}
+	if err := patiently(ctx, f.busy, vacuum); err != nil {
+		return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+	}
+	for began := time.Now(); ; {
+		var held bool
+		var pages, done int
+		err := f.main.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&held, &pages, &done)
+		if err == nil && !held {
+			return nil
+		}
+		if err != nil && !f.busy(err) {
+			return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+		}
+		if ctx.Err() != nil || time.Since(began) > shredPatience {
+			return errors.New("the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; repeat it then")
+		}
+	}
+}
