@@ -104,3 +104,14 @@ func (d *Desk) CheckDefaults(ctx context.Context, name string) error {
 	}
 	return err
 }
+
+// readOtherwise counts the postings of a ledger, which may be nil, that were read
+// by other rules than today's. Where today's have faults nothing is counted: that
+// is reported by whatever needs them.
+func (d *Desk) readOtherwise(ctx context.Context, l *ledger.Ledger) (int, error) {
+	reader, err := d.Reader()
+	if l == nil || err != nil {
+		return 0, nil
+	}
+	return l.ReadOtherwise(ctx, reader.Classifier().Version())
+}

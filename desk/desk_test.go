@@ -280,6 +280,18 @@ func TestRelabel(t *testing.T) {
 			t.Errorf("%+v: %v", m, err)
 		}
 	}
+	otherwise := func(want int) {
+		t.Helper()
+		table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, FromLedger, never)
+		if err != nil || table.ReadOtherwise != want {
+			t.Errorf("%d were read by other rules, want %d: %v", table.ReadOtherwise, want, err)
+		}
+		s, err := d.IndexStatus(t.Context())
+		if err != nil || s.ReadOtherwise != want {
+			t.Errorf("%d were read by other rules, want %d: %v", s.ReadOtherwise, want, err)
+		}
+	}
+	otherwise(1)
 	check(d.Relabelled(t.Context(), 1))
 	write(t, d, func(l *ledger.Ledger) error {
 		n, m, err := d.Relabel(t.Context(), l, 1)
@@ -289,6 +301,7 @@ func TestRelabel(t *testing.T) {
 		}
 		return nil
 	})
+	otherwise(0)
 	if m, err := d.Relabelled(t.Context(), 1); err != nil || m.Changed != 0 {
 		t.Errorf("afterwards: %+v: %v", m, err)
 	}

@@ -7,13 +7,24 @@ import (
 	"jobsieve/ledger"
 )
 
+// IndexStatus is how the index stands beside the ledger.
+type IndexStatus struct {
+	*chosen.Status
+	// ReadOtherwise counts the postings of the ledger that were read by other
+	// rules than today's.
+	ReadOtherwise int `json:"read_otherwise"`
+}
+
 // IndexStatus compares the index with the ledger, document by document.
-func (d *Desk) IndexStatus(ctx context.Context) (s *chosen.Status, err error) {
-	err = d.read(ctx, func(l *ledger.Ledger) error {
-		s, err = d.Index.Status(ctx, l)
+func (d *Desk) IndexStatus(ctx context.Context) (*IndexStatus, error) {
+	s := &IndexStatus{}
+	return s, d.read(ctx, func(l *ledger.Ledger) (err error) {
+		if s.Status, err = d.Index.Status(ctx, l); err != nil {
+			return err
+		}
+		s.ReadOtherwise, err = d.readOtherwise(ctx, l)
 		return err
 	})
-	return s, err
 }
 
 // Refused lists the documents that the index refused, and why.

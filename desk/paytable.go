@@ -9,14 +9,30 @@ import (
 	"jobsieve/report"
 )
 
+// PayTable is a pay table, and what it rests on.
+type PayTable struct {
+	*report.Table
+	// ReadOtherwise counts the postings of the ledger that were read by other
+	// rules than today's.
+	ReadOtherwise int
+}
+
 // PayTable makes a pay table of the ledger or of the index. lacking, called
 // before where the index is read, learns what of the ledger is not in it.
 func (d *Desk) PayTable(
 	ctx context.Context, opts report.Options, from Origin, lacking func(chosen.Lack),
-) (*report.Table, error) {
+) (*PayTable, error) {
 	p := report.NewPay(opts)
 	err := d.each(ctx, from, lacking,
 		func(r *ledger.Record) error { p.Add(RowOf(r)); return nil },
 		func(doc *indexer.Document) error { p.Add(rowOfDocument(doc)); return nil })
-	return p.Table(), err
+	t := &PayTable{Table: p.Table()}
+	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
+		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
+		return err
+	})
+	if err == nil {
+		err = other
+	}
+	return t, err
 }

@@ -54,7 +54,7 @@ func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err e
 			return 0, err
 		}
 	}
-	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
+	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '', rules = '',
 		hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
 	res, err := tx.ExecContext(ctx, statement, append(slices.Clip(these.args), []byte{}, []byte("{}"))...)
 	if err != nil {

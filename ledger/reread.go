@@ -82,7 +82,8 @@ func reread(ctx context.Context, tx *sql.Tx, now time.Time, r *Record, to *Readi
 	if err != nil || bytes.Equal(body, before) {
 		return same, err
 	}
-	res, err := tx.ExecContext(ctx, "UPDATE posting SET reading = $1, revision = revision + 1 WHERE n = $2 AND revision = $3", body, r.N, r.Revision)
+	res, err := tx.ExecContext(ctx, `UPDATE posting SET reading = $1, rules = $2, revision = revision + 1
+		WHERE n = $3 AND revision = $4`, body, to.Verdict.RulesVersion, r.N, r.Revision)
 	if err != nil {
 		return same, err
 	}
@@ -121,4 +122,14 @@ func (l *Ledger) History(ctx context.Context, r *Record) (out []Earlier, err err
 		out = append(out, e)
 	}
 	return out, rows.Err()
+}
+
+// ReadOtherwise counts the postings that were read by other rules than those of
+// the given version.
+func (l *Ledger) ReadOtherwise(ctx context.Context, rules string) (n int, err error) {
+	const query = "SELECT count(*) FROM posting WHERE NOT forgotten AND rules <> $1"
+	if err := l.engine.db().QueryRowContext(ctx, query, rules).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count what was read by other rules: %w", err)
+	}
+	return n, nil
 }

@@ -150,9 +150,9 @@ func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
 	}
 	seen := e.Seen.UnixMilli()
 	var n int64
-	err = tx.QueryRowContext(ctx, `INSERT INTO posting (source, id, hash, version, revision, first_seen, last_seen, posted, content, reading)
-		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7) RETURNING n`,
-		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading).Scan(&n)
+	err = tx.QueryRowContext(ctx, `INSERT INTO posting (source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules)
+		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8) RETURNING n`,
+		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading, e.Reading.Verdict.RulesVersion).Scan(&n)
 	if err != nil {
 		return err
 	}
@@ -170,8 +170,8 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 	}
 	seen := e.Seen.UnixMilli()
 	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
-		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4, reading = $5
-		WHERE n = $6`, hash, seen, posted, body, reading, k.n)
+		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4, reading = $5,
+		rules = $6 WHERE n = $7`, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,8 @@ func (cmd *indexStatusCmd) Run(a *app) error {
 	if cmd.JSON {
 		err = a.writeJSON(s)
 	} else {
-		err = a.show().Status(s)
+		err = a.show().Status(s.Status)
+		a.tellReadOtherwise(s.ReadOtherwise)
 	}
 	if err == nil && (s.Differs != "" || !s.Reached) {
 		return partly

@@ -84,7 +84,7 @@ func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 	if err := private.File(path); err != nil {
 		return err
 	}
-	if err := writeCSV(table, path, false); err != nil {
+	if err := writeCSV(table.Table, path, false); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "The whole table is in %s.\n\nTry next\n", path)

@@ -60,12 +60,13 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := a.aside(err); err != nil {
 		return err
 	}
+	a.tellReadOtherwise(t.ReadOtherwise)
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
 		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
 	}
 	switch {
 	case cmd.Out != "":
-		return writeCSV(t, cmd.Out, cmd.BOM)
+		return writeCSV(t.Table, cmd.Out, cmd.BOM)
 	case a.terminalOut():
 		return t.Terminal(a.out)
 	}

@@ -64,13 +64,14 @@ func (cmd *searchCmd) Run(a *app) error {
 		return err
 	}
 	mend := a.tellLacking(d, found.Lack)
+	a.tellReadOtherwise(found.ReadOtherwise)
 	if cmd.JSON {
 		return a.writeJSON(struct {
-			*chosen.Found
+			*desk.Answer
 			Mend string `json:"mend,omitempty"`
 		}{found, mend})
 	}
-	return a.show().Answer(found.Answer)
+	return a.show().Answer(found.Found.Answer)
 }
 
 // tellLacking says, beside an answer of the index, what of the ledger is not in
@@ -90,6 +91,15 @@ func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 		fmt.Fprintln(a.err, d.Index.Foreign(f.Foreign))
 	}
 	return mend
+}
+
+// tellReadOtherwise says that postings were read by other rules than today's, and
+// what mends that.
+func (a *app) tellReadOtherwise(n int) {
+	if n > 0 {
+		const format = "%d postings were read by other rules than today's: \"%s\" reads them anew\n"
+		fmt.Fprintf(a.err, format, n, a.command("relabel", "--apply"))
+	}
 }
 
 func (cmd *searchCmd) query() (*indexer.Query, error) {

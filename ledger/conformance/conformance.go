@@ -36,6 +36,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"known twice", knownTwice},
 		{"one posting stored at once", storedAtOnce},
 		{"reread beside a write", rereadBesideAWrite},
+		{"read by other rules", readOtherwise},
 		{"forget twice", forgetTwice},
 		{"keys", keys},
 		{"names", names},

@@ -155,3 +155,36 @@ func forgetTwice(t *testing.T, p Place) {
 		t.Errorf("when it is seen again: %s", got[0])
 	}
 }
+
+func readOtherwise(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	ctx := t.Context()
+	reading := func(rules string) *ledger.Reading { return &ledger.Reading{Verdict: job.Verdict{RulesVersion: rules}} }
+	for id, rules := range map[string]string{"a": "old", "b": "old", "c": "new"} {
+		e := entry("s", id, "Typist")
+		e.Reading = reading(rules)
+		storeAll(t, l, day, e)
+	}
+	check := func(want int) {
+		t.Helper()
+		if n, err := l.ReadOtherwise(ctx, "new"); n != want || err != nil {
+			t.Errorf("%d were read by other rules, want %d: %v", n, want, err)
+		}
+	}
+	check(2)
+	if _, _, err := l.Forget(ctx, []string{"a"}); err != nil {
+		t.Fatal(err)
+	}
+	check(1)
+	_, err := l.Reread(ctx, time.Unix(1, 0), func(records []*ledger.Record) ([]ledger.Reading, error) {
+		out := make([]ledger.Reading, len(records))
+		for i := range out {
+			out[i] = *reading("new")
+		}
+		return out, nil
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(0)
+}
