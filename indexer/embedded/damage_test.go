@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -150,7 +151,7 @@ func TestNotReplaced(t *testing.T) {
 			if err := setLayout(path, "99"); err != nil {
 				t.Fatal(err)
 			}
-			return func() error { return setLayout(path, "5") }
+			return func() error { return setLayout(path, strconv.Itoa(layout)) }
 		}, "use a newer jobsieve"},
 		"its disk is away": {func(t *testing.T, path string) func() error {
 			if err := errors.Join(os.Rename(path, path+"-disk"), os.Symlink(path+"-away", path)); err != nil {

@@ -14,7 +14,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -30,7 +32,7 @@ const TargetPrefix = "embedded:"
 
 // layout counts the changes to what is stored; an index of an older layout is
 // made anew.
-const layout = 5
+const layout = 6
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.
@@ -155,6 +157,27 @@ func (ix *Index) identify() error {
 		return fmt.Errorf(format, have, layout)
 	}
 	ix.target = TargetPrefix + string(id)
+	fields, err := ix.bleve.GetInternal([]byte("fields"))
+	if err != nil {
+		return err
+	}
+	return compareFields(strings.Fields(string(fields)), fieldNames(indexer.Fields))
+}
+
+// compareFields compares the fields that an index was made for with those that
+// this program searches: it has to be made anew for new ones.
+func compareFields(have, want []string) error {
+	for _, name := range want {
+		if !slices.Contains(have, name) {
+			return damage("it was made before documents had the field %s", name)
+		}
+	}
+	for _, name := range have {
+		if !slices.Contains(want, name) {
+			const format = "it has the field %s, which this program does not know: use a newer jobsieve, or delete the folder"
+			return fmt.Errorf(format, name)
+		}
+	}
 	return nil
 }
 
@@ -203,7 +226,7 @@ func (ix *Index) write(docs []indexer.Document) error {
 			batch.Delete(docs[i].Key)
 			continue
 		}
-		fields, err := fieldsOf(&docs[i])
+		fields, err := fieldsOf(indexer.Fields, &docs[i])
 		if err == nil {
 			err = batch.Index(docs[i].Key, fields)
 		}
