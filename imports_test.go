@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"indexer/stem":                   {},
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
-	"report":                         {"job", "internal/strictyaml", "internal/terminal"},
+	"report":                         {"indexer", "job", "internal/strictyaml", "internal/terminal"},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "indexer", "job", "ledger", "pay", "report", "text"},
 	"web":                            {"indexer", "job", "ledger"},
 	"sampleboard":                    {"job"},

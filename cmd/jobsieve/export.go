@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"jobsieve/config"
@@ -31,10 +30,16 @@ func (*exportCmd) Help() string {
 func (cmd *exportCmd) Run(a *app) (err error) {
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	write := jsonExport(out)
+	record := func(r *ledger.Record) error { return write(exportedOf(r)) }
+	document := func(d *indexer.Document) error { return write(exportedOfDocument(d)) }
 	if cmd.Format == "csv" {
-		write = csvExport(out)
+		document = csvExport(out)
+		record = func(r *ledger.Record) error {
+			d := pipeline.DocumentOf(r)
+			return document(&d)
+		}
 	}
-	err = a.eachFrom(cmd.From, func(r *ledger.Record) error { return write(exportedOf(r)) }, func(d *indexer.Document) error { return write(exportedOfDocument(d)) })
+	err = a.eachFrom(cmd.From, record, document)
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
@@ -104,63 +109,35 @@ func jsonExport(out io.Writer) func(exported) error {
 	}
 }
 
-var csvHeader = []string{
-	"id", "source", "url", "title", "company", "location", "label", "function", "score", "margin", "reason", "criteria", "outsourced", "rules_version",
-	"pay_kind", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_period_inferred", "pay_basis", "pay_annual_min", "pay_annual_max", "pay_suspect",
-	"places", "experience_min", "experience_max", "education", "shift", "mode", "openings", "languages", "posted", "language",
+// csvHeader names the columns of a schema.
+func csvHeader(schema indexer.Schema) []string {
+	var out []string
+	for _, f := range schema.Columns() {
+		out = append(out, f.Column)
+	}
+	return out
 }
 
-func csvExport(out io.Writer) func(exported) error {
+func csvExport(out io.Writer) func(*indexer.Document) error {
 	w := csv.NewWriter(out)
+	columns := indexer.Fields.Columns()
 	first := true
-	return func(e exported) error {
+	return func(d *indexer.Document) error {
 		var err error
 		if first {
-			err = w.Write(csvHeader)
+			err = w.Write(csvHeader(indexer.Fields))
 			first = false
 		}
-		err = errors.Join(err, w.Write(csvRow(&e)))
+		err = errors.Join(err, w.Write(csvRow(columns, d)))
 		w.Flush()
 		return errors.Join(err, w.Error())
 	}
 }
 
-func csvRow(e *exported) []string {
-	v, m, f := &e.Verdict, &e.Pay, &e.Facts
-	var places, shifts []string
-	for _, place := range f.Places {
-		places = append(places, strings.Trim(strings.Join([]string{string(place.City), string(place.State), string(place.Country)}, "/"), "/"))
-	}
-	for _, s := range f.Shift {
-		shifts = append(shifts, string(s))
-	}
-	row := []string{
-		e.ID, e.Source, string(e.URL), e.Title, string(e.Company), string(e.Location), string(v.Label), string(v.Function), number(&v.Score), number(&v.Margin), string(v.Reason),
-		strings.Join(v.Criteria, " "), strconv.FormatBool(v.Outsourced), v.RulesVersion,
-		string(m.Kind), number(m.Min), number(m.Max), string(m.Currency), string(m.Period), strconv.FormatBool(m.PeriodInferred), string(m.Basis),
-		whole(m.AnnualMin), whole(m.AnnualMax), strconv.FormatBool(m.Suspect),
-		strings.Join(places, "; "), number(f.Experience.Min), number(f.Experience.Max), string(f.Education), strings.Join(shifts, " "), string(f.Mode),
-		"", strings.Join(f.Languages, " "), string(f.Posted), string(f.Language),
-	}
-	if f.Openings != nil {
-		row[30] = strconv.Itoa(*f.Openings)
-	}
-	for i := range row {
-		row[i] = report.SafeCell(row[i])
+func csvRow(columns []indexer.Field, d *indexer.Document) []string {
+	row := make([]string, len(columns))
+	for i := range columns {
+		row[i] = report.SafeCell(strings.Join(columns[i].Texts(d), " "))
 	}
 	return row
-}
-
-func number(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'f', -1, 64)
-}
-
-func whole(v *int64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatInt(*v, 10)
 }
