@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"contacts":                       {"text"},
 	"classifier":                     {"job", "text", "internal/strictyaml"},
 	"ledger":                         {"job", "internal/private"},
+	"filter":                         {"classifier", "facts", "indexer", "internal/strictyaml", "job"},
 	"indexer":                        {"job", "text"},
 	"indexer/embedded":               {"indexer", "indexer/stem", "internal/private"},
 	"indexer/conformance":            {"indexer", "job"},

@@ -48,6 +48,7 @@ func Run(t *testing.T, ix indexer.Index) {
 	t.Helper()
 	Deliver(t, ix, Documents())
 	t.Run("search", func(t *testing.T) { search(t, ix) })
+	t.Run("agreement", func(t *testing.T) { agreement(t, ix) })
 	t.Run("facets", func(t *testing.T) { facets(t, ix) })
 	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
 	t.Run("pages", func(t *testing.T) { pages(t, ix) })
@@ -161,6 +162,7 @@ func search(t *testing.T, ix indexer.Index) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.Name, err)
 		}
+		wantMatches(t, &c, &q)
 		got := []string{}
 		for _, h := range a.Hits {
 			got = append(got, h.ID)
@@ -179,6 +181,24 @@ func search(t *testing.T, ix indexer.Index) {
 		if _, err := ix.Search(t.Context(), q); err == nil {
 			t.Errorf("%s passes", name)
 		}
+	}
+}
+
+// wantMatches wants a query without words to say of each document what the
+// index says.
+func wantMatches(t *testing.T, c *Case, q *indexer.Query) {
+	t.Helper()
+	if len(q.Terms) > 0 {
+		return
+	}
+	got, docs := []string{}, Documents()
+	for i := range docs {
+		if q.Matches(&docs[i]) {
+			got = append(got, docs[i].ID)
+		}
+	}
+	if !same(c.Want, got, true) {
+		t.Errorf("%s: %q match, want %q", c.Name, got, c.Want)
 	}
 }
 
