@@ -18,16 +18,26 @@ import (
 
 type exportCmd struct {
 	Format string `default:"jsonl" enum:"jsonl,csv" help:"Form of the output: ${enum}."`
+	filterFlags
 	fromFlag
 }
 
 // Help says what can be relied on.
 func (*exportCmd) Help() string {
-	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts. Two ledgers that were fed the same postings export the same bytes.`
+	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts; with filters, those that pass them. Two ledgers that were fed the same postings export the same bytes.
+
+  jobsieve export --label KPO --format csv`
 }
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
+	f, err := cmd.filter("")
+	if err == nil {
+		err = a.checkSources(&f)
+	}
+	if err != nil {
+		return err
+	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	write := jsonExport(out)
 	record := func(r *ledger.Record) error { return write(exportedOf(r)) }
@@ -39,7 +49,7 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 			return document(&d)
 		}
 	}
-	err = a.eachFrom(cmd.From, record, document)
+	err = a.eachPassing(&f, cmd.From, record, document)
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}

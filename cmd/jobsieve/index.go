@@ -46,6 +46,7 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 	if err := ix.Setup(a.ctx); err != nil { // it also takes away what an earlier version has left
 		return fmt.Errorf("elasticsearch at %s: index %s: %w", c.Index, alias(c), err)
 	}
+	a.tellAdded(ix)
 	_, err = fmt.Fprintf(a.out, "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n", alias(c), ix.Name, c.Index, ix.Server.Version, ix.Server.Name, ix.Server.Cluster)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"jobsieve/config"
@@ -164,7 +165,16 @@ func (a *app) openElastic(ctx context.Context, c *config.Config, create bool) (i
 	if err != nil {
 		return nil, nil, err
 	}
+	a.tellAdded(ix)
 	return ix, ix.Close, nil
+}
+
+// tellAdded says which fields an index of an earlier version has got.
+func (a *app) tellAdded(ix *elastic.Index) {
+	if len(ix.Added) > 0 {
+		const format = "The index %s was made by an earlier version and has got the new fields %s; the documents that it holds have them after \"%s\".\n"
+		fmt.Fprintf(a.err, format, ix.Name, strings.Join(ix.Added, ", "), a.command("index", "rebuild"))
+	}
 }
 
 // elasticOptions says how the configured Elasticsearch is reached.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/filter"
 	"jobsieve/internal/private"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -119,7 +120,7 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 	if err := a.tellLabels(l); err != nil {
 		return err
 	}
-	table, err := a.payTable(report.Options{By: []string{"label"}, Period: job.PerMonth}, "ledger")
+	table, err := a.payTable(report.Options{By: []string{"label"}, Period: job.PerMonth}, new(filter.Filter), "ledger")
 	if err != nil {
 		return err
 	}

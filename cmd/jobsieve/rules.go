@@ -265,6 +265,7 @@ func (cmd *rulesInitCmd) Run(a *app) error {
 
 type relabelCmd struct {
 	waitFlags
+	filterFlags
 	Apply   bool `help:"Store the new labels; without it they are only shown."`
 	Samples int  `default:"5" help:"How many postings to show of each change."`
 	JSON    bool `name:"json" help:"Print one JSON object."`
@@ -272,7 +273,7 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
 // Run shows what changes, and stores it if asked to.
@@ -285,9 +286,16 @@ func (cmd *relabelCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	f, err := cmd.filter("")
+	if err == nil {
+		err = a.checkSources(&f)
+	}
+	if err != nil {
+		return err
+	}
 	m := pipeline.NewImpact(cmd.Samples)
 	if !cmd.Apply {
-		err := a.eachFrom("ledger", func(rec *ledger.Record) error {
+		err := a.eachPassing(&f, "ledger", func(rec *ledger.Record) error {
 			to := r.Read(&rec.Posting)
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 			return nil
@@ -298,19 +306,21 @@ func (cmd *relabelCmd) Run(a *app) error {
 		if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
 			return err
 		}
-		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
+		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command(append([]string{"relabel", "--apply"}, filterArgs(&f)...)...))
+		return err
+	}
+	passing, err := newPassing(&f)
+	if err != nil {
 		return err
 	}
 	return a.withStored(func(l *ledger.Ledger) error {
-		n, err := l.Reread(a.ctx, a.now(), r.ReadAll(a.ctx), func(rec *ledger.Record, to *ledger.Reading) {
+		n, err := l.Reread(a.ctx, a.now(), passing.reads(r.ReadAll(a.ctx)), func(rec *ledger.Record, to *ledger.Reading) {
 			m.Add(&rec.Posting, &rec.Verdict, &to.Verdict)
 		})
 		if err != nil {
 			return err
 		}
-		if m.Postings, err = l.Count(a.ctx); err != nil {
-			return err
-		}
+		m.Postings = len(passing.seen)
 		if err := a.tellImpact(m, cmd.JSON); err != nil {
 			return err
 		}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"jobsieve/filter"
+	"jobsieve/indexer"
+	"jobsieve/indexer/conformance"
+	"jobsieve/indexer/elastic"
+	"jobsieve/report"
+)
+
+// TestOneTableOfFields adds a field in one place, and finds it wherever people
+// and indexes meet the fields of a document.
+func TestOneTableOfFields(t *testing.T) {
+	conformance.WithField(t, indexer.Field{
+		Name: "union_rate", Type: indexer.TypeKeyword, Unit: "percent", Meaning: "How many are in the union.",
+		Value: func(d *indexer.Document) any { return "rate of " + d.ID },
+		Facet: true, Grouping: "union", Column: "union_rate", Filter: "union_rate",
+	})
+	types, err := elastic.FieldTypes(indexer.Fields)
+	if err != nil || types["union_rate"] != "keyword" {
+		t.Errorf("the mapping has %q: %v", types["union_rate"], err)
+	}
+	reference, err := fieldReference(indexer.Fields)
+	if err != nil || !strings.Contains(string(reference), "| `union_rate` | keyword | percent | yes |  | How many are in the union. |") {
+		t.Errorf("the reference does not have it: %v", err)
+	}
+	for where, names := range map[string][]string{
+		"facets": indexer.Fields.Facets(), "filters": filter.Names(), "header": csvHeader(indexer.Fields),
+	} {
+		if !slices.Contains(names, "union_rate") {
+			t.Errorf("%s: %q", where, names)
+		}
+	}
+	if !slices.Contains(report.Groupings(), "union") {
+		t.Errorf("groupings: %q", report.Groupings())
+	}
+	row := csvRow(indexer.Fields.Columns(), &indexer.Document{ID: "7"})
+	if row[len(row)-1] != "rate of 7" {
+		t.Errorf("row: %q", row)
+	}
+	for _, command := range []string{"search", "export", "report pay", "relabel"} {
+		var out bytes.Buffer
+		run(context.Background(), append(strings.Fields(command), "--help"), nil, &out, &out)
+		if !strings.Contains(out.String(), "union_rate") {
+			t.Errorf("the help of %s does not name it", command)
+		}
+	}
+}
