@@ -90,17 +90,22 @@ func (f *Filter) Check() error {
 // official names, each once and in order. Its error is Faults.
 func (f *Filter) Normal() (Filter, error) {
 	var faults Faults
+	out := f.normal(&faults)
+	return out, faults.err()
+}
+
+func (f *Filter) normal(faults *Faults) Filter {
 	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
 		faults.fault("text", "%v", err)
 	}
-	out.Is = normalValues("", f.Is, &faults)
-	out.Not = normalValues(notPrefix, f.Not, &faults)
-	out.Experience = normalYears(f.Experience, &faults)
-	out.Pay.normalise(&faults)
-	out.Posted = f.Posted.normal("", &faults)
-	out.FirstSeen = f.FirstSeen.normal("first_seen_", &faults)
-	return out, faults.err()
+	out.Is = normalValues("", f.Is, faults)
+	out.Not = normalValues(notPrefix, f.Not, faults)
+	out.Experience = normalYears(f.Experience, faults)
+	out.Pay.normalise(faults)
+	out.Posted = f.Posted.normal("", faults)
+	out.FirstSeen = f.FirstSeen.normal("first_seen_", faults)
+	return out
 }
 
 // normalValues brings the values of filters to their normal form; prefix stands

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 	"jobsieve/indexer/conformance"
 )
 
-func parse(t *testing.T, query string) (Filter, error) {
+func parseQuery(t *testing.T, query string) (Filter, error) {
 	t.Helper()
 	params, err := url.ParseQuery(query)
 	if err != nil {
@@ -49,7 +50,7 @@ func TestNormalForm(t *testing.T) {
 		{"posted_month=2026-01&languages=HI&pay_band=100000%2B", "languages=hi&pay_band=100000%2B&posted_month=2026-01"},
 	}
 	for _, tt := range tests {
-		f, err := parse(t, tt.in)
+		f, err := parseQuery(t, tt.in)
 		if err != nil || f.String() != tt.want {
 			t.Errorf("%s: %s %v, want %s", tt.in, f.String(), err, tt.want)
 			continue
@@ -102,11 +103,12 @@ func TestJSON(t *testing.T) {
 // TestFaults wants all faults of a filter together, each with its field, what
 // was expected, and what may be meant.
 func TestFaults(t *testing.T) {
-	_, err := parse(t, "label=BPA&city=Pune&function=customer-suport-voice&shift=nite&criterion=D99&state=Karnatka&place=Pune,+Mumbai"+
+	_, err := parseQuery(t, "label=BPA&city=Pune&function=customer-support-voce&shift=nite&criterion=D99&state=Karnatka&place=Pune,+Mumbai"+
 		"&experience=5-2&pay_min=20000&pay_max=100&since=tomorrow&first_seen_since=2026-02-01&first_seen_until=2026-01-01"+
 		"&outsourced=perhaps&country=Nowhere&planet=Mars&not.plant=x&posted_month=May&languages=hindi&text=%22open"+
 		"&company="+strings.Repeat("x", 300))
-	faults, _ := err.(Faults)
+	var faults Faults
+	errors.As(err, &faults)
 	want := []struct{ field, problem string }{
 		{"company", "at most 256 letters, got 300"},
 		{"country", `unknown country "Nowhere"`},
@@ -139,7 +141,7 @@ func TestFaults(t *testing.T) {
 		"experience=x", "experience=1-x", "experience=-2", "experience=NaN", "experience=1-500", "experience=1&experience=2",
 		"pay_min=lots", "pay_min=-1", "pay_max=NaN", "pay_max=Inf", "pay_min=1&pay_period=decade", "since=2026-02-30", "pay_band=9",
 	} {
-		if f, err := parse(t, query); err == nil {
+		if f, err := parseQuery(t, query); err == nil {
 			t.Errorf("%s passes: %s", query, f.String())
 		}
 	}
@@ -169,7 +171,7 @@ func TestPlacesAreStable(t *testing.T) {
 }
 
 func TestQuery(t *testing.T) {
-	f, err := parse(t, "text=voice&place=India&criterion=D3&not.city=Pune&experience=1-2&pay_min=100&pay_max=200&pay_period=hour"+
+	f, err := parseQuery(t, "text=voice&place=India&criterion=D3&not.city=Pune&experience=1-2&pay_min=100&pay_max=200&pay_period=hour"+
 		"&since=2026-01-01&first_seen_until=2026-03-01")
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +208,7 @@ func TestNames(t *testing.T) {
 	if !slices.Contains(Names(), "union") || !slices.Contains(Names(), "first_seen_since") {
 		t.Errorf("%q", Names())
 	}
-	f, err := parse(t, "union=yes")
+	f, err := parseQuery(t, "union=yes")
 	if err != nil || !f.Match(new(indexer.Document)) {
 		t.Errorf("a new field is no filter: %v", err)
 	}

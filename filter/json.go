@@ -45,11 +45,7 @@ func (f *Filter) UnmarshalJSON(body []byte) error {
 			addText(params, name, v, &faults)
 		}
 	}
-	out, err := Parse(params)
-	if more, ok := err.(Faults); ok {
-		faults = append(faults, more...)
-	}
-	*f = out
+	*f = parse(params, &faults)
 	return faults.err()
 }
 

@@ -93,16 +93,17 @@ func Names() []string {
 // in its normal form. A parameter without a value says nothing. Its error is
 // Faults: all that is wrong, the names that are no parameters among them.
 func Parse(params url.Values) (Filter, error) {
-	var f Filter
 	var faults Faults
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		f.set(name, given(params[name]), &faults)
-	}
-	out, err := f.Normal()
-	if more, ok := err.(Faults); ok {
-		faults = append(faults, more...)
-	}
+	out := parse(params, &faults)
 	return out, faults.err()
+}
+
+func parse(params url.Values, faults *Faults) Filter {
+	var f Filter
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		f.set(name, given(params[name]), faults)
+	}
+	return f.normal(faults)
 }
 
 // given leaves out empty values, as forms send them.
