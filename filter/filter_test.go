@@ -89,7 +89,8 @@ func TestJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	body, err := json.Marshal(f)
-	const want = `{"city":["Mumbai","Pune"],"experience":"0-2","label":["BPO"],"outsourced":["true"],"pay_min":"15000","pay_period":"month"}`
+	const want = `{"city":["Mumbai","Pune"],"experience":"0-2","label":["BPO"],"outsourced":["true"],` +
+		`"pay_min":"15000","pay_period":"month"}`
 	if string(body) != want || err != nil {
 		t.Errorf("%s %v, want %s", body, err, want)
 	}
@@ -103,8 +104,8 @@ func TestJSON(t *testing.T) {
 // TestFaults wants all faults of a filter together, each with its field, what
 // was expected, and what may be meant.
 func TestFaults(t *testing.T) {
-	_, err := parseQuery(t, "label=BPA&city=Pune&function=customer-support-voce&shift=nite&criterion=D99&state=Karnatka&place=Pune,+Mumbai"+
-		"&experience=5-2&pay_min=20000&pay_max=100&since=tomorrow&first_seen_since=2026-02-01&first_seen_until=2026-01-01"+
+	_, err := parseQuery(t, "label=BPA&city=Pune&function=customer-support-voce&shift=nite&criterion=D99&state=Karnatka"+
+		"&place=Pune,+Mumbai&experience=5-2&pay_min=20000&pay_max=100&since=tomorrow&first_seen_since=2026-02-01&first_seen_until=2026-01-01"+
 		"&outsourced=perhaps&country=Nowhere&planet=Mars&not.plant=x&posted_month=May&languages=hindi&text=%22open"+
 		"&company="+strings.Repeat("x", 300))
 	var faults Faults
@@ -139,7 +140,8 @@ func TestFaults(t *testing.T) {
 	}
 	for _, query := range []string{
 		"experience=x", "experience=1-x", "experience=-2", "experience=NaN", "experience=1-500", "experience=1&experience=2",
-		"pay_min=lots", "pay_min=-1", "pay_max=NaN", "pay_max=Inf", "pay_min=1&pay_period=decade", "since=2026-02-30", "pay_band=9",
+		"pay_min=lots", "pay_min=-1", "pay_max=NaN", "pay_max=Inf",
+		"pay_min=1&pay_period=decade", "since=2026-02-30", "pay_band=9",
 	} {
 		if f, err := parseQuery(t, query); err == nil {
 			t.Errorf("%s passes: %s", query, f.String())
@@ -150,10 +152,11 @@ func TestFaults(t *testing.T) {
 // TestPlacesAreStable wants the official name of a place to be its own.
 func TestPlacesAreStable(t *testing.T) {
 	names := append(facts.Cities(), facts.States()...)
-	for code := range map[string]bool{"IN": true, "US": true, "GB": true, "AE": true, "SG": true, "MM": true, "TN": true, "LC": true} {
+	for _, code := range []string{"IN", "US", "GB", "AE", "SG", "MM", "TN", "LC"} {
 		names = append(names, facts.CountryName(code))
 	}
-	for _, name := range append(names, "Bombay", "Amaravati AP", "Sector 62", "Delhi NCR", "goa", "UAE", "भारत", "पुणे", "St. Mary's") {
+	names = append(names, "Bombay", "Amaravati AP", "Sector 62", "Delhi NCR", "goa", "UAE", "भारत", "पुणे", "St. Mary's")
+	for _, name := range names {
 		once, err := place(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -171,8 +174,8 @@ func TestPlacesAreStable(t *testing.T) {
 }
 
 func TestQuery(t *testing.T) {
-	f, err := parseQuery(t, "text=voice&place=India&criterion=D3&not.city=Pune&experience=1-2&pay_min=100&pay_max=200&pay_period=hour"+
-		"&since=2026-01-01&first_seen_until=2026-03-01")
+	f, err := parseQuery(t, "text=voice&place=India&criterion=D3&not.city=Pune&experience=1-2&pay_min=100&pay_max=200"+
+		"&pay_period=hour&since=2026-01-01&first_seen_until=2026-03-01")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,6 +231,23 @@ func FuzzParse(f *testing.F) {
 		again, err := Parse(filter.Values())
 		if err != nil || again.String() != filter.String() {
 			t.Fatalf("%q is %s, and that is %s: %v", query, filter.String(), again.String(), err)
+		}
+	})
+}
+
+func FuzzJSON(f *testing.F) {
+	f.Add([]byte(`{"label":"bpo","not.city":["Pune",1],"pay_min":15000,"outsourced":true,"experience":"0-2","mode":null}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var once, twice Filter
+		if json.Unmarshal(body, &once) != nil {
+			return
+		}
+		again, err := json.Marshal(once)
+		if err == nil {
+			err = json.Unmarshal(again, &twice)
+		}
+		if err != nil || once.String() != twice.String() {
+			t.Fatalf("%q is %s, and that is %s: %v", body, once.String(), twice.String(), err)
 		}
 	})
 }

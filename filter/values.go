@@ -50,7 +50,8 @@ func canonical(f *indexer.Field, value string) (string, error) {
 func oneOf(name, value string, closed []string) (string, error) {
 	i := slices.IndexFunc(closed, func(known string) bool { return strings.EqualFold(known, value) })
 	if i < 0 {
-		return "", fmt.Errorf("unknown %s %q; %s", strings.ReplaceAll(name, "_", " "), value, strictyaml.Expected(value, closed))
+		what := strings.ReplaceAll(name, "_", " ")
+		return "", fmt.Errorf("unknown %s %q; %s", what, value, strictyaml.Expected(value, closed))
 	}
 	return closed[i], nil
 }

@@ -58,7 +58,9 @@ func TestSchemaHolds(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range Fields {
 		f := &Fields[i]
-		for kind, name := range map[string]string{"field": f.Name, "filter": f.Filter, "grouping": f.Grouping, "column": f.Column} {
+		for kind, name := range map[string]string{
+			"field": f.Name, "filter": f.Filter, "grouping": f.Grouping, "column": f.Column,
+		} {
 			if name != "" && seen[kind+name] {
 				t.Errorf("two fields have the %s %s", kind, name)
 			}
@@ -96,7 +98,8 @@ func full() Document {
 	d.SetVerdict(&job.Verdict{Label: job.BPO, Function: "f", Reason: "r", Criteria: []string{"c"}, RulesVersion: "v"})
 	d.SetFacts(&job.Facts{
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN"}},
-		Experience: job.Experience{Min: &years, Max: &years}, Education: "graduate", Shift: []job.Shift{job.ShiftDay}, Mode: "remote",
+		Experience: job.Experience{Min: &years, Max: &years}, Education: "graduate",
+		Shift: []job.Shift{job.ShiftDay}, Mode: "remote",
 		Openings: &n, Languages: []string{"en"}, Posted: "2026-01-02", Language: job.English,
 	})
 	d.SetPay(&job.Pay{

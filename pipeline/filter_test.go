@@ -33,7 +33,9 @@ func boardDocuments(t *testing.T) []indexer.Document {
 		p := postings[i].Job()
 		p.ID, p.Source = postings[i].ID, []string{"a", "b"}[i%2]
 		seen := time.Date(2026, 11, 1+i%28, 6, 0, 0, 0, time.UTC)
-		record := ledger.Record{Key: p.ID, Revision: 1, Posting: p, Posted: postings[i].Posted, FirstSeen: seen, Reading: r.Read(&p)}
+		record := ledger.Record{
+			Key: p.ID, Revision: 1, Posting: p, Posted: postings[i].Posted, FirstSeen: seen, Reading: r.Read(&p),
+		}
 		out = append(out, DocumentOf(&record))
 	}
 	return out

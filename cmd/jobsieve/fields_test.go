@@ -27,7 +27,8 @@ func TestOneTableOfFields(t *testing.T) {
 		t.Errorf("the mapping has %q: %v", types["union_rate"], err)
 	}
 	reference, err := fieldReference(indexer.Fields)
-	if err != nil || !strings.Contains(string(reference), "| `union_rate` | keyword | percent | yes |  | How many are in the union. |") {
+	const line = "| `union_rate` | keyword | percent | yes |  | How many are in the union. |"
+	if err != nil || !strings.Contains(string(reference), line) {
 		t.Errorf("the reference does not have it: %v", err)
 	}
 	for where, names := range map[string][]string{

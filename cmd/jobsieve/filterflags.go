@@ -25,13 +25,13 @@ type filterFlags struct {
 	Source         []string `placeholder:"NAME" help:"The name of a source."`
 	Shift          []string `help:"day, evening, night, rotational, us, uk, au."`
 	Mode           []string `help:"onsite, hybrid or remote."`
-	Education      []string `help:"The lowest that is enough: none, 8th, 10th, 12th, diploma, graduate, degree, postgraduate, professional, doctorate."`
+	Education      []string `placeholder:"LEVEL" help:"The lowest that is enough, such as 12th or graduate."`
 	Language       []string `help:"What a posting is written in: en, hi, hi-Latn or mixed."`
-	Outsourced     []string `placeholder:"BOOL" help:"true where a posting itself says that the work is done for another company, or false."`
+	Outsourced     []string `placeholder:"BOOL" help:"true or false: whether a posting says that the work is another company's."`
 	Experience     string   `placeholder:"YEARS" help:"The years asked for overlap these: 0-2, 3+ or 3."`
 	PayMin         string   `placeholder:"RUPEES" help:"The pay offered reaches this."`
 	PayMax         string   `placeholder:"RUPEES" help:"The pay offered does not begin above this."`
-	PayPeriod      string   `placeholder:"PERIOD" help:"What those are for: month, if it is not given, year, week, day or hour."`
+	PayPeriod      string   `placeholder:"PERIOD" help:"What those are for: hour, day, week, month (the default) or year."`
 	Since          string   `placeholder:"DATE" help:"Posted from this date on, such as 2026-01-31."`
 	Until          string   `placeholder:"DATE" help:"Posted up to this date."`
 	FirstSeenSince string   `placeholder:"DATE" help:"First seen from this date on."`
@@ -186,8 +186,11 @@ func newPassing(f *filter.Filter) (*passing, error) {
 	return &passing{passes, map[int64]bool{}}, err
 }
 
+// readAll reads a batch of records.
+type readAll = func([]*ledger.Record) ([]ledger.Reading, error)
+
 // reads reads those of a batch that pass; the others keep their readings.
-func (p *passing) reads(read func([]*ledger.Record) ([]ledger.Reading, error)) func([]*ledger.Record) ([]ledger.Reading, error) {
+func (p *passing) reads(read readAll) readAll {
 	return func(batch []*ledger.Record) ([]ledger.Reading, error) {
 		out := make([]ledger.Reading, len(batch))
 		var records []*ledger.Record

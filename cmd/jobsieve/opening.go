@@ -172,7 +172,8 @@ func (a *app) openElastic(ctx context.Context, c *config.Config, create bool) (i
 // tellAdded says which fields an index of an earlier version has got.
 func (a *app) tellAdded(ix *elastic.Index) {
 	if len(ix.Added) > 0 {
-		const format = "The index %s was made by an earlier version and has got the new fields %s; the documents that it holds have them after \"%s\".\n"
+		const format = "The index %s, which an earlier version made, now has the fields %s too. " +
+			"Documents that it holds already get them with \"%s\".\n"
 		fmt.Fprintf(a.err, format, ix.Name, strings.Join(ix.Added, ", "), a.command("index", "rebuild"))
 	}
 }

@@ -306,7 +306,8 @@ func (cmd *relabelCmd) Run(a *app) error {
 		if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
 			return err
 		}
-		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command(append([]string{"relabel", "--apply"}, filterArgs(&f)...)...))
+		args := append([]string{"relabel", "--apply"}, filterArgs(&f)...)
+		_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command(args...))
 		return err
 	}
 	passing, err := newPassing(&f)

@@ -158,7 +158,9 @@ func missing(field string) object {
 // is taken for both.
 func payBound(a, b, op string, v int64) object {
 	return object{"bool": object{
-		"should":               []object{between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}}},
+		"should": []object{
+			between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}},
+		},
 		"minimum_should_match": 1,
 		"filter":               []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}},
 	}}

@@ -45,11 +45,12 @@ func (ix *Index) upgrade(ctx context.Context) error {
 	if len(missing) == 0 {
 		return nil
 	}
+	names := slices.Sorted(maps.Keys(missing))
 	path := "/" + url.PathEscape(ix.Name) + "/_mapping"
 	if err := ix.call(ctx, http.MethodPut, path, object{"properties": missing}, nil); err != nil {
-		return fmt.Errorf("add %s to the mapping of %s: %w", strings.Join(slices.Sorted(maps.Keys(missing)), ", "), ix.Name, err)
+		return fmt.Errorf("add %s to the mapping of %s: %w", strings.Join(names, ", "), ix.Name, err)
 	}
-	ix.Added = slices.Sorted(maps.Keys(missing))
+	ix.Added = names
 	return nil
 }
 

@@ -115,7 +115,9 @@ func TestUpgradeTakesDocuments(t *testing.T) {
 
 // TestUpgradeAddsParts opens an index whose fields lack a part.
 func TestUpgradeAddsParts(t *testing.T) {
-	_, opts := openOld(t, func(p map[string]any) { delete(p["company"].(map[string]any)["fields"].(map[string]any), "keyword") })
+	_, opts := openOld(t, func(p map[string]any) {
+		delete(p["company"].(map[string]any)["fields"].(map[string]any), "keyword")
+	})
 	ix, err := Open(t.Context(), opts, true)
 	if err != nil || !cmp.Equal(ix.Added, []string{"company"}) {
 		t.Fatalf("added %v: %v", ix.Added, err)
