@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/config"
+	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/job"
@@ -79,28 +80,31 @@ func write(t *testing.T, d *Desk, f func(*ledger.Ledger) error) {
 
 func never(chosen.Lack) {}
 
+// all lets all postings pass.
+var all = new(filter.Filter)
+
 func TestNoLedger(t *testing.T) {
 	d := testDesk(t)
 	ctx := t.Context()
 	for name, ask := range map[string]func() error{
 		"search":  func() error { _, err := d.Search(ctx, indexer.Query{}, time.Second); return err },
 		"explain": func() error { _, err := d.Explain(ctx, "a1", ""); return err },
-		"export":  func() error { return d.Export(ctx, FromLedger, never, func(Exported) error { return nil }) },
-		"index":   func() error { return d.Export(ctx, FromIndex, never, func(Exported) error { return nil }) },
-		"pay":     func() error { _, err := d.PayTable(ctx, report.Options{}, FromLedger, never); return err },
+		"export":  func() error { return d.Export(ctx, all, FromLedger, never, func(Exported) error { return nil }) },
+		"index":   func() error { return d.Export(ctx, all, FromIndex, never, func(Exported) error { return nil }) },
+		"pay":     func() error { _, err := d.PayTable(ctx, report.Options{}, all, FromLedger, never); return err },
 		"health":  func() error { _, err := d.Health(ctx); return err },
 		"runs":    func() error { _, err := d.Runs(ctx, "", 1); return err },
 		"labels":  func() error { _, err := d.Labels(ctx); return err },
 		"status":  func() error { _, err := d.IndexStatus(ctx); return err },
 		"refused": func() error { _, err := d.Refused(ctx); return err },
-		"relabel": func() error { _, err := d.Relabelled(ctx, 1); return err },
+		"relabel": func() error { _, err := d.Relabelled(ctx, all, 1); return err },
 		"source":  func() error { return d.CheckSource(ctx, "acme") },
 	} {
 		if err := ask(); !errors.Is(err, ledger.ErrNone) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := d.Export(ctx, "a hat", never, nil); err == nil {
+	if err := d.Export(ctx, all, "a hat", never, nil); err == nil {
 		t.Error("what is read from a hat is no error")
 	}
 }
@@ -201,7 +205,7 @@ func TestExportIsTheSameFromBoth(t *testing.T) {
 				t.Errorf("lacking %+v", l)
 			}
 		}
-		if err := d.Export(t.Context(), from, lacking, func(e Exported) error { out = append(out, e); return nil }); err != nil {
+		if err := d.Export(t.Context(), all, from, lacking, func(e Exported) error { out = append(out, e); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return out
@@ -210,20 +214,25 @@ func TestExportIsTheSameFromBoth(t *testing.T) {
 	if diff := cmp.Diff(fromLedger, fromIndex); diff != "" || len(fromLedger) != len(texts) {
 		t.Errorf("%d postings: %s", len(fromLedger), diff)
 	}
-	for i := range fromLedger {
-		row := fromLedger[i].Row()
-		if len(row) != len(Columns) {
-			t.Errorf("%d cells for %d columns", len(row), len(Columns))
+	columns := Columns(indexer.Fields)
+	err := d.Documents(t.Context(), all, FromLedger, never, func(doc *indexer.Document) error {
+		row := Row(indexer.Fields, doc)
+		if len(row) != len(columns) {
+			t.Errorf("%d cells for %d columns", len(row), len(columns))
 		}
-		if company := row[slices.Index(Columns, "company")]; strings.HasPrefix(company, "=") {
+		if company := row[slices.Index(columns, "company")]; strings.HasPrefix(company, "=") {
 			t.Errorf("a spreadsheet takes %q for a formula", company)
 		}
-	}
-	byLedger, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, FromLedger, never)
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	byIndex, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, FromIndex, never)
+	byLedger, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, all, FromLedger, never)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byIndex, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, all, FromIndex, never)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +291,7 @@ func TestRelabel(t *testing.T) {
 	}
 	otherwise := func(want int) {
 		t.Helper()
-		table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, FromLedger, never)
+		table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, all, FromLedger, never)
 		if err != nil || table.ReadOtherwise != want {
 			t.Errorf("%d were read by other rules, want %d: %v", table.ReadOtherwise, want, err)
 		}
@@ -292,9 +301,9 @@ func TestRelabel(t *testing.T) {
 		}
 	}
 	otherwise(1)
-	check(d.Relabelled(t.Context(), 1))
+	check(d.Relabelled(t.Context(), all, 1))
 	write(t, d, func(l *ledger.Ledger) error {
-		n, m, err := d.Relabel(t.Context(), l, 1)
+		n, m, err := d.Relabel(t.Context(), l, all, 1)
 		check(m, err)
 		if n != 1 {
 			t.Errorf("%d readings stored, want 1", n)
@@ -302,7 +311,7 @@ func TestRelabel(t *testing.T) {
 		return nil
 	})
 	otherwise(0)
-	if m, err := d.Relabelled(t.Context(), 1); err != nil || m.Changed != 0 {
+	if m, err := d.Relabelled(t.Context(), all, 1); err != nil || m.Changed != 0 {
 		t.Errorf("afterwards: %+v: %v", m, err)
 	}
 }
@@ -316,8 +325,8 @@ func TestBadRules(t *testing.T) {
 	for name, ask := range map[string]func() error{
 		"explain":    func() error { _, err := bad.Explain(t.Context(), "a1", ""); return err },
 		"text":       func() error { _, err := bad.ExplainText(texts[0]); return err },
-		"relabelled": func() error { _, err := bad.Relabelled(t.Context(), 1); return err },
-		"relabel":    func() error { _, _, err := bad.Relabel(context.Background(), nil, 1); return err },
+		"relabelled": func() error { _, err := bad.Relabelled(t.Context(), all, 1); return err },
+		"relabel":    func() error { _, _, err := bad.Relabel(context.Background(), nil, all, 1); return err },
 	} {
 		if err := ask(); !errors.As(err, &rules) {
 			t.Errorf("%s: %v", name, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/job"
@@ -55,25 +56,55 @@ func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
 	}
 }
 
-// Export calls f for every current posting, ordered by id. lacking, called before
-// where the index is read, learns what of the ledger is not in it.
-func (d *Desk) Export(ctx context.Context, from Origin, lacking func(chosen.Lack), f func(Exported) error) error {
-	return d.each(ctx, from, lacking,
+// Export calls f for every current posting that passes a filter without words,
+// ordered by id. lacking, called before where the index is read, learns how it
+// differs from the ledger.
+func (d *Desk) Export(
+	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack), f func(Exported) error,
+) error {
+	return d.each(ctx, which, from, lacking,
 		func(r *ledger.Record) error { return f(ExportedOf(r)) },
 		func(doc *indexer.Document) error { return f(exportedDocument(doc)) })
 }
 
-// each calls record for every posting of the ledger, or document for every one
-// of the index as it is at the beginning, by key.
+// Documents is Export for documents as an index holds them.
+func (d *Desk) Documents(
+	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack), f func(*indexer.Document) error,
+) error {
+	record := func(r *ledger.Record) error {
+		doc := chosen.DocumentOf(r)
+		return f(&doc)
+	}
+	return d.each(ctx, which, from, lacking, record, f)
+}
+
+// each calls record for every posting of the ledger that passes a filter without
+// words, or document for every one of the index as it is at the beginning.
 func (d *Desk) each(
-	ctx context.Context, from Origin, lacking func(chosen.Lack),
+	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack),
 	record func(*ledger.Record) error, document func(*indexer.Document) error,
 ) error {
+	p, err := passing(which)
+	if err != nil {
+		return err
+	}
 	switch from {
 	case FromLedger:
-		return d.read(ctx, func(l *ledger.Ledger) error { return l.Each(ctx, record) })
+		return d.read(ctx, func(l *ledger.Ledger) error { return l.Each(ctx, only(p.record, record)) })
 	case FromIndex:
-		return d.readAny(ctx, func(l *ledger.Ledger) error { return d.Index.Each(ctx, l, lacking, document) })
+		return d.readAny(ctx, func(l *ledger.Ledger) error {
+			return d.Index.Each(ctx, l, lacking, only(p.document, document))
+		})
 	}
 	return errors.New("expected to read from the ledger or the index, got " + string(from))
+}
+
+// only calls f for what passes.
+func only[T any](passes func(T) bool, f func(T) error) func(T) error {
+	return func(v T) error {
+		if !passes(v) {
+			return nil
+		}
+		return f(v)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jobsieve/classifier"
+	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -201,37 +202,40 @@ func (m *Impact) Compare(p *job.Posting, from, to *pipeline.Reader) {
 	m.Add(p, &before.Verdict, &after.Verdict)
 }
 
-// Relabelled shows which labels change when the ledger's postings are read anew.
-// Nothing is stored.
-func (d *Desk) Relabelled(ctx context.Context, samples int) (*Impact, error) {
+// Relabelled shows which labels change when the ledger's postings that pass a
+// filter without words are read anew. Nothing is stored.
+func (d *Desk) Relabelled(ctx context.Context, which *filter.Filter, samples int) (*Impact, error) {
 	reader, err := d.Reader()
 	if err != nil {
 		return nil, err
 	}
 	m := NewImpact(samples)
-	return m, d.read(ctx, func(l *ledger.Ledger) error {
-		return l.Each(ctx, func(r *ledger.Record) error {
-			to := reader.Read(&r.Posting)
-			m.Add(&r.Posting, &r.Verdict, &to.Verdict)
-			return nil
-		})
-	})
+	return m, d.each(ctx, which, FromLedger, nil, func(r *ledger.Record) error {
+		to := reader.Read(&r.Posting)
+		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+		return nil
+	}, nil)
 }
 
-// Relabel reads the postings of a ledger, which is open for writing, anew, and
-// stores the readings; the earlier ones are kept as history. It gives how many
-// differed, and which labels changed.
-func (d *Desk) Relabel(ctx context.Context, l *ledger.Ledger, samples int) (n int, m *Impact, err error) {
+// Relabel reads the postings of a ledger, which is open for writing, anew that
+// pass a filter without words, and stores the readings; the earlier ones are kept
+// as history. It gives how many differed, and which labels changed.
+func (d *Desk) Relabel(
+	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int,
+) (n int, m *Impact, err error) {
 	reader, err := d.Reader()
 	if err != nil {
 		return 0, nil, err
 	}
+	p, err := passing(which)
+	if err != nil {
+		return 0, nil, err
+	}
+	reads := rereading{p, map[int64]bool{}}
 	m = NewImpact(samples)
-	n, err = l.Reread(ctx, d.Index.Now(), reader.ReadAll(ctx), func(r *ledger.Record, to *ledger.Reading) {
+	n, err = l.Reread(ctx, d.Index.Now(), reads.reads(reader.ReadAll(ctx)), func(r *ledger.Record, to *ledger.Reading) {
 		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
 	})
-	if err == nil {
-		m.Postings, err = l.Count(ctx)
-	}
+	m.Postings = len(reads.seen)
 	return n, m, err
 }

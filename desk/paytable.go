@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
@@ -17,13 +18,14 @@ type PayTable struct {
 	ReadOtherwise int
 }
 
-// PayTable makes a pay table of the ledger or of the index. lacking, called
+// PayTable makes a pay table of the postings of the ledger, or of the index, that
+// pass a filter without words. lacking, called
 // before where the index is read, learns what of the ledger is not in it.
 func (d *Desk) PayTable(
-	ctx context.Context, opts report.Options, from Origin, lacking func(chosen.Lack),
+	ctx context.Context, opts report.Options, which *filter.Filter, from Origin, lacking func(chosen.Lack),
 ) (*PayTable, error) {
 	p := report.NewPay(opts)
-	err := d.each(ctx, from, lacking,
+	err := d.each(ctx, which, from, lacking,
 		func(r *ledger.Record) error { p.Add(RowOf(r)); return nil },
 		func(doc *indexer.Document) error { p.Add(rowOfDocument(doc)); return nil })
 	t := &PayTable{Table: p.Table()}

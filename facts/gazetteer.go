@@ -66,13 +66,19 @@ func addName(l *text.Lexicon[name], n name, alias string) {
 		return
 	}
 	n.short = isAbbreviation(alias)
-	if n.city == "Amaravati AP" {
-		n.city = "Amaravati"
+	n.city = cityName(n.city)
+	l.AddText(n, alias)
+}
+
+// cityName gives the name of a city that is shown.
+func cityName(name string) string {
+	if name == "Amaravati AP" {
+		return "Amaravati"
 	}
 	for _, suffix := range []string{" HP", " WB"} {
-		n.city = strings.TrimSuffix(n.city, suffix)
+		name = strings.TrimSuffix(name, suffix)
 	}
-	l.AddText(n, alias)
+	return name
 }
 
 func isAbbreviation(s string) bool {

@@ -156,6 +156,39 @@ func (d *Document) SetPay(p *job.Pay) {
 	}
 }
 
+// Offer gives what is offered, in rupees a year. What states one side alone is
+// taken for both; ok is false for what is no offer or can't be believed.
+func (d *Document) Offer() (low, high int64, ok bool) {
+	l, h := d.PayAnnualLow, d.PayAnnualHigh
+	if l == nil {
+		l = h
+	}
+	if h == nil {
+		h = l
+	}
+	if l == nil || d.PayKind != string(job.PayOffer) || d.PaySuspect {
+		return 0, 0, false
+	}
+	return *l, *h, true
+}
+
+// mostYears stands for a side of the experience that is open.
+const mostYears = 1e6
+
+// Years gives the span of experience that is asked for, as an index compares
+// it. A side that is open is 0 or very much; ok is false where none is stated.
+func (d *Document) Years() (low, high float64, ok bool) {
+	low, high = 0, mostYears
+	s := Span{d.ExperienceMin, d.ExperienceMax}.Rounded()
+	if s.Least != nil {
+		low = *s.Least
+	}
+	if s.Most != nil {
+		high = *s.Most
+	}
+	return low, high, !s.IsZero()
+}
+
 // PayBands are the bands of pay, in rupees a month; the second is the one that
 // the document names for entry.
 var PayBands = []string{"0-9000", "9000-15000", "15000-25000", "25000-50000", "50000-100000", "100000+"}

@@ -1,73 +1,398 @@
 package indexer
 
-// Field says what a field of a document is, for people who query the index.
-type Field struct {
-	Name string
-	// Unit is what its numbers or texts are counted or written in; empty where
-	// there is none.
-	Unit string
-	// Meaning is one sentence.
-	Meaning string
-	// Stable says that the field keeps its name, type and meaning while
-	// schema_version is the same.
-	Stable bool
+import (
+	"strings"
+
+	"jobsieve/job"
+)
+
+// Fields are the fields of a document. What is made of them is made from here:
+// the mappings of both indexes, facets, filters, the groupings of pay tables,
+// the columns of a CSV and the reference. A new field goes to the end of those
+// that a posting has; TestStableFields tells what may not change.
+var Fields = Schema{
+	{
+		Name: "key", Type: TypeKeyword,
+		Meaning: "The document's _id: the source, a slash and the posting's id.",
+		Value:   func(d *Document) any { return d.Key },
+	},
+	{
+		Name: "id", Type: TypeKeyword,
+		Meaning: "The posting's id, as its source gives it.",
+		Value:   func(d *Document) any { return d.ID },
+		Column:  "id",
+	},
+	{
+		Name: "source", Type: TypeKeyword,
+		Meaning: "The source's name in the configuration, or the row's own.",
+		Value:   func(d *Document) any { return d.Source },
+		Facet:   true, Grouping: "source", Column: "source", Filter: "source",
+	},
+	{
+		Name: "url", Type: TypeKeptKeyword,
+		Meaning: "The posting's page; kept, not searched.",
+		Value:   func(d *Document) any { return d.URL },
+		Column:  "url",
+	},
+	{
+		Name: "title", Type: TypeNamedText,
+		Meaning: "The title as posted. title.keyword is exact, title.english and title.hindi are stemmed.",
+		Value:   func(d *Document) any { return d.Title },
+		Column:  "title",
+	},
+	{
+		Name: "company", Type: TypeNamedText,
+		Meaning:  "The employer as posted; company.keyword is exact.",
+		Value:    func(d *Document) any { return d.Company },
+		Grouping: "company", Column: "company", Filter: "company",
+	},
+	{
+		Name: "location", Type: TypeText,
+		Meaning: "The place as posted; city, state and country are what was read from it.",
+		Value:   func(d *Document) any { return d.Location },
+		Column:  "location",
+	},
+	{
+		Name: "experience", Type: TypeKeptText,
+		Meaning: "The experience as posted; kept, not searched.",
+		Value:   func(d *Document) any { return d.Experience },
+	},
+	{
+		Name: "salary", Type: TypeKeptText,
+		Meaning: "The salary field as posted; kept, not searched.",
+		Value:   func(d *Document) any { return d.Salary },
+	},
+	{
+		Name: "skills", Type: TypeText,
+		Meaning: "The skills as posted.",
+		Value:   func(d *Document) any { return d.Skills },
+	},
+	{
+		Name: "description", Type: TypeText,
+		Meaning: "The description as posted, without markup.",
+		Value:   func(d *Document) any { return d.Description },
+	},
+	{
+		Name: "label", Type: TypeKeyword,
+		Meaning: "BPO, KPO or UNCLASSIFIED.",
+		Value:   func(d *Document) any { return d.Label },
+		Facet:   true, Grouping: "label", Column: "label", Filter: "label", Closed: texts(job.Labels),
+	},
+	{
+		Name: "function", Type: TypeKeyword,
+		Meaning: "What the work is; none for UNCLASSIFIED.",
+		Value:   func(d *Document) any { return d.Function },
+		Facet:   true, Grouping: "function", Column: "function", Filter: "function", Closed: functions(),
+	},
+	{
+		Name: "score", Type: TypeFloat, Unit: "0–1",
+		Meaning: "How strong the evidence for the label is.",
+		Value:   func(d *Document) any { return d.Score },
+		Column:  "score",
+	},
+	{
+		Name: "margin", Type: TypeFloat, Unit: "0–1",
+		Meaning: "The label's score less the next one's.",
+		Value:   func(d *Document) any { return d.Margin },
+		Column:  "margin",
+	},
+	{
+		Name: "reason", Type: TypeKeyword,
+		Meaning: "Why a posting is UNCLASSIFIED: no_evidence, below_threshold, tie or cancelled.",
+		Value:   func(d *Document) any { return d.Reason },
+		Column:  "reason",
+	},
+	{
+		Name: "criteria", Type: TypeKeyword,
+		Meaning: "The criteria that fired.",
+		Value:   func(d *Document) any { return d.Criteria },
+		Facet:   true, Column: "criteria", Filter: "criterion",
+	},
+	{
+		Name: "outsourced", Type: TypeBoolean,
+		Meaning: "True where the posting itself says that the work is done for another company.",
+		Value:   func(d *Document) any { return d.Outsourced },
+		Facet:   true, Grouping: "outsourced", Column: "outsourced", Filter: "outsourced", Closed: []string{"false", "true"},
+	},
+	{
+		Name: "rules_version", Type: TypeKeyword,
+		Meaning: "Which rule book gave the label.",
+		Value:   func(d *Document) any { return d.RulesVersion },
+		Column:  "rules_version",
+	},
+	{
+		Name: "pay_kind", Type: TypeKeyword,
+		Meaning: "offer, estimate, unpaid, undisclosed or none.",
+		Value:   func(d *Document) any { return d.PayKind },
+		Facet:   true, Column: "pay_kind", Filter: "pay_kind", Closed: texts(job.PayKinds),
+	},
+	{
+		Name: "pay_min", Type: TypeDouble, Unit: "currency a period",
+		Meaning: "The lower amount as stated.",
+		Value:   func(d *Document) any { return d.PayMin },
+		Column:  "pay_min",
+	},
+	{
+		Name: "pay_max", Type: TypeDouble, Unit: "currency a period",
+		Meaning: "The upper amount as stated.",
+		Value:   func(d *Document) any { return d.PayMax },
+		Column:  "pay_max",
+	},
+	{
+		Name: "pay_currency", Type: TypeKeyword, Unit: "ISO 4217",
+		Meaning: "The currency of the pay.",
+		Value:   func(d *Document) any { return d.PayCurrency },
+		Column:  "pay_currency",
+	},
+	{
+		Name: "pay_period", Type: TypeKeyword,
+		Meaning: "The period that the amounts are for: hour, day, week, month or year.",
+		Value:   func(d *Document) any { return d.PayPeriod },
+		Column:  "pay_period",
+	},
+	{
+		Name: "pay_period_inferred", Meaning: "True where the text states no period.",
+		Value:  func(d *Document) any { return d.Detail.Pay.PeriodInferred },
+		Column: "pay_period_inferred",
+	},
+	{
+		Name: "pay_basis", Type: TypeKeyword,
+		Meaning: "What the amount includes: ctc, in_hand, or unspecified.",
+		Value:   func(d *Document) any { return d.PayBasis },
+		Column:  "pay_basis",
+	},
+	{
+		Name: "pay_annual_low", Type: TypeLong, Unit: "currency a year",
+		Meaning: "The lower amount, a year.",
+		Value:   func(d *Document) any { return d.PayAnnualLow },
+		Column:  "pay_annual_min",
+	},
+	{
+		Name: "pay_annual_high", Type: TypeLong, Unit: "currency a year",
+		Meaning: "The upper amount, a year.",
+		Value:   func(d *Document) any { return d.PayAnnualHigh },
+		Column:  "pay_annual_max",
+	},
+	{
+		Name: "pay_annual_mid", Type: TypeDouble, Unit: "currency a year",
+		Meaning: "The midpoint, where both are stated.",
+		Value:   func(d *Document) any { return d.PayAnnualMid },
+	},
+	{
+		Name: "pay_monthly_low", Type: TypeDouble, Unit: "currency a month",
+		Meaning: "The lower amount, a month.",
+		Value:   func(d *Document) any { return d.PayMonthlyLow },
+	},
+	{
+		Name: "pay_monthly_high", Type: TypeDouble, Unit: "currency a month",
+		Meaning: "The upper amount, a month.",
+		Value:   func(d *Document) any { return d.PayMonthlyHigh },
+	},
+	{
+		Name: "pay_suspect", Type: TypeBoolean,
+		Meaning: "True where the amount is not believable; such pay counts in no table.",
+		Value:   func(d *Document) any { return d.PaySuspect },
+		Column:  "pay_suspect",
+	},
+	{
+		Name: "pay_text", Type: TypeLongKeyword,
+		Meaning: "The text that the pay was read from.",
+		Value:   func(d *Document) any { return d.PayText },
+	},
+	{
+		Name: "pay_band", Type: TypeKeyword, Unit: "rupees a month",
+		Meaning: "The band of the lower amount: 0-9000, 9000-15000, 15000-25000, 25000-50000, 50000-100000, " +
+			"100000+. Only offers in rupees that are not suspect have one.",
+		Value: func(d *Document) any { return d.PayBand },
+		Facet: true, Filter: "pay_band", Closed: PayBands,
+	},
+	{
+		Name: "places", Meaning: "The places: city/state/country, with semicolons between them.", Value: placesOf,
+		Column: "places",
+	},
+	{
+		Name: "place", Meaning: "The most exact name of each place.", Value: placeNames,
+		Grouping: "place", Filter: "place", Of: []string{"city", "state", "country"},
+	},
+	{
+		Name: "city", Type: TypeKeyword,
+		Meaning: "Cities, by their official names.",
+		Value:   func(d *Document) any { return d.City },
+		Facet:   true, Grouping: "city", Filter: "city",
+	},
+	{
+		Name: "state", Type: TypeKeyword,
+		Meaning: "States, in full.",
+		Value:   func(d *Document) any { return d.State },
+		Facet:   true, Grouping: "state", Filter: "state",
+	},
+	{
+		Name: "country", Type: TypeKeyword, Unit: "ISO 3166",
+		Meaning: "Countries.",
+		Value:   func(d *Document) any { return d.Country },
+		Facet:   true, Grouping: "country", Filter: "country",
+	},
+	{
+		Name: "experience_min", Type: TypeFloat, Unit: "years",
+		Meaning: "The least experience asked for.",
+		Value:   func(d *Document) any { return d.ExperienceMin },
+		Column:  "experience_min",
+	},
+	{
+		Name: "experience_max", Type: TypeFloat, Unit: "years",
+		Meaning: "The most experience asked for.",
+		Value:   func(d *Document) any { return d.ExperienceMax },
+		Column:  "experience_max",
+	},
+	{
+		Name: "experience_band", Type: TypeKeyword, Unit: "years",
+		Meaning: "0-1, 1-3, 3-6 or 6+, by the least experience.",
+		Value:   func(d *Document) any { return d.ExperienceBand },
+		Facet:   true, Grouping: "experience", Filter: "experience_band", Closed: job.ExperienceBands,
+	},
+	{
+		Name: "education", Type: TypeKeyword,
+		Meaning: "The lowest education that is enough.",
+		Value:   func(d *Document) any { return d.Education },
+		Facet:   true, Grouping: "education", Column: "education", Filter: "education", Closed: texts(job.EducationLevels),
+	},
+	{
+		Name: "shift", Type: TypeKeyword,
+		Meaning: "day, evening, night, rotational, us, uk, au.",
+		Value:   func(d *Document) any { return d.Shift },
+		Facet:   true, Grouping: "shift", Column: "shift", Filter: "shift", Closed: texts(job.Shifts),
+	},
+	{
+		Name: "mode", Type: TypeKeyword,
+		Meaning: "onsite, hybrid or remote, where said.",
+		Value:   func(d *Document) any { return d.Mode },
+		Facet:   true, Grouping: "mode", Column: "mode", Filter: "mode", Closed: texts(job.Modes),
+	},
+	{
+		Name: "openings", Type: TypeInteger, Unit: "posts",
+		Meaning: "How many people are sought.",
+		Value:   func(d *Document) any { return d.Openings },
+		Column:  "openings",
+	},
+	{
+		Name: "openings_band", Type: TypeKeyword, Unit: "posts",
+		Meaning: "1, 2-5, 6-20 or 21+.",
+		Value:   func(d *Document) any { return d.OpeningsBand },
+		Facet:   true, Grouping: "openings", Filter: "openings_band", Closed: job.OpeningsBands,
+	},
+	{
+		Name: "languages", Type: TypeKeyword, Unit: "BCP 47",
+		Meaning: "Languages of people that are asked for.",
+		Value:   func(d *Document) any { return d.Languages },
+		Facet:   true, Grouping: "languages", Column: "languages", Filter: "languages",
+	},
+	{
+		Name: "posted", Type: TypeDate, Unit: "date",
+		Meaning: "When it was posted, where said.",
+		Value:   func(d *Document) any { return d.Posted },
+	},
+	{
+		Name: "posted_stated", Unit: "date", Meaning: "When it was posted, where a reader of the posting alone can tell.",
+		Value:  func(d *Document) any { return string(d.Detail.Facts.Posted) },
+		Column: "posted",
+	},
+	{
+		Name: "posted_month", Type: TypeKeyword, Unit: "month",
+		Meaning: "The month of that day.",
+		Value:   func(d *Document) any { return d.PostedMonth },
+		Facet:   true, Filter: "posted_month",
+	},
+	{
+		Name: "month", Unit: "month", Meaning: "The month in which it was posted, else first seen.", Value: monthOf,
+		Grouping: "month",
+	},
+	{
+		Name: "language", Type: TypeKeyword,
+		Meaning: "What the posting is written in: en, hi, hi-Latn or mixed.",
+		Value:   func(d *Document) any { return d.Language },
+		Facet:   true, Grouping: "language", Column: "language", Filter: "language", Closed: texts(job.Languages),
+	},
+	{
+		Name: "first_seen", Type: TypeDate, Unit: "date",
+		Meaning: "When jobsieve saw it first, in India's time.",
+		Value:   func(d *Document) any { return d.FirstSeen },
+	},
+	{
+		Name: "vacancy", Type: TypeKeyword,
+		Meaning: "The same for postings of the same title, company and place: count its distinct values to count " +
+			"vacancies.",
+		Value: func(d *Document) any { return d.Vacancy },
+	},
+	{
+		Name: "schema_version", Type: TypeInteger,
+		Meaning: "Counts the changes to these fields.",
+		Value:   func(d *Document) any { return d.SchemaVersion },
+	},
+	{
+		Name: "normal", Type: TypeWords, Unstable: true,
+		Meaning: "The searched fields in normal form, unstemmed; jobsieve search uses it.",
+	},
+	{
+		Name: "stems", Type: TypeStems, Unstable: true,
+		Meaning: "The same, stemmed; jobsieve search uses it.",
+	},
+	{
+		Name: "title_stems", Type: TypeStems, Unstable: true,
+		Meaning: "The title's part of stems.",
+	},
+	{
+		Name: "detail", Type: TypeKept, Unstable: true,
+		Meaning: "The whole evidence, facts and pay as export writes them; kept, not searched.",
+	},
 }
 
-// Fields are the fields of a document, in the order of the reference.
-var Fields = []Field{
-	{"key", "", "The document's _id: the source, a slash and the posting's id.", true},
-	{"id", "", "The posting's id, as its source gives it.", true},
-	{"source", "", "The source's name in the configuration, or the row's own.", true},
-	{"url", "", "The posting's page; kept, not searched.", true},
-	{"title", "", "The title as posted. title.keyword is exact, title.english and title.hindi are stemmed.", true},
-	{"company", "", "The employer as posted; company.keyword is exact.", true},
-	{"location", "", "The place as posted; city, state and country are what was read from it.", true},
-	{"experience", "", "The experience as posted; kept, not searched.", true},
-	{"salary", "", "The salary field as posted; kept, not searched.", true},
-	{"skills", "", "The skills as posted.", true},
-	{"description", "", "The description as posted, without markup.", true},
-	{"label", "", "BPO, KPO or UNCLASSIFIED.", true},
-	{"function", "", "What the work is; none for UNCLASSIFIED.", true},
-	{"score", "0–1", "How strong the evidence for the label is.", true},
-	{"margin", "0–1", "The label's score less the next one's.", true},
-	{"reason", "", "Why a posting is UNCLASSIFIED: no_evidence, below_threshold, tie or cancelled.", true},
-	{"criteria", "", "The criteria that fired.", true},
-	{"outsourced", "", "True where the posting itself says that the work is done for another company.", true},
-	{"rules_version", "", "Which rule book gave the label.", true},
-	{"city", "", "Cities, by their official names.", true},
-	{"state", "", "States, in full.", true},
-	{"country", "ISO 3166", "Countries.", true},
-	{"experience_min", "years", "The least experience asked for.", true},
-	{"experience_max", "years", "The most experience asked for.", true},
-	{"experience_band", "years", "0-1, 1-3, 3-6 or 6+, by the least experience.", true},
-	{"education", "", "The lowest education that is enough.", true},
-	{"shift", "", "day, evening, night, rotational, us, uk, au.", true},
-	{"mode", "", "onsite, hybrid or remote, where said.", true},
-	{"openings", "posts", "How many people are sought.", true},
-	{"openings_band", "posts", "1, 2-5, 6-20 or 21+.", true},
-	{"languages", "BCP 47", "Languages of people that are asked for.", true},
-	{"language", "", "What the posting is written in: en, hi, hi-Latn or mixed.", true},
-	{"posted", "date", "When it was posted, where said.", true},
-	{"posted_month", "month", "The month of that day.", true},
-	{"first_seen", "date", "When jobsieve saw it first, in India's time.", true},
-	{"pay_kind", "", "offer, estimate, unpaid, undisclosed or none.", true},
-	{"pay_currency", "ISO 4217", "The currency of the pay.", true},
-	{"pay_period", "", "The period that the amounts are for: hour, day, week, month or year.", true},
-	{"pay_basis", "", "What the amount includes: ctc, in_hand, or unspecified.", true},
-	{"pay_suspect", "", "True where the amount is not believable; such pay counts in no table.", true},
-	{"pay_text", "", "The text that the pay was read from.", true},
-	{"pay_min", "currency a period", "The lower amount as stated.", true},
-	{"pay_max", "currency a period", "The upper amount as stated.", true},
-	{"pay_annual_low", "currency a year", "The lower amount, a year.", true},
-	{"pay_annual_high", "currency a year", "The upper amount, a year.", true},
-	{"pay_annual_mid", "currency a year", "The midpoint, where both are stated.", true},
-	{"pay_monthly_low", "currency a month", "The lower amount, a month.", true},
-	{"pay_monthly_high", "currency a month", "The upper amount, a month.", true},
-	{"pay_band", "rupees a month", "The band of the lower amount: 0-9000, 9000-15000, 15000-25000, 25000-50000, 50000-100000, 100000+. Only offers in rupees that are not suspect have one.", true},
-	{"vacancy", "", "The same for postings of the same title, company and place: count its distinct values to count vacancies.", true},
-	{"schema_version", "", "Counts the changes to these fields.", true},
-	{"normal", "", "The searched fields in normal form, unstemmed; jobsieve search uses it.", false},
-	{"stems", "", "The same, stemmed; jobsieve search uses it.", false},
-	{"title_stems", "", "The title's part of stems.", false},
-	{"detail", "", "The whole evidence, facts and pay as export writes them; kept, not searched.", false},
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// functions are those of all labels.
+func functions() []string {
+	var out []string
+	for _, l := range job.Labels {
+		out = append(out, texts(job.Functions[l])...)
+	}
+	return out
+}
+
+// placesOf writes the places in one text.
+func placesOf(d *Document) any {
+	var out []string
+	for _, p := range d.Detail.Facts.Places {
+		parts := []string{string(p.City), string(p.State), string(p.Country)}
+		out = append(out, strings.Trim(strings.Join(parts, "/"), "/"))
+	}
+	return strings.Join(out, "; ")
+}
+
+// placeNames names each place as exactly as is known.
+func placeNames(d *Document) any {
+	var out []string
+	for _, p := range d.Detail.Facts.Places {
+		name := p.City
+		if name == "" {
+			name = p.State
+		}
+		if name == "" {
+			name = p.Country
+		}
+		out = appendNew(out, string(name))
+	}
+	return out
+}
+
+func monthOf(d *Document) any {
+	date := d.Posted
+	if date == "" {
+		date = d.FirstSeen
+	}
+	return date[:min(len("2006-01"), len(date))]
 }

@@ -28,7 +28,7 @@ type Index interface {
 	// EachVersion calls f for every document's key and version, in any order.
 	EachVersion(ctx context.Context, f func(key string, version int64) error) error
 	// Each calls f for every document that is in the index from its beginning
-	// to its end, each once, ordered by key.
+	// to its end, each once, ordered by the posting's id and then by key.
 	Each(ctx context.Context, f func(*Document) error) error
 	// Parallel is how many deliveries it takes at once.
 	Parallel() int

@@ -15,14 +15,20 @@ import (
 type Query struct {
 	// Terms are what must stand in a document's text, or must not.
 	Terms []Term
-	// Filters gives the values, by facet, of which a document must have one.
-	Filters map[string][]string
+	// Filters gives the values, by field, of which a document must have one,
+	// Not those of which it must have none. The fields are those of Fields
+	// that have a filter; case counts but for companies.
+	Filters, Not map[string][]string
 	// PayLeast and PayMost are rupees a year: the pay offered must reach the
 	// one and not begin above the other. 0 for none.
 	PayLeast, PayMost int64
 	// Since and Until are dates, YYYY-MM-DD, of posting, both included; empty
 	// for none.
 	Since, Until string
+	// SeenSince and SeenUntil are the same of when it was first seen.
+	SeenSince, SeenUntil string
+	// Experience is in years: the span that a document asks for must overlap it.
+	Experience Span
 	// Limit is the most hits to give, Offset how many to leave out before.
 	Limit, Offset int
 }
@@ -35,11 +41,24 @@ type Term struct {
 	Not bool
 }
 
-// Facets are the fields that can be filtered and are counted, in the order of
-// their names.
-var Facets = []string{
-	"city", "country", "criteria", "education", "experience_band", "function", "label", "language", "languages", "mode",
-	"openings_band", "outsourced", "pay_band", "pay_kind", "posted_month", "shift", "source", "state",
+// Span is from Least to Most, both included; nil where that side is open.
+type Span struct {
+	Least, Most *float64
+}
+
+// IsZero reports a span that is open on both sides.
+func (s Span) IsZero() bool { return s.Least == nil && s.Most == nil }
+
+// Rounded gives the span as an index compares it, which holds years in 32 bits.
+func (s Span) Rounded() Span {
+	round := func(v *float64) *float64 {
+		if v == nil {
+			return nil
+		}
+		r := float64(float32(*v))
+		return &r
+	}
+	return Span{round(s.Least), round(s.Most)}
 }
 
 // FacetSize is the most values that an answer gives for a facet.
@@ -112,9 +131,11 @@ const MaxHits = 100_000
 
 // Check refuses a query that no index can answer.
 func (q *Query) Check() error {
-	for name := range q.Filters {
-		if !slices.Contains(Facets, name) {
-			return fmt.Errorf("unknown filter %q: expected one of %s", name, strings.Join(Facets, ", "))
+	for _, values := range []map[string][]string{q.Filters, q.Not} {
+		for name := range values {
+			if f, ok := Fields.Field(name); !ok || f.Filter == "" {
+				return fmt.Errorf("unknown filter %q: expected one of %s", name, strings.Join(filterFields(), ", "))
+			}
 		}
 	}
 	if q.Limit < 0 || q.Offset < 0 || q.Limit > MaxHits || q.Offset > MaxHits-q.Limit {
@@ -123,7 +144,7 @@ func (q *Query) Check() error {
 	if q.PayLeast < 0 || q.PayMost < 0 {
 		return fmt.Errorf("pay from %d to %d: expected rupees from 0 on", q.PayLeast, q.PayMost)
 	}
-	for _, date := range []string{q.Since, q.Until} {
+	for _, date := range []string{q.Since, q.Until, q.SeenSince, q.SeenUntil} {
 		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
 			return fmt.Errorf("expected a date such as 2026-01-31, got %q", date)
 		}
@@ -134,4 +155,14 @@ func (q *Query) Check() error {
 		}
 	}
 	return nil
+}
+
+// filterFields are the names of the fields that have a filter.
+func filterFields() []string {
+	return Fields.names(func(f *Field) string {
+		if f.Filter != "" {
+			return f.Name
+		}
+		return ""
+	})
 }

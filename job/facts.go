@@ -11,6 +11,9 @@ const (
 	Mixed    Language = "mixed"
 )
 
+// Languages lists every language of postings.
+var Languages = []Language{English, Hindi, Hinglish, Mixed}
+
 // Shift is a kind of working hours that a posting names.
 type Shift string
 

@@ -18,6 +18,9 @@ const (
 	PayNone        PayKind = "none"        // the text says nothing about pay
 )
 
+// PayKinds lists every kind.
+var PayKinds = []PayKind{PayOffer, PayEstimate, PayUnpaid, PayUndisclosed, PayNone}
+
 // Period is the time that an amount of pay covers.
 type Period string
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsieve/indexer"
 	"jobsieve/job"
 )
 
@@ -44,6 +45,7 @@ const (
 // Pay gathers rows for a pay table.
 type Pay struct {
 	opts   Options
+	by     []*indexer.Field
 	groups map[string]*group
 	total  group
 	// first and last are the earliest and the latest date of the rows.
@@ -62,7 +64,15 @@ type group struct {
 
 // NewPay begins a table.
 func NewPay(opts Options) *Pay {
-	return &Pay{opts: opts, groups: map[string]*group{}, total: group{vacancies: map[string]bool{}}}
+	p := &Pay{opts: opts, groups: map[string]*group{}, total: group{vacancies: map[string]bool{}}}
+	for _, name := range opts.By {
+		f, ok := indexer.Fields.Grouping(name)
+		if !ok {
+			f = new(indexer.Field) // CheckGroupings refuses it; here all its values are unknown
+		}
+		p.by = append(p.by, f)
+	}
+	return p
 }
 
 // Add takes a row in, unless the options leave it out. Nothing of it is kept.
@@ -79,7 +89,7 @@ func (p *Pay) Add(r *Row) {
 	if len(p.opts.By) == 0 {
 		return
 	}
-	for _, values := range combinations(r, p.opts.By) {
+	for _, values := range combinations(r.document(), p.by) {
 		key := strings.Join(values, "\x00")
 		g := p.groups[key]
 		if g == nil {
@@ -90,13 +100,14 @@ func (p *Pay) Add(r *Row) {
 	}
 }
 
-// combinations gives every combination of the row's values.
-func combinations(r *Row, by []string) [][]string {
+// combinations gives every combination of a document's values.
+func combinations(d *indexer.Document, by []*indexer.Field) [][]string {
 	out := [][]string{nil}
-	for _, name := range by {
+	for _, f := range by {
 		var next [][]string
+		values := valuesOf(f, d)
 		for _, head := range out {
-			for _, v := range groupings[name](r) {
+			for _, v := range values {
 				next = append(next, append(slices.Clone(head), v))
 			}
 		}

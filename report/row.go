@@ -8,10 +8,10 @@ package report
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
+	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 )
@@ -31,57 +31,47 @@ type Row struct {
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
-// groupings give, for each name that a table can be grouped by, the values of
-// a row; one with several values counts under each.
-var groupings = map[string]func(*Row) []string{
-	"city":    func(r *Row) []string { return each(r.Facts.Places, func(p job.Place) string { return string(p.City) }) },
-	"company": func(r *Row) []string { return one(strings.TrimSpace(r.Posting.Company)) },
-	"country": func(r *Row) []string {
-		return each(r.Facts.Places, func(p job.Place) string { return string(p.Country) })
-	},
-	"education":  func(r *Row) []string { return one(string(r.Facts.Education)) },
-	"experience": func(r *Row) []string { return one(r.Facts.Experience.Band()) },
-	"function":   func(r *Row) []string { return one(string(r.Verdict.Function)) },
-	"label":      func(r *Row) []string { return one(string(r.Verdict.Label)) },
-	"language":   func(r *Row) []string { return one(string(r.Facts.Language)) },
-	"languages":  func(r *Row) []string { return each(r.Facts.Languages, func(l string) string { return l }) },
-	"mode":       func(r *Row) []string { return one(string(r.Facts.Mode)) },
-	"month":      func(r *Row) []string { return one(r.Date[:min(7, len(r.Date))]) },
-	"openings":   func(r *Row) []string { return one(job.OpeningsBand(r.Facts.Openings)) },
-	"outsourced": func(r *Row) []string { return one(fmt.Sprint(r.Verdict.Outsourced)) },
-	"place":      func(r *Row) []string { return each(r.Facts.Places, placeName) },
-	"shift":      func(r *Row) []string { return each(r.Facts.Shift, func(s job.Shift) string { return string(s) }) },
-	"source":     func(r *Row) []string { return one(r.Posting.Source) },
-	"state": func(r *Row) []string {
-		return each(r.Facts.Places, func(p job.Place) string { return string(p.State) })
-	},
+// document is the row as far as it can be grouped by: postings are grouped by the
+// fields of a document.
+func (r *Row) document() *indexer.Document {
+	d := &indexer.Document{Posted: r.Date, PostedMonth: r.Date[:min(len("2006-01"), len(r.Date))], Vacancy: r.Vacancy}
+	if r.Posting != nil {
+		d.SetPosting(r.Posting)
+	}
+	if r.Verdict != nil {
+		d.SetVerdict(r.Verdict)
+	}
+	if r.Facts != nil {
+		d.SetFacts(r.Facts)
+	}
+	if r.Pay != nil {
+		d.SetPay(r.Pay)
+	}
+	return d
 }
 
 // Groupings are the names that a table can be grouped by.
-func Groupings() []string { return slices.Sorted(maps.Keys(groupings)) }
+func Groupings() []string { return indexer.Fields.Groupings() }
 
-// CheckGroupings refuses a name that a table can't be grouped by.
+// CheckGroupings refuses a name that a table can't be grouped by, and one that
+// is given twice.
 func CheckGroupings(by []string) error {
-	for _, name := range by {
-		if groupings[name] == nil {
+	for i, name := range by {
+		if _, ok := indexer.Fields.Grouping(name); !ok {
 			return fmt.Errorf("can't group by %q: %s", name, strictyaml.Expected(name, Groupings()))
+		}
+		if slices.Contains(by[:i], name) {
+			return fmt.Errorf("can't group by %q twice; expected each name once", name)
 		}
 	}
 	return nil
 }
 
-func one(s string) []string {
-	if s == "" {
-		return []string{unknown}
-	}
-	return []string{s}
-}
-
-// each gives the different values of a list, unknown where there is none.
-func each[T any](list []T, value func(T) string) []string {
+// valuesOf gives the different values of a field, unknown where there is none.
+func valuesOf(f *indexer.Field, d *indexer.Document) []string {
 	var out []string
-	for _, item := range list {
-		if v := value(item); v != "" && !slices.Contains(out, v) {
+	for _, v := range f.Texts(d) {
+		if v = strings.TrimSpace(v); v != "" && !slices.Contains(out, v) {
 			out = append(out, v)
 		}
 	}
@@ -89,15 +79,4 @@ func each[T any](list []T, value func(T) string) []string {
 		return []string{unknown}
 	}
 	return out
-}
-
-// placeName names a place as exactly as is known.
-func placeName(p job.Place) string {
-	switch {
-	case p.City != "":
-		return string(p.City)
-	case p.State != "":
-		return string(p.State)
-	}
-	return string(p.Country)
 }

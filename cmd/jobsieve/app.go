@@ -121,7 +121,7 @@ func (a *app) desk(needed bool) (*desk.Desk, error) {
 }
 
 func (a *app) deskFor(c *config.Config) *desk.Desk {
-	index := &chosen.Index{Config: c, Dir: a.data(), Log: a.log, Now: a.now, Command: a.command, Filling: a.filling}
+	index := &chosen.Index{Config: c, Dir: a.data(), Log: a.log, Now: a.now, Command: a.command, Filling: a.filling, Added: a.added}
 	return &desk.Desk{Dir: a.data(), Config: c, Index: index}
 }
 
@@ -137,6 +137,13 @@ func (a *app) reader() (*pipeline.Reader, error) {
 // show gives what writes for people.
 func (a *app) show() *show.Printer { return &show.Printer{Out: a.out, Command: a.command} }
 
+// added says which fields an index of an earlier version has got.
+func (a *app) added(index string, fields []string) {
+	const format = "The index %s, which an earlier version made, now has the fields %s too. " +
+		"Documents that it holds already get them with \"%s\".\n"
+	fmt.Fprintf(a.err, format, index, strings.Join(fields, ", "), a.command("index", "rebuild"))
+}
+
 // filling shows that a new index is filled.
 func (a *app) filling(documents int, fill func(progress func(done int)) error) error {
 	fmt.Fprintf(a.err, "The index is new: %d documents of the ledger are taken there first.\n", documents)
@@ -145,16 +152,11 @@ func (a *app) filling(documents int, fill func(progress func(done int)) error) e
 	return fill(func(done int) { p.Tell("indexed", done) })
 }
 
-// checkSource refuses the name of a source that nobody knows.
-func (a *app) checkSource(d *desk.Desk, name string) error {
-	return a.sourceError(d.CheckSource(a.ctx, name))
-}
-
 // sourceError makes an error of usage of the name of a source that nobody knows.
-func (a *app) sourceError(err error) error {
+func sourceError(flag string, err error) error {
 	var unknown *config.UnknownSourceError
 	if errors.As(err, &unknown) {
-		return usage("--source: %w", err)
+		return usage("%s: %w", flag, err)
 	}
 	return err
 }

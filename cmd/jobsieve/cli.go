@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"jobsieve/config"
+	"jobsieve/indexer"
 )
 
 // cli is the command line.
@@ -110,6 +111,7 @@ func isEmpty(value any) bool {
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
+		kong.Vars(filterVars(indexer.Fields)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(),
 		kong.ExplicitGroups([]kong.Group{

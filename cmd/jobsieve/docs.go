@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"jobsieve/config"
+	"jobsieve/indexer"
 	"jobsieve/internal/references"
 )
 
@@ -28,7 +29,7 @@ func (cmd *docsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	fields, err := references.Fields()
+	fields, err := references.Fields(indexer.Fields)
 	if err != nil {
 		return err
 	}

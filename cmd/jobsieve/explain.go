@@ -36,7 +36,7 @@ func (cmd *explainCmd) explainText(a *app) error {
 	if _, err := d.Reader(); err != nil {
 		return err
 	}
-	if err := a.sourceError(d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
+	if err := sourceError("--source", d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
 		return err
 	}
 	e, err := d.ExplainText(job.Posting{
@@ -63,7 +63,7 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		return err
 	}
 	found, err := d.Explain(a.ctx, cmd.ID, cmd.Source)
-	if err := a.sourceError(a.aside(err)); err != nil {
+	if err := sourceError("--source", a.aside(err)); err != nil {
 		return err
 	}
 	if len(found) == 0 && a.damaged == nil {

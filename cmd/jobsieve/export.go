@@ -8,32 +8,43 @@ import (
 	"io"
 
 	"jobsieve/desk"
+	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 )
 
 type exportCmd struct {
 	Format string `default:"jsonl" enum:"jsonl,csv" help:"Form of the output: ${enum}."`
+	filterFlags
 	fromFlag
 }
 
 // Help says what can be relied on.
 func (*exportCmd) Help() string {
-	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts. Two ledgers that were fed the same postings export the same bytes.`
+	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts; with filters, those that pass them. Two ledgers that were fed the same postings export the same bytes.
+
+  jobsieve export --label KPO --format csv`
 }
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
+	f, err := cmd.filter("")
+	if err != nil {
+		return err
+	}
 	d, err := a.desk(false)
+	if err == nil {
+		err = a.checkSources(d, &f)
+	}
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
-	write := jsonExport(out)
 	if cmd.Format == "csv" {
-		write = csvExport(out)
+		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), csvExport(out))
+	} else {
+		err = d.Export(a.ctx, &f, cmd.From, a.lacking(d), jsonExport(out))
 	}
-	err = a.aside(d.Export(a.ctx, cmd.From, a.lacking(d), write))
-	if err = errors.Join(err, out.Flush()); err != nil {
+	if err = errors.Join(a.aside(err), out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
@@ -59,17 +70,17 @@ func jsonExport(out io.Writer) func(desk.Exported) error {
 	}
 }
 
-func csvExport(out io.Writer) func(desk.Exported) error {
+func csvExport(out io.Writer) func(*indexer.Document) error {
 	w := csv.NewWriter(out)
-	header := desk.Columns
-	return func(e desk.Exported) error {
+	header := desk.Columns(indexer.Fields)
+	return func(d *indexer.Document) error {
 		if header != nil {
 			if err := w.Write(header); err != nil {
 				return err
 			}
 			header = nil
 		}
-		err := w.Write(e.Row())
+		err := w.Write(desk.Row(indexer.Fields, d))
 		w.Flush()
 		return errors.Join(err, w.Error())
 	}

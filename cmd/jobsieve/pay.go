@@ -34,7 +34,7 @@ func (cmd *payCmd) Run(a *app) (err error) {
 		return err
 	}
 	if cmd.Explain != "" {
-		if err := a.sourceError(d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
+		if err := sourceError("--source", d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
 			return err
 		}
 		_, err := fmt.Fprint(a.out, r.ExplainPay(job.Field(cmd.Field), cmd.Explain, cmd.Source))

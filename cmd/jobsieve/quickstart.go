@@ -8,6 +8,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/desk"
+	"jobsieve/filter"
 	"jobsieve/internal/private"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -72,7 +73,7 @@ func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 	if err != nil {
 		return err
 	}
-	table, err := d.PayTable(a.ctx, report.Options{By: []string{"label"}, Period: job.PerMonth}, desk.FromLedger, nil)
+	table, err := d.PayTable(a.ctx, report.Options{By: []string{"label"}, Period: job.PerMonth}, new(filter.Filter), desk.FromLedger, nil)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
+	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/report"
 )
@@ -17,22 +17,21 @@ type reportCmds struct {
 type reportPayCmd struct {
 	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Several with commas."`
 	Period string   `default:"year" enum:"year,month" help:"Figures a ${enum}."`
-	Since  string   `placeholder:"DATE" help:"Postings from this date on, such as 2026-01-31."`
-	Until  string   `placeholder:"DATE" help:"Postings up to this date."`
-	Source string   `placeholder:"NAME" help:"Postings of this source alone."`
 	Out    string   `placeholder:"FILE" help:"Write the table there, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
+	filterFlags
 	fromFlag
 }
 
 // Help says what the figures are.
 func (*reportPayCmd) Help() string {
-	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer enters the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. A posting that states no date counts from the day it was first seen; search, which asks the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
+	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer enters the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which asks the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
 
 A terminal gets a table, a pipe the CSV.
 
   jobsieve report pay --by label,function --period month
-  jobsieve report pay --by city --out pay.csv`
+  jobsieve report pay --by city --out pay.csv
+  jobsieve report pay --by function --place Maharashtra --experience 0-2`
 }
 
 // Run makes a pay table.
@@ -40,29 +39,27 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
 	}
-	for flag, date := range map[string]string{"--since": cmd.Since, "--until": cmd.Until} {
-		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
-			return usage("%s: expected a date such as 2026-01-31, got %q", flag, date)
-		}
-	}
-	if cmd.Since != "" && cmd.Until != "" && cmd.Since > cmd.Until {
-		return usage("--since %s is after --until %s", cmd.Since, cmd.Until)
-	}
-	d, err := a.desk(false)
+	f, err := cmd.filter("")
 	if err != nil {
 		return err
 	}
-	if err := a.checkSource(d, cmd.Source); err != nil {
+	d, err := a.desk(false)
+	if err == nil {
+		err = a.checkSources(d, &f)
+	}
+	if err != nil {
 		return err
 	}
-	opts := report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}
-	t, err := d.PayTable(a.ctx, opts, cmd.From, a.lacking(d))
+	// A table counts a posting that states no date from the day it was first seen.
+	opts := report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: f.Posted.Since, Until: f.Posted.Until}
+	f.Posted = filter.Dates{}
+	t, err := d.PayTable(a.ctx, opts, &f, cmd.From, a.lacking(d))
 	if err := a.aside(err); err != nil {
 		return err
 	}
 	a.tellReadOtherwise(t.ReadOtherwise)
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
-		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
+		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none passes the filters")
 	}
 	switch {
 	case cmd.Out != "":

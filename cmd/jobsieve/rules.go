@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/crawler/rows"
 	"jobsieve/desk"
+	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -211,6 +212,7 @@ func (cmd *rulesInitCmd) Run(a *app) error {
 
 type relabelCmd struct {
 	waitFlags
+	filterFlags
 	Apply   bool `help:"Store the new labels; without it they are only shown."`
 	Samples int  `default:"5" help:"How many postings to show of each change."`
 	JSON    bool `name:"json" help:"Print one JSON object."`
@@ -218,31 +220,39 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
 // Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
+	f, err := cmd.filter("")
+	if err != nil {
+		return err
+	}
 	d, err := a.desk(false)
+	if err == nil {
+		err = a.checkSources(d, &f)
+	}
 	if err != nil {
 		return err
 	}
 	if cmd.Apply {
-		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l) })
+		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l, &f) })
 	}
-	m, err := d.Relabelled(a.ctx, cmd.Samples)
+	m, err := d.Relabelled(a.ctx, &f, cmd.Samples)
 	if err := a.aside(err); err != nil {
 		return err
 	}
 	if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command("relabel", "--apply"))
+	args := append([]string{"relabel", "--apply"}, filterArgs(&f)...)
+	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command(args...))
 	return err
 }
 
-func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger) error {
-	n, m, err := d.Relabel(a.ctx, l, cmd.Samples)
+func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
+	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples)
 	if err != nil {
 		return err
 	}

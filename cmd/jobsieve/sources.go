@@ -92,7 +92,7 @@ func (cmd *runsCmd) Run(a *app) error {
 		return err
 	}
 	receipts, err := d.Runs(a.ctx, cmd.Source, cmd.Limit)
-	if err := a.sourceError(err); err != nil {
+	if err := sourceError("--source", err); err != nil {
 		return err
 	}
 	if cmd.JSON {

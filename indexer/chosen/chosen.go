@@ -35,6 +35,9 @@ type Index struct {
 	// Filling, which may be nil, is called where a new index is filled before it
 	// answers: with the number of documents, and what fills it.
 	Filling func(documents int, fill func(progress func(done int)) error) error
+	// Added, which may be nil, is called where an index that an earlier version made
+	// got the fields of this one.
+	Added func(index string, fields []string)
 }
 
 // Embedded reports whether it is the embedded index.
@@ -168,7 +171,14 @@ func (x *Index) openElastic(ctx context.Context, create bool) (indexer.Index, fu
 	if err != nil {
 		return nil, nil, err
 	}
+	x.added(ix)
 	return ix, ix.Close, nil
+}
+
+func (x *Index) added(ix *elastic.Index) {
+	if len(ix.Added) > 0 && x.Added != nil {
+		x.Added(ix.Name, ix.Added)
+	}
 }
 
 // ConfigError is a fault of how the configuration says to reach a server.
@@ -220,6 +230,7 @@ func (x *Index) Setup(ctx context.Context, wait time.Duration) (Made, error) {
 	if err := ix.Setup(ctx); err != nil {
 		return Made{}, fmt.Errorf("elasticsearch at %s: index %s: %w", x.Config.Index, x.Alias(), err)
 	}
+	x.added(ix)
 	return Made{ix.Name, ix.Server.Version, ix.Server.Name, ix.Server.Cluster}, nil
 }
 

@@ -17,6 +17,8 @@ import (
 
 func rupees(v int64) *int64 { return &v }
 
+func years(v float64) *float64 { return &v }
+
 // Documents are what the suite searches.
 func Documents() []indexer.Document {
 	docs := []indexer.Document{
@@ -29,9 +31,13 @@ func Documents() []indexer.Document {
 		{Key: "4 ?/#é\"", Title: "BackOffice – Voice process", Company: "Acme & Sons", Location: "Chennai", Skills: "MS Excel, 2.5 years", Label: "BPO", Function: "back-office", Source: "b", PayKind: "offer", PayAnnualHigh: rupees(240000), PaySuspect: true},
 		{Key: "5", Title: "Cook", Description: "<script>alert(1)</script> \u202e \x00 =1+1", Label: "UNCLASSIFIED", Function: "none", Source: "b", PayKind: "offer", PayAnnualHigh: rupees(120000), FirstSeen: "2026-01-01"},
 	}
+	docs[0].ExperienceMin, docs[0].ExperienceMax = years(0), years(0.1)
+	docs[1].ExperienceMin = years(5)
+	docs[2].ExperienceMin, docs[2].ExperienceMax = years(2), years(5)
+	docs[4].ExperienceMax = years(1)
 	for i := range docs {
 		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
-		docs[i].FirstSeen = "2026-01-01"
+		docs[i].FirstSeen = fmt.Sprintf("2026-01-0%d", i+1)
 		docs[i].Detail = indexer.Detail{Facts: job.Facts{Language: job.English}, Pay: job.Pay{Kind: job.PayKind(docs[i].PayKind)}}
 	}
 	return docs
@@ -42,6 +48,7 @@ func Run(t *testing.T, ix indexer.Index) {
 	t.Helper()
 	Deliver(t, ix, Documents())
 	t.Run("search", func(t *testing.T) { search(t, ix) })
+	t.Run("agreement", func(t *testing.T) { agreement(t, ix) })
 	t.Run("facets", func(t *testing.T) { facets(t, ix) })
 	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
 	t.Run("pages", func(t *testing.T) { pages(t, ix) })
@@ -107,12 +114,50 @@ var Cases = []Case{
 	{Name: "source", Filters: map[string][]string{"source": {"b"}}, Want: []string{"2", "4 ?/#é\"", "5"}},
 	{Name: "a value is no pattern", Filters: map[string][]string{"city": {"Pu*"}}, Want: []string{}},
 	{Name: "filter and words", Query: "data", Filters: map[string][]string{"label": {"KPO"}}, Want: []string{"3"}},
+	{
+		Name:    "a company, whatever its case",
+		Filters: map[string][]string{"company": {"ACME & sons", "other"}}, Want: []string{"4 ?/#é\""},
+	},
+	{Name: "a company as a whole", Filters: map[string][]string{"company": {"Acme"}}, Want: []string{}},
+	{Name: "a place that is a city", Filters: map[string][]string{"place": {"Pune"}}, Want: []string{"3", "1"}},
+	{Name: "places at several levels", Filters: map[string][]string{"place": {"IN", "Kanpur"}}, Want: []string{"2", "1"}},
+	{Name: "not a value", Change: not("label", "BPO"), Want: []string{"3", "5"}},
+	{Name: "none of two values", Change: not("label", "BPO", "KPO"), Want: []string{"5"}},
+	{Name: "not a value of a list", Change: not("city", "Mumbai"), Want: []string{"2", "3", "4 ?/#é\"", "5"}},
+	{Name: "not a place", Change: not("place", "Maharashtra", "Kanpur"), Want: []string{"3", "4 ?/#é\"", "5"}},
+	{Name: "not a company", Change: not("company", "acme & sons"), Want: []string{"2", "3", "1", "5"}},
+	{
+		Name:    "one value and not another",
+		Filters: map[string][]string{"city": {"Pune"}}, Change: not("city", "Mumbai"), Want: []string{"3"},
+	},
+	{Name: "a word and not a value", Query: "loan", Change: not("label", "KPO"), Want: []string{"1"}},
+	{Name: "experience up to", Change: experience(nil, years(1)), Want: []string{"1", "5"}},
+	{Name: "experience from", Change: experience(years(1), nil), Want: []string{"2", "3", "5"}},
+	{Name: "experience between", Change: experience(years(3), years(4)), Want: []string{"3"}},
+	{Name: "experience that touches", Change: experience(years(0.1), years(0.5)), Want: []string{"1", "5"}},
+	{Name: "experience that is open above", Change: experience(years(40), years(50)), Want: []string{"2"}},
+	{
+		Name:   "first seen since",
+		Change: func(q *indexer.Query) { q.SeenSince = "2026-01-03" }, Want: []string{"3", "4 ?/#é\"", "5"},
+	},
+	{
+		Name:   "first seen until",
+		Change: func(q *indexer.Query) { q.SeenUntil = "2026-01-03" }, Want: []string{"2", "3", "1"},
+	},
 	{Name: "pay at least", Change: func(q *indexer.Query) { q.PayLeast = 150000 }, Want: []string{"3", "1"}},
 	{Name: "pay at most", Change: func(q *indexer.Query) { q.PayMost = 150000 }, Want: []string{"1", "5"}},
 	{Name: "pay between", Change: func(q *indexer.Query) { q.PayLeast, q.PayMost = 150000, 200000 }, Want: []string{"1"}},
 	{Name: "since", Change: func(q *indexer.Query) { q.Since = "2026-01-06" }, Want: []string{"2", "3"}},
 	{Name: "until", Change: func(q *indexer.Query) { q.Until = "2026-01-06" }, Want: []string{"3", "1"}},
 	{Name: "one day", Change: func(q *indexer.Query) { q.Since, q.Until = "2026-01-06", "2026-01-06" }, Want: []string{"3"}},
+}
+
+func not(field string, values ...string) func(*indexer.Query) {
+	return func(q *indexer.Query) { q.Not = map[string][]string{field: values} }
+}
+
+func experience(least, most *float64) func(*indexer.Query) {
+	return func(q *indexer.Query) { q.Experience = indexer.Span{Least: least, Most: most} }
 }
 
 func search(t *testing.T, ix indexer.Index) {
@@ -129,6 +174,7 @@ func search(t *testing.T, ix indexer.Index) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.Name, err)
 		}
+		wantMatches(t, &c, &q)
 		got := []string{}
 		for _, h := range a.Hits {
 			got = append(got, h.ID)
@@ -141,11 +187,30 @@ func search(t *testing.T, ix indexer.Index) {
 		"an unknown filter": {Filters: map[string][]string{"planet": {"Mars"}}}, "a negative limit": {Limit: -5}, "a negative offset": {Offset: -1},
 		"an offset without end": {Limit: 1, Offset: math.MaxInt}, "a limit without end": {Limit: math.MaxInt, Offset: math.MaxInt},
 		"a term without words": {Terms: []indexer.Term{{}}}, "an empty word": {Terms: []indexer.Term{{Words: []string{""}}}},
+		"an unknown exclusion": {Not: map[string][]string{"planet": {"Mars"}}}, "no day": {SeenUntil: "soon"},
 		"no date": {Since: "soon"}, "a negative pay": {PayLeast: -1},
 	} {
 		if _, err := ix.Search(t.Context(), q); err == nil {
 			t.Errorf("%s passes", name)
 		}
+	}
+}
+
+// wantMatches wants a query without words to say of each document what the
+// index says.
+func wantMatches(t *testing.T, c *Case, q *indexer.Query) {
+	t.Helper()
+	if len(q.Terms) > 0 {
+		return
+	}
+	got, docs := []string{}, Documents()
+	for i := range docs {
+		if q.Matches(&docs[i]) {
+			got = append(got, docs[i].ID)
+		}
+	}
+	if !same(c.Want, got, true) {
+		t.Errorf("%s: %q match, want %q", c.Name, got, c.Want)
 	}
 }
 
@@ -213,7 +278,17 @@ func pages(t *testing.T, ix indexer.Index) {
 	}
 }
 
+// each reads all documents in their order, which is that of their ids and not of
+// their keys.
 func each(t *testing.T, ix indexer.Index) {
+	odd := []indexer.Document{{Key: "a/6", ID: "6", Revision: 1}, {Key: "z/0", ID: "0", Revision: 1}}
+	Deliver(t, ix, odd)
+	defer func() {
+		for i := range odd {
+			odd[i] = indexer.Document{Key: odd[i].Key, Revision: 2, Gone: true}
+		}
+		Deliver(t, ix, odd)
+	}()
 	var got []indexer.Document
 	err := ix.Each(t.Context(), func(d *indexer.Document) error {
 		got = append(got, *d)
@@ -226,6 +301,8 @@ func each(t *testing.T, ix indexer.Index) {
 	for i := range want {
 		want[i].Revision = 0 // it is not in the document
 	}
+	first, last := indexer.Document{Key: "z/0", ID: "0"}, indexer.Document{Key: "a/6", ID: "6"}
+	want = append(append([]indexer.Document{first}, want...), last)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

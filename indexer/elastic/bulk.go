@@ -9,7 +9,9 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"jobsieve/indexer"
@@ -100,7 +102,34 @@ func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 	if err := enc.Encode(s); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return withComputed(b.Bytes(), indexer.Fields, d)
+}
+
+// members are those of a document's own JSON.
+var members = func() map[string]bool {
+	out := map[string]bool{}
+	for f := range reflect.TypeFor[indexer.Document]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		out[name] = true
+	}
+	return out
+}()
+
+// withComputed adds the fields that are computed of a document, and are no
+// members of it, to its JSON, which ends with a line's end.
+func withComputed(line []byte, schema indexer.Schema, d *indexer.Document) ([]byte, error) {
+	for i := range schema {
+		f := &schema[i]
+		if f.Type == "" || f.Value == nil || members[f.Name] || len(f.Texts(d)) == 0 {
+			continue
+		}
+		value, err := json.Marshal(f.Value(d))
+		if err != nil {
+			return nil, err
+		}
+		line = fmt.Appendf(bytes.TrimSuffix(line, []byte("}\n")), ",%q:%s}\n", f.Name, value)
+	}
+	return line, nil
 }
 
 // deliver sends items until each is taken or refused, or the tries are used

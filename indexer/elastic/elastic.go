@@ -70,6 +70,10 @@ type Index struct {
 	// Name is the index behind the alias, UUID which one of that name it is.
 	Name string
 	UUID string
+	// Added are the fields that the index got when it was opened, for an earlier
+	// version had made it without them. Documents that it had taken before have
+	// them once they are delivered again.
+	Added []string
 	// direct says that documents go to Name itself and not through the alias:
 	// an index that is being filled has none yet.
 	direct bool

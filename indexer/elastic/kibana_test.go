@@ -6,6 +6,8 @@ import (
 	"os"
 	"regexp"
 	"testing"
+
+	"jobsieve/indexer"
 )
 
 // savedObject is a line of deploy/kibana.ndjson.
@@ -55,7 +57,7 @@ func TestKibanaObjects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	types, err := FieldTypes()
+	types, err := FieldTypes(indexer.Fields)
 	if err != nil {
 		t.Fatal(err)
 	}

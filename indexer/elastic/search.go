@@ -3,8 +3,10 @@ package elastic
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"jobsieve/indexer"
@@ -40,7 +42,7 @@ func (ix *Index) path() string { return "/" + url.PathEscape(ix.Name) }
 // body writes a query in the server's terms.
 func (ix *Index) body(q *indexer.Query) object {
 	aggs := object{}
-	for _, name := range indexer.Facets {
+	for _, name := range indexer.Fields.Facets() {
 		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize, "order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
 	}
 	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
@@ -70,13 +72,45 @@ func (ix *Index) query(q *indexer.Query) object {
 			must = append(must, ix.term(t))
 		}
 	}
-	for _, name := range indexer.Facets {
+	for _, name := range slices.Sorted(maps.Keys(q.Filters)) {
 		if values := q.Filters[name]; len(values) > 0 {
-			filter = append(filter, object{"terms": object{name: values}})
+			filter = append(filter, oneOf(name, values))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Not)) {
+		if values := q.Not[name]; len(values) > 0 {
+			not = append(not, oneOf(name, values))
 		}
 	}
 	filter = append(filter, ranges(q)...)
 	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
+}
+
+// oneOf wants a field to have one of several values.
+func oneOf(name string, values []string) object {
+	f, ok := indexer.Fields.Field(name)
+	switch {
+	case !ok:
+		return object{"match_none": object{}} // Check refuses it
+	case len(f.Of) > 0:
+		var either []object
+		for _, part := range f.Of {
+			either = append(either, oneOf(part, values))
+		}
+		return anyOf(either)
+	case f.Type == indexer.TypeNamedText:
+		var either []object
+		for _, v := range values {
+			term := object{"value": v, "case_insensitive": true}
+			either = append(either, object{"term": object{fieldPath(f): term}})
+		}
+		return anyOf(either)
+	}
+	return object{"terms": object{fieldPath(f): values}}
+}
+
+func anyOf(either []object) object {
+	return object{"bool": object{"should": either, "minimum_should_match": 1}}
 }
 
 // titleBoost is how much more a word counts in the title.
@@ -93,31 +127,58 @@ func (ix *Index) term(t indexer.Term) object {
 	}}
 }
 
-// ranges are the bounds of pay and date. A pay that states one side alone is
-// taken for both.
+// ranges are the bounds of pay, experience and dates.
 func ranges(q *indexer.Query) []object {
 	var out []object
-	between := func(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
-	missing := func(field string) object {
-		return object{"bool": object{"must_not": []object{{"exists": object{"field": field}}}}}
-	}
-	either := func(a, b, op string, v int64) object {
-		return object{"bool": object{
-			"should": []object{between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}}}, "minimum_should_match": 1,
-			"filter": []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}},
-		}}
-	}
 	if q.PayLeast > 0 {
-		out = append(out, either("pay_annual_high", "pay_annual_low", "gte", q.PayLeast))
+		out = append(out, payBound("pay_annual_high", "pay_annual_low", "gte", q.PayLeast))
 	}
 	if q.PayMost > 0 {
-		out = append(out, either("pay_annual_low", "pay_annual_high", "lte", q.PayMost))
+		out = append(out, payBound("pay_annual_low", "pay_annual_high", "lte", q.PayMost))
 	}
-	if q.Since != "" {
-		out = append(out, between("posted", "gte", q.Since))
+	if q.Experience.Least != nil {
+		out = append(out, openEnd("experience_max", "experience_min", "gte", *q.Experience.Least))
 	}
-	if q.Until != "" {
-		out = append(out, between("posted", "lte", q.Until))
+	if q.Experience.Most != nil {
+		out = append(out, openEnd("experience_min", "experience_max", "lte", *q.Experience.Most))
+	}
+	out = append(out, dates("posted", q.Since, q.Until)...)
+	return append(out, dates("first_seen", q.SeenSince, q.SeenUntil)...)
+}
+
+func between(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
+
+func exists(field string) object { return object{"exists": object{"field": field}} }
+
+func missing(field string) object {
+	return object{"bool": object{"must_not": []object{exists(field)}}}
+}
+
+// payBound bounds an offer that can be believed. One that states a side alone
+// is taken for both.
+func payBound(a, b, op string, v int64) object {
+	return object{"bool": object{
+		"should": []object{
+			between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}},
+		},
+		"minimum_should_match": 1,
+		"filter":               []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}},
+	}}
+}
+
+// openEnd bounds a side of a span that is open where the document does not
+// state it and states the other.
+func openEnd(side, other, op string, v float64) object {
+	return anyOf([]object{between(side, op, v), {"bool": object{"filter": []object{missing(side), exists(other)}}}})
+}
+
+func dates(field, since, until string) []object {
+	var out []object
+	if since != "" {
+		out = append(out, between(field, "gte", since))
+	}
+	if until != "" {
+		out = append(out, between(field, "lte", until))
 	}
 	return out
 }
@@ -199,10 +260,10 @@ const (
 	keepAlive   = "2m"
 )
 
-// Each calls f for every document, by key, as the index is at its beginning:
+// Each calls f for every document, by id and key, as the index is at its beginning:
 // the server holds that moment while it is read.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
-	body := object{"size": eachPage, "sort": []object{{"key": "asc"}}}
+	body := object{"size": eachPage, "sort": []object{{"id": "asc"}, {"key": "asc"}}}
 	return each(ctx, ix, ix.searchPath(), body, func(h hit[indexer.Document]) error { return f(&h.Source) })
 }
 

@@ -2,7 +2,6 @@ package elastic
 
 import (
 	"context"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,41 +11,39 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"jobsieve/indexer"
 )
-
-//go:embed template.json
-var templateJSON []byte
-
-// template is the settings and the mapping of an index.
-type template struct {
-	Settings map[string]any `json:"settings"`
-	Mappings map[string]any `json:"mappings"`
-}
-
-func readTemplate() (template, error) {
-	var t template
-	if err := json.Unmarshal(templateJSON, &t); err != nil {
-		return t, fmt.Errorf("template.json: %w", err)
-	}
-	return t, nil
-}
 
 // Open reaches the server and the index behind the alias. Where there is none
 // it makes the template, the index and the alias if create says so, else its
-// error is ErrNoIndex.
+// error is ErrNoIndex. With create, which says that documents will be delivered,
+// the index gets the fields that it lacks; its error is a *MappingError where it
+// can't have them.
 func Open(ctx context.Context, opts Options, create bool) (*Index, error) {
 	ix, err := Connect(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
 	err = ix.resolve(ctx)
-	if errors.Is(err, ErrNoIndex) && create {
-		err = ix.Setup(ctx)
+	if create {
+		err = ix.ready(ctx, err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("elasticsearch at %s: index %s: %w", ix.opts.URL, ix.opts.Alias, err)
 	}
 	return ix, nil
+}
+
+// ready makes an index ready for documents, after resolve said found.
+func (ix *Index) ready(ctx context.Context, found error) error {
+	switch {
+	case errors.Is(found, ErrNoIndex):
+		return ix.Setup(ctx)
+	case found != nil:
+		return found
+	}
+	return ix.upgrade(ctx)
 }
 
 // resolve finds the index behind the alias.
@@ -71,12 +68,16 @@ func (ix *Index) resolve(ctx context.Context) error {
 	return nil
 }
 
-// Setup makes an index behind the alias where there is none.
+// Setup makes an index behind the alias where there is none, and gives the one
+// that is there the fields that it lacks.
 func (ix *Index) Setup(ctx context.Context) error {
 	if err := ix.dropTemplate(ctx); err != nil {
 		return err
 	}
 	err := ix.resolve(ctx)
+	if err == nil {
+		return ix.upgrade(ctx)
+	}
 	if !errors.Is(err, ErrNoIndex) {
 		return err
 	}
@@ -125,7 +126,7 @@ type meta struct {
 
 // Create makes a new index beside those that exist, without the alias.
 func (ix *Index) Create(ctx context.Context) (*Index, error) {
-	body, err := readTemplate()
+	body, err := readTemplate(indexer.Fields)
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +277,7 @@ func (ix *Index) Discard(ctx context.Context) error {
 // Drift compares the index's mapping with the one of this program and gives
 // the differences, a line each; none where it is the same.
 func (ix *Index) Drift(ctx context.Context) ([]string, error) {
-	want, err := readTemplate()
+	want, err := readTemplate(indexer.Fields)
 	if err != nil {
 		return nil, err
 	}
@@ -322,24 +323,4 @@ func compare(path string, want, got map[string]any, out *[]string) {
 // isDefault reports settings that the server leaves out of its answer.
 func isDefault(key string, v any) bool {
 	return key == "type" && v == "object" || key == "analyzer" && v == "standard"
-}
-
-// FieldTypes gives the type of each field of the mapping, by its name.
-func FieldTypes() (map[string]string, error) {
-	t, err := readTemplate()
-	if err != nil {
-		return nil, err
-	}
-	properties, _ := t.Mappings["properties"].(map[string]any)
-	types := map[string]string{}
-	for name, p := range properties {
-		field, _ := p.(map[string]any)
-		types[name], _ = field["type"].(string)
-		parts, _ := field["fields"].(map[string]any)
-		for part, p := range parts {
-			field, _ := p.(map[string]any)
-			types[name+"."+part], _ = field["type"].(string)
-		}
-	}
-	return types, nil
 }

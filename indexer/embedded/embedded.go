@@ -14,7 +14,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -155,6 +157,27 @@ func (ix *Index) identify() error {
 		return fmt.Errorf(format, have, layout)
 	}
 	ix.target = TargetPrefix + string(id)
+	fields, err := ix.bleve.GetInternal([]byte("fields"))
+	if err != nil {
+		return err
+	}
+	return compareFields(strings.Fields(string(fields)), fieldNames(indexer.Fields))
+}
+
+// compareFields compares the fields that an index was made for with those that
+// this program searches: it has to be made anew for new ones.
+func compareFields(have, want []string) error {
+	for _, name := range want {
+		if !slices.Contains(have, name) {
+			return damage("it was made before documents had the field %s", name)
+		}
+	}
+	for _, name := range have {
+		if !slices.Contains(want, name) {
+			const format = "it has the field %s, which this program does not know: use a newer jobsieve, or delete the folder"
+			return fmt.Errorf(format, name)
+		}
+	}
 	return nil
 }
 
@@ -203,7 +226,7 @@ func (ix *Index) write(docs []indexer.Document) error {
 			batch.Delete(docs[i].Key)
 			continue
 		}
-		fields, err := fieldsOf(&docs[i])
+		fields, err := fieldsOf(indexer.Fields, &docs[i])
 		if err == nil {
 			err = batch.Index(docs[i].Key, fields)
 		}
@@ -220,15 +243,15 @@ func (ix *Index) Parallel() int { return 1 }
 // eachPage is how many documents Each reads at once.
 const eachPage = 500
 
-// Each calls f for every document, by key, as the index is now.
+// Each calls f for every document, by id and key, as the index is now.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
 	// A reader of this moment would need Bleve's inner interface; the daemon
-	// and commands write in batches, and a key that was passed stays passed.
+	// and commands write in batches, and a document that was passed stays passed.
 	var after []string
 	for {
 		req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), eachPage, 0, false)
 		req.Fields = []string{fieldSource}
-		req.SortBy([]string{"_id"})
+		req.SortBy([]string{fieldID, "_id"})
 		req.SearchAfter = after
 		res, err := ix.ask(ctx, req)
 		if err != nil {
@@ -246,7 +269,7 @@ func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) erro
 		if len(res.Hits) < eachPage {
 			return nil
 		}
-		after = []string{res.Hits[len(res.Hits)-1].ID}
+		after = res.Hits[len(res.Hits)-1].Sort
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 	"jobsieve/indexer/stem"
 )
 
-// The fields of the index besides the facets.
+// The fields of the index besides those that are filtered.
 const (
 	fieldWords      = "words"       // all texts, in normal form
 	fieldStems      = "stems"       // the same, stemmed
@@ -23,17 +23,45 @@ const (
 	fieldPayLow     = "pay_low"     // rupees a year
 	fieldPayHigh    = "pay_high"
 	fieldDay        = "day"      // of posting, in days since 1970
+	fieldSeenDay    = "seen_day" // when it was first seen
+	fieldYearsLow   = "years_low"
+	fieldYearsHigh  = "years_high"
 	fieldSource     = "source"   // the whole document; not searched
 	fieldRevision   = "revision" // the document's, in decimal digits
+	fieldID         = "id"       // the posting's, for the order
 )
 
-// facetField is the index's field of a facet.
+// facetField is the index's field of a facet or filter.
 func facetField(name string) string { return "facet_" + name }
+
+// valued are the fields of a schema whose values are compared as a whole. Those
+// that are made of others are found through them.
+func valued(schema indexer.Schema) []*indexer.Field {
+	var out []*indexer.Field
+	for i := range schema {
+		if f := &schema[i]; (f.Facet || f.Filter != "") && len(f.Of) == 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// fieldNames are the names of those fields.
+func fieldNames(schema indexer.Schema) []string {
+	var out []string
+	for _, f := range valued(schema) {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// numbers are the fields that are bounded.
+var numbers = []string{fieldPayLow, fieldPayHigh, fieldDay, fieldSeenDay, fieldYearsLow, fieldYearsHigh}
 
 // analyzerWords splits at spaces; all else was done before.
 const analyzerWords = "words"
 
-func newMapping() (mapping.IndexMapping, error) {
+func newMapping(schema indexer.Schema) (mapping.IndexMapping, error) {
 	m := bleve.NewIndexMapping()
 	err := m.AddCustomAnalyzer(analyzerWords, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name})
 	if err != nil {
@@ -54,10 +82,11 @@ func newMapping() (mapping.IndexMapping, error) {
 		doc.AddFieldMappingsAt(name, f)
 	}
 	value(fieldRevision)
-	for _, name := range indexer.Facets {
-		value(facetField(name))
+	value(fieldID)
+	for _, f := range valued(schema) {
+		value(facetField(f.Name))
 	}
-	for _, name := range []string{fieldPayLow, fieldPayHigh, fieldDay} {
+	for _, name := range numbers {
 		f := bleve.NewNumericFieldMapping()
 		f.Store, f.IncludeInAll = false, false
 		doc.AddFieldMappingsAt(name, f)
@@ -70,7 +99,7 @@ func newMapping() (mapping.IndexMapping, error) {
 }
 
 // fieldsOf makes the fields of a document.
-func fieldsOf(d *indexer.Document) (map[string]any, error) {
+func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error) {
 	source, err := json.Marshal(d)
 	if err != nil {
 		return nil, err
@@ -78,25 +107,23 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 	words, stems := d.SearchTexts(stem.Of)
 	fields := map[string]any{
 		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
-		fieldRevision: strconv.FormatInt(d.Revision, 10),
+		fieldRevision: strconv.FormatInt(d.Revision, 10), fieldID: d.ID,
 	}
-	for _, name := range indexer.Facets {
-		if values := facetValues(d, name); len(values) > 0 {
-			fields[facetField(name)] = values
+	for _, f := range valued(schema) {
+		if values := schema.Filtered(f, d); len(values) > 0 {
+			fields[facetField(f.Name)] = values
 		}
 	}
-	low, high := d.PayAnnualLow, d.PayAnnualHigh
-	if low == nil {
-		low = high
+	if low, high, ok := d.Offer(); ok {
+		fields[fieldPayLow], fields[fieldPayHigh] = float64(low), float64(high)
 	}
-	if high == nil {
-		high = low
+	if low, high, ok := d.Years(); ok {
+		fields[fieldYearsLow], fields[fieldYearsHigh] = low, high
 	}
-	if low != nil && d.PayKind == "offer" && !d.PaySuspect {
-		fields[fieldPayLow], fields[fieldPayHigh] = float64(*low), float64(*high)
-	}
-	if day, ok := dayOf(d.Posted); ok {
-		fields[fieldDay] = day
+	for name, date := range map[string]string{fieldDay: d.Posted, fieldSeenDay: d.FirstSeen} {
+		if day, ok := dayOf(date); ok {
+			fields[name] = day
+		}
 	}
 	return fields, nil
 }
@@ -105,52 +132,4 @@ func fieldsOf(d *indexer.Document) (map[string]any, error) {
 func dayOf(date string) (float64, bool) {
 	t, err := time.Parse(time.DateOnly, date)
 	return float64(t.Unix() / 86400), err == nil
-}
-
-func facetValues(d *indexer.Document, name string) []string {
-	one := func(s string) []string {
-		if s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	switch name {
-	case "city":
-		return d.City
-	case "country":
-		return d.Country
-	case "criteria":
-		return d.Criteria
-	case "education":
-		return one(d.Education)
-	case "experience_band":
-		return one(d.ExperienceBand)
-	case "function":
-		return one(d.Function)
-	case "label":
-		return one(d.Label)
-	case "language":
-		return one(d.Language)
-	case "languages":
-		return d.Languages
-	case "mode":
-		return one(d.Mode)
-	case "openings_band":
-		return one(d.OpeningsBand)
-	case "outsourced":
-		return one(strconv.FormatBool(d.Outsourced))
-	case "pay_band":
-		return one(d.PayBand)
-	case "pay_kind":
-		return one(d.PayKind)
-	case "posted_month":
-		return one(d.PostedMonth)
-	case "shift":
-		return d.Shift
-	case "source":
-		return one(d.Source)
-	case "state":
-		return d.State
-	}
-	return nil
 }

@@ -10,9 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 
+	"jobsieve/indexer"
 	"jobsieve/internal/private"
 )
 
@@ -54,7 +56,7 @@ func Begin(dir string) (*Index, error) {
 }
 
 func create(path string) error {
-	m, err := newMapping()
+	m, err := newMapping(indexer.Fields)
 	if err != nil {
 		return err
 	}
@@ -70,6 +72,7 @@ func create(path string) error {
 	batch := b.NewBatch()
 	batch.SetInternal([]byte("id"), []byte(hex.EncodeToString(id[:])))
 	batch.SetInternal([]byte("layout"), []byte(strconv.Itoa(layout)))
+	batch.SetInternal([]byte("fields"), []byte(strings.Join(fieldNames(indexer.Fields), " ")))
 	return errors.Join(b.Batch(batch), b.Close(), private.Tree(path))
 }
 

@@ -2,6 +2,8 @@ package embedded
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/blevesearch/bleve/v2"
@@ -25,7 +27,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	} else {
 		req.SortBy([]string{"-" + fieldDay, "_id"})
 	}
-	for _, name := range indexer.Facets {
+	for _, name := range indexer.Fields.Facets() {
 		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
 	}
 	res, err := ix.ask(ctx, req)
@@ -54,9 +56,14 @@ func toBleve(q *indexer.Query) query.Query {
 			must = append(must, termQuery(t))
 		}
 	}
-	for _, name := range indexer.Facets {
+	for _, name := range slices.Sorted(maps.Keys(q.Filters)) {
 		if values := q.Filters[name]; len(values) > 0 {
 			must = append(must, filterQuery(name, values))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Not)) {
+		if values := q.Not[name]; len(values) > 0 {
+			not = append(not, filterQuery(name, values))
 		}
 	}
 	must = append(must, rangeQueries(q)...)
@@ -88,10 +95,21 @@ func termQuery(t indexer.Term) query.Query {
 	return b
 }
 
+// filterQuery wants a field to have one of several values.
 func filterQuery(name string, values []string) query.Query {
+	f, ok := indexer.Fields.Field(name)
+	if !ok {
+		return bleve.NewMatchNoneQuery() // Check refuses it
+	}
 	var either []query.Query
+	for _, part := range f.Of {
+		either = append(either, filterQuery(part, values))
+	}
+	if len(f.Of) > 0 {
+		return bleve.NewDisjunctionQuery(either...)
+	}
 	for _, v := range values {
-		t := bleve.NewTermQuery(v)
+		t := bleve.NewTermQuery(f.Compared(v))
 		t.SetField(facetField(name))
 		t.SetBoost(0)
 		either = append(either, t)
@@ -99,34 +117,45 @@ func filterQuery(name string, values []string) query.Query {
 	return bleve.NewDisjunctionQuery(either...)
 }
 
+// rangeQueries are the bounds of pay, experience and dates.
 func rangeQueries(q *indexer.Query) []query.Query {
 	var out []query.Query
 	add := func(field string, least, most *float64) {
+		if least == nil && most == nil {
+			return
+		}
 		inclusive := true
 		r := bleve.NewNumericRangeInclusiveQuery(least, most, &inclusive, &inclusive)
 		r.SetField(field)
 		r.SetBoost(0)
 		out = append(out, r)
 	}
-	if q.PayLeast > 0 {
-		v := float64(q.PayLeast)
-		add(fieldPayHigh, &v, nil)
-	}
-	if q.PayMost > 0 {
-		v := float64(q.PayMost)
-		add(fieldPayLow, nil, &v)
-	}
-	since, sinceOK := dayOf(q.Since)
-	until, untilOK := dayOf(q.Until)
-	switch {
-	case sinceOK && untilOK:
-		add(fieldDay, &since, &until)
-	case sinceOK:
-		add(fieldDay, &since, nil)
-	case untilOK:
-		add(fieldDay, nil, &until)
-	}
+	add(fieldPayHigh, positive(q.PayLeast), nil)
+	add(fieldPayLow, nil, positive(q.PayMost))
+	years := q.Experience.Rounded()
+	add(fieldYearsHigh, years.Least, nil)
+	add(fieldYearsLow, nil, years.Most)
+	add(fieldDay, day(q.Since), day(q.Until))
+	add(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))
 	return out
+}
+
+// positive gives a bound, nil for none.
+func positive(v int64) *float64 {
+	f := float64(v)
+	if v <= 0 {
+		return nil
+	}
+	return &f
+}
+
+// day gives the days since 1970 of a date, nil for none.
+func day(date string) *float64 {
+	d, ok := dayOf(date)
+	if !ok {
+		return nil
+	}
+	return &d
 }
 
 func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error) {

@@ -1,0 +1,79 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// official are the names of places as facts give them.
+type official struct{ cities, states []string }
+
+var officialNames = sync.OnceValue(func() (names official) {
+	for line := range strings.Lines(gazetteerText) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' || line[0] == '@' {
+			continue
+		}
+		head, _, _ := strings.Cut(line, ":")
+		if state, ok := strings.CutPrefix(head, "="); ok {
+			names.states = append(names.states, strings.TrimSpace(state))
+			continue
+		}
+		names.cities = append(names.cities, cityName(strings.TrimSpace(head)))
+	}
+	names.cities = sortedOnce(names.cities)
+	names.states = sortedOnce(names.states)
+	return names
+})
+
+func sortedOnce(names []string) []string {
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Cities are the official names of the cities that are known, in order.
+func Cities() []string { return slices.Clone(officialNames().cities) }
+
+// States are the official names of the states of India, in order.
+func States() []string { return slices.Clone(officialNames().states) }
+
+// CountryName gives the English name of a country by its ISO 3166-1 alpha-2
+// code; a text that is none stays as it is.
+func CountryName(code string) string {
+	r, err := language.ParseRegion(code)
+	if err != nil || !r.IsCountry() || len(code) != 2 {
+		return code
+	}
+	plain, _, _ := strings.Cut(display.English.Regions().Name(r), "(")
+	if plain = strings.TrimSpace(plain); plain != "" {
+		return plain
+	}
+	return code // a country of the past
+}
+
+// countryCodes are the codes by the English names, in small letters.
+var countryCodes = sync.OnceValue(func() map[string]string {
+	out := map[string]string{"india": "IN"}
+	for _, code := range isoCountries() {
+		out[strings.ToLower(CountryName(code))] = code
+	}
+	return out
+})
+
+// Country gives the ISO 3166-1 alpha-2 code of a country by that code, or by
+// one of its names; ok is false for any other text.
+func Country(s string) (code string, ok bool) {
+	s = strings.TrimSpace(s)
+	if r, err := language.ParseRegion(s); err == nil && r.IsCountry() && len(s) == 2 {
+		return r.Canonicalize().String(), true
+	}
+	if code, ok := countryCodes()[strings.ToLower(s)]; ok {
+		return code, true
+	}
+	p := Place(s)
+	return string(p.Country), p.City == "" && p.State == "" && p.Country != ""
+}

@@ -1,0 +1,138 @@
+// Package filter says which postings are meant, in one grammar for flags, URLs
+// and JSON.
+//
+// Parameters by name enter; out come a filter in its normal form, the question
+// that it is to an index, and whether a document passes it. Names, values,
+// amounts and dates that no posting can have are refused, all together.
+package filter
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"jobsieve/indexer"
+	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
+)
+
+// Filter chooses postings. Its parts must all hold; the zero value lets every
+// posting pass.
+type Filter struct {
+	// Text is words, all of which must stand in a posting, "a phrase", or -one
+	// that must not.
+	Text string
+	// Is gives, by the name of a filter of indexer.Fields, values of which a
+	// posting must have one; Not those of which it must have none.
+	Is, Not map[string][]string
+	// Experience is in years: what a posting asks for must overlap it.
+	Experience indexer.Span
+	Pay        Pay
+	// Posted is when it was posted, FirstSeen when jobsieve saw it first.
+	Posted, FirstSeen Dates
+}
+
+// Pay bounds what is offered: it must reach Min and not begin above Max, in
+// rupees a Period. 0 is no bound; without a Period the amounts are a month's.
+type Pay struct {
+	Min, Max float64
+	Period   job.Period
+}
+
+// Dates are from Since to Until, YYYY-MM-DD, both included; empty for none.
+type Dates struct{ Since, Until string }
+
+// DefaultPeriod is the period of pay where none is given.
+const DefaultPeriod = job.PerMonth
+
+// Fault is one thing that is wrong with a filter.
+type Fault struct {
+	// Field is the parameter, as Values names it.
+	Field string
+	// Problem says what it is, what was expected, and what may be meant.
+	Problem string
+}
+
+// Faults are all that is wrong with a filter, by field.
+type Faults []Fault
+
+func (fs Faults) Error() string {
+	lines := make([]string, len(fs))
+	for i, f := range fs {
+		lines[i] = f.Field + ": " + f.Problem
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fault notes what is wrong with a field.
+func (fs *Faults) fault(field, format string, args ...any) {
+	*fs = append(*fs, Fault{field, fmt.Sprintf(format, args...)})
+}
+
+// err gives the faults in order, nil where there are none.
+func (fs Faults) err() error {
+	if len(fs) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(fs, func(a, b Fault) int { return cmp.Compare(a.Field, b.Field) })
+	return fs
+}
+
+// Check gives all faults of a filter together; its error is Faults.
+func (f *Filter) Check() error {
+	_, err := f.Normal()
+	return err
+}
+
+// Normal gives the one form of a filter that all those have which say the same:
+// official names, each once and in order. Its error is Faults.
+func (f *Filter) Normal() (Filter, error) {
+	var faults Faults
+	out := f.normal(&faults)
+	return out, faults.err()
+}
+
+func (f *Filter) normal(faults *Faults) Filter {
+	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
+	if _, err := indexer.ParseTerms(out.Text); err != nil {
+		faults.fault("text", "%v", err)
+	}
+	out.Is = normalValues("", f.Is, faults)
+	out.Not = normalValues(notPrefix, f.Not, faults)
+	out.Experience = normalYears(f.Experience, faults)
+	out.Pay.normalise(faults)
+	out.Posted = f.Posted.normal("", faults)
+	out.FirstSeen = f.FirstSeen.normal("first_seen_", faults)
+	return out
+}
+
+// normalValues brings the values of filters to their normal form; prefix stands
+// before their names in faults.
+func normalValues(prefix string, in map[string][]string, faults *Faults) map[string][]string {
+	out := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(in)) {
+		field, ok := indexer.Fields.Filter(name)
+		if !ok {
+			faults.fault(prefix+name, "unknown filter %q: %s", name, strictyaml.Expected(name, indexer.Fields.Filters()))
+			continue
+		}
+		for _, v := range in[name] {
+			value, err := canonical(field, v)
+			if err != nil {
+				faults.fault(prefix+field.Filter, "%v", err)
+				continue
+			}
+			out[field.Filter] = append(out[field.Filter], value)
+		}
+	}
+	for name, values := range out {
+		slices.Sort(values)
+		out[name] = slices.Compact(values)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package filter
+
+import (
+	"jobsieve/indexer"
+)
+
+// Query is the question that the filter is to an index. Its error is Faults.
+func (f *Filter) Query() (indexer.Query, error) {
+	n, err := f.Normal()
+	if err != nil {
+		return indexer.Query{}, err
+	}
+	terms, err := indexer.ParseTerms(n.Text)
+	if err != nil {
+		return indexer.Query{}, err
+	}
+	return indexer.Query{
+		Terms: terms, Filters: inIndex(n.Is), Not: inIndex(n.Not), Experience: n.Experience,
+		PayLeast: n.Pay.annual(n.Pay.Min), PayMost: n.Pay.annual(n.Pay.Max),
+		Since: n.Posted.Since, Until: n.Posted.Until, SeenSince: n.FirstSeen.Since, SeenUntil: n.FirstSeen.Until,
+	}, nil
+}
+
+// inIndex gives values by the names of fields.
+func inIndex(values map[string][]string) map[string][]string {
+	out := map[string][]string{}
+	for name, list := range values {
+		field, ok := indexer.Fields.Filter(name)
+		if !ok {
+			continue // Normal refuses it
+		}
+		for _, v := range list {
+			if field.Name == "place" {
+				out[field.Name] = append(out[field.Name], placeInIndex(v)...)
+				continue
+			}
+			out[field.Name] = append(out[field.Name], v)
+		}
+	}
+	return out
+}
+
+// Matcher gives a function that reports the documents which pass the filter but
+// for its Text, which only an index answers. Its error is Faults.
+func (f *Filter) Matcher() (func(*indexer.Document) bool, error) {
+	q, err := f.Query()
+	if err != nil {
+		return nil, err
+	}
+	return q.Matches, nil
+}
+
+// Match reports a document that passes the filter but for its Text. No document
+// passes one that has faults. For many documents use Matcher.
+func (f *Filter) Match(d *indexer.Document) bool {
+	matches, err := f.Matcher()
+	return err == nil && matches(d)
+}

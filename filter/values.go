@@ -1,0 +1,169 @@
+package filter
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"jobsieve/classifier"
+	"jobsieve/facts"
+	"jobsieve/indexer"
+	"jobsieve/internal/strictyaml"
+)
+
+// readers bring the values of fields that are neither closed nor open to their
+// official form.
+var readers = map[string]func(string) (string, error){
+	"city":         city,
+	"state":        state,
+	"country":      country,
+	"place":        place,
+	"criteria":     criterion,
+	"languages":    languageCode,
+	"posted_month": month,
+	"outsourced":   yesOrNo,
+}
+
+// canonical gives the official form of a value, or an error that says what was
+// expected.
+func canonical(f *indexer.Field, value string) (string, error) {
+	value = strings.Join(strings.Fields(value), " ")
+	if value == "" {
+		return "", fmt.Errorf("expected a value, got an empty one")
+	}
+	read := readers[f.Name]
+	switch {
+	case read != nil:
+		return read(value)
+	case f.Closed != nil:
+		return oneOf(f.Filter, value, f.Closed)
+	case f.Type == indexer.TypeNamedText && len(utf16.Encode([]rune(value))) > indexer.MaxNamed:
+		return "", fmt.Errorf("expected at most %d letters, got %d", indexer.MaxNamed, len([]rune(value)))
+	}
+	return f.Compared(value), nil
+}
+
+// oneOf finds a value of a closed set, whatever its case.
+func oneOf(name, value string, closed []string) (string, error) {
+	i := slices.IndexFunc(closed, func(known string) bool { return strings.EqualFold(known, value) })
+	if i < 0 {
+		what := strings.ReplaceAll(name, "_", " ")
+		return "", fmt.Errorf("unknown %s %q; %s", what, value, strictyaml.Expected(value, closed))
+	}
+	return closed[i], nil
+}
+
+// criterion finds a criterion by its id, or by the number that the id begins
+// with: D3.
+func criterion(value string) (string, error) {
+	var ids []string
+	for _, c := range classifier.Criteria {
+		number, _, _ := strings.Cut(c.ID, "-")
+		if strings.EqualFold(number, value) {
+			return c.ID, nil
+		}
+		ids = append(ids, c.ID)
+	}
+	return oneOf("criterion", value, ids)
+}
+
+func yesOrNo(value string) (string, error) {
+	switch strings.ToLower(value) {
+	case "true", "yes", "1":
+		return "true", nil
+	case "false", "no", "0":
+		return "false", nil
+	}
+	return "", fmt.Errorf("expected true or false, got %q", value)
+}
+
+func month(value string) (string, error) {
+	if _, err := time.Parse("2006-01", value); err != nil {
+		return "", fmt.Errorf("expected a month such as 2026-01, got %q", value)
+	}
+	return value, nil
+}
+
+var languageForm = regexp.MustCompile(`^[a-z]{2,3}$`)
+
+func languageCode(value string) (string, error) {
+	code := strings.ToLower(value)
+	if !languageForm.MatchString(code) {
+		return "", fmt.Errorf("expected the code of a language, such as hi, got %q", value)
+	}
+	return code, nil
+}
+
+// known finds an official name, whatever its case.
+func known(value string, names []string) (string, bool) {
+	i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, value) })
+	if i < 0 {
+		return "", false
+	}
+	return names[i], true
+}
+
+// city gives a city its official name. One that is not known has the name that
+// postings give it.
+func city(value string) (string, error) {
+	if name, ok := known(value, facts.Cities()); ok {
+		return name, nil
+	}
+	if name := string(facts.Place(value).City); slices.Contains(facts.Cities(), name) {
+		return name, nil
+	}
+	return value, nil
+}
+
+func state(value string) (string, error) {
+	states := facts.States()
+	if name, ok := known(value, states); ok {
+		return name, nil
+	}
+	if p := facts.Place(value); p.City == "" && p.State != "" {
+		return string(p.State), nil
+	}
+	return "", fmt.Errorf("unknown state %q; %s", value, strictyaml.Expected(value, states))
+}
+
+func country(value string) (string, error) {
+	code, ok := facts.Country(value)
+	if !ok {
+		return "", fmt.Errorf("unknown country %q; expected a name such as India, or a code such as IN", value)
+	}
+	return code, nil
+}
+
+// place gives a place of any level its official name, a country the English
+// one.
+func place(value string) (string, error) {
+	for _, names := range [][]string{facts.Cities(), facts.States()} {
+		if name, ok := known(value, names); ok {
+			return name, nil
+		}
+	}
+	p := facts.Place(value)
+	switch code, isCountry := facts.Country(value); {
+	case slices.Contains(facts.Cities(), string(p.City)):
+		return string(p.City), nil
+	case p.City == "" && p.State != "":
+		return string(p.State), nil
+	case isCountry:
+		return facts.CountryName(code), nil
+	case p.City == "":
+		return "", fmt.Errorf("expected the name of one city, state or country, got %q", value)
+	}
+	return value, nil
+}
+
+// placeInIndex gives the values that documents have of a place. Those of a
+// country are codes; a city may be a country too.
+func placeInIndex(name string) []string {
+	if code, ok := facts.Country(name); ok {
+		return []string{name, code}
+	}
+	return []string{name}
+}

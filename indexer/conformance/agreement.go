@@ -1,0 +1,100 @@
+package conformance
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/indexer"
+)
+
+// agreement asks an index for what documents have, by chance, and wants
+// Query.Matches to say the same of each.
+func agreement(t *testing.T, ix indexer.Index) {
+	docs := Documents()
+	random := rand.New(rand.NewPCG(1, 2))
+	found := 0
+	for range 200 {
+		q := RandomQuery(random, docs)
+		Agree(t, ix, docs, &q)
+		for i := range docs {
+			if q.Matches(&docs[i]) {
+				found++
+			}
+		}
+	}
+	if found < 50 {
+		t.Errorf("200 queries find %d documents", found)
+	}
+}
+
+// Agree wants an index that holds documents, and no other, to find those that
+// match a query.
+func Agree(t *testing.T, ix indexer.Index, docs []indexer.Document, q *indexer.Query) {
+	t.Helper()
+	q.Limit = len(docs)
+	a, err := ix.Search(t.Context(), *q)
+	if err != nil {
+		t.Fatalf("%+v: %v", *q, err)
+	}
+	got, want := []string{}, []string{}
+	for i := range a.Hits {
+		got = append(got, a.Hits[i].ID)
+	}
+	for i := range docs {
+		if q.Matches(&docs[i]) {
+			want = append(want, docs[i].ID)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%+v (-matches +found):\n%s", *q, diff)
+	}
+}
+
+// RandomQuery draws a query without words from what documents have.
+func RandomQuery(random *rand.Rand, docs []indexer.Document) indexer.Query {
+	q := indexer.Query{Filters: map[string][]string{}, Not: map[string][]string{}}
+	for i := range indexer.Fields {
+		f := &indexer.Fields[i]
+		if f.Filter == "" || random.IntN(12) > 0 {
+			continue
+		}
+		to := q.Filters
+		if random.IntN(3) == 0 {
+			to = q.Not
+		}
+		for range 1 + random.IntN(3) {
+			have := indexer.Fields.Filtered(f, &docs[random.IntN(len(docs))])
+			if len(have) > 0 {
+				to[f.Name] = append(to[f.Name], have[random.IntN(len(have))])
+			}
+		}
+	}
+	d := &docs[random.IntN(len(docs))]
+	for _, bound := range bounds(d, &q) {
+		if random.IntN(12) == 0 {
+			bound()
+		}
+	}
+	return q
+}
+
+// bounds are what a document's amounts and dates can bound in a query.
+func bounds(d *indexer.Document, q *indexer.Query) []func() {
+	low, high, _ := d.Offer()
+	return []func(){
+		func() { q.PayLeast = high },
+		func() { q.PayMost = low },
+		func() { q.Experience.Least = d.ExperienceMax },
+		func() { q.Experience.Most = d.ExperienceMin },
+		func() { q.Experience = indexer.Span{Least: d.ExperienceMin, Most: d.ExperienceMax} },
+		func() { q.Since = d.Posted },
+		func() { q.Until = d.Posted },
+		func() { q.SeenSince = d.FirstSeen },
+		func() { q.SeenUntil = d.FirstSeen },
+	}
+}
