@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"jobsieve/indexer"
-	"jobsieve/indexer/conformance"
 )
 
 // TestKeysOfOlderIndexes names documents as the index of an older version did.
@@ -44,9 +43,9 @@ func TestRenew(t *testing.T) {
 	if next.Name == ix.Name {
 		t.Errorf("%s is filled", next.Name)
 	}
-	conformance.Deliver(t, next, []indexer.Document{{Key: "s/1", ID: "1", Source: "s", Revision: 2, Gone: true}})
-	if err := ix.Refresh(ctx); err != nil {
-		t.Fatal(err)
+	acks, err := next.Deliver(ctx, []indexer.Document{{Key: "s/1", ID: "1", Source: "s", Revision: 2, Gone: true}})
+	if err != nil || !acks[0].Delivered {
+		t.Fatalf("%+v: %v", acks, err)
 	}
 	wantCount(t, ix, 1)
 	if err := next.Discard(ctx); err != nil {
