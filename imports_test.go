@@ -13,16 +13,18 @@ import (
 var mayImport = map[string][]string{
 	"job":                            {},
 	"text":                           {},
+	"lexicon":                        {"lexicon/phrase", "internal/strictyaml"},
+	"lexicon/phrase":                 {"text"},
 	"config":                         {"job", "internal/strictyaml"},
 	"crawler":                        {"job", "config", "crawler/fetch", "crawler/extract", "crawler/ats", "crawler/rows"},
 	"crawler/ats":                    {"job", "crawler/extract"},
 	"crawler/fetch":                  {},
 	"crawler/extract":                {"job", "config"},
 	"crawler/rows":                   {"job", "crawler/extract"},
-	"pay":                            {"job", "text"},
-	"facts":                          {"job", "text"},
+	"pay":                            {"job", "text", "lexicon/phrase"},
+	"facts":                          {"job", "text", "lexicon", "lexicon/phrase"},
 	"contacts":                       {"text"},
-	"classifier":                     {"job", "text", "internal/strictyaml"},
+	"classifier":                     {"job", "text", "lexicon", "lexicon/phrase", "internal/strictyaml"},
 	"ledger":                         {"job", "internal/private"},
 	"indexer":                        {"job", "text"},
 	"indexer/embedded":               {"indexer", "indexer/stem", "internal/private"},
@@ -32,7 +34,7 @@ var mayImport = map[string][]string{
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
 	"report":                         {"job", "internal/strictyaml", "internal/terminal"},
-	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "indexer", "job", "ledger", "pay", "report", "text"},
+	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "indexer", "job", "ledger", "pay", "report", "text", "internal/strictyaml"},
 	"web":                            {"indexer", "job", "ledger"},
 	"sampleboard":                    {"job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
@@ -58,7 +60,7 @@ var homes = map[string][]string{
 }
 
 // clean are the packages that have no clock, network or environment.
-var clean = []string{"job", "text", "pay", "facts", "classifier", "contacts"}
+var clean = []string{"job", "text", "lexicon", "lexicon/phrase", "pay", "facts", "classifier", "contacts"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}: {{join .Imports \" \"}}", "./...").Output()

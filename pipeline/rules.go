@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"jobsieve/classifier"
 	"jobsieve/job"
 )
 
@@ -54,7 +53,7 @@ func NewCoverage(r *Reader) *Coverage {
 			c.rules[info.ID] = &Use{ID: info.ID, Criterion: info.Criterion, Label: info.Label}
 		}
 	}
-	for _, k := range classifier.Criteria {
+	for _, k := range r.classifier.Criteria() {
 		c.criteria[k.ID] = &Use{ID: k.ID, Label: k.Label}
 	}
 	return c
@@ -98,10 +97,11 @@ func (c *Coverage) Add(p *job.Posting, given job.Label) {
 // Rules gives the use of every rule, the most used first.
 func (c *Coverage) Rules() []*Use { return sorted(c.rules) }
 
-// Criteria gives the use of every criterion, in the document's order.
+// Criteria gives the use of every criterion, in the rule book's order.
 func (c *Coverage) Criteria() []*Use {
-	out := make([]*Use, len(classifier.Criteria))
-	for i, k := range classifier.Criteria {
+	criteria := c.reader.classifier.Criteria()
+	out := make([]*Use, len(criteria))
+	for i, k := range criteria {
 		out[i] = c.criteria[k.ID]
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 )
 
 type explainCmd struct {
@@ -53,7 +54,7 @@ func (cmd *explainCmd) explainText(a *app) error {
 	if cmd.JSON {
 		return a.writeJSON(exportedOf(&rec))
 	}
-	return a.tellExplanation(&rec, r.Unheard(&rec.Posting), nil)
+	return a.tellExplanation(&rec, r, nil)
 }
 
 // Run shows why a posting has its label.
@@ -110,14 +111,14 @@ func (cmd *explainCmd) Run(a *app) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := a.tellExplanation(r, reader.Unheard(&r.Posting), history); err != nil {
+		if err := a.tellExplanation(r, reader, history); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *app) tellExplanation(r *ledger.Record, unheard []job.Evidence, history []ledger.Earlier) error {
+func (a *app) tellExplanation(r *ledger.Record, reader *pipeline.Reader, history []ledger.Earlier) error {
 	p, v := &r.Posting, &r.Verdict
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location, p.Experience, p.Salary), " · ")))
@@ -134,8 +135,8 @@ func (a *app) tellExplanation(r *ledger.Record, unheard []job.Evidence, history 
 		fmt.Fprintf(&b, " (%s)", v.Reason)
 	}
 	fmt.Fprintf(&b, ": score %.2f, margin %.2f, outsourced %v, rules %s\n", v.Score, v.Margin, v.Outsourced, v.RulesVersion)
-	a.explainEvidence(&b, r)
-	a.explainUnheard(&b, &r.Posting, unheard)
+	a.explainEvidence(&b, r, reader.Classifier().Criteria())
+	a.explainUnheard(&b, &r.Posting, reader.Unheard(&r.Posting))
 	a.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)
 	for i := range history {
@@ -165,13 +166,13 @@ func orDash(s string) string {
 
 // explainEvidence shows each criterion that fired, with the rules and the text
 // that they matched.
-func (a *app) explainEvidence(b *strings.Builder, r *ledger.Record) {
+func (a *app) explainEvidence(b *strings.Builder, r *ledger.Record, criteria []classifier.Criterion) {
 	evidence := append([]job.Evidence{}, r.Verdict.Evidence...)
 	sort.SliceStable(evidence, func(i, j int) bool { return evidence[i].Weight > evidence[j].Weight })
 	if len(evidence) == 0 {
 		b.WriteString("  no rule matched\n")
 	}
-	for _, c := range classifier.Criteria {
+	for _, c := range criteria {
 		shown := false
 		for _, e := range evidence {
 			if e.Criterion != c.ID {
@@ -196,7 +197,7 @@ func (a *app) explainUnheard(b *strings.Builder, p *job.Posting, unheard []job.E
 		says string
 		in   func(*job.Evidence) bool
 	}{
-		{"work of another kind, which speaks against both labels", func(e *job.Evidence) bool { return e.Weight > 0 }},
+		{"work of another kind, which speaks against every label", func(e *job.Evidence) bool { return e.Weight > 0 }},
 		{"matched, and taken back by what else is said", func(e *job.Evidence) bool { return e.Weight == 0 }},
 	} {
 		shown := false

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"jobsieve/classifier"
 	"jobsieve/config"
 	"jobsieve/internal/private"
 	"jobsieve/internal/terminal"
@@ -150,8 +151,12 @@ func (a *app) tellQuickstart(l *ledger.Ledger, sum *pipeline.Summary) error {
 
 // tellLabels shows how many postings have each label and function.
 func (a *app) tellLabels(l *ledger.Ledger) error {
+	book, err := classifier.ReadLabels("") // it is crawled with the rules that come with the program
+	if err != nil {
+		return err
+	}
 	counts := map[job.Function]int{}
-	err := l.Each(a.ctx, func(r *ledger.Record) error {
+	err = l.Each(a.ctx, func(r *ledger.Record) error {
 		counts[r.Verdict.Function]++
 		return nil
 	})
@@ -159,13 +164,13 @@ func (a *app) tellLabels(l *ledger.Ledger) error {
 		return err
 	}
 	var rows [][]string
-	for _, label := range job.Labels {
+	for _, label := range book {
 		total := 0
-		for _, f := range job.Functions[label] {
+		for _, f := range label.Functions {
 			total += counts[f]
 		}
-		rows = append(rows, []string{string(label), "", fmt.Sprint(total)})
-		for _, f := range job.Functions[label] {
+		rows = append(rows, []string{string(label.Label), "", fmt.Sprint(total)})
+		for _, f := range label.Functions {
 			if counts[f] > 0 && f != job.FunctionNone {
 				rows = append(rows, []string{"", string(f), fmt.Sprint(counts[f])})
 			}

@@ -51,7 +51,7 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if faults := r.Classifier().CheckCases(pipeline.ReadCase); len(faults) > 0 {
+	if faults := r.CheckCases(); len(faults) > 0 {
 		return &codeError{exitUsage, faults}
 	}
 	rules, cases := r.Classifier().Rules(), 0
@@ -141,10 +141,10 @@ func (cmd *rulesCoverageCmd) Run(a *app) error {
 	if err != nil && !errors.Is(err, partly) {
 		return err
 	}
-	return errors.Join(err, cmd.tell(a, c))
+	return errors.Join(err, cmd.tell(a, r.Classifier().Labels(), c))
 }
 
-func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
+func (cmd *rulesCoverageCmd) tell(a *app, book job.Labels, c *pipeline.Coverage) error {
 	if cmd.JSON {
 		for _, u := range append(c.Criteria(), c.Rules()...) {
 			if err := a.writeJSON(u); err != nil {
@@ -153,7 +153,7 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 		}
 		return nil
 	}
-	fmt.Fprintf(a.out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO], c.Labels[job.KPO], c.Labels[job.Unclassified])
+	fmt.Fprintf(a.out, "%d postings: %s\n\n", c.Postings, labelCounts(book, c.Labels))
 	var lines strings.Builder
 	w := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
@@ -167,6 +167,15 @@ func (cmd *rulesCoverageCmd) tell(a *app, c *pipeline.Coverage) error {
 		fmt.Fprintln(w)
 	}
 	return errors.Join(w.Flush(), terminal.Fit(a.out, lines.String()))
+}
+
+// labelCounts tells how many there are of each label.
+func labelCounts(book job.Labels, n map[job.Label]int) string {
+	parts := make([]string, len(book))
+	for i := range book {
+		parts[i] = fmt.Sprintf("%d %s", n[book[i].Label], book[i].Label)
+	}
+	return strings.Join(parts, ", ")
 }
 
 type rulesImpactCmd struct {

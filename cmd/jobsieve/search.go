@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"jobsieve/classifier"
 	"jobsieve/config"
 	"jobsieve/facts"
 	"jobsieve/indexer"
@@ -21,7 +22,7 @@ import (
 
 type searchCmd struct {
 	Query    []string      `arg:"" optional:"" help:"Words, all of which must stand in a posting; \"a phrase\"; -without."`
-	Label    []string      `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
+	Label    []string      `placeholder:"LABEL" help:"A label of the rule book, such as BPO, or UNCLASSIFIED."`
 	Function []string      `help:"Such as customer-support-voice."`
 	City     []string      `help:"Such as Pune."`
 	State    []string      `help:"Such as Karnataka."`
@@ -49,13 +50,13 @@ func (*searchCmd) Help() string {
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
-	q, err := cmd.query()
-	if err != nil {
-		return &codeError{exitUsage, err}
-	}
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
+	}
+	q, err := cmd.query(c.Rules)
+	if err != nil {
+		return &codeError{exitUsage, err}
 	}
 	for _, source := range q.Filters["source"] {
 		if err := a.checkStored("--source", source); err != nil && !errors.Is(err, ledger.ErrNone) {
@@ -90,7 +91,8 @@ func (a *app) tellLacking(f *web.Found) (mend string) {
 	return mend
 }
 
-func (cmd *searchCmd) query() (*indexer.Query, error) {
+// query makes a query of the flags; rules is the folder of rules in use.
+func (cmd *searchCmd) query(rules string) (*indexer.Query, error) {
 	terms, err := indexer.ParseTerms(joinArgs(cmd.Query))
 	if err != nil {
 		return nil, err
@@ -98,13 +100,6 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 	q := &indexer.Query{Terms: terms, Limit: cmd.Limit, Offset: cmd.Offset, PayLeast: cmd.PayMin * 12, PayMost: cmd.PayMax * 12, Since: cmd.Since, Until: cmd.Until, Filters: map[string][]string{}}
 	if cmd.Limit < 0 || cmd.Offset < 0 {
 		return nil, errors.New("--limit and --offset: expected a number from 0 on")
-	}
-	for _, label := range cmd.Label {
-		l, err := job.ParseLabel(strings.ToUpper(label))
-		if err != nil {
-			return nil, fmt.Errorf("--label: %w", err)
-		}
-		q.Filters["label"] = append(q.Filters["label"], string(l))
 	}
 	for name, values := range map[string][]string{
 		"function": cmd.Function, "city": cmd.City, "state": cmd.State, "source": cmd.Source, "shift": cmd.Shift,
@@ -128,29 +123,59 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
+	if err := cmd.filterLabels(q.Filters, rules); err != nil {
+		return nil, err
+	}
 	return q, canonicalFilters(q.Filters)
+}
+
+// filterLabels adds the labels that are asked for, and refuses labels and
+// functions that the rule book does not have.
+func (cmd *searchCmd) filterLabels(filters map[string][]string, rules string) error {
+	if len(cmd.Label)+len(filters["function"]) == 0 {
+		return nil
+	}
+	book, err := classifier.ReadLabels(rules)
+	if err != nil {
+		return err
+	}
+	for _, label := range cmd.Label {
+		l, err := book.Parse(strings.ToUpper(label))
+		if err != nil {
+			return fmt.Errorf("--label: %w", err)
+		}
+		filters["label"] = append(filters["label"], string(l))
+	}
+	return checkValues("function", filters["function"], texts(book.Functions()))
 }
 
 // canonicalFilters refuses values that no posting can have, and gives places
 // the names that they have in the index: Bangalore is Bengaluru.
 func canonicalFilters(filters map[string][]string) error {
 	for name, known := range map[string][]string{
-		"function": allFunctions(), "shift": texts(job.Shifts), "education": texts(job.EducationLevels), "mode": texts(job.Modes),
+		"shift": texts(job.Shifts), "education": texts(job.EducationLevels), "mode": texts(job.Modes),
 	} {
-		for _, v := range filters[name] {
-			if !slices.Contains(known, v) {
-				return fmt.Errorf("unknown %s %q; %s", name, v, strictyaml.Expected(v, known))
-			}
+		if err := checkValues(name, filters[name], known); err != nil {
+			return err
 		}
 	}
 	for i, v := range filters["city"] {
-		if p := facts.Place(v); p.City != "" {
+		if p := facts.Standard().Place(v); p.City != "" {
 			filters["city"][i] = string(p.City)
 		}
 	}
 	for i, v := range filters["state"] {
-		if p := facts.Place(v); p.State != "" && p.City == "" {
+		if p := facts.Standard().Place(v); p.State != "" && p.City == "" {
 			filters["state"][i] = string(p.State)
+		}
+	}
+	return nil
+}
+
+func checkValues(name string, values, known []string) error {
+	for _, v := range values {
+		if !slices.Contains(known, v) {
+			return fmt.Errorf("unknown %s %q; %s", name, v, strictyaml.Expected(v, known))
 		}
 	}
 	return nil
@@ -178,16 +203,6 @@ func joinArgs(args []string) string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-func allFunctions() []string {
-	var out []string
-	for _, l := range job.Labels {
-		for _, f := range job.Functions[l] {
-			out = append(out, string(f))
-		}
-	}
-	return out
 }
 
 // search asks the index: through the daemon that holds it, or itself. Its error
