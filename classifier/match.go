@@ -2,7 +2,6 @@ package classifier
 
 import (
 	"strings"
-	"sync"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -20,18 +19,17 @@ type match struct {
 	share float64
 }
 
-// foundMemory holds what is found in one field, to be used again.
-var foundMemory = sync.Pool{New: func() any { return new([]phrase.Found) }}
-
 // matchField finds what the rules say about one field.
 func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
-	memory := foundMemory.Get().(*[]phrase.Found)
-	defer foundMemory.Put(memory)
-	*memory = c.phrases.Find(d, (*memory)[:0])
-	found := *memory
-	if len(found) == 0 {
-		return out
-	}
+	c.phrases.Visit(d, func(found []phrase.Found) {
+		if len(found) > 0 {
+			out = c.matchFound(f, d, found, out)
+		}
+	})
+	return out
+}
+
+func (c *Classifier) matchFound(f job.Field, d *text.Doc, found []phrase.Found, out []match) []match {
 	s := newSentences(c, f, d, found)
 	for i, m := range found {
 		if m.Value < 0 || !c.rules[m.Value].fields[f] || s.covered(found, i) {

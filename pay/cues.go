@@ -134,12 +134,12 @@ type sign struct {
 }
 
 // find gives the cues of a text, in the order of their first tokens.
-func (s *cueSet) find(d *text.Doc) []sign {
-	var few [64]phrase.Found
-	found := s.phrases.Find(d, few[:0])
-	signs := make([]sign, len(found))
-	for i, f := range found {
-		signs[i] = sign{cueTable[f.Value].cue, cueTable[f.Value].period, f.First, f.End}
-	}
+func (s *cueSet) find(d *text.Doc) (signs []sign) {
+	s.phrases.Visit(d, func(found []phrase.Found) {
+		signs = make([]sign, len(found))
+		for i, f := range found {
+			signs[i] = sign{cueTable[f.Value].cue, cueTable[f.Value].period, f.First, f.End}
+		}
+	})
 	return signs
 }

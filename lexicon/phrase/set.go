@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobsieve/text"
 )
@@ -154,6 +155,17 @@ func (s *Set) Find(d *text.Doc, out []Found) []Found {
 		}
 	}
 	return f.out
+}
+
+// memory holds what is found in one text, to be used again.
+var memory = sync.Pool{New: func() any { return new([]Found) }}
+
+// Visit calls f with what Find finds, which is good until f returns.
+func (s *Set) Visit(d *text.Doc, f func([]Found)) {
+	found := memory.Get().(*[]Found)
+	defer memory.Put(found)
+	*found = s.Find(d, (*found)[:0])
+	f(*found)
 }
 
 type finder struct {

@@ -55,33 +55,29 @@ func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
 
 // All gives every phrase in d, in the order of their first tokens; they may
 // overlap.
-func (vs *Values[V]) All(d *text.Doc) []Hit[V] {
-	var few [32]Found
-	found := vs.set.Find(d, few[:0])
-	if len(found) == 0 {
-		return nil
-	}
-	out := make([]Hit[V], len(found))
-	for i, f := range found {
-		out[i] = Hit[V]{vs.values[f.Value], f.First, f.End}
-	}
+func (vs *Values[V]) All(d *text.Doc) (out []Hit[V]) {
+	vs.set.Visit(d, func(found []Found) {
+		for _, f := range found {
+			out = append(out, Hit[V]{vs.values[f.Value], f.First, f.End})
+		}
+	})
 	return out
 }
 
 // Hits gives the phrases in d from left to right, the longest where several
 // begin together; none overlap.
-func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
-	var few [32]Found
-	var out []Hit[V]
-	for _, f := range vs.set.Find(d, few[:0]) {
-		h := Hit[V]{vs.values[f.Value], f.First, f.End}
-		n := len(out)
-		switch {
-		case n == 0 || h.First >= out[n-1].End:
-			out = append(out, h)
-		case h.First == out[n-1].First && h.End > out[n-1].End:
-			out[n-1] = h
+func (vs *Values[V]) Hits(d *text.Doc) (out []Hit[V]) {
+	vs.set.Visit(d, func(found []Found) {
+		for _, f := range found {
+			h := Hit[V]{vs.values[f.Value], f.First, f.End}
+			n := len(out)
+			switch {
+			case n == 0 || h.First >= out[n-1].End:
+				out = append(out, h)
+			case h.First == out[n-1].First && h.End > out[n-1].End:
+				out[n-1] = h
+			}
 		}
-	}
+	})
 	return out
 }
