@@ -222,8 +222,8 @@ func (s *spec) checkNames(r *ruleSpec) {
 	label, known := s.labels.Of(job.Function(r.Function))
 	switch {
 	case r.Function == "":
-	case !known:
-		s.fault(r, fmt.Sprintf("unknown function %q; %s", r.Function, strictyaml.Expected(r.Function, texts(s.labels.Functions()))), "function")
+	case !known || label == job.Unclassified:
+		s.fault(r, fmt.Sprintf("unknown function %q; %s", r.Function, strictyaml.Expected(r.Function, s.kinds())), "function")
 	case label != c.Label && !c.Outsourced:
 		s.fault(r, fmt.Sprintf("the function %s is %s, the criterion %s points to %s", r.Function, label, c.ID, c.Label), "function")
 	}

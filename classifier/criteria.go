@@ -133,6 +133,11 @@ func (ns *names) labelNames() []string {
 	return out
 }
 
+// kinds are the functions that rules may name.
+func (ns *names) kinds() []string {
+	return slices.DeleteFunc(texts(ns.labels.Functions()), func(f string) bool { return f == string(job.FunctionNone) })
+}
+
 func (ns *names) criterion(id string) (Criterion, bool) {
 	for _, c := range ns.criteria {
 		if c.ID == id {
