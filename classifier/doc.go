@@ -3,6 +3,7 @@
 //
 // A posting's parsed texts, facts and pay enter; a verdict leaves. The labels,
 // their functions and criteria, and what speaks for each are in the rule book,
-// YAML that a domain person keeps; every rule applies one of the criteria. Verdicts depend on these inputs
-// alone: there is no clock, network or environment here.
+// YAML that a domain person keeps; every rule applies one of the criteria.
+// Verdicts depend on these inputs alone: there is no clock, network or
+// environment here.
 package classifier

@@ -128,7 +128,8 @@ func TestOutsourcedCriteria(t *testing.T) {
 criteria:
   - {id: C1-agency, says: It is for a client abroad., label: BPO, outsourced: true}
 rules:
-  - {id: x, criterion: C1-agency, function: legal-ip, any: [hello], weight: 1, outsourced: true, match: [hello], no_match: [bye]}
+  - {id: x, criterion: C1-agency, function: legal-ip, any: [hello], weight: 1, outsourced: true,
+     match: [hello], no_match: [bye]}
 `
 	if _, err := classifier.New(folder(t, text)); err != nil {
 		t.Error(err)
@@ -139,9 +140,11 @@ rules:
 // and by the readers of facts.
 func TestOwnWords(t *testing.T) {
 	p := job.Posting{Title: "Guru of mathematics", Description: "Only in the moon shift."}
+	const own = "lists:\n  - {name: shift-night, add: true, en: [moon shift]}\n" +
+		"  - {name: teachers, add: true, en: [guru]}"
 	for text, want := range map[string]string{
 		"disable: []": "",
-		"lists:\n  - {name: shift-night, add: true, en: [moon shift]}\n  - {name: teachers, add: true, en: [guru]}": "teacher-leads-title night",
+		own:           "teacher-leads-title night",
 	} {
 		r, err := pipeline.NewReader(folder(t, text), nil)
 		if err != nil {
@@ -157,5 +160,18 @@ func TestOwnWords(t *testing.T) {
 		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", text, diff)
 		}
+	}
+}
+
+// TestNothingSpeaks shows that a verdict has a score where nothing speaks for
+// anything, not even for none.
+func TestNothingSpeaks(t *testing.T) {
+	r, err := pipeline.NewReader(folder(t, "scoring: {neither: 0, untitled: 0}"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := r.Read(&job.Posting{Title: "Staff"}).Verdict
+	if v.Score != 0 || v.Margin != 0 || v.Label != job.Unclassified {
+		t.Errorf("%s with score %v and margin %v, want UNCLASSIFIED with 0 and 0", v.Label, v.Score, v.Margin)
 	}
 }

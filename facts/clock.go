@@ -158,7 +158,7 @@ func (w *words) spanOfWork(d *text.Doc, timings []phrase.Hit[string], a, b *cloc
 	if !a.marked && !b.marked && !timed(d, timings, a.first) {
 		return false
 	}
-	if d.Is(b.end, "%") || w.unitYears[next(d, b.end)] > 0 || d.Is(b.end, "days") || d.Is(b.end, "दिन") || d.Is(b.end, "din") || d.Is(b.end, "k") || d.Is(b.end, "lakh") || d.Is(b.end, "lpa") || d.Is(b.end, "हजार") || d.Is(b.end, "hazaar") || d.Is(b.end, "लाख") {
+	if after := next(d, b.end); w.unitYears[after] > 0 || w.noTime[after] || d.Is(b.end, "%") {
 		return false
 	}
 	if a.half == "" && b.half == "pm" && a.hour <= 12 { // "9 - 6 PM"

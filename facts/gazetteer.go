@@ -33,7 +33,9 @@ var gazetteer = sync.OnceValue(func() *phrase.Values[name] {
 
 // addText adds the states and cities of the gazetteer file.
 func addText(l *phrase.Values[name]) {
-	for _, india := range []string{"India", "All India", "Pan India", "Across India", "Anywhere in India", "Bharat", "भारत", "Hindustan"} {
+	for _, india := range []string{
+		"India", "All India", "Pan India", "Across India", "Anywhere in India", "Bharat", "भारत", "Hindustan",
+	} {
 		l.AddText(name{country: "IN"}, india)
 	}
 	var at name

@@ -39,11 +39,12 @@ func (w *words) openingsAt(d *text.Doc, hits []phrase.Hit[string], i int) (n, fi
 		if d.Is(j, "-") {
 			j--
 		}
-		if v, isNumber := numberAt(d, j); isNumber && wholeCount(d, j, v) && (!w.people[phraseOf(d, h.First, h.End)] || wanted(d, hits, i)) && !levelPost(d, j) {
+		counts := !w.people[phraseOf(d, h.First, h.End)] || wanted(d, hits, i)
+		if v, isNumber := numberAt(d, j); isNumber && counts && wholeCount(d, j, v) && !levelPost(d, j) {
 			return int(v), j, h.End, true
 		}
 	}
-	if h.Value == valueLabelled || d.Is(h.First, "openings") || d.Is(h.First, "vacancies") || d.Is(h.First, "vacancy") || d.Is(h.First, "positions") || d.Is(h.First, "पद") || d.Is(h.First, "opening") {
+	if h.Value == valueLabelled || w.postHeads[next(d, h.First)] {
 		j := h.End
 		for j < len(d.Tokens) && j < h.End+2 && (d.Is(j, ":") || d.Is(j, "-") || d.Is(j, "=")) {
 			j++

@@ -24,7 +24,8 @@ func (r *reader) places() []job.Place {
 // Place reads a text that is one place, such as "Bangalore". What is not
 // known of it is empty.
 func (rd *Reader) Place(s string) job.Place {
-	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: func(job.Field) *text.Doc { return text.Parse(s) }}
+	docs := func(job.Field) *text.Doc { return text.Parse(s) }
+	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: docs}
 	places := r.places()
 	if len(places) != 1 {
 		return job.Place{Raw: s}

@@ -42,7 +42,7 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what stands in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, tools, noPlace map[string]bool
+	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
 }
 
 // The ends of the names of lists that are no level, language and so on, but say
@@ -82,7 +82,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.workingHours = l.values("", "working-hours")
 	w.interviewHours = l.values("", "interview-hours")
 	w.placeOfWork = l.values("", "place-of-work")
-	w.dayparts = phrase.NewTable(l.byWord(map[string]string{"time-morning": "am", "time-afternoon": "pm", "time-night": "night"}))
+	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
+		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
+	}))
 	w.unitYears = map[string]float64{}
 	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
 		for word := range l.set(unit) {
@@ -92,7 +94,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "remote-tools": &w.tools, "no-place": &w.noPlace,
+		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
 		*set = l.set(name)
 	}
