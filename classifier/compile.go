@@ -87,7 +87,7 @@ func ReadLabels(dir string) (job.Labels, error) {
 	if err != nil {
 		return nil, err
 	}
-	if faults := append(s.faults, s.names.check()...); len(faults) > 0 {
+	if faults := slices.Concat(s.faults, s.names.check()); len(faults) > 0 {
 		faults.Sort()
 		return nil, faults
 	}
