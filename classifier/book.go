@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,117 +12,19 @@ import (
 
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
+	"jobsieve/lexicon"
 )
 
 // bookFile is one YAML file of a rule book.
 type bookFile struct {
-	Scoring   *scoring      `yaml:"scoring"`
-	Context   *contextWords `yaml:"context"`
-	Rules     []ruleSpec    `yaml:"rules"`
-	OtherWork []ruleSpec    `yaml:"other_work"`
-	Disable   []string      `yaml:"disable"`
-}
-
-// scoring holds the numbers that turn matches into a verdict.
-type scoring struct {
-	// Fields gives how much a match counts by where it stands.
-	Fields map[string]float64 `yaml:"fields"`
-	// Caps gives the most that all matches of one function may count, by
-	// field.
-	Caps map[string]float64 `yaml:"caps"`
-	// Neither is what speaks for UNCLASSIFIED from the start.
-	Neither float64 `yaml:"neither"`
-	// Conditions is the most that all conditions of a label may count.
-	Conditions float64 `yaml:"conditions"`
-	// Requirement is the share that a match counts in a sentence about what
-	// the applicant should bring.
-	Requirement float64 `yaml:"requirement"`
-	// Untitled speaks for UNCLASSIFIED besides, where the title names no work.
-	Untitled float64 `yaml:"untitled"`
-	// Led is the share that a match in a title counts beside a rule that leads.
-	Led float64 `yaml:"led"`
-	// Unborne is the share that a title counts for a function that the duties
-	// do not speak of, where they speak of others.
-	Unborne float64 `yaml:"unborne"`
-	// Mixed is the share of the stronger label's functions from which on the
-	// weaker one's make the work mixed; then the conditions settle it, if those
-	// of one label weigh Settles more than those of the other.
-	Mixed   float64 `yaml:"mixed"`
-	Settles float64 `yaml:"settles"`
-	// Silent is how often the skills count where the title names no work.
-	Silent float64 `yaml:"silent"`
-	// Repeats gives the share that the first, second, … match of one rule in
-	// one field counts.
-	Repeats []float64 `yaml:"repeats"`
-	// Score and Margin are the least that a label needs.
-	Score  float64 `yaml:"score"`
-	Margin float64 `yaml:"margin"`
-}
-
-// clone gives scoring that can be changed alone.
-func (sc scoring) clone() scoring {
-	sc.Fields, sc.Caps, sc.Repeats = maps.Clone(sc.Fields), maps.Clone(sc.Caps), slices.Clone(sc.Repeats)
-	return sc
-}
-
-// mostPoints is the most that a number of the scoring may be.
-const mostPoints = 1000
-
-// check finds the numbers that a file gives which can't be meant.
-func (sc *scoring) check(f *strictyaml.File) {
-	number := func(v float64, key ...any) {
-		if at := append([]any{"scoring"}, key...); f.Tag(at...) != "" && !(v >= 0 && v <= mostPoints) {
-			f.Fault(fmt.Sprintf("expected a number from 0 to %d, got %v", mostPoints, v), at...)
-		}
-	}
-	for key, v := range map[string]float64{
-		"neither": sc.Neither, "conditions": sc.Conditions, "requirement": sc.Requirement, "untitled": sc.Untitled,
-		"led": sc.Led, "unborne": sc.Unborne,
-		"mixed": sc.Mixed, "settles": sc.Settles, "silent": sc.Silent, "score": sc.Score, "margin": sc.Margin,
-	} {
-		number(v, key)
-	}
-	for part, byField := range map[string]map[string]float64{"fields": sc.Fields, "caps": sc.Caps} {
-		for field, v := range byField {
-			number(v, part, field)
-			if names := fieldNames(); !slices.Contains(names, field) && f.Tag("scoring", part, field) != "" {
-				f.Fault("unknown field; "+strictyaml.Expected(field, names), "scoring", part, field)
-			}
-		}
-	}
-	for i, v := range sc.Repeats {
-		number(v, "repeats", i)
-	}
-	if len(sc.Repeats) == 0 && f.Tag("scoring", "repeats") != "" {
-		f.Fault("expected at least one number: how much the first match of a rule counts", "scoring", "repeats")
-	}
-}
-
-func fieldNames() []string {
-	names := make([]string, len(job.Fields))
-	for i, f := range job.Fields {
-		names[i] = string(f)
-	}
-	return names
-}
-
-// contextWords are the words that change what a match beside them means.
-type contextWords struct {
-	// Employer marks sentences in which the employer describes itself.
-	Employer []string `yaml:"employer"`
-	// AboutHeading begins a part that is about the employer, WorkHeading one
-	// that is about the work, OfferHeading one about neither.
-	AboutHeading []string `yaml:"about_heading"`
-	WorkHeading  []string `yaml:"work_heading"`
-	// Requirement marks sentences about what the applicant should bring.
-	Requirement []string `yaml:"requirement"`
-	// Background marks what an applicant may have done before.
-	Background []string `yaml:"background"`
-	// NotBefore denies what follows it, NotAfter what stands before it.
-	NotBefore []string `yaml:"not_before"`
-	NotAfter  []string `yaml:"not_after"`
-	// Others marks work that somebody else does.
-	Others []string `yaml:"others"`
+	Labels    []labelSpec    `yaml:"labels"`
+	Criteria  []Criterion    `yaml:"criteria"`
+	Lists     []lexicon.List `yaml:"lists"`
+	Scoring   *scoring       `yaml:"scoring"`
+	Context   *contextWords  `yaml:"context"`
+	Rules     []ruleSpec     `yaml:"rules"`
+	OtherWork []ruleSpec     `yaml:"other_work"`
+	Disable   []string       `yaml:"disable"`
 }
 
 // ruleSpec is a rule as its file has it.
@@ -181,18 +82,30 @@ type layer struct {
 
 // spec is a whole rule book before it is compiled.
 type spec struct {
+	names
+	lexicon *lexicon.Lexicon
+	lists   []listFile
 	scoring scoring
 	context contextWords
-	rules   []*ruleSpec
-	faults  strictyaml.Faults
-	hash    string
+	// contextFile is which file gave a list of the context, by its key.
+	contextFile map[string]*strictyaml.File
+	rules       []*ruleSpec
+	faults      strictyaml.Faults
+	hash        string
+}
+
+// listFile is the word lists of one file.
+type listFile struct {
+	file  *strictyaml.File
+	lists []lexicon.List
 }
 
 // readSpec reads layers of rule files, later ones over earlier ones: a rule
 // with an id that exists already replaces it.
 func readSpec(layers []layer) (*spec, error) {
-	s := &spec{}
+	s := &spec{lexicon: lexicon.Embedded(), contextFile: map[string]*strictyaml.File{}}
 	sum := sha256.New()
+	fmt.Fprintf(sum, "lexicon %s\n", s.lexicon.Version())
 	for _, l := range layers {
 		names, err := fs.Glob(l.fsys, "*.yaml")
 		if err != nil {
@@ -227,7 +140,11 @@ func (s *spec) add(name string, data []byte) {
 	}
 	if b.Context != nil {
 		s.context = *b.Context
+		s.noteContext(f)
 	}
+	s.names.add(f, &b)
+	s.lexicon = s.lexicon.With(f, "", b.Lists)
+	s.lists = append(s.lists, listFile{f, b.Lists})
 	for i, id := range b.Disable {
 		n := len(s.rules)
 		s.rules = slices.DeleteFunc(s.rules, func(r *ruleSpec) bool { return r.ID == id })
@@ -267,8 +184,14 @@ func (s *spec) fault(r *ruleSpec, message string, key ...any) {
 	s.faults = append(s.faults, f)
 }
 
-// check finds the faults of every rule.
+// check finds the faults of names, lists and every rule.
 func (s *spec) check() {
+	s.faults = append(s.faults, s.names.check()...)
+	for _, l := range s.lists {
+		n := len(l.file.Faults)
+		s.lexicon.Check(l.file, l.lists)
+		s.faults = append(s.faults, l.file.Faults[n:]...)
+	}
 	for _, r := range s.rules {
 		s.checkNames(r)
 		s.checkTests(r)
@@ -291,34 +214,22 @@ func (s *spec) checkNames(r *ruleSpec) {
 		}
 		return
 	}
-	c, ok := CriterionByID(r.Criterion)
+	c, ok := s.criterion(r.Criterion)
 	if !ok {
-		s.fault(r, fmt.Sprintf("unknown criterion %q; %s", r.Criterion, strictyaml.Expected(r.Criterion, criterionIDs())), "criterion")
+		s.fault(r, fmt.Sprintf("unknown criterion %q; %s", r.Criterion, strictyaml.Expected(r.Criterion, s.criterionIDs())), "criterion")
 		return
 	}
-	label, known := job.Function(r.Function).Label()
+	label, known := s.labels.Of(job.Function(r.Function))
 	switch {
 	case r.Function == "":
 	case !known || label == job.Unclassified:
-		s.fault(r, fmt.Sprintf("unknown function %q; %s", r.Function, strictyaml.Expected(r.Function, functionNames())), "function")
-	case label != c.Label && c.ID != "D1-outsourced-process":
+		s.fault(r, fmt.Sprintf("unknown function %q; %s", r.Function, strictyaml.Expected(r.Function, s.kinds())), "function")
+	case label != c.Label && !c.Outsourced:
 		s.fault(r, fmt.Sprintf("the function %s is %s, the criterion %s points to %s", r.Function, label, c.ID, c.Label), "function")
 	}
-	if r.Outsourced && c.ID != "D1-outsourced-process" {
-		s.fault(r, "outsourced goes with the criterion D1-outsourced-process alone", "outsourced")
+	if r.Outsourced && !c.Outsourced {
+		s.fault(r, "outsourced goes with a criterion of outsourcing alone; the criterion "+c.ID+" is none", "outsourced")
 	}
-}
-
-func functionNames() []string {
-	var names []string
-	for _, l := range job.Labels {
-		for _, f := range job.Functions[l] {
-			if f != job.FunctionNone {
-				names = append(names, string(f))
-			}
-		}
-	}
-	return names
 }
 
 // textFields are the fields that phrases may match.

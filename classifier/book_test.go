@@ -3,16 +3,15 @@ package classifier_test
 import (
 	"testing"
 
-	"jobsieve/classifier"
 	"jobsieve/pipeline"
 )
 
 func TestEmbeddedRules(t *testing.T) {
-	c, err := classifier.New("")
+	r, err := pipeline.NewReader("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range c.CheckCases(pipeline.ReadCase) {
+	for _, f := range r.CheckCases() {
 		t.Error(f)
 	}
 }

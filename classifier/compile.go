@@ -7,9 +7,9 @@ import (
 	"os"
 	"slices"
 
-	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
-	"jobsieve/text"
+	"jobsieve/lexicon"
+	"jobsieve/lexicon/phrase"
 )
 
 //go:embed rules/*.yaml
@@ -53,9 +53,11 @@ const (
 // Classifier gives verdicts by one rule book. It may be used by several
 // goroutines.
 type Classifier struct {
+	names   names
+	lexicon *lexicon.Lexicon
 	scoring scoring
 	rules   []rule
-	phrases *text.Phrases
+	phrases *phrase.Set
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.
@@ -67,6 +69,32 @@ type Classifier struct {
 // over it unless dir is empty. Its error is strictyaml.Faults where rules have
 // faults: all of them, each with file and line.
 func New(dir string) (*Classifier, error) {
+	layers, err := layersOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	return compileLayers(layers)
+}
+
+// ReadLabels gives the labels of the rule book that New compiles, and compiles
+// nothing.
+func ReadLabels(dir string) (job.Labels, error) {
+	layers, err := layersOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	s, err := readSpec(layers)
+	if err != nil {
+		return nil, err
+	}
+	if faults := slices.Concat(s.faults, s.names.check()); len(faults) > 0 {
+		faults.Sort()
+		return nil, faults
+	}
+	return s.labels, nil
+}
+
+func layersOf(dir string) ([]layer, error) {
 	layers := []layer{{name: "rules", fsys: DefaultRules()}}
 	if dir != "" {
 		if _, err := os.Stat(dir); err != nil {
@@ -74,7 +102,7 @@ func New(dir string) (*Classifier, error) {
 		}
 		layers = append(layers, layer{name: dir, fsys: os.DirFS(dir)})
 	}
-	return compileLayers(layers)
+	return layers, nil
 }
 
 // NewFS compiles a rule book that stands alone in fsys.
@@ -101,19 +129,33 @@ func compileLayers(layers []layer) (*Classifier, error) {
 // Version names the rule book: the beginning of a hash over its files.
 func (c *Classifier) Version() string { return c.version }
 
+// Lexicon is the words that the rule book draws on: those of the program, with
+// the lists of its files laid over them.
+func (c *Classifier) Lexicon() *lexicon.Lexicon { return c.lexicon }
+
+// addPhrase adds a phrase to the common trie, with the lists of words that it
+// refers to written out.
+func (s *spec) addPhrase(c *Classifier, pattern string, value int) error {
+	resolved, err := s.lexicon.Resolve(pattern)
+	if err != nil {
+		return err
+	}
+	return c.phrases.Add(resolved, value)
+}
+
 func (s *spec) compile() *Classifier {
-	c := &Classifier{scoring: s.scoring, phrases: text.NewPhrases()}
+	c := &Classifier{names: s.names, lexicon: s.lexicon, scoring: s.scoring, phrases: phrase.NewSet()}
 	s.compileContext(c)
 	for _, spec := range s.rules {
 		i := len(c.rules)
-		r := newRule(spec)
+		r := s.newRule(spec)
 		for j, p := range spec.Any {
-			if err := c.phrases.Add(p, i); err != nil {
+			if err := s.addPhrase(c, p, i); err != nil {
 				s.fault(spec, err.Error(), "any", j)
 			}
 		}
 		for j, p := range spec.Unless {
-			if err := c.phrases.Add(p, roleUnless-len(c.unless)); err != nil {
+			if err := s.addPhrase(c, p, roleUnless-len(c.unless)); err != nil {
 				s.fault(spec, err.Error(), "unless", j)
 			}
 			c.unless = append(c.unless, i)
@@ -126,13 +168,13 @@ func (s *spec) compile() *Classifier {
 	return c
 }
 
-func newRule(spec *ruleSpec) rule {
+func (s *spec) newRule(spec *ruleSpec) rule {
 	r := rule{spec: spec, label: job.Unclassified, fields: map[job.Field]bool{}, facts: spec.Facts}
 	if !spec.other {
-		r.criterion, _ = CriterionByID(spec.Criterion)
+		r.criterion, _ = s.criterion(spec.Criterion)
 		r.label = r.criterion.Label
 		r.function = job.Function(spec.Function)
-		if l, ok := r.function.Label(); ok {
+		if l, ok := s.labels.Of(r.function); ok {
 			r.label = l
 		}
 	}
@@ -146,20 +188,6 @@ func newRule(spec *ruleSpec) rule {
 	return r
 }
 
-func (s *spec) compileContext(c *Classifier) {
-	for role, list := range map[int][]string{
-		roleEmployer: s.context.Employer, roleAbout: s.context.AboutHeading, roleWork: s.context.WorkHeading,
-		roleRequirement: s.context.Requirement, roleBackground: s.context.Background, roleNotBefore: s.context.NotBefore,
-		roleNotAfter: s.context.NotAfter, roleOthers: s.context.Others,
-	} {
-		for _, p := range list {
-			if err := c.phrases.Add(p, role); err != nil {
-				s.faults = append(s.faults, strictyaml.Fault{File: "context", Message: err.Error()})
-			}
-		}
-	}
-}
-
 // checkOpposed refuses the same phrase, on the same field and under the same
 // conditions, for opposite labels.
 func (s *spec) checkOpposed() {
@@ -167,6 +195,7 @@ func (s *spec) checkOpposed() {
 		phrase, field string
 	}
 	first := map[use]*ruleSpec{}
+	labelOf := func(r *ruleSpec) job.Label { return s.newRule(r).label }
 	for _, r := range s.rules {
 		in := r.In
 		if len(in) == 0 {
@@ -179,15 +208,10 @@ func (s *spec) checkOpposed() {
 				switch {
 				case o == nil:
 					first[u] = r
-				case labelOf(o) != labelOf(r) && slices.Equal(o.Unless, r.Unless):
+				case slices.Equal(o.Unless, r.Unless) && labelOf(o) != labelOf(r):
 					s.fault(r, fmt.Sprintf("the phrase %q in %s already speaks for %s in rule %s", p, f, labelOf(o), o.ID), "any", j)
 				}
 			}
 		}
 	}
-}
-
-func labelOf(r *ruleSpec) job.Label {
-	nr := newRule(r)
-	return nr.label
 }

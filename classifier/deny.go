@@ -3,6 +3,7 @@ package classifier
 import (
 	"sort"
 
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -17,7 +18,7 @@ const (
 type denials struct {
 	doc *text.Doc
 	// not are the words that deny, in the order of their first tokens.
-	not []text.Found
+	not []phrase.Found
 	// before gives, for each token, the end of the last word that denies what
 	// follows it and ends there or earlier; after the beginning of the next one
 	// that denies what stands before it. -1 for none.
@@ -26,7 +27,7 @@ type denials struct {
 	words, commas []int32
 }
 
-func newDenials(d *text.Doc, found []text.Found) denials {
+func newDenials(d *text.Doc, found []phrase.Found) denials {
 	n := denials{doc: d}
 	for _, f := range found {
 		if f.Value == roleNotBefore || f.Value == roleNotAfter {
@@ -77,7 +78,7 @@ func comma(d *text.Doc, i int) bool {
 }
 
 // denied reports "not a call centre", "कॉल सेंटर नहीं".
-func (n *denials) denied(m text.Found) bool {
+func (n *denials) denied(m phrase.Found) bool {
 	if len(n.not) == 0 {
 		return false
 	}
@@ -98,7 +99,7 @@ func (n *denials) reaches(i, j, most int) bool {
 }
 
 // own reports that a phrase itself has the word that denies: "non voice".
-func (n *denials) own(m text.Found) bool {
+func (n *denials) own(m phrase.Found) bool {
 	i := sort.Search(len(n.not), func(i int) bool { return n.not[i].First >= m.First })
 	for ; i < len(n.not) && n.not[i].First < m.End; i++ {
 		if n.not[i].End <= m.End {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -123,9 +124,13 @@ func (c *Classifier) PlainPhrases() []string {
 	for i := range c.rules {
 		for _, list := range [][]string{c.rules[i].spec.Any, c.rules[i].spec.Unless} {
 			for _, p := range list {
-				plain, err := text.Plain(p)
+				resolved, err := c.lexicon.Resolve(p)
 				if err != nil {
 					continue // the rule book was compiled: there is none
+				}
+				plain, err := phrase.Plain(resolved)
+				if err != nil {
+					continue
 				}
 				for _, s := range plain {
 					seen[s] = true
@@ -142,9 +147,9 @@ var Fields = []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
 // Matcher finds the phrases of the rule book. It reuses its memory, and serves
 // one goroutine.
 type Matcher struct {
-	phrases *text.Phrases
+	phrases *phrase.Set
 	doc     text.Doc
-	found   []text.Found
+	found   []phrase.Found
 }
 
 // NewMatcher makes a matcher.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -20,10 +21,15 @@ type match struct {
 
 // matchField finds what the rules say about one field.
 func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
-	found := c.phrases.FindIn(d)
-	if len(found) == 0 {
-		return out
-	}
+	c.phrases.Visit(d, func(found []phrase.Found) {
+		if len(found) > 0 {
+			out = c.matchFound(f, d, found, out)
+		}
+	})
+	return out
+}
+
+func (c *Classifier) matchFound(f job.Field, d *text.Doc, found []phrase.Found, out []match) []match {
 	s := newSentences(c, f, d, found)
 	for i, m := range found {
 		if m.Value < 0 || !c.rules[m.Value].fields[f] || s.covered(found, i) {
@@ -41,7 +47,7 @@ func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
 	return out
 }
 
-func normOf(d *text.Doc, m text.Found) string {
+func normOf(d *text.Doc, m phrase.Found) string {
 	if m.End == m.First+1 {
 		return d.Tokens[m.First].Norm
 	}
@@ -74,7 +80,7 @@ type sentenceKind struct {
 	employer, requirement, background, others bool
 }
 
-func newSentences(c *Classifier, f job.Field, d *text.Doc, found []text.Found) *sentences {
+func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found) *sentences {
 	prose := f == job.FieldDescription
 	s := &sentences{c: c, field: f, doc: d, taken: map[place]bool{}, denials: newDenials(d, found)}
 	n := d.Sentence(len(d.Tokens)) + 1
@@ -132,7 +138,7 @@ func (s *sentences) spreadAbout(about []int) {
 const maxAbout = 8
 
 // heading reports that a phrase begins its line or sentence.
-func (s *sentences) heading(f text.Found) bool {
+func (s *sentences) heading(f phrase.Found) bool {
 	for i := f.First - 1; i >= 0; i-- {
 		if s.doc.Stop(i) || s.doc.Is(i, ":") {
 			return true
@@ -146,7 +152,7 @@ func (s *sentences) heading(f text.Found) bool {
 
 // covered reports a match that lies within a longer match of a rule in the
 // same place, which says more exactly what is meant.
-func (s *sentences) covered(found []text.Found, i int) bool {
+func (s *sentences) covered(found []phrase.Found, i int) bool {
 	m := found[i]
 	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
 		if s.longer(found[j], m) {
@@ -164,7 +170,7 @@ func (s *sentences) covered(found []text.Found, i int) bool {
 // maxPhrase is the most tokens by which a longer phrase may begin before.
 const maxPhrase = 6
 
-func (s *sentences) longer(o, m text.Found) bool {
+func (s *sentences) longer(o, m phrase.Found) bool {
 	if o.Value < 0 || !s.c.rules[o.Value].names() || !s.c.rules[o.Value].fields[s.field] {
 		return false
 	}
@@ -172,7 +178,7 @@ func (s *sentences) longer(o, m text.Found) bool {
 }
 
 // share is how much a match counts in its sentence.
-func (s *sentences) share(m text.Found) float64 {
+func (s *sentences) share(m phrase.Found) float64 {
 	k := s.kind[s.doc.Sentence(m.First)]
 	switch {
 	case k.employer || k.background || k.others || s.denied(m):

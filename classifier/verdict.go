@@ -60,7 +60,7 @@ func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 			p.condition[r.label] += weight
 		}
 	}
-	slices.SortFunc(v.Criteria, compareCriteria)
+	slices.SortFunc(v.Criteria, c.compareCriteria)
 	c.decide(&v, &p, cancelled)
 	return v
 }
@@ -110,9 +110,9 @@ func (c *Classifier) leaders(ms []match) (out []job.Label) {
 	return out
 }
 
-func compareCriteria(a, b string) int {
+func (c *Classifier) compareCriteria(a, b string) int {
 	order := func(id string) int {
-		return slices.IndexFunc(Criteria, func(c Criterion) bool { return c.ID == id })
+		return slices.IndexFunc(c.names.criteria, func(k Criterion) bool { return k.ID == id })
 	}
 	return order(a) - order(b)
 }
@@ -234,6 +234,7 @@ func (c *Classifier) unborne(p *points, f job.Function) bool {
 // side is a label with what speaks for it: its functions, and the conditions.
 type side struct {
 	label     job.Label
+	at        int // its place in the rule book
 	function  job.Function
 	functions float64
 	condition float64
@@ -243,10 +244,10 @@ func (s *side) points() float64 { return s.functions + s.condition }
 
 // sideOf sums up a label: its strongest function, half of the others, and its
 // conditions where any function speaks for it.
-func (c *Classifier) sideOf(l job.Label, p *points) side {
-	s := side{label: l}
+func (c *Classifier) sideOf(l *job.LabelFunctions, p *points) side {
+	s := side{label: l.Label}
 	best, all := 0.0, 0.0
-	for _, f := range job.Functions[l] {
+	for _, f := range l.Functions {
 		v := c.total(p, f)
 		all += v
 		if v > best {
@@ -255,58 +256,104 @@ func (c *Classifier) sideOf(l job.Label, p *points) side {
 	}
 	s.functions = best + (all-best)/2
 	if s.functions > 0 {
-		s.condition = min(p.condition[l], c.scoring.Conditions)
+		s.condition = min(p.condition[l.Label], c.scoring.Conditions)
 	}
 	return s
 }
 
-// mixed reports work of both kinds, of much the same weight.
-func (c *Classifier) mixed(a, b *side) bool {
-	return min(a.functions, b.functions) > c.scoring.Mixed*max(a.functions, b.functions)
+// contest is what speaks for the two strongest labels, and for none.
+type contest struct {
+	// first is the stronger; where the work is mixed, the one whose conditions
+	// speak more. Of equals the earlier in the rule book comes first.
+	first, second side
+	mixed         bool // work of both kinds, of much the same weight
+	neither       float64
+	sum           float64 // of all labels and neither
+}
+
+// contestOf sums up what speaks for every label.
+func (c *Classifier) contestOf(p *points) contest {
+	t := contest{neither: c.scoring.Neither + c.total(p, job.FunctionNone)}
+	if p.silent(job.FieldTitle) {
+		t.neither += c.scoring.Untitled
+	}
+	for i := range c.names.labels {
+		if l := &c.names.labels[i]; l.Label != job.Unclassified {
+			s := c.sideOf(l, p)
+			s.at = i
+			t.sum += s.points()
+			t.enter(s)
+		}
+	}
+	if t.sum += t.neither; t.sum == 0 {
+		t.sum = 1
+	}
+	t.settle(c.scoring.Mixed)
+	return t
+}
+
+// enter takes in a label that stands later in the rule book than those before.
+func (t *contest) enter(s side) {
+	switch {
+	case t.first.label == "":
+		t.first = s
+	case s.points() > t.first.points():
+		t.first, t.second = s, t.first
+	case t.second.label == "" || s.points() > t.second.points():
+		t.second = s
+	}
+}
+
+// settle says whether the work is mixed, of which share is the least; then the
+// conditions say which label comes first.
+func (t *contest) settle(share float64) {
+	a, b := &t.first, &t.second
+	t.mixed = min(a.functions, b.functions) > share*max(a.functions, b.functions)
+	if t.mixed && (b.condition > a.condition || b.condition == a.condition && b.at < a.at) {
+		t.first, t.second = t.second, t.first
+	}
 }
 
 // decide fills in label, function, score, margin and reason.
 func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence) {
-	bpo, kpo := c.sideOf(job.BPO, p), c.sideOf(job.KPO, p)
-	neither := c.scoring.Neither + c.total(p, job.FunctionNone)
-	if p.silent(job.FieldTitle) {
-		neither += c.scoring.Untitled
-	}
-	sum := bpo.points() + kpo.points() + neither
-	first, second := bpo, kpo
-	mixed := c.mixed(&bpo, &kpo)
-	if mixed && kpo.condition > bpo.condition || !mixed && kpo.points() > bpo.points() {
-		first, second = kpo, bpo
-	}
-	score := first.points() / sum
-	next := max(second.points(), neither) / sum
-	v.Label, v.Function = first.label, first.function
-	v.Score, v.Margin = round(score), round(score-next)
-	switch {
-	case first.functions == 0 && len(cancelled) > 0:
-		v.Reason = job.Opt(job.ReasonCancelled)
-	case first.functions == 0:
-		v.Reason = job.Opt(job.ReasonNoEvidence)
-	case mixed && first.condition-second.condition < c.scoring.Settles:
-		v.Reason = job.Opt(job.ReasonTie)
-	case mixed && first.points()+second.points() > neither: // the conditions settle it
-		v.Margin = round(max(0, score-next))
-		return
-	case score < c.scoring.Score || neither >= first.points():
-		v.Reason = job.Opt(job.ReasonBelowThreshold)
-	case score-next < c.scoring.Margin && second.points() > neither:
-		v.Reason = job.Opt(job.ReasonTie)
-	case score-next < c.scoring.Margin:
-		v.Reason = job.Opt(job.ReasonBelowThreshold)
-	default:
+	t := c.contestOf(p)
+	score := t.first.points() / t.sum
+	lead := score - max(t.second.points(), t.neither)/t.sum
+	v.Label, v.Function = t.first.label, t.first.function
+	v.Score, v.Margin = round(score), round(max(0, lead))
+	reason := c.reasonAgainst(&t, score, lead, len(cancelled) > 0)
+	if reason == "" {
 		return
 	}
+	v.Reason = job.Opt(reason)
 	v.Label, v.Function = job.Unclassified, job.FunctionNone
-	v.Score = round(neither / sum)
-	v.Margin = round(max(0, (neither-first.points())/sum))
-	if v.Reason == job.Opt(job.ReasonCancelled) {
+	v.Score = round(t.neither / t.sum)
+	v.Margin = round(max(0, (t.neither-t.first.points())/t.sum))
+	if reason == job.ReasonCancelled {
 		v.Evidence = append(v.Evidence, cancelled...)
 	}
+}
+
+// reasonAgainst says why the first label does not stand, empty where it does.
+func (c *Classifier) reasonAgainst(t *contest, score, lead float64, cancelled bool) job.Reason {
+	first, second := &t.first, &t.second
+	switch {
+	case first.functions == 0 && cancelled:
+		return job.ReasonCancelled
+	case first.functions == 0:
+		return job.ReasonNoEvidence
+	case t.mixed && first.condition-second.condition < c.scoring.Settles:
+		return job.ReasonTie
+	case t.mixed && first.points()+second.points() > t.neither: // the conditions settle it
+		return ""
+	case score < c.scoring.Score || t.neither >= first.points():
+		return job.ReasonBelowThreshold
+	case lead < c.scoring.Margin && second.points() > t.neither:
+		return job.ReasonTie
+	case lead < c.scoring.Margin:
+		return job.ReasonBelowThreshold
+	}
+	return ""
 }
 
 // round keeps four decimals.

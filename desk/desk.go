@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"jobsieve/config"
+	"jobsieve/filter"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 	"jobsieve/pay"
@@ -114,4 +115,22 @@ func (d *Desk) readOtherwise(ctx context.Context, l *ledger.Ledger) (int, error)
 		return 0, nil
 	}
 	return l.ReadOtherwise(ctx, reader.Classifier().Version())
+}
+
+// Book gives what filters take from the rule book: nothing where the rules have
+// faults, which are reported by whatever needs them.
+func (d *Desk) Book() filter.Book {
+	reader, err := d.Reader()
+	if err != nil {
+		return filter.Book{}
+	}
+	c := reader.Classifier()
+	book := filter.Book{Functions: c.Labels().Functions()}
+	for _, l := range c.Labels() {
+		book.Labels = append(book.Labels, l.Label)
+	}
+	for _, k := range c.Criteria() {
+		book.Criteria = append(book.Criteria, k.ID)
+	}
+	return book
 }

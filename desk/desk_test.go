@@ -256,11 +256,11 @@ func TestLabels(t *testing.T) {
 	d := testDesk(t, texts...)
 	counts, err := d.Labels(t.Context())
 	total := 0
-	for _, n := range counts {
-		total += n
+	for _, c := range counts {
+		total += c.Postings
 	}
 	if err != nil || total != len(texts) {
-		t.Errorf("%v: %v", counts, err)
+		t.Errorf("%+v: %v", counts, err)
 	}
 	reader, err := d.Reader()
 	if err != nil {

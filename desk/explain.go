@@ -14,7 +14,7 @@ type Explanation struct {
 	// Record is the posting with what is known of it; its Version is 0 where it
 	// is not stored.
 	Record *ledger.Record
-	// Criteria are those that fired, in the document's order.
+	// Criteria are those that fired, in the rule book's order.
 	Criteria []Criterion
 	// Other is what speaks for work of another kind, against all labels; Undone
 	// what matched and was taken back by what else is said.
@@ -73,7 +73,7 @@ func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
-	e := Explanation{Record: r, Criteria: criteria(r.Verdict.Evidence)}
+	e := Explanation{Record: r, Criteria: criteria(reader.Classifier().Criteria(), r.Verdict.Evidence)}
 	for _, u := range reader.Unheard(&r.Posting) {
 		switch {
 		case u.Weight > 0:
@@ -85,8 +85,8 @@ func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
 	return e, nil
 }
 
-// criteria gathers evidence by criterion.
-func criteria(evidence []job.Evidence) (out []Criterion) {
+// criteria gathers evidence by criterion, in the order of the rule book.
+func criteria(book []classifier.Criterion, evidence []job.Evidence) (out []Criterion) {
 	sorted := slices.Clone(evidence)
 	slices.SortStableFunc(sorted, func(a, b job.Evidence) int {
 		switch {
@@ -97,7 +97,7 @@ func criteria(evidence []job.Evidence) (out []Criterion) {
 		}
 		return 0
 	})
-	for _, k := range classifier.Criteria {
+	for _, k := range book {
 		c := Criterion{ID: k.ID, Says: k.Says}
 		for _, e := range sorted {
 			if e.Criterion == k.ID {

@@ -60,11 +60,11 @@ func TestFilterIsTheIndex(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	passed := 0
 	for range 300 {
-		f, err := randomFilter(random, docs).Normal()
+		f, err := randomFilter(random, docs).Normal(filter.Book{})
 		if err != nil {
 			t.Fatalf("%v: %v", f, err)
 		}
-		again, err := filter.Parse(f.Values())
+		again, err := filter.Parse(f.Values(), filter.Book{})
 		if diff := cmp.Diff(f, again); diff != "" || err != nil {
 			t.Fatalf("%s comes back as %s: %v", f.String(), again.String(), err)
 		}

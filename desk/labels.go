@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"jobsieve/classifier"
 	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -58,7 +57,7 @@ func NewCoverage(r *pipeline.Reader) *Coverage {
 			c.rules[info.ID] = &Use{ID: info.ID, Criterion: info.Criterion, Label: info.Label}
 		}
 	}
-	for _, k := range classifier.Criteria {
+	for _, k := range r.Classifier().Criteria() {
 		c.criteria[k.ID] = &Use{ID: k.ID, Label: k.Label}
 	}
 	return c
@@ -99,13 +98,17 @@ func (c *Coverage) Add(p *job.Posting, given job.Label) {
 	}
 }
 
+// Book gives the labels of the rule book.
+func (c *Coverage) Book() job.Labels { return c.reader.Classifier().Labels() }
+
 // Rules gives the use of every rule, the most used first.
 func (c *Coverage) Rules() []*Use { return sorted(c.rules) }
 
-// Criteria gives the use of every criterion, in the document's order.
+// Criteria gives the use of every criterion, in the rule book's order.
 func (c *Coverage) Criteria() []*Use {
-	out := make([]*Use, len(classifier.Criteria))
-	for i, k := range classifier.Criteria {
+	criteria := c.reader.Classifier().Criteria()
+	out := make([]*Use, len(criteria))
+	for i, k := range criteria {
 		out[i] = c.criteria[k.ID]
 	}
 	return out

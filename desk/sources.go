@@ -49,14 +49,34 @@ func (d *Desk) Runs(ctx context.Context, source string, limit int) (receipts []j
 	return receipts, err
 }
 
-// Labels counts the postings of each function.
-func (d *Desk) Labels(ctx context.Context) (map[job.Function]int, error) {
+// LabelCount is how many postings have a label, and each of its functions.
+type LabelCount struct {
+	job.LabelFunctions
+	Postings   int
+	ByFunction map[job.Function]int
+}
+
+// Labels counts the postings of each label of the rule book, in its order.
+func (d *Desk) Labels(ctx context.Context) ([]LabelCount, error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return nil, err
+	}
 	counts := map[job.Function]int{}
-	err := d.read(ctx, func(l *ledger.Ledger) error {
+	err = d.read(ctx, func(l *ledger.Ledger) error {
 		return l.Each(ctx, func(r *ledger.Record) error {
 			counts[r.Verdict.Function]++
 			return nil
 		})
 	})
-	return counts, err
+	var out []LabelCount
+	for _, l := range reader.Classifier().Labels() {
+		c := LabelCount{LabelFunctions: l, ByFunction: map[job.Function]int{}}
+		for _, f := range l.Functions {
+			c.ByFunction[f] = counts[f]
+			c.Postings += counts[f]
+		}
+		out = append(out, c)
+	}
+	return out, err
 }

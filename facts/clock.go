@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -38,19 +39,12 @@ type clockTime struct {
 	first, end   int
 }
 
-// dayparts say which half of the day a time in Hindi lies in.
-var dayparts = text.NewTable(map[string]string{
-	"सुबह": "am", "प्रातः": "am", "प्रात": "am", "subah": "am", "savere": "am", "सवेरे": "am", "morning": "am", "भोर": "am",
-	"दोपहर": "pm", "dopahar": "pm", "dopehar": "pm", "शाम": "pm", "सायं": "pm", "shaam": "pm", "sham": "pm", "sam": "pm", "evening": "pm", "afternoon": "pm", "सांय": "pm",
-	"रात": "night", "raat": "night", "रात्रि": "night", "night": "night", "rat": "night", "तड़के": "am", "तडके": "am", "tadke": "am",
-})
-
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5".
-func clockSpans(d *text.Doc) []clock {
+func (w *words) clockSpans(d *text.Doc) []clock {
 	var out []clock
-	timings, walkIns := timingWords.Hits(d), walkInWords.Hits(d)
+	timings, walkIns := w.workingHours.Hits(d), w.interviewHours.Hits(d)
 	for i := 0; i < len(d.Tokens); i++ {
-		a, ok := timeAt(d, i)
+		a, ok := w.timeAt(d, i)
 		if !ok {
 			continue
 		}
@@ -67,8 +61,8 @@ func clockSpans(d *text.Doc) []clock {
 		if k == j {
 			continue
 		}
-		b, ok := timeAt(d, k)
-		if !ok || !spanOfWork(d, timings, &a, &b) {
+		b, ok := w.timeAt(d, k)
+		if !ok || !w.spanOfWork(d, timings, &a, &b) {
 			continue
 		}
 		c := clock{a.minutes(), b.minutes(), a.first, b.end}
@@ -94,10 +88,10 @@ func (t clockTime) minutes() int {
 }
 
 // timeAt reads a time of day at token i.
-func timeAt(d *text.Doc, i int) (t clockTime, ok bool) {
+func (w *words) timeAt(d *text.Doc, i int) (t clockTime, ok bool) {
 	t.first = i
 	if i < len(d.Tokens) {
-		if half, ok := dayparts.At(d, i); ok {
+		if half, ok := w.dayparts.At(d, i); ok {
 			t.half, t.marked = half, true
 			i++
 			if d.Is(i, "के") || d.Is(i, "ke") {
@@ -158,20 +152,13 @@ func (t *clockTime) readHalf(d *text.Doc, i int) int {
 	return i
 }
 
-// timingWords make two bare numbers working hours: "timing 10 to 7".
-var timingWords = func() *text.Lexicon[bool] {
-	l := text.NewLexicon[bool]()
-	l.MustAdd(true, `timing; timings; time; working hours; work hours; hours; office hours; shift; shifts; shift timing; duty; समय; ड्यूटी; शिफ्ट; पाली; टाइम; टाइमिंग; आफिस टाइम; samay; sift; office time; काम का समय; कार्य समय; पालियां; kaam ka time; duty time; सोम से शनि; सोमवार से शनिवार; mon sat; monday to saturday; som se shani; monday to friday; mon to sat; mon to fri; mon fri; schedule`)
-	return l
-}()
-
 // spanOfWork reports that two times are working hours, and settles which half
 // of the day each lies in.
-func spanOfWork(d *text.Doc, timings []text.Hit[bool], a, b *clockTime) bool {
+func (w *words) spanOfWork(d *text.Doc, timings []phrase.Hit[string], a, b *clockTime) bool {
 	if !a.marked && !b.marked && !timed(d, timings, a.first) {
 		return false
 	}
-	if d.Is(b.end, "%") || unitYears[next(d, b.end)] > 0 || d.Is(b.end, "days") || d.Is(b.end, "दिन") || d.Is(b.end, "din") || d.Is(b.end, "k") || d.Is(b.end, "lakh") || d.Is(b.end, "lpa") || d.Is(b.end, "हजार") || d.Is(b.end, "hazaar") || d.Is(b.end, "लाख") {
+	if after := next(d, b.end); w.unitYears[after] > 0 || w.noTime[after] || d.Is(b.end, "%") {
 		return false
 	}
 	if a.half == "" && b.half == "pm" && a.hour <= 12 { // "9 - 6 PM"
@@ -212,9 +199,9 @@ func next(d *text.Doc, i int) string {
 }
 
 // timed reports a word for working hours shortly before token i.
-func timed(d *text.Doc, timings []text.Hit[bool], i int) bool {
+func timed(d *text.Doc, timings []phrase.Hit[string], i int) bool {
 	const before = 3
-	for _, h := range text.Near(timings, i-before-1, i) {
+	for _, h := range phrase.Near(timings, i-before-1, i) {
 		if h.End <= i && d.Unbroken(h.End, i) {
 			return true
 		}
@@ -222,16 +209,9 @@ func timed(d *text.Doc, timings []text.Hit[bool], i int) bool {
 	return false
 }
 
-// walkInWords begin times that are for an interview, not for work.
-var walkInWords = func() *text.Lexicon[bool] {
-	l := text.NewLexicon[bool]()
-	l.MustAdd(true, `interview; walk in; walkin; walk ins; walkins; walk-in drive; drive; date; contact; call; meet; come; visit; reach; मिलें; आएं; संपर्क; इंटरव्यू; साक्षात्कार; वाक इन; फोन करें; मिले; aaye; aayen; aao; milen; sampark; phone karen; interview time; call karen; whatsapp; office me mile; venue; आकर मिलें; batch; event; report; test`)
-	return l
-}()
-
-func walkIn(d *text.Doc, walkIns []text.Hit[bool], i int) bool {
+func walkIn(d *text.Doc, walkIns []phrase.Hit[string], i int) bool {
 	const before, after = 8, 9
-	for _, h := range text.Near(walkIns, i-before-1, i+after+1) {
+	for _, h := range phrase.Near(walkIns, i-before-1, i+after+1) {
 		if h.End <= i && d.Unbroken(h.End, i) || h.First > i && d.Unbroken(i, h.First) {
 			return true
 		}

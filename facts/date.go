@@ -60,7 +60,7 @@ func absolute(s string) (time.Time, bool) {
 			s = strings.TrimSpace(s[len(prefix):])
 		}
 	}
-	s = strings.NewReplacer(" IST", " +0530", "Sept ", "Sep ", " GMT+0000", " +0000").Replace(s)
+	s = usualZones.Replace(s)
 	for _, layout := range dateLayouts {
 		t, err := time.ParseInLocation(layout, s, job.IST)
 		if err == nil && t.Year() >= 1990 && t.Year() <= 2100 {
@@ -72,6 +72,9 @@ func absolute(s string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// usualZones brings zones and months to the forms of the layouts.
+var usualZones = strings.NewReplacer(" IST", " +0530", "Sept ", "Sep ", " GMT+0000", " +0000")
 
 var asciiDigits = strings.NewReplacer("०", "0", "१", "1", "२", "2", "३", "3", "४", "4", "५", "5", "६", "6", "७", "7", "८", "8", "९", "9")
 

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -30,29 +31,29 @@ func (r *reader) experience() job.Experience {
 func (r *reader) fieldExperience() (job.Experience, bool) {
 	d := r.docs(job.FieldExperience)
 	cue := ""
-	for _, h := range experienceWords.Hits(d) {
+	for _, h := range r.words.experience.Hits(d) {
 		switch h.Value {
-		case "fresher", "only":
-			cue = "fresher"
-		case "min", "max", "above":
+		case valueFresher, valueOnly:
+			cue = valueFresher
+		case valueLeast, valueMost, valueAbove:
 			cue = h.Value
 		}
 	}
 	for i := range d.Tokens {
-		y, ok := yearsAt(d, i, true)
+		y, ok := r.yearsAt(d, i, true)
 		if !ok {
 			continue
 		}
 		if d.Is(i-1, ">") {
-			cue = "min"
+			cue = valueLeast
 		}
 		bound(&y, cue)
-		if cue == "fresher" {
+		if cue == valueFresher {
 			y.min = ptr(0.0)
 		}
 		return r.takeYears(job.FieldExperience, y), true
 	}
-	if cue == "fresher" {
+	if cue == valueFresher {
 		y := years{ptr(0.0), ptr(0.0), 0, len(d.Tokens)}
 		if d.Is(len(d.Tokens)-1, "+") || r.others(d) {
 			y.max = nil
@@ -62,16 +63,10 @@ func (r *reader) fieldExperience() (job.Experience, bool) {
 	return job.Experience{}, false
 }
 
-// alsoWords say that others than freshers are sought too.
-var alsoWords = map[string]bool{
-	"bhi": true, "भी": true, "also": true, "too": true, "ya": true, "या": true, "or": true, "व": true, "और": true, "and": true, "aur": true, "/": true,
-	"dono": true, "दोनों": true, "can": true, "may": true, "welcome": true, "experienced": true, "अनुभवी": true, "एवं": true, "तथा": true,
-}
-
 // others reports a field that names freshers among others.
 func (r *reader) others(d *text.Doc) bool {
 	for i := range d.Tokens {
-		if alsoWords[d.Tokens[i].Norm] {
+		if r.alsoOthers[d.Tokens[i].Norm] || d.Is(i, "/") {
 			return true
 		}
 	}
@@ -84,9 +79,9 @@ func bound(y *years, cue string) {
 		return
 	}
 	switch cue {
-	case "min", "above":
+	case valueLeast, valueAbove:
 		y.max = nil
-	case "max":
+	case valueMost:
 		y.min = nil
 	}
 }
@@ -99,24 +94,24 @@ func (r *reader) takeYears(f job.Field, y years) job.Experience {
 // toldExperience reads a running text; how is "years", "fresher" or empty.
 func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	d := r.docs(f)
-	hits := experienceWords.Hits(d)
+	hits := r.words.experience.Hits(d)
 	fresher, only, barred := -1, false, false
 	for i, h := range hits {
 		switch h.Value {
-		case "nofresher":
+		case valueNoFresher:
 			barred = true
-		case "only":
+		case valueOnly:
 			only = true
 			fallthrough
-		case "fresher":
+		case valueFresher:
 			if fresher < 0 {
 				fresher = i
 			}
 		}
 	}
 	for i := range d.Tokens {
-		y, ok := yearsAt(d, i, false)
-		if !ok || !isExperience(d, hits, y) {
+		y, ok := r.yearsAt(d, i, false)
+		if !ok || !r.isExperience(d, hits, y) {
 			continue
 		}
 		widen(&y, hits)
@@ -144,15 +139,15 @@ const (
 
 // isExperience reports whether a word for experience stands by, in the same
 // sentence, and none that makes it something else (age, notice, warranty).
-func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
+func (w *words) isExperience(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	if d.Is(y.end, "old") || d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
 		return false
 	}
-	for _, h := range text.Near(hits, y.first-wordsBefore-1, y.end+wordsAfter+1) {
-		if h.Value == "min" && h.End == y.first && !otherYears(d, y) {
+	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+wordsAfter+1) {
+		if h.Value == valueLeast && h.End == y.first && !w.hasOtherYears(d, y) {
 			return true // "at least one year as a team leader"
 		}
-		if h.Value != "experience" {
+		if h.Value != valueNamed {
 			continue
 		}
 		switch {
@@ -165,18 +160,11 @@ func isExperience(d *text.Doc, hits []text.Hit[string], y years) bool {
 	return false
 }
 
-// otherYearWords make years something else than experience.
-var otherYearWords = map[string]bool{
-	"age": true, "aged": true, "umar": true, "umr": true, "उम्र": true, "आयु": true, "aayu": true, "bond": true, "बांड": true, "contract": true, "notice": true,
-	"commitment": true, "old": true, "warranty": true, "course": true, "stay": true, "time": true, "months": true, "diploma": true, "degree": true, "validity": true,
-	"purana": true, "पुराना": true, "पुरानी": true, "agreement": true, "अनुबंध": true, "commit": true, "continue": true, "rukna": true, "रुकना": true,
-}
-
-// otherYears reports such a word in the sentence, near the years.
-func otherYears(d *text.Doc, y years) bool {
+// hasOtherYears reports such a word in the sentence, near the years.
+func (w *words) hasOtherYears(d *text.Doc, y years) bool {
 	const near = 8
 	for i := max(0, y.first-near); i < min(len(d.Tokens), y.end+near); i++ {
-		if otherYearWords[d.Tokens[i].Norm] && (i < y.first && d.Unbroken(i, y.first) || i >= y.end && d.Unbroken(y.end, i)) {
+		if w.otherYears[d.Tokens[i].Norm] && (i < y.first && d.Unbroken(i, y.first) || i >= y.end && d.Unbroken(y.end, i)) {
 			return true
 		}
 	}
@@ -184,10 +172,10 @@ func otherYears(d *text.Doc, y years) bool {
 }
 
 // widen applies "minimum", "up to", "and above" that stand right beside.
-func widen(y *years, hits []text.Hit[string]) {
+func widen(y *years, hits []phrase.Hit[string]) {
 	for _, h := range hits {
 		near := h.End <= y.first && y.first-h.End <= 1 || h.First >= y.end && h.First-y.end <= 1
-		if near && (h.Value == "min" || h.Value == "max" || h.Value == "above") {
+		if near && (h.Value == valueLeast || h.Value == valueMost || h.Value == valueAbove) {
 			bound(y, h.Value)
 		}
 	}

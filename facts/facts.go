@@ -20,8 +20,8 @@ import (
 type Docs func(job.Field) *text.Doc
 
 // Read reads a posting's facts.
-func Read(p *job.Posting, docs Docs) job.Facts {
-	r := reader{posting: p, docs: docs}
+func (rd *Reader) Read(p *job.Posting, docs Docs) job.Facts {
+	r := reader{words: &rd.words, posting: p, docs: docs}
 	f := &r.facts
 	f.Places = r.places()
 	f.Experience = r.experience()
@@ -40,6 +40,7 @@ func Read(p *job.Posting, docs Docs) job.Facts {
 
 // reader gathers the facts of one posting.
 type reader struct {
+	*words
 	posting *job.Posting
 	docs    Docs
 	facts   job.Facts

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"jobsieve/job"
-	"jobsieve/text"
+	"jobsieve/lexicon/phrase"
 )
 
 //go:embed gazetteer.txt
@@ -24,16 +24,20 @@ type name struct {
 }
 
 // gazetteer knows the names of places.
-var gazetteer = sync.OnceValue(func() *text.Lexicon[name] {
-	l := text.NewLexicon[name]()
+var gazetteer = sync.OnceValue(func() *phrase.Values[name] {
+	l := phrase.NewValues[name]()
 	addCountries(l)
 	addText(l)
 	return l
 })
 
 // addText adds the states and cities of the gazetteer file.
-func addText(l *text.Lexicon[name]) {
-	l.MustAdd(name{country: "IN"}, "India; All India; Pan India; Across India; Anywhere in India; Bharat; भारत; Hindustan")
+func addText(l *phrase.Values[name]) {
+	for _, india := range []string{
+		"India", "All India", "Pan India", "Across India", "Anywhere in India", "Bharat", "भारत", "Hindustan",
+	} {
+		l.AddText(name{country: "IN"}, india)
+	}
 	var at name
 	for line := range strings.Lines(gazetteerText) {
 		line = strings.TrimSpace(line)
@@ -61,7 +65,7 @@ func addText(l *text.Lexicon[name]) {
 
 // addName adds one name of a place. The official name of a city whose name
 // another has too is told apart by a second word, which is not shown.
-func addName(l *text.Lexicon[name], n name, alias string) {
+func addName(l *phrase.Values[name], n name, alias string) {
 	if alias == "" {
 		return
 	}
@@ -87,7 +91,7 @@ func isAbbreviation(s string) bool {
 }
 
 // addCountries adds the names of all other countries, in English and Hindi.
-func addCountries(l *text.Lexicon[name]) {
+func addCountries(l *phrase.Values[name]) {
 	for _, code := range isoCountries() {
 		region := language.MustParseRegion(code)
 		for _, namer := range []display.Namer{display.English.Regions(), display.Regions(language.Hindi)} {
@@ -111,17 +115,6 @@ func isoCountries() []string {
 	}
 	return out
 }
-
-// ignored are words of location texts that name no place.
-var ignored = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`other others remote work from home wfh hybrid onsite on site anywhere location locations not found multiple
-		all areas area and or in at the near city cities across any pan office based field various several places to be announced n/a na
-		घर से काम वर्क फ्राम होम घर बैठे रिमोट हाइब्रिड ghar se kaam baithe only full time part permanent online`) {
-		m[w] = true
-	}
-	return m
-}()
 
 // placeOf makes a place of a name.
 func (n name) place(raw string) job.Place {

@@ -74,6 +74,6 @@ func Country(s string) (code string, ok bool) {
 	if code, ok := countryCodes()[strings.ToLower(s)]; ok {
 		return code, true
 	}
-	p := Place(s)
+	p := Standard().Place(s)
 	return string(p.Country), p.City == "" && p.State == "" && p.Country != ""
 }

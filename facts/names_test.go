@@ -16,7 +16,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, state := range states {
-		if p := Place(state); p.City == "" && string(p.State) != state {
+		if p := Standard().Place(state); p.City == "" && string(p.State) != state {
 			t.Errorf("%s is read as %+v", state, p)
 		}
 	}

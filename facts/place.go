@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -22,8 +23,9 @@ func (r *reader) places() []job.Place {
 
 // Place reads a text that is one place, such as "Bangalore". What is not
 // known of it is empty.
-func Place(s string) job.Place {
-	r := reader{posting: &job.Posting{Location: s}, docs: func(job.Field) *text.Doc { return text.Parse(s) }}
+func (rd *Reader) Place(s string) job.Place {
+	docs := func(job.Field) *text.Doc { return text.Parse(s) }
+	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: docs}
 	places := r.places()
 	if len(places) != 1 {
 		return job.Place{Raw: s}
@@ -31,20 +33,12 @@ func Place(s string) job.Place {
 	return places[0]
 }
 
-// locationCues begin the part of a description that names the place of work.
-var locationCues = func() *text.Lexicon[bool] {
-	l := text.NewLexicon[bool]()
-	l.MustAdd(true, `location; locations; job location; work location; place of work; place of posting; posting; base location; venue; office; jagah; pata;
-		स्थान; कार्यस्थल; कार्य स्थल; लोकेशन; जगह; पता; नौकरी का स्थान; location hai; address`)
-	return l
-}()
-
 // cueReach is how many tokens after a cue a place may stand.
 const cueReach = 12
 
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
-	cues := locationCues.Hits(d)
+	cues := r.placeOfWork.Hits(d)
 	if len(cues) == 0 {
 		return []job.Place{}
 	}
@@ -54,7 +48,7 @@ func (r *reader) describedPlaces() []job.Place {
 		for end < len(d.Tokens) && end < h.End+cueReach && !d.Stop(end) {
 			end++
 		}
-		near := text.Near(names, h.End, end)
+		near := phrase.Near(names, h.End, end)
 		if len(near) > 0 && near[0].First < h.End {
 			near = near[1:]
 		}
@@ -81,7 +75,7 @@ func (r *reader) locatedPlaces() []job.Place {
 }
 
 // placesOf gives the places of names that stand in a field, each once.
-func (r *reader) placesOf(f job.Field, hits []text.Hit[name]) []job.Place {
+func (r *reader) placesOf(f job.Field, hits []phrase.Hit[name]) []job.Place {
 	d := r.docs(f)
 	lies := lying(hits)
 	out := []job.Place{}
@@ -102,8 +96,8 @@ func (r *reader) placesOf(f job.Field, hits []text.Hit[name]) []job.Place {
 
 // namesIn finds the names of places in a text; an abbreviation is one in
 // capitals only.
-func namesIn(d *text.Doc) []text.Hit[name] {
-	return slices.DeleteFunc(gazetteer().Hits(d), func(h text.Hit[name]) bool {
+func namesIn(d *text.Doc) []phrase.Hit[name] {
+	return slices.DeleteFunc(gazetteer().Hits(d), func(h phrase.Hit[name]) bool {
 		s := d.Slice(h.First, h.End)
 		return h.Value.short && s != strings.ToUpper(s)
 	})
@@ -111,7 +105,7 @@ func namesIn(d *text.Doc) []text.Hit[name] {
 
 // lying gives the states and countries of which another name says where in
 // them it lies.
-func lying(hits []text.Hit[name]) map[name]bool {
+func lying(hits []phrase.Hit[name]) map[name]bool {
 	lies := map[name]bool{}
 	for _, h := range hits {
 		n := h.Value
@@ -136,7 +130,7 @@ func hasCity(places []job.Place) bool {
 
 // unknownPlace keeps the first part of a location that no gazetteer knows, as
 // it is written; a state or country beside it says where it lies.
-func (r *reader) unknownPlace(d *text.Doc, hits []text.Hit[name], known []job.Place) []job.Place {
+func (r *reader) unknownPlace(d *text.Doc, hits []phrase.Hit[name], known []job.Place) []job.Place {
 	taken := make([]bool, len(d.Tokens))
 	for _, h := range hits {
 		for i := h.First; i < h.End; i++ {
@@ -145,7 +139,7 @@ func (r *reader) unknownPlace(d *text.Doc, hits []text.Hit[name], known []job.Pl
 	}
 	first := -1
 	for i := 0; i <= len(d.Tokens); i++ {
-		inside := i < len(d.Tokens) && !taken[i] && d.Tokens[i].Kind == text.Word && !ignored[d.Tokens[i].Norm]
+		inside := i < len(d.Tokens) && !taken[i] && d.Tokens[i].Kind == text.Word && !r.noPlace[d.Tokens[i].Norm]
 		glue := i < len(d.Tokens) && first >= 0 && (d.Is(i, ".") || d.Is(i, "-")) && d.Tokens[i].Glued && !taken[i]
 		switch {
 		case inside && first < 0:

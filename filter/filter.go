@@ -80,27 +80,35 @@ func (fs Faults) err() error {
 	return fs
 }
 
+// Book is what a rule book closes: its labels, their functions, and its criteria
+// by their ids. Of the zero value every name is taken as it is.
+type Book struct {
+	Labels    []job.Label
+	Functions []job.Function
+	Criteria  []string
+}
+
 // Check gives all faults of a filter together; its error is Faults.
-func (f *Filter) Check() error {
-	_, err := f.Normal()
+func (f *Filter) Check(book Book) error {
+	_, err := f.Normal(book)
 	return err
 }
 
 // Normal gives the one form of a filter that all those have which say the same:
 // official names, each once and in order. Its error is Faults.
-func (f *Filter) Normal() (Filter, error) {
+func (f *Filter) Normal(book Book) (Filter, error) {
 	var faults Faults
-	out := f.normal(&faults)
+	out := f.normal(book, &faults)
 	return out, faults.err()
 }
 
-func (f *Filter) normal(faults *Faults) Filter {
+func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
 		faults.fault("text", "%v", err)
 	}
-	out.Is = normalValues("", f.Is, faults)
-	out.Not = normalValues(notPrefix, f.Not, faults)
+	out.Is = normalValues(book, "", f.Is, faults)
+	out.Not = normalValues(book, notPrefix, f.Not, faults)
 	out.Experience = normalYears(f.Experience, faults)
 	out.Pay.normalise(faults)
 	out.Posted = f.Posted.normal("", faults)
@@ -110,7 +118,7 @@ func (f *Filter) normal(faults *Faults) Filter {
 
 // normalValues brings the values of filters to their normal form; prefix stands
 // before their names in faults.
-func normalValues(prefix string, in map[string][]string, faults *Faults) map[string][]string {
+func normalValues(book Book, prefix string, in map[string][]string, faults *Faults) map[string][]string {
 	out := map[string][]string{}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		field, ok := indexer.Fields.Filter(name)
@@ -119,7 +127,7 @@ func normalValues(prefix string, in map[string][]string, faults *Faults) map[str
 			continue
 		}
 		for _, v := range in[name] {
-			value, err := canonical(field, v)
+			value, err := canonical(book, field, v)
 			if err != nil {
 				faults.fault(prefix+field.Filter, "%v", err)
 				continue

@@ -6,14 +6,32 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"jobsieve/classifier"
 	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/indexer/conformance"
 )
+
+// book is that of the rule book that comes with the program.
+var book = sync.OnceValue(func() (b Book) {
+	c, err := classifier.New("")
+	if err != nil {
+		panic(err)
+	}
+	for _, l := range c.Labels() {
+		b.Labels = append(b.Labels, l.Label)
+	}
+	b.Functions = c.Labels().Functions()
+	for _, k := range c.Criteria() {
+		b.Criteria = append(b.Criteria, k.ID)
+	}
+	return b
+})
 
 func parseQuery(t *testing.T, query string) (Filter, error) {
 	t.Helper()
@@ -21,7 +39,7 @@ func parseQuery(t *testing.T, query string) (Filter, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Parse(params)
+	return Parse(params, book())
 }
 
 // TestNormalForm wants filters that say the same to be written the same.
@@ -63,11 +81,11 @@ func TestNormalForm(t *testing.T) {
 // written forms.
 func wantRoundTrips(t *testing.T, f *Filter) {
 	t.Helper()
-	again, err := Parse(f.Values())
+	again, err := Parse(f.Values(), book())
 	if diff := cmp.Diff(*f, again); diff != "" || err != nil {
 		t.Errorf("%s as parameters: %v\n%s", f, err, diff)
 	}
-	normal, err := f.Normal()
+	normal, err := f.Normal(book())
 	if diff := cmp.Diff(*f, normal); diff != "" || err != nil {
 		t.Errorf("%s in its normal form: %v\n%s", f, err, diff)
 	}
@@ -88,6 +106,10 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(in), &f); err != nil {
 		t.Fatal(err)
 	}
+	f, err := f.Normal(book())
+	if err != nil {
+		t.Fatal(err)
+	}
 	body, err := json.Marshal(f)
 	const want = `{"city":["Mumbai","Pune"],"experience":"0-2","label":["BPO"],"outsourced":["true"],` +
 		`"pay_min":"15000","pay_period":"month"}`
@@ -95,7 +117,11 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%s %v, want %s", body, err, want)
 	}
 	for _, bad := range []string{`[]`, `"x"`, `{"label":{"a":1}}`, `{"planet":"Mars"}`, `{"label":["X"]}`, `{} {}`} {
-		if err := json.Unmarshal([]byte(bad), &f); err == nil {
+		err := json.Unmarshal([]byte(bad), &f)
+		if err == nil {
+			err = f.Check(book())
+		}
+		if err == nil {
 			t.Errorf("%s passes", bad)
 		}
 	}
@@ -224,11 +250,11 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		filter, err := Parse(params)
+		filter, err := Parse(params, Book{})
 		if err != nil {
 			return
 		}
-		again, err := Parse(filter.Values())
+		again, err := Parse(filter.Values(), Book{})
 		if err != nil || again.String() != filter.String() {
 			t.Fatalf("%q is %s, and that is %s: %v", query, filter.String(), again.String(), err)
 		}

@@ -92,18 +92,18 @@ func Names() []string {
 // Parse reads a filter of parameters by name, as a URL has them, and gives it
 // in its normal form. A parameter without a value says nothing. Its error is
 // Faults: all that is wrong, the names that are no parameters among them.
-func Parse(params url.Values) (Filter, error) {
+func Parse(params url.Values, book Book) (Filter, error) {
 	var faults Faults
-	out := parse(params, &faults)
+	out := parse(params, book, &faults)
 	return out, faults.err()
 }
 
-func parse(params url.Values, faults *Faults) Filter {
+func parse(params url.Values, book Book, faults *Faults) Filter {
 	var f Filter
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		f.set(name, given(params[name]), faults)
 	}
-	return f.normal(faults)
+	return f.normal(book, faults)
 }
 
 // given leaves out empty values, as forms send them.

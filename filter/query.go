@@ -6,7 +6,7 @@ import (
 
 // Query is the question that the filter is to an index. Its error is Faults.
 func (f *Filter) Query() (indexer.Query, error) {
-	n, err := f.Normal()
+	n, err := f.Normal(Book{})
 	if err != nil {
 		return indexer.Query{}, err
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"jobsieve/classifier"
 	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
@@ -21,7 +20,6 @@ var readers = map[string]func(string) (string, error){
 	"state":        state,
 	"country":      country,
 	"place":        place,
-	"criteria":     criterion,
 	"languages":    languageCode,
 	"posted_month": month,
 	"outsourced":   yesOrNo,
@@ -29,13 +27,19 @@ var readers = map[string]func(string) (string, error){
 
 // canonical gives the official form of a value, or an error that says what was
 // expected.
-func canonical(f *indexer.Field, value string) (string, error) {
+func canonical(book Book, f *indexer.Field, value string) (string, error) {
 	value = strings.Join(strings.Fields(value), " ")
 	if value == "" {
 		return "", fmt.Errorf("expected a value, got an empty one")
 	}
 	read := readers[f.Name]
 	switch {
+	case f.Name == "label" && book.Labels != nil:
+		return oneOf(f.Filter, value, texts(book.Labels))
+	case f.Name == "function" && book.Functions != nil:
+		return oneOf(f.Filter, value, texts(book.Functions))
+	case f.Name == "criteria" && book.Criteria != nil:
+		return criterion(value, book.Criteria)
 	case read != nil:
 		return read(value)
 	case f.Closed != nil:
@@ -58,14 +62,11 @@ func oneOf(name, value string, closed []string) (string, error) {
 
 // criterion finds a criterion by its id, or by the number that the id begins
 // with: D3.
-func criterion(value string) (string, error) {
-	var ids []string
-	for _, c := range classifier.Criteria {
-		number, _, _ := strings.Cut(c.ID, "-")
-		if strings.EqualFold(number, value) {
-			return c.ID, nil
+func criterion(value string, ids []string) (string, error) {
+	for _, id := range ids {
+		if number, _, _ := strings.Cut(id, "-"); strings.EqualFold(number, value) {
+			return id, nil
 		}
-		ids = append(ids, c.ID)
 	}
 	return oneOf("criterion", value, ids)
 }
@@ -112,7 +113,7 @@ func city(value string) (string, error) {
 	if name, ok := known(value, facts.Cities()); ok {
 		return name, nil
 	}
-	if name := string(facts.Place(value).City); slices.Contains(facts.Cities(), name) {
+	if name := string(facts.Standard().Place(value).City); slices.Contains(facts.Cities(), name) {
 		return name, nil
 	}
 	return value, nil
@@ -123,7 +124,7 @@ func state(value string) (string, error) {
 	if name, ok := known(value, states); ok {
 		return name, nil
 	}
-	if p := facts.Place(value); p.City == "" && p.State != "" {
+	if p := facts.Standard().Place(value); p.City == "" && p.State != "" {
 		return string(p.State), nil
 	}
 	return "", fmt.Errorf("unknown state %q; %s", value, strictyaml.Expected(value, states))
@@ -145,7 +146,7 @@ func place(value string) (string, error) {
 			return name, nil
 		}
 	}
-	p := facts.Place(value)
+	p := facts.Standard().Place(value)
 	switch code, isCountry := facts.Country(value); {
 	case slices.Contains(facts.Cities(), string(p.City)):
 		return string(p.City), nil

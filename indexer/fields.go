@@ -76,13 +76,13 @@ var Fields = Schema{
 		Name: "label", Type: TypeKeyword,
 		Meaning: "BPO, KPO or UNCLASSIFIED.",
 		Value:   func(d *Document) any { return d.Label },
-		Facet:   true, Grouping: "label", Column: "label", Filter: "label", Closed: texts(job.Labels),
+		Facet:   true, Grouping: "label", Column: "label", Filter: "label",
 	},
 	{
 		Name: "function", Type: TypeKeyword,
 		Meaning: "What the work is; none for UNCLASSIFIED.",
 		Value:   func(d *Document) any { return d.Function },
-		Facet:   true, Grouping: "function", Column: "function", Filter: "function", Closed: functions(),
+		Facet:   true, Grouping: "function", Column: "function", Filter: "function",
 	},
 	{
 		Name: "score", Type: TypeFloat, Unit: "0–1",
@@ -350,15 +350,6 @@ func texts[T ~string](values []T) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
 		out[i] = string(v)
-	}
-	return out
-}
-
-// functions are those of all labels.
-func functions() []string {
-	var out []string
-	for _, l := range job.Labels {
-		out = append(out, texts(job.Functions[l])...)
 	}
 	return out
 }

@@ -1,29 +1,21 @@
 package job
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
-// Label is the answer to the product's question about a posting.
+// Label is the answer to the product's question about a posting: a label of the
+// rule book, or Unclassified.
 type Label string
 
-// The labels.
+// The labels of the rule book that comes with the program, and the one of a
+// posting to which a rule book gives no other.
 const (
 	BPO          Label = "BPO"
 	KPO          Label = "KPO"
 	Unclassified Label = "UNCLASSIFIED"
 )
-
-// Labels lists every label, in the order of tables.
-var Labels = []Label{BPO, KPO, Unclassified}
-
-// ParseLabel reads a label by its name, in capitals.
-func ParseLabel(s string) (Label, error) {
-	for _, l := range Labels {
-		if string(l) == s {
-			return l, nil
-		}
-	}
-	return "", fmt.Errorf("unknown label %q: expected one of %v", s, Labels)
-}
 
 // Function is the kind of work that a posting describes.
 type Function string
@@ -31,31 +23,45 @@ type Function string
 // FunctionNone is the function of a posting without a label.
 const FunctionNone Function = "none"
 
-// Functions gives the functions of a label, in the order of tables.
-var Functions = map[Label][]Function{
-	BPO: {
-		"customer-support-voice", "customer-support-nonvoice", "telesales-collections", "technical-support",
-		"data-entry-processing", "back-office", "content-writing", "accounting-finance", "hr-recruitment",
-		"contact-centre-management",
-	},
-	KPO: {
-		"research-development", "market-business-research", "data-analytics", "finance-research-risk",
-		"network-management", "medical-services", "legal-ip", "domain-expert-other",
-	},
-	Unclassified: {FunctionNone},
+// LabelFunctions is a label with its functions, in the order of tables.
+type LabelFunctions struct {
+	Label     Label
+	Functions []Function
 }
 
-// Label is the label that the function belongs to; ok is false for a function
-// that does not exist.
-func (f Function) Label() (l Label, ok bool) {
-	for _, l := range Labels {
-		for _, g := range Functions[l] {
-			if g == f {
-				return l, true
-			}
+// Labels are the labels of a rule book, in the order of tables. Unclassified
+// comes last, with FunctionNone alone.
+type Labels []LabelFunctions
+
+// Parse reads a label by its name, in capitals. It fails where the rule book has
+// no such label.
+func (ls Labels) Parse(s string) (Label, error) {
+	names := make([]Label, len(ls))
+	for i := range ls {
+		if names[i] = ls[i].Label; string(names[i]) == s {
+			return names[i], nil
+		}
+	}
+	return "", fmt.Errorf("unknown label %q: expected one of %v", s, names)
+}
+
+// Of is the label that a function belongs to; ok is false for a function that
+// the rule book does not have.
+func (ls Labels) Of(f Function) (l Label, ok bool) {
+	for i := range ls {
+		if slices.Contains(ls[i].Functions, f) {
+			return ls[i].Label, true
 		}
 	}
 	return "", false
+}
+
+// Functions gives the functions of all labels.
+func (ls Labels) Functions() (out []Function) {
+	for i := range ls {
+		out = append(out, ls[i].Functions...)
+	}
+	return out
 }
 
 // Reason says why a posting is UNCLASSIFIED.

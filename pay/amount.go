@@ -2,6 +2,7 @@ package pay
 
 import (
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -28,7 +29,7 @@ func (a *amount) bare() bool {
 }
 
 // currencies gives the currency that a word or sign names.
-var currencies = text.NewTable(map[string]string{
+var currencies = phrase.NewTable(map[string]string{
 	"₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "rupee": "INR", "rupaye": "INR", "rupay": "INR", "rupe": "INR", "rupya": "INR", "rupiya": "INR",
 	"rupaiya": "INR", "rupes": "INR", "rr": "INR", "रुपए": "INR", "रु": "INR", "रू": "INR", "रुपया": "INR", "रूपए": "INR", "रूपया": "INR", "रुपयों": "INR", "रुपैया": "INR",
 	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",

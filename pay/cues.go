@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -112,14 +113,14 @@ var cueTable = []struct {
 var cues = newCueSet()
 
 type cueSet struct {
-	phrases *text.Phrases
+	phrases *phrase.Set
 }
 
 func newCueSet() *cueSet {
-	s := &cueSet{text.NewPhrases()}
+	s := &cueSet{phrase.NewSet()}
 	for i, row := range cueTable {
-		for _, phrase := range strings.Split(row.words, ";") {
-			s.phrases.MustAdd(strings.TrimSpace(phrase), i)
+		for _, pattern := range strings.Split(row.words, ";") {
+			s.phrases.MustAdd(strings.TrimSpace(pattern), i)
 		}
 	}
 	return s
@@ -133,11 +134,12 @@ type sign struct {
 }
 
 // find gives the cues of a text, in the order of their first tokens.
-func (s *cueSet) find(d *text.Doc) []sign {
-	found := s.phrases.FindIn(d)
-	signs := make([]sign, len(found))
-	for i, f := range found {
-		signs[i] = sign{cueTable[f.Value].cue, cueTable[f.Value].period, f.First, f.End}
-	}
+func (s *cueSet) find(d *text.Doc) (signs []sign) {
+	s.phrases.Visit(d, func(found []phrase.Found) {
+		signs = make([]sign, len(found))
+		for i, f := range found {
+			signs[i] = sign{cueTable[f.Value].cue, cueTable[f.Value].period, f.First, f.End}
+		}
+	})
 	return signs
 }

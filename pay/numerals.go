@@ -3,7 +3,7 @@ package pay
 import (
 	"strings"
 
-	"jobsieve/text"
+	"jobsieve/lexicon/phrase"
 )
 
 // numeralTable gives the number words of Hindi, in both scripts, and of
@@ -62,7 +62,7 @@ const numeralTable = `
 `
 
 // numerals gives the value of a number word.
-var numerals = text.NewTable(func() map[string]float64 {
+var numerals = phrase.NewTable(func() map[string]float64 {
 	m := map[string]float64{}
 	for line := range strings.Lines(numeralTable) {
 		words := strings.Fields(line)
@@ -82,7 +82,7 @@ var numerals = text.NewTable(func() map[string]float64 {
 var nuktaless = strings.NewReplacer("ड़", "ड", "ढ़", "ढ", "ड़", "ड", "ढ़", "ढ")
 
 // quarters are the words that change the number after them: साढ़े चार is 4.5.
-var quarters = text.NewTable(map[string]float64{
+var quarters = phrase.NewTable(map[string]float64{
 	"साढे": 0.5, "sadhe": 0.5, "saadhe": 0.5, "saade": 0.5, "sade": 0.5, "sarhe": 0.5,
 	"सवा": 0.25, "sava": 0.25, "sawa": 0.25,
 	"पौने": -0.25, "paune": -0.25, "pone": -0.25,

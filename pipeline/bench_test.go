@@ -8,7 +8,6 @@ import (
 	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
 
 	"jobsieve/classifier"
-	"jobsieve/facts"
 	"jobsieve/internal/realtest"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -108,7 +107,7 @@ func BenchmarkLabels(b *testing.B) {
 			var ds documentSet
 			each(b, set.ps, func(p *job.Posting) int {
 				known := read[p]
-				v := r.classifier.Classify(ds.parse(p), &known.Facts, &known.Pay)
+				v := r.classifier.Classify(ds.parse(r.facts, p), &known.Facts, &known.Pay)
 				if v.Label != known.Verdict.Label || len(v.Evidence) != len(known.Verdict.Evidence) {
 					b.Fatalf("%s: %s, and %s before", p.ID, v.Label, known.Verdict.Label)
 				}
@@ -136,7 +135,7 @@ func BenchmarkLabels(b *testing.B) {
 		})
 		b.Run(set.name+"/facts", func(b *testing.B) {
 			var ds documentSet
-			each(b, set.ps, func(p *job.Posting) int { f := facts.Read(p, ds.parse(p)); return 1 + len(f.Readings) })
+			each(b, set.ps, func(p *job.Posting) int { f := r.facts.Read(p, ds.parse(r.facts, p)); return 1 + len(f.Readings) })
 		})
 	}
 }

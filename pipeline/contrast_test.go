@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"jobsieve/classifier"
 	"jobsieve/internal/corpus"
 	"jobsieve/job"
 )
@@ -44,7 +43,7 @@ func TestContrasts(t *testing.T) {
 		}
 	}
 	total := 0
-	for _, c := range classifier.Criteria {
+	for _, c := range r.Classifier().Criteria() {
 		if held := n[c.ID] - failed[c.ID]; held < minContrasts {
 			t.Errorf("%s: %d of %d contrast cases hold, want at least %d", c.ID, held, n[c.ID], minContrasts)
 		}
@@ -56,9 +55,9 @@ func TestContrasts(t *testing.T) {
 
 // spoken sums up what evidence speaks for the label of a criterion, less what
 // speaks for the other.
-func spoken(v *job.Verdict, criterion string) float64 {
+func spoken(r *Reader, v *job.Verdict, criterion string) float64 {
 	label := func(id string) job.Label {
-		c, _ := classifier.CriterionByID(id)
+		c, _ := r.Classifier().Criterion(id)
 		return c.Label
 	}
 	sum := 0.0
@@ -84,7 +83,7 @@ func contrast(r *Reader, c *corpus.Contrast) string {
 		return "the criterion does not fire"
 	case !c.Negative && fires(&o):
 		return "the criterion fires without the sentence too"
-	case !c.Negative && spoken(&w, c.Criterion) <= spoken(&o, c.Criterion):
+	case !c.Negative && spoken(r, &w, c.Criterion) <= spoken(r, &o, c.Criterion):
 		return "the score does not move the criterion's way"
 	case w.Label != c.LabelWith:
 		return "with the sentence the label is " + string(w.Label) + ", want " + string(c.LabelWith)

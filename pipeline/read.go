@@ -22,6 +22,7 @@ import (
 // used by several goroutines.
 type Reader struct {
 	classifier *classifier.Classifier
+	facts      *facts.Reader
 	// defaults gives what holds for the pay of a source.
 	defaults func(source string) pay.Defaults
 }
@@ -34,15 +35,29 @@ func NewReader(rules string, defaults func(source string) pay.Defaults) (*Reader
 	if err != nil {
 		return nil, err
 	}
-	if rules != "" {
-		if faults := c.CheckCases(ReadCase); len(faults) > 0 {
-			return nil, faults
-		}
+	f, err := facts.New(c.Lexicon())
+	if err != nil {
+		return nil, fmt.Errorf("words of facts: %w", err)
 	}
 	if defaults == nil {
 		defaults = pay.DefaultsOf
 	}
-	return &Reader{c, defaults}, nil
+	r := &Reader{c, f, defaults}
+	if rules != "" {
+		if faults := r.CheckCases(); len(faults) > 0 {
+			return nil, faults
+		}
+	}
+	return r, nil
+}
+
+// CheckCases tries every rule on its own cases; see
+// classifier.Classifier.CheckCases.
+func (r *Reader) CheckCases() strictyaml.Faults { return r.classifier.CheckCases(r.ReadCase) }
+
+// ReadCase reads a posting for the cases of a rule.
+func (r *Reader) ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
+	return r.partsWith(p, pay.Defaults{})
 }
 
 // ReaderFor makes a reader with the rules of a folder laid over the embedded
@@ -82,8 +97,8 @@ func (r *Reader) Classifier() *classifier.Classifier { return r.classifier }
 func (r *Reader) Read(p *job.Posting) ledger.Reading {
 	ds := documents.Get().(*documentSet)
 	defer documents.Put(ds)
-	docs := ds.parse(p)
-	f := facts.Read(p, docs)
+	docs := ds.parse(r.facts, p)
+	f := r.facts.Read(p, docs)
 	money := pay.OfPosting(docs, r.defaults(p.Source))
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
@@ -106,12 +121,12 @@ func (r *Reader) Unheard(p *job.Posting) []job.Evidence {
 
 // Parts reads what the classifier asks of a posting.
 func (r *Reader) Parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
-	return parts(p, r.defaults(p.Source))
+	return r.partsWith(p, r.defaults(p.Source))
 }
 
-func parts(p *job.Posting, def pay.Defaults) (classifier.Docs, *job.Facts, *job.Pay) {
-	docs := parse(p)
-	f := facts.Read(p, docs)
+func (r *Reader) partsWith(p *job.Posting, def pay.Defaults) (classifier.Docs, *job.Facts, *job.Pay) {
+	docs := new(documentSet).parse(r.facts, p)
+	f := r.facts.Read(p, docs)
 	money := pay.OfPosting(docs, def)
 	return docs, &f, &money
 }
@@ -131,10 +146,10 @@ var documents = sync.Pool{New: func() any { return new(documentSet) }}
 
 // parse brings all fields to tokens, once, as far as readers see them; of the
 // description what is no boilerplate.
-func (ds *documentSet) parse(p *job.Posting) func(job.Field) *text.Doc {
+func (ds *documentSet) parse(r *facts.Reader, p *job.Posting) func(job.Field) *text.Doc {
 	for i, f := range job.Fields {
 		if f == job.FieldDescription {
-			ds.docs[i].ResetWork(text.Cut(p.Text(f))) // without what says nothing of the job
+			r.ResetWork(&ds.docs[i], text.Cut(p.Text(f))) // without what says nothing of the job
 			continue
 		}
 		ds.docs[i].Reset(text.Cut(p.Text(f)))
@@ -142,17 +157,9 @@ func (ds *documentSet) parse(p *job.Posting) func(job.Field) *text.Doc {
 	return func(f job.Field) *text.Doc { return &ds.docs[slices.Index(job.Fields, f)] }
 }
 
-// parse brings all fields to tokens, once.
-func parse(p *job.Posting) func(job.Field) *text.Doc { return new(documentSet).parse(p) }
-
 // cut reports a posting of which a field is longer than readers see.
 func cut(p *job.Posting) bool {
 	return slices.ContainsFunc(job.Fields, func(f job.Field) bool { return len(p.Text(f)) > text.Limit })
-}
-
-// ReadCase reads a posting for the cases of a rule.
-func ReadCase(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
-	return parts(p, pay.Defaults{})
 }
 
 // PayOf reads the pay of a text as one field of a posting of a source.

@@ -64,7 +64,7 @@ func (w *Printer) explainEvidence(b *strings.Builder, e *desk.Explanation) {
 		c := &e.Criteria[i]
 		w.explainMatches(b, p, c.ID+": "+c.Says, c.Evidence)
 	}
-	w.explainMatches(b, p, "work of another kind, which speaks against both labels", e.Other)
+	w.explainMatches(b, p, "work of another kind, which speaks against every label", e.Other)
 	w.explainMatches(b, p, "matched, and taken back by what else is said", e.Undone)
 }
 

@@ -3,22 +3,20 @@ package show
 import (
 	"fmt"
 
+	"jobsieve/desk"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 )
 
 // Labels shows how many postings have each label and function.
-func (w *Printer) Labels(counts map[job.Function]int) error {
+func (w *Printer) Labels(counts []desk.LabelCount) error {
 	var rows [][]string
-	for _, label := range job.Labels {
-		total := 0
-		for _, f := range job.Functions[label] {
-			total += counts[f]
-		}
-		rows = append(rows, []string{string(label), "", fmt.Sprint(total)})
-		for _, f := range job.Functions[label] {
-			if counts[f] > 0 && f != job.FunctionNone {
-				rows = append(rows, []string{"", string(f), fmt.Sprint(counts[f])})
+	for i := range counts {
+		c := &counts[i]
+		rows = append(rows, []string{string(c.Label), "", fmt.Sprint(c.Postings)})
+		for _, f := range c.Functions {
+			if n := c.ByFunction[f]; n > 0 && f != job.FunctionNone {
+				rows = append(rows, []string{"", string(f), fmt.Sprint(n)})
 			}
 		}
 	}

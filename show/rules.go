@@ -55,8 +55,7 @@ func TestsOf(info *classifier.RuleInfo) string {
 
 // Coverage shows what the rules do among postings.
 func (w *Printer) Coverage(c *desk.Coverage) error {
-	fmt.Fprintf(w.Out, "%d postings: %d BPO, %d KPO, %d UNCLASSIFIED\n\n", c.Postings, c.Labels[job.BPO],
-		c.Labels[job.KPO], c.Labels[job.Unclassified])
+	fmt.Fprintf(w.Out, "%d postings: %s\n\n", c.Postings, labelCounts(c.Book(), c.Labels))
 	var lines strings.Builder
 	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
@@ -84,4 +83,13 @@ func (w *Printer) Impact(m *desk.Impact) {
 			}
 		}
 	}
+}
+
+// labelCounts tells how many there are of each label.
+func labelCounts(book job.Labels, n map[job.Label]int) string {
+	parts := make([]string, len(book))
+	for i := range book {
+		parts[i] = fmt.Sprintf("%d %s", n[book[i].Label], book[i].Label)
+	}
+	return strings.Join(parts, ", ")
 }

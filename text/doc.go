@@ -55,9 +55,7 @@ type Doc struct {
 
 	buf   []byte  // normal forms, one after the other
 	line  int     // the byte after the last Newline, while tokens are made
-	syms  []int32 // the tokens' numbers, once they are asked for
-	lexis int     // how many words were numbered then
-	found []Found // what was found last
+	keys  []Key   // the tokens' keys, once they are asked for
 	stops []int32 // how many tokens before each are a Stop, once it is asked
 }
 
@@ -75,7 +73,7 @@ func (d *Doc) Reset(s string) {
 	d.Tokens = d.Tokens[:0]
 	d.buf = d.buf[:0]
 	d.line = 0
-	d.syms = d.syms[:0]
+	d.keys = d.keys[:0]
 	d.stops = d.stops[:0]
 	d.scan()
 	norm := string(d.buf)

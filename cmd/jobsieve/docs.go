@@ -41,6 +41,7 @@ func (cmd *docsCmd) Run(a *app) error {
 	for name, body := range map[string][]byte{
 		"cli.md": reference, "jobsieve.schema.json": schema, "quickstart.svg": picture, "fields.md": fields,
 		"criteria.md": references.Criteria(), "facts.md": references.Facts(),
+		"lexicon.md": references.Lexicon(),
 	} {
 		errs = append(errs, os.WriteFile(filepath.Join(cmd.Dir, name), body, 0o644))
 	}

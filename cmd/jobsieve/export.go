@@ -27,14 +27,7 @@ func (*exportCmd) Help() string {
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
-	f, err := cmd.filter("")
-	if err != nil {
-		return err
-	}
-	d, err := a.desk(false)
-	if err == nil {
-		err = a.checkSources(d, &f)
-	}
+	d, f, err := a.asked(&cmd.filterFlags, "")
 	if err != nil {
 		return err
 	}

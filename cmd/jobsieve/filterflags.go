@@ -15,7 +15,7 @@ import (
 
 // filterFlags choose postings: each is a parameter of a filter.
 type filterFlags struct {
-	Label          []string `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
+	Label          []string `placeholder:"LABEL" help:"A label of the rule book, such as BPO, or UNCLASSIFIED."`
 	Function       []string `help:"Such as customer-support-voice."`
 	Criterion      []string `help:"One that spoke for the label, such as D3."`
 	Company        []string `sep:"none" help:"The employer's whole name, in capitals or small letters."`
@@ -54,7 +54,7 @@ func (f *filterFlags) named() url.Values {
 
 // filter makes the filter of the flags and of words to search for. Its error is
 // one of usage that tells all faults.
-func (f *filterFlags) filter(words string) (filter.Filter, error) {
+func (f *filterFlags) filter(book filter.Book, words string) (filter.Filter, error) {
 	params := f.named()
 	params.Set("text", words)
 	for _, part := range []struct {
@@ -69,7 +69,7 @@ func (f *filterFlags) filter(words string) (filter.Filter, error) {
 			params.Add(part.prefix+name, value)
 		}
 	}
-	out, err := filter.Parse(params)
+	out, err := filter.Parse(params, book)
 	var faults filter.Faults
 	if errors.As(err, &faults) {
 		return out, &codeError{exitUsage, errors.New(strings.Join(f.tellFaults(faults), "\n"))}
@@ -116,6 +116,20 @@ func filterArgs(f *filter.Filter) (args []string) {
 		}
 	}
 	return args
+}
+
+// asked gives the desk, and the filter of flags and of words to search for, whose
+// names it has checked.
+func (a *app) asked(flags *filterFlags, words string) (*desk.Desk, filter.Filter, error) {
+	d, err := a.desk(false)
+	if err != nil {
+		return nil, filter.Filter{}, err
+	}
+	f, err := flags.filter(d.Book(), words)
+	if err == nil {
+		err = a.checkSources(d, &f)
+	}
+	return d, f, err
 }
 
 // checkSources refuses sources that neither the configuration nor the ledger

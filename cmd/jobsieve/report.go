@@ -39,14 +39,7 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
 	}
-	f, err := cmd.filter("")
-	if err != nil {
-		return err
-	}
-	d, err := a.desk(false)
-	if err == nil {
-		err = a.checkSources(d, &f)
-	}
+	d, f, err := a.asked(&cmd.filterFlags, "")
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if faults := r.Classifier().CheckCases(pipeline.ReadCase); len(faults) > 0 {
+	if faults := r.CheckCases(); len(faults) > 0 {
 		return &codeError{exitUsage, faults}
 	}
 	rules, cases := r.Classifier().Rules(), 0
@@ -225,14 +225,7 @@ func (*relabelCmd) Help() string {
 
 // Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
-	f, err := cmd.filter("")
-	if err != nil {
-		return err
-	}
-	d, err := a.desk(false)
-	if err == nil {
-		err = a.checkSources(d, &f)
-	}
+	d, f, err := a.asked(&cmd.filterFlags, "")
 	if err != nil {
 		return err
 	}

@@ -33,20 +33,13 @@ func (*searchCmd) Help() string {
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
-	f, err := cmd.filter(joinArgs(cmd.Query))
+	d, f, err := a.asked(&cmd.filterFlags, joinArgs(cmd.Query))
 	if err != nil {
 		return err
 	}
 	q, err := cmd.query(&f)
 	if err != nil {
 		return &codeError{exitUsage, err}
-	}
-	d, err := a.desk(false)
-	if err != nil {
-		return err
-	}
-	if err := a.checkSources(d, &f); err != nil {
-		return err
 	}
 	found, err := d.Search(a.ctx, q, cmd.Wait)
 	if err != nil {

@@ -52,9 +52,6 @@ func share(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
-// Labels are all labels, in the order of the tables.
-var Labels = []job.Label{job.BPO, job.KPO, job.Unclassified}
-
 // ByLabel gives the figures of each label.
 func ByLabel(items []Item) map[job.Label]Figures {
 	out := map[job.Label]Figures{}
@@ -77,14 +74,14 @@ func count[K comparable](out map[K]Figures, want, got K) {
 	out[got] = g
 }
 
-// MacroF1 is the mean F1 of the labels.
-func MacroF1(items []Item) float64 {
+// MacroF1 is the mean F1 of the labels of a rule book.
+func MacroF1(book job.Labels, items []Item) float64 {
 	figures := ByLabel(items)
 	sum := 0.0
-	for _, l := range Labels {
-		sum += figures[l].F1()
+	for i := range book {
+		sum += figures[book[i].Label].F1()
 	}
-	return sum / float64(len(Labels))
+	return sum / float64(len(book))
 }
 
 // ByFunction gives the figures of each function. Where the readers differed,
@@ -113,10 +110,11 @@ func Half(p *job.Posting) int {
 	return int(sum>>16) % 2
 }
 
-// Report writes a set's scores as Markdown.
-func Report(name string, items []Item) string {
+// Report writes a set's scores as Markdown, for the labels of a rule book in its
+// order.
+func Report(name string, book job.Labels, items []Item) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s\n\n%d postings; macro-F1 **%.3f**\n\n", name, len(items), MacroF1(items))
+	fmt.Fprintf(&b, "## %s\n\n%d postings; macro-F1 **%.3f**\n\n", name, len(items), MacroF1(book, items))
 	b.WriteString("| part | n | macro-F1 | accuracy |\n|---|---|---|---|\n")
 	parts := []struct {
 		name string
@@ -131,11 +129,11 @@ func Report(name string, items []Item) string {
 	}
 	for _, p := range parts {
 		if in := filter(items, p.in); len(in) > 0 {
-			fmt.Fprintf(&b, "| %s | %d | %.3f | %.3f |\n", p.name, len(in), MacroF1(in), accuracy(in))
+			fmt.Fprintf(&b, "| %s | %d | %.3f | %.3f |\n", p.name, len(in), MacroF1(book, in), accuracy(in))
 		}
 	}
-	labels(&b, items)
-	functions(&b, items)
+	labels(&b, book, items)
+	functions(&b, book, items)
 	curve(&b, items)
 	return b.String()
 }
@@ -160,27 +158,32 @@ func accuracy(items []Item) float64 {
 	return share(right, len(items))
 }
 
-func labels(b *strings.Builder, items []Item) {
-	b.WriteString("\n| label | n | precision | recall | F1 | found BPO | found KPO | found UNCLASSIFIED |\n|---|---|---|---|---|---|---|---|\n")
+func labels(b *strings.Builder, book job.Labels, items []Item) {
+	head, rule := "\n| label | n | precision | recall | F1 |", "|---|---|---|---|---|"
+	for i := range book {
+		head += fmt.Sprintf(" found %s |", book[i].Label)
+		rule += "---|"
+	}
+	b.WriteString(head + "\n" + rule + "\n")
 	figures := ByLabel(items)
-	for _, l := range Labels {
+	for i := range book {
+		l := book[i].Label
 		f := figures[l]
 		fmt.Fprintf(b, "| %s | %d | %.3f | %.3f | %.3f |", l, f.N, f.Precision(), f.Recall(), f.F1())
-		for _, got := range Labels {
+		for j := range book {
+			got := book[j].Label
 			fmt.Fprintf(b, " %d |", len(filter(items, func(it *Item) bool { return it.Label == l && it.Verdict.Label == got })))
 		}
 		b.WriteString("\n")
 	}
 }
 
-func functions(b *strings.Builder, items []Item) {
+func functions(b *strings.Builder, book job.Labels, items []Item) {
 	b.WriteString("\n| function | n | precision | recall | F1 |\n|---|---|---|---|---|\n")
 	figures := ByFunction(items)
-	for _, l := range []job.Label{job.BPO, job.KPO} {
-		for _, fn := range job.Functions[l] {
-			if f := figures[fn]; f.N+f.Found > 0 {
-				fmt.Fprintf(b, "| %s | %d | %.3f | %.3f | %.3f |\n", fn, f.N, f.Precision(), f.Recall(), f.F1())
-			}
+	for _, fn := range book.Functions() {
+		if f := figures[fn]; fn != job.FunctionNone && f.N+f.Found > 0 {
+			fmt.Fprintf(b, "| %s | %d | %.3f | %.3f | %.3f |\n", fn, f.N, f.Precision(), f.Recall(), f.F1())
 		}
 	}
 }

@@ -164,7 +164,7 @@ func scoreboard(t *testing.T, file, head string, sets []set) {
 			p := s.items[i].Posting
 			s.items[i].Verdict = r.Read(&p).Verdict
 		}
-		body += "\n" + eval.Report(s.name, s.items)
+		body += "\n" + eval.Report(s.name, r.Classifier().Labels(), s.items)
 		if *show != "" && strings.Contains(s.name, *show) {
 			t.Logf("%s\n%s", s.name, eval.Disagreements(s.items))
 		}

@@ -83,7 +83,7 @@ func readAll(r *pipeline.Reader, s string) {
 	for _, f := range job.Fields {
 		all.SetText(f, s)
 	}
-	docs, facts, money := pipeline.ReadCase(&all)
+	docs, facts, money := r.ReadCase(&all)
 	v := r.Classifier().Classify(docs, facts, money)
 	r.Classifier().Decisive(docs, facts, money, &v)
 	r.Classifier().Unheard(docs, facts, money)

@@ -1,8 +1,10 @@
-package text
+package facts
 
 import (
 	"strings"
 	"testing"
+
+	"jobsieve/text"
 )
 
 func TestBoilerplate(t *testing.T) {
@@ -19,8 +21,8 @@ func TestBoilerplate(t *testing.T) {
 		"About us: we make soap.":                                                            "About us: we make soap.",
 		"Terms and conditions of clients, privacy policy of users: you write both documents": "Terms and conditions of clients, privacy policy of users: you write both documents",
 	} {
-		var d Doc
-		d.ResetWork(in)
+		var d text.Doc
+		Standard().ResetWork(&d, in)
 		if len(d.Text) != len(in) {
 			t.Errorf("%q: %d bytes became %d", in, len(in), len(d.Text))
 		}

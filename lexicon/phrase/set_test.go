@@ -1,10 +1,14 @@
-package text
+package phrase
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/text"
 )
 
 func TestFind(t *testing.T) {
@@ -12,9 +16,11 @@ func TestFind(t *testing.T) {
 		"data entry", "(customer|client) (care|support)", "answer~ call~", "calls ..2 customers",
 		"tele caller", "c++", "b.com", "डाटा एंट्री", "ग्राहक~ की", "r&d", "voice (|process) executive",
 	}
-	p := NewPhrases()
+	p := NewSet()
 	for i, s := range patterns {
-		p.MustAdd(s, i)
+		if err := p.Add(s, i); err != nil {
+			t.Fatal(err)
+		}
 	}
 	tests := []struct {
 		in   string
@@ -35,7 +41,7 @@ func TestFind(t *testing.T) {
 		{"voice executive, VoiceProcess executive", []string{"voice (|process) executive=voice executive", "voice (|process) executive=VoiceProcess executive"}},
 	}
 	for _, tt := range tests {
-		d := Parse(tt.in)
+		d := text.Parse(tt.in)
 		var got []string
 		for _, f := range p.Find(d, nil) {
 			got = append(got, patterns[f.Value]+"="+d.Slice(f.First, f.End))
@@ -59,7 +65,7 @@ func TestPatternFaults(t *testing.T) {
 		{strings.Repeat("(a|b|c|d) ", 9), "stands for more than 20000 phrases"},
 	}
 	for _, tt := range tests {
-		err := NewPhrases().Add(tt.pattern, 0)
+		err := NewSet().Add(tt.pattern, 0)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("Add(%q) = %v, want an error with %q", tt.pattern, err, tt.want)
 		}
@@ -71,9 +77,54 @@ func FuzzPattern(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		p := NewPhrases()
+		p := NewSet()
 		if p.Add(s, 0) == nil {
-			p.Find(Parse(s), nil)
+			p.Find(text.Parse(s), nil)
 		}
 	})
+}
+
+// TestKeysThatMeet shows that words are told apart where their keys are the
+// same.
+func TestKeysThatMeet(t *testing.T) {
+	var w words
+	for _, word := range []string{"calls", "mails"} {
+		w.add(word)
+	}
+	at := text.KeyOf("calls")
+	if got := w.find(at, "mails"); got != -1 {
+		t.Errorf("mails under the key of calls: %d, want -1", got)
+	}
+	n := node{next: []edge{{1, 7, "calls"}, {1, 8, "mails"}, {2, 9, "calls"}}}
+	if got := []int32{n.after(1, "mails"), n.after(1, "chats"), n.after(2, "calls"), n.after(3, "calls")}; !slices.Equal(got, []int32{8, 0, 9, 0}) {
+		t.Errorf("nodes %v, want [8 0 9 0]", got)
+	}
+}
+
+// letters writes a number in letters.
+func letters(n int) string {
+	s := ""
+	for _, digit := range fmt.Sprint(n) {
+		s += string(digit - '0' + 'q')
+	}
+	return s
+}
+
+// TestTable finds many words, and none that it does not have.
+func TestTable(t *testing.T) {
+	byWord := map[string]int{"₹": -1}
+	for i := range 1000 {
+		byWord[letters(i)] = i
+	}
+	table := NewTable(byWord)
+	d := text.Parse("₹ " + letters(0) + " " + letters(999) + " " + letters(1000) + " , 5")
+	var got []string
+	for i := range len(d.Tokens) + 1 {
+		v, ok := table.At(d, i)
+		got = append(got, fmt.Sprint(v, ok))
+	}
+	want := []string{"-1 true", "0 true", "999 true", "0 false", "0 false", "0 false", "0 false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("values (-want +got):\n%s", diff)
+	}
 }

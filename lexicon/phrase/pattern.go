@@ -1,9 +1,11 @@
-package text
+package phrase
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"jobsieve/text"
 )
 
 // A pattern is a phrase as people write it in rule files:
@@ -146,29 +148,11 @@ func (p *patternParser) group() ([][]element, error) {
 // elementsOf gives the words of a text in normal form.
 func elementsOf(s string) []element {
 	var seq []element
-	d := Parse(s)
+	d := text.Parse(s)
 	for i := range d.Tokens {
-		if d.Tokens[i].matters() {
+		if d.Tokens[i].InPhrase() {
 			seq = append(seq, element{word: d.Tokens[i].Norm})
 		}
 	}
 	return seq
-}
-
-// matters reports whether a phrase can hold the token: words, numbers, and the
-// signs that are part of names (C++, C#).
-func (t *Token) matters() bool {
-	return t.Kind == Word || t.Kind == Number || t.Kind == Symbol && (t.Norm == "+" || t.Norm == "#") && t.Glued
-}
-
-// joins reports whether the token may stand between two words of a phrase.
-func (t *Token) joins() bool {
-	if t.Kind != Symbol || len(t.Norm) != 1 {
-		return false
-	}
-	switch t.Norm[0] {
-	case '-', '&', '\'', '"', '_':
-		return true
-	}
-	return false
 }

@@ -1,0 +1,115 @@
+package facts
+
+import (
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// leastLinks is how many links make a footer.
+const leastLinks = 3
+
+// stretch is a piece of a text: bytes start up to but not including end.
+type stretch struct{ start, end int }
+
+// boilerplateIn gives the pieces of a text that say nothing of the job: a
+// site's footer, statements of equal opportunity, warnings of fraud, how to
+// apply.
+func (w *words) boilerplateIn(d *text.Doc) []stretch {
+	found := w.boilerplate.All(d)
+	if len(found) == 0 {
+		return nil
+	}
+	out := footers(d, found)
+	sentences := sentencesOf(d)
+	for _, f := range found {
+		s := &sentences[d.Sentence(f.First)]
+		if !s.taken && (f.Value == valueNotice || f.Value == valueApply && !s.figures) {
+			s.taken = true
+			out = append(out, s.stretch)
+		}
+	}
+	return out
+}
+
+// footers gives the runs of footer links that are long enough.
+func footers(d *text.Doc, found []phrase.Hit[string]) (out []stretch) {
+	var links []phrase.Hit[string]
+	for _, f := range found {
+		if f.Value == valueFooter {
+			links = append(links, f)
+		}
+	}
+	// From the last link to the first, each takes over the run of the next.
+	counts, ends := make([]int, len(links)), make([]int, len(links))
+	for i := len(links) - 1; i >= 0; i-- {
+		counts[i], ends[i] = 1, links[i].End
+		next := i + 1
+		for next < len(links) && links[next].First < links[i].End {
+			next++
+		}
+		if next < len(links) && !says(d, links[i].End, links[next].First) {
+			counts[i], ends[i] = 1+counts[next], ends[next]
+		}
+	}
+	end := 0 // of the run that was taken last
+	for i, f := range links {
+		if counts[i] >= leastLinks && ends[i] > end {
+			end = ends[i]
+			out = append(out, stretch{d.Tokens[f.First].Start, d.Tokens[end-1].End})
+		}
+	}
+	return out
+}
+
+// says reports a word or a number among the tokens from i up to but not
+// including j.
+func says(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if d.Tokens[i].Kind == text.Word || d.Tokens[i].Kind == text.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence is one sentence of a text, without the sign that ends it.
+type sentence struct {
+	stretch
+	figures bool // it has a number
+	taken   bool
+}
+
+func sentencesOf(d *text.Doc) []sentence {
+	out := make([]sentence, d.Sentence(len(d.Tokens))+1)
+	for i := range d.Tokens {
+		t, s := &d.Tokens[i], &out[d.Sentence(i)]
+		if d.Stop(i) {
+			continue
+		}
+		if s.end == 0 {
+			s.start = t.Start
+		}
+		s.end = t.End
+		s.figures = s.figures || t.Kind == text.Number
+	}
+	return out
+}
+
+// ResetWork makes d the document of s without its boilerplate: where that
+// stands, Text has spaces, so that all spans are those of s.
+func (rd *Reader) ResetWork(d *text.Doc, s string) {
+	d.Reset(s)
+	spans := rd.boilerplateIn(d)
+	if len(spans) == 0 {
+		return
+	}
+	b := []byte(s)
+	for _, sp := range spans {
+		for i := sp.start; i < sp.end; i++ {
+			if b[i] != '\n' {
+				b[i] = ' '
+			}
+		}
+	}
+	d.Reset(string(b))
+}

@@ -1,0 +1,277 @@
+package phrase
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"jobsieve/text"
+)
+
+// Set finds many phrases in a text at once. It is built with Add and can then
+// be used by several goroutines, each on its own document.
+type Set struct {
+	// first are the words that phrases begin with, and roots the nodes after them.
+	first words
+	roots []int32
+	nodes []node
+}
+
+// node is one state of the trie. Its number 0 is the root.
+type node struct {
+	next   []edge // by key
+	gaps   []gapEdge
+	values []int
+}
+
+// edge leads to node after a word.
+type edge struct {
+	key  text.Key
+	node int32
+	word string
+}
+
+// after gives the node after a word, 0 for none.
+func (n *node) after(key text.Key, word string) int32 {
+	const few = 8
+	i := 0
+	if len(n.next) > few {
+		i = n.place(key)
+	}
+	for ; i < len(n.next) && n.next[i].key <= key; i++ {
+		if e := &n.next[i]; e.key == key && e.word == word {
+			return e.node
+		}
+	}
+	return 0
+}
+
+// place gives the place of the first edge of a key, or where it would be.
+func (n *node) place(key text.Key) int {
+	i, _ := slices.BinarySearchFunc(n.next, key, func(e edge, k text.Key) int { return cmp.Compare(e.key, k) })
+	return i
+}
+
+// gapEdge leads to node after up to most words.
+type gapEdge struct {
+	most int
+	node int32
+}
+
+// Found is one place where a phrase stands: tokens First up to but not
+// including End.
+type Found struct {
+	Value      int
+	First, End int
+}
+
+// NewSet gives an empty set.
+func NewSet() *Set {
+	return &Set{nodes: make([]node, 1)}
+}
+
+// Add adds a pattern, whose finds carry value. It fails where the pattern has
+// faults of form.
+func (s *Set) Add(pattern string, value int) error {
+	seqs, err := expand(pattern)
+	if err != nil {
+		return err
+	}
+	for _, seq := range seqs {
+		s.addSequence(seq, value)
+	}
+	return nil
+}
+
+func (s *Set) addSequence(seq []element, value int) {
+	at := int32(0)
+	for _, e := range seq {
+		at = s.step(at, e)
+	}
+	n := &s.nodes[at]
+	if !slices.Contains(n.values, value) {
+		n.values = append(n.values, value)
+	}
+}
+
+// MustAdd is Add for patterns that stand in the program itself.
+func (s *Set) MustAdd(pattern string, value int) {
+	if err := s.Add(pattern, value); err != nil {
+		panic(err)
+	}
+}
+
+// step gives the node after e, making it where there is none.
+func (s *Set) step(at int32, e element) int32 {
+	switch {
+	case e.gap > 0:
+		for _, g := range s.nodes[at].gaps {
+			if g.most == e.gap {
+				return g.node
+			}
+		}
+		to := s.grow()
+		s.nodes[at].gaps = append(s.nodes[at].gaps, gapEdge{e.gap, to})
+		return to
+	case at == 0:
+		return s.root(e.word)
+	}
+	key := text.KeyOf(e.word)
+	if to := s.nodes[at].after(key, e.word); to != 0 {
+		return to
+	}
+	to := s.grow()
+	n := &s.nodes[at]
+	n.next = slices.Insert(n.next, n.place(key), edge{key, to, e.word})
+	return to
+}
+
+// root gives the node after a first word, making it where there is none.
+func (s *Set) root(word string) int32 {
+	n := s.first.add(word)
+	if int(n) == len(s.roots) {
+		s.roots = append(s.roots, s.grow())
+	}
+	return s.roots[n]
+}
+
+func (s *Set) grow() int32 {
+	s.nodes = append(s.nodes, node{})
+	return int32(len(s.nodes) - 1)
+}
+
+// Find appends every place in d where a phrase stands, in the order of their
+// first tokens, to out. Phrases end at a sentence's and a line's end.
+func (s *Set) Find(d *text.Doc, out []Found) []Found {
+	f := finder{s, d, d.Keys(), out, 0}
+	for i, key := range f.keys {
+		if key == 0 {
+			continue
+		}
+		if n := s.first.find(key, d.Tokens[i].Norm); n >= 0 {
+			f.first = i
+			f.from(s.roots[n], i+1)
+		}
+	}
+	return f.out
+}
+
+// memory holds what is found in one text, to be used again.
+var memory = sync.Pool{New: func() any { return new([]Found) }}
+
+// Visit calls f with what Find finds, which is good until f returns.
+func (s *Set) Visit(d *text.Doc, f func([]Found)) {
+	found := memory.Get().(*[]Found)
+	defer memory.Put(found)
+	*found = s.Find(d, (*found)[:0])
+	f(*found)
+}
+
+type finder struct {
+	set   *Set
+	d     *text.Doc
+	keys  []text.Key
+	out   []Found
+	first int
+}
+
+// from follows the trie from node at, the token before i being matched.
+func (f *finder) from(at int32, i int) {
+	n := &f.set.nodes[at]
+	for _, v := range n.values {
+		f.out = append(f.out, Found{v, f.first, i})
+	}
+	if len(n.next) > 0 {
+		if j := f.adjacent(i); j >= 0 {
+			if to := n.after(f.keys[j], f.d.Tokens[j].Norm); to != 0 {
+				f.from(to, j+1)
+			}
+		}
+	}
+	for _, g := range n.gaps {
+		f.skip(g, i)
+	}
+}
+
+// adjacent gives the token that goes on a phrase at token i, -1 for none.
+func (f *finder) adjacent(i int) int {
+	for ; i < len(f.keys); i++ {
+		if f.keys[i] != 0 {
+			return i
+		}
+		if !joins(&f.d.Tokens[i]) && !f.inside(i) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// joins reports whether a sign may stand between two words of a phrase.
+func joins(t *text.Token) bool {
+	if t.Kind != text.Symbol || len(t.Norm) != 1 {
+		return false
+	}
+	switch t.Norm[0] {
+	case '-', '&', '\'', '"', '_':
+		return true
+	}
+	return false
+}
+
+// inside reports a sign that stands within a word, without spaces: the point
+// of "B.Com", the slash of "24/7".
+func (f *finder) inside(i int) bool {
+	t := &f.d.Tokens[i]
+	glued := t.Glued && i+1 < len(f.d.Tokens) && f.d.Tokens[i+1].Glued
+	return t.Norm == "." && !f.d.Stop(i) || glued && (t.Norm == "/" || t.Norm == "*")
+}
+
+// skip follows a gap: none to most words, up to the end of the sentence.
+func (f *finder) skip(g gapEdge, i int) {
+	words := 0
+	for ; i < len(f.keys); i++ {
+		if f.keys[i] == 0 {
+			if f.d.Stop(i) {
+				return
+			}
+			continue
+		}
+		if to := f.set.nodes[g.node].after(f.keys[i], f.d.Tokens[i].Norm); to != 0 {
+			f.from(to, i+1)
+		}
+		if words++; words > g.most {
+			return
+		}
+	}
+}
+
+// Check gives the faults of form of a pattern.
+func Check(pattern string) error {
+	_, err := expand(pattern)
+	return err
+}
+
+// Plain gives the texts that a pattern stands for, in normal form; those with
+// gaps between their words are left out.
+func Plain(pattern string) ([]string, error) {
+	seqs, err := expand(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, seq := range seqs {
+		words := make([]string, len(seq))
+		for i, e := range seq {
+			if e.gap > 0 {
+				words = nil
+				break
+			}
+			words[i] = e.word
+		}
+		if words != nil {
+			out = append(out, strings.Join(words, " "))
+		}
+	}
+	return out, nil
+}
