@@ -55,13 +55,16 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := a.checkSource(d, cmd.Source); err != nil {
 		return err
 	}
-	opts := report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source}
+	opts := report.Options{
+		By: cmd.By, Period: job.Period(cmd.Period), Since: cmd.Since, Until: cmd.Until, Source: cmd.Source,
+	}
 	t, err := d.PayTable(a.ctx, opts, cmd.From, a.lacking(d))
 	if err := a.aside(err); err != nil {
 		return err
 	}
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
-		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
+		fmt.Fprintln(a.err,
+			"jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
 	}
 	switch {
 	case cmd.Out != "":

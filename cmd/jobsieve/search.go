@@ -79,7 +79,8 @@ func (cmd *searchCmd) Run(a *app) error {
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
-		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", f.Waiting, mend)
+		const format = "%d documents wait for the index and are not searched: \"%s\" takes them there\n"
+		fmt.Fprintf(a.err, format, f.Waiting, mend)
 	}
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
@@ -97,7 +98,10 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &indexer.Query{Terms: terms, Limit: cmd.Limit, Offset: cmd.Offset, PayLeast: cmd.PayMin * 12, PayMost: cmd.PayMax * 12, Since: cmd.Since, Until: cmd.Until, Filters: map[string][]string{}}
+	q := &indexer.Query{
+		Terms: terms, Limit: cmd.Limit, Offset: cmd.Offset, Filters: map[string][]string{},
+		PayLeast: cmd.PayMin * 12, PayMost: cmd.PayMax * 12, Since: cmd.Since, Until: cmd.Until,
+	}
 	if cmd.Limit < 0 || cmd.Offset < 0 {
 		return nil, errors.New("--limit and --offset: expected a number from 0 on")
 	}
@@ -137,7 +141,8 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 // the names that they have in the index: Bangalore is Bengaluru.
 func canonicalFilters(filters map[string][]string) error {
 	for name, known := range map[string][]string{
-		"function": allFunctions(), "shift": texts(job.Shifts), "education": texts(job.EducationLevels), "mode": texts(job.Modes),
+		"function": allFunctions(), "shift": texts(job.Shifts),
+		"education": texts(job.EducationLevels), "mode": texts(job.Modes),
 	} {
 		for _, v := range filters[name] {
 			if !slices.Contains(known, v) {
