@@ -265,8 +265,8 @@ func Start(ctx context.Context, home string, progress io.Writer, settings ...str
 		return nil, err
 	}
 	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled}
-	ports := []string{fmt.Sprintf("http.port=%d", port), fmt.Sprintf("transport.port=%d", transport)}
-	s.settings = append(ports, settings...)
+	s.settings = []string{fmt.Sprintf("http.port=%d", port), fmt.Sprintf("transport.port=%d", transport)}
+	s.settings = append(s.settings, settings...)
 	return s, s.Run(ctx)
 }
 
