@@ -43,16 +43,19 @@ func (k *checker) general() {
 	}
 	if c.Timezone != "" {
 		if _, err := time.LoadLocation(c.Timezone); err != nil {
-			k.file.Fault(fmt.Sprintf("unknown time zone %q: expected a name such as Asia/Kolkata", c.Timezone), "timezone")
+			const format = "unknown time zone %q: expected a name such as Asia/Kolkata"
+			k.file.Fault(fmt.Sprintf(format, c.Timezone), "timezone")
 		}
 	}
 	if c.Listen != "" && !isListen(c.Listen) {
-		k.file.Fault(fmt.Sprintf("expected host:port, such as %s, or :8790 for all of the machine's addresses, got %q; "+
-			"serve always answers there", DefaultListen, c.Listen), "listen")
+		const format = "expected host:port, such as %s, or :8790 for all of the machine's addresses, got %q; " +
+			"serve always answers there"
+		k.file.Fault(fmt.Sprintf(format, DefaultListen, c.Listen), "listen")
 	}
 	if c.Rules != "" {
 		if st, err := os.Stat(c.Path(c.Rules)); err != nil || !st.IsDir() {
-			k.file.Fault(fmt.Sprintf("no folder %s: expected one with rule files; make it with \"jobsieve rules init\"", c.Path(c.Rules)), "rules")
+			const format = "no folder %s: expected one with rule files; make it with \"jobsieve rules init\""
+			k.file.Fault(fmt.Sprintf(format, c.Path(c.Rules)), "rules")
 		}
 	}
 }
@@ -113,32 +116,21 @@ func (k *checker) pay(s *Source, fault func(string, ...any)) {
 
 // kind checks what the kind of a source needs.
 func (k *checker) kind(s *Source, fault func(string, ...any)) {
-	if s.Kind != KindFile && s.Kind != KindATS && s.Kind != "" && slices.Contains(Kinds, s.Kind) {
-		if !isHTTP(s.URL) {
-			fault(addressFault(s.URL), "url")
-		}
+	if crawlsAddress(s.Kind) && !isHTTP(s.URL) {
+		fault(addressFault(s.URL), "url")
 	}
 	switch s.Kind {
 	case KindHTML:
 		k.htmlSource(s, fault)
 	case KindJSONLD:
-		if s.Detail.Link.IsZero() {
-			fault("missing: a jsonld source needs the selector of the links to its postings, such as a.job@href", "detail", "link")
-		}
+		k.jsonldSource(s, fault)
 	case KindSitemap:
-		if s.Match != "" {
-			if _, err := regexp.Compile(s.Match); err != nil {
-				fault(regexpFault(err), "match")
-			}
-		}
+		k.sitemapSource(s, fault)
 	case KindFile:
 		k.fileSource(s, fault)
 	case KindFeed:
 	case KindJSON:
-		k.columns(s, fault)
-		if !s.Columns.has("title") {
-			fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
-		}
+		k.jsonSource(s, fault)
 	case KindATS:
 		k.atsSource(s, fault)
 	default:
@@ -149,6 +141,34 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 		fault(fmt.Sprintf("unknown kind %q; %s", s.Kind, strictyaml.Expected(string(s.Kind), kinds)), "kind")
 	}
 	k.selectors(s, fault)
+}
+
+// crawlsAddress reports a kind whose sources have an address of their own: a
+// board's is that of its platform, and a file has a path.
+func crawlsAddress(kind Kind) bool {
+	return kind != KindFile && kind != KindATS && kind != "" && slices.Contains(Kinds, kind)
+}
+
+func (k *checker) jsonldSource(s *Source, fault func(string, ...any)) {
+	if s.Detail.Link.IsZero() {
+		const noLink = "missing: a jsonld source needs the selector of the links to its postings, such as a.job@href"
+		fault(noLink, "detail", "link")
+	}
+}
+
+func (k *checker) sitemapSource(s *Source, fault func(string, ...any)) {
+	if s.Match != "" {
+		if _, err := regexp.Compile(s.Match); err != nil {
+			fault(regexpFault(err), "match")
+		}
+	}
+}
+
+func (k *checker) jsonSource(s *Source, fault func(string, ...any)) {
+	k.columns(s, fault)
+	if !s.Columns.has("title") {
+		fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
+	}
 }
 
 // boardNeeds says under which key a board gives what a platform needs, and what
@@ -185,7 +205,8 @@ func (k *checker) atsSource(s *Source, fault func(string, ...any)) {
 	}
 	for _, need := range needs {
 		given := map[string]string{
-			"account": s.Account, "site": s.Site, "base": s.URL, "key": s.APIKey.Reveal(), "account or base": s.Account + s.URL,
+			"account": s.Account, "site": s.Site, "base": s.URL, "key": s.APIKey.Reveal(),
+			"account or base": s.Account + s.URL,
 		}
 		if given[need] != "" {
 			continue

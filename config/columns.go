@@ -103,7 +103,8 @@ func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	default:
 	}
 	for _, field := range slices.Sorted(maps.Keys(s.Columns)) {
-		joined := s.Kind == KindJSON && field != string(job.FieldSalary) && slices.Contains(job.Fields, job.Field(field))
+		joined := s.Kind == KindJSON && field != string(job.FieldSalary) &&
+			slices.Contains(job.Fields, job.Field(field))
 		switch {
 		case !slices.Contains(names, field):
 			fault("unknown field; "+strictyaml.Expected(field, names), "columns", field)

@@ -35,7 +35,9 @@ func (k *checker) numbers() {
 	k.span(&e.Timeout, leastSpan, mostTimeout, 0, "elasticsearch", "timeout")
 	whole(k, &e.MaxBytes, mostBulkBytes, 0, "elasticsearch", "max_bytes")
 	whole(k, &e.Parallel, mostParallel, 0, "elasticsearch", "parallel")
-	k.fetch(&c.Fetch, &Fetch{Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes})
+	k.fetch(&c.Fetch, &Fetch{
+		Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes,
+	})
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		k.fetch(&s.Fetch, &c.Fetch, "sources", i)

@@ -245,7 +245,8 @@ func (f Field) Cut(s string) string {
 func (Field) JSONSchema() *jsonschema.Schema {
 	props := jsonschema.NewProperties()
 	props.Set("select", &jsonschema.Schema{Type: "string", Description: "CSS selector, or selector@attribute."})
-	props.Set("match", &jsonschema.Schema{Type: "string", Format: "regex", Description: "The part of the text to take: its first group, or all that it matches."})
+	const match = "The part of the text to take: its first group, or all that it matches."
+	props.Set("match", &jsonschema.Schema{Type: "string", Format: "regex", Description: match})
 	return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
 		{Type: "string"},
 		{Type: "object", Properties: props, Required: []string{"select"}, AdditionalProperties: jsonschema.FalseSchema},

@@ -159,37 +159,51 @@ func hostLen(at, s string) int {
 	bare := at == "@" // nothing hides it
 	first, _ := utf8.DecodeRuneInString(strings.Trim(at, whites+"_-"))
 	worded := unicode.IsLetter(first) && !rated.MatchString(at)
-	spelled := false
-	start, ends, labels := 0, []int{}, []string{}
-	for start <= len(s) {
+	h := hostAt(s)
+	provider := h.labels[0]
+	known := slices.Contains(mailHosts, provider)
+	for i := len(h.labels) - 1; i > 0; i-- {
+		top := slices.Contains(topLevels, h.labels[i]) && (!worded || h.spelled || known)
+		if top || bare && isName(h.labels[i]) {
+			return h.ends[i]
+		}
+	}
+	tight := !worded && strings.TrimSpace(at) == at
+	if known && tight || slices.Contains(payHandles, provider) || tight && slices.Contains(payNames, provider) {
+		return h.ends[0] // priya@gmail, priya@okicici
+	}
+	return 0
+}
+
+// host is what may be one.
+type host struct {
+	labels  []string // one at least, in lower case
+	ends    []int    // the byte behind each
+	spelled bool     // a word stands for one of the dots
+}
+
+// hostAt reads the labels at the beginning of a text, and what stands for the dots
+// between them.
+func hostAt(s string) (h host) {
+	for start := 0; start <= len(s); {
 		loc := dots.FindStringIndex(s[start:])
 		if loc == nil {
 			loc = []int{len(s) - start, len(s) - start}
 		}
-		labels = append(labels, strings.ToLower(s[start:start+loc[0]]))
-		ends = append(ends, start+loc[0])
-		sign := s[start+loc[0] : start+loc[1]]
-		start += loc[1]
+		end, next := start+loc[0], start+loc[1]
+		h.labels = append(h.labels, strings.ToLower(s[start:end]))
+		h.ends = append(h.ends, end)
+		sign := s[end:next]
 		if sign == "" {
 			break
 		}
-		if sign != "." && !slices.Contains(topLevels, firstLabel(s[start:])) {
+		if sign != "." && !slices.Contains(topLevels, firstLabel(s[next:])) {
 			break // "hr@acme.com. Apply now"
 		}
-		spelled = spelled || strings.IndexFunc(sign, unicode.IsLetter) >= 0
+		h.spelled = h.spelled || strings.IndexFunc(sign, unicode.IsLetter) >= 0
+		start = next
 	}
-	known := slices.Contains(mailHosts, labels[0])
-	for i := len(labels) - 1; i > 0; i-- {
-		top := slices.Contains(topLevels, labels[i]) && (!worded || spelled || known)
-		if top || bare && isName(labels[i]) {
-			return ends[i]
-		}
-	}
-	tight := !worded && strings.TrimSpace(at) == at
-	if known && tight || slices.Contains(payHandles, labels[0]) || tight && slices.Contains(payNames, labels[0]) {
-		return ends[0] // priya@gmail, priya@okicici
-	}
-	return 0
+	return h
 }
 
 // firstLabel gives the label that begins a host.

@@ -37,6 +37,12 @@ func fold(r rune) (s string, changed bool) {
 	if d := otherDigits(r); d != "" {
 		return d, true
 	}
+	return compatible(r)
+}
+
+// compatible gives the signs of ASCII that a sign is a variant of, such as a wide
+// letter or a raised figure.
+func compatible(r rune) (s string, changed bool) {
 	if r < 0x2000 && r != '¹' && r != '²' && r != '³' {
 		return string(r), false
 	}

@@ -220,16 +220,23 @@ func (c *number) dialled() bool {
 			return c.grouped(len(prefix))
 		}
 	}
-	switch {
-	case !c.whole || c.has(loose):
-		return false
-	case len(d) == 11 && d[0] == '0' && len(c.groups) > 1 && c.groups[0].size() <= 5:
-		return true
-	case c.plus && strings.HasPrefix(d, "91"):
-		return len(d) >= 11 && len(d) <= 13
-	}
-	free := strings.HasPrefix(d, "1800") || strings.HasPrefix(d, "1860")
-	return free && len(d) <= mobileDigits+1
+	return c.whole && !c.has(loose) && (c.hasAreaCode() || c.fromAbroad() || c.isFree())
+}
+
+// hasAreaCode reports a number with an area code, as in 022 2345 6789.
+func (c *number) hasAreaCode() bool {
+	return len(c.digits) == 11 && c.digits[0] == '0' && len(c.groups) > 1 && c.groups[0].size() <= 5
+}
+
+// fromAbroad reports a number as it is dialled from abroad, behind +91.
+func (c *number) fromAbroad() bool {
+	return c.plus && strings.HasPrefix(c.digits, "91") && len(c.digits) >= 11 && len(c.digits) <= 13
+}
+
+// isFree reports a number that costs the caller nothing, or little.
+func (c *number) isFree() bool {
+	free := strings.HasPrefix(c.digits, "1800") || strings.HasPrefix(c.digits, "1860")
+	return free && len(c.digits) <= mobileDigits+1
 }
 
 // has reports a sign between the groups.
@@ -307,13 +314,19 @@ func (sc *scanner) stands(c *number) bool {
 		return false
 	case before == '.' && start > 1 && isDigit(s[start-2]):
 		return false // the decimals of a figure
-	case after != "" && (after[0] == '_' || isLetter(after[0])) && !isWord(after):
+	case goesOn(after):
 		return false
 	case (inWord && !wordEnds(s[:start]) || sc.linked(start)) && !sc.said(start):
 		return false
 	}
 	named := sc.nature == id || idBefore.MatchString(wordsBefore(s, start))
 	return c.plus || !named || len(c.groups) > 1
+}
+
+// goesOn reports that the text behind a number is joined to it, and is no word that
+// was only written without a space.
+func goesOn(after string) bool {
+	return after != "" && (after[0] == '_' || isLetter(after[0])) && !isWord(after)
 }
 
 // linked reports that byte i, which only grows, is in an address on the web,

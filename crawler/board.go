@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"jobsieve/crawler/ats"
 	"jobsieve/job"
@@ -90,7 +89,8 @@ func (c *crawl) expect(first, total *int) *int {
 		c.receipt.Expected = total
 		return total
 	case *total != *c.receipt.Expected:
-		c.problem(fmt.Sprintf("the board said %d postings, then %d: some came or went while it was read", *c.receipt.Expected, *total))
+		const format = "the board said %d postings, then %d: some came or went while it was read"
+		c.problem(fmt.Sprintf(format, *c.receipt.Expected, *total))
 		c.receipt.Expected = total
 	}
 	return first
@@ -104,7 +104,8 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 	c.receipt.Pages++
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; if the board is the right one, the platform's form may have changed", req.URL, err)
+		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
+		return nil, fmt.Errorf(format, req.URL, err)
 	}
 	return page, nil
 }
@@ -143,7 +144,7 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 	got, err := c.get.again(req.Method, req.URL, req.Body)
 	var status *StatusError
 	switch {
-	case err != nil && errors.As(err, &status) && !status.blocks() && status.Code != http.StatusNotFound && status.Code != http.StatusGone:
+	case errors.As(err, &status) && !status.blocks() && !notThere(err):
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.incomplete("some postings have no description: their details could not be fetched")

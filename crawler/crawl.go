@@ -124,7 +124,8 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 		err = c.prepare(ctx)
 	}
 	if err == nil {
-		if err = readers[src.Kind](c, ctx); err == nil && whole[src.Kind] && c.receipt.Why == "" && c.receipt.End == "" {
+		err = readers[src.Kind](c, ctx)
+		if err == nil && whole[src.Kind] && c.receipt.Why == "" && c.receipt.End == "" {
 			c.receipt.End = job.EndWhole
 		}
 	}
@@ -144,7 +145,8 @@ type sinkError struct{ err error }
 
 func (e *sinkError) Error() string { return e.err.Error() }
 
-var errNoContact = errors.New("no contact is set: sites must be able to reach you; set contact in the configuration (jobsieve init --contact you@example.org)")
+var errNoContact = errors.New("no contact is set: sites must be able to reach you; " +
+	"set contact in the configuration (jobsieve init --contact you@example.org)")
 
 func (c *crawl) prepare(ctx context.Context) error {
 	if c.env.Contact == "" && !c.env.Offline && !private(c.src) {
@@ -157,9 +159,11 @@ func (c *crawl) prepare(ctx context.Context) error {
 // private reports a source on an address of one's own, named as such.
 func private(src *config.Source) bool {
 	u, err := url.Parse(src.URL)
-	return err == nil && fetch.IsPrivate(u.Hostname()) && slices.ContainsFunc(src.Fetch.Private, func(name string) bool {
-		return fetch.HostName(name) == fetch.HostName(u.Hostname())
-	})
+	if err != nil || !fetch.IsPrivate(u.Hostname()) {
+		return false
+	}
+	host := fetch.HostName(u.Hostname())
+	return slices.ContainsFunc(src.Fetch.Private, func(name string) bool { return fetch.HostName(name) == host })
 }
 
 // finish completes the receipt.
@@ -176,9 +180,8 @@ func (c *crawl) finish(ctx context.Context, err error) {
 		c.tellRobots(s.Robots)
 	}
 	r.Offline = c.env.Offline
+	r.CutOff = c.cutOff(ctx, err)
 	var s *sinkError
-	var down *fetch.DownError
-	r.CutOff = c.env.Pages != nil && !c.env.Offline && (ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s))
 	switch {
 	case err == nil && r.Why == "" && r.End != "":
 		r.Complete = true
@@ -193,6 +196,18 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	}
 }
 
+// cutOff reports an error that left the source half read, so that another crawl
+// goes on from the pages that are kept: it was stopped, its host is down, or the
+// sink failed.
+func (c *crawl) cutOff(ctx context.Context, err error) bool {
+	if c.env.Pages == nil || c.env.Offline {
+		return false
+	}
+	var s *sinkError
+	var down *fetch.DownError
+	return ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s)
+}
+
 // longDelay is the pace from which on a receipt tells that a site asks for it.
 const longDelay = 30 * time.Second
 
@@ -204,7 +219,9 @@ func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
 		}
 		c.receipt.Robots[host] = read[host].Version
 		if d := read[host].Delay; d > longDelay {
-			c.problem(fmt.Sprintf("robots.txt of %s asks for %s between requests (Crawl-delay), and is given that: its crawl takes long", host, d))
+			const format = "robots.txt of %s asks for %s between requests (Crawl-delay), " +
+				"and is given that: its crawl takes long"
+			c.problem(fmt.Sprintf(format, host, d))
 		}
 	}
 }

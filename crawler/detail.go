@@ -90,11 +90,9 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 	if err != nil {
 		c.problem(err.Error())
 	}
-	if d.Posting.Title == "" && d.Posting.Description == "" && len(d.Others) == 0 {
-		if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
-			c.sink.Reject(job.RejectFetch, link)
-			return &WallError{link, wall}
-		}
+	if wall := barring(doc, &d); wall != "" {
+		c.sink.Reject(job.RejectFetch, link)
+		return &WallError{link, wall}
 	}
 	if words, closed := doc.Closed(&d.Posting, c.src.Detail.Fields); closed {
 		c.gone(link, words)
@@ -110,6 +108,18 @@ func (c *crawl) fromPage(ctx context.Context, link string, page *page, known *jo
 		return c.silent(link, doc)
 	}
 	return c.ownAndOthers(ctx, link, page, &d, known)
+}
+
+// barring gives the captcha or the login that a page shows instead of a posting;
+// empty where it shows a posting, or neither.
+func barring(doc *extract.Page, d *extract.Detail) extract.Wall {
+	if d.Posting.Title != "" || d.Posting.Description != "" || len(d.Others) > 0 {
+		return ""
+	}
+	if wall := doc.Wall(); wall == extract.WallCaptcha || wall == extract.WallLogin {
+		return wall
+	}
+	return ""
 }
 
 // isSilent reports a page that says nothing of a posting, where the source asks for
@@ -282,7 +292,8 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 // tellScripts notes for people which pages were not read.
 func (c *crawl) tellScripts() {
 	if c.scripts.n > 0 {
-		c.problem(fmt.Sprintf("the pages of %d postings are shown by a script (%s): what the list says of them is all that was read",
-			c.scripts.n, &c.scripts))
+		const format = "the pages of %d postings are shown by a script (%s): " +
+			"what the list says of them is all that was read"
+		c.problem(fmt.Sprintf(format, c.scripts.n, &c.scripts))
 	}
 }

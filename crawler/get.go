@@ -77,16 +77,18 @@ type WallError struct {
 }
 
 func (e *WallError) Error() string {
+	advice := ", which is not for programs; ask the site's owner, or leave the source out"
 	if e.Wall == extract.WallScript {
-		return fmt.Sprintf("no posting on %s: it shows %s; look for its JSON, a feed or a sitemap (docs/sources.md)", e.URL, e.Wall)
+		advice = "; look for its JSON, a feed or a sitemap (docs/sources.md)"
 	}
-	return fmt.Sprintf("no posting on %s: it shows %s, which is not for programs; ask the site's owner, or leave the source out", e.URL, e.Wall)
+	return fmt.Sprintf("no posting on %s: it shows %s%s", e.URL, e.Wall, advice)
 }
 
 // blocks reports an answer by which a site shuts a crawler out.
 func (e *StatusError) blocks() bool {
 	switch e.Code {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons:
+	case http.StatusUnauthorized, http.StatusForbidden,
+		http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons:
 		return true
 	}
 	return false
@@ -110,8 +112,10 @@ func outliving(ctx context.Context) context.Context {
 
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
-		Contact: env.Contact, Version: env.Version, Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
-		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries, Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
+		Contact: env.Contact, Version: env.Version,
+		Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries,
+		Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
 	c := colly.NewCollector()
 	// Said after NewCollector, which reads COLLY_ variables of the environment.
@@ -236,11 +240,17 @@ func (p *page) confirmed(by *page) *page {
 	return p
 }
 
+// What a request says that it takes.
+const (
+	accept         = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"
+	acceptLanguage = "en-IN,en;q=0.9,hi;q=0.8"
+)
+
 // ask sends a request to its server. Where last is given its status may be 304,
 // which says that last is still right.
 func (g *getter) ask(method, link string, body []byte, last *page) (*page, error) {
 	g.got, g.err = nil, nil
-	headers := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"}, "Accept-Language": {"en-IN,en;q=0.9,hi;q=0.8"}}
+	headers := http.Header{"Accept": {accept}, "Accept-Language": {acceptLanguage}}
 	if last != nil {
 		for name, condition := range conditions {
 			if v := last.Header.Get(name); v != "" {

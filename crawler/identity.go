@@ -32,7 +32,9 @@ type likeness struct{ link, title, company, place, text digest }
 
 // likenessOf takes in where the posting stands as link says it exactly.
 func likenessOf(p *job.Posting, link string) likeness {
-	return likeness{exactly(link), digestOf(p.Title), digestOf(p.Company), digestOf(p.Location), digestOf(p.Description)}
+	return likeness{
+		exactly(link), digestOf(p.Title), digestOf(p.Company), digestOf(p.Location), digestOf(p.Description),
+	}
 }
 
 // otherHead reports that the two do not go under one title, company and place.

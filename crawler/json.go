@@ -54,7 +54,8 @@ func (c *crawl) jsonWhole(ctx context.Context) error {
 		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and %d were read: %s; total: %s compares them",
 			stated.Total, stated.Path, page.items, advice, stated.Path))
 	case stated.Next != "":
-		c.incomplete(fmt.Sprintf("the answer states that more pages follow (%s), and only one was read: %s", stated.Next, advice))
+		const format = "the answer states that more pages follow (%s), and only one was read: %s"
+		c.incomplete(fmt.Sprintf(format, stated.Next, advice))
 	}
 	return nil
 }
@@ -104,7 +105,8 @@ func (c *crawl) jsonTotal(n int, page jsonPage, link string) {
 	case ok:
 		c.expect(c.receipt.Expected, &total)
 	case n == 1:
-		c.incomplete(fmt.Sprintf("%s: no number stands at total %q; the page's form may have changed", link, c.src.Total))
+		const format = "%s: no number stands at total %q; the page's form may have changed"
+		c.incomplete(fmt.Sprintf(format, link, c.src.Total))
 	}
 }
 
@@ -231,7 +233,8 @@ var errNoState = errors.New("the page's form may have changed")
 func (c *crawl) state(page *page, link string) (v any, err error) {
 	if c.src.State == "" {
 		if v, err = extract.DecodeJSON(page.Body); err != nil {
-			return nil, fmt.Errorf("%s answers no JSON: %w; where a script of the page holds it, name that under state", link, err)
+			const format = "%s answers no JSON: %w; where a script of the page holds it, name that under state"
+			return nil, fmt.Errorf(format, link, err)
 		}
 		return v, nil
 	}
@@ -241,7 +244,9 @@ func (c *crawl) state(page *page, link string) (v any, err error) {
 	}
 	v, ok := doc.State(c.src.State)
 	if !ok {
-		return nil, fmt.Errorf("%s has no script with the id %q that holds JSON, and none that assigns JSON to that name: %w", link, c.src.State, errNoState)
+		const format = "%s has no script with the id %q that holds JSON, " +
+			"and none that assigns JSON to that name: %w"
+		return nil, fmt.Errorf(format, link, c.src.State, errNoState)
 	}
 	return v, nil
 }

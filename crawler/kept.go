@@ -40,7 +40,8 @@ type Pages interface {
 type NotKeptError struct{ URL string }
 
 func (e *NotKeptError) Error() string {
-	return fmt.Sprintf("%s is not kept: the last crawl did not have it, or it is older than fetch.keep_pages says", e.URL)
+	const format = "%s is not kept: the last crawl did not have it, or it is older than fetch.keep_pages says"
+	return fmt.Sprintf(format, e.URL)
 }
 
 // requestOf stands for a request. It is a hash: an address may hold a key.

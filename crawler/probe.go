@@ -107,7 +107,10 @@ func (a answers) Last(context.Context, string) (Answer, bool, error) { return An
 
 func (p *prober) end() (*Found, error) {
 	if p.found == nil {
-		return nil, fmt.Errorf("nothing on %s was recognised as postings: tried %s. Look for a page that lists them, their feed or their sitemap; docs/sources.md tells how to write a source by hand", p.address, strings.Join(p.tried, "; "))
+		const format = "nothing on %s was recognised as postings: tried %s. " +
+			"Look for a page that lists them, their feed or their sitemap; " +
+			"docs/sources.md tells how to write a source by hand"
+		return nil, fmt.Errorf(format, p.address, strings.Join(p.tried, "; "))
 	}
 	p.found.Tried = p.tried
 	return p.found, nil
@@ -154,7 +157,10 @@ func (p *prober) try(how string, src config.Source) bool {
 // board takes a board on a platform. One that can't be tried is taken all the
 // same: its address is sure.
 func (p *prober) board(b ats.Board, by string) bool {
-	src := config.Source{Name: nameOf(b.Account), Kind: config.KindATS, Platform: b.Platform, Account: b.Account, Site: b.Site, URL: b.Base, Pages: config.DefaultPages, Fetch: p.fetch}
+	src := config.Source{
+		Name: nameOf(b.Account), Kind: config.KindATS, Pages: config.DefaultPages, Fetch: p.fetch,
+		Platform: b.Platform, Account: b.Account, Site: b.Site, URL: b.Base,
+	}
 	if b.Account == "" {
 		src.Name = b.Platform
 	}
@@ -229,7 +235,7 @@ func (p *prober) html(doc *extract.Page) bool {
 	if isList && p.jsonld(list) {
 		return true
 	}
-	if g, ok := doc.GuessState(); ok && p.state(fmt.Sprintf("postings in what the page's script reads, %s", g.State), g) {
+	if g, ok := doc.GuessState(); ok && p.state("postings in what the page's script reads, "+g.State, g) {
 		return true
 	}
 	for i, feed := range doc.Feeds() {
@@ -242,7 +248,8 @@ func (p *prober) html(doc *extract.Page) bool {
 		return true
 	}
 	if len(own) == 1 {
-		p.tried = append(p.tried, "the page itself: it is that of one posting, with JobPosting JSON-LD; probe the list that leads to it")
+		p.tried = append(p.tried, "the page itself: it is that of one posting, with JobPosting JSON-LD; "+
+			"probe the list that leads to it")
 		return false
 	}
 	if isList {
@@ -298,7 +305,9 @@ func (p *prober) state(how string, g extract.StateGuess) bool {
 		return false
 	}
 	if len(g.Pay) > 0 {
-		p.tried = append(p.tried, fmt.Sprintf("the pay at %s, for no period stands beside it: name the columns salary_min and salary_max, and say the period, such as pay: {period: month}", strings.Join(g.Pay, " and ")))
+		const format = "the pay at %s, for no period stands beside it: " +
+			"name the columns salary_min and salary_max, and say the period, such as pay: {period: month}"
+		p.tried = append(p.tried, fmt.Sprintf(format, strings.Join(g.Pay, " and ")))
 	}
 	return true
 }
@@ -334,8 +343,12 @@ func (p *prober) sitemaps() bool {
 	if robots := p.get.transport.Stats().Robots[fetch.HostKey(u)]; robots != nil {
 		named = robots.Sitemaps
 	}
-	for i, address := range named {
-		if at, err := u.Parse(address); err == nil && i < 3 && fetch.HostKey(at) == fetch.HostKey(u) && p.sitemap(at.String(), "a sitemap that robots.txt names", maxNested) {
+	for _, address := range named[:min(len(named), 3)] {
+		at, err := u.Parse(address)
+		if err != nil || fetch.HostKey(at) != fetch.HostKey(u) {
+			continue
+		}
+		if p.sitemap(at.String(), "a sitemap that robots.txt names", maxNested) {
 			return true
 		}
 	}

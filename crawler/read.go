@@ -170,7 +170,8 @@ func (c *crawl) feed(ctx context.Context) error {
 	visited := map[string]bool{}
 	for n := 1; ; n++ {
 		if n > c.src.Pages {
-			c.incomplete(fmt.Sprintf("stopped after %d pages of the feed, as pages says; there is a next one", c.src.Pages))
+			const format = "stopped after %d pages of the feed, as pages says; there is a next one"
+			c.incomplete(fmt.Sprintf(format, c.src.Pages))
 			return nil
 		}
 		visited[link] = true

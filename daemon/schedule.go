@@ -13,7 +13,8 @@ import (
 
 var (
 	errTimezone = errors.New("a time zone does not belong in a schedule; set timezone for all")
-	errNever    = errors.New("it would never fire, since there is no such day; expected a day that one of its months has")
+	errNever    = errors.New("it would never fire, since there is no such day; " +
+		"expected a day that one of its months has")
 )
 
 // leastBetween is the least time between two crawls that a schedule may ask for,
@@ -33,7 +34,9 @@ func parseSchedule(s string) (cron.Schedule, error) {
 	}
 	schedule, err := cron.ParseStandard(sundays(s))
 	if err != nil {
-		return nil, fmt.Errorf("bad schedule %q: expected five fields such as \"15 */6 * * *\" (minute hour day month weekday), or @every 6h: %w", s, err)
+		const format = "bad schedule %q: expected five fields such as \"15 */6 * * *\" " +
+			"(minute hour day month weekday), or @every 6h: %w"
+		return nil, fmt.Errorf(format, s, err)
 	}
 	if c, ok := schedule.(cron.ConstantDelaySchedule); ok && (c.Delay < leastBetween || c.Delay > mostBetween) {
 		return nil, fmt.Errorf("bad schedule %q: expected at least a minute and at most a year between two crawls", s)

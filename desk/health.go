@@ -111,8 +111,9 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 		}
 		slices.Sort(shares)
 		if usual := shares[len(shares)/2]; usual-now > rottedBy {
-			ills = append(ills,
-				fmt.Sprintf("%s is filled in %.0f %% of the postings, usually in %.0f %%: the site's markup may have changed", f, 100*now, 100*usual))
+			const format = "%s is filled in %.0f %% of the postings, usually in %.0f %%: " +
+				"the site's markup may have changed"
+			ills = append(ills, fmt.Sprintf(format, f, 100*now, 100*usual))
 		}
 	}
 	return ills

@@ -13,7 +13,7 @@ const (
 	RejectTitle      Rejection = "title"   // not among the titles that the source keeps
 	RejectNoIndex    Rejection = "noindex" // the page asks not to be stored
 	RejectRobots     Rejection = "robots"  // robots.txt does not allow its page
-	RejectGone       Rejection = "gone"    // its page does not exist any more, leads elsewhere, or says that it is closed
+	RejectGone       Rejection = "gone"    // its page no longer exists, leads elsewhere, or says that it is closed
 	RejectExpired    Rejection = "expired" // the day up to which it is valid is past
 	RejectFetch      Rejection = "fetch_failed"
 )

@@ -17,10 +17,13 @@ type Member struct {
 // fields of a posting, when it was fetched, and the parts of pay and place.
 var RowFields = []string{
 	"id", "source", "title", "company", "location", "experience", "salary", "skills", "description", "url", "posted",
-	"openings", ValidThrough, "crawled_at", "salary_min", "salary_max", "salary_currency", "salary_period", "city", "state", "country", "remote",
+	"openings", ValidThrough, "crawled_at", "salary_min", "salary_max", "salary_currency", "salary_period",
+	"city", "state", "country", "remote",
 }
 
-var timeLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02"}
+var timeLayouts = []string{
+	time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02",
+}
 
 // IST is Indian Standard Time, in which Indian boards write dates.
 var IST = time.FixedZone("IST", 5*3600+1800)
@@ -39,7 +42,8 @@ func ParseTime(text string) (time.Time, error) {
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return EpochTime(n), nil
 	}
-	return time.Time{}, fmt.Errorf("expected a time such as 2026-01-31T12:00:00+05:30 or seconds since 1970, got %q", text)
+	const format = "expected a time such as 2026-01-31T12:00:00+05:30 or seconds since 1970, got %q"
+	return time.Time{}, fmt.Errorf(format, text)
 }
 
 // EpochTime reads seconds or milliseconds since 1970, whichever gives a date

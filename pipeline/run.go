@@ -123,7 +123,10 @@ func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summar
 func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt, err error) {
 	last, err := l.Ledger.LastCrawl(ctx, src.Name, l.Wait)
 	if errors.Is(err, ledger.ErrNoCrawl) {
-		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it was not crawled yet"}, nil
+		return job.Receipt{
+			Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true,
+			Why: "no page of it is kept: it was not crawled yet",
+		}, nil
 	}
 	if err != nil {
 		return r, err
@@ -156,7 +159,10 @@ func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary,
 func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Receipt, err error) {
 	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
 	if stopped(ctx, err) {
-		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), CutOff: true, Why: "stopped before it began"}, nil
+		return job.Receipt{
+			Source: src.Name, Started: l.Now(), Finished: l.Now(), CutOff: true,
+			Why: "stopped before it began",
+		}, nil
 	}
 	if err != nil {
 		return job.Receipt{}, err
@@ -202,7 +208,9 @@ func (l *Line) dropPages(ctx context.Context) error {
 }
 
 // read reads one source into the ledger; env says from where.
-func (l *Line) read(ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env) (job.Receipt, error) {
+func (l *Line) read(
+	ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env,
+) (job.Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name)
@@ -239,7 +247,10 @@ type pages struct{ crawl *ledger.Crawl }
 
 // Keep keeps an answer.
 func (p pages) Keep(ctx context.Context, request string, a *crawler.Answer) error {
-	return p.crawl.Keep(ctx, request, &ledger.Page{URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At})
+	return p.crawl.Keep(ctx, request, &ledger.Page{
+		URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified,
+		Robots: a.Robots, Body: a.Body, At: a.At,
+	})
 }
 
 // Kept gives an answer of this crawl.
@@ -256,7 +267,8 @@ func (p pages) Last(ctx context.Context, request string) (crawler.Answer, bool, 
 
 func answerOf(a *ledger.Page) crawler.Answer {
 	return crawler.Answer{
-		URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified, Robots: a.Robots, Body: a.Body, At: a.At, Asked: a.Asked,
+		URL: a.URL, Status: a.Status, ETag: a.ETag, Modified: a.Modified,
+		Robots: a.Robots, Body: a.Body, At: a.At, Asked: a.Asked,
 	}
 }
 

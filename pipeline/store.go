@@ -165,7 +165,8 @@ func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
 		if !known[i] {
 			p := &batch[i].Posting
 			reading := s.read(p)
-			s.log.Debug("posting read", "source", p.Source, "id", p.ID, "label", reading.Verdict.Label, "function", reading.Verdict.Function)
+			s.log.Debug("posting read", "source", p.Source, "id", p.ID,
+				"label", reading.Verdict.Label, "function", reading.Verdict.Function)
 			batch[i].Reading = &reading
 		}
 	})

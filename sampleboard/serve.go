@@ -139,14 +139,20 @@ func (p *Posting) jsonLD(base string) map[string]any {
 }
 
 func (b *Board) feed(w http.ResponseWriter, r *http.Request) {
+	const (
+		head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel>" +
+			"<title>Naukri Chowk</title><link>%s/jobs</link><description>New jobs</description>\n"
+		item = "<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><link>%s/jobs/%s</link>" +
+			"<company>%s</company><location>%s</location><salary>%s</salary>" +
+			"<pubDate>%s</pubDate><description>%s</description></item>\n"
+	)
 	w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
-	fmt.Fprintf(w,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>Naukri Chowk</title><link>%s/jobs</link><description>New jobs</description>\n", base(r))
+	fmt.Fprintf(w, head, base(r))
 	for i := range b.postings[:min(40, len(b.postings))] {
 		p := &b.postings[i]
-		fmt.Fprintf(w,
-			"<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><link>%s/jobs/%s</link><company>%s</company><location>%s</location><salary>%s</salary><pubDate>%s</pubDate><description>%s</description></item>\n",
-			p.ID, escape(p.Title), base(r), p.ID, escape(p.Company), escape(p.Location), escape(p.Salary), p.pubDate(), escape(strings.TrimSpace(p.Description)))
+		fmt.Fprintf(w, item, p.ID, escape(p.Title), base(r), p.ID,
+			escape(p.Company), escape(p.Location), escape(p.Salary),
+			p.pubDate(), escape(strings.TrimSpace(p.Description)))
 	}
 	fmt.Fprint(w, "</channel></rss>\n")
 }

@@ -115,8 +115,11 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(),
 		kong.ExplicitGroups([]kong.Group{
-			{Key: "start", Title: "Begin"}, {Key: "collect", Title: "Collect"}, {Key: "look", Title: "Search and report"},
-			{Key: "text", Title: "Read texts"}, {Key: "keep", Title: "Look after it"},
+			{Key: "start", Title: "Begin"},
+			{Key: "collect", Title: "Collect"},
+			{Key: "look", Title: "Search and report"},
+			{Key: "text", Title: "Read texts"},
+			{Key: "keep", Title: "Look after it"},
 		}),
 	)
 }

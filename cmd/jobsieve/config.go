@@ -28,7 +28,8 @@ func (*configCheckCmd) Run(a *app) error {
 			scheduled++
 		}
 	}
-	_, err = fmt.Fprintf(a.out, "%s is right: %d sources, %d of them scheduled, index %s\n", c.File, len(c.Sources), scheduled, c.Index)
+	_, err = fmt.Fprintf(a.out, "%s is right: %d sources, %d of them scheduled, index %s\n",
+		c.File, len(c.Sources), scheduled, c.Index)
 	return err
 }
 

@@ -31,7 +31,8 @@ func (cmd *forgetCmd) Run(a *app) error {
 			return err
 		}
 		if len(unknown) > 0 {
-			err = fmt.Errorf("no posting has the id %s; \"%s\" shows ids", terminal.Safe(strings.Join(unknown, ", ")), a.command("search", "WORDS"))
+			ids := terminal.Safe(strings.Join(unknown, ", "))
+			err = fmt.Errorf("no posting has the id %s; \"%s\" shows ids", ids, a.command("search", "WORDS"))
 		}
 		if n == 0 {
 			return err

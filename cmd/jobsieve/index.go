@@ -36,7 +36,8 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 		return err
 	}
 	const format = "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n"
-	_, err = fmt.Fprintf(a.out, format, d.Index.Alias(), made.Name, d.Config.Index, made.Version, made.Node, made.Cluster)
+	_, err = fmt.Fprintf(a.out, format,
+		d.Index.Alias(), made.Name, d.Config.Index, made.Version, made.Node, made.Cluster)
 	return err
 }
 
@@ -141,7 +142,9 @@ func (cmd *indexRefusedCmd) tell(a *app, refused []ledger.Refusal) error {
 			}
 			continue
 		}
-		fmt.Fprintf(a.out, "%s (%s), %s: %s\n", terminal.Safe(r.ID), terminal.Safe(r.Source), r.At.Format("2006-01-02 15:04"), terminal.Safe(r.Reason))
+		at := r.At.Format("2006-01-02 15:04")
+		fmt.Fprintf(a.out, "%s (%s), %s: %s\n",
+			terminal.Safe(r.ID), terminal.Safe(r.Source), at, terminal.Safe(r.Reason))
 	}
 	if len(refused) == 0 && !cmd.JSON {
 		fmt.Fprintln(a.out, "The index refused nothing.")

@@ -43,7 +43,8 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 		const format = "%s leads to the new index %s; \"%s\" deletes the old ones\n"
 		fmt.Fprintf(a.out, format, d.Index.Alias(), made.Name, a.command("index", "prune"))
 		if made.Waiting > 0 {
-			fmt.Fprintf(a.out, "What waits was stored meanwhile; the run that stored it delivers it, or: %s\n", a.command("index", "sync"))
+			fmt.Fprintf(a.out, "What waits was stored meanwhile; the run that stored it delivers it, or: %s\n",
+				a.command("index", "sync"))
 		}
 	}
 	err = a.tellDeliveries(&chosen.Status{Deliveries: made.Deliveries}, cmd.JSON)

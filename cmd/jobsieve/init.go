@@ -44,7 +44,7 @@ func (cmd *initCmd) Run(a *app) error {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
 	}
-	next := a.command("config", "check")
-	_, err = fmt.Fprintf(a.out, "Wrote %s.\nEdit its first source, then: %s\nand: %s\n", filepath.Clean(path), next, a.command("run"))
+	_, err = fmt.Fprintf(a.out, "Wrote %s.\nEdit its first source, then: %s\nand: %s\n",
+		filepath.Clean(path), a.command("config", "check"), a.command("run"))
 	return err
 }

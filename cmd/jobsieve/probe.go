@@ -23,13 +23,15 @@ func (*probeCmd) Help() string {
 // Run looks at a page.
 func (cmd *probeCmd) Run(a *app) error {
 	if u, err := url.Parse(cmd.URL); err == nil && u.User != nil {
-		return usage("expected an address without a name and password; put them into the url of the source, in jobsieve.yaml")
+		return usage("expected an address without a name and password; " +
+			"put them into the url of the source, in jobsieve.yaml")
 	}
 	c, err := a.loadConfig(false)
 	if err != nil {
 		return err
 	}
-	found, err := crawler.Probe(a.ctx, cmd.URL, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, c.Fetch)
+	env := crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}
+	found, err := crawler.Probe(a.ctx, cmd.URL, env, c.Fetch)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,8 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	for i := range rules {
 		cases += len(rules[i].Match) + len(rules[i].NoMatch)
 	}
-	_, err = fmt.Fprintf(a.out, "%d rules, %d cases hold; rules version %s\n", len(rules), cases, r.Classifier().Version())
+	_, err = fmt.Fprintf(a.out, "%d rules, %d cases hold; rules version %s\n",
+		len(rules), cases, r.Classifier().Version())
 	return err
 }
 
@@ -158,7 +159,10 @@ func (cmd *rulesImpactCmd) Run(a *app) (err error) {
 		err = a.aside(err)
 	} else {
 		m = desk.NewImpact(cmd.Samples)
-		err = a.eachRow(cmd.What, cmd.rowFlags, func(row *rows.Row) error { m.Compare(&row.Posting, from, to); return nil })
+		err = a.eachRow(cmd.What, cmd.rowFlags, func(row *rows.Row) error {
+			m.Compare(&row.Posting, from, to)
+			return nil
+		})
 	}
 	if err != nil && !errors.Is(err, partly) {
 		return err
@@ -206,7 +210,8 @@ func (cmd *rulesInitCmd) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("write the example: %w", err)
 	}
-	fmt.Fprintf(a.out, "wrote %s\n\nTry next\n  %s\n  %s\n", path, a.command("rules", "check", cmd.Dir), a.command("rules", "impact", "--to", cmd.Dir, "ledger"))
+	check, impact := a.command("rules", "check", cmd.Dir), a.command("rules", "impact", "--to", cmd.Dir, "ledger")
+	fmt.Fprintf(a.out, "wrote %s\n\nTry next\n  %s\n  %s\n", path, check, impact)
 	return nil
 }
 

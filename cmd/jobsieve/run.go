@@ -70,7 +70,8 @@ func chosenSources(c *config.Config, names []string) ([]*config.Source, error) {
 		}
 	}
 	if len(out) == 0 && len(c.Sources) > 0 {
-		return nil, usage("all %d sources in %s are disabled: take disabled out of one, or name one with --source", len(c.Sources), c.File)
+		return nil, usage("all %d sources in %s are disabled: take disabled out of one, or name one with --source",
+			len(c.Sources), c.File)
 	}
 	if len(out) == 0 {
 		return nil, usage("%s has no sources: add one under sources; docs/sources.md shows how", c.File)

@@ -27,7 +27,8 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 	if err != nil {
 		return &codeError{exitUsage, err}
 	}
-	p, err := crawler.Look(a.ctx, src, crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}, cmd.Limit)
+	env := crawler.Env{Contact: c.Contact, Version: version, Now: a.now, Log: a.log}
+	p, err := crawler.Look(a.ctx, src, env, cmd.Limit)
 	if err != nil {
 		return err
 	}

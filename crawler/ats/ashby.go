@@ -14,7 +14,8 @@ var ashby = Connector{
 		`^https://api\.ashbyhq\.com/posting-api/job-board/(?P<account>[^/?#]+)`,
 	},
 	First: func(b *Board) *Request {
-		return get("%s/posting-api/job-board/%s?includeCompensation=true", b.base("https://api.ashbyhq.com"), b.account())
+		base := b.base("https://api.ashbyhq.com")
+		return get("%s/posting-api/job-board/%s?includeCompensation=true", base, b.account())
 	},
 	Read: func(_ *Board, _ *Request, body []byte) (*Page, error) {
 		p, _, err := readList(body, []string{"jobs"}, readAshby)
@@ -31,10 +32,10 @@ func readAshby(o object) (job.Posting, bool) {
 		m = remote
 	}
 	of := append(places(at(o, "location")), places(at(o, "address"))...)
+	of = append(of, places(at(o, "secondaryLocations"))...)
 	p := job.Posting{
 		ID: identity(o, "id"), Title: html(o, "title"), URL: str(o, "jobUrl"), Posted: str(o, "publishedAt"),
-		Description: str(o, "descriptionPlain"), Location: where(m, append(of, places(at(o, "secondaryLocations"))...)...),
-		Salary: ashbySalary(at(o, "compensation")),
+		Description: str(o, "descriptionPlain"), Location: where(m, of...), Salary: ashbySalary(at(o, "compensation")),
 	}
 	if p.Description == "" {
 		p.Description = html(o, "descriptionHtml")
@@ -52,7 +53,8 @@ func ashbySalary(v any) string {
 	var bands []band
 	for _, c := range parts {
 		if strings.EqualFold(str(c, "compensationType"), "salary") {
-			bands = append(bands, band{at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), str(c, "interval")})
+			b := band{at(c, "minValue"), at(c, "maxValue"), str(c, "currencyCode"), str(c, "interval")}
+			bands = append(bands, b)
 		}
 	}
 	if s := pay(bands...); s != "" {

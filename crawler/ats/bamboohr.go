@@ -19,7 +19,8 @@ var bambooHR = Connector{
 		base := b.base("https://%s.bamboohr.com", b.account())
 		p, v, err := readList(body, []string{"result"}, func(o object) (job.Posting, bool) {
 			posting := job.Posting{
-				ID: identity(o, "id"), Title: html(o, "jobOpeningName"), Location: where(bambooMode(o), bambooPlaces(o)...),
+				ID: identity(o, "id"), Title: html(o, "jobOpeningName"),
+				Location: where(bambooMode(o), bambooPlaces(o)...),
 			}
 			if posting.ID != "" {
 				posting.URL = base + "/careers/" + url.PathEscape(posting.ID)
@@ -38,7 +39,8 @@ var bambooHR = Connector{
 		if err != nil {
 			return err
 		}
-		p.Description, p.Posted, p.Experience = html(o, "description"), str(o, "datePosted"), str(o, "minimumExperience")
+		p.Description = html(o, "description")
+		p.Posted, p.Experience = str(o, "datePosted"), str(o, "minimumExperience")
 		p.Location = whereToo(p.Location, bambooMode(o), bambooPlaces(o)...)
 		if s := salary(at(o, "compensation")); s != "" {
 			p.Salary = s

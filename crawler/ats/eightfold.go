@@ -31,7 +31,8 @@ var eightfold = Connector{
 		}
 		p.Total = number(v, "count")
 		p.details(func(id string) *Request {
-			return get("%s/api/apply/v2/jobs/%s%s", eightfoldBase(b), url.PathEscape(id), eightfoldQuery(b, url.Values{}))
+			query := eightfoldQuery(b, url.Values{})
+			return get("%s/api/apply/v2/jobs/%s%s", eightfoldBase(b), url.PathEscape(id), query)
 		})
 		p.counted(req, eightfoldPage, func(offset int) *Request { return eightfoldRequest(b, offset) })
 		return p, nil

@@ -37,9 +37,10 @@ func readGreenhouse(o object) (job.Posting, bool) {
 	if posted == "" {
 		posted = str(o, "updated_at")
 	}
+	of := append(places(at(o, "location")), places(at(o, "offices"))...)
 	return job.Posting{
 		ID: identity(o, "id"), Title: html(o, "title"), Company: html(o, "company_name"), URL: str(o, "absolute_url"),
-		Posted: posted, Location: where(greenhouseMode(o), append(places(at(o, "location")), places(at(o, "offices"))...)...),
+		Posted: posted, Location: where(greenhouseMode(o), of...),
 		Description: extract.HTMLText(stdhtml.UnescapeString(str(o, "content"))), Salary: greenhouseSalary(o),
 	}, true
 }

@@ -23,7 +23,8 @@ var lever = Connector{
 }
 
 func leverRequest(b *Board, skip int) *Request {
-	r := get("%s/v0/postings/%s?mode=json&skip=%d&limit=%d", b.base("https://api.lever.co"), b.account(), skip, leverPage)
+	base := b.base("https://api.lever.co")
+	r := get("%s/v0/postings/%s?mode=json&skip=%d&limit=%d", base, b.account(), skip, leverPage)
 	r.Offset = skip
 	return r
 }

@@ -26,7 +26,8 @@ func readOracle(b *Board, req *Request, body []byte) (*Page, error) {
 		return nil, err
 	}
 	if len(items) == 0 {
-		return nil, fmt.Errorf("the answer has no items: expected what this platform gives; is the site %q right?", b.Site)
+		const format = "the answer has no items: expected what this platform gives; is the site %q right?"
+		return nil, fmt.Errorf(format, b.Site)
 	}
 	found, ok := items[0].(object)
 	if _, stands := found["requisitionList"]; !ok || !stands {

@@ -34,7 +34,7 @@ func (g *Paging) After(p *Page) (next *Request, end job.End) {
 	leap := g.leap
 	g.leap = nil
 	switch {
-	case g.total > 0 && g.count == g.total && (p.Counted || p.Next == nil):
+	case g.hasAll(p):
 		return nil, job.EndTotal
 	case p.Counted && fresh == 0 && leap != nil:
 		return leap, ""
@@ -49,6 +49,12 @@ func (g *Paging) After(p *Page) (next *Request, end job.End) {
 	}
 	g.leap = p.Leap
 	return p.Next, ""
+}
+
+// hasAll reports that as many entries were met as the board says it has, and that
+// the page p names no next one itself.
+func (g *Paging) hasAll(p *Page) bool {
+	return g.total > 0 && g.count == g.total && (p.Counted || p.Next == nil)
 }
 
 // meet notes the entries of a page and counts those that are new.

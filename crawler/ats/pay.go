@@ -138,8 +138,9 @@ var periods = func() map[string]span {
 
 // fillers are words beside that of a period which say nothing.
 var fillers = map[string]bool{
-	"per": true, "a": true, "an": true, "1": true, "one": true, "every": true, "each": true, "salary": true, "wage": true,
-	"rate": true, "pay": true, "base": true, "range": true, "basis": true, "compensation": true,
+	"per": true, "a": true, "an": true, "1": true, "one": true, "every": true, "each": true,
+	"salary": true, "wage": true, "rate": true, "pay": true, "base": true, "range": true, "basis": true,
+	"compensation": true,
 }
 
 // otherPeriod stands for a period that is stated and is none that pay can be

@@ -239,7 +239,9 @@ func distinct(of []string) []string {
 			continue
 		}
 		own := partsOf(place)
-		i := slices.IndexFunc(parts, func(other map[string]bool) bool { return within(own, other) || within(other, own) })
+		i := slices.IndexFunc(parts, func(other map[string]bool) bool {
+			return within(own, other) || within(other, own)
+		})
 		switch {
 		case i < 0:
 			out, parts = append(out, place), append(parts, own)

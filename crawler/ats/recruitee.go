@@ -19,8 +19,9 @@ func readRecruitee(o object) (job.Posting, bool) {
 	own := joined(", ", html(o, "city"), html(o, "state_name"), country(html(o, "country")))
 	of := append(places(at(o, "locations")), own)
 	return job.Posting{
-		ID: identity(o, "guid", "id"), Title: html(o, "title"), Company: html(o, "company_name"), URL: str(o, "careers_url"),
-		Posted: str(o, "published_at"), Location: where(modeWhere(yes(o, "hybrid"), yes(o, "remote")), of...),
+		ID: identity(o, "guid", "id"), Title: html(o, "title"), Company: html(o, "company_name"),
+		URL: str(o, "careers_url"), Posted: str(o, "published_at"),
+		Location:    where(modeWhere(yes(o, "hybrid"), yes(o, "remote")), of...),
 		Description: joined("\n\n", html(o, "description"), html(o, "requirements")), Salary: salary(at(o, "salary")),
 	}, true
 }

@@ -59,7 +59,8 @@ func decodeList(body []byte, path ...string) (v any, items []any, err error) {
 	if len(path) > 0 {
 		_, stands := o[path[len(path)-1]]
 		if !isObject || !stands {
-			return nil, nil, fmt.Errorf("the answer has no list %q: expected what this platform gives", strings.Join(path, "."))
+			const format = "the answer has no list %q: expected what this platform gives"
+			return nil, nil, fmt.Errorf(format, strings.Join(path, "."))
 		}
 		list = o[path[len(path)-1]]
 	}
@@ -100,7 +101,8 @@ func (p *Page) read(items []any, read func(o object) (job.Posting, bool)) {
 	for i, item := range items {
 		o, ok := item.(object)
 		if !ok {
-			p.Faults = append(p.Faults, fmt.Sprintf("entry %d of the list is %s: expected an object", i+1, kindOf(item)))
+			fault := fmt.Sprintf("entry %d of the list is %s: expected an object", i+1, kindOf(item))
+			p.Faults = append(p.Faults, fault)
 			continue
 		}
 		if posting, ok := read(o); ok {

@@ -283,9 +283,8 @@ func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
 	if skipped[n.Data] || hiddenNode(n) || names != "" && elsewhere.MatchString(names) {
 		return false
 	}
-	role := attr(n, "role")
-	marked := role == "alert" || role == "status" || names != "" && noticed.MatchString(names)
-	inText = inText || s.apart[n] || attr(n, "itemprop") == "description" || names != "" && ownText.MatchString(names)
+	marked := isNotice(n, names)
+	inText = inText || s.isOwnText(n, names)
 	if isLine(n) {
 		return s.line(Text(n), marked, inText, headings[n.Data]) || s.inner(n, inText)
 	}
@@ -302,6 +301,18 @@ func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
 		}
 	}
 	return false
+}
+
+// isNotice reports an element that is marked as a notice; names are its classes and
+// its id.
+func isNotice(n *html.Node, names string) bool {
+	role := attr(n, "role")
+	return role == "alert" || role == "status" || names != "" && noticed.MatchString(names)
+}
+
+// isOwnText reports an element that holds the posting's own text.
+func (s *noticeSearch) isOwnText(n *html.Node, names string) bool {
+	return s.apart[n] || attr(n, "itemprop") == "description" || names != "" && ownText.MatchString(names)
 }
 
 // inner looks at the elements of a line.

@@ -64,8 +64,8 @@ var phrases = map[atom.Atom]bool{
 
 // alone are the elements that need no end: one of them is markup by itself.
 var alone = map[atom.Atom]bool{
-	atom.P: true, atom.Br: true, atom.Hr: true, atom.Li: true, atom.Tr: true, atom.Td: true, atom.Th: true, atom.Dt: true,
-	atom.Dd: true, atom.Img: true,
+	atom.P: true, atom.Br: true, atom.Hr: true, atom.Li: true, atom.Tr: true, atom.Td: true, atom.Th: true,
+	atom.Dt: true, atom.Dd: true, atom.Img: true,
 }
 
 // isMarkup reports a text that is written in HTML, and does not only name a tag: an

@@ -53,7 +53,8 @@ func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err err
 	}
 	switch {
 	case fault != nil:
-		return out, next, fmt.Errorf("%s is damaged, %d items were read and others may be missing: %w", at, len(out), fault)
+		const format = "%s is damaged, %d items were read and others may be missing: %w"
+		return out, next, fmt.Errorf(format, at, len(out), fault)
 	case flaw != nil:
 		return out, next, &FlawError{at, flaw}
 	}

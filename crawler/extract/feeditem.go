@@ -48,9 +48,15 @@ var (
 	lowerNames    = append([]string{"min", "minimum", "minvalue", "from", "low"}, lowestNames...)
 	upperNames    = append([]string{"max", "maximum", "maxvalue", "to", "high"}, highestNames...)
 	currencyNames = []string{"salarycurrency", "salary_currency", "currency"}
-	periodNames   = []string{"salaryinterval", "salary_interval", "salaryperiod", "salary_period", "interval", "period", "unittext", "unit"}
-	validNames    = []string{"expirationdate", "expiration_date", "validthrough", "expires", "expirydate", "expiry_date", "closingdate", "closing_date",
-		"valid_through", "expiry", "expireson", "closedate", "applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date"}
+	periodNames   = []string{
+		"salaryinterval", "salary_interval", "salaryperiod", "salary_period",
+		"interval", "period", "unittext", "unit",
+	}
+	validNames = []string{
+		"expirationdate", "expiration_date", "validthrough", "expires", "expirydate", "expiry_date",
+		"closingdate", "closing_date", "valid_through", "expiry", "expireson", "closedate",
+		"applicationdeadline", "application_deadline", "deadline", "lastdate", "last_date",
+	}
 	typeNames = []string{"jobtype", "job_type", "employmenttype", "employment_type"}
 )
 
@@ -58,7 +64,8 @@ var (
 func (p *Page) fromItem(e *element) job.Posting {
 	out := job.Posting{
 		ID: e.raw(idNames...), URL: p.itemLink(e), Title: e.first(titleNames...), Posted: e.raw(postedNames...),
-		Company: cmp.Or(e.first(companyNames...), e.author()), Location: e.location(), Salary: e.salary(), Skills: e.skills(),
+		Company: cmp.Or(e.first(companyNames...), e.author()), Location: e.location(),
+		Salary: e.salary(), Skills: e.skills(),
 		Experience: e.first(experienceNames...), Openings: e.first(openingsNames...),
 	}
 	for _, name := range descriptionNames {
@@ -129,7 +136,9 @@ func (e *element) location() string {
 		rest = append(places, rest...)
 		places = nil
 	}
-	return bounded(strings.Join(distinct(append(append([]string{e.mode()}, places...), strings.Join(rest, ", "))), " | "))
+	all := append([]string{e.mode()}, places...)
+	all = append(all, strings.Join(rest, ", "))
+	return bounded(strings.Join(distinct(all), " | "))
 }
 
 func (e *element) townAndCountry() []string {

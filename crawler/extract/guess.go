@@ -11,12 +11,20 @@ import (
 	"jobsieve/config"
 )
 
+// addressed are the elements that name an address.
+var addressed = []config.Field{
+	{Select: "iframe[src]", Attr: "src"},
+	{Select: "script[src]", Attr: "src"},
+	{Select: "a[href]", Attr: "href"},
+	{Select: "form[action]", Attr: "action"},
+}
+
 // Links gives every address that the page names, absolute: links, frames,
 // scripts and forms.
 func (p *Page) Links() []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, f := range []config.Field{{Select: "iframe[src]", Attr: "src"}, {Select: "script[src]", Attr: "src"}, {Select: "a[href]", Attr: "href"}, {Select: "form[action]", Attr: "action"}} {
+	for _, f := range addressed {
 		for _, link := range p.links(p.doc.Selection, f) {
 			if !seen[link] {
 				seen[link] = true

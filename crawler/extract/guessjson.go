@@ -60,17 +60,29 @@ func (p *Page) GuessState() (best StateGuess, ok bool) {
 // jsonNames are the names under which JSON has the fields of postings, likely
 // ones first.
 var jsonNames = map[string][]string{
-	"id":            {"id", "jobid", "job_id", "reqid", "requisitionid", "postingid", "slug"},
-	"title":         {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
-	"company":       {"company", "companyname", "company_name", "employer", "organization", "organisation", "organization.name", "company.name", "employer.name", "jcname"},
-	"location":      {"location", "locations", "joblocation", "locationname", "location_name", "city", "place", "location.name", "locations_text", "jloc"},
-	"experience":    {"experience", "experiencerequired", "experience_text", "experience_in_years", "jexp"},
-	"salary":        {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
-	"skills":        {"skills", "keyskills", "key_skills", "jkwd"},
-	"description":   {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
-	"url":           {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
-	"valid_through": {"validthrough", "valid_through", "expirydate", "expiry_date", "expirationdate", "expiration_date", "closingdate", "closing_date", "applicationdeadline", "application_deadline"},
-	"posted":        {"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date", "published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate"},
+	"id":    {"id", "jobid", "job_id", "reqid", "requisitionid", "postingid", "slug"},
+	"title": {"title", "jobtitle", "job_title", "designation", "positiontitle", "name", "jjt"},
+	"company": {
+		"company", "companyname", "company_name", "employer", "organization", "organisation",
+		"organization.name", "company.name", "employer.name", "jcname",
+	},
+	"location": {
+		"location", "locations", "joblocation", "locationname", "location_name", "city", "place",
+		"location.name", "locations_text", "jloc",
+	},
+	"experience":  {"experience", "experiencerequired", "experience_text", "experience_in_years", "jexp"},
+	"salary":      {"salary", "pay", "ctc", "salary_text", "compensation", "package"},
+	"skills":      {"skills", "keyskills", "key_skills", "jkwd"},
+	"description": {"description", "jobdescription", "job_description", "summary", "content", "descriptionteaser"},
+	"url":         {"url", "link", "joburl", "job_url", "absolute_url", "public_url", "applyurl", "detail_url"},
+	"valid_through": {
+		"validthrough", "valid_through", "expirydate", "expiry_date", "expirationdate", "expiration_date",
+		"closingdate", "closing_date", "applicationdeadline", "application_deadline",
+	},
+	"posted": {
+		"posted", "dateposted", "posteddate", "posted_date", "publisheddate", "published_date",
+		"published_at", "created_at", "createdat", "posted_on", "created_on", "jpdate",
+	},
 }
 
 // jsonMoreNames are those of what stands in other lists too.
@@ -80,10 +92,16 @@ var jsonMoreNames = map[string][]string{
 
 // jsonPayNames are those of pay in numbers, for where no text says it.
 var jsonPayNames = map[string][]string{
-	"salary_min":      {"min_salary", "minsalary", "salary_min", "salarymin", "minimumsalary", "salary_from", "salaryfrom"},
-	"salary_max":      {"max_salary", "maxsalary", "salary_max", "salarymax", "maximumsalary", "salary_to", "salaryto"},
+	"salary_min": {
+		"min_salary", "minsalary", "salary_min", "salarymin", "minimumsalary", "salary_from", "salaryfrom",
+	},
+	"salary_max": {
+		"max_salary", "maxsalary", "salary_max", "salarymax", "maximumsalary", "salary_to", "salaryto",
+	},
 	"salary_currency": {"salary_currency", "salarycurrency", "currency", "currencycode", "currency_code"},
-	"salary_period":   {"salary_period", "salaryperiod", "salary_unit", "salaryunit", "salaryinterval", "salary_interval"},
+	"salary_period": {
+		"salary_period", "salaryperiod", "salary_unit", "salaryunit", "salaryinterval", "salary_interval",
+	},
 }
 
 // GuessJSON finds the list in JSON that is most likely one of postings.
@@ -132,20 +150,8 @@ func guessItems(items []any) (g StateGuess, ok bool) {
 	}
 	guess := func(fields map[string][]string) {
 		for field, names := range fields {
-			for _, name := range names {
-				head, tail, nested := strings.Cut(name, ".")
-				actual, has := lower[head]
-				if !has {
-					continue
-				}
-				path := actual
-				if nested {
-					path += "." + tail
-				}
-				if filled(items, path) {
-					g.Columns[field] = path
-					break
-				}
+			if path := guessPath(items, names, lower); path != "" {
+				g.Columns[field] = path
 			}
 		}
 	}
@@ -156,18 +162,46 @@ func guessItems(items []any) (g StateGuess, ok bool) {
 	guess(jsonMoreNames)
 	if g.Columns["salary"] == "" {
 		guess(jsonPayNames)
-		if low, high := g.Columns["salary_min"], g.Columns["salary_max"]; g.Columns["salary_period"] == "" || low+high == "" {
-			for _, path := range []string{low, high} {
-				if path != "" {
-					g.Pay = append(g.Pay, path)
-				}
-			}
-			for field := range jsonPayNames {
-				delete(g.Columns, field)
-			}
-		}
+		g.dropVaguePay()
 	}
 	return g, ok
+}
+
+// guessPath gives the path of a field that goes by one of names: of the first at
+// which most items have something; empty for none. lower has the names that items
+// use, by how they are in lower case.
+func guessPath(items []any, names []string, lower map[string]string) string {
+	for _, name := range names {
+		head, tail, nested := strings.Cut(name, ".")
+		path, has := lower[head]
+		if !has {
+			continue
+		}
+		if nested {
+			path += "." + tail
+		}
+		if filled(items, path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// dropVaguePay takes the columns of pay in numbers back where no number was found,
+// or none for the period: Pay says then where the numbers stand.
+func (g *StateGuess) dropVaguePay() {
+	low, high := g.Columns["salary_min"], g.Columns["salary_max"]
+	if g.Columns["salary_period"] != "" && low+high != "" {
+		return
+	}
+	for _, path := range []string{low, high} {
+		if path != "" {
+			g.Pay = append(g.Pay, path)
+		}
+	}
+	for field := range jsonPayNames {
+		delete(g.Columns, field)
+	}
 }
 
 // filled reports a path at which most items have a text, a number or a list of

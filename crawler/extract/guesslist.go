@@ -78,10 +78,16 @@ func signatures(s *goquery.Selection) (out []string) {
 	if len(out) > 0 || tag == "a" || tag == "div" || tag == "section" {
 		return out
 	}
-	if class, _, _ := strings.Cut(strings.TrimSpace(s.Parent().AttrOr("class", "")), " "); plainName.MatchString(class) {
+	if class := firstClass(s.Parent()); plainName.MatchString(class) {
 		return []string{"." + class + " > " + tag}
 	}
 	return []string{tag}
+}
+
+// firstClass gives the first class of an element.
+func firstClass(s *goquery.Selection) string {
+	class, _, _ := strings.Cut(strings.TrimSpace(s.AttrOr("class", "")), " ")
+	return class
 }
 
 // jobWord stands in the names of elements that hold postings.
@@ -94,29 +100,9 @@ func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok b
 	}
 	g = ListGuess{Item: item, Fields: map[string]config.Field{}}
 	id := p.guessID(cards)
-	different, jobs, rich := map[string]bool{}, 0, 0
-	for _, card := range cards {
-		link, href := p.cardLink(card)
-		if g.First == "" && href != "" {
-			g.Link, g.First = link, href
-		}
-		key := href
-		if key == "" && id.Attr != "" {
-			key = card.AttrOr(id.Attr, "")
-		}
-		if key == "" || different[key] {
-			continue
-		}
-		different[key] = true
-		if LooksLikeJob(href) {
-			jobs++
-		}
-		if len(strings.Fields(Text(card.Nodes...))) >= 5 {
-			rich++
-		}
-	}
+	n := p.count(&g, cards, id)
 	// One posting a card, else it is a part of the page that holds several.
-	if len(different) < leastCards || len(different)*4 < len(cards)*3 || cards[0].Find("a[href]").Length() > 12 {
+	if n.different < leastCards || n.different*4 < len(cards)*3 || cards[0].Find("a[href]").Length() > 12 {
 		return g, false
 	}
 	if id.Attr != "" {
@@ -126,15 +112,46 @@ func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok b
 		g.Fields["url"] = g.Link
 	}
 	facts := p.guessFields(&g, cards)
-	if p.having(cards, g.Fields["title"])*2 < len(cards) || jobs*2 <= len(different) && facts == 0 {
+	if p.having(cards, g.Fields["title"])*2 < len(cards) || n.jobs*2 <= n.different && facts == 0 {
 		return g, false
 	}
-	n := min(len(different), mostCards)
-	g.score = n*(2+6*facts) + 2*min(rich, mostCards) + 2*min(jobs, mostCards)
+	g.score = min(n.different, mostCards)*(2+6*facts) + 2*min(n.rich, mostCards) + 2*min(n.jobs, mostCards)
 	if jobWord.MatchString(item) {
 		g.score++
 	}
 	return g, true
+}
+
+// cardCounts says how many cards there are, each once, how many of them lead to
+// what looks like a posting, and how many say more than a few words.
+type cardCounts struct{ different, jobs, rich int }
+
+// count counts cards, each once: by its link, or by the attribute that names it.
+// The first link is noted in g.
+func (p *Page) count(g *ListGuess, cards []*goquery.Selection, id config.Field) (n cardCounts) {
+	met := map[string]bool{}
+	for _, card := range cards {
+		link, href := p.cardLink(card)
+		if g.First == "" && href != "" {
+			g.Link, g.First = link, href
+		}
+		key := href
+		if key == "" && id.Attr != "" {
+			key = card.AttrOr(id.Attr, "")
+		}
+		if key == "" || met[key] {
+			continue
+		}
+		met[key] = true
+		n.different++
+		if LooksLikeJob(href) {
+			n.jobs++
+		}
+		if len(strings.Fields(Text(card.Nodes...))) >= 5 {
+			n.rich++
+		}
+	}
+	return n
 }
 
 // cardLink is the link of a card: its own, one that looks like a posting's, that
@@ -153,7 +170,7 @@ func (p *Page) cardLink(card *goquery.Selection) (config.Field, string) {
 		if !LooksLikeJob(href) && !p.sameHost(href) {
 			continue
 		}
-		if class, _, _ := strings.Cut(strings.TrimSpace(a.AttrOr("class", "")), " "); plainName.MatchString(class) {
+		if class := firstClass(a); plainName.MatchString(class) {
 			return config.Field{Select: "a." + class, Attr: "href"}, href
 		}
 		if i == 0 {
@@ -194,11 +211,13 @@ func (p *Page) guessFields(g *ListGuess, cards []*goquery.Selection) (facts int)
 			if _, have := g.Fields[string(f.field)]; have {
 				break
 			}
-			if class := classWith(cards[0], word, f.field == job.FieldSkills); class != "" && p.having(cards, config.Field{Select: "." + class}) >= half {
-				g.Fields[string(f.field)] = config.Field{Select: "." + class}
-				if f.field != job.FieldTitle {
-					facts++
-				}
+			class := classWith(cards[0], word, f.field == job.FieldSkills)
+			if class == "" || p.having(cards, config.Field{Select: "." + class}) < half {
+				continue
+			}
+			g.Fields[string(f.field)] = config.Field{Select: "." + class}
+			if f.field != job.FieldTitle {
+				facts++
 			}
 		}
 	}
@@ -230,7 +249,8 @@ func (p *Page) having(cards []*goquery.Selection, f config.Field) (n int) {
 // jobid.
 func (p *Page) guessID(cards []*goquery.Selection) config.Field {
 	for _, a := range cards[0].Nodes[0].Attr {
-		if a.Key == "id" || !plainName.MatchString(a.Key) || !strings.HasSuffix(a.Key, "-id") && !strings.HasSuffix(a.Key, "jobid") {
+		named := strings.HasSuffix(a.Key, "-id") || strings.HasSuffix(a.Key, "jobid")
+		if !named || !plainName.MatchString(a.Key) {
 			continue
 		}
 		different := map[string]bool{}
@@ -255,17 +275,24 @@ func classWith(card *goquery.Selection, word string, list bool) (css string) {
 			continue
 		}
 		for class := range strings.FieldsSeq(s.AttrOr("class", "")) {
-			lower := strings.ToLower(class)
-			parts := strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || r == '_' })
-			if plainName.MatchString(class) && (slices.Contains(parts, word) || strings.Contains(word, "-") && strings.Contains(lower, word)) {
-				css, shortest = class, len(text)
-				if list {
-					css += childrenAlike(s)
-				}
+			if !plainName.MatchString(class) || !saysWord(class, word) {
+				continue
+			}
+			css, shortest = class, len(text)
+			if list {
+				css += childrenAlike(s)
 			}
 		}
 	}
 	return css
+}
+
+// saysWord reports a class that has a word among its parts; one with a hyphen may
+// stand anywhere in it.
+func saysWord(class, word string) bool {
+	class = strings.ToLower(class)
+	parts := strings.FieldsFunc(class, func(r rune) bool { return r == '-' || r == '_' })
+	return slices.Contains(parts, word) || strings.Contains(word, "-") && strings.Contains(class, word)
 }
 
 // childrenAlike selects the children of an element where they are several of one

@@ -181,7 +181,9 @@ func merge(a, b *job.Posting) {
 			a.SetText(f, b.Text(f))
 		}
 	}
-	for _, p := range []struct{ to, from *string }{{&a.ID, &b.ID}, {&a.URL, &b.URL}, {&a.Posted, &b.Posted}, {&a.Openings, &b.Openings}} {
+	for _, p := range []struct{ to, from *string }{
+		{&a.ID, &b.ID}, {&a.URL, &b.URL}, {&a.Posted, &b.Posted}, {&a.Openings, &b.Openings},
+	} {
 		if *p.to == "" {
 			*p.to = *p.from
 		}
@@ -216,7 +218,9 @@ func (p *Page) Wall() Wall {
 	title := strings.ToLower(p.doc.Find("title").First().Text())
 	switch {
 	case p.doc.Find(`[src*="captcha"]:not(script[src*="/recaptcha/"]), [class*="captcha"], [id*="captcha"], [src*="challenges.cloudflare.com"], #challenge-form, #challenge-running`).Length() > 0,
-		strings.Contains(title, "just a moment"), strings.Contains(title, "are you a robot"), strings.Contains(title, "verify you are human"):
+		strings.Contains(title, "just a moment"),
+		strings.Contains(title, "are you a robot"),
+		strings.Contains(title, "verify you are human"):
 		return WallCaptcha
 	case p.doc.Find(`input[type="password"]`).Length() > 0:
 		return WallLogin

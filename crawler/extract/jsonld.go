@@ -163,8 +163,12 @@ func (p *Page) fromLD(o map[string]any) job.Posting {
 // moreText are the properties that say more than the description, and how they
 // are headed behind it.
 var moreText = []struct{ name, head string }{
-	{"responsibilities", "Responsibilities"}, {"qualifications", "Qualifications"}, {"educationRequirements", "Education"},
-	{"workHours", "Work hours"}, {"jobBenefits", "Benefits"}, {"incentiveCompensation", "Benefits"},
+	{"responsibilities", "Responsibilities"},
+	{"qualifications", "Qualifications"},
+	{"educationRequirements", "Education"},
+	{"workHours", "Work hours"},
+	{"jobBenefits", "Benefits"},
+	{"incentiveCompensation", "Benefits"},
 }
 
 // description gives the description of a JobPosting, and behind it, each on a line

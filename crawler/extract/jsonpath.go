@@ -138,7 +138,8 @@ func textOfObject(o map[string]any, field string) string {
 		return objectText(o)
 	case job.FieldLocation:
 		if plain(o["city"]) != "" {
-			return HTMLText(strings.Join(distinct([]string{plain(o["city"]), plain(o["state"]), plain(o["country"])}), ", "))
+			parts := []string{plain(o["city"]), plain(o["state"]), plain(o["country"])}
+			return HTMLText(strings.Join(distinct(parts), ", "))
 		}
 		if places := placesOf(newBlock(nil).object(o, 0)); len(places) > 0 {
 			return strings.Join(places, " | ")

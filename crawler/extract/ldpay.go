@@ -91,5 +91,7 @@ func PayObject(lowest, highest any, currency, unit string) string {
 	if unit = strings.TrimSpace(unit); unit != "" {
 		value["unitText"] = unit
 	}
-	return objectText(map[string]any{"@type": "MonetaryAmount", "currency": strings.TrimSpace(currency), "value": value})
+	return objectText(map[string]any{
+		"@type": "MonetaryAmount", "currency": strings.TrimSpace(currency), "value": value,
+	})
 }

@@ -61,12 +61,12 @@ func mend(s string) string {
 		case c == ',' && closes(s[i+1:]):
 			i++
 			continue
-		case isNameByte(c) && (c < '0' || c > '9'):
+		case isNameByte(c) && !isDigit(c):
 			n := nameLength(s[i:])
 			b.WriteString(mendName(s[i : i+n]))
 			i += n
 			continue
-		case c >= '0' && c <= '9':
+		case isDigit(c):
 			n := nameLength(s[i:]) // as in 1e5
 			b.WriteString(s[i : i+n])
 			i += n
@@ -78,9 +78,9 @@ func mend(s string) string {
 	return b.String()
 }
 
-func isNameByte(c byte) bool {
-	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-}
+func isNameByte(c byte) bool { return c == '_' || c == '$' || isDigit(c) || isLetter(c) }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func nameLength(s string) int {
 	n := 0

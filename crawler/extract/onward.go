@@ -48,7 +48,8 @@ func (p *Page) Onward(list *config.List, link config.Field, page int, visited ma
 	}
 	if f := p.guessNext(); !f.IsZero() {
 		if next := p.Next(f); !next.Off && isNew(next.URL) {
-			return "a link to the next page, " + next.URL, fmt.Sprintf("set list.next, such as '%s@%s'", f.Select, f.Attr)
+			advice = fmt.Sprintf("set list.next, such as '%s@%s'", f.Select, f.Attr)
+			return "a link to the next page, " + next.URL, advice
 		}
 	}
 	cards := list.Item
@@ -70,32 +71,45 @@ const byScript = "a script leads there: set list.next if the page has a link to 
 // onward looks at one element that may lead on.
 func (p *Page) onward(s *goquery.Selection, cards string, page int, isNew func(string) bool) (seen, advice string) {
 	text := clickText(s)
-	isMore := moreWords.MatchString(text)
-	if !isMore && text != strconv.Itoa(page) && !nextWords.MatchString(text) || isOff(s) {
+	isNumber := text == strconv.Itoa(page)
+	if !isNumber && !onWords(text) || isOff(s) {
 		return "", ""
 	}
-	pager, around := pagerOf(s), s
-	if pager != nil {
-		around = pager.Parent()
+	pager := pagerOf(s)
+	if inCard(s, pager, cards) {
+		return "", ""
 	}
-	if cards != "" && around.Closest(cards).Length() > 0 {
-		return "", "" // a posting's own
-	}
+	leads := pager != nil || moreWords.MatchString(text)
 	target := strings.TrimSpace(s.AttrOr("href", ""))
 	if address := p.absolute(target); address != "" && !inPage(target) {
-		if isNew(address) && (isMore || pager != nil || p.isBeside(address)) {
-			return fmt.Sprintf("%q, a link to %s", text, address), "set list.next to a selector of it, such as a.next@href"
+		if isNew(address) && (leads || p.isBeside(address)) {
+			seen = fmt.Sprintf("%q, a link to %s", text, address)
+			return seen, "set list.next to a selector of it, such as a.next@href"
 		}
 		return "", ""
 	}
 	if page > firstAfter {
 		return "", "" // the way that was found before has come to its end
 	}
-	isNumber := text == strconv.Itoa(page)
-	if isNumber && pager != nil || !isNumber && (isMore || pager != nil) && scriptOf(s, target) != "" {
+	if leads && (isNumber || scriptOf(s, target) != "") {
 		return fmt.Sprintf("%q", text), byScript
 	}
 	return "", ""
+}
+
+// onWords reports what people click for more postings or for the next page.
+func onWords(text string) bool { return moreWords.MatchString(text) || nextWords.MatchString(text) }
+
+// inCard reports an element that, with the links to pages around it, is a posting's
+// own; cards selects the elements of postings.
+func inCard(s, pager *goquery.Selection, cards string) bool {
+	if cards == "" {
+		return false
+	}
+	if pager != nil {
+		s = pager.Parent()
+	}
+	return s.Closest(cards).Length() > 0
 }
 
 // isBeside reports an address that is this page's but for its query or a number

@@ -9,14 +9,17 @@ import (
 
 // blocks are the elements that stand on lines of their own.
 var blocks = map[atom.Atom]bool{
-	atom.P: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Header: true, atom.Footer: true, atom.Ul: true, atom.Ol: true,
-	atom.Li: true, atom.Table: true, atom.Tr: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
-	atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.Blockquote: true, atom.Pre: true, atom.Form: true, atom.Br: true, atom.Hr: true, atom.Main: true, atom.Aside: true,
+	atom.Main: true, atom.Aside: true, atom.Section: true, atom.Article: true, atom.Header: true, atom.Footer: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.P: true, atom.Div: true, atom.Blockquote: true, atom.Pre: true, atom.Form: true,
+	atom.Ul: true, atom.Ol: true, atom.Li: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
+	atom.Table: true, atom.Tr: true, atom.Br: true, atom.Hr: true,
 }
 
 // hidden are the elements whose text nobody reads.
 var hidden = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Svg: true, atom.Iframe: true, atom.Select: true,
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
+	atom.Head: true, atom.Svg: true, atom.Iframe: true, atom.Select: true,
 }
 
 // Text gives the text of nodes as a reader sees it: blocks on lines of their

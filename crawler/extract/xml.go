@@ -58,8 +58,10 @@ func utf16Of(b []byte) encoding.Encoding {
 
 // xmlRune gives U+FFFD for a character that XML does not know.
 func xmlRune(r rune) rune {
-	known := r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r != 0xFFFE && r != 0xFFFF
-	if !known {
+	switch {
+	case r == '\t', r == '\n', r == '\r':
+		return r
+	case r < ' ', r == 0xFFFE, r == 0xFFFF:
 		return utf8.RuneError
 	}
 	return r

@@ -215,8 +215,7 @@ func encodePath(s string, pattern bool) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
-			v := unhex(s[i+1])<<4 | unhex(s[i+2])
+		if v, ok := encodedByte(s[i:]); ok {
 			i += 2
 			if isUnreserved(v) {
 				b.WriteByte(v)
@@ -226,13 +225,27 @@ func encodePath(s string, pattern bool) string {
 			continue
 		}
 		wild := c == '*' && !pattern || c == '$' && (!pattern || i != len(s)-1)
-		if wild || c <= ' ' || c >= 0x7f || strings.IndexByte(`%"<>\^{|}`+"`", c) >= 0 {
+		if wild || isUnsafe(c) {
 			writeEncoded(&b, c)
 		} else {
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// encodedByte gives the byte that the percent-encoding at the beginning of s stands
+// for.
+func encodedByte(s string) (v byte, ok bool) {
+	if len(s) < 3 || s[0] != '%' || !isHex(s[1]) || !isHex(s[2]) {
+		return 0, false
+	}
+	return unhex(s[1])<<4 | unhex(s[2]), true
+}
+
+// isUnsafe reports a byte that stands encoded in any path.
+func isUnsafe(c byte) bool {
+	return c <= ' ' || c >= 0x7f || strings.IndexByte(`%"<>\^{|}`+"`", c) >= 0
 }
 
 func writeEncoded(b *strings.Builder, c byte) {

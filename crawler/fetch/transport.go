@@ -111,7 +111,8 @@ func New(opts Options) *Transport {
 	if opts.Hosts == nil {
 		opts.Hosts = NewHosts()
 	}
-	t := &Transport{opts: opts, patience: maxPatience, stats: Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}}
+	t := &Transport{opts: opts, patience: maxPatience}
+	t.stats = Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}
 	if end, ok := opts.Stop.Deadline(); ok {
 		t.patience = time.Until(end)
 	}
@@ -269,7 +270,8 @@ func (t *Transport) due(h *host, scheme string) (time.Duration, error) {
 	if delay -= now.Sub(h.last); delay > t.patience {
 		const why = "wants %s between requests (Crawl-delay of its robots.txt, or fetch.delay), which is longer than" +
 			" this crawl may last (%s): nothing more is asked for; ask the site's owner, or leave the source out"
-		return 0, &DownError{Host: h.name, Why: fmt.Sprintf(why, max(asked, t.opts.Delay), t.patience.Round(time.Second))}
+		wants, lasts := max(asked, t.opts.Delay), t.patience.Round(time.Second)
+		return 0, &DownError{Host: h.name, Why: fmt.Sprintf(why, wants, lasts)}
 	}
 	return max(rest, delay, 0), nil
 }

@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
@@ -103,59 +100,13 @@ func (m *mapper) jsonRows(o *objects) func() (Row, error) {
 	}
 }
 
-// value is the text of a field, and the member that it stands in.
-type value struct {
-	text   string
-	rank   int
-	member int
-}
-
-// fate is what becomes of a member.
-type fate byte
-
-const (
-	left  fate = iota // it is kept, and people are told that it is not used
-	kept              // it is kept
-	taken             // it is in a field
-)
-
-// row is the members of one row on their way into a posting.
-type row struct {
-	members []job.Member
-	values  map[string]value // of each field the best that is not empty
-	fates   []fate
-}
-
-// take gives the text of a field, which holds it from now on.
-func (r *row) take(field string) string {
-	r.settle(field, taken)
-	return r.values[field].text
-}
-
-func (r *row) settle(field string, f fate) {
-	if v, ok := r.values[field]; ok {
-		r.fates[v.member] = f
-	}
-}
-
-// holds reports that the text of a field is that of a member.
-func (r *row) holds(i int, field string) bool {
-	v, ok := r.values[field]
-	return ok && v.member == i
-}
-
 // posting makes a posting of members; held says which field each holds. What is
 // not used goes into Extra.
 func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err error) {
 	m.rows++
 	r := &row{members, map[string]value{}, make([]fate, len(members))}
-	for i, h := range held {
-		if h.field == "" {
-			continue
-		}
-		if err := m.read(r, i, h); err != nil {
-			return p, fmt.Errorf("%s: %w", short(members[i].Key, 60), err)
-		}
+	if err := m.readAll(r, held); err != nil {
+		return p, err
 	}
 	for field := range r.values {
 		if p.Has(field) || field == job.ValidThrough {
@@ -166,7 +117,30 @@ func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err 
 		return p, fmt.Errorf("%s: %w", members[r.values["crawled_at"].member].Key, err)
 	}
 	p.Salary, p.Location = r.salary(), r.location()
-	for i, member := range members {
+	p.Extra = m.spare(p.Extra, r, held)
+	if isMissing(p.Title) {
+		return p, ErrNoTitle
+	}
+	return p, nil
+}
+
+// readAll reads the members that hold a field.
+func (m *mapper) readAll(r *row, held []role) error {
+	for i, h := range held {
+		if h.field == "" {
+			continue
+		}
+		if err := m.read(r, i, h); err != nil {
+			return fmt.Errorf("%s: %w", short(r.members[i].Key, 60), err)
+		}
+	}
+	return nil
+}
+
+// spare adds the members that no field took to extra, and notes which were used and
+// which were left.
+func (m *mapper) spare(extra []job.Member, r *row, held []role) []job.Member {
+	for i, member := range r.members {
 		empty := string(member.Value) == `""` || string(member.Value) == "null"
 		switch {
 		case r.fates[i] == left && !empty:
@@ -175,13 +149,10 @@ func (m *mapper) posting(members []job.Member, held []role) (p job.Posting, err 
 			m.use(member.Key)
 		}
 		if r.fates[i] != taken && !(empty && m.table) {
-			p.Extra = append(p.Extra, member)
+			extra = append(extra, member)
 		}
 	}
-	if isMissing(p.Title) {
-		return p, ErrNoTitle
-	}
-	return p, nil
+	return extra
 }
 
 // asWritten are the fields whose texts are no prose: an "&" in them is a sign like
@@ -220,113 +191,6 @@ func (m *mapper) read(r *row, i int, h role) error {
 		r.values[h.field] = value{text, h.rank, i}
 	}
 	return nil
-}
-
-// rewrite writes a text in place of a member that is one: what is found in a field is
-// found in the row as it is written again.
-func (r *row) rewrite(i int, text string) (err error) {
-	if r.members[i].Value[0] == '"' {
-		r.members[i].Value, err = jsontext.AppendQuote(nil, text)
-	}
-	return err
-}
-
-// salary gives the pay of a row: its text, or what its numbers say together.
-func (r *row) salary() string {
-	text := r.take("salary")
-	low, high := r.amount("salary_min"), r.amount("salary_max")
-	one := number(text)
-	switch {
-	case one != nil && r.values["salary_currency"].text+r.values["salary_period"].text != "":
-		low, high = one, one
-	case text != "":
-		return text
-	case low == nil && high == nil:
-		for _, field := range []string{"salary_min", "salary_max", "salary_currency", "salary_period"} {
-			r.settle(field, kept)
-		}
-		return ""
-	default:
-		r.settle("salary_min", taken)
-		r.settle("salary_max", taken)
-	}
-	currency, period := strings.TrimSpace(r.take("salary_currency")), strings.ToUpper(r.take("salary_period"))
-	return extract.PayObject(low, high, currency, period)
-}
-
-// amount gives a number, or a text that states one; nil for 0, which says that
-// none is given.
-func (r *row) amount(field string) any {
-	text := r.values[field].text
-	if _, isNumber := parseNumber(text); isNumber || !strings.ContainsAny(text, "123456789") {
-		return number(text)
-	}
-	return text
-}
-
-// number gives a number above 0, else nil.
-func number(s string) any {
-	if n, ok := parseNumber(s); ok && n > 0 && !math.IsInf(n, 0) {
-		return n
-	}
-	return nil
-}
-
-func parseNumber(s string) (float64, bool) {
-	n, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
-	return n, err == nil
-}
-
-// location gives the place of a row, from its parts where it has no text for it,
-// and whether the work is remote.
-func (r *row) location() string {
-	text := r.take("location")
-	if text == "" {
-		var parts []string
-		for _, field := range []string{"city", "state", "country"} {
-			if s := strings.TrimSpace(r.take(field)); s != "" {
-				parts = append(parts, s)
-			}
-		}
-		text = strings.Join(parts, ", ")
-	}
-	mode := r.mode()
-	switch {
-	case mode == "" || strings.Contains(strings.ToLower(text), mode):
-		return text
-	case text == "":
-		return mode
-	}
-	return text + ", " + mode
-}
-
-// modes are what columns say of where the work is done, and what is made of it;
-// the first that fits counts.
-var modes = []struct{ says, mode string }{
-	{"hybrid", "hybrid"}, {"not remote", ""}, {"non-remote", ""},
-	{"office", ""}, {"onsite", ""}, {"on-site", ""}, {"on site", ""},
-	{"telecommute", "remote"}, {"remote", "remote"}, {"home", "remote"}, {"wfh", "remote"}, {"anywhere", "remote"},
-}
-
-// flags are the texts that say yes or no of remote work.
-var flags = map[string]string{
-	"true": "remote", "yes": "remote", "y": "remote", "t": "remote", "1": "remote", "1.0": "remote",
-	"false": "", "no": "", "n": "", "f": "", "0": "", "0.0": "",
-}
-
-// mode gives remote or hybrid where a column says so.
-func (r *row) mode() string {
-	text := strings.ToLower(strings.TrimSpace(r.values["remote"].text))
-	mode, known := flags[text]
-	for i := 0; i < len(modes) && !known; i++ {
-		if strings.Contains(text, modes[i].says) {
-			mode, known = modes[i].mode, true
-		}
-	}
-	if known {
-		r.settle("remote", kept) // beside the place, which says nothing of "no"
-	}
-	return mode
 }
 
 // mostUnused is how many columns that are not used are told, and how many are

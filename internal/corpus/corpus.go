@@ -123,8 +123,9 @@ func (c *Contrast) fill(sentence string) job.Posting {
 	put := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "{S}", sentence)) }
 	p := &c.Posting
 	return job.Posting{
-		ID: c.ID, Title: put(p.Title), Company: put(p.Company), Location: put(p.Location), Experience: put(p.Experience),
-		Salary: put(p.Salary), Skills: put(p.Skills), Description: put(p.Description),
+		ID: c.ID, Title: put(p.Title), Company: put(p.Company), Location: put(p.Location),
+		Experience: put(p.Experience), Salary: put(p.Salary), Skills: put(p.Skills),
+		Description: put(p.Description),
 	}
 }
 

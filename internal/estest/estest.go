@@ -46,7 +46,8 @@ func URL(t testing.TB) string {
 		}
 	})
 	if errRun != nil {
-		sharedtest.Missing(t, "elasticsearch", "the Elasticsearch suite is left out: "+errRun.Error()+"; or name a server in "+Env)
+		sharedtest.Missing(t, "elasticsearch",
+			"the Elasticsearch suite is left out: "+errRun.Error()+"; or name a server in "+Env)
 	}
 	return server.URL
 }

@@ -41,7 +41,10 @@ const (
 )
 
 // Faults are all of them.
-var Faults = []Fault{Reset, Gone, Queue429, After429, Gateway, Away, Late, Item429, Item503, Silence, Cut, Short, TooLarge, Refusal, Conflict, Duplicate}
+var Faults = []Fault{
+	Reset, Gone, Queue429, After429, Gateway, Away, Late, Item429, Item503,
+	Silence, Cut, Short, TooLarge, Refusal, Conflict, Duplicate,
+}
 
 // Proxy plays faults. Its fields are set before it serves.
 type Proxy struct {
@@ -61,7 +64,10 @@ type Proxy struct {
 
 // New makes a proxy whose faults come from a seed.
 func New(target string, seed uint64) *Proxy {
-	return &Proxy{Target: target, Share: 0.5, Silence: time.Second, random: rand.New(rand.NewPCG(seed, 7)), counts: map[Fault]int{}}
+	return &Proxy{
+		Target: target, Share: 0.5, Silence: time.Second,
+		random: rand.New(rand.NewPCG(seed, 7)), counts: map[Fault]int{},
+	}
 }
 
 // Honest makes the proxy play no more faults.
@@ -125,6 +131,15 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.play(fault, w, r, path, body, items)
 }
 
+// refusals are the faults that refuse the whole request, each with its status.
+var refusals = map[Fault]int{
+	Queue429: http.StatusTooManyRequests,
+	After429: http.StatusTooManyRequests,
+	Gateway:  http.StatusBadGateway,
+	Away:     http.StatusServiceUnavailable,
+	TooLarge: http.StatusRequestEntityTooLarge,
+}
+
 // play plays one fault to a bulk request.
 func (p *Proxy) play(fault Fault, w http.ResponseWriter, r *http.Request, path string, body []byte, items [][]byte) {
 	switch fault {
@@ -134,11 +149,10 @@ func (p *Proxy) play(fault Fault, w http.ResponseWriter, r *http.Request, path s
 		p.ask(r.Method, path, r.Header, body)
 		panic(http.ErrAbortHandler)
 	case Queue429, After429, Gateway, Away, TooLarge:
-		status := map[Fault]int{Queue429: 429, After429: 429, Gateway: 502, Away: 503, TooLarge: 413}[fault]
 		if fault == After429 {
 			w.Header().Set("Retry-After", "1")
 		}
-		refuse(w, status)
+		refuse(w, refusals[fault])
 	case Late:
 		p.ask(r.Method, path, r.Header, body)
 		refuse(w, http.StatusGatewayTimeout)
@@ -160,14 +174,7 @@ func (p *Proxy) play(fault Fault, w http.ResponseWriter, r *http.Request, path s
 	case Item429, Item503, Refusal:
 		p.without(fault, w, r, path, items)
 	case Conflict:
-		p.rewrite(w, r, path, body, func(reply []json.RawMessage) []json.RawMessage {
-			for i := range reply {
-				if i%3 == 0 {
-					reply[i] = itemError(idOf(items[i]), 409, "version_conflict_engine_exception", "current version is higher or equal")
-				}
-			}
-			return reply
-		})
+		p.rewrite(w, r, path, body, func(reply []json.RawMessage) []json.RawMessage { return conflicts(reply, items) })
 	case Duplicate:
 		p.mu.Lock()
 		old := p.old[p.random.IntN(len(p.old))]
@@ -175,6 +182,17 @@ func (p *Proxy) play(fault Fault, w http.ResponseWriter, r *http.Request, path s
 		p.ask(http.MethodPost, old[0], r.Header, []byte(old[1]))
 		p.forward(w, r.Method, path, r.Header, body)
 	}
+}
+
+// conflicts says of each third item that the server has it already.
+func conflicts(reply []json.RawMessage, items [][]byte) []json.RawMessage {
+	const kind, reason = "version_conflict_engine_exception", "current version is higher or equal"
+	for i := range reply {
+		if i%3 == 0 {
+			reply[i] = itemError(idOf(items[i]), http.StatusConflict, kind, reason)
+		}
+	}
+	return reply
 }
 
 // keepOld is how many requests are kept to arrive once more.
@@ -233,7 +251,9 @@ func (p *Proxy) without(fault Fault, w http.ResponseWriter, r *http.Request, pat
 }
 
 // rewrite forwards a body and changes the items of the reply.
-func (p *Proxy) rewrite(w http.ResponseWriter, r *http.Request, path string, body []byte, change func([]json.RawMessage) []json.RawMessage) {
+func (p *Proxy) rewrite(
+	w http.ResponseWriter, r *http.Request, path string, body []byte, change func([]json.RawMessage) []json.RawMessage,
+) {
 	status, header, reply := p.ask(r.Method, path, r.Header, body)
 	var parsed struct {
 		Items []json.RawMessage `json:"items"`
@@ -254,7 +274,8 @@ func writeItems(w http.ResponseWriter, items []json.RawMessage) {
 }
 
 func itemError(id string, status int, kind, reason string) json.RawMessage {
-	b, _ := json.Marshal(map[string]any{"index": map[string]any{"_id": id, "status": status, "error": map[string]string{"type": kind, "reason": reason}}})
+	fault := map[string]string{"type": kind, "reason": reason}
+	b, _ := json.Marshal(map[string]any{"index": map[string]any{"_id": id, "status": status, "error": fault}})
 	return b
 }
 

@@ -69,14 +69,16 @@ func Criteria() []byte {
 		if k.Condition {
 			kind = "is a condition"
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n%s It points to %s and %s.\n\n| rule | points to | tests | in | weight | matches | not |\n|---|---|---|---|---|---|---|\n", k.ID, k.Says, k.Label, kind)
+		fmt.Fprintf(&b, "\n## %s\n\n%s It points to %s and %s.\n\n", k.ID, k.Says, k.Label, kind)
+		b.WriteString("| rule | points to | tests | in | weight | matches | not |\n|---|---|---|---|---|---|---|\n")
 		for i := range rules {
 			if info := &rules[i]; info.Criterion == k.ID {
 				fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %v | %s | %s |\n", info.ID, show.PointsTo(info), show.TestsOf(info), show.FieldsOf(info), info.Weight, firstOf(info.Match), firstOf(info.NoMatch))
 			}
 		}
 	}
-	b.WriteString("\n## Other work\n\nThese rules speak for UNCLASSIFIED: work that no criterion names.\n\n| rule | tests | in | weight | matches | not |\n|---|---|---|---|---|---|\n")
+	b.WriteString("\n## Other work\n\nThese rules speak for UNCLASSIFIED: work that no criterion names.\n\n" +
+		"| rule | tests | in | weight | matches | not |\n|---|---|---|---|---|---|\n")
 	for i := range rules {
 		if info := &rules[i]; info.Criterion == "" {
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %v | %s | %s |\n", info.ID, show.TestsOf(info), show.FieldsOf(info), info.Weight, firstOf(info.Match), firstOf(info.NoMatch))
@@ -142,7 +144,8 @@ func exampleDocument() (map[string]json.RawMessage, error) {
 	p.ID, p.Source = "naukri-chowk:"+postings[0].ID, "naukri-chowk"
 	read := r.Read(&p)
 	read.Verdict.RulesVersion = "f2a91c04d7e3" // any; the real one would change this page with every rule
-	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted, FirstSeen: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)}
+	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted}
+	record.FirstSeen = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 	record.Verdict, record.Pay, record.Facts = read.Verdict, read.Pay, read.Facts
 	body, err := json.Marshal(chosen.DocumentOf(&record))
 	if err != nil {
@@ -176,10 +179,14 @@ func Picture() ([]byte, error) {
 	for i := range postings {
 		p := postings[i].Job()
 		read := r.Read(&p)
-		table.Add(&report.Row{Posting: &p, Facts: &read.Facts, Pay: &read.Pay, Verdict: &read.Verdict, Vacancy: indexer.Vacancy(&p, &read.Facts), Date: p.Posted})
+		table.Add(&report.Row{
+			Posting: &p, Facts: &read.Facts, Pay: &read.Pay, Verdict: &read.Verdict,
+			Vacancy: indexer.Vacancy(&p, &read.Facts), Date: p.Posted,
+		})
 	}
 	var text bytes.Buffer
-	text.WriteString("$ jobsieve quickstart\n$ jobsieve --data ./jobsieve-quickstart report pay --by label,function --period month\n")
+	text.WriteString("$ jobsieve quickstart\n" +
+		"$ jobsieve --data ./jobsieve-quickstart report pay --by label,function --period month\n")
 	if err := table.Table().Terminal(&text); err != nil {
 		return nil, err
 	}

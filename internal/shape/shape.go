@@ -102,7 +102,8 @@ func (s *Shape) file(path, name string) error {
 		s.Functions = append(s.Functions, set.Position(fn.End()).Line-at(fn)+1)
 		if n := branches(fn.Body); n > mostBranches && !reasoned(fn) {
 			s.Branching++
-			s.fault(name, at(fn), "%s has %d branches; at most %d, or a reason beside it", fn.Name.Name, n, mostBranches)
+			const format = "%s has %d branches; at most %d, or a reason beside it"
+			s.fault(name, at(fn), format, fn.Name.Name, n, mostBranches)
 		}
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
@@ -226,7 +227,8 @@ func (s *Shape) Table() string {
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	row("functions", "%d", len(s.Functions))
 	row("lines of a function, median / p95 / max", "%d / %d / %d", s.Quantile(0.5), s.Quantile(0.95), s.Quantile(1))
-	row(fmt.Sprintf("functions with more than %d branches", mostBranches), "%d (%.1f %%)", s.Branching, share(s.Branching, len(s.Functions)))
+	row(fmt.Sprintf("functions with more than %d branches", mostBranches),
+		"%d (%.1f %%)", s.Branching, share(s.Branching, len(s.Functions)))
 	row(fmt.Sprintf("conditions of more than %d parts", mostParts), "%d", s.Packed)
 	row(fmt.Sprintf("lines over %d characters", mostCharacters), "%d (%.1f %%)", s.Long, share(s.Long, s.Lines))
 	row("test lines to code lines", "%.2f (%d to %d)", float64(s.Tests)/float64(max(s.Lines, 1)), s.Tests, s.Lines)

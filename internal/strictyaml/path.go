@@ -113,25 +113,41 @@ func (f *File) pathAt(line int, name string) string {
 func search(n *yaml.Node, path string, line int, name string) string {
 	switch n.Kind {
 	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			k, v := n.Content[i], n.Content[i+1]
-			here := join(path, k.Value)
-			if k.Line == line && (name == k.Value || name == "" && (v.Line != line || v.Kind == yaml.ScalarNode || v.Kind == yaml.SequenceNode)) {
-				return here
-			}
-			if found := search(v, here, line, name); found != "" {
-				return found
-			}
-		}
+		return searchMapping(n, path, line, name)
 	case yaml.SequenceNode:
-		for i, c := range n.Content {
-			here := fmt.Sprintf("%s[%d]", path, i+1)
-			if found := search(c, here, line, name); found != "" {
-				return found
-			}
-			if c.Kind == yaml.ScalarNode && c.Line == line && name == "" {
-				return here
-			}
+		return searchList(n, path, line, name)
+	}
+	return ""
+}
+
+func searchMapping(n *yaml.Node, path string, line int, name string) string {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		here := join(path, k.Value)
+		if k.Line == line && (name == k.Value || name == "" && !mappingBeside(k, v)) {
+			return here
+		}
+		if found := search(v, here, line, name); found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+// mappingBeside reports a key with a mapping, or what is neither a text nor a
+// list, in its line: the keys of the mapping are meant then.
+func mappingBeside(k, v *yaml.Node) bool {
+	return v.Line == k.Line && v.Kind != yaml.ScalarNode && v.Kind != yaml.SequenceNode
+}
+
+func searchList(n *yaml.Node, path string, line int, name string) string {
+	for i, c := range n.Content {
+		here := fmt.Sprintf("%s[%d]", path, i+1)
+		if found := search(c, here, line, name); found != "" {
+			return found
+		}
+		if c.Kind == yaml.ScalarNode && c.Line == line && name == "" {
+			return here
 		}
 	}
 	return ""

@@ -101,7 +101,8 @@ func (f *File) syntax(err error) {
 	if strings.Contains(message, "unknown anchor") { // the text may be a password that begins with *
 		message = "a text that begins with * is taken for an alias; put it in quotes"
 	}
-	f.Faults = append(f.Faults, Fault{f.Name, line, "", "not YAML: " + message + "; check indentation (spaces, no tabs), quotes and colons"})
+	message = "not YAML: " + message + "; check indentation (spaces, no tabs), quotes and colons"
+	f.Faults = append(f.Faults, Fault{f.Name, line, "", message})
 }
 
 // duplicates finds keys that stand twice in one mapping.
@@ -112,7 +113,8 @@ func (f *File) duplicates(n *yaml.Node, path string) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			k := n.Content[i]
 			if line, twice := first[k.Value]; twice {
-				f.Faults = append(f.Faults, Fault{f.Name, k.Line, join(path, k.Value), fmt.Sprintf("stands twice, first in line %d; keep one", line)})
+				message := fmt.Sprintf("stands twice, first in line %d; keep one", line)
+				f.Faults = append(f.Faults, Fault{f.Name, k.Line, join(path, k.Value), message})
 			}
 			first[k.Value] = k.Line
 			f.duplicates(n.Content[i+1], join(path, k.Value))
@@ -155,10 +157,13 @@ func (f *File) form(e *yaml.LoadError, top reflect.Type) {
 	f.Faults = append(f.Faults, fault)
 }
 
-func got(tag, value string) string {
-	kind := map[string]string{"str": "the text", "int": "the number", "float": "the number", "bool": "", "seq": "a list", "map": "a mapping", "null": "nothing"}[tag]
-	return strings.TrimSpace(strings.TrimSpace(kind+" "+value) + " ")
+// tagNames say what a value with a tag of YAML is.
+var tagNames = map[string]string{
+	"str": "the text", "int": "the number", "float": "the number", "bool": "",
+	"seq": "a list", "map": "a mapping", "null": "nothing",
 }
+
+func got(tag, value string) string { return strings.TrimSpace(tagNames[tag] + " " + value) }
 
 func kindName(goType string) string {
 	switch {

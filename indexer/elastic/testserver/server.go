@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -26,7 +27,8 @@ import (
 var parts embed.FS
 
 // ErrNoTools says that Java or Maven is missing.
-var ErrNoTools = errors.New("a JDK and Maven are needed to run a real Elasticsearch: on Debian, apt-get install default-jdk-headless maven")
+var ErrNoTools = errors.New("a JDK and Maven are needed to run a real Elasticsearch: " +
+	"on Debian, apt-get install default-jdk-headless maven")
 
 // Assemble builds the node's parts into the user's cache folder, once for each
 // version of them, and gives that folder.
@@ -83,13 +85,18 @@ func digestParts() (string, error) {
 
 // build fills dir: lib with the class path, modules with the two modules.
 func build(ctx context.Context, dir string, progress io.Writer) error {
-	if err := os.CopyFS(filepath.Join(dir, "src"), parts); err != nil {
+	src, all := filepath.Join(dir, "src"), filepath.Join(dir, "all")
+	if err := os.CopyFS(src, parts); err != nil {
 		return err
 	}
-	all := filepath.Join(dir, "all")
+	const copyJars = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
+	java := filepath.Join(src, "java", "jobsieve")
 	steps := [][]string{
-		{"mvn", "-q", "-B", "-f", filepath.Join(dir, "src", "pom.xml"), "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies", "-DoutputDirectory=" + all},
-		{"javac", "-nowarn", "-cp", filepath.Join(all, "*"), "-d", filepath.Join(dir, "classes"), filepath.Join(dir, "src/java/jobsieve/Launcher.java"), filepath.Join(dir, "src/java/jobsieve/TestServerPlugin.java")},
+		{"mvn", "-q", "-B", "-f", filepath.Join(src, "pom.xml"), copyJars, "-DoutputDirectory=" + all},
+		{
+			"javac", "-nowarn", "-cp", filepath.Join(all, "*"), "-d", filepath.Join(dir, "classes"),
+			filepath.Join(java, "Launcher.java"), filepath.Join(java, "TestServerPlugin.java"),
+		},
 	}
 	for _, step := range steps {
 		cmd := exec.CommandContext(ctx, step[0], step[1:]...)
@@ -107,7 +114,8 @@ func build(ctx context.Context, dir string, progress io.Writer) error {
 // arrange moves the transport's jars into a module of their own, and makes the
 // module that holds our plugin.
 func arrange(dir, all string) error {
-	netty, own, lib := filepath.Join(dir, "modules", "transport-netty4"), filepath.Join(dir, "modules", "testserver"), filepath.Join(dir, "lib")
+	modules, lib := filepath.Join(dir, "modules"), filepath.Join(dir, "lib")
+	netty, own := filepath.Join(modules, "transport-netty4"), filepath.Join(modules, "testserver")
 	for _, d := range []string{netty, own, lib} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
 			return err
@@ -120,8 +128,7 @@ func arrange(dir, all string) error {
 	version := ""
 	for _, jar := range jars {
 		name, to := filepath.Base(jar), lib
-		switch {
-		case strings.HasPrefix(name, "transport-netty4"), strings.HasPrefix(name, "netty-"), strings.HasPrefix(name, "elasticsearch-ssl-config"):
+		if ofTransport(name) {
 			to = netty
 		}
 		if v, ok := strings.CutPrefix(name, "transport-netty4-"); ok {
@@ -134,14 +141,29 @@ func arrange(dir, all string) error {
 			return err
 		}
 	}
-	if err := jarClasses(filepath.Join(dir, "classes"), filepath.Join(own, "testserver.jar"), "TestServerPlugin"); err != nil {
+	classes := filepath.Join(dir, "classes")
+	if err := jarClasses(classes, filepath.Join(own, "testserver.jar"), "TestServerPlugin"); err != nil {
 		return err
 	}
-	descriptor := fmt.Sprintf("description=GET / and the analyzers of the mapping\nversion=1\nname=testserver\njava.version=17\nelasticsearch.version=%s\nclassname=jobsieve.TestServerPlugin\n", version)
-	if err := os.WriteFile(filepath.Join(own, "plugin-descriptor.properties"), []byte(descriptor), 0o600); err != nil {
+	descriptor := fmt.Appendf(nil, ownDescriptor, version)
+	if err := os.WriteFile(filepath.Join(own, "plugin-descriptor.properties"), descriptor, 0o600); err != nil {
 		return err
 	}
-	return jarClasses(filepath.Join(dir, "classes"), filepath.Join(lib, "launcher.jar"), "Launcher")
+	return jarClasses(classes, filepath.Join(lib, "launcher.jar"), "Launcher")
+}
+
+// ownDescriptor describes our plugin to a version of Elasticsearch.
+const ownDescriptor = "description=GET / and the analyzers of the mapping\n" +
+	"version=1\n" +
+	"name=testserver\n" +
+	"java.version=17\n" +
+	"elasticsearch.version=%s\n" +
+	"classname=jobsieve.TestServerPlugin\n"
+
+// ofTransport reports a jar that belongs to the transport's module.
+func ofTransport(name string) bool {
+	of := []string{"transport-netty4", "netty-", "elasticsearch-ssl-config"}
+	return slices.ContainsFunc(of, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }
 
 // describeNetty takes the transport's own descriptor out of its jar. Its
@@ -243,7 +265,8 @@ func Start(ctx context.Context, home string, progress io.Writer, settings ...str
 		return nil, err
 	}
 	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled}
-	s.settings = append([]string{fmt.Sprintf("http.port=%d", port), fmt.Sprintf("transport.port=%d", transport)}, settings...)
+	s.settings = []string{fmt.Sprintf("http.port=%d", port), fmt.Sprintf("transport.port=%d", transport)}
+	s.settings = append(s.settings, settings...)
 	return s, s.Run(ctx)
 }
 
@@ -262,12 +285,14 @@ const startTime = 10 * time.Minute
 // Run starts the node, or starts it again after Kill or Stop, and waits until
 // it answers.
 func (s *Server) Run(ctx context.Context) (err error) {
-	if s.log, err = os.OpenFile(filepath.Join(s.Home, "logs", "output.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
+	log := filepath.Join(s.Home, "logs", "output.log")
+	if s.log, err = os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return fmt.Errorf("start Elasticsearch: %w", err)
 	}
 	args := []string{
 		"-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + os.TempDir(),
-		"--add-opens=java.base/java.io=ALL-UNNAMED", "-cp", filepath.Join(s.assembled, "lib", "*"), "jobsieve.Launcher", s.Home,
+		"--add-opens=java.base/java.io=ALL-UNNAMED", "-cp", filepath.Join(s.assembled, "lib", "*"),
+		"jobsieve.Launcher", s.Home,
 	}
 	s.cmd = exec.Command("java", append(args, s.settings...)...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
@@ -285,7 +310,8 @@ func (s *Server) Run(ctx context.Context) (err error) {
 		case err := <-ended:
 			return fmt.Errorf("the server ended at its start: %w; see %s", err, s.log.Name())
 		case <-deadline:
-			return errors.Join(fmt.Errorf("the server did not answer within %s; see %s", startTime, s.log.Name()), s.Kill())
+			late := fmt.Errorf("the server did not answer within %s; see %s", startTime, s.log.Name())
+			return errors.Join(late, s.Kill())
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), s.Kill())
 		case <-time.After(100 * time.Millisecond):
@@ -295,7 +321,8 @@ func (s *Server) Run(ctx context.Context) (err error) {
 
 // answers reports that the node takes requests and its cluster is formed.
 func (s *Server) answers(ctx context.Context) bool {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/_cluster/health?wait_for_status=yellow&timeout=1s", nil)
+	url := s.URL + "/_cluster/health?wait_for_status=yellow&timeout=1s"
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return false
 	}

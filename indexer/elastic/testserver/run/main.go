@@ -30,7 +30,8 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Elasticsearch listens at %s; Ctrl-C ends it, and its data is gone then\n  jobsieve --index %s …\n  JOBSIEVE_TEST_ELASTICSEARCH=%s make test\n", s.URL, s.URL, s.URL)
+	fmt.Printf("Elasticsearch listens at %s; Ctrl-C ends it, and its data is gone then\n", s.URL)
+	fmt.Printf("  jobsieve --index %s …\n  JOBSIEVE_TEST_ELASTICSEARCH=%s make test\n", s.URL, s.URL)
 	<-ctx.Done()
 	return s.Stop()
 }
