@@ -137,7 +137,7 @@ func (k *checker) kind(s *Source, fault func(string, ...any)) {
 	case KindJSON:
 		k.columns(s, fault)
 		if !s.Columns.has("title") {
-			fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
+			fault("missing: every posting needs a title; give its path", "columns", "title")
 		}
 	case KindATS:
 		k.atsSource(s, fault)

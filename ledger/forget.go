@@ -63,7 +63,7 @@ func (l *Ledger) shred(ctx context.Context) error {
 		return err
 	}
 	if err := patiently(ctx, vacuum); err != nil {
-		return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+		return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 	}
 	for began := time.Now(); ; {
 		var held bool
@@ -73,10 +73,10 @@ func (l *Ledger) shred(ctx context.Context) error {
 			return nil
 		}
 		if err != nil && !busy(err) {
-			return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+			return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 		}
 		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			return errors.New("the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; repeat it then")
+			return errors.New("the text is out of the ledger, but a process that is reading it keeps it on the disk until it ends; run it again then")
 		}
 	}
 }

@@ -73,7 +73,7 @@ var ErrNone = errors.New("no ledger")
 func Exists(dir string) error {
 	_, err := os.Stat(filepath.Join(dir, FileName))
 	if os.IsNotExist(err) {
-		return fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, dir)
+		return fmt.Errorf("%w in %s: nothing has been crawled or imported there yet", ErrNone, dir)
 	}
 	if err != nil {
 		return fmt.Errorf("open the ledger: %w", err)

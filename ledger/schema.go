@@ -154,7 +154,7 @@ func (l *Ledger) checkSchema(ctx context.Context) error {
 		return err
 	}
 	if at < len(migrations) {
-		return fmt.Errorf("the ledger in %s has schema %d, this program needs %d: run any command that writes, such as \"jobsieve run\" or \"jobsieve index sync\", once to bring it up", l.dir, at, len(migrations))
+		return fmt.Errorf("the ledger in %s has schema %d, this program needs %d: run any command that writes, such as \"jobsieve run\" or \"jobsieve index sync\", once to upgrade it", l.dir, at, len(migrations))
 	}
 	return l.tooNew(at)
 }

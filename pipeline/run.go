@@ -123,7 +123,7 @@ func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summar
 func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt, err error) {
 	last, err := l.Ledger.LastCrawl(ctx, src.Name, l.Wait)
 	if errors.Is(err, ledger.ErrNoCrawl) {
-		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it was not crawled yet"}, nil
+		return job.Receipt{Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true, Why: "no page of it is kept: it has not been crawled yet"}, nil
 	}
 	if err != nil {
 		return r, err

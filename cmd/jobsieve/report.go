@@ -15,19 +15,19 @@ type reportCmds struct {
 }
 
 type reportPayCmd struct {
-	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Several with commas."`
-	Period string   `default:"year" enum:"year,month" help:"Figures a ${enum}."`
+	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Separate several with commas."`
+	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
 	Since  string   `placeholder:"DATE" help:"Postings from this date on, such as 2026-01-31."`
 	Until  string   `placeholder:"DATE" help:"Postings up to this date."`
-	Source string   `placeholder:"NAME" help:"Postings of this source alone."`
-	Out    string   `placeholder:"FILE" help:"Write the table there, as CSV."`
+	Source string   `placeholder:"NAME" help:"Only postings of this source."`
+	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
 	fromFlag
 }
 
 // Help says what the figures are.
 func (*reportPayCmd) Help() string {
-	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer enters the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. A posting that states no date counts from the day it was first seen; search, which asks the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
+	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer goes into the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. A posting that states no date counts from the day it was first seen; search, which goes by the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
 
 A terminal gets a table, a pipe the CSV.
 
@@ -61,7 +61,7 @@ func (cmd *reportPayCmd) Run(a *app) error {
 		return err
 	}
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
-		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is of this source and these dates")
+		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none is from this source and these dates")
 	}
 	switch {
 	case cmd.Out != "":

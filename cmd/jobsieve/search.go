@@ -17,7 +17,7 @@ import (
 )
 
 type searchCmd struct {
-	Query    []string      `arg:"" optional:"" help:"Words, all of which must stand in a posting; \"a phrase\"; -without."`
+	Query    []string      `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	Label    []string      `placeholder:"LABEL" help:"BPO, KPO or UNCLASSIFIED."`
 	Function []string      `help:"Such as customer-support-voice."`
 	City     []string      `help:"Such as Pune."`
@@ -25,19 +25,19 @@ type searchCmd struct {
 	Source   []string      `help:"The name of a source."`
 	Shift    []string      `help:"day, evening, night, rotational, us, uk, au."`
 	Where    []string      `placeholder:"FACET=VALUE" help:"Any other facet: education, experience_band, mode, language, languages, country, criteria, openings_band, outsourced, pay_band, pay_kind, posted_month."`
-	PayMin   int64         `placeholder:"RUPEES" help:"The pay offered reaches this, a month."`
-	PayMax   int64         `placeholder:"RUPEES" help:"The pay offered does not begin above this, a month."`
+	PayMin   int64         `placeholder:"RUPEES" help:"The pay offered reaches this much a month."`
+	PayMax   int64         `placeholder:"RUPEES" help:"The pay offered does not begin above this much a month."`
 	Since    string        `placeholder:"DATE" help:"Posted from this date on, such as 2026-01-31."`
 	Until    string        `placeholder:"DATE" help:"Posted up to this date."`
 	Limit    int           `default:"10" help:"The most postings to show."`
-	Offset   int           `help:"How many to leave out first."`
+	Offset   int           `help:"How many to skip."`
 	JSON     bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Wait     time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
 // Help teaches queries.
 func (*searchCmd) Help() string {
-	return `A filter that is given several times lets each of its values pass; different filters must all hold.
+	return `A filter that is given several times matches any of its values; different filters must all match.
 
   jobsieve search voice process --city Pune
   jobsieve search '"data entry" -typing'
@@ -99,7 +99,7 @@ func (cmd *searchCmd) query() (*indexer.Query, error) {
 	}
 	q := &indexer.Query{Terms: terms, Limit: cmd.Limit, Offset: cmd.Offset, PayLeast: cmd.PayMin * 12, PayMost: cmd.PayMax * 12, Since: cmd.Since, Until: cmd.Until, Filters: map[string][]string{}}
 	if cmd.Limit < 0 || cmd.Offset < 0 {
-		return nil, errors.New("--limit and --offset: expected a number from 0 on")
+		return nil, errors.New("--limit and --offset: expected 0 or more")
 	}
 	for _, label := range cmd.Label {
 		l, err := job.ParseLabel(strings.ToUpper(label))
