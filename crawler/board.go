@@ -60,7 +60,7 @@ func (c *crawl) boardTotal(met int) {
 	if e == nil || met == *e {
 		return
 	}
-	told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, met)
+	told := fmt.Sprintf("the board says it has %s, %d %s seen", job.Count(*e, "posting"), met, job.Plural(met, "was", "were"))
 	if met > *e {
 		c.problem(told)
 		return
@@ -90,7 +90,7 @@ func (c *crawl) expect(first, total *int) *int {
 		c.receipt.Expected = total
 		return total
 	case *total != *c.receipt.Expected:
-		c.problem(fmt.Sprintf("the board said %d postings, then %d: some came or went while it was read", *c.receipt.Expected, *total))
+		c.problem(fmt.Sprintf("the board said %d postings, then %d: some came or went while it was being read", *c.receipt.Expected, *total))
 		c.receipt.Expected = total
 	}
 	return first

@@ -204,7 +204,7 @@ func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
 		}
 		c.receipt.Robots[host] = read[host].Version
 		if d := read[host].Delay; d > longDelay {
-			c.problem(fmt.Sprintf("robots.txt of %s asks for %s between requests (Crawl-delay), and is given that: its crawl takes long", host, d))
+			c.problem(fmt.Sprintf("robots.txt of %s asks for %s between requests (Crawl-delay), which is kept: its crawl takes long", host, d))
 		}
 	}
 }

@@ -29,18 +29,18 @@ func TestJSONTotals(t *testing.T) {
 		asked    int
 	}{
 		"as many as stated":      {[]string{a, bc}, "total", job.EndTotal, "", "", 3, 2},
-		"an empty page too soon": {[]string{a, none}, "total", "", "the board says it has 3 postings, 1 were seen", "", 3, 2},
+		"an empty page too soon": {[]string{a, none}, "total", "", "the board says it has 3 postings, 1 was seen", "", 3, 2},
 		"the last page again":    {[]string{a, ab}, "total", "", "the board says it has 3 postings, 2 were seen", "", 3, 4},
 		"more than stated": {[]string{strings.Replace(ab, ":3,", ":1,", 1), strings.Replace(bc, ":3,", ":1,", 1), none},
 			"total", job.EndEmpty, "", "the board says it has 1 postings, 3 were seen", 1, 3},
 		"it changes": {[]string{a, strings.Replace(bc, ":3,", ":4,", 1), `{"total":4,"jobs":[{"id":4,"name":"D"}]}`},
 			"total", job.EndTotal, "", "the board said 3 postings, then 4", 4, 3},
-		"no total there":         {[]string{a, none}, "meta.total", "", `no number stands at total "meta.total"`, "", 0, 2},
+		"no total there":         {[]string{a, none}, "meta.total", "", `there is no number at total "meta.total"`, "", 0, 2},
 		"no total is configured": {[]string{a, none}, "", job.EndEmpty, "", "", 0, 2},
 
 		"one answer, all":        {[]string{strings.Replace(a, ":3,", ":1,", 1)}, "total", job.EndWhole, "", "", 1, 0},
-		"one answer, a part":     {[]string{a}, "total", "", "the board says it has 3 postings, 1 were seen", "", 3, 0},
-		"one answer, no total":   {[]string{silent}, "total", "", `no number stands at total "total"`, "", 0, 0},
+		"one answer, a part":     {[]string{a}, "total", "", "the board says it has 3 postings, 1 was seen", "", 3, 0},
+		"one answer, no total":   {[]string{silent}, "total", "", `there is no number at total "total"`, "", 0, 0},
 		"one answer, more":       {[]string{strings.Replace(ab, ":3,", ":1,", 1)}, "total", job.EndWhole, "", "the board says it has 1", 1, 0},
 		"not configured, a part": {[]string{a}, "", "", "the answer states 3 postings (total), and 1 were read: {page} in url", "", 3, 0},
 		"not configured, all":    {[]string{strings.Replace(a, ":3,", ":1,", 1)}, "", job.EndWhole, "", "", 0, 0},

@@ -116,9 +116,9 @@ func TestOlderLedger(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.data(), "ledger.db"), old, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s.must(t, 3, "index", "status"), "1 documents are newer than the ledger's; one of them is p0", "index rebuild")
+	wantSaid(t, s.must(t, 3, "index", "status"), "1 document is newer than the ledger's; one of them is p0", "index rebuild")
 	// In version 2 it is sent, and the index has version 4.
-	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Typist"}`)), "1 documents were refused")
+	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Typist"}`)), "1 document refused")
 	wantSaid(t, s.must(t, 0, "index", "refused"), "the index holds version 4 and the ledger has version 2", "index rebuild")
 	wantSaid(t, s.must(t, 3, "index", "sync"), "11 delivered + 0 waiting + 1 refused")
 	s.must(t, 0, "index", "rebuild")

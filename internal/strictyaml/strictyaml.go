@@ -112,7 +112,7 @@ func (f *File) duplicates(n *yaml.Node, path string) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			k := n.Content[i]
 			if line, twice := first[k.Value]; twice {
-				f.Faults = append(f.Faults, Fault{f.Name, k.Line, join(path, k.Value), fmt.Sprintf("stands twice, first in line %d; keep one", line)})
+				f.Faults = append(f.Faults, Fault{f.Name, k.Line, join(path, k.Value), fmt.Sprintf("is given twice, first in line %d; keep one", line)})
 			}
 			first[k.Value] = k.Line
 			f.duplicates(n.Content[i+1], join(path, k.Value))
