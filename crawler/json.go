@@ -51,8 +51,8 @@ func (c *crawl) jsonWhole(ctx context.Context) error {
 	switch stated := extract.StatedOf(page.state, c.src.Items, page.items); {
 	case stated.Total > page.items:
 		c.receipt.Expected = &stated.Total
-		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and only %d of them were read: %s; total: %s compares them",
-			stated.Total, stated.Path, page.items, advice, stated.Path))
+		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and only %d %s read: %s; total: %s compares them",
+			stated.Total, stated.Path, page.items, job.Plural(page.items, "was", "were"), advice, stated.Path))
 	case stated.Next != "":
 		c.incomplete(fmt.Sprintf("the answer states that more pages follow (%s), and only one was read: %s", stated.Next, advice))
 	}

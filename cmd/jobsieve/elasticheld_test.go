@@ -172,12 +172,12 @@ func TestSurplus(t *testing.T) {
 	for i := range 3 {
 		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
 	}
-	foreign := "2 documents of the index are not the ledger's"
+	foreign := "2 documents in the index are not the ledger's"
 	wantSaid(t, s.must(t, 0, "search", "telecaller"), foreign, "index rebuild")
 	wantSaid(t, s.must(t, 0, "search", "--json", "telecaller"), `"missing":0`, `"foreign":2`, `"mend":"`)
 	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), foreign)
 	wantSaid(t, s.must(t, 0, "export", "--from", "index"),
-		"1 documents that the index took are not in it", "3 documents of the index are not the ledger's")
+		"1 document that the index took is no longer in it", "3 documents in the index are not the ledger's")
 }
 
 // TestForgottenEverywhere forgets a posting after a rebuild: its text is in no

@@ -79,7 +79,8 @@ func (cmd *searchCmd) Run(a *app) error {
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
-		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", f.Waiting, mend)
+		fmt.Fprintf(a.err, "%s waiting for the index, and not searched: \"%s\" delivers what is waiting\n",
+			job.Count(f.Waiting, "document"), mend)
 	}
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
