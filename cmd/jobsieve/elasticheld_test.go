@@ -74,10 +74,10 @@ func TestServerHoldsOthers(t *testing.T) {
 	wantSaid(t, s.must(t, 3, "index", "status"), "holds 9 documents", missing, "index rebuild")
 	wantSaid(t, s.must(t, 3, "index", "status", "--json"), `"missing":3`, `"held":9`, `"mend":"`)
 	wantSaid(t, s.must(t, 3, "index", "sync"), missing, "holds 9 documents", "index rebuild")
-	wantSaid(t, s.must(t, 0, "search", "telecaller"), "9 postings match", "3 documents that the index took are not in it", "index rebuild")
+	wantSaid(t, s.must(t, 0, "search", "telecaller"), "9 postings match", "3 documents that the index took are no longer in it", "index rebuild")
 	wantSaid(t, s.must(t, 0, "search", "--json", "telecaller"), `"total":9`, `"missing":3`, `"mend":"`)
-	wantSaid(t, s.must(t, 0, "export", "--from", "index"), "3 documents that the index took are not in it")
-	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), "3 documents that the index took are not in it")
+	wantSaid(t, s.must(t, 0, "export", "--from", "index"), "3 documents that the index took are no longer in it")
+	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), "3 documents that the index took are no longer in it")
 	// As many as there should be, and others.
 	for i := range 3 {
 		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
