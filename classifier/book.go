@@ -164,7 +164,7 @@ func (s *spec) addRules(f *strictyaml.File, section string, rules []ruleSpec) {
 		at := slices.IndexFunc(s.rules, func(o *ruleSpec) bool { return o.ID == r.ID })
 		switch {
 		case at >= 0 && s.rules[at].file == f:
-			f.Fault(fmt.Sprintf("two rules have the id %q; give one another", r.ID), section, i, "id")
+			f.Fault(fmt.Sprintf("two rules have the id %q; give one of them another", r.ID), section, i, "id")
 		case at >= 0:
 			s.rules[at] = r
 		default:
@@ -228,7 +228,7 @@ func (s *spec) checkNames(r *ruleSpec) {
 		s.fault(r, fmt.Sprintf("the function %s is %s, the criterion %s points to %s", r.Function, label, c.ID, c.Label), "function")
 	}
 	if r.Outsourced && !c.Outsourced {
-		s.fault(r, "outsourced goes with a criterion of outsourcing alone; the criterion "+c.ID+" is none", "outsourced")
+		s.fault(r, "outsourced goes only with a criterion of outsourcing; "+c.ID+" is none", "outsourced")
 	}
 }
 
@@ -237,7 +237,7 @@ var textFields = []string{"title", "skills", "description"}
 
 func (s *spec) checkTests(r *ruleSpec) {
 	if (len(r.Any) == 0) == (r.Facts == nil) {
-		s.fault(r, "expected phrases under any, or facts, and not both", "any")
+		s.fault(r, "expected phrases under any, or facts, but not both", "any")
 	}
 	if r.Facts != nil {
 		for _, f := range r.Facts.faults() {

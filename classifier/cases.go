@@ -26,7 +26,7 @@ func (c *Classifier) CheckCases(read ReadFunc) strictyaml.Faults {
 		}
 		for j := range r.spec.NoMatch {
 			if c.fires(i, &r.spec.NoMatch[j], read) {
-				s.fault(r.spec, fmt.Sprintf("matches its case %s, and must not", r.spec.NoMatch[j].show()), "no_match", j)
+				s.fault(r.spec, fmt.Sprintf("matches its case %s, but must not", r.spec.NoMatch[j].show()), "no_match", j)
 			}
 		}
 	}

@@ -167,7 +167,7 @@ func (k *checker) sitemapSource(s *Source, fault func(string, ...any)) {
 func (k *checker) jsonSource(s *Source, fault func(string, ...any)) {
 	k.columns(s, fault)
 	if !s.Columns.has("title") {
-		fault("missing: every posting needs a title; say at which path it stands", "columns", "title")
+		fault("missing: every posting needs a title; give its path", "columns", "title")
 	}
 }
 

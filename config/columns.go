@@ -87,9 +87,9 @@ var payColumns = []string{"salary_min", "salary_max", "salary_currency", "salary
 
 // What is wrong with columns.
 const (
-	onePlace = "expected one place: several are joined only of kind json, and only for texts such as location"
+	onePlace = "expected one path: several are joined only for kind json, and only for texts such as location"
 	noPeriod = "pay in numbers needs its period: name the column salary_period, " +
-		"or say it of all postings, such as pay: {period: month}"
+		"or set it for all postings, such as pay: {period: month}"
 )
 
 // columns checks where the fields of a file or of JSON stand.

@@ -30,7 +30,7 @@ const (
 type Config struct {
 	// Contact is how sites reach whoever runs the crawler: an address or a
 	// page; it stands in the User-Agent.
-	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It stands in the User-Agent; real sites are not crawled without it."`
+	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It is sent in the User-Agent; real sites are not crawled without it."`
 	// Index is "embedded" or the URL of an Elasticsearch.
 	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
 	// Timezone is that of schedules.

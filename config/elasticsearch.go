@@ -16,7 +16,7 @@ type Elasticsearch struct {
 	Password     Secret `yaml:"password,omitempty" json:"password,omitzero" jsonschema:"description=Its password; better in a file."`
 	PasswordFile string `yaml:"password_file,omitempty" json:"password_file,omitempty" jsonschema:"description=A file that holds the password."`
 	CAFile       string `yaml:"ca_file,omitempty" json:"ca_file,omitempty" jsonschema:"description=A file with the certificate authority to trust\\, in PEM."`
-	Fingerprint  string `yaml:"fingerprint,omitempty" json:"fingerprint,omitempty" jsonschema:"description=The SHA-256 of the certificate authority's certificate\\, in hexadecimal\\, in place of ca_file."`
+	Fingerprint  string `yaml:"fingerprint,omitempty" json:"fingerprint,omitempty" jsonschema:"description=The SHA-256 of the certificate authority's certificate\\, in hexadecimal\\, instead of ca_file."`
 	// Timeout, MaxBytes and Parallel bound a delivery.
 	Timeout  Duration `yaml:"timeout,omitempty" json:"timeout,omitempty" jsonschema:"description=The longest that one request may take.,default=60s"`
 	MaxBytes int      `yaml:"max_bytes,omitempty" json:"max_bytes,omitempty" jsonschema:"description=The most bytes of documents in one request.,default=4194304"`
@@ -45,7 +45,7 @@ func (e *Elasticsearch) Over(getenv func(string) string) {
 	}
 }
 
-// Use takes the credentials that the address of the index carries, in place of
+// Use takes the credentials that the address of the index carries, instead of
 // others.
 func (e *Elasticsearch) Use(a Address) {
 	if a.user == "" && a.password.IsZero() {

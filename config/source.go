@@ -68,18 +68,18 @@ type Source struct {
 	// where the answer says how many there are.
 	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=The id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
 	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=The path of the list of postings\\, such as props.pageProps.jobs; a list on the way to it is walked."`
-	Total string `yaml:"total,omitempty" json:"total,omitempty" jsonschema:"description=The path of the number of all postings\\, such as meta.total: the list ends when as many were read\\, and is not complete before."`
+	Total string `yaml:"total,omitempty" json:"total,omitempty" jsonschema:"description=The path of the number of all postings\\, such as meta.total: the list ends when that many were read\\, and is not complete before."`
 
 	// Path is the file of kind file; Columns maps its columns to fields.
-	Path    string  `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, as it is or as .gz."`
-	Columns Columns `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=Of a file\\, which column a field stands in\\, where that has not its usual name; of JSON\\, the path of each field\\, or a list of paths whose texts are joined\\, or for pay in numbers of salary_min\\, salary_max\\, salary_currency and salary_period."`
+	Path    string  `yaml:"path,omitempty" json:"path,omitempty" jsonschema:"description=The file: JSON lines\\, a JSON list or CSV\\, plain or as .gz."`
+	Columns Columns `yaml:"columns,omitempty" json:"columns,omitempty" jsonschema:"description=For a file\\, the column that holds a field\\, where it does not have its usual name; for JSON\\, the path of each field\\, or a list of paths whose texts are joined; for pay in numbers\\, those of salary_min\\, salary_max\\, salary_currency and salary_period."`
 
 	// KeepContacts leaves people's e-mail addresses and telephone numbers in the
 	// texts.
-	KeepContacts bool `yaml:"keep_contacts,omitempty" json:"keep_contacts,omitempty" jsonschema:"description=Leave e-mail addresses and telephone numbers in the texts; else each of their bytes is stored as x."`
+	KeepContacts bool `yaml:"keep_contacts,omitempty" json:"keep_contacts,omitempty" jsonschema:"description=Leave e-mail addresses and telephone numbers in the texts; otherwise each of their bytes is stored as x."`
 
 	Keep  Keep  `yaml:"keep,omitempty" json:"keep,omitzero" jsonschema:"description=Which postings are wanted; the others are counted as rejected."`
-	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What holds for pay where a posting does not say."`
+	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What applies to pay where a posting does not say."`
 	Fetch Fetch `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How its pages are fetched\\, over the general settings."`
 
 	login Secret // the Authorization that the URL's name and password make

@@ -59,7 +59,7 @@ func (c *crawl) boardTotal(met int) {
 	if e == nil || met == *e {
 		return
 	}
-	told := fmt.Sprintf("the board says it has %d postings, %d were seen", *e, met)
+	told := fmt.Sprintf("the board says it has %s, %d %s seen", job.Count(*e, "posting"), met, job.Plural(met, "was", "were"))
 	if met > *e {
 		c.problem(told)
 		return
@@ -89,7 +89,7 @@ func (c *crawl) expect(first, total *int) *int {
 		c.receipt.Expected = total
 		return total
 	case *total != *c.receipt.Expected:
-		const format = "the board said %d postings, then %d: some came or went while it was read"
+		const format = "the board said %d postings, then %d: some came or went while it was being read"
 		c.problem(fmt.Sprintf(format, *c.receipt.Expected, *total))
 		c.receipt.Expected = total
 	}

@@ -225,7 +225,7 @@ func TestBoardsHostile(t *testing.T) {
 		"null for the list":       {"greenhouse", func() string { return `{"jobs": null}` }, 0, "", "complete"},
 		"markup":                  {"greenhouse", func() string { return `<html>` }, 0, "", "is not the JSON that this platform gives"},
 		"two answers in one":      {"greenhouse", func() string { return `{"jobs": []} {}` }, 0, "", "something follows it"},
-		"a total that is too low": {"greenhouse", func() string { return `{"meta": {"total": 1}, "jobs": [` + two + `]}` }, 2, "", "it has 1 postings, 2 were seen"},
+		"a total that is too low": {"greenhouse", func() string { return `{"meta": {"total": 1}, "jobs": [` + two + `]}` }, 2, "", "it has 1 posting, 2 were seen"},
 		"a total below 0":         {"greenhouse", func() string { return `{"meta": {"total": -1}, "jobs": [` + two + `]}` }, 2, "", "complete"},
 		"a next page that is a script": {"teamtailor", func() string {
 			return `{"items": [` + two + `], "next_url": "javascript:next()"}`

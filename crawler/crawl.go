@@ -220,7 +220,7 @@ func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
 		c.receipt.Robots[host] = read[host].Version
 		if d := read[host].Delay; d > longDelay {
 			const format = "robots.txt of %s asks for %s between requests (Crawl-delay), " +
-				"and is given that: its crawl takes long"
+				"which is kept: its crawl takes long"
 			c.problem(fmt.Sprintf(format, host, d))
 		}
 	}

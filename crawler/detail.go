@@ -151,7 +151,7 @@ func (c *crawl) silent(link string, doc *extract.Page) error {
 		c.problem(fmt.Sprintf("%s shows %s", link, cmp.Or(string(wall), "that the site cannot answer now")))
 	} else {
 		c.sink.Reject(job.RejectUnreadable, link)
-		c.problem(link + " says nothing of its posting: " +
+		c.problem(link + " says nothing about its posting: " +
 			"the source's selectors and JobPosting markup find nothing there")
 	}
 	c.incomplete("some pages of postings say nothing")
@@ -292,8 +292,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 // tellScripts notes for people which pages were not read.
 func (c *crawl) tellScripts() {
 	if c.scripts.n > 0 {
-		const format = "the pages of %d postings are shown by a script (%s): " +
-			"what the list says of them is all that was read"
-		c.problem(fmt.Sprintf(format, c.scripts.n, &c.scripts))
+		const format = "the pages of %s are shown by a script (%s): only what the list says was read"
+		c.problem(fmt.Sprintf(format, job.Count(c.scripts.n, "posting"), &c.scripts))
 	}
 }

@@ -279,7 +279,7 @@ func (g *getter) ask(method, link string, body []byte, last *page) (*page, error
 	case g.got == nil:
 		return nil, fmt.Errorf("%s: no answer", link)
 	case g.got.Status == http.StatusNotModified && last == nil:
-		return nil, fmt.Errorf("%s answered 304 Not Modified, which it was not asked", link)
+		return nil, fmt.Errorf("%s answered 304 Not Modified without being asked", link)
 	}
 	return g.got, nil
 }

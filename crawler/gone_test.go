@@ -168,7 +168,7 @@ func TestPagesThatSayNothing(t *testing.T) {
 }
 
 // TestRobotsOfPostingsFail wants a crawl incomplete whose postings stand on a host
-// of which robots.txt could not be had.
+// of which robots.txt could not be fetched.
 func TestRobotsOfPostingsFail(t *testing.T) {
 	other := serve(t, site(map[string]string{"/robots.txt": "500 ", "/1": job1}))
 	g := &gather{}

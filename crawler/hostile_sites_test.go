@@ -50,10 +50,10 @@ var hostiles = []hostile{
 	{does: "robots.txt forbids the list", pages: map[string]string{"/robots.txt": "User-agent: *\nDisallow: /", "/jobs": oneJob, "/1": job1}, says: "robots.txt does not allow"},
 	{does: "robots.txt forbids one posting", pages: map[string]string{"/robots.txt": "User-agent: jobsieve\nDisallow: /1", "/jobs": twoJobs, "/1": job1, "/2": job2}, read: 1, rejected: "robots", says: "complete"},
 	{does: "robots.txt forbids what a page redirects to", pages: map[string]string{"/robots.txt": "User-agent: *\nDisallow: /2", "/jobs": oneJob, "/2": job2}, serve: redirect("/1", "/2"), rejected: "robots", says: "complete"},
-	{does: "robots.txt is answered 500", pages: map[string]string{"/robots.txt": "500 ", "/jobs": oneJob, "/1": job1}, says: "robots.txt could not be had"},
-	{does: "robots.txt is answered 429", pages: map[string]string{"/robots.txt": "429 ", "/jobs": oneJob, "/1": job1}, says: "robots.txt could not be had"},
+	{does: "robots.txt is answered 500", pages: map[string]string{"/robots.txt": "500 ", "/jobs": oneJob, "/1": job1}, says: "robots.txt could not be fetched"},
+	{does: "robots.txt is answered 429", pages: map[string]string{"/robots.txt": "429 ", "/jobs": oneJob, "/1": job1}, says: "robots.txt could not be fetched"},
 	{does: "robots.txt is answered 403, which is the site's way to say that it has none", pages: map[string]string{"/robots.txt": "403 ", "/jobs": oneJob, "/1": job1}, read: 1, says: "complete"},
-	{does: "the connection breaks at robots.txt", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: at("/robots.txt", hangUp), says: "robots.txt could not be had"},
+	{does: "the connection breaks at robots.txt", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: at("/robots.txt", hangUp), says: "robots.txt could not be fetched"},
 	{does: "robots.txt never ends", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: at("/robots.txt", endless), read: 1, says: "complete"},
 	{does: "robots.txt redirects for ever", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: redirect("/robots.txt", "/robots.txt"), read: 1, says: "complete"},
 	{does: "robots.txt asks for 45 s between requests", pages: map[string]string{"/robots.txt": "User-agent: *\nCrawl-delay: 45", "/jobs": oneJob, "/1": job1}, read: 1, says: "asks for 45s between requests"},
@@ -73,11 +73,11 @@ var hostiles = []hostile{
 		retryAfter(http.StatusServiceUnavailable, time.Now().Add(3*time.Second).UTC().Format(http.TimeFormat))(w, r)
 	}), read: 1, says: "complete"},
 	{does: "the first request is answered 503, with an hour to wait", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: first("/jobs", retryAfter(http.StatusServiceUnavailable, "3600")), says: "it asks to be left alone for 1h0m0s"},
-	{does: "a captcha stands where the list was", pages: map[string]string{"/jobs": `<form><div class="g-recaptcha"></div></form>`}, says: "it shows a captcha, which is not for programs"},
-	{does: "a challenge of a content network stands there", pages: map[string]string{"/jobs": `<title>Just a moment...</title><p>Checking your browser`}, says: "it shows a captcha"},
-	{does: "a login form stands there", pages: map[string]string{"/jobs": `<form><input name=u><input type=password></form>`}, says: "it shows a login form, which is not for programs"},
+	{does: "a captcha is where the list was", pages: map[string]string{"/jobs": `<form><div class="g-recaptcha"></div></form>`}, says: "it shows a captcha, which is not for programs"},
+	{does: "a challenge of a content network is there", pages: map[string]string{"/jobs": `<title>Just a moment...</title><p>Checking your browser`}, says: "it shows a captcha"},
+	{does: "a login form is there", pages: map[string]string{"/jobs": `<form><input name=u><input type=password></form>`}, says: "it shows a login form, which is not for programs"},
 	{does: "the list is a shell that a script fills", pages: map[string]string{"/jobs": `<div id=root></div><script src=/app.js></script>`}, says: "it shows nothing without running its scripts"},
-	{does: "a captcha stands where a posting was", pages: map[string]string{"/jobs": twoJobs, "/1": `<div class="h-captcha"></div>`, "/2": job2}, rejected: "fetch_failed", says: "/1: it shows a captcha"},
+	{does: "a captcha is where a posting was", pages: map[string]string{"/jobs": twoJobs, "/1": `<div class="h-captcha"></div>`, "/2": job2}, rejected: "fetch_failed", says: "/1: it shows a captcha"},
 	{does: "the markup has changed", pages: map[string]string{"/jobs": `<div class=card><a href=/1>One</a></div>`}, says: "the site's markup may have changed"},
 
 	// gone postings
@@ -95,12 +95,12 @@ var hostiles = []hostile{
 	{does: "a posting is gone", pages: map[string]string{"/jobs": twoJobs, "/1": "410 ", "/2": job2}, read: 1, rejected: "gone", says: "complete"},
 	{does: "the first answer is cut", pages: map[string]string{"/jobs": oneJob, "/1": job1}, serve: first("/1", cut), read: 1, says: "complete"},
 	{does: "every answer is cut", pages: map[string]string{"/jobs": oneJob}, serve: at("/1", cut), rejected: "fetch_failed", says: "some pages could not be fetched"},
-	{does: "the answer is no HTTP", pages: map[string]string{"/jobs": oneJob}, serve: at("/1", garbage), rejected: "fetch_failed", says: "some pages could not be fetched"},
+	{does: "the answer is not HTTP", pages: map[string]string{"/jobs": oneJob}, serve: at("/1", garbage), rejected: "fetch_failed", says: "some pages could not be fetched"},
 	{does: "the answer never begins", slow: true, pages: map[string]string{}, serve: at("/jobs", silent), says: "no whole answer within 500ms"},
 	{does: "the answer comes a byte at a time", slow: true, pages: map[string]string{}, serve: at("/jobs", drip), says: "no whole answer within 500ms"},
 	{does: "the answer never ends", pages: map[string]string{}, serve: at("/jobs", endless), says: "the page is larger than max_bytes"},
 	{does: "the headers never end", pages: map[string]string{}, serve: at("/jobs", headers), says: "server response headers exceeded"},
-	{does: "the answer says that nothing has changed, though it was not asked", pages: map[string]string{"/jobs": twoJobs, "/1": "304 ", "/2": job2}, read: 1, rejected: "fetch_failed", says: "some pages could not be fetched"},
+	{does: "the answer says that nothing has changed, without being asked", pages: map[string]string{"/jobs": twoJobs, "/1": "304 ", "/2": job2}, read: 1, rejected: "fetch_failed", says: "some pages could not be fetched"},
 	{does: "the answer is 206, a part of the page", pages: map[string]string{"/jobs": twoJobs, "/2": job2}, serve: at("/1", func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusPartialContent)
 		_, _ = io.WriteString(w, job1)
@@ -114,7 +114,7 @@ var hostiles = []hostile{
 		return z
 	}), says: "the page is larger than max_bytes"},
 	{does: "a compressed sitemap swells to 100 MB", yaml: hostileSitemap, serve: bomb("/sitemap.xml", "", func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }), says: "the page is larger than max_bytes"},
-	{does: "the compression is none that was offered", pages: map[string]string{"/jobs": oneJob}, serve: header("/jobs", "Content-Encoding", "sdch"), says: `Content-Encoding "sdch"`},
+	{does: "the compression is not one that was offered", pages: map[string]string{"/jobs": oneJob}, serve: header("/jobs", "Content-Encoding", "sdch"), says: `Content-Encoding "sdch"`},
 	{does: "elements are nested 30,000 deep", pages: map[string]string{"/jobs": strings.Repeat("<div>", 30_000) + oneJob, "/1": job1}, says: "open stack of elements exceeds 512 nodes"},
 	{does: "JSON-LD is nested 100,000 deep", yaml: hostileJSONLD, pages: map[string]string{"/jobs": oneJob, "/1": `<script type="application/ld+json">` + strings.Repeat("[", 100_000) + `</script>`}, rejected: "unreadable", says: "some pages of postings say nothing"},
 	{does: "a sitemap's entities double thirty times", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": laughs}, rejected: "gone", says: "complete"},
@@ -129,7 +129,7 @@ var hostiles = []hostile{
 	{does: "a link leads to this machine by a name that was not allowed", pages: map[string]string{"/jobs": `<li><a href="http://localhost:BOARDPORT/1">One</a>`, "/1": job1}, rejected: "fetch_failed", says: "localhost is a private address"},
 	{does: "links lead to scripts, mail and data", pages: map[string]string{"/jobs": `<li><a href="javascript:alert(1)">One</a><li><a href="mailto:a@b.c">Two</a><li><a href="data:text/html,x">Three</a><li><a href=/4>Four</a>`, "/4": job1}, read: 4, says: "complete"},
 	{does: "the base of its links is another host", pages: map[string]string{"/jobs": `<base href="http://10.0.0.1/">` + oneJob, "/1": job1}, read: 1, says: "complete"},
-	{does: "a sitemap names pages of another host", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>http://10.0.0.1/1</loc></url><url><loc>/2</loc></url></urlset>`, "/2": job2}, read: 1, says: "1 addresses on other hosts are left out"},
+	{does: "a sitemap names pages of another host", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>http://10.0.0.1/1</loc></url><url><loc>/2</loc></url></urlset>`, "/2": job2}, read: 1, says: "1 address on other hosts left out"},
 
 	// traps
 	{does: "there is always a next list page", serve: func(http.Handler) http.HandlerFunc {
@@ -145,12 +145,12 @@ var hostiles = []hostile{
 	{does: "every list page shows the same posting", pages: map[string]string{"/jobs": oneJob + `<a class=next href=/b>next</a>`, "/b": oneJob + `<a class=next href=/c>next</a>`, "/c": oneJob, "/1": job1}, read: 1, says: "complete"},
 	{does: "a list page links to one posting 5,000 times", pages: map[string]string{"/jobs": strings.Repeat(oneJob, 5000), "/1": job1}, read: 1, says: "complete"},
 	{does: "a script leads to the next list page", pages: map[string]string{"/jobs": oneJob + `<a class=next href="javascript:go(2)">next</a>`, "/1": job1}, read: 1, says: "a script leads to the next list page"},
-	{does: "links of a list differ in what others use to follow visitors", pages: map[string]string{"/jobs": `<li><a href="/view?ref=A1">A</a><li><a href="/view?ref=A2">B</a><li><a href="/view?ref=A3">C</a>`, "/view": "<p>Text"}, read: 3, says: "complete"},
-	{does: "a feed gives two postings one id", yaml: hostileFeed, pages: map[string]string{"/feed.xml": `<rss version="2.0"><channel><item><guid>1</guid><title>A</title><link>/1</link></item><item><guid>1</guid><title>B</title><link>/2</link></item></channel></rss>`}, read: 2, says: "1 postings have the id of another one"},
+	{does: "links of a list differ in what others use to track visitors", pages: map[string]string{"/jobs": `<li><a href="/view?ref=A1">A</a><li><a href="/view?ref=A2">B</a><li><a href="/view?ref=A3">C</a>`, "/view": "<p>Text"}, read: 3, says: "complete"},
+	{does: "a feed gives two postings one id", yaml: hostileFeed, pages: map[string]string{"/feed.xml": `<rss version="2.0"><channel><item><guid>1</guid><title>A</title><link>/1</link></item><item><guid>1</guid><title>B</title><link>/2</link></item></channel></rss>`}, read: 2, says: "1 posting with the id of another one"},
 	{does: "a page marks up three postings", yaml: hostileJSONLD, pages: map[string]string{"/jobs": oneJob, "/1": `<script type="application/ld+json">[{"@type":"JobPosting","title":"A","identifier":"1"},{"@type":"JobPosting","title":"B","identifier":"2"},{"@type":"JobPosting","title":"C","identifier":"3"}]</script>`}, read: 3, says: "complete"},
 	{does: "a sitemap index names itself", yaml: hostileSitemap, pages: map[string]string{"/sitemap.xml": `<sitemapindex><sitemap><loc>/sitemap.xml</loc></sitemap></sitemapindex>`}, says: "no address in"},
 	{does: "an API's every page is the same", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 500, "content": [` + strings.TrimSuffix(strings.Repeat(`{"id":"1","name":"Clerk"},`, 100), ",") + `]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "brought nothing new"},
-	{does: "an API says that it has more postings than it gives", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 50, "content": [{"id":"1","name":"Clerk"}]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "the board says it has 50 postings, 1 were seen"},
+	{does: "an API says that it has more postings than it gives", yaml: hostilePaged, pages: map[string]string{"/v1/companies/a/postings": `{"totalFound": 50, "content": [{"id":"1","name":"Clerk"}]}`, "/v1/companies/a/postings/1": `{"id":"1"}`}, read: 1, says: "the board says it has 50 postings, 1 was seen"},
 	{does: "an API answers a web page", yaml: hostileBoard, pages: map[string]string{"/api/offers/": "<h1>Under maintenance</h1>"}, says: "the answer is not the JSON that this platform gives"},
 
 	// politeness
@@ -187,7 +187,7 @@ var hostiles = []hostile{
 		rejected: "fetch_failed", says: "asks to be left alone for 8760h0m0s (Retry-After)",
 	},
 	{
-		does:  "the first request is answered 503, with less than no time to wait",
+		does:  "the first request is answered 503, with a negative time to wait",
 		pages: map[string]string{"/jobs": oneJob, "/1": job1},
 		serve: first("/jobs", retryAfter(http.StatusServiceUnavailable, "-10")),
 		read:  1, says: "complete",
@@ -216,7 +216,7 @@ var hostiles = []hostile{
 		read:  1, says: "some sitemaps could not be read",
 	},
 	{
-		does: "a sitemap has a < too many in its middle", yaml: hostileSitemap,
+		does: "a sitemap has one < too many in the middle", yaml: hostileSitemap,
 		pages: map[string]string{"/sitemap.xml": `<urlset><url><loc>/1</loc></url><url><loc>/a<b</loc></url><url><loc>/2</loc></url></urlset>`, "/1": job1, "/2": job2},
 		read:  2, says: "some sitemaps could not be read",
 	},
@@ -241,7 +241,7 @@ var hostiles = []hostile{
 		read:  1, says: "complete",
 	},
 	{
-		does: "a sitemap is a gzip file with a comment behind it", yaml: hostileSitemap,
+		does: "a sitemap is a gzip file with a comment after it", yaml: hostileSitemap,
 		pages: map[string]string{"/sitemap.xml": packed(`<urlset><url><loc>/1</loc></url></urlset>`) + "<!-- 0.5 s -->", "/1": job1},
 		read:  1, says: "complete",
 	},

@@ -20,7 +20,7 @@ import (
 // take no more than 150 MB. docs/hostile-sites.md is written from what happened.
 func TestHostileSites(t *testing.T) {
 	stop, peak := watchMemory()
-	table := "# Hostile sites\n\nWritten by the tests of package `crawler`, which crawl each of these sites over loopback: what it does, what the crawler did, and the receipt's word for it. Bodies were read up to 300 kB, and where an answer never begins or comes a byte at a time it was waited for half a second.\n\n| | the site | the crawler | the receipt |\n|---|---|---|---|\n"
+	table := "# Hostile sites\n\nWritten by the tests of package `crawler`, which crawl each of these sites over loopback: what it does, what the crawler did, and what the receipt says. Bodies were read up to 300 kB; an answer that never begins, or comes a byte at a time, was given half a second.\n\n| | the site | the crawler | the receipt |\n|---|---|---|---|\n"
 	for i := range hostiles {
 		h := &hostiles[i]
 		g := &gather{}

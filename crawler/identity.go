@@ -178,11 +178,11 @@ func (e *examples) String() string {
 // tellIdentities notes for people where ids did not tell postings apart.
 func (c *crawl) tellIdentities() {
 	if c.clashes.n > 0 {
-		c.problem(fmt.Sprintf("%d postings have the id of another one, but another link and head: "+
-			"each is stored under an id made from its link (%s)", c.clashes.n, &c.clashes))
+		c.problem(fmt.Sprintf("%s with the id of another one, but a different link and head: "+
+			"each is stored under an id made from its link (%s)", job.Count(c.clashes.n, "posting"), &c.clashes))
 	}
 	if c.variants.n > 0 {
-		c.problem(fmt.Sprintf("%d postings were met again under another title or link; "+
-			"they are counted as repeated, and what was met first is stored (%s)", c.variants.n, &c.variants))
+		c.problem(fmt.Sprintf("%s met again under another title or link: "+
+			"counted as repeated; what was met first is stored (%s)", job.Count(c.variants.n, "posting"), &c.variants))
 	}
 }

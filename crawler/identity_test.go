@@ -71,13 +71,13 @@ func TestEveryPostingMetIsCounted(t *testing.T) {
 	}{
 		"a parameter that others use for visits": {cardsHTML, card("", "A", "/view?ref=A1") + card("", "B", "/view?ref=A2") + card("", "C", "/view?ref=A3"), "A B C", 0, ""},
 		"and under one title":                    {cardsHTML, card("", "A", "/view?sid=1") + card("", "A", "/view?sid=2"), "A A", 0, ""},
-		"and behind what looks like a title":     {cardsHTML, card("", "A", "/apply-for-job?px=1") + card("", "B", "/apply-for-job?px=2"), "A B", 0, "have the id of another one"},
+		"and behind what looks like a title":     {cardsHTML, card("", "A", "/apply-for-job?px=1") + card("", "B", "/apply-for-job?px=2"), "A B", 0, "with the id of another one"},
 		"a visit":                                {cardsHTML, card("", "A", "/jobs/123?sid=1") + card("", "A", "/jobs/123?sid=2"), "A", 1, ""},
 		"routes":                                 {cardsHTML, card("", "A", "/#/job/1") + card("", "B", "/#/job/2") + card("", "C", "/#!c"), "A B C", 0, ""},
-		"places on the list":                     {cardsHTML, card("", "A", "#a") + card("", "B", "#b"), "A B", 0, "have the id of another one"},
-		"one address for all":                    {cardsHTML, card("", "A", "/apply") + card("", "B", "/apply"), "A B", 0, "have the id of another one"},
+		"places on the list":                     {cardsHTML, card("", "A", "#a") + card("", "B", "#b"), "A B", 0, "with the id of another one"},
+		"one address for all":                    {cardsHTML, card("", "A", "/apply") + card("", "B", "/apply"), "A B", 0, "with the id of another one"},
 		"an id twice, link and title differ":     {cardsHTML, card("7", "A", "/jobs/123") + card("7", "B", "/jobs/124"), "A B", 0, "s:7, at http://HOST/jobs/124"},
-		"an id three times":                      {cardsHTML, card("7", "A", "/jobs/123") + card("7", "B", "/jobs/124") + card("7", "B", "/jobs/124"), "A B", 1, "1 postings have"},
+		"an id three times":                      {cardsHTML, card("7", "A", "/jobs/123") + card("7", "B", "/jobs/124") + card("7", "B", "/jobs/124"), "A B", 1, "1 posting with"},
 		"an id twice, the title differs":         {cardsHTML, card("7", "A", "/jobs/123") + card("7", "B", "/jobs/123"), "A", 1, "under another title or link"},
 		"an id twice, the link differs":          {cardsHTML, card("7", "A", "/jobs/123") + card("7", "A", "/amp/jobs/123"), "A", 1, "under another title or link"},
 		"an id twice, the company differs":       {cardsHTML, card("7", "A", "/jobs/123") + strings.Replace(card("7", "A", "/jobs/124"), "<b>", "<i>Acme</i><b>", 1) + strings.Replace(card("7", "A", "/jobs/125"), "<b>", "<i>Bolt</i><b>", 1), "A", 2, "under another title or link"},
@@ -87,7 +87,7 @@ func TestEveryPostingMetIsCounted(t *testing.T) {
 		"a page twice":                           {pagesHTML, card("", "A", "/1") + card("", "A", "/1#top"), "A", 1, ""},
 		"a page for postings with ids":           {pagesHTML, card("1", "A", "/apply") + card("2", "B", "/apply"), "A B", 0, ""},
 		"pages of scripts":                       {pagesHTML, card("", "A", "/#/job/1") + card("", "B", "/#/job/2"), "A B", 0, "shown by a script"},
-		"one guid":                               {itemsFeed, "<rss><channel>" + item("x", "A", "/jobs/1") + item("x", "B", "/jobs/2") + "</channel></rss>", "A B", 0, "have the id of another one"},
+		"one guid":                               {itemsFeed, "<rss><channel>" + item("x", "A", "/jobs/1") + item("x", "B", "/jobs/2") + "</channel></rss>", "A B", 0, "with the id of another one"},
 		"one guid and title":                     {itemsFeed, "<rss><channel>" + item("x", "A", "/jobs/1") + item("x", "A", "/jobs/2") + "</channel></rss>", "A", 1, "under another title or link"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -51,8 +51,8 @@ func (c *crawl) jsonWhole(ctx context.Context) error {
 	switch stated := extract.StatedOf(page.state, c.src.Items, page.items); {
 	case stated.Total > page.items:
 		c.receipt.Expected = &stated.Total
-		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and %d were read: %s; total: %s compares them",
-			stated.Total, stated.Path, page.items, advice, stated.Path))
+		c.incomplete(fmt.Sprintf("the answer states %d postings (%s), and only %d %s read: %s; total: %s compares them",
+			stated.Total, stated.Path, page.items, job.Plural(page.items, "was", "were"), advice, stated.Path))
 	case stated.Next != "":
 		const format = "the answer states that more pages follow (%s), and only one was read: %s"
 		c.incomplete(fmt.Sprintf(format, stated.Next, advice))
@@ -86,7 +86,7 @@ func (c *crawl) jsonPages(ctx context.Context) error {
 			c.boardTotal(met)
 			return nil
 		case old == oldPages:
-			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that page 1 has not: "+
+			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that is not on page 1: "+
 				"does the site take {page} as it stands in url?", n))
 			return nil
 		}
@@ -105,7 +105,7 @@ func (c *crawl) jsonTotal(n int, page jsonPage, link string) {
 	case ok:
 		c.expect(c.receipt.Expected, &total)
 	case n == 1:
-		const format = "%s: no number stands at total %q; the page's form may have changed"
+		const format = "%s: there is no number at total %q; the page's form may have changed"
 		c.incomplete(fmt.Sprintf(format, link, c.src.Total))
 	}
 }
@@ -139,11 +139,11 @@ func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) 
 	found, ok := list.([]any)
 	switch {
 	case !ok && (n == 1 || list != nil || saysError(state) || saysMessage(state, c.src.Items)):
-		return read, fmt.Errorf("%s: no list stands at items %q; the page's form may have changed", link, c.src.Items)
+		return read, fmt.Errorf("%s: there is no list at items %q; the page's form may have changed", link, c.src.Items)
 	case len(found) == 0 && n == 1:
 		return read, fmt.Errorf("no posting on %s: the list at items %q is empty", link, c.src.Items)
 	case len(found) == 0 && saysError(state):
-		return read, fmt.Errorf("%s answers an error: the list at items %q is empty", link, c.src.Items)
+		return read, fmt.Errorf("%s answered with an error: the list at items %q is empty", link, c.src.Items)
 	}
 	read = jsonPage{state, len(found)}
 	c.jsonTotal(n, read, link)
@@ -233,7 +233,7 @@ var errNoState = errors.New("the page's form may have changed")
 func (c *crawl) state(page *page, link string) (v any, err error) {
 	if c.src.State == "" {
 		if v, err = extract.DecodeJSON(page.Body); err != nil {
-			const format = "%s answers no JSON: %w; where a script of the page holds it, name that under state"
+			const format = "%s did not answer with JSON: %w; if a script on the page holds it, name that under state"
 			return nil, fmt.Errorf(format, link, err)
 		}
 		return v, nil

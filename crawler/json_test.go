@@ -52,10 +52,10 @@ sources:
 // TestJSONThatFails names what is wrong.
 func TestJSONThatFails(t *testing.T) {
 	for body, want := range map[string]string{
-		"<html></html>":                       "answers no JSON",
-		`{"data":{}}`:                         `no list stands at items "data.jobs"`,
+		"<html></html>":                       "did not answer with JSON",
+		`{"data":{}}`:                         `there is no list at items "data.jobs"`,
 		`{"data":{"jobs":[]}}`:                "is empty",
-		`{"data":{"jobs":[{"id":1}]}, "x": 1`: "answers no JSON",
+		`{"data":{"jobs":[{"id":1}]}, "x": 1`: "did not answer with JSON",
 	} {
 		host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/robots.txt" {
@@ -166,7 +166,7 @@ func TestDamagedFeed(t *testing.T) {
 	}
 }
 
-// TestErrorsBehindPages wants a later page that answers an error told, and one that
+// TestErrorsBehindPages wants a later page that answers an error reported, and one that
 // only has no list taken for the end.
 func TestErrorsBehindPages(t *testing.T) {
 	for body, complete := range map[string]bool{

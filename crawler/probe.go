@@ -109,7 +109,7 @@ func (p *prober) end() (*Found, error) {
 	if p.found == nil {
 		const format = "nothing on %s was recognised as postings: tried %s. " +
 			"Look for a page that lists them, their feed or their sitemap; " +
-			"docs/sources.md tells how to write a source by hand"
+			"docs/sources.md says how to write a source by hand"
 		return nil, fmt.Errorf(format, p.address, strings.Join(p.tried, "; "))
 	}
 	p.found.Tried = p.tried
@@ -144,7 +144,7 @@ func (p *prober) try(how string, src config.Source) bool {
 	case len(look.Postings) == 0:
 		why := look.Receipt.Why
 		if why == "" || p.ctx.Err() == nil && !look.Receipt.Failed {
-			why = "no posting came of it"
+			why = "it gave no posting"
 		}
 		p.tried = append(p.tried, how+": "+why)
 	default:
@@ -255,11 +255,11 @@ func (p *prober) html(doc *extract.Page) bool {
 	if isList {
 		src := p.source(config.KindHTML, p.address)
 		src.List = config.List{Item: list.Item, Next: list.Next, Fields: list.Fields}
-		if p.try(fmt.Sprintf("a list of elements alike, %s", list.Item), src) {
+		if p.try(fmt.Sprintf("a list of similar elements, %s", list.Item), src) {
 			return true
 		}
 	} else {
-		p.tried = append(p.tried, "a list: no elements alike lead to postings")
+		p.tried = append(p.tried, "a list: no similar elements lead to postings")
 	}
 	return false
 }
@@ -305,7 +305,7 @@ func (p *prober) state(how string, g extract.StateGuess) bool {
 		return false
 	}
 	if len(g.Pay) > 0 {
-		const format = "the pay at %s, for no period stands beside it: " +
+		const format = "the pay at %s, since no period is given beside it: " +
 			"name the columns salary_min and salary_max, and say the period, such as pay: {period: month}"
 		p.tried = append(p.tried, fmt.Sprintf(format, strings.Join(g.Pay, " and ")))
 	}

@@ -155,7 +155,7 @@ func TestProbeOfSavedPages(t *testing.T) {
 		"html/addanki-virinchi/naukri_job_detail_main_only.html": "it is that of one posting",
 		"html/js-shell-negative/naukri_shell.html":               "without running its scripts",
 		"html/jobseek/jobylon_mcdonalds_se.html":                 "json JBL.embed_v2['jobs']: 5",
-		"html/jobseek/peoplestrong_larsen_toubro.html":           "no elements alike lead to postings",
+		"html/jobseek/peoplestrong_larsen_toubro.html":           "no similar elements lead to postings",
 		"html/jobseek/jsonld_meta_software_engineer.html":        "it is that of one posting",
 		"html/jobseek/decathlon_talentclue_jobpage.html":         "was recognised as postings",
 		"ats/careerkit/hrmdirect.html":                           "html tr.ReqRowClick: 2",

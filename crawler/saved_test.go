@@ -40,7 +40,7 @@ func savedSite(dir string) http.Handler {
 var savedParts = map[string]string{
 	"internshala": "the page has a link to the next page",
 	"phenom":      "the answer states 52 postings",
-	"shine":       "postings (props.pageProps.initialState.jsrp.searchresult.data.count), and 20 were read",
+	"shine":       "postings (props.pageProps.initialState.jsrp.searchresult.data.count), and only 20 were read",
 	"timesjobs":   "the page has a link to the next page",
 }
 

@@ -49,8 +49,8 @@ func (c *crawl) sitemap(ctx context.Context) error {
 		return err
 	}
 	if s.wanted == 0 {
-		const why = "no address in %s is that of a posting: %d addresses, none matches %q"
-		return fmt.Errorf(why, c.src.URL, s.listed, c.src.Match)
+		const why = "no address in %s is that of a posting: %s, none matches %q"
+		return fmt.Errorf(why, c.src.URL, job.Count(s.listed, "address"), c.src.Match)
 	}
 	if c.receipt.Why == "" {
 		c.receipt.Expected, c.receipt.End = &s.wanted, job.EndWhole
@@ -116,7 +116,7 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 		s.incomplete("some sitemaps could not be read")
 	}
 	if file.Foreign > 0 {
-		s.problem(fmt.Sprintf("%s: %d addresses on other hosts are left out", page.URL, file.Foreign))
+		s.problem(fmt.Sprintf("%s: %s on other hosts left out", page.URL, job.Count(file.Foreign, "address")))
 	}
 	return file, nil
 }

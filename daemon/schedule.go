@@ -109,7 +109,7 @@ func (f cronField) step(part string) error {
 	from, to, ok := f.span(span)
 	tooLong := ok && step > max(1, to-from)
 	if stepped && err == nil && tooLong {
-		return fmt.Errorf("the step of %d %s in %q leads out of %d to %d, and it would fire at %d alone; "+
+		return fmt.Errorf("the step of %d %s in %q goes beyond %d to %d, so it would fire only at %d; "+
 			"expected a smaller step: %s", step, f.unit, part, from, to, from, f.advice)
 	}
 	return nil

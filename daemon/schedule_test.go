@@ -99,11 +99,11 @@ func TestSchedules(t *testing.T) {
 // TestScheduleSteps wants a step that is too long told with what to write instead.
 func TestScheduleSteps(t *testing.T) {
 	for s, want := range map[string]string{
-		"*/90 * * * *": `bad schedule "*/90 * * * *": the step of 90 minutes in "*/90" leads out of 0 to 59, ` +
-			`and it would fire at 0 alone; expected a smaller step: ` +
+		"*/90 * * * *": `bad schedule "*/90 * * * *": the step of 90 minutes in "*/90" goes beyond 0 to 59, ` +
+			`so it would fire only at 0; expected a smaller step: ` +
 			`for every hour write 0 for the minute, for other spans @every 90m`,
-		"0 3,6/20 * * *": `bad schedule "0 3,6/20 * * *": the step of 20 hours in "6/20" leads out of 6 to 23, ` +
-			`and it would fire at 6 alone; expected a smaller step: ` +
+		"0 3,6/20 * * *": `bad schedule "0 3,6/20 * * *": the step of 20 hours in "6/20" goes beyond 6 to 23, ` +
+			`so it would fire only at 6; expected a smaller step: ` +
 			`for once a day write one hour, for longer spans @every 36h`,
 	} {
 		if err := CheckSchedule(s); err == nil || err.Error() != want {

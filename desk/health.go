@@ -8,10 +8,10 @@ import (
 	"jobsieve/job"
 )
 
-// Health is how a source does, by its last run against the ones before.
+// Health is how a source is doing, by its last run against the ones before.
 type Health struct {
 	Source string `json:"source"`
-	// Disabled says that the configuration leaves it out: then nothing is ill.
+	// Disabled says that the configuration leaves it out: then it has no problems.
 	Disabled bool `json:"disabled"`
 	// Last is its last receipt, nil where it was never read.
 	Last *job.Receipt `json:"last"`
@@ -21,11 +21,11 @@ type Health struct {
 	Problems []string `json:"ills"`
 }
 
-// What makes a source ill.
+// What counts as a problem of a source.
 const (
 	usualRuns  = 10
 	fewerThan  = 0.5 // of the usual yield
-	rottedBy   = 0.4 // of the postings, that a field was filled in before and is no more
+	rottedBy   = 0.4 // of the postings, that a field was filled in before and no longer is
 	leastUsual = 4   // postings, from which on shares mean something
 
 	errorBudget  = 0.05 // of a run's answers, that may be a server's errors
@@ -61,7 +61,7 @@ func healthOf(source string, receipts []job.Receipt) Health {
 	h.Usual = yields[len(yields)/2]
 	if none := h.Usual > 0 && last.Seen == 0; none || h.Usual >= leastUsual &&
 		float64(last.Seen) < fewerThan*float64(h.Usual) {
-		h.Problems = append(h.Problems, fmt.Sprintf("yielded %d postings, usually %d", last.Seen, h.Usual))
+		h.Problems = append(h.Problems, fmt.Sprintf("yielded %s, usually %d", job.Count(last.Seen, "posting"), h.Usual))
 	}
 	h.Problems = append(h.Problems, rot(last, before)...)
 	return h
@@ -75,7 +75,7 @@ func rest(source string, receipts []job.Receipt) Health {
 }
 
 // overBudget tells of answers that shut the crawler out, and of more errors
-// than a well server gives.
+// than a healthy server gives.
 func overBudget(last *job.Receipt) (ills []string) {
 	answers, errs := 0, 0
 	for _, code := range slices.Sorted(maps.Keys(last.Statuses)) {
@@ -83,19 +83,19 @@ func overBudget(last *job.Receipt) (ills []string) {
 		answers += n
 		switch {
 		case code == 401 || code == 403 || code == 429 || code == 451:
-			ills = append(ills, fmt.Sprintf("was answered %d %d times: the site may not want to be read", code, n))
+			ills = append(ills, fmt.Sprintf("was answered %d %s: the site may not want to be read", code, job.Count(n, "time")))
 		case code >= 500:
 			errs += n
 		}
 	}
 	if answers >= leastAnswers && float64(errs) > errorBudget*float64(answers) {
-		ills = append(ills, fmt.Sprintf("%d of %d answers were errors of the server, more than %.0f %%", errs, answers,
+		ills = append(ills, fmt.Sprintf("%d of %d answers were server errors, more than %.0f%%", errs, answers,
 			100*errorBudget))
 	}
 	return ills
 }
 
-// rot tells the fields that were filled before and are no more: the site's
+// rot tells the fields that were filled before and no longer are: the site's
 // markup may have changed.
 func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 	for _, f := range job.Fields {
@@ -111,7 +111,7 @@ func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 		}
 		slices.Sort(shares)
 		if usual := shares[len(shares)/2]; usual-now > rottedBy {
-			const format = "%s is filled in %.0f %% of the postings, usually in %.0f %%: " +
+			const format = "%s is filled in %.0f%% of the postings, usually in %.0f%%: " +
 				"the site's markup may have changed"
 			ills = append(ills, fmt.Sprintf(format, f, 100*now, 100*usual))
 		}

@@ -19,10 +19,10 @@ func TestHealth(t *testing.T) {
 		"well":       {run(95, 70), ""},
 		"fewer":      {run(20, 16), "yielded 20 postings, usually 100"},
 		"empty":      {run(0, 0), "yielded 0 postings, usually 100"},
-		"rot":        {run(100, 5), "salary is filled in 5 % of the postings, usually in 82 %"},
+		"rot":        {run(100, 5), "salary is filled in 5% of the postings, usually in 82%"},
 		"failed":     {job.Receipt{Failed: true, Why: "no route", Counts: job.Counts{Seen: 99}}, "failed: no route"},
 		"blocked":    {job.Receipt{Complete: true, Counts: job.Counts{Seen: 99}, Statuses: map[int]int{403: 2}}, "answered 403 2 times"},
-		"errors":     {job.Receipt{Complete: true, Counts: job.Counts{Seen: 99}, Statuses: map[int]int{200: 90, 500: 4, 503: 6}}, "10 of 100 answers were errors of the server, more than 5 %"},
+		"errors":     {job.Receipt{Complete: true, Counts: job.Counts{Seen: 99}, Statuses: map[int]int{200: 90, 500: 4, 503: 6}}, "10 of 100 answers were server errors, more than 5%"},
 		"few errors": {job.Receipt{Complete: true, Counts: job.Counts{Seen: 99}, Statuses: map[int]int{200: 95, 500: 5}}, ""},
 		"cut short":  {job.Receipt{Why: "stopped", Counts: job.Counts{Seen: 99}}, "not read to the end: stopped"},
 	} {

@@ -37,7 +37,7 @@ func (d *Desk) Health(ctx context.Context) (out []Health, err error) {
 // source.
 func (d *Desk) Runs(ctx context.Context, source string, limit int) (receipts []job.Receipt, err error) {
 	if limit < 0 {
-		return nil, fmt.Errorf("limit: expected a number from 0 on, got %d", limit)
+		return nil, fmt.Errorf("limit: expected 0 or more, got %d", limit)
 	}
 	err = d.read(ctx, func(l *ledger.Ledger) error {
 		if err := d.checkSource(ctx, l, source); err != nil {

@@ -3,6 +3,8 @@ package indexer
 import (
 	"fmt"
 	"strings"
+
+	"jobsieve/job"
 )
 
 // Difference is what an index holds, beside what a ledger says of it.
@@ -29,16 +31,16 @@ func (d *Difference) None() bool { return d.Missing+d.Older+d.Newer+d.Foreign ==
 func (d *Difference) String() string {
 	var parts []string
 	for _, p := range []struct {
-		n    int
-		what string
+		n         int
+		one, many string
 	}{
-		{d.Missing, "%d documents that it took are missing"},
-		{d.Older, "%d documents are older than what it took"},
-		{d.Newer, "%d documents are newer than the ledger's"},
-		{d.Foreign, "%d documents are not the ledger's"},
+		{d.Missing, "document that it took is missing", "documents that it took are missing"},
+		{d.Older, "document is older than what it took", "documents are older than what it took"},
+		{d.Newer, "document is newer than the ledger's", "documents are newer than the ledger's"},
+		{d.Foreign, "document is not the ledger's", "documents are not the ledger's"},
 	} {
 		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf(p.what, p.n))
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, job.Plural(p.n, p.one, p.many)))
 		}
 	}
 	if len(parts) == 0 {

@@ -83,7 +83,7 @@ func (l *Ledger) LastCrawl(ctx context.Context, source string, wait time.Duratio
 }
 
 // ErrNoCrawl says that a source was not crawled yet.
-var ErrNoCrawl = errors.New("it was not crawled yet")
+var ErrNoCrawl = errors.New("it has not been crawled yet")
 
 // claim claims a crawl that find finds or begins.
 func (l *Ledger) claim(ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error) (*Crawl, error) {

@@ -38,7 +38,7 @@ var _ engine = (*sqliteFile)(nil)
 func (f *sqliteFile) exists() error {
 	_, err := os.Stat(filepath.Join(f.dir, FileName))
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w in %s: nothing was crawled or imported there yet", ErrNone, f.dir)
+		return fmt.Errorf("%w in %s: nothing has been crawled or imported there yet", ErrNone, f.dir)
 	}
 	if err != nil {
 		return fmt.Errorf("open the ledger: %w", err)
@@ -149,7 +149,7 @@ func (f *sqliteFile) shred(ctx context.Context) error {
 		return err
 	}
 	if err := patiently(ctx, f.busy, vacuum); err != nil {
-		return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+		return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 	}
 	for began := time.Now(); ; {
 		var held bool
@@ -159,10 +159,10 @@ func (f *sqliteFile) shred(ctx context.Context) error {
 			return nil
 		}
 		if err != nil && !f.busy(err) {
-			return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
+			return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 		}
 		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			return errors.New("the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; repeat it then")
+			return errors.New("the text is out of the ledger, but a process that is reading it keeps it on the disk until it ends; run it again then")
 		}
 	}
 }

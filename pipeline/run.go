@@ -125,7 +125,7 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 	if errors.Is(err, ledger.ErrNoCrawl) {
 		return job.Receipt{
 			Source: src.Name, Started: l.Now(), Finished: l.Now(), Offline: true, Failed: true,
-			Why: "no page of it is kept: it was not crawled yet",
+			Why: "no page of it is kept: it has not been crawled yet",
 		}, nil
 	}
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 )
 
 // Answer shows hits.
@@ -21,7 +22,7 @@ func (w *Printer) Answer(answer *indexer.Answer) error {
 		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
 			h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
-	fmt.Fprintf(w.Out, "%d postings match.\n", answer.Total)
+	fmt.Fprintf(w.Out, "%s %s.\n", job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
 	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
 		rows, 8); err != nil {
 		return err

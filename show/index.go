@@ -7,13 +7,14 @@ import (
 
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 )
 
 // Status shows how an index stands beside the ledger.
 func (w *Printer) Status(s *chosen.Status) error {
 	var b strings.Builder
-	const format = "index %s: %d documents = %d delivered + %d waiting + %d refused\n"
-	fmt.Fprintf(&b, format, s.Index, s.Taken, s.Delivered, s.Waiting, s.Refused)
+	const format = "index %s: %s = %d delivered + %d waiting + %d refused\n"
+	fmt.Fprintf(&b, format, s.Index, job.Count(s.Taken, "document"), s.Delivered, s.Waiting, s.Refused)
 	if s.Error != "" {
 		fmt.Fprintf(&b, "not reached: %s\n", terminal.Safe(s.Error))
 	}
@@ -21,7 +22,7 @@ func (w *Printer) Status(s *chosen.Status) error {
 		fmt.Fprintf(&b, "server %s; index %s\n", s.Server, s.Name)
 	}
 	if s.Held != nil {
-		fmt.Fprintf(&b, "the index holds %d documents\n", *s.Held)
+		fmt.Fprintf(&b, "the index holds %s\n", job.Count(*s.Held, "document"))
 	}
 	if s.Differs != "" {
 		fmt.Fprintf(&b, "The index is not the ledger's: %s. To mend it: %s\n", terminal.Safe(s.Differs), s.Mend)
@@ -30,7 +31,7 @@ func (w *Printer) Status(s *chosen.Status) error {
 		fmt.Fprintf(&b, "mapping: %s\n", terminal.Safe(d))
 	}
 	if len(s.Drift) > 0 {
-		fmt.Fprintf(&b, "The mapping is not this program's; %s\n", w.Command("index", "rebuild"))
+		fmt.Fprintf(&b, "The mapping is not this program's. To mend it: %s\n", w.Command("index", "rebuild"))
 	}
 	if _, err := io.WriteString(w.Out, b.String()); err != nil {
 		return fmt.Errorf("write: %w", err)
@@ -41,10 +42,10 @@ func (w *Printer) Status(s *chosen.Status) error {
 // Deliveries shows what became of the documents, and where the index does not
 // hold what it took.
 func (w *Printer) Deliveries(s *chosen.Status) {
-	const format = "%d documents = %d delivered + %d waiting + %d refused\n"
-	fmt.Fprintf(w.Out, format, s.Taken, s.Delivered, s.Waiting, s.Refused)
+	const format = "%s = %d delivered + %d waiting + %d refused\n"
+	fmt.Fprintf(w.Out, format, job.Count(s.Taken, "document"), s.Delivered, s.Waiting, s.Refused)
 	if s.Differs != "" {
-		const format = "The index is not the ledger's: it holds %d documents; %s. To mend it: %s\n"
-		fmt.Fprintf(w.Out, format, *s.Held, terminal.Safe(s.Differs), s.Mend)
+		const format = "The index is not the ledger's: it holds %s; %s. To mend it: %s\n"
+		fmt.Fprintf(w.Out, format, job.Count(*s.Held, "document"), terminal.Safe(s.Differs), s.Mend)
 	}
 }

@@ -26,12 +26,12 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 	} else if s.IndexError != "" {
 		why, when := s.IndexError, "When the index answers again"
 		if stopped {
-			why, when = "the run was asked to stop", "To take them to the index"
+			why, when = "the run was asked to stop", "To deliver them"
 		}
-		fmt.Fprintf(w.Out, "Index: %d documents wait: %s\n", s.Waiting, terminal.Safe(why))
-		fmt.Fprintf(w.Out, "They are safe in the ledger. %s: %s\n", when, w.Command("index", "sync"))
+		fmt.Fprintf(w.Out, "Index: %s waiting: %s\n", job.Count(s.Waiting, "document"), terminal.Safe(why))
+		fmt.Fprintf(w.Out, "Nothing is lost: the ledger keeps them. %s: %s\n", when, w.Command("index", "sync"))
 	} else if s.Refused > 0 {
-		fmt.Fprintf(w.Out, "Index: %d documents were refused; see: %s\n", s.Refused, w.Command("index", "refused"))
+		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", job.Count(s.Refused, "document"), w.Command("index", "refused"))
 	}
 }
 
@@ -43,16 +43,16 @@ func (w *Printer) Receipt(r *job.Receipt) {
 		fmt.Fprintf(w.Out, " + %d repeated", r.Repeated)
 	}
 	if r.Pages > 0 && r.Source != "import" {
-		fmt.Fprintf(w.Out, "; %d list pages", r.Pages)
+		fmt.Fprintf(w.Out, "; %s", job.Count(r.Pages, "list page"))
 	}
 	if r.NotModified > 0 {
-		fmt.Fprintf(w.Out, ", %d pages not modified", r.NotModified)
+		fmt.Fprintf(w.Out, ", %s not modified", job.Count(r.NotModified, "page"))
 	}
 	if r.Replayed > 0 {
-		fmt.Fprintf(w.Out, ", %d pages kept from before", r.Replayed)
+		fmt.Fprintf(w.Out, ", %s kept from before", job.Count(r.Replayed, "page"))
 	}
 	if r.Waits > 0 {
-		fmt.Fprintf(w.Out, ", waited %s in %d pauses", r.Waited.Round(time.Second/10), r.Waits)
+		fmt.Fprintf(w.Out, ", waited %s in %s", r.Waited.Round(time.Second/10), job.Count(r.Waits, "pause"))
 	}
 	fmt.Fprintf(w.Out, "; %s\n", r.Finished.Sub(r.Started).Round(time.Second/100))
 	if r.Why != "" {
@@ -62,7 +62,7 @@ func (w *Printer) Receipt(r *job.Receipt) {
 		fmt.Fprintf(w.Out, "  %d with a text so long that only its beginning was read; all of it is kept\n", r.Cut)
 	}
 	if r.CutOff {
-		fmt.Fprintln(w.Out, "  the next run goes on from here")
+		fmt.Fprintln(w.Out, "  the next run resumes from here")
 	}
 	for _, p := range r.Problems {
 		if p != r.Why {
@@ -91,7 +91,7 @@ func (w *Printer) FullReceipt(r *job.Receipt) {
 		fmt.Fprintf(w.Out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...)))
 	}
 	if r.Expected != nil {
-		line("expected", "%d postings, as the site says", *r.Expected)
+		line("expected", "%s, as the site says", job.Count(*r.Expected, "posting"))
 	}
 	if len(r.Statuses) > 0 {
 		var parts []string

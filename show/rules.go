@@ -50,12 +50,12 @@ func TestsOf(info *classifier.RuleInfo) string {
 	if info.Facts != "" {
 		return info.Facts
 	}
-	return fmt.Sprintf("%d phrases, %d unless", info.Phrases, info.Unless)
+	return fmt.Sprintf("%s, %d unless", job.Count(info.Phrases, "phrase"), info.Unless)
 }
 
 // Coverage shows what the rules do among postings.
 func (w *Printer) Coverage(c *desk.Coverage) error {
-	fmt.Fprintf(w.Out, "%d postings: %s\n\n", c.Postings, labelCounts(c.Book(), c.Labels))
+	fmt.Fprintf(w.Out, "%s: %s\n\n", job.Count(c.Postings, "posting"), labelCounts(c.Book(), c.Labels))
 	var lines strings.Builder
 	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
@@ -73,7 +73,8 @@ func (w *Printer) Coverage(c *desk.Coverage) error {
 
 // Impact shows which labels change.
 func (w *Printer) Impact(m *desk.Impact) {
-	fmt.Fprintf(w.Out, "%d of %d postings change their label\n", m.Changed, m.Postings)
+	fmt.Fprintf(w.Out, "%d of %s %s\n", m.Changed, job.Count(m.Postings, "posting"),
+		job.Plural(m.Changed, "changes its label", "change their label"))
 	for _, c := range m.Changes() {
 		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
 		for _, s := range m.Samples {

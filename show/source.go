@@ -17,7 +17,7 @@ func (w *Printer) Preview(src *config.Source, p *crawler.Preview) {
 		p.Postings[i].URL = src.Hide(p.Postings[i].URL)
 		w.fields(&p.Postings[i])
 	}
-	fmt.Fprintf(w.Out, "%d postings read%s\n", len(p.Postings), reasons(p.Rejected))
+	fmt.Fprintf(w.Out, "%s read%s\n", job.Count(len(p.Postings), "posting"), reasons(p.Rejected))
 	w.missing(p.Postings)
 }
 
@@ -73,7 +73,7 @@ func (w *Printer) missing(postings []job.Posting) {
 	}
 }
 
-// Health shows how a source does.
+// Health shows how a source is doing.
 func (w *Printer) Health(h *desk.Health) {
 	if h.Last != nil {
 		fmt.Fprintf(w.Out, "%s: %s, %d seen", h.Source, h.Last.Started.Format("2006-01-02 15:04"), h.Last.Seen)
@@ -84,13 +84,13 @@ func (w *Printer) Health(h *desk.Health) {
 	} else {
 		fmt.Fprintf(w.Out, "%s:\n", h.Source)
 	}
-	for _, ill := range h.Problems {
-		fmt.Fprintf(w.Out, "  %s\n", terminal.Safe(ill))
+	for _, problem := range h.Problems {
+		fmt.Fprintf(w.Out, "  %s\n", terminal.Safe(problem))
 	}
 	switch {
 	case h.Disabled:
 		fmt.Fprintln(w.Out, "  disabled")
 	case len(h.Problems) == 0:
-		fmt.Fprintln(w.Out, "  well")
+		fmt.Fprintln(w.Out, "  ok")
 	}
 }

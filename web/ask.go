@@ -46,7 +46,7 @@ func Ask(ctx context.Context, listen string) ([]byte, error) {
 		return nil, fmt.Errorf("read the daemon's answer: %w", err)
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the daemon is not well: %s", bytes.TrimSpace(body))
+		return nil, fmt.Errorf("the daemon is not healthy: %s", bytes.TrimSpace(body))
 	}
 	return body, nil
 }

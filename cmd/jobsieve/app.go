@@ -19,6 +19,7 @@ import (
 	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/show"
@@ -146,7 +147,7 @@ func (a *app) added(index string, fields []string) {
 
 // filling shows that a new index is filled.
 func (a *app) filling(documents int, fill func(progress func(done int)) error) error {
-	fmt.Fprintf(a.err, "The index is new: %d documents of the ledger are taken there first.\n", documents)
+	fmt.Fprintf(a.err, "The index is new: it is filled from the ledger first, with %s.\n", job.Count(documents, "document"))
 	p := terminal.NewProgress(a.err)
 	defer p.Clear()
 	return fill(func(done int) { p.Tell("indexed", done) })
@@ -214,7 +215,7 @@ func (a *app) held(w waitFlags, err error) error {
 	return err
 }
 
-// self is how this program was called, so that it can be told how to call it
+// self is how this program was called, so that people can be shown how to call it
 // again.
 func self() string {
 	path, err := os.Executable()

@@ -16,7 +16,7 @@ type classifyCmd struct {
 
 // Help teaches the form of a line.
 func (*classifyCmd) Help() string {
-	return `Each row has title and, as far as it is known, id, source, company, location, experience, salary, skills, description. The same rows come out as JSON lines, in order, with verdict, pay and facts.
+	return `Each row has a title and, where known, id, source, company, location, experience, salary, skills, description. The same rows come out as JSON lines, in order, with verdict, pay and facts.
 
   echo '{"title":"Telecaller, night shift","salary":"12-15k"}' | jobsieve classify`
 }

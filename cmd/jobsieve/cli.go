@@ -25,12 +25,12 @@ type cli struct {
 
 	Run    runCmd    `cmd:"" group:"collect" help:"Crawl the sources once, store and index what they yield. For cron."`
 	Serve  serveCmd  `cmd:"" group:"collect" help:"Crawl each source by its schedule until stopped; answer searches, health and metrics."`
-	Import importCmd `cmd:"" group:"collect" help:"Store and index postings of a file: JSON lines or CSV."`
+	Import importCmd `cmd:"" group:"collect" help:"Store and index the postings in a file: JSON lines or CSV."`
 
-	Reextract reextractCmd `cmd:"" group:"collect" help:"Read the pages of the last crawl again, after a selector was mended."`
+	Reextract reextractCmd `cmd:"" group:"collect" help:"Read the pages of the last crawl again, after mending a selector."`
 
 	Probe   probeCmd    `cmd:"" group:"collect" help:"Look at a page and write the source that reads its postings."`
-	Sources sourcesCmds `cmd:"" group:"collect" help:"Try a source, and see how the sources do."`
+	Sources sourcesCmds `cmd:"" group:"collect" help:"Try a source, and see how the sources are doing."`
 	Runs    runsCmd     `cmd:"" group:"collect" help:"List what past runs did."`
 
 	Search  searchCmd  `cmd:"" group:"look" help:"Search the postings."`
@@ -39,13 +39,13 @@ type cli struct {
 	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`
 
 	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
-	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay of texts; store nothing."`
+	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay in texts; store nothing."`
 
 	RuleBook rulesCmds  `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
-	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings anew with today's rules."`
+	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings again with today's rules."`
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
-	Forget   forgetCmd  `cmd:"" group:"keep" help:"Take postings out of the ledger and the index."`
-	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is well."`
+	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
+	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
 	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`
@@ -56,7 +56,7 @@ type cli struct {
 // moments, which every command waits for.
 type waitFlags struct {
 	Wait          time.Duration `default:"10s" help:"How long to wait for another run that crawls the same source or holds the index."`
-	SkipIfRunning bool          `help:"Leave out what another run does or holds, and end well: exit code 0."`
+	SkipIfRunning bool          `help:"Leave out what another run is doing or holds; the exit code is then 0."`
 }
 
 // wait is how long to wait.
@@ -71,7 +71,7 @@ const description = `Collect public job postings, label each BPO, KPO or UNCLASS
 
 Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and "jobsieve run".
 
-Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run crawls the sources or holds the index.`
+Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run is crawling the sources or holds the index.`
 
 // checkFlags refuses what would be silently something else: a flag given twice
 // of which the last would hold, and one whose value is empty, as an unset
@@ -86,7 +86,7 @@ func checkFlags(parsed *kong.Context) error {
 		name := "--" + f.Name
 		switch {
 		case given[f] && !f.IsCumulative():
-			return fmt.Errorf("%s is given twice; expected it once", name)
+			return fmt.Errorf("%s is given twice; give it once", name)
 		case isEmpty(f.Target.Interface()) && (f.Group == nil || f.Group.Key != "text"):
 			return fmt.Errorf("%s: expected a value, got an empty one", name)
 		}
@@ -119,7 +119,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 			{Key: "collect", Title: "Collect"},
 			{Key: "look", Title: "Search and report"},
 			{Key: "text", Title: "Read texts"},
-			{Key: "keep", Title: "Look after it"},
+			{Key: "keep", Title: "Maintain"},
 		}),
 	)
 }

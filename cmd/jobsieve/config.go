@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"jobsieve/config"
+	"jobsieve/job"
 )
 
 type configCmds struct {
@@ -28,8 +29,8 @@ func (*configCheckCmd) Run(a *app) error {
 			scheduled++
 		}
 	}
-	_, err = fmt.Fprintf(a.out, "%s is right: %d sources, %d of them scheduled, index %s\n",
-		c.File, len(c.Sources), scheduled, c.Index)
+	_, err = fmt.Fprintf(a.out, "%s is valid: %s, %d scheduled, index %s\n",
+		c.File, job.Count(len(c.Sources), "source"), scheduled, c.Index)
 	return err
 }
 

@@ -74,10 +74,10 @@ func TestServerHoldsOthers(t *testing.T) {
 	wantSaid(t, s.must(t, 3, "index", "status"), "holds 9 documents", missing, "index rebuild")
 	wantSaid(t, s.must(t, 3, "index", "status", "--json"), `"missing":3`, `"held":9`, `"mend":"`)
 	wantSaid(t, s.must(t, 3, "index", "sync"), missing, "holds 9 documents", "index rebuild")
-	wantSaid(t, s.must(t, 0, "search", "telecaller"), "9 postings match", "3 documents that the index took are not in it", "index rebuild")
+	wantSaid(t, s.must(t, 0, "search", "telecaller"), "9 postings match", "3 documents that the index took are no longer in it", "index rebuild")
 	wantSaid(t, s.must(t, 0, "search", "--json", "telecaller"), `"total":9`, `"missing":3`, `"mend":"`)
-	wantSaid(t, s.must(t, 0, "export", "--from", "index"), "3 documents that the index took are not in it")
-	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), "3 documents that the index took are not in it")
+	wantSaid(t, s.must(t, 0, "export", "--from", "index"), "3 documents that the index took are no longer in it")
+	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), "3 documents that the index took are no longer in it")
 	// As many as there should be, and others.
 	for i := range 3 {
 		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
@@ -116,9 +116,9 @@ func TestOlderLedger(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.data(), "ledger.db"), old, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s.must(t, 3, "index", "status"), "1 documents are newer than the ledger's; one of them is p0", "index rebuild")
+	wantSaid(t, s.must(t, 3, "index", "status"), "1 document is newer than the ledger's; one of them is p0", "index rebuild")
 	// In version 2 it is sent, and the index has version 4.
-	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Typist"}`)), "1 documents were refused")
+	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Typist"}`)), "1 document refused")
 	wantSaid(t, s.must(t, 0, "index", "refused"), "the index holds version 4 and the ledger has version 2", "index rebuild")
 	wantSaid(t, s.must(t, 3, "index", "sync"), "11 delivered + 0 waiting + 1 refused")
 	s.must(t, 0, "index", "rebuild")
@@ -172,12 +172,12 @@ func TestSurplus(t *testing.T) {
 	for i := range 3 {
 		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
 	}
-	foreign := "2 documents of the index are not the ledger's"
+	foreign := "2 documents in the index are not the ledger's"
 	wantSaid(t, s.must(t, 0, "search", "telecaller"), foreign, "index rebuild")
 	wantSaid(t, s.must(t, 0, "search", "--json", "telecaller"), `"missing":0`, `"foreign":2`, `"mend":"`)
 	wantSaid(t, s.must(t, 3, "import", s.dir+"/rows.jsonl"), foreign)
 	wantSaid(t, s.must(t, 0, "export", "--from", "index"),
-		"1 documents that the index took are not in it", "3 documents of the index are not the ledger's")
+		"1 document that the index took is no longer in it", "3 documents in the index are not the ledger's")
 }
 
 // TestForgottenEverywhere forgets a posting after a rebuild: its text is in no

@@ -9,7 +9,7 @@ import (
 
 type explainCmd struct {
 	ID     string `arg:"" optional:"" help:"The posting's id."`
-	Source string `help:"Its source, where several have that id; of a text, the source whose defaults hold."`
+	Source string `help:"Its source, where several have that id; for a text, the source whose defaults apply."`
 	JSON   bool   `name:"json" help:"Print the posting, verdict, pay and facts as JSON."`
 
 	Title       string `group:"text" help:"Explain this text instead: its title …"`

@@ -13,7 +13,7 @@ import (
 )
 
 type exportCmd struct {
-	Format string `default:"jsonl" enum:"jsonl,csv" help:"Form of the output: ${enum}."`
+	Format string `default:"jsonl" enum:"jsonl,csv" help:"Format of the output: ${enum}."`
 	filterFlags
 	fromFlag
 }
@@ -45,7 +45,7 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 
 // fromFlag chooses what is read.
 type fromFlag struct {
-	From desk.Origin `default:"ledger" enum:"ledger,index" help:"What is read: ${enum}."`
+	From desk.Origin `default:"ledger" enum:"ledger,index" help:"What to read: ${enum}."`
 }
 
 // lacking tells what of the ledger is not in the index.

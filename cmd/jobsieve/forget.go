@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -16,7 +17,7 @@ type forgetCmd struct {
 
 // Help says what is left.
 func (*forgetCmd) Help() string {
-	return `Takes the text of postings out of the ledger, in all their versions, and their documents out of the index. A posting that is still on its board comes back with the next crawl, unless its source leaves it out (keep). The ledger's file is written anew, so that the text is gone from the disk; the embedded index drops a document's words when it next merges its files, and "index rebuild" makes sure of it at once.`
+	return `Removes the text of postings from the ledger, in all their versions, and their documents from the index. A posting that is still on its board comes back with the next crawl, unless its source leaves it out (keep). The ledger's file is rewritten, so that the text is gone from the disk; the embedded index drops a document's words when it next merges its files, and "index rebuild" does so at once.`
 }
 
 // Run forgets postings.
@@ -37,7 +38,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 		if n == 0 {
 			return err
 		}
-		fmt.Fprintf(a.out, "forgot %d postings\n", n)
+		fmt.Fprintf(a.out, "forgot %s\n", job.Count(n, "posting"))
 		return errors.Join(err, a.sync(d, l, false))
 	})
 }

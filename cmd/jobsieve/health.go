@@ -12,7 +12,7 @@ type healthCmd struct {
 
 // Help says what for.
 func (*healthCmd) Help() string {
-	return `Ends with 0 if the daemon answers that it is well, with 1 and its reason if not. For health checks where there is no curl.`
+	return `Exits with 0 if the daemon says that it is healthy, with 1 and the reason if not. For health checks where there is no curl.`
 }
 
 // Run asks the daemon.

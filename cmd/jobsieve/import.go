@@ -11,16 +11,16 @@ import (
 type importCmd struct {
 	waitFlags
 	rowFlags
-	File   string `arg:"" help:"JSON lines, a JSON list, or CSV with a line of column names, as it is or as .gz; - for standard input."`
+	File   string `arg:"" help:"JSON lines, a JSON list, or CSV with a line of column names, plain or as .gz; - for standard input."`
 	Source string `default:"import" help:"The source of rows that name none."`
 	JSON   bool   `name:"json" help:"Print the summary as one line of JSON."`
 
-	KeepContacts bool `help:"Leave e-mail addresses and telephone numbers in the texts; else each of their bytes is stored as x."`
+	KeepContacts bool `help:"Leave e-mail addresses and telephone numbers in the texts; otherwise each of their bytes is stored as x."`
 }
 
 // Help teaches what a row is.
 func (*importCmd) Help() string {
-	return `A row has title and, as far as it is known, id, source, company, location, experience, salary, skills, description, url, posted, openings, crawled_at; pay may stand in salary_min, salary_max, salary_currency and salary_period. The names that other programs give them are known too, and what is not used is told. A row's id is kept as it is. Rows that say what they said before change nothing; a changed row becomes a new version.
+	return `A row has a title and, where known, id, source, company, location, experience, salary, skills, description, url, posted, openings, crawled_at; pay may be in salary_min, salary_max, salary_currency and salary_period. The names that other programs give them are known too, and columns that are not used are reported. A row's id is kept as it is. A row that says what it said before changes nothing; a changed row becomes a new version.
 
   jobsieve import postings.jsonl
   jobsieve import jobs.csv --column posted=listed --column company=firm

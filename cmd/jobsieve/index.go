@@ -11,12 +11,12 @@ import (
 )
 
 type indexCmds struct {
-	Setup   indexSetupCmd   `cmd:"" help:"Make the index where there is none; for Elasticsearch the alias too."`
+	Setup   indexSetupCmd   `cmd:"" help:"Create the index if there is none; for Elasticsearch, the alias too."`
 	Status  indexStatusCmd  `cmd:"" help:"Count documents, in the ledger and in the index, and say where they differ."`
-	Sync    indexSyncCmd    `cmd:"" help:"Deliver what waits in the ledger."`
-	Rebuild indexRebuildCmd `cmd:"" help:"Make the index anew from the ledger."`
+	Sync    indexSyncCmd    `cmd:"" help:"Deliver what is waiting in the ledger."`
+	Rebuild indexRebuildCmd `cmd:"" help:"Rebuild the index from the ledger."`
 	Refused indexRefusedCmd `cmd:"" help:"List the documents that the index refused, and why."`
-	Prune   indexPruneCmd   `cmd:"" help:"Delete the indexes that a rebuild has left (Elasticsearch)."`
+	Prune   indexPruneCmd   `cmd:"" help:"Delete the indexes that rebuilds have left behind (Elasticsearch)."`
 }
 
 type indexSetupCmd struct{ waitFlags }
@@ -32,7 +32,7 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 		return a.held(cmd.waitFlags, err)
 	}
 	if d.Index.Embedded() {
-		_, err = fmt.Fprintf(a.out, "the embedded index in %s is there\n", a.data())
+		_, err = fmt.Fprintf(a.out, "the embedded index in %s is ready\n", a.data())
 		return err
 	}
 	const format = "%s leads to %s at %s, Elasticsearch %s (%s, cluster %s)\n"
@@ -48,7 +48,7 @@ type indexSyncCmd struct {
 
 // Help says how it ends.
 func (*indexSyncCmd) Help() string {
-	return `Then it compares the index with the ledger. Ends with 0 when the index holds all documents, 3 when it refused some ("jobsieve index refused" lists them) or does not hold what it took before ("jobsieve index rebuild" mends that), 1 when it can't be reached and documents wait.`
+	return `Then it compares the index with the ledger. Exits with 0 when the index holds all documents, 3 when it refused some ("jobsieve index refused" lists them) or does not hold what it took before ("jobsieve index rebuild" mends that), 1 when it can't be reached and documents are waiting.`
 }
 
 // Run delivers what waits.
@@ -60,8 +60,8 @@ func (cmd *indexSyncCmd) Run(a *app) error {
 	return a.withStored(func(l *ledger.Ledger) error { return a.sync(d, l, cmd.JSON) })
 }
 
-// sync delivers what waits, compares the index with the ledger, and tells the
-// counts.
+// sync delivers what is waiting, compares the index with the ledger, and reports
+// the counts.
 func (a *app) sync(d *desk.Desk, l *ledger.Ledger, asJSON bool) error {
 	p := terminal.NewProgress(a.err)
 	counts, err := d.Index.Sync(a.ctx, l, func(done int) { p.Tell("indexed", done) })
@@ -73,13 +73,13 @@ func (a *app) sync(d *desk.Desk, l *ledger.Ledger, asJSON bool) error {
 	if err == nil && s.Error != "" {
 		err = errors.New(s.Error)
 	}
-	if told := a.tellDeliveries(s, asJSON); err == nil {
-		err = told
+	if failed := a.tellDeliveries(s, asJSON); err == nil {
+		err = failed
 	}
 	return err
 }
 
-// tellDeliveries tells what became of the documents, and where the index does
+// tellDeliveries reports what became of the documents, and where the index does
 // not hold what it took.
 func (a *app) tellDeliveries(s *chosen.Status, asJSON bool) error {
 	if asJSON {
@@ -95,7 +95,7 @@ func (a *app) tellDeliveries(s *chosen.Status, asJSON bool) error {
 	return nil
 }
 
-// synced is what a sync tells as JSON.
+// synced is what a sync prints as JSON.
 type synced struct {
 	ledger.Deliveries
 	Held    *int   `json:"held"`

@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -19,7 +20,7 @@ type indexRebuildCmd struct {
 
 // Help says how it is done.
 func (*indexRebuildCmd) Help() string {
-	return `A new index is made beside the old one, filled from the ledger, compared with it document by document, and put in its place in one step; searches see no gap, and what is written meanwhile is delivered after. Where that fails the old index stays and the new one goes. An old index in Elasticsearch stays until "jobsieve index prune"; the embedded index needs the daemon stopped.`
+	return `A new index is made beside the old one, filled from the ledger, compared with it document by document, and put in its place in one step; searches see no gap, and what is written meanwhile is delivered afterwards. If that fails, the old index stays and the new one is deleted. An old index in Elasticsearch stays until "jobsieve index prune"; for the embedded index, stop the daemon first.`
 }
 
 // Run makes the index anew.
@@ -43,7 +44,7 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 		const format = "%s leads to the new index %s; \"%s\" deletes the old ones\n"
 		fmt.Fprintf(a.out, format, d.Index.Alias(), made.Name, a.command("index", "prune"))
 		if made.Waiting > 0 {
-			fmt.Fprintf(a.out, "What waits was stored meanwhile; the run that stored it delivers it, or: %s\n",
+			fmt.Fprintf(a.out, "What is waiting was stored meanwhile; the run that stored it will deliver it, or use: %s\n",
 				a.command("index", "sync"))
 		}
 	}
@@ -56,7 +57,7 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 
 type indexPruneCmd struct {
 	waitFlags
-	Yes bool `help:"Delete without asking, as scripts must."`
+	Yes bool `help:"Delete without asking, for scripts."`
 }
 
 // Help says what goes.
@@ -79,7 +80,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 	}
 	names := strings.Join(left.Names, ", ")
 	if names == "" {
-		const format = "There is nothing to delete: %s leads to %s, and rebuilds have left no other index.\n"
+		const format = "There is nothing to delete: %s leads to %s, and rebuilds have left no other index behind.\n"
 		_, err := fmt.Fprintf(a.out, format, d.Index.Alias(), left.Name)
 		return err
 	}
@@ -94,7 +95,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 		if err := left.Prune(a.ctx, l); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(a.out, "deleted %d indexes: %s\n", len(left.Names), names)
+		_, err := fmt.Fprintf(a.out, "deleted %s: %s\n", job.Count(len(left.Names), "index"), names)
 		return err
 	})
 }
@@ -103,7 +104,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 func (a *app) confirm() error {
 	in, ok := a.in.(*os.File)
 	if !ok || terminal.Columns(in) == 0 {
-		return usage("nothing was deleted: there is nobody to ask; give --yes to delete them")
+		return usage("nothing was deleted: there is no terminal to ask on; give --yes to delete them")
 	}
 	fmt.Fprint(a.err, "Delete them? [y/N] ")
 	answer, _ := bufio.NewReader(in).ReadString('\n') // no answer is a no

@@ -8,7 +8,7 @@ type indexStatusCmd struct {
 
 // Help says how it ends.
 func (*indexStatusCmd) Help() string {
-	return `Compares what the index holds with the ledger, document by document. Ends with 3 where the index could not be reached, does not hold what was delivered to it, or holds what it should not; "mend" names the command that helps. Documents that wait are counted and are no fault.`
+	return `Compares what the index holds with the ledger, document by document. Exits with 3 if the index could not be reached, does not hold what was delivered to it, or holds what it should not; "mend" names the command that helps. Waiting documents are counted and are not a fault.`
 }
 
 // Run counts documents and compares the index.

@@ -15,8 +15,8 @@ import (
 var initYAML string
 
 type initCmd struct {
-	Contact string `required:"" placeholder:"ADDRESS" help:"How sites can reach you: an e-mail address or a page. It stands in the User-Agent."`
-	Force   bool   `help:"Write over a file that exists."`
+	Contact string `required:"" placeholder:"ADDRESS" help:"How sites can reach you: an e-mail address or a page. It is sent in the User-Agent."`
+	Force   bool   `help:"Overwrite an existing file."`
 }
 
 // Run writes a first configuration.
@@ -35,7 +35,7 @@ func (cmd *initCmd) Run(a *app) error {
 	}
 	f, err := os.OpenFile(path, flags, 0o644)
 	if errors.Is(err, os.ErrExist) {
-		return usage("%s exists already; edit it, or write over it with --force", path)
+		return usage("%s exists already; edit it, or overwrite it with --force", path)
 	}
 	if err != nil {
 		return fmt.Errorf("write the configuration: %w", err)

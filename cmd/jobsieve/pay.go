@@ -12,12 +12,12 @@ type payCmd struct {
 	File    string `arg:"" optional:"" default:"-" help:"JSON lines; - for standard input."`
 	Explain string `placeholder:"TEXT" help:"Show how one text is read."`
 	Field   string `default:"salary" enum:"salary,title,description" help:"With --explain: which field the text is (${enum})."`
-	Source  string `help:"With --explain: the source, whose defaults hold."`
+	Source  string `help:"With --explain: the source whose defaults apply."`
 }
 
 // Help teaches the form of a line.
 func (*payCmd) Help() string {
-	return `Each line is an object with key, field (salary, title or description), text and perhaps source; what comes out is the key and the pay.
+	return `Each line is an object with key, field (salary, title or description), text and, if wanted, source; the output is the key and the pay.
 
   echo '{"key":"1","field":"title","text":"Telecaller Sal upto 28k"}' | jobsieve pay
   jobsieve pay --explain "50,000-3 Lacs PA"`

@@ -15,7 +15,7 @@ type probeCmd struct {
 
 // Help says what it does.
 func (*probeCmd) Help() string {
-	return `Looks at a page, politely, and finds out how its postings are best read: through the platform that it belongs to, as a feed, a sitemap, JSON, pages with JobPosting JSON-LD, or a list. Prints a source to put under sources in jobsieve.yaml, and, on the error output, what it read of the first postings. Stores nothing.
+	return `Looks at a page, politely, and finds out how its postings are best read: through the platform that it belongs to, as a feed, a sitemap, JSON, pages with JobPosting JSON-LD, or a list. Prints a source to put under sources in jobsieve.yaml, and, on standard error, what it read of the first postings. Stores nothing.
 
   jobsieve probe https://careers.example.org >> jobsieve.yaml`
 }

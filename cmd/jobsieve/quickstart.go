@@ -25,7 +25,7 @@ const quickstartData = "jobsieve-quickstart"
 
 // Help says what happens.
 func (*quickstartCmd) Help() string {
-	return `Serves the sample board that comes with jobsieve on this machine, crawls it over HTTP like any other, labels and indexes its postings, and shows what came of it. Its data lies in ./` + quickstartData + `, apart from yours.`
+	return `Serves the sample board that comes with jobsieve on this machine, crawls it over HTTP like any other, labels and indexes its postings, and shows what came of it. Its data is kept in ./` + quickstartData + `, apart from yours.`
 }
 
 // Run shows it all at work.

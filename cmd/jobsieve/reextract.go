@@ -10,13 +10,13 @@ import (
 
 type reextractCmd struct {
 	waitFlags
-	Source []string `placeholder:"NAME" help:"Read the pages of this source alone; may be given several times."`
+	Source []string `placeholder:"NAME" help:"Read only the pages of this source; may be given several times."`
 	JSON   bool     `name:"json" help:"Print the summary as one line of JSON."`
 }
 
 // Help says what it is for.
 func (*reextractCmd) Help() string {
-	return `After a selector was mended: reads the pages of each source's last crawl again, as jobsieve.yaml says now, and stores and indexes what that changes. No site is asked for anything. Pages are kept for a week, or as long as fetch.keep_pages says.`
+	return `After a selector was mended: reads the pages of each source's last crawl again, by what jobsieve.yaml says now, and stores and indexes what that changes. No site is asked for anything. Pages are kept for a week, or as long as fetch.keep_pages says.`
 }
 
 // Run reads the kept pages again.

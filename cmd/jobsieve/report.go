@@ -15,9 +15,9 @@ type reportCmds struct {
 }
 
 type reportPayCmd struct {
-	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Several with commas."`
-	Period string   `default:"year" enum:"year,month" help:"Figures a ${enum}."`
-	Out    string   `placeholder:"FILE" help:"Write the table there, as CSV."`
+	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, month. Separate several with commas."`
+	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
 	filterFlags
 	fromFlag
@@ -25,7 +25,7 @@ type reportPayCmd struct {
 
 // Help says what the figures are.
 func (*reportPayCmd) Help() string {
-	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer enters the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which asks the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
+	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer goes into the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which goes by the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
 
 A terminal gets a table, a pipe the CSV.
 

@@ -14,8 +14,8 @@ import (
 
 // rowFlags say how rows are read.
 type rowFlags struct {
-	Column []string    `placeholder:"FIELD=COLUMN" sep:"none" help:"The column that a field stands in, such as posted=date_posted; may be given for several fields. The others are found by their usual names."`
-	Format rows.Format `default:"auto" enum:"auto,csv,json" help:"The form of the rows (${enum}); auto goes by the first bytes, then by the name."`
+	Column []string    `placeholder:"FIELD=COLUMN" sep:"none" help:"The column that holds a field, such as posted=date_posted; may be given for several fields. The others are found by their usual names."`
+	Format rows.Format `default:"auto" enum:"auto,csv,json" help:"The format of the rows (${enum}); auto goes by the first bytes, then by the name."`
 }
 
 // options gives the options of the flags, for a file.
@@ -42,7 +42,7 @@ func (f *rowFlags) options(file string) (rows.Options, error) {
 }
 
 // eachRow calls f for every row of a file of postings. A row that can't be read
-// is told, and the error is partly then.
+// is reported, and the error is partly then.
 func (a *app) eachRow(file string, flags rowFlags, f func(*rows.Row) error) (err error) {
 	o, err := flags.options(file)
 	if err != nil {
@@ -65,7 +65,7 @@ func (a *app) eachRow(file string, flags rowFlags, f func(*rows.Row) error) (err
 	return a.endRows(file, report, bad, err)
 }
 
-// eachObject calls f for every JSON object of a file. One that f can't read is told
+// eachObject calls f for every JSON object of a file. One that f can't read is reported
 // with its line, and the rest goes on; the error is partly then.
 func (a *app) eachObject(file string, f func(object []byte) error) (err error) {
 	in, closeIn, err := a.open(file)
@@ -96,7 +96,7 @@ func (a *app) tellLine(file string, line int, err error) {
 	fmt.Fprintf(a.err, "jobsieve: %s:%d: %s\n", file, line, terminal.Safe(err.Error()))
 }
 
-// endRows tells what is to be said of a file besides its rows, and gives the
+// endRows prints what is to be said of a file besides its rows, and gives the
 // error that its reading ends with.
 func (a *app) endRows(file string, report rows.Report, bad int, err error) error {
 	for _, note := range report.Notes {
@@ -106,7 +106,7 @@ func (a *app) endRows(file string, report rows.Report, bad int, err error) error
 	case err != nil:
 		return fmt.Errorf("%s: %w", file, err)
 	case report.Cut != nil:
-		fmt.Fprintf(a.err, "jobsieve: %s: not read to its end: %s\n", file, terminal.Safe(report.Cut.Error()))
+		fmt.Fprintf(a.err, "jobsieve: %s: not read to the end: %s\n", file, terminal.Safe(report.Cut.Error()))
 		return partly
 	case bad > 0:
 		return partly

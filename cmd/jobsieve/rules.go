@@ -20,7 +20,7 @@ type rulesCmds struct {
 	List     rulesListCmd     `cmd:"" help:"List the rules in use."`
 	Coverage rulesCoverageCmd `cmd:"" help:"Count what each rule and criterion does among postings."`
 	Impact   rulesImpactCmd   `cmd:"" help:"Show which postings change their label under other rules."`
-	Init     rulesInitCmd     `cmd:"" help:"Write an example of rules of one's own."`
+	Init     rulesInitCmd     `cmd:"" help:"Write an example of your own rules, to edit."`
 }
 
 // rulesReader makes a reader with the rules of a folder laid over the embedded
@@ -56,8 +56,8 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	for i := range rules {
 		cases += len(rules[i].Match) + len(rules[i].NoMatch)
 	}
-	_, err = fmt.Fprintf(a.out, "%d rules, %d cases hold; rules version %s\n",
-		len(rules), cases, r.Classifier().Version())
+	_, err = fmt.Fprintf(a.out, "%s, %s hold; rules version %s\n",
+		job.Count(len(rules), "rule"), job.Count(cases, "case"), r.Classifier().Version())
 	return err
 }
 
@@ -91,7 +91,7 @@ type rulesCoverageCmd struct {
 
 // Help says what is counted.
 func (*rulesCoverageCmd) Help() string {
-	return `Of each criterion and rule: in how many postings it matched, in how many of them the label would be another without it (decisive), in how many the label is the opposite (conflicts), and, among postings that carry a label, the share that agrees with it (precision).`
+	return `For each criterion and rule: in how many postings it matched, in how many of them the label would be another without it (decisive), in how many the label is the opposite (conflicts), and, among postings that carry a label, the share that agrees with it (precision).`
 }
 
 // Run counts.
@@ -190,7 +190,7 @@ func (a *app) tellImpact(m *desk.Impact, asJSON bool) error {
 var exampleRules []byte
 
 type rulesInitCmd struct {
-	Dir string `arg:"" help:"Folder to make."`
+	Dir string `arg:"" help:"Folder to create."`
 }
 
 // Run writes an example.
@@ -201,7 +201,7 @@ func (cmd *rulesInitCmd) Run(a *app) error {
 	path := filepath.Join(cmd.Dir, "my-rules.yaml")
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s is there already; edit it, or choose another folder", path)
+		return fmt.Errorf("%s exists already; edit it, or choose another folder", path)
 	}
 	if err == nil {
 		_, err = f.Write(exampleRules)
@@ -225,7 +225,7 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting of the ledger anew with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
 // Run shows what changes, and stores it if asked to.
@@ -245,7 +245,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		return err
 	}
 	args := append([]string{"relabel", "--apply"}, filterArgs(&f)...)
-	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet: %s\n", a.command(args...))
+	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet; to store it: %s\n", a.command(args...))
 	return err
 }
 
@@ -258,7 +258,7 @@ func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.F
 		return err
 	}
 	if !cmd.JSON {
-		fmt.Fprintf(a.out, "\n%d readings stored; the earlier ones are kept as history\n", n)
+		fmt.Fprintf(a.out, "\n%s stored; the earlier ones are kept as history\n", job.Count(n, "reading"))
 		return a.sync(d, l, false)
 	}
 	_, err = d.Index.Sync(a.ctx, l, func(int) {})

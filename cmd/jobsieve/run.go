@@ -11,7 +11,7 @@ import (
 
 type runCmd struct {
 	waitFlags
-	Source []string `placeholder:"NAME" help:"Crawl this source alone; may be given several times."`
+	Source []string `placeholder:"NAME" help:"Crawl only this source; may be given several times."`
 	JSON   bool     `name:"json" help:"Print the summary as one line of JSON."`
 }
 
@@ -21,7 +21,7 @@ func (*runCmd) Help() string {
 
   15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1
 
-A run that was stopped, killed, or ran into its deadline is resumed by the next one within two days: what it was answered is not asked for again.`
+A run that was stopped, killed, or ran into its deadline is resumed by the next one within two days: what was answered already is not asked for again.`
 }
 
 // Run crawls the sources once.
@@ -70,8 +70,7 @@ func chosenSources(c *config.Config, names []string) ([]*config.Source, error) {
 		}
 	}
 	if len(out) == 0 && len(c.Sources) > 0 {
-		return nil, usage("all %d sources in %s are disabled: take disabled out of one, or name one with --source",
-			len(c.Sources), c.File)
+		return nil, usage("every source in %s is disabled: remove disabled from one, or name one with --source", c.File)
 	}
 	if len(out) == 0 {
 		return nil, usage("%s has no sources: add one under sources; docs/sources.md shows how", c.File)

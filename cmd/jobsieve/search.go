@@ -10,20 +10,21 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/job"
 )
 
 type searchCmd struct {
-	Query []string `arg:"" optional:"" help:"Words, all of which must stand in a posting; \"a phrase\"; -without."`
+	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filterFlags
 	Limit  int           `default:"10" help:"The most postings to show."`
-	Offset int           `help:"How many to leave out first."`
+	Offset int           `help:"How many to skip."`
 	JSON   bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Wait   time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
 // Help teaches queries.
 func (*searchCmd) Help() string {
-	return `A filter that is given several times lets each of its values pass; different filters must all hold.
+	return `A filter that is given several times matches any of its values; different filters must all match.
 
   jobsieve search voice process --city Pune
   jobsieve search '"data entry" -typing'
@@ -62,7 +63,8 @@ func (cmd *searchCmd) Run(a *app) error {
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
-		fmt.Fprintf(a.err, "%d documents wait for the index and are not searched: \"%s\" takes them there\n", f.Waiting, mend)
+		fmt.Fprintf(a.err, "%s waiting for the index, and not searched: \"%s\" delivers what is waiting\n",
+			job.Count(f.Waiting, "document"), mend)
 	}
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
@@ -87,7 +89,7 @@ func (a *app) tellReadOtherwise(n int) {
 // query is the question to an index.
 func (cmd *searchCmd) query(f *filter.Filter) (indexer.Query, error) {
 	if cmd.Limit < 0 || cmd.Offset < 0 {
-		return indexer.Query{}, errors.New("--limit and --offset: expected a number from 0 on")
+		return indexer.Query{}, errors.New("--limit and --offset: expected 0 or more")
 	}
 	q, err := f.Query()
 	q.Limit, q.Offset = cmd.Limit, cmd.Offset

@@ -21,7 +21,7 @@ type serveCmd struct {
 
 // Help says what the daemon does.
 func (*serveCmd) Help() string {
-	return `Crawls each source by its schedule, never twice at once, and keeps the index up to the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP is ignored: the configuration is read at the start, so restart the daemon to change it.`
+	return `Crawls each source by its schedule, never twice at once, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP is ignored: the configuration is read at the start, so restart the daemon to change it.`
 }
 
 // Run runs the daemon until it is stopped.
@@ -35,7 +35,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	if cmd.Listen != "" {
 		d.Config.Listen = cmd.Listen
 	}
-	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon of "+a.data())
+	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon's place in "+a.data())
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 type sourcesCmds struct {
-	Test   sourcesTestCmd   `cmd:"" help:"Read a few postings of a source and show them, field by field; store nothing."`
-	Status sourcesStatusCmd `cmd:"" help:"Show how each source does, by its last run against the ones before."`
+	Test   sourcesTestCmd   `cmd:"" help:"Read a few postings from a source and show them, field by field; store nothing."`
+	Status sourcesStatusCmd `cmd:"" help:"Show how each source is doing, by its last run against the ones before."`
 }
 
 type sourcesTestCmd struct {
@@ -45,7 +45,7 @@ type sourcesStatusCmd struct {
 
 // Help says how it ends.
 func (*sourcesStatusCmd) Help() string {
-	return `A source that is disabled is listed and not judged. Another one is ill where its last run failed or was cut short, yielded less than half of what it usually does, was blocked, or where a field that used to be filled is no more. Ends with 3 if one is.`
+	return `A disabled source is listed and not judged. Any other has a problem if its last run failed or was cut short, yielded less than half of what it usually does, was blocked, or if a field that used to be filled no longer is. Exits with 3 if one has.`
 }
 
 // Run shows how each source does.
@@ -77,16 +77,16 @@ func (cmd *sourcesStatusCmd) Run(a *app) error {
 }
 
 type runsCmd struct {
-	Source string `placeholder:"NAME" help:"Runs of this source alone."`
+	Source string `placeholder:"NAME" help:"Only runs of this source."`
 	Limit  int    `default:"20" help:"The most to show."`
-	Full   bool   `help:"Show each receipt whole."`
+	Full   bool   `help:"Show each receipt in full."`
 	JSON   bool   `name:"json" help:"Print the receipts as JSON lines."`
 }
 
 // Run lists receipts, the newest first.
 func (cmd *runsCmd) Run(a *app) error {
 	if cmd.Limit < 0 {
-		return usage("--limit: expected a number from 0 on")
+		return usage("--limit: expected 0 or more")
 	}
 	d, err := a.desk(false)
 	if err != nil {

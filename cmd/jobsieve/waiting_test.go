@@ -247,7 +247,7 @@ func TestStoppedDaemon(t *testing.T) {
 	named := fmt.Sprintf("the daemon, process %d, has said nothing for", daemon.Process.Pid)
 	more := h.write(t, "more.jsonl", `{"id":"c","title":"Cook"}`+"\n")
 	wantSaid(t, h.must(t, exitFailed, "search", "--wait", "1s", "cook"), named)
-	wantSaid(t, h.must(t, exitPartly, "import", more), named, "1 documents wait")
+	wantSaid(t, h.must(t, exitPartly, "import", more), named, "1 document waiting")
 	wantSaid(t, h.must(t, exitFailed, "index", "sync"), named)
 	wantSaid(t, h.must(t, exitPartly, "index", "status"), named)
 	if err := daemon.Process.Signal(syscall.SIGCONT); err != nil {

@@ -118,7 +118,7 @@ func TestFeed(t *testing.T) {
 	if diff := cmp.Diff(want, got[0]); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := Feed(at, []byte("<html>")); err == nil || !strings.Contains(err.Error(), "is no feed") {
+	if _, err := Feed(at, []byte("<html>")); err == nil || !strings.Contains(err.Error(), "is not a feed") {
 		t.Errorf("got %v", err)
 	}
 }

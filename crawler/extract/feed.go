@@ -33,7 +33,7 @@ func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err err
 	if isJSON(text) {
 		items, link, err := jsonFeed(text)
 		if items == nil {
-			return nil, "", fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
+			return nil, "", fmt.Errorf("%s is not a feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
 		}
 		for _, item := range items {
 			out = append(out, p.fromJSONItem(item))
@@ -42,7 +42,7 @@ func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err err
 	} else {
 		x, err := newFeedXML(text)
 		if err != nil {
-			return nil, "", fmt.Errorf("%s is no feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
+			return nil, "", fmt.Errorf("%s is not a feed: expected RSS, Atom or JSON Feed: %w", at, cmp.Or(cut, err))
 		}
 		x.each(func(item *element) { out = append(out, p.fromItem(item)) })
 		next, flaw, fault = x.next, cmp.Or(flaw, x.flaw), x.fault
@@ -68,7 +68,7 @@ type FlawError struct {
 }
 
 func (e *FlawError) Error() string {
-	return fmt.Sprintf("%s is no XML as it should be, but all of its items were read: %v", e.At, e.Err)
+	return fmt.Sprintf("%s is not well-formed XML, but all of its items were read: %v", e.At, e.Err)
 }
 
 // Unwrap gives the flaw.

@@ -162,7 +162,7 @@ func TestFeedsThatAreRight(t *testing.T) {
 		}
 	}
 	for _, body := range []string{"", "x", "{}", `{"items":[]}`, "[]", "<html><body><rss>", "<!doctype html><p>x", "<urlset><url/></urlset>", "<a>", "<"} {
-		if got, err := Feed(feedAt, []byte(body)); err == nil || !strings.Contains(err.Error(), "is no feed") {
+		if got, err := Feed(feedAt, []byte(body)); err == nil || !strings.Contains(err.Error(), "is not a feed") {
 			t.Errorf("%q: %v, %v", body, got, err)
 		}
 	}

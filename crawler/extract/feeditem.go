@@ -212,7 +212,7 @@ func (e *element) skills() string {
 	return bounded(strings.Join(distinct(parts), ", "))
 }
 
-var errNotFeed = errors.New("it is JSON, but no JSON Feed")
+var errNotFeed = errors.New("it is JSON, but not a JSON Feed")
 
 // jsonFeed gives the items of a JSON Feed, nil where it is none, and the address of its
 // next page. Of one that breaks off they are those before that, with the error.

@@ -45,7 +45,7 @@ const beforeRoot = 4000
 func newFeedXML(text []byte) (*feedXML, error) {
 	x := &feedXML{text: xmlText(text)}
 	if !bytes.Equal(x.text, text) {
-		x.flaw = errors.New(`it has bytes that are no text, or a "<" that begins no tag`)
+		x.flaw = errors.New(`it has bytes that are not text, or a "<" that does not begin a tag`)
 	}
 	x.escapeReferences()
 	x.root = firstTag(x.text)
@@ -95,7 +95,7 @@ func (x *feedXML) escapeReference(ref []byte) []byte {
 	case known && (n < len(is) || r != utf8.RuneError && xmlRune(r) == r):
 		return ref
 	case x.flaw == nil:
-		x.flaw = fmt.Errorf(`it has an "&" that begins no reference, in %q`, ref)
+		x.flaw = fmt.Errorf(`it has an "&" that does not begin a reference, in %q`, ref)
 	}
 	if known {
 		return []byte(string(utf8.RuneError))

@@ -25,7 +25,7 @@ func (p *Page) JobPostings() (postings []job.Posting, err error) {
 		}
 		v, e := lenientJSON(s.Text())
 		if e != nil {
-			err = fmt.Errorf("%s: JSON-LD block %d is no JSON: %w", p.URL, i+1, e)
+			err = fmt.Errorf("%s: JSON-LD block %d is not JSON: %w", p.URL, i+1, e)
 			return
 		}
 		values = append(values, v)

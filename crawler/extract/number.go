@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-var errMoreJSON = errors.New("more stands behind the JSON")
+var errMoreJSON = errors.New("something follows the JSON")
 
 // DecodeJSON reads one JSON value. A number in it is a json.Number, which keeps
 // every digit: ids are often beyond what a float64 holds.

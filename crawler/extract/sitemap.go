@@ -110,7 +110,7 @@ func (s *sitemap) err() error {
 	case s.faults == 0:
 		return nil
 	case len(s.file.Pages)+len(s.file.Sitemaps)+s.file.Foreign == 0:
-		return fmt.Errorf("%s is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: %s",
+		return fmt.Errorf("%s is not a sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address per line: %s",
 			s.page.URL, s.first)
 	case s.faults == 1:
 		return fmt.Errorf("%s is damaged, addresses may be missing: %s", s.page.URL, s.first)
@@ -138,9 +138,9 @@ func (s *sitemap) address(text string) string {
 	_, err := s.page.URL.Parse(text)
 	switch {
 	case err != nil:
-		s.fault(fmt.Sprintf("%.100q is no address", text))
+		s.fault(fmt.Sprintf("%.100q is not an address", text))
 	case strings.ContainsRune(text, utf8.RuneError):
-		s.fault(fmt.Sprintf("the address %.100q has bytes that are no text", text))
+		s.fault(fmt.Sprintf("the address %.100q has bytes that are not text", text))
 	default:
 		return s.page.absolute(text)
 	}
@@ -172,7 +172,7 @@ func (s *sitemap) lines(text []byte) {
 			continue
 		}
 		if !isAddress(line) {
-			s.fault(fmt.Sprintf("%.100q is no address", line))
+			s.fault(fmt.Sprintf("%.100q is not an address", line))
 		} else if link := s.address(line); link != "" {
 			s.add(&s.file.Pages, SitemapEntry{URL: link})
 		}

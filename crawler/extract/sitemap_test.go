@@ -156,7 +156,7 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"an element in an address",
-			"<urlset><url><loc>/1</loc></url><url><loc>/2<b>3</b></loc></url><url><loc>/3</loc></url></urlset>", "/1 /3", "an element stands in the address",
+			"<urlset><url><loc>/1</loc></url><url><loc>/2<b>3</b></loc></url><url><loc>/3</loc></url></urlset>", "/1 /3", "there is an element in the address",
 		},
 		{
 			"a quote that never ends",
@@ -177,7 +177,7 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"an address that is none",
-			"<urlset><url><loc>http://[x/1</loc></url><url><loc>/2</loc></url></urlset>", "/2", `"http://[x/1" is no address`,
+			"<urlset><url><loc>http://[x/1</loc></url><url><loc>/2</loc></url></urlset>", "/2", `"http://[x/1" is not an address`,
 		},
 		{
 			"nested too deep",
@@ -185,11 +185,11 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"a web page",
-			"<!DOCTYPE html><html><body>Not found</body></html>", "", "is no sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address a line: its " +
+			"<!DOCTYPE html><html><body>Not found</body></html>", "", "is not a sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address per line: its " +
 				"first element is <html>",
 		},
-		{"nothing at all", "", "", "is no sitemap"},
-		{"JSON", `{"a": 1}`, "", "is no sitemap"},
+		{"nothing at all", "", "", "is not a sitemap"},
+		{"JSON", `{"a": 1}`, "", "is not a sitemap"},
 
 		{"UTF-16", utf16, "/1 /2", ""},
 		{"called UTF-16 though it is UTF-8", `<?xml version="1.0" encoding="UTF-16"?>` + plain, "/1 /2", ""},
@@ -216,7 +216,7 @@ func TestSitemaps(t *testing.T) {
 		},
 		{
 			"a text with another line",
-			"https://e.example/1\nsoon\nhttps://e.example/2", "/1 /2", `line 2: "soon" is no address`,
+			"https://e.example/1\nsoon\nhttps://e.example/2", "/1 /2", `line 2: "soon" is not an address`,
 		},
 		{
 			"RSS",

@@ -23,7 +23,7 @@ type sitemapXML struct {
 	index   bool     // the entry is one of another sitemap
 	loc     strings.Builder
 	lastMod strings.Builder
-	spoiled bool // an element stands in the address
+	spoiled bool // there is an element in the address
 }
 
 // maxOpen is how deep elements may be nested.
@@ -61,7 +61,7 @@ func (x *sitemapXML) all() (read int) {
 		}
 		x.at += 1 + next[0]
 		if read > 4*len(x.text)+1<<20 {
-			x.fault("it has too many faults to be read on")
+			x.fault("it has too many faults to be read further")
 			return read
 		}
 	}
@@ -183,7 +183,7 @@ func (x *sitemapXML) end() {
 	}
 	switch {
 	case spoiled:
-		x.fault(fmt.Sprintf("an element stands in the address %.100q", loc))
+		x.fault(fmt.Sprintf("there is an element in the address %.100q", loc))
 	case strings.TrimSpace(loc) == "":
 	default:
 		if link := x.address(loc); link != "" {

@@ -126,7 +126,7 @@ func (l limit) decode(b []byte, encoding string) ([]byte, error) {
 		return b, nil
 	}
 	if err != nil && !errors.Is(err, ErrTooLarge) {
-		err = fmt.Errorf("undo the compression %s: %w", encoding, err)
+		err = fmt.Errorf("decompress %s: %w", encoding, err)
 	}
 	return b, err
 }

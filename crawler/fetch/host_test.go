@@ -148,7 +148,7 @@ func TestRulesHoldForWhatIsAsked(t *testing.T) {
 	}
 }
 
-// TestFailedRobotsAreAskedForAgain believes a robots.txt that could not be had
+// TestFailedRobotsAreAskedForAgain believes a robots.txt that could not be fetched
 // for minutes, growing to an hour.
 func TestFailedRobotsAreAskedForAgain(t *testing.T) {
 	for name, fault := range map[string]*http.Response{"503": answer(503, ""), "429": answer(429, ""), "no connection": nil} {

@@ -275,6 +275,6 @@ func isUnreserved(c byte) bool {
 // unreachable forbids everything because the file could not be had.
 func unreachable(fault string) *Robots {
 	r := *disallowAll
-	r.Fault, r.Version = fault, "not had: "+fault
+	r.Fault, r.Version = fault, "not fetched: "+fault
 	return &r
 }

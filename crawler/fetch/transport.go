@@ -88,7 +88,7 @@ type DeniedError struct {
 
 func (e *DeniedError) Error() string {
 	if e.Fault != "" {
-		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be had, and without it nothing may be"+
+		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be fetched, and without it nothing may be"+
 			" read: %s", e.URL, e.Fault)
 	}
 	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
@@ -154,8 +154,8 @@ func baseTransport(opts Options) http.RoundTripper {
 			}
 			conn, err := public.DialContext(ctx, network, addr)
 			if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
-				return nil, fmt.Errorf("%s is a private address; if it is meant, name it under fetch.private, in"+
-					" jobsieve.yaml or of the source: %w", name, err)
+				return nil, fmt.Errorf("%s is a private address; if that is intended, name it under fetch.private, in"+
+					" jobsieve.yaml or in the source: %w", name, err)
 			}
 			return conn, err
 		},

@@ -308,7 +308,7 @@ func (s *splitter) add(line string, n int) error {
 		}
 		var ok bool
 		if line, ok = strings.CutPrefix(rest, s.delim); !ok {
-			return fmt.Errorf("behind the quote that closes a cell stands %q, in line %d; "+
+			return fmt.Errorf("after the quote that closes a cell comes %q, in line %d; "+
 				"a quote within a cell must be written twice", short(rest, 20), n)
 		}
 	}

@@ -114,7 +114,7 @@ func gzipFault(err error) error {
 	return fmt.Errorf("the gzip file is damaged or cut short: %w", err)
 }
 
-var errTrailing = errors.New("bytes that are no gzip follow the end of the gzip file, and were left out")
+var errTrailing = errors.New("bytes that are not gzip follow the end of the gzip file, and were left out")
 
 // gunzip reads the members of a gzip file one after another. Zeros behind the
 // last are padding.

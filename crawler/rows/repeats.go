@@ -37,7 +37,7 @@ func (r *Repeats) Met(line int, p *job.Posting) bool {
 		r.met[key] = first{says, line}
 	case f.says != says:
 		if r.differ++; r.differ <= MaxTold {
-			const format = "line %d: the id %q stands already in line %d and says something else; the first counts"
+			const format = "line %d: the id %q is in line %d already, where it says something else; the first counts"
 			r.told = append(r.told, fmt.Sprintf(format, line, short(p.ID, 60), f.line))
 		}
 	}

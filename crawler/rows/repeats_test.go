@@ -26,7 +26,7 @@ func TestRepeats(t *testing.T) {
 			t.Errorf("row %d: %v, %q", i+1, met, r.Notes())
 		}
 	}
-	const want = `line 4: the id "1" stands already in line 1 and says something else; the first counts`
+	const want = `line 4: the id "1" is in line 1 already, where it says something else; the first counts`
 	if got := r.Notes()[0]; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

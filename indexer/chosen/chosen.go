@@ -17,6 +17,7 @@ import (
 	"jobsieve/indexer"
 	"jobsieve/indexer/elastic"
 	"jobsieve/indexer/embedded"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -275,13 +276,13 @@ func (x *Index) OrDiffers(d ledger.Deliveries, err error) error {
 
 // Missing says that the index has lost n documents, and what mends it.
 func (x *Index) Missing(n int) string {
-	const format = "%d documents that the index took are not in it any more: \"%s\" makes it anew from the ledger"
-	return fmt.Sprintf(format, n, x.Command("index", "rebuild"))
+	const format = "%s that the index took %s no longer in it: \"%s\" rebuilds it from the ledger"
+	return fmt.Sprintf(format, job.Count(n, "document"), job.Plural(n, "is", "are"), x.Command("index", "rebuild"))
 }
 
 // Foreign says that the index has n documents that are not the ledger's, and what
 // mends it.
 func (x *Index) Foreign(n int) string {
-	const format = "%d documents of the index are not the ledger's: \"%s\" makes it anew from the ledger"
-	return fmt.Sprintf(format, n, x.Command("index", "rebuild"))
+	const format = "%s in the index %s not the ledger's: \"%s\" rebuilds it from the ledger"
+	return fmt.Sprintf(format, job.Count(n, "document"), job.Plural(n, "is", "are"), x.Command("index", "rebuild"))
 }

@@ -78,7 +78,7 @@ func (c *Client) Compare(ctx context.Context) (*Comparison, error) {
 
 func (c *Client) post(ctx context.Context, path string, in, out any, progress func(int)) (err error) {
 	const format = "the daemon, process %d, has said nothing for %s: it is stopped or the machine is overloaded; " +
-		"let it go on (kill -CONT %[1]d) or end it"
+		"let it continue (kill -CONT %[1]d) or end it"
 	silent := fmt.Errorf(format, c.pid, c.Silence)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -135,7 +135,7 @@ func (c *Client) ask(ctx context.Context, path string, in any, f func(*line) err
 	for {
 		var l line
 		if err := lines.Decode(&l); err != nil {
-			return fmt.Errorf("the answer ends before its end: %w", err)
+			return fmt.Errorf("the answer was cut off: %w", err)
 		}
 		if err := f(&l); errors.Is(err, io.EOF) {
 			return nil

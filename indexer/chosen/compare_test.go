@@ -170,7 +170,7 @@ func TestFailedRebuild(t *testing.T) {
 	}{
 		"well":             {func(*memory) {}, ""},
 		"unreachable":      {func(r *memory) { r.Err = errors.New("it is away") }, "it is away"},
-		"another document": {func(r *memory) { r.Set("foreign", 1) }, "1 documents are not the ledger's"},
+		"another document": {func(r *memory) { r.Set("foreign", 1) }, "1 document is not the ledger's"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, r := stored(t, 3), &memory{Memory: conformance.Memory{Name: "next"}}

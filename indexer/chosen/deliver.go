@@ -212,6 +212,6 @@ func (d *delivery) newer(ctx context.Context, r *ledger.Record, held int64) (ind
 		return indexer.Ack{Delivered: true}, nil
 	}
 	const format = `the index holds version %d and the ledger has version %d: it was filled from another ledger, ` +
-		`or from this one before an older copy was put back; "jobsieve index rebuild" makes an index of this one`
+		`or from this one before an older copy was put back; "jobsieve index rebuild" makes an index from this one`
 	return indexer.Ack{Refused: fmt.Sprintf(format, held, now)}, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/embedded"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -132,7 +133,7 @@ func (k *Keeper) Sync(ctx context.Context, progress func(int)) (ledger.Deliverie
 	defer k.sync.Unlock()
 	counts, err := k.deliver(ctx, progress)
 	if errors.Is(err, embedded.ErrTakenAway) {
-		k.chosen.Log.Error("the embedded index is opened again, and filled where it is gone", "reason", err)
+		k.chosen.Log.Error("the embedded index is reopened, and refilled if it is gone", "reason", err)
 		if err := k.Close(); err != nil {
 			k.chosen.Log.Warn("close the index", "error", err) // its files are gone
 		}
@@ -173,7 +174,7 @@ func (k *Keeper) note(counts ledger.Deliveries, err error) {
 		}
 	}
 	since := k.since.Format(time.DateTime)
-	k.fault = fmt.Errorf("the index is behind since %s, %d documents wait: %w", since, counts.Waiting, err)
+	k.fault = fmt.Errorf("the index has been behind since %s, %s waiting: %w", since, job.Count(counts.Waiting, "document"), err)
 }
 
 // Healthy gives what is wrong with the index.

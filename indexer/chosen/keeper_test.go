@@ -74,7 +74,7 @@ func TestKeeperTriesAgain(t *testing.T) {
 		if least, most := int(time.Hour/lastRetry), 3*int(time.Hour/lastRetry)+10; tries < least || tries > most {
 			t.Errorf("%d tries in an hour, want %d to %d", tries, least, most)
 		}
-		if err := k.Healthy(); err == nil || !strings.Contains(err.Error(), "1 documents wait") || !strings.Contains(err.Error(), "it is away") {
+		if err := k.Healthy(); err == nil || !strings.Contains(err.Error(), "1 document waiting") || !strings.Contains(err.Error(), "it is away") {
 			t.Errorf("while it is away: %v", err)
 		}
 		if *waiting != 1 {

@@ -98,7 +98,7 @@ func Listen(dir, index string, b Backend, log *slog.Logger) (*Local, error) {
 
 func listen(dir, index string) (*Local, error) {
 	if old, running := Dial(dir); running {
-		return nil, fmt.Errorf("the daemon of %s runs already: process %d", dir, old.pid)
+		return nil, fmt.Errorf("the daemon of %s is running already: process %d", dir, old.pid)
 	}
 	if old, err := readNote(dir); err == nil {
 		old.clear(dir) // a kill has left it

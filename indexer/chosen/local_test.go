@@ -85,7 +85,7 @@ func TestLocal(t *testing.T) {
 				}
 			}
 			c := dialed(t, dir)
-			if _, err := Listen(dir, "embedded", nil, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "runs already") {
+			if _, err := Listen(dir, "embedded", nil, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "is running already") {
 				t.Errorf("a second daemon: %v", err)
 			}
 			if f, err := c.Search(t.Context(), indexer.Query{Limit: 8}); err != nil || f.Total != 8 || f.Waiting != 4 || f.Missing != 5 {

@@ -52,7 +52,7 @@ func (left *Left) Prune(ctx context.Context, l *ledger.Ledger) error {
 			err = l.ForgetTarget(ctx, ledger.Target(o.Target))
 		}
 		if err != nil {
-			return fmt.Errorf("delete %s, after %d others: %w", o.Name, i, err)
+			return fmt.Errorf("delete %s, with %d deleted before it: %w", o.Name, i, err)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"jobsieve/indexer"
 	"jobsieve/indexer/elastic"
 	"jobsieve/indexer/embedded"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -70,7 +71,8 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 func (s *Status) lack(x *Index, missing int) {
 	if missing > 0 {
 		s.Missing, s.Mend = missing, x.Command("index", "sync")
-		s.Differs = fmt.Sprintf("the %d documents that it took are missing", missing)
+		s.Differs = fmt.Sprintf("the %s that it took %s missing", job.Count(missing, "document"),
+			job.Plural(missing, "is", "are"))
 	}
 }
 

@@ -247,7 +247,7 @@ func (ix *Index) call(ctx context.Context, method, path string, in, out any) err
 		return nil
 	}
 	if err := json.Unmarshal(a.body, out); err != nil {
-		return fmt.Errorf("%w: %s %s: the reply is no JSON: %w", ErrNotElasticsearch, method, path, err)
+		return fmt.Errorf("%w: %s %s: the reply is not JSON: %w", ErrNotElasticsearch, method, path, err)
 	}
 	return nil
 }

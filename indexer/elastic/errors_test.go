@@ -138,7 +138,7 @@ func TestIndexFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = Open(t.Context(), opts, true)
-		wantError(t, err, "is an index and no alias")
+		wantError(t, err, "is an index, not an alias")
 	})
 	t.Run("read-only", func(t *testing.T) {
 		ix := openTest(t, nil)

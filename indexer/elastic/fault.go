@@ -22,7 +22,7 @@ var ErrNoIndex = errors.New("there is no index of that name; make it with \"jobs
 // ErrNotOwn says that the alias leads to an index that jobsieve did not make: it
 // has another mapping, and what is delivered there could not be found and
 // forgotten when the alias leads elsewhere.
-var ErrNotOwn = errors.New("jobsieve did not make that index (its mapping has no mark); \"jobsieve index rebuild\" makes one and lets the alias lead there")
+var ErrNotOwn = errors.New("jobsieve did not make that index (its mapping has no mark); \"jobsieve index rebuild\" makes one and points the alias at it")
 
 // ErrReadOnly says that the index takes no documents.
 var ErrReadOnly = errors.New(`the index is read-only, as Elasticsearch makes it when its disk is nearly full: free space on its disk; where the block stays, PUT _all/_settings {"index.blocks.read_only_allow_delete": null}`)

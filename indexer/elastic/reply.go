@@ -44,7 +44,7 @@ func (it *item) action() string {
 func (ix *Index) readItems(a answer, items []item, acks []indexer.Ack) (rest, conflicts []item, err error) {
 	var r reply
 	if err := json.Unmarshal(a.body, &r); err != nil {
-		return items, nil, fmt.Errorf("the reply is no JSON, perhaps cut short: %w", err)
+		return items, nil, fmt.Errorf("the reply is not JSON, perhaps cut short: %w", err)
 	}
 	if len(r.Items) != len(items) {
 		return items, nil, fmt.Errorf("the reply speaks of %d documents, the request of %d", len(r.Items), len(items))
@@ -115,7 +115,7 @@ const (
 func (ix *Index) judge(r *result) (ack indexer.Ack, then outcome, why error) {
 	if r.Error == nil {
 		if r.Index != ix.Name {
-			return ack, stop, fmt.Errorf("the alias leads to %s now, and led to %s before: try again", r.Index, ix.Name)
+			return ack, stop, fmt.Errorf("the alias leads to %s now, but led to %s before: try again", r.Index, ix.Name)
 		}
 		return indexer.Ack{Delivered: true}, settled, nil
 	}

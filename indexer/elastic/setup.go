@@ -58,7 +58,7 @@ func (ix *Index) resolve(ctx context.Context) error {
 	case len(names) != 1:
 		return fmt.Errorf("the alias leads to %d indexes (%s); it must lead to one", len(names), strings.Join(names, ", "))
 	case names[0] == ix.opts.Alias:
-		return fmt.Errorf("%s is an index and no alias: rename or delete it, or set another alias under elasticsearch", names[0])
+		return fmt.Errorf("%s is an index, not an alias: rename or delete it, or set another alias under elasticsearch", names[0])
 	}
 	d := found[names[0]]
 	if !d.own() {

@@ -55,7 +55,7 @@ type LostError struct {
 func (e *LostError) Error() string { return e.Path + ": " + e.Reason }
 
 // ErrTakenAway says that an index was deleted or replaced while it was open.
-var ErrTakenAway = errors.New("the files of the embedded index were taken away")
+var ErrTakenAway = errors.New("the files of the embedded index were removed")
 
 // Look opens the index in the data folder dir. Where none can be used its error
 // is a *LostError; any other says why it can't be opened now. It changes
@@ -73,7 +73,7 @@ func Look(dir string) (*Index, error) {
 		}
 		return nil, &LostError{path, "there is no index"}
 	case err == nil && !info.IsDir():
-		return nil, &LostError{path, "it is a file and no folder"}
+		return nil, &LostError{path, "it is a file, not a folder"}
 	case err != nil:
 		return nil, fmt.Errorf("open the embedded index: %w", err)
 	}
@@ -100,7 +100,7 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 		return ix, err
 	}
 	if _, err := os.Lstat(lost.Path); err == nil {
-		log.Warn("the embedded index can't be used and is made anew from the ledger", "path", lost.Path,
+		log.Warn("the embedded index can't be used and is rebuilt from the ledger", "path", lost.Path,
 			"reason", lost.Reason)
 	}
 	next, err := Begin(dir)
@@ -201,7 +201,7 @@ func (ix *Index) use(what string, f func() error) error {
 	err = guarded(f)
 	var broken *damaged
 	if errors.As(err, &broken) {
-		return fmt.Errorf("%s: %w; \"jobsieve index rebuild\" makes it anew", what, err)
+		return fmt.Errorf("%s: %w; \"jobsieve index rebuild\" rebuilds it", what, err)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)

@@ -113,7 +113,7 @@ func (f *File) duplicates(n *yaml.Node, path string) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			k := n.Content[i]
 			if line, twice := first[k.Value]; twice {
-				message := fmt.Sprintf("stands twice, first in line %d; keep one", line)
+				message := fmt.Sprintf("is given twice, first in line %d; keep one", line)
 				f.Faults = append(f.Faults, Fault{f.Name, k.Line, join(path, k.Value), message})
 			}
 			first[k.Value] = k.Line
