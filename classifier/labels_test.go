@@ -109,7 +109,7 @@ func TestNameFaults(t *testing.T) {
 		rule("criterion: D2-back-ofice"):                                          `own.yaml:2: rules[1].criterion: rule x: unknown criterion "D2-back-ofice"`,
 		rule("criterion: D2-back-office, function: none"):                         `own.yaml:2: rules[1].function: rule x: unknown function "none"`,
 		rule("criterion: D2-back-office, function: legal-ip"):                     "own.yaml:2: rules[1].function: rule x: the function legal-ip is KPO",
-		rule("criterion: D2-back-office, outsourced: true"):                       "own.yaml:2: rules[1].outsourced: rule x: outsourced goes with a criterion of outsourcing alone",
+		rule("criterion: D2-back-office, outsourced: true"):                       "own.yaml:2: rules[1].outsourced: rule x: outsourced goes only with a criterion of outsourcing",
 		rule("criterion: D2-back-office, unless: [<teacher>]"):                    `own.yaml:2: rules[1].unless[1]: rule x: no list of words is called "teacher"; did you mean <teachers>?`,
 		"context:\n  others:\n    - done elsewhere\n    - (a":                     `own.yaml:4: context.others[2]: pattern "(a": a ( without its )`,
 		"lists:\n  - {name: months, en: [(may]}":                                  `own.yaml:2: lists[1].en[1]: pattern "(may": a ( without its )`,

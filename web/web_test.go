@@ -74,7 +74,7 @@ func TestAsk(t *testing.T) {
 		t.Errorf("%q: %v", body, err)
 	}
 	fault = errors.New("it is ill")
-	if _, err := Ask(t.Context(), listen); err == nil || !strings.HasSuffix(err.Error(), "not well: it is ill") {
+	if _, err := Ask(t.Context(), listen); err == nil || !strings.HasSuffix(err.Error(), "not healthy: it is ill") {
 		t.Errorf("%v", err)
 	}
 	if _, err := Ask(t.Context(), "nowhere"); !errors.Is(err, ErrAddress) {
