@@ -59,7 +59,8 @@ func (c *crawl) boardTotal(met int) {
 	if e == nil || met == *e {
 		return
 	}
-	told := fmt.Sprintf("the board says it has %s, %d %s seen", job.Count(*e, "posting"), met, job.Plural(met, "was", "were"))
+	told := fmt.Sprintf("the board says it has %s, %d %s seen", job.Count(*e, "posting"), met,
+		job.Plural(met, "was", "were"))
 	if met > *e {
 		c.problem(told)
 		return

@@ -83,7 +83,8 @@ func overBudget(last *job.Receipt) (ills []string) {
 		answers += n
 		switch {
 		case code == 401 || code == 403 || code == 429 || code == 451:
-			ills = append(ills, fmt.Sprintf("was answered %d %s: the site may not want to be read", code, job.Count(n, "time")))
+			ills = append(ills, fmt.Sprintf("was answered %d %s: the site may not want to be read", code,
+				job.Count(n, "time")))
 		case code >= 500:
 			errs += n
 		}

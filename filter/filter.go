@@ -123,7 +123,8 @@ func normalValues(book Book, prefix string, in map[string][]string, faults *Faul
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		field, ok := indexer.Fields.Filter(name)
 		if !ok {
-			faults.fault(prefix+name, "unknown filter %q: %s", name, strictyaml.Expected(name, indexer.Fields.Filters()))
+			faults.fault(prefix+name, "unknown filter %q: %s", name, strictyaml.Expected(name,
+				indexer.Fields.Filters()))
 			continue
 		}
 		for _, v := range in[name] {

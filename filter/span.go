@@ -91,7 +91,8 @@ func (p *Pay) normalise(faults *Faults) {
 	}
 	factor := p.Period.AnnualFactor()
 	if factor == 0 {
-		faults.fault("pay_period", "unknown period %q; %s", p.Period, strictyaml.Expected(string(p.Period), texts(periods)))
+		faults.fault("pay_period", "unknown period %q; %s", p.Period, strictyaml.Expected(string(p.Period),
+			texts(periods)))
 		factor = 1
 	}
 	for name, v := range map[string]float64{"pay_min": p.Min, "pay_max": p.Max} {
@@ -100,7 +101,8 @@ func (p *Pay) normalise(faults *Faults) {
 		}
 	}
 	if p.Max > 0 && p.Min > p.Max {
-		faults.fault("pay_min", "%s is above pay_max, %s; expected the lower amount here", decimal(p.Min), decimal(p.Max))
+		faults.fault("pay_min", "%s is above pay_max, %s; expected the lower amount here", decimal(p.Min),
+			decimal(p.Max))
 	}
 	if p.Min == 0 && p.Max == 0 {
 		p.Period = ""
@@ -127,7 +129,8 @@ func (d Dates) normal(prefix string, faults *Faults) Dates {
 		}
 	}
 	if ok && out.Until != "" && out.Since > out.Until {
-		faults.fault(prefix+"since", "%s is after %suntil, %s; expected the earlier date here", out.Since, prefix, out.Until)
+		faults.fault(prefix+"since", "%s is after %suntil, %s; expected the earlier date here", out.Since, prefix,
+			out.Until)
 	}
 	return out
 }

@@ -90,8 +90,10 @@ type Detail struct {
 // Verdict gives the verdict that the document was made from.
 func (d *Document) Verdict() job.Verdict {
 	return job.Verdict{
-		Label: job.Label(d.Label), Function: job.Function(d.Function), Score: d.Score, Margin: d.Margin, Reason: job.Opt(d.Reason),
-		Criteria: append([]string{}, d.Criteria...), Outsourced: d.Outsourced, RulesVersion: d.RulesVersion, Evidence: d.Detail.Evidence,
+		Label: job.Label(d.Label), Function: job.Function(d.Function), Score: d.Score, Margin: d.Margin,
+		Reason:   job.Opt(d.Reason),
+		Criteria: append([]string{}, d.Criteria...), Outsourced: d.Outsourced, RulesVersion: d.RulesVersion,
+		Evidence: d.Detail.Evidence,
 	}
 }
 
@@ -99,8 +101,9 @@ func (d *Document) Verdict() job.Verdict {
 // held.
 func (d *Document) Posting() job.Posting {
 	return job.Posting{
-		ID: d.ID, Source: d.Source, URL: d.URL, Title: d.Title, Company: d.Company, Location: d.Location, Experience: d.Experience,
-		Salary: d.Salary, Skills: d.Skills, Description: d.Description,
+		ID: d.ID, Source: d.Source, URL: d.URL, Title: d.Title, Company: d.Company, Location: d.Location,
+		Experience: d.Experience,
+		Salary:     d.Salary, Skills: d.Skills, Description: d.Description,
 	}
 }
 

@@ -112,7 +112,8 @@ var Fields = Schema{
 		Name: "outsourced", Type: TypeBoolean,
 		Meaning: "True where the posting itself says that the work is done for another company.",
 		Value:   func(d *Document) any { return d.Outsourced },
-		Facet:   true, Grouping: "outsourced", Column: "outsourced", Filter: "outsourced", Closed: []string{"false", "true"},
+		Facet:   true, Grouping: "outsourced", Column: "outsourced", Filter: "outsourced",
+		Closed: []string{"false", "true"},
 	},
 	{
 		Name: "rules_version", Type: TypeKeyword,
@@ -254,7 +255,8 @@ var Fields = Schema{
 		Name: "education", Type: TypeKeyword,
 		Meaning: "The lowest education that is enough.",
 		Value:   func(d *Document) any { return d.Education },
-		Facet:   true, Grouping: "education", Column: "education", Filter: "education", Closed: texts(job.EducationLevels),
+		Facet:   true, Grouping: "education", Column: "education", Filter: "education",
+		Closed: texts(job.EducationLevels),
 	},
 	{
 		Name: "shift", Type: TypeKeyword,
@@ -292,9 +294,10 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.Posted },
 	},
 	{
-		Name: "posted_stated", Unit: "date", Meaning: "When it was posted, where a reader of the posting alone can tell.",
-		Value:  func(d *Document) any { return string(d.Detail.Facts.Posted) },
-		Column: "posted",
+		Name: "posted_stated", Unit: "date",
+		Meaning: "When it was posted, where a reader of the posting alone can tell.",
+		Value:   func(d *Document) any { return string(d.Detail.Facts.Posted) },
+		Column:  "posted",
 	},
 	{
 		Name: "posted_month", Type: TypeKeyword, Unit: "month",

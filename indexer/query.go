@@ -139,7 +139,8 @@ func (q *Query) Check() error {
 		}
 	}
 	if q.Limit < 0 || q.Offset < 0 || q.Limit > MaxHits || q.Offset > MaxHits-q.Limit {
-		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset, MaxHits)
+		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset,
+			MaxHits)
 	}
 	if q.PayLeast < 0 || q.PayMost < 0 {
 		return fmt.Errorf("pay from %d to %d: expected rupees from 0 on", q.PayLeast, q.PayMost)

@@ -14,7 +14,8 @@ import (
 func Vacancy(p *job.Posting, f *job.Facts) string {
 	var places []string
 	for _, place := range f.Places {
-		places = append(places, strings.Join([]string{string(place.City), string(place.State), string(place.Country)}, "/"))
+		places = append(places, strings.Join([]string{string(place.City), string(place.State), string(place.Country)},
+			"/"))
 	}
 	slices.Sort(places)
 	normal := func(s string) string { return strings.Join(Words(s), " ") }

@@ -195,7 +195,8 @@ func (p *Pay) row(g *group, values []string) []string {
 		share = float64(g.stating) / float64(g.postings)
 	}
 	out = append(out, strconv.Itoa(g.postings), strconv.Itoa(len(g.vacancies)), strconv.Itoa(g.stating),
-		strconv.FormatFloat(share, 'f', 4, 64), strconv.Itoa(g.estimates), strconv.Itoa(g.unpaid), string(p.opts.Period))
+		strconv.FormatFloat(share, 'f', 4,
+			64), strconv.Itoa(g.estimates), strconv.Itoa(g.unpaid), string(p.opts.Period))
 	out = append(out, p.block(g.low, 0, 0.25, 0.5, 0.75)...)
 	out = append(out, p.block(g.mid, 0.1, 0.25, 0.5, 0.75, 0.9)...)
 	out = append(out, p.block(g.high, 0.25, 0.5, 0.75, 1)...)

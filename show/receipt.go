@@ -31,7 +31,8 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 		fmt.Fprintf(w.Out, "Index: %s waiting: %s\n", job.Count(s.Waiting, "document"), terminal.Safe(why))
 		fmt.Fprintf(w.Out, "Nothing is lost: the ledger keeps them. %s: %s\n", when, w.Command("index", "sync"))
 	} else if s.Refused > 0 {
-		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", job.Count(s.Refused, "document"), w.Command("index", "refused"))
+		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", job.Count(s.Refused, "document"),
+			w.Command("index", "refused"))
 	}
 }
 

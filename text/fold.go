@@ -31,7 +31,8 @@ func isIgnored(r rune) bool {
 // isStyled reports letters that only look special: mathematical, enclosed and
 // full-width ones, which advertisements use for bold print.
 func isStyled(r rune) bool {
-	return r >= 0x1D400 && r <= 0x1D7FF || r >= 0xFF21 && r <= 0xFF5A || r >= 0x2460 && r <= 0x24FF || r >= 0x2100 && r <= 0x214F
+	return r >= 0x1D400 && r <= 0x1D7FF || r >= 0xFF21 && r <= 0xFF5A || r >= 0x2460 && r <= 0x24FF || r >= 0x2100 &&
+		r <= 0x214F
 }
 
 // appendFolded appends a letter in lower case, without its accents.

@@ -122,7 +122,8 @@ func (a *app) desk(needed bool) (*desk.Desk, error) {
 }
 
 func (a *app) deskFor(c *config.Config) *desk.Desk {
-	index := &chosen.Index{Config: c, Dir: a.data(), Log: a.log, Now: a.now, Command: a.command, Filling: a.filling, Added: a.added}
+	index := &chosen.Index{Config: c, Dir: a.data(), Log: a.log, Now: a.now, Command: a.command, Filling: a.filling,
+		Added: a.added}
 	return &desk.Desk{Dir: a.data(), Config: c, Index: index}
 }
 
@@ -147,7 +148,8 @@ func (a *app) added(index string, fields []string) {
 
 // filling shows that a new index is filled.
 func (a *app) filling(documents int, fill func(progress func(done int)) error) error {
-	fmt.Fprintf(a.err, "The index is new: it is filled from the ledger first, with %s.\n", job.Count(documents, "document"))
+	fmt.Fprintf(a.err, "The index is new: it is filled from the ledger first, with %s.\n",
+		job.Count(documents, "document"))
 	p := terminal.NewProgress(a.err)
 	defer p.Clear()
 	return fill(func(done int) { p.Tell("indexed", done) })

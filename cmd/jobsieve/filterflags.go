@@ -44,8 +44,9 @@ type filterFlags struct {
 func (f *filterFlags) named() url.Values {
 	return url.Values{
 		"label": f.Label, "function": f.Function, "criterion": f.Criterion, "company": f.Company, "place": f.Place,
-		"city": f.City, "state": f.State, "source": f.Source, "shift": f.Shift, "mode": f.Mode, "education": f.Education,
-		"language": f.Language, "outsourced": f.Outsourced,
+		"city": f.City, "state": f.State, "source": f.Source, "shift": f.Shift, "mode": f.Mode,
+		"education": f.Education,
+		"language":  f.Language, "outsourced": f.Outsourced,
 		"experience": {f.Experience}, "pay_min": {f.PayMin}, "pay_max": {f.PayMax}, "pay_period": {f.PayPeriod},
 		"since": {f.Since}, "until": {f.Until},
 		"first_seen_since": {f.FirstSeenSince}, "first_seen_until": {f.FirstSeenUntil},

@@ -44,7 +44,8 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 		const format = "%s leads to the new index %s; \"%s\" deletes the old ones\n"
 		fmt.Fprintf(a.out, format, d.Index.Alias(), made.Name, a.command("index", "prune"))
 		if made.Waiting > 0 {
-			fmt.Fprintf(a.out, "What is waiting was stored meanwhile; the run that stored it will deliver it, or use: %s\n",
+			fmt.Fprintf(a.out,
+				"What is waiting was stored meanwhile; the run that stored it will deliver it, or use: %s\n",
 				a.command("index", "sync"))
 		}
 	}

@@ -11,9 +11,11 @@ import (
 // DocumentOf makes the document that an index holds of a record.
 func DocumentOf(r *ledger.Record) indexer.Document {
 	if r.Forgotten {
-		return indexer.Document{Key: r.Key, ID: r.Posting.ID, Source: r.Posting.Source, Revision: r.Revision, Gone: true}
+		return indexer.Document{Key: r.Key, ID: r.Posting.ID, Source: r.Posting.Source, Revision: r.Revision,
+			Gone: true}
 	}
-	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
+	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted,
+		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
 	d.PostedMonth = r.Posted[:min(len("2006-01"), len(r.Posted))]
 	d.SetPosting(&r.Posting)
 	d.SetVerdict(&r.Verdict)

@@ -174,7 +174,8 @@ func (k *Keeper) note(counts ledger.Deliveries, err error) {
 		}
 	}
 	since := k.since.Format(time.DateTime)
-	k.fault = fmt.Errorf("the index has been behind since %s, %s waiting: %w", since, job.Count(counts.Waiting, "document"), err)
+	k.fault = fmt.Errorf("the index has been behind since %s, %s waiting: %w", since,
+		job.Count(counts.Waiting, "document"), err)
 }
 
 // Healthy gives what is wrong with the index.

@@ -12,7 +12,9 @@ import (
 
 // Search asks the index: through the daemon that holds it, or itself. wait is
 // how long it may take to be had. l may be nil where another ledger feeds it.
-func (x *Index) Search(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (found *Found, err error) {
+func (x *Index) Search(
+	ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration,
+) (found *Found, err error) {
 	if client, ok := x.Daemon(); ok {
 		client.Silence = max(wait, time.Second)
 		return client.Search(ctx, q)

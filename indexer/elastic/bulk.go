@@ -182,7 +182,9 @@ func (e *fatalError) Error() string { return e.err.Error() }
 
 // try sends items once. rest are those that must be sent again, err says why,
 // wait is how long the server asks to wait before.
-func (ix *Index) try(ctx context.Context, items []item, acks []indexer.Ack) (rest []item, wait time.Duration, err error) {
+func (ix *Index) try(
+	ctx context.Context, items []item, acks []indexer.Ack,
+) (rest []item, wait time.Duration, err error) {
 	ix.slots <- struct{}{}
 	a, err := ix.send(ctx, http.MethodPost, ix.bulkPath(), "application/x-ndjson", bodyOf(items))
 	<-ix.slots
@@ -235,7 +237,9 @@ func bodyOf(items []item) []byte {
 
 // halve deals with a request that the server refuses whole: a single document
 // is refused for good, several are sent in two halves.
-func (ix *Index) halve(ctx context.Context, items []item, acks []indexer.Ack, why error) (rest []item, wait time.Duration, err error) {
+func (ix *Index) halve(
+	ctx context.Context, items []item, acks []indexer.Ack, why error,
+) (rest []item, wait time.Duration, err error) {
 	if len(items) == 1 {
 		acks[items[0].at] = indexer.Ack{Refused: why.Error()}
 		return nil, 0, nil

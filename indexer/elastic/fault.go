@@ -102,5 +102,6 @@ func explainStatus(a answer) error {
 
 // blocked reports the error of an index that takes no documents.
 func blocked(kind, reason string) bool {
-	return kind == "cluster_block_exception" && (strings.Contains(reason, "read-only") || strings.Contains(reason, "flood-stage") || strings.Contains(reason, "FORBIDDEN"))
+	return kind == "cluster_block_exception" && (strings.Contains(reason, "read-only") ||
+		strings.Contains(reason, "flood-stage") || strings.Contains(reason, "FORBIDDEN"))
 }

@@ -94,7 +94,8 @@ func (ix *Index) answers(it *item, results map[string]result) error {
 		return fmt.Errorf("the reply speaks of version %d, version %d was sent", r.Version, it.revision)
 	}
 	switch {
-	case r.Status == http.StatusOK, r.Status == http.StatusCreated && !it.gone, r.Status == http.StatusNotFound && it.gone:
+	case r.Status == http.StatusOK, r.Status == http.StatusCreated && !it.gone, r.Status == http.StatusNotFound &&
+		it.gone:
 		return nil
 	}
 	return fmt.Errorf("the reply gives the status %d, which the action %q can't have", r.Status, it.action())
@@ -158,7 +159,8 @@ func (ix *Index) settle(ctx context.Context, items []item, acks []indexer.Ack) (
 		case there && version > it.revision:
 			acks[it.at] = indexer.Ack{Newer: version}
 		default:
-			rest, err = append(rest, it), errors.New("the index says that it has newer documents, and does not have them")
+			rest, err = append(rest,
+				it), errors.New("the index says that it has newer documents, and does not have them")
 		}
 	}
 	return rest, err
@@ -205,7 +207,8 @@ func (ix *Index) forgetOlder(ctx context.Context, gone []*indexer.Document) erro
 			continue
 		}
 		if err := ix.deleteFrom(ctx, o.Name, o.keys(gone)); err != nil {
-			return fmt.Errorf("take documents out of the older index %s: %w; \"jobsieve index prune\" deletes it", o.Name, err)
+			return fmt.Errorf("take documents out of the older index %s: %w; \"jobsieve index prune\" deletes it",
+				o.Name, err)
 		}
 	}
 	return nil

@@ -43,14 +43,16 @@ func (ix *Index) path() string { return "/" + url.PathEscape(ix.Name) }
 func (ix *Index) body(q *indexer.Query) object {
 	aggs := object{}
 	for _, name := range indexer.Fields.Facets() {
-		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize, "order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
+		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize,
+			"order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
 	}
 	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
 	if ranked(q.Terms) {
 		sort = []object{{"_score": object{"order": "desc"}}, {"key": object{"order": "asc"}}}
 	}
 	return object{
-		"query": ix.query(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true, "sort": sort, "aggs": aggs,
+		"query": ix.query(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
+		"sort": sort, "aggs": aggs,
 	}
 }
 

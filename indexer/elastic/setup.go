@@ -56,9 +56,11 @@ func (ix *Index) resolve(ctx context.Context) error {
 	names := slices.Sorted(maps.Keys(found))
 	switch {
 	case len(names) != 1:
-		return fmt.Errorf("the alias leads to %d indexes (%s); it must lead to one", len(names), strings.Join(names, ", "))
+		return fmt.Errorf("the alias leads to %d indexes (%s); it must lead to one", len(names),
+			strings.Join(names, ", "))
 	case names[0] == ix.opts.Alias:
-		return fmt.Errorf("%s is an index, not an alias: rename or delete it, or set another alias under elasticsearch", names[0])
+		return fmt.Errorf("%s is an index, not an alias: rename or delete it, or set another alias under elasticsearch",
+			names[0])
 	}
 	d := found[names[0]]
 	if !d.own() {
@@ -268,7 +270,8 @@ func (ix *Index) Discard(ctx context.Context) error {
 	if !ix.direct {
 		return fmt.Errorf("the alias leads to %s: it is not deleted", ix.Name)
 	}
-	if err := ix.call(context.WithoutCancel(ctx), http.MethodDelete, "/"+url.PathEscape(ix.Name), nil, nil); err != nil {
+	if err := ix.call(context.WithoutCancel(ctx), http.MethodDelete, "/"+url.PathEscape(ix.Name), nil,
+		nil); err != nil {
 		return fmt.Errorf("delete the index %s, which was not finished: %w", ix.Name, err)
 	}
 	return nil

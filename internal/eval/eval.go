@@ -172,7 +172,10 @@ func labels(b *strings.Builder, book job.Labels, items []Item) {
 		fmt.Fprintf(b, "| %s | %d | %.3f | %.3f | %.3f |", l, f.N, f.Precision(), f.Recall(), f.F1())
 		for j := range book {
 			got := book[j].Label
-			fmt.Fprintf(b, " %d |", len(filter(items, func(it *Item) bool { return it.Label == l && it.Verdict.Label == got })))
+			fmt.Fprintf(b, " %d |", len(filter(items, func(it *Item) bool {
+				return it.Label == l &&
+					it.Verdict.Label == got
+			})))
 		}
 		b.WriteString("\n")
 	}
@@ -210,7 +213,8 @@ func curve(b *strings.Builder, items []Item) {
 		if percent > 25 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(b, "%d %% of them are %.3f right (margin ≥ %.2f)", percent, accuracy(sorted[:n]), sorted[n-1].Verdict.Margin)
+		fmt.Fprintf(b, "%d %% of them are %.3f right (margin ≥ %.2f)", percent, accuracy(sorted[:n]),
+			sorted[n-1].Verdict.Margin)
 	}
 	b.WriteString(".\n")
 }
@@ -225,7 +229,8 @@ func Disagreements(items []Item) string {
 			continue
 		}
 		v := &it.Verdict
-		fmt.Fprintf(&b, "%s (half %d, confidence %d): want %s %v, got %s %s, score %.2f, margin %.2f %s\n  title %q skills %q\n  %q\n", it.ID, Half(&it.Posting), it.Confidence,
+		fmt.Fprintf(&b,
+			"%s (half %d, confidence %d): want %s %v, got %s %s, score %.2f, margin %.2f %s\n  title %q skills %q\n  %q\n", it.ID, Half(&it.Posting), it.Confidence,
 			it.Label, it.Functions, v.Label, v.Function, v.Score, v.Margin, v.Reason, it.Posting.Title, it.Posting.Skills, cut(it.Posting.Description))
 		for _, e := range v.Evidence {
 			fmt.Fprintf(&b, "  %s %s %s %.1f %q\n", e.Rule, e.Criterion, e.Field, e.Weight, e.Text)

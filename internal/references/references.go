@@ -111,7 +111,8 @@ func Lexicon() []byte {
 	for _, l := range lexicon.Embedded().Lists() {
 		if l.Kind != kind {
 			kind = l.Kind
-			fmt.Fprintf(&b, "\n## %s\n\n| list | meaning | en | hi | hi-Latn | words |\n|---|---|---|---|---|---|\n", kind)
+			fmt.Fprintf(&b, "\n## %s\n\n| list | meaning | en | hi | hi-Latn | words |\n|---|---|---|---|---|---|\n",
+				kind)
 		}
 		var words []string
 		for _, entries := range [][]string{l.English, l.Hindi, l.Hinglish} {
