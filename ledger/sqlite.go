@@ -162,7 +162,8 @@ func (f *sqliteFile) shred(ctx context.Context) error {
 			return fmt.Errorf("write the ledger anew without what was forgotten: %w; repeat it", err)
 		}
 		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			return errors.New("the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; repeat it then")
+			const kept = "the text is out of the ledger, but a process that reads it keeps it on the disk until it ends; "
+			return errors.New(kept + "repeat it then")
 		}
 	}
 }
