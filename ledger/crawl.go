@@ -151,9 +151,10 @@ func (c *Crawl) Keep(ctx context.Context, request string, p *Page) error {
 	}
 	at := p.At.UnixMilli()
 	return c.ledger.transactLazily(ctx, "keep a page", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO page (source, request, crawl, asked, status, fetched, url, etag, modified, robots, body)
-			VALUES ($1, $2, $3, $4, $5, $4, $6, $7, $8, $9, $10)
-			ON CONFLICT (source, request) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked, status = excluded.status`+kept,
+		_, err := tx.ExecContext(ctx, `INSERT INTO page
+			(source, request, crawl, asked, status, fetched, url, etag, modified, robots, body)
+			VALUES ($1, $2, $3, $4, $5, $4, $6, $7, $8, $9, $10) ON CONFLICT (source, request)
+			DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked, status = excluded.status`+kept,
 			c.source, request, c.n, at, p.Status, p.URL, p.ETag, p.Modified, p.Robots, body)
 		return err
 	}))

@@ -66,12 +66,17 @@ func newestSchema(dialect string) (newest int64, err error) {
 	return newest, nil
 }
 
+// countedSchema reads SQLite's own number of the schema, and whether there is
+// the table $1.
+const countedSchema = `SELECT user_version, EXISTS (SELECT 1 FROM sqlite_master WHERE name = $1)
+	FROM pragma_user_version`
+
 // schema is the schema that the ledger has; 0 where it has none yet.
 func (f *sqliteFile) schema(ctx context.Context) (at int64, err error) {
-	const counted = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '" + schemaTable + "'), user_version FROM pragma_user_version"
 	read := func() error {
 		var tabled bool
-		if err := f.main.QueryRowContext(ctx, counted).Scan(&tabled, &at); err != nil || !tabled {
+		err := f.main.QueryRowContext(ctx, countedSchema, schemaTable).Scan(&at, &tabled)
+		if err != nil || !tabled {
 			return err
 		}
 		return f.main.QueryRowContext(ctx, "SELECT max(version_id) FROM "+schemaTable).Scan(&at)
@@ -114,8 +119,7 @@ func takeOver(ctx context.Context, tx *sql.Tx) error {
 	}
 	var counted int64
 	var tabled bool
-	err = tx.QueryRowContext(ctx, "SELECT user_version, EXISTS (SELECT 1 FROM sqlite_master WHERE name = $1) FROM pragma_user_version", schemaTable).
-		Scan(&counted, &tabled)
+	err = tx.QueryRowContext(ctx, countedSchema, schemaTable).Scan(&counted, &tabled)
 	if err != nil || tabled {
 		return err
 	}

@@ -43,30 +43,36 @@ func olderLedger(t *testing.T, schema int) (dir string) {
 func rowsOf(t *testing.T, db *sql.DB, queries ...string) (lines []string) {
 	t.Helper()
 	for _, query := range queries {
-		rows, err := db.QueryContext(t.Context(), query)
+		found, err := linesOf(t.Context(), db, query)
 		if err != nil {
 			t.Fatal(query, err)
 		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			values := make([]any, len(columns))
-			into := make([]any, len(columns))
-			for i := range values {
-				into[i] = &values[i]
-			}
-			if err := rows.Scan(into...); err != nil {
-				t.Fatal(err)
-			}
-			lines = append(lines, fmt.Sprintf("%q", values))
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			t.Fatal(err)
-		}
+		lines = append(lines, found...)
 	}
 	return lines
+}
+
+func linesOf(ctx context.Context, db *sql.DB, query string) (lines []string, err error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		lines = append(lines, fmt.Sprintf("%q", values))
+	}
+	return lines, rows.Err()
 }
 
 // everything reads all that a ledger of any schema holds, but for the columns
@@ -74,15 +80,17 @@ func rowsOf(t *testing.T, db *sql.DB, queries ...string) (lines []string) {
 func everything(postings string) []string {
 	return []string{
 		postings,
-		"SELECT * FROM version ORDER BY n, version", "SELECT * FROM reading ORDER BY n, revision", "SELECT * FROM run ORDER BY id",
-		"SELECT * FROM receipt ORDER BY id", "SELECT source, n, ended FROM crawl ORDER BY source", "SELECT * FROM page ORDER BY source, request",
+		"SELECT * FROM version ORDER BY n, version", "SELECT * FROM reading ORDER BY n, revision",
+		"SELECT * FROM run ORDER BY id", "SELECT * FROM receipt ORDER BY id",
+		"SELECT source, n, ended FROM crawl ORDER BY source", "SELECT * FROM page ORDER BY source, request",
 	}
 }
 
 // thisSchema is the newest schema: it grows with each migration.
 const thisSchema = 9
 
-const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, CAST(content AS BLOB), CAST(reading AS BLOB), "
+const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, " +
+	"CAST(content AS BLOB), CAST(reading AS BLOB), "
 
 func TestOlderLedgersAreBroughtUp(t *testing.T) {
 	for schema := 5; schema <= lastCounted; schema++ {
@@ -124,7 +132,8 @@ func checkBroughtUp(t *testing.T, l *Ledger) {
 		t.Errorf("%d keys: %v", len(keys), err)
 	}
 	for _, key := range []string{
-		"naukri-chowk/naukri-chowk:nc-001", "imported/naukri-chowk:nc-001", "imported/x-1", "other%2Fboard/x-1", "third/x-1@imported", "import/other/board/x-1",
+		"naukri-chowk/naukri-chowk:nc-001", "imported/naukri-chowk:nc-001", "imported/x-1", "other%2Fboard/x-1",
+		"third/x-1@imported", "import/other/board/x-1",
 	} {
 		if !keys[key] {
 			t.Errorf("no %s among %v", key, keys)
@@ -135,7 +144,8 @@ func checkBroughtUp(t *testing.T, l *Ledger) {
 		t.Fatalf("%d of the id: %v", len(changed), err)
 	}
 	versions, err := l.Versions(ctx, changed[0])
-	if err != nil || len(versions) != 2 || versions[0].Posting.Title == changed[0].Posting.Title || versions[1].Posting.Title != changed[0].Posting.Title {
+	now := changed[0].Posting.Title
+	if err != nil || len(versions) != 2 || versions[0].Posting.Title == now || versions[1].Posting.Title != now {
 		t.Errorf("versions %+v: %v", versions, err)
 	}
 	if history, err := l.History(ctx, changed[0]); err != nil || len(history) != 1 {

@@ -41,8 +41,8 @@ type member struct {
 // texts are the texts of a content, by the names that they have in Bytes.
 func (c *content) texts() map[string]*string {
 	return map[string]*string{
-		"url": &c.URL, "title": &c.Title, "company": &c.Company, "location": &c.Location, "experience": &c.Experience, "salary": &c.Salary,
-		"skills": &c.Skills, "description": &c.Description, "posted": &c.Posted, "openings": &c.Openings,
+		"url": &c.URL, "title": &c.Title, "company": &c.Company, "location": &c.Location, "experience": &c.Experience,
+		"salary": &c.Salary, "skills": &c.Skills, "description": &c.Description, "posted": &c.Posted, "openings": &c.Openings,
 	}
 }
 

@@ -118,7 +118,8 @@ func (l *Ledger) batch(ctx context.Context, where string, after int64, limit int
 func (l *Ledger) Get(ctx context.Context, name string) ([]*Record, error) {
 	var out []*Record
 	for _, n := range namesOf(name) {
-		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE "+n.where+" AND NOT forgotten ORDER BY source, id", func(r *Record) error {
+		query := "SELECT " + recordColumns + " FROM posting WHERE " + n.where + " AND NOT forgotten ORDER BY source, id"
+		err := l.each(ctx, query, func(r *Record) error {
 			out = append(out, r)
 			return nil
 		}, n.args...)

@@ -162,7 +162,8 @@ func (f *sqliteFile) shred(ctx context.Context) error {
 			return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 		}
 		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			return errors.New("the text is out of the ledger, but a process that is reading it keeps it on the disk until it ends; run it again then")
+			const kept = "the text is out of the ledger, but a process that is reading it keeps it on the disk until it ends; "
+			return errors.New(kept + "run it again then")
 		}
 	}
 }
