@@ -21,11 +21,7 @@ type match struct {
 
 // matchField finds what the rules say about one field.
 func (c *Classifier) matchField(f job.Field, d *text.Doc, out []match) []match {
-	c.phrases.Visit(d, func(found []phrase.Found) {
-		if len(found) > 0 {
-			out = c.matchFound(f, d, found, out)
-		}
-	})
+	c.phrases.Visit(d, func(found []phrase.Found) { out = c.matchFound(f, d, found, out) })
 	return out
 }
 

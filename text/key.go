@@ -2,9 +2,10 @@ package text
 
 import "hash/maphash"
 
-// Key stands for a normal form: equal forms have equal keys, and unequal ones
-// hardly ever the same. It means nothing beyond this process, and is never 0.
-type Key uint32
+// Key stands for a normal form, of which it is a hash: equal forms have equal
+// keys, and that unequal ones have the same is as good as impossible, for texts
+// made on purpose too. It means nothing beyond this process, and is never 0.
+type Key uint64
 
 // seed is that of all keys of the process.
 var seed = maphash.MakeSeed()

@@ -12,9 +12,7 @@ import (
 // Set finds many phrases in a text at once. It is built with Add and can then
 // be used by several goroutines, each on its own document.
 type Set struct {
-	// first are the words that phrases begin with, and roots the nodes after them.
-	first words
-	roots []int32
+	roots words // the nodes after the words that phrases begin with
 	nodes []node
 }
 
@@ -29,28 +27,31 @@ type node struct {
 type edge struct {
 	key  text.Key
 	node int32
-	word string
 }
 
 // after gives the node after a word, 0 for none.
-func (n *node) after(key text.Key, word string) int32 {
+func (n *node) after(key text.Key) int32 {
 	const few = 8
-	i := 0
-	if len(n.next) > few {
-		i = n.place(key)
+	low, high := 0, len(n.next)
+	for high-low > few {
+		if middle := (low + high) / 2; n.next[middle].key <= key {
+			low = middle
+		} else {
+			high = middle
+		}
 	}
-	for ; i < len(n.next) && n.next[i].key <= key; i++ {
-		if e := &n.next[i]; e.key == key && e.word == word {
+	for _, e := range n.next[low:high] {
+		if e.key == key {
 			return e.node
 		}
 	}
 	return 0
 }
 
-// place gives the place of the first edge of a key, or where it would be.
-func (n *node) place(key text.Key) int {
-	i, _ := slices.BinarySearchFunc(n.next, key, func(e edge, k text.Key) int { return cmp.Compare(e.key, k) })
-	return i
+// add adds an edge that is not there.
+func (n *node) add(e edge) {
+	i, _ := slices.BinarySearchFunc(n.next, e.key, func(o edge, k text.Key) int { return cmp.Compare(o.key, k) })
+	n.next = slices.Insert(n.next, i, e)
 }
 
 // gapEdge leads to node after up to most words.
@@ -115,25 +116,25 @@ func (s *Set) step(at int32, e element) int32 {
 		s.nodes[at].gaps = append(s.nodes[at].gaps, gapEdge{e.gap, to})
 		return to
 	case at == 0:
-		return s.root(e.word)
+		return s.root(text.KeyOf(e.word))
 	}
 	key := text.KeyOf(e.word)
-	if to := s.nodes[at].after(key, e.word); to != 0 {
+	if to := s.nodes[at].after(key); to != 0 {
 		return to
 	}
 	to := s.grow()
-	n := &s.nodes[at]
-	n.next = slices.Insert(n.next, n.place(key), edge{key, to, e.word})
+	s.nodes[at].add(edge{key, to})
 	return to
 }
 
 // root gives the node after a first word, making it where there is none.
-func (s *Set) root(word string) int32 {
-	n := s.first.add(word)
-	if int(n) == len(s.roots) {
-		s.roots = append(s.roots, s.grow())
+func (s *Set) root(key text.Key) int32 {
+	to := s.roots.find(key)
+	if to < 0 {
+		to = s.grow()
+		s.roots.put(key, to)
 	}
-	return s.roots[n]
+	return to
 }
 
 func (s *Set) grow() int32 {
@@ -145,27 +146,36 @@ func (s *Set) grow() int32 {
 // first tokens, to out. Phrases end at a sentence's and a line's end.
 func (s *Set) Find(d *text.Doc, out []Found) []Found {
 	f := finder{s, d, d.Keys(), out, 0}
-	for i, key := range f.keys {
-		if key == 0 {
-			continue
-		}
-		if n := s.first.find(key, d.Tokens[i].Norm); n >= 0 {
-			f.first = i
-			f.from(s.roots[n], i+1)
-		}
+	for i := s.next(f.keys, 0); i < len(f.keys); i = s.next(f.keys, i+1) {
+		f.first = i
+		f.from(s.roots.find(f.keys[i]), i+1)
 	}
 	return f.out
+}
+
+// next gives the first token from i on that a phrase begins with, else the
+// number of tokens.
+func (s *Set) next(keys []text.Key, i int) int {
+	for i < len(keys) && (keys[i] == 0 || s.roots.find(keys[i]) < 0) {
+		i++
+	}
+	return i
 }
 
 // memory holds what is found in one text, to be used again.
 var memory = sync.Pool{New: func() any { return new([]Found) }}
 
-// Visit calls f with what Find finds, which is good until f returns.
+// Visit calls f with what Find finds, which is good until f returns. It does not
+// where nothing is found.
 func (s *Set) Visit(d *text.Doc, f func([]Found)) {
+	if keys := d.Keys(); s.next(keys, 0) == len(keys) {
+		return
+	}
 	found := memory.Get().(*[]Found)
 	defer memory.Put(found)
-	*found = s.Find(d, (*found)[:0])
-	f(*found)
+	if *found = s.Find(d, (*found)[:0]); len(*found) > 0 {
+		f(*found)
+	}
 }
 
 type finder struct {
@@ -184,7 +194,7 @@ func (f *finder) from(at int32, i int) {
 	}
 	if len(n.next) > 0 {
 		if j := f.adjacent(i); j >= 0 {
-			if to := n.after(f.keys[j], f.d.Tokens[j].Norm); to != 0 {
+			if to := n.after(f.keys[j]); to != 0 {
 				f.from(to, j+1)
 			}
 		}
@@ -237,7 +247,7 @@ func (f *finder) skip(g gapEdge, i int) {
 			}
 			continue
 		}
-		if to := f.set.nodes[g.node].after(f.keys[i], f.d.Tokens[i].Norm); to != 0 {
+		if to := f.set.nodes[g.node].after(f.keys[i]); to != 0 {
 			f.from(to, i+1)
 		}
 		if words++; words > g.most {

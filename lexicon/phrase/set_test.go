@@ -2,7 +2,6 @@ package phrase
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -84,20 +83,21 @@ func FuzzPattern(f *testing.F) {
 	})
 }
 
-// TestKeysThatMeet shows that words are told apart where their keys are the
-// same.
-func TestKeysThatMeet(t *testing.T) {
-	var w words
-	for _, word := range []string{"calls", "mails"} {
-		w.add(word)
-	}
-	at := text.KeyOf("calls")
-	if got := w.find(at, "mails"); got != -1 {
-		t.Errorf("mails under the key of calls: %d, want -1", got)
-	}
-	n := node{next: []edge{{1, 7, "calls"}, {1, 8, "mails"}, {2, 9, "calls"}}}
-	if got := []int32{n.after(1, "mails"), n.after(1, "chats"), n.after(2, "calls"), n.after(3, "calls")}; !slices.Equal(got, []int32{8, 0, 9, 0}) {
-		t.Errorf("nodes %v, want [8 0 9 0]", got)
+// TestManyEdges finds each of many words after one, and no other.
+func TestManyEdges(t *testing.T) {
+	for _, many := range []int{1, 8, 9, 100} {
+		p := NewSet()
+		for i := range many {
+			if err := p.Add("after "+letters(i), i); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range many + 20 {
+			found := p.Find(text.Parse("after "+letters(i)), nil)
+			if want := i < many; (len(found) == 1 && found[0].Value == i) != want {
+				t.Errorf("of %d words: %q is found as %v", many, letters(i), found)
+			}
+		}
 	}
 }
 

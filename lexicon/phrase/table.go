@@ -2,59 +2,57 @@ package phrase
 
 import "jobsieve/text"
 
-// words gives numbers to words, from 0 on. A word is found by its key, which a
-// document makes once for whatever is looked for in it.
+// words gives numbers to words, by the keys that a document makes once for
+// whatever is looked for in it.
 type words struct {
-	keys   []text.Key // a power of two of places, at most a quarter of them taken
-	places []int32    // of the word of each key in list
-	list   []string
+	slots []slot // a power of two of them, at most a quarter taken
+	taken int
+}
+
+// slot is the number of the word of a key; 0 is the key of none.
+type slot struct {
+	key    text.Key
+	number int32
 }
 
 // find gives a word's number, -1 for none.
-func (w *words) find(key text.Key, word string) int32 {
-	if len(w.keys) == 0 {
+func (w *words) find(key text.Key) int32 {
+	if len(w.slots) == 0 {
 		return -1
 	}
-	most := len(w.keys) - 1
-	for i := int(key) & most; w.keys[i] != 0; i = (i + 1) & most {
-		if n := w.places[i]; w.keys[i] == key && w.list[n] == word {
-			return n
+	most := len(w.slots) - 1
+	for i := int(key) & most; ; i = (i + 1) & most {
+		switch s := &w.slots[i]; s.key {
+		case key:
+			return s.number
+		case 0:
+			return -1
 		}
 	}
-	return -1
 }
 
-// add gives a word's number, and a new one to a new word.
-func (w *words) add(word string) int32 {
-	if n := w.find(text.KeyOf(word), word); n >= 0 {
-		return n
+// put gives a word that has none its number.
+func (w *words) put(key text.Key, number int32) {
+	const least, sparse = 64, 4
+	if w.taken++; sparse*w.taken > len(w.slots) {
+		old := w.slots
+		w.slots = make([]slot, max(least, 2*len(old)))
+		for _, s := range old {
+			if s.key != 0 {
+				w.place(s)
+			}
+		}
 	}
-	const sparse = 4
-	w.list = append(w.list, word)
-	if sparse*len(w.list) > len(w.keys) {
-		w.grow(max(64, 2*len(w.keys)))
-	} else {
-		w.put(int32(len(w.list) - 1))
-	}
-	return int32(len(w.list) - 1)
+	w.place(slot{key, number})
 }
 
-// grow makes places for the words anew.
-func (w *words) grow(places int) {
-	w.keys, w.places = make([]text.Key, places), make([]int32, places)
-	for n := range w.list {
-		w.put(int32(n))
-	}
-}
-
-// put gives the word of a number its place.
-func (w *words) put(n int32) {
-	key, most := text.KeyOf(w.list[n]), len(w.keys)-1
-	i := int(key) & most
-	for w.keys[i] != 0 {
+func (w *words) place(s slot) {
+	most := len(w.slots) - 1
+	i := int(s.key) & most
+	for w.slots[i].key != 0 {
 		i = (i + 1) & most
 	}
-	w.keys[i], w.places[i] = key, n
+	w.slots[i] = s
 }
 
 // Table gives values to single words.
@@ -67,17 +65,17 @@ type Table[V any] struct {
 func NewTable[V any](byWord map[string]V) *Table[V] {
 	t := &Table[V]{}
 	for word, v := range byWord {
-		t.words.add(word)
+		t.words.put(text.KeyOf(word), int32(len(t.values)))
 		t.values = append(t.values, v)
 	}
 	return t
 }
 
 // Of gives the value of a word.
-func (t *Table[V]) Of(word string) (v V, ok bool) { return t.value(text.KeyOf(word), word) }
+func (t *Table[V]) Of(word string) (v V, ok bool) { return t.value(text.KeyOf(word)) }
 
-func (t *Table[V]) value(key text.Key, word string) (v V, ok bool) {
-	if n := t.words.find(key, word); n >= 0 {
+func (t *Table[V]) value(key text.Key) (v V, ok bool) {
+	if n := t.words.find(key); n >= 0 {
 		return t.values[n], true
 	}
 	return v, false
@@ -92,5 +90,5 @@ func (t *Table[V]) At(d *text.Doc, i int) (v V, ok bool) {
 	if key == 0 { // a sign
 		return t.Of(d.Tokens[i].Norm)
 	}
-	return t.value(key, d.Tokens[i].Norm)
+	return t.value(key)
 }
