@@ -21,10 +21,11 @@ race: ## run the tests in random order, with the race detector where they run wi
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m ./cmd/jobsieve
 
-lint: ## check the code: gofmt, go vet, golangci-lint
+lint: ## check the code: gofmt, go vet, golangci-lint, and the bounds of lines, conditions and branches
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not gofmted'; exit 1; }
 	go vet ./...
 	$(GOLANGCI_LINT) run ./...
+	go run ./internal/shape/run -check
 
 docs: ## write the references that are generated from the code
 	go run ./cmd/jobsieve docs docs

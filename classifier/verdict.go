@@ -192,7 +192,11 @@ func (c *Classifier) evidence(docs Docs, m *match, weight float64) job.Evidence 
 // total is what speaks for a function in all fields.
 func (c *Classifier) total(p *points, f job.Function) float64 {
 	sum := 0.0
-	for field, v := range p.function[f] {
+	for _, field := range job.Fields { // in one order, for sums of floats depend on it
+		v, ok := p.function[f][field]
+		if !ok {
+			continue
+		}
 		if most, ok := c.scoring.Caps[string(field)]; ok {
 			v = min(v, most)
 		}

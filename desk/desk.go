@@ -106,15 +106,20 @@ func (d *Desk) CheckDefaults(ctx context.Context, name string) error {
 	return err
 }
 
+// readable reports rules without faults.
+func (d *Desk) readable() bool {
+	_, err := d.Reader()
+	return err == nil
+}
+
 // readOtherwise counts the postings of a ledger, which may be nil, that were read
 // by other rules than today's. Where today's have faults nothing is counted: that
 // is reported by whatever needs them.
 func (d *Desk) readOtherwise(ctx context.Context, l *ledger.Ledger) (int, error) {
-	reader, err := d.Reader()
-	if l == nil || err != nil {
+	if l == nil || !d.readable() {
 		return 0, nil
 	}
-	return l.ReadOtherwise(ctx, reader.Classifier().Version())
+	return l.ReadOtherwise(ctx, d.reader.Classifier().Version())
 }
 
 // Book gives what filters take from the rule book: nothing where the rules have

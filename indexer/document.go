@@ -142,7 +142,8 @@ func (d *Document) SetFacts(f *job.Facts) {
 
 // SetPay fills in the pay.
 func (d *Document) SetPay(p *job.Pay) {
-	d.PayKind, d.PayCurrency, d.PayPeriod, d.PayBasis = string(p.Kind), string(p.Currency), string(p.Period), string(p.Basis)
+	d.PayKind, d.PayCurrency = string(p.Kind), string(p.Currency)
+	d.PayPeriod, d.PayBasis = string(p.Period), string(p.Basis)
 	d.PaySuspect, d.PayMin, d.PayMax = p.Suspect, p.Min, p.Max
 	d.PayAnnualLow, d.PayAnnualHigh = p.AnnualMin, p.AnnualMax
 	d.PayMonthlyLow, d.PayMonthlyHigh = monthly(p.AnnualMin), monthly(p.AnnualMax)

@@ -131,12 +131,8 @@ const MaxHits = 100_000
 
 // Check refuses a query that no index can answer.
 func (q *Query) Check() error {
-	for _, values := range []map[string][]string{q.Filters, q.Not} {
-		for name := range values {
-			if f, ok := Fields.Field(name); !ok || f.Filter == "" {
-				return fmt.Errorf("unknown filter %q: expected one of %s", name, strings.Join(filterFields(), ", "))
-			}
-		}
+	if err := errors.Join(checkFilters(q.Filters), checkFilters(q.Not)); err != nil {
+		return err
 	}
 	if q.Limit < 0 || q.Offset < 0 || q.Limit > MaxHits || q.Offset > MaxHits-q.Limit {
 		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset,
@@ -153,6 +149,16 @@ func (q *Query) Check() error {
 	for _, t := range q.Terms {
 		if len(t.Words) == 0 || slices.Contains(t.Words, "") {
 			return errors.New("a term of the query has no words")
+		}
+	}
+	return nil
+}
+
+// checkFilters refuses names of fields that have no filter.
+func checkFilters(values map[string][]string) error {
+	for name := range values {
+		if f, ok := Fields.Field(name); !ok || f.Filter == "" {
+			return fmt.Errorf("unknown filter %q: expected one of %s", name, strings.Join(filterFields(), ", "))
 		}
 	}
 	return nil

@@ -19,6 +19,7 @@ func Vacancy(p *job.Posting, f *job.Facts) string {
 	}
 	slices.Sort(places)
 	normal := func(s string) string { return strings.Join(Words(s), " ") }
-	sum := sha256.Sum256([]byte(normal(p.Title) + "\x00" + normal(p.Company) + "\x00" + strings.Join(slices.Compact(places), "|")))
+	where := strings.Join(slices.Compact(places), "|")
+	sum := sha256.Sum256([]byte(normal(p.Title) + "\x00" + normal(p.Company) + "\x00" + where))
 	return fmt.Sprintf("%x", sum[:8])
 }

@@ -1,15 +1,13 @@
 package job
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Count gives a number with its noun, for messages: "1 document", "2 documents",
 // "0 indexes". The plural of noun is made with s, or with es after s, x or h.
 func Count(n int, noun string) string {
 	ending := "s"
-	if last := noun[len(noun)-1:]; strings.Contains("sxh", last) {
+	switch noun[len(noun)-1] {
+	case 's', 'x', 'h':
 		ending = "es"
 	}
 	return strconv.Itoa(n) + " " + noun + Plural(n, "", ending)

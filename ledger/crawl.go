@@ -65,7 +65,9 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, w
 			return nil
 		}
 		c.n++
-		_, err = tx.ExecContext(ctx, "INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = excluded.n, ended = FALSE", source, c.n)
+		_, err = tx.ExecContext(ctx,
+			"INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = "+
+				"excluded.n, ended = FALSE", source, c.n)
 		return err
 	})
 }
@@ -86,7 +88,9 @@ func (l *Ledger) LastCrawl(ctx context.Context, source string, wait time.Duratio
 var ErrNoCrawl = errors.New("it has not been crawled yet")
 
 // claim claims a crawl that find finds or begins.
-func (l *Ledger) claim(ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error) (*Crawl, error) {
+func (l *Ledger) claim(
+	ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error,
+) (*Crawl, error) {
 	claim, err := l.engine.claim(ctx, source, wait)
 	if err != nil {
 		return nil, err
@@ -97,7 +101,8 @@ func (l *Ledger) claim(ctx context.Context, source string, wait time.Duration, f
 		if err := find(tx, c); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, "UPDATE crawl SET attempt = attempt + 1 WHERE source = $1 RETURNING attempt", source).Scan(&c.attempt)
+		return tx.QueryRowContext(ctx, "UPDATE crawl SET attempt = attempt + 1 WHERE source = $1 RETURNING attempt",
+			source).Scan(&c.attempt)
 	})
 	if err != nil {
 		return nil, errors.Join(err, claim.Release())
@@ -115,7 +120,8 @@ func (c *Crawl) mine(ctx context.Context, tx *sql.Tx) error {
 		return nil
 	}
 	var attempt int64
-	err := tx.QueryRowContext(ctx, "SELECT attempt FROM crawl WHERE source = $1 AND n = $2", c.source, c.n).Scan(&attempt)
+	err := tx.QueryRowContext(ctx, "SELECT attempt FROM crawl WHERE source = $1 AND n = $2", c.source,
+		c.n).Scan(&attempt)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && attempt != c.attempt {
 		return ErrClaimLost
 	}
@@ -182,7 +188,8 @@ func (c *Crawl) page(ctx context.Context, where string, args ...any) (p Page, ok
 	var body []byte
 	err = c.ledger.engine.db().QueryRowContext(ctx,
 		"SELECT status, fetched, asked, url, etag, modified, robots, body FROM page WHERE source = $1 AND "+where,
-		append([]any{c.source}, args...)...).Scan(&p.Status, &at, &asked, &p.URL, &p.ETag, &p.Modified, &p.Robots, &body)
+		append([]any{c.source},
+			args...)...).Scan(&p.Status, &at, &asked, &p.URL, &p.ETag, &p.Modified, &p.Robots, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, false, nil
 	}

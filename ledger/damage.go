@@ -15,7 +15,8 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("the ledger has damaged rows, which were left out (%d): %s; \"jobsieve forget ID\" removes a posting, and the next crawl or import stores it anew",
+	return fmt.Sprintf("the ledger has damaged rows, which were left out (%d): %s; \"jobsieve forget ID\" removes "+
+		"a posting, and the next crawl or import stores it anew",
 		e.Rows, strings.Join(e.First, "; "))
 }
 

@@ -23,15 +23,19 @@ type Delivery struct {
 // Waiting gives up to limit postings after number after whose document the
 // target has neither taken nor refused, in the order of their numbers.
 func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) ([]*Record, error) {
-	return l.batch(ctx, "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = $3 AND d.n = p.n AND d.revision >= p.revision)", after, limit, string(t))
+	return l.batch(ctx,
+		"NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = $3 AND d.n = p.n AND d.revision >= "+
+			"p.revision)", after, limit, string(t))
 }
 
 // Acknowledge notes what became of documents at the target. It does not wait for
 // the disk: a document whose note a power cut takes is delivered again.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
 	return l.transactLazily(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
-		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (target, n) DO UPDATE SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
+		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at)
+			VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (target, n) DO UPDATE
+			SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
 			WHERE excluded.revision >= delivery.revision`)
 		if err != nil {
 			return err
@@ -157,7 +161,8 @@ func (l *Ledger) Documents(ctx context.Context, t Target, f func(*Document) erro
 
 // Revision gives the newest revision of posting n.
 func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err error) {
-	if err := l.engine.db().QueryRowContext(ctx, "SELECT revision FROM posting WHERE n = $1", n).Scan(&revision); err != nil {
+	if err := l.engine.db().QueryRowContext(ctx, "SELECT revision FROM posting WHERE n = $1",
+		n).Scan(&revision); err != nil {
 		return 0, fmt.Errorf("read a revision: %w", err)
 	}
 	return revision, nil
@@ -167,7 +172,9 @@ func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err err
 // to last; empty where there is none.
 func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) {
 	var t string
-	err := l.engine.db().QueryRowContext(ctx, "SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 ORDER BY at DESC, target LIMIT 1", prefix).Scan(&t)
+	err := l.engine.db().QueryRowContext(ctx,
+		"SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 ORDER BY at DESC, target LIMIT "+
+			"1", prefix).Scan(&t)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("find an index: %w", err)
 	}
@@ -178,7 +185,8 @@ func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) 
 // those whose name begins with prefix: indexes that are no more.
 func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length($1)) = $1 AND target <> $2", prefix, string(t))
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length($1)) = $1 AND target <> $2",
+			prefix, string(t))
 		return err
 	})
 }

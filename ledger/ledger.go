@@ -74,7 +74,8 @@ func engineAt(locator string) (engine, error) {
 	const expected = "expected a folder, such as ./jobsieve-data"
 	switch name := strings.ToLower(found[1]); name {
 	case "postgres", "postgresql":
-		return nil, fmt.Errorf("a ledger at %s://… can't be opened yet: PostgreSQL is not supported; %s", name, expected)
+		return nil, fmt.Errorf("a ledger at %s://… can't be opened yet: PostgreSQL is not supported; %s", name,
+			expected)
 	default:
 		return nil, fmt.Errorf("a ledger at %s://… is not known; %s", name, expected)
 	}

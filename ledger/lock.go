@@ -28,7 +28,8 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is held by process %d (%s), started %s", e.What, e.Holder.PID, e.Holder.Command, e.Holder.Started.Format(time.DateTime))
+	return fmt.Sprintf("%s is held by process %d (%s), started %s", e.What, e.Holder.PID, e.Holder.Command,
+		e.Holder.Started.Format(time.DateTime))
 }
 
 // Lock is a lock on a file that ends with its process, however that ends.

@@ -42,7 +42,8 @@ type member struct {
 func (c *content) texts() map[string]*string {
 	return map[string]*string{
 		"url": &c.URL, "title": &c.Title, "company": &c.Company, "location": &c.Location, "experience": &c.Experience,
-		"salary": &c.Salary, "skills": &c.Skills, "description": &c.Description, "posted": &c.Posted, "openings": &c.Openings,
+		"salary": &c.Salary, "skills": &c.Skills, "description": &c.Description, "posted": &c.Posted,
+		"openings": &c.Openings,
 	}
 }
 
@@ -87,7 +88,8 @@ var asRowsHaveIt = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsonte
 
 func contentOf(p *job.Posting) content {
 	c := content{
-		URL: p.URL, Title: p.Title, Company: p.Company, Location: p.Location, Experience: p.Experience, Salary: p.Salary,
+		URL: p.URL, Title: p.Title, Company: p.Company, Location: p.Location, Experience: p.Experience,
+		Salary: p.Salary,
 		Skills: p.Skills, Description: p.Description, Posted: p.Posted, Openings: p.Openings, CrawledAt: p.CrawledAt,
 	}
 	for _, m := range p.Extra {
@@ -102,8 +104,10 @@ func contentOf(p *job.Posting) content {
 
 func (c *content) posting(source, id string) job.Posting {
 	p := job.Posting{
-		ID: id, Source: source, URL: c.URL, Title: c.Title, Company: c.Company, Location: c.Location, Experience: c.Experience,
-		Salary: c.Salary, Skills: c.Skills, Description: c.Description, Posted: c.Posted, Openings: c.Openings, CrawledAt: c.CrawledAt,
+		ID: id, Source: source, URL: c.URL, Title: c.Title, Company: c.Company, Location: c.Location,
+		Experience: c.Experience,
+		Salary:     c.Salary, Skills: c.Skills, Description: c.Description, Posted: c.Posted, Openings: c.Openings,
+		CrawledAt: c.CrawledAt,
 	}
 	for _, m := range c.Extra {
 		if len(m.KeyBytes) > 0 {

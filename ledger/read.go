@@ -96,7 +96,9 @@ func (l *Ledger) rows(ctx context.Context, query string, f func(*Record) error, 
 
 // batch gives the next postings after number $1, at most $2, for which a
 // condition holds; none where there are none.
-func (l *Ledger) batch(ctx context.Context, where string, after int64, limit int, args ...any) (out []*Record, err error) {
+func (l *Ledger) batch(
+	ctx context.Context, where string, after int64, limit int, args ...any,
+) (out []*Record, err error) {
 	query := "SELECT " + recordColumns + " FROM posting p WHERE n > $1 AND " + where + " ORDER BY n LIMIT $2"
 	for len(out) == 0 { // as long as all that is found is damaged
 		last, err := l.rows(ctx, query, func(r *Record) error {
@@ -144,7 +146,8 @@ func (l *Ledger) count(ctx context.Context, query string, args ...any) (n int, e
 
 // Sources gives the names of the sources that have postings, with how many.
 func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error) {
-	rows, err := l.engine.db().QueryContext(ctx, "SELECT source, count(*) FROM posting WHERE NOT forgotten GROUP BY source")
+	rows, err := l.engine.db().QueryContext(ctx,
+		"SELECT source, count(*) FROM posting WHERE NOT forgotten GROUP BY source")
 	if err != nil {
 		return nil, fmt.Errorf("count sources: %w", err)
 	}
@@ -163,7 +166,8 @@ func (l *Ledger) Sources(ctx context.Context) (counts map[string]int, err error)
 
 // KnownSources gives the names of all sources that were ever read, in order.
 func (l *Ledger) KnownSources(ctx context.Context) (names []string, err error) {
-	rows, err := l.engine.db().QueryContext(ctx, "SELECT source FROM posting UNION SELECT source FROM receipt ORDER BY 1")
+	rows, err := l.engine.db().QueryContext(ctx,
+		"SELECT source FROM posting UNION SELECT source FROM receipt ORDER BY 1")
 	if err != nil {
 		return nil, fmt.Errorf("name the sources: %w", err)
 	}
@@ -187,7 +191,8 @@ type Version struct {
 
 // Versions gives all versions of a posting, oldest first.
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
-	rows, err := l.engine.db().QueryContext(ctx, "SELECT version, seen, content FROM version WHERE n = $1 ORDER BY version", r.N)
+	rows, err := l.engine.db().QueryContext(ctx,
+		"SELECT version, seen, content FROM version WHERE n = $1 ORDER BY version", r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}

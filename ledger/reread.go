@@ -19,7 +19,9 @@ const rereadBatch = 500
 // index again. read gives the new readings of records, outside any transaction;
 // changed, which may be nil, is told of each that differs. The number of those
 // is returned. A posting that changes meanwhile is read once more.
-func (l *Ledger) Reread(ctx context.Context, now time.Time, read func([]*Record) ([]Reading, error), changed func(r *Record, to *Reading)) (n int, err error) {
+func (l *Ledger) Reread(
+	ctx context.Context, now time.Time, read func([]*Record) ([]Reading, error), changed func(r *Record, to *Reading),
+) (n int, err error) {
 	for after := int64(0); ; {
 		batch, err := l.batch(ctx, "NOT forgotten", after, rereadBatch)
 		if err != nil || len(batch) == 0 {
@@ -60,7 +62,9 @@ const (
 )
 
 // replace puts readings in the place of earlier ones.
-func (l *Ledger) replace(ctx context.Context, now time.Time, batch []*Record, to []Reading) (done []replaced, err error) {
+func (l *Ledger) replace(
+	ctx context.Context, now time.Time, batch []*Record, to []Reading,
+) (done []replaced, err error) {
 	err = l.transact(ctx, "read postings anew", func(tx *sql.Tx) (err error) {
 		done = make([]replaced, len(batch))
 		for i, r := range batch {

@@ -15,7 +15,8 @@ import (
 // BeginRun notes that a command began and gives the run's number.
 func (l *Ledger) BeginRun(ctx context.Context, command string, now time.Time) (id int64, err error) {
 	err = l.transact(ctx, "begin a run", func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, "INSERT INTO run (command, pid, started) VALUES ($1, $2, $3) RETURNING id", command, os.Getpid(), now.UnixMilli()).Scan(&id)
+		return tx.QueryRowContext(ctx, "INSERT INTO run (command, pid, started) VALUES ($1, $2, $3) RETURNING id",
+			command, os.Getpid(), now.UnixMilli()).Scan(&id)
 	})
 	return id, err
 }
@@ -27,7 +28,8 @@ func (l *Ledger) AddReceipt(ctx context.Context, run int64, r *job.Receipt) erro
 		return fmt.Errorf("keep a receipt: %w", err)
 	}
 	return l.transact(ctx, "keep a receipt", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO receipt (run, source, body) VALUES ($1, $2, $3)", run, r.Source, body)
+		_, err := tx.ExecContext(ctx, "INSERT INTO receipt (run, source, body) VALUES ($1, $2, $3)", run, r.Source,
+			body)
 		return err
 	})
 }
@@ -35,7 +37,8 @@ func (l *Ledger) AddReceipt(ctx context.Context, run int64, r *job.Receipt) erro
 // EndRun notes that a run ended, and how.
 func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome string) error {
 	return l.transact(ctx, "end a run", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE run SET finished = $1, outcome = $2 WHERE id = $3", now.UnixMilli(), outcome, id)
+		_, err := tx.ExecContext(ctx, "UPDATE run SET finished = $1, outcome = $2 WHERE id = $3", now.UnixMilli(),
+			outcome, id)
 		return err
 	})
 }
@@ -43,7 +46,8 @@ func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome st
 // Receipts gives the newest receipts, newest first; of one source, unless
 // source is empty.
 func (l *Ledger) Receipts(ctx context.Context, source string, limit int) (out []job.Receipt, err error) {
-	rows, err := l.engine.db().QueryContext(ctx, "SELECT id, body FROM receipt WHERE $1 IN ('', source) ORDER BY id DESC LIMIT $2", source, limit)
+	rows, err := l.engine.db().QueryContext(ctx,
+		"SELECT id, body FROM receipt WHERE $1 IN ('', source) ORDER BY id DESC LIMIT $2", source, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}

@@ -70,8 +70,9 @@ func own(dir string) error {
 	if err := os.Remove(filepath.Join(dir, "writer.lock")); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("open the ledger: %w", err)
 	}
-	for _, beside := range []string{"-wal", "-shm", "-journal"} {
-		if err := private.Narrow(path + beside); err != nil {
+	lock := filepath.Join(dir, "schema.lock")
+	for _, beside := range []string{path + "-wal", path + "-shm", path + "-journal", lock} {
+		if err := private.Narrow(beside); err != nil {
 			return fmt.Errorf("open the ledger: %w", err)
 		}
 	}
@@ -162,7 +163,8 @@ func (f *sqliteFile) shred(ctx context.Context) error {
 			return fmt.Errorf("rewrite the ledger without what was forgotten: %w; run it again", err)
 		}
 		if ctx.Err() != nil || time.Since(began) > shredPatience {
-			const kept = "the text is out of the ledger, but a process that is reading it keeps it on the disk until it ends; "
+			const kept = "the text is out of the ledger, but a process that is reading it keeps it on the disk " +
+				"until it ends; "
 			return errors.New(kept + "run it again then")
 		}
 	}

@@ -109,7 +109,8 @@ func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	case err == nil && k.says(hash):
-		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1", e.Seen.UnixMilli(), k.n)
+		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1",
+			e.Seen.UnixMilli(), k.n)
 		return job.Unchanged, err
 	case e.Reading == nil:
 		return Unread, nil
@@ -129,14 +130,16 @@ type querier interface {
 }
 
 func find(ctx context.Context, tx querier, source, id string) (k known, err error) {
-	row := tx.QueryRowContext(ctx, "SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2", id, source)
+	row := tx.QueryRowContext(ctx,
+		"SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2", id, source)
 	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.forgotten)
 }
 
 // Has reports whether a posting of a source has the id, or had it before it was
 // forgotten.
 func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err error) {
-	err = l.engine.db().QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = $1 AND source = $2)", id, source).Scan(&known)
+	err = l.engine.db().QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM posting WHERE id = $1 AND source = $2)", id,
+		source).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("look for the posting %s: %w", id, err)
 	}
@@ -170,8 +173,8 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 	}
 	seen := e.Seen.UnixMilli()
 	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
-		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4, reading = $5,
-		rules = $6 WHERE n = $7`, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
+		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
+		reading = $5, rules = $6 WHERE n = $7`, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
 	if err != nil {
 		return err
 	}
@@ -179,7 +182,8 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 }
 
 func keepVersion(ctx context.Context, tx *sql.Tx, n, version, seen int64, body []byte) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)", n, version, seen, body)
+	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)", n, version,
+		seen, body)
 	return err
 }
 

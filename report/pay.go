@@ -20,8 +20,6 @@ type Options struct {
 	Period job.Period
 	// Since and Until are the first and the last date, empty for none.
 	Since, Until string
-	// Source takes the postings of one source alone, empty for all.
-	Source string
 }
 
 // leastN is the fewest postings that figures are given for.
@@ -77,8 +75,9 @@ func NewPay(opts Options) *Pay {
 
 // Add takes a row in, unless the options leave it out. Nothing of it is kept.
 func (p *Pay) Add(r *Row) {
-	if p.opts.Source != "" && r.Posting.Source != p.opts.Source ||
-		p.opts.Since != "" && r.Date < p.opts.Since || p.opts.Until != "" && r.Date > p.opts.Until {
+	early := p.opts.Since != "" && r.Date < p.opts.Since
+	late := p.opts.Until != "" && r.Date > p.opts.Until
+	if early || late {
 		return
 	}
 	if p.first == "" || r.Date < p.first {

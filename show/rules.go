@@ -73,7 +73,7 @@ func (w *Printer) Coverage(c *desk.Coverage) error {
 
 // Impact shows which labels change.
 func (w *Printer) Impact(m *desk.Impact) {
-	fmt.Fprintf(w.Out, "%d of %s %s\n", m.Changed, job.Count(m.Postings, "posting"),
+	fmt.Fprintf(w.Out, "%d of %d postings %s\n", m.Changed, m.Postings,
 		job.Plural(m.Changed, "changes its label", "change their label"))
 	for _, c := range m.Changes() {
 		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])

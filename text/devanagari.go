@@ -2,7 +2,8 @@ package text
 
 import "unicode/utf8"
 
-// devaFold gives the letter that stands for r in normal form, 0 for none.
+// devaFold gives the letter that stands for r in normal form, 0 for none. Its
+// branches are a table.
 func devaFold(r rune) rune {
 	switch r {
 	case '\u0929': // letter nnna

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -8,7 +9,7 @@ import (
 )
 
 func isDeva(r rune) bool {
-	return r >= 0x0900 && r <= 0x097F && !isDevaDigit(r) && r != '।' && r != '॥' && r != '॰'
+	return r >= 0x0900 && r <= 0x097F && !isDevaDigit(r) && !strings.ContainsRune("।॥॰", r)
 }
 
 func isDevaDigit(r rune) bool { return r >= '०' && r <= '९' }
@@ -31,8 +32,12 @@ func isIgnored(r rune) bool {
 // isStyled reports letters that only look special: mathematical, enclosed and
 // full-width ones, which advertisements use for bold print.
 func isStyled(r rune) bool {
-	return r >= 0x1D400 && r <= 0x1D7FF || r >= 0xFF21 && r <= 0xFF5A || r >= 0x2460 && r <= 0x24FF || r >= 0x2100 &&
-		r <= 0x214F
+	for _, letters := range [...][2]rune{{0x1D400, 0x1D7FF}, {0xFF21, 0xFF5A}, {0x2460, 0x24FF}, {0x2100, 0x214F}} {
+		if r >= letters[0] && r <= letters[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // appendFolded appends a letter in lower case, without its accents.

@@ -35,5 +35,6 @@ func (d *Doc) Keys() []Key {
 // InPhrase reports whether a phrase can hold the token: words, numbers, and the
 // signs that are part of names (C++, C#).
 func (t *Token) InPhrase() bool {
-	return t.Kind == Word || t.Kind == Number || t.Kind == Symbol && (t.Norm == "+" || t.Norm == "#") && t.Glued
+	inName := t.Kind == Symbol && t.Glued && (t.Norm == "+" || t.Norm == "#")
+	return t.Kind == Word || t.Kind == Number || inName
 }

@@ -25,7 +25,8 @@ var hinglish = func() map[string]bool {
 		m[w] = true
 	}
 	// Words that English has as well say nothing on their own.
-	for _, w := range strings.Fields("h ho the me par pe hi na de do pass kam sath hue ne tak char log pad din bas se sake mat") {
+	for _, w := range strings.Fields("h ho the me par pe hi na de do pass kam sath hue ne tak char log pad din bas " +
+		"se sake mat") {
 		m[w] = false
 	}
 	return m

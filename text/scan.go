@@ -151,7 +151,8 @@ func (d *Doc) goesOn(end int) bool {
 	return end-d.line >= wrapWidth
 }
 
-// latinWord reads a word of any script but Devanagari from byte i.
+// latinWord reads a word of any script but Devanagari from byte i. Its branches are
+// the classes of bytes.
 func (d *Doc) latinWord(i int) int {
 	s, start, from := d.Text, i, len(d.buf)
 	sc := Latin

@@ -61,7 +61,7 @@ func (s *abusedServer) lead(t *testing.T, name string, as object) {
 // document is the path of a document that may be there.
 func (s *abusedServer) document(t *testing.T) string {
 	t.Helper()
-	return s.path(t, "/_doc/"+url.PathEscape(s.some()))
+	return s.path(t, "/_doc/"+url.PathEscape("import/"+s.some()))
 }
 
 // few is how many documents something is done to.

@@ -68,7 +68,7 @@ func TestServerHoldsOthers(t *testing.T) {
 	s := newShared(t)
 	wantSaid(t, s.must(t, 0, "index", "status"), "12 delivered", "the index holds 12 documents")
 	for i := range 3 {
-		s.ask(t, http.MethodDelete, fmt.Sprintf("/%s/_doc/p%d?refresh=true", s.alias, i), "")
+		s.ask(t, http.MethodDelete, fmt.Sprintf("/%s/_doc/import%%2Fp%d?refresh=true", s.alias, i), "")
 	}
 	missing := "3 documents that it took are missing"
 	wantSaid(t, s.must(t, 3, "index", "status"), "holds 9 documents", missing, "index rebuild")
@@ -116,7 +116,7 @@ func TestOlderLedger(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.data(), "ledger.db"), old, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantSaid(t, s.must(t, 3, "index", "status"), "1 document is newer than the ledger's; one of them is p0", "index rebuild")
+	wantSaid(t, s.must(t, 3, "index", "status"), "1 document is newer than the ledger's; one of them is import/p0", "index rebuild")
 	// In version 2 it is sent, and the index has version 4.
 	wantSaid(t, s.must(t, 3, "import", s.write(t, "changed.jsonl", `{"id":"p0","title":"Typist"}`)), "1 document refused")
 	wantSaid(t, s.must(t, 0, "index", "refused"), "the index holds version 4 and the ledger has version 2", "index rebuild")
@@ -168,7 +168,7 @@ func TestAliasElsewhere(t *testing.T) {
 // TestSurplus adds more documents than it takes away: the counts alone show it.
 func TestSurplus(t *testing.T) {
 	s := newShared(t)
-	s.ask(t, http.MethodDelete, "/"+s.alias+"/_doc/p0?refresh=true", "")
+	s.ask(t, http.MethodDelete, "/"+s.alias+"/_doc/import%2Fp0?refresh=true", "")
 	for i := range 3 {
 		s.ask(t, http.MethodPut, fmt.Sprintf("/%s/_doc/foreign%d?refresh=true", s.alias, i), fmt.Sprintf(`{"key":"foreign%d"}`, i))
 	}
@@ -190,10 +190,10 @@ func TestForgottenEverywhere(t *testing.T) {
 		var c struct{ Count int }
 		at := fmt.Sprintf("/%s-%06d", s.alias, n)
 		s.ask(t, http.MethodPost, at+"/_refresh", "")
-		if err := json.Unmarshal([]byte(s.ask(t, http.MethodPost, at+"/_count", `{"query":{"term":{"key":"p3"}}}`)), &c); err != nil || c.Count != 0 {
+		if err := json.Unmarshal([]byte(s.ask(t, http.MethodPost, at+"/_count", `{"query":{"term":{"key":"import/p3"}}}`)), &c); err != nil || c.Count != 0 {
 			t.Errorf("index %d has it %d times: %v", n, c.Count, err)
 		}
 	}
-	wantSaid(t, s.must(t, 0, "index", "prune", "--yes"), "deleted 1 indexes: "+s.alias+"-000001")
+	wantSaid(t, s.must(t, 0, "index", "prune", "--yes"), "deleted 1 index: "+s.alias+"-000001")
 	wantSaid(t, s.must(t, 0, "index", "prune"), "There is nothing to delete")
 }

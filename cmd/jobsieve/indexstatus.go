@@ -1,7 +1,5 @@
 package main
 
-import ()
-
 type indexStatusCmd struct {
 	JSON bool `name:"json" help:"Print it as JSON."`
 }

@@ -110,7 +110,8 @@ func (s *sitemap) err() error {
 	case s.faults == 0:
 		return nil
 	case len(s.file.Pages)+len(s.file.Sitemaps)+s.file.Foreign == 0:
-		return fmt.Errorf("%s is not a sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address per line: %s",
+		return fmt.Errorf("%s is not a sitemap: expected a urlset, a sitemapindex, RSS, Atom or one address per "+
+			"line: %s",
 			s.page.URL, s.first)
 	case s.faults == 1:
 		return fmt.Errorf("%s is damaged, addresses may be missing: %s", s.page.URL, s.first)

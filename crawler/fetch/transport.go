@@ -88,8 +88,8 @@ type DeniedError struct {
 
 func (e *DeniedError) Error() string {
 	if e.Fault != "" {
-		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be fetched, and without it nothing may be"+
-			" read: %s", e.URL, e.Fault)
+		return fmt.Sprintf("%s is not fetched: the site's robots.txt could not be fetched, "+
+			"and without it nothing may be read: %s", e.URL, e.Fault)
 	}
 	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
 }

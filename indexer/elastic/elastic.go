@@ -106,7 +106,8 @@ func TargetPrefix(address, alias string) string {
 func Connect(ctx context.Context, opts Options) (*Index, error) {
 	opts.fillIn()
 	if len(opts.CACert) > 0 && !x509.NewCertPool().AppendCertsFromPEM(opts.CACert) {
-		return nil, fmt.Errorf("elasticsearch at %s: ca_file holds no certificate in PEM; expected \"-----BEGIN CERTIFICATE-----\"", opts.URL)
+		return nil, fmt.Errorf("elasticsearch at %s: ca_file holds no certificate in PEM; expected \"-----BEGIN "+
+			"CERTIFICATE-----\"", opts.URL)
 	}
 	config := elasticsearch.Config{
 		Addresses: []string{opts.URL}, APIKey: opts.APIKey, Username: opts.Username, Password: opts.Password,

@@ -14,7 +14,8 @@ import (
 )
 
 // ErrNotElasticsearch says that something else answers.
-var ErrNotElasticsearch = errors.New("what answers there is not Elasticsearch; check the address and port, and that no proxy takes away the header X-Elastic-Product")
+var ErrNotElasticsearch = errors.New("what answers there is not Elasticsearch; check the address and port, and " +
+	"that no proxy takes away the header X-Elastic-Product")
 
 // ErrNoIndex says that the alias leads to no index.
 var ErrNoIndex = errors.New("there is no index of that name; make it with \"jobsieve index setup\"")
@@ -22,7 +23,8 @@ var ErrNoIndex = errors.New("there is no index of that name; make it with \"jobs
 // ErrNotOwn says that the alias leads to an index that jobsieve did not make: it
 // has another mapping, and what is delivered there could not be found and
 // forgotten when the alias leads elsewhere.
-var ErrNotOwn = errors.New("jobsieve did not make that index (its mapping has no mark); \"jobsieve index rebuild\" makes one and points the alias at it")
+var ErrNotOwn = errors.New("jobsieve did not make that index (its mapping has no mark); \"jobsieve index rebuild\" " +
+	"makes one and points the alias at it")
 
 // ErrReadOnly says that the index takes no documents.
 var ErrReadOnly = errors.New(`the index is read-only, as Elasticsearch makes it when its disk is nearly full: free space on its disk; where the block stays, PUT _all/_settings {"index.blocks.read_only_allow_delete": null}`)
@@ -38,7 +40,8 @@ func explainTransport(err error) error {
 	case strings.Contains(message, "not Elasticsearch"), strings.Contains(message, "unknown product"):
 		return ErrNotElasticsearch
 	case errors.As(err, &unknown), strings.Contains(message, "certificate signed by unknown authority"):
-		return fmt.Errorf("its certificate is not trusted: set ca_file to the certificate authority that signed it, or fingerprint to its SHA-256: %w", err)
+		return fmt.Errorf("its certificate is not trusted: set ca_file to the certificate authority that signed "+
+			"it, or fingerprint to its SHA-256: %w", err)
 	case strings.Contains(message, "fingerprint"):
 		return fmt.Errorf("its certificate does not have the fingerprint that is configured: %w", err)
 	case errors.As(err, &host):
@@ -88,7 +91,8 @@ func explainStatus(a answer) error {
 	case a.header.Get("X-Elastic-Product") != "Elasticsearch" && e.Type == "" && a.status != http.StatusUnauthorized:
 		return fmt.Errorf("%w: %w", ErrNotElasticsearch, e)
 	case a.status == http.StatusUnauthorized:
-		return fmt.Errorf("it refuses the credentials: set api_key_file, or username and password_file, under elasticsearch: %w", e)
+		return fmt.Errorf("it refuses the credentials: set api_key_file, or username and password_file, under "+
+			"elasticsearch: %w", e)
 	case blocked(e.Type, e.Reason):
 		return fmt.Errorf("%w: %w", ErrReadOnly, e)
 	case a.status == http.StatusForbidden:

@@ -21,7 +21,8 @@ type MappingError struct {
 }
 
 func (e *MappingError) Error() string {
-	const format = "the mapping of %s can't take today's documents: %s; \"jobsieve index rebuild\" makes it anew beside it"
+	const format = "the mapping of %s can't take today's documents: %s; \"jobsieve index rebuild\" makes it anew " +
+		"beside it"
 	return fmt.Sprintf(format, e.Index, strings.Join(e.Conflicts, "; "))
 }
 

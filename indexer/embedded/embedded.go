@@ -174,7 +174,8 @@ func compareFields(have, want []string) error {
 	}
 	for _, name := range have {
 		if !slices.Contains(want, name) {
-			const format = "it has the field %s, which this program does not know: use a newer jobsieve, or delete the folder"
+			const format = "it has the field %s, which this program does not know: use a newer jobsieve, or delete " +
+				"the folder"
 			return fmt.Errorf(format, name)
 		}
 	}

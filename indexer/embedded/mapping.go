@@ -70,7 +70,8 @@ func newMapping(schema indexer.Schema) (mapping.IndexMapping, error) {
 	doc := bleve.NewDocumentStaticMapping()
 	words := func(positions bool) *mapping.FieldMapping {
 		f := bleve.NewTextFieldMapping()
-		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = analyzerWords, false, false, positions, false
+		f.Analyzer, f.IncludeTermVectors = analyzerWords, positions
+		f.Store, f.IncludeInAll, f.DocValues = false, false, false
 		return f
 	}
 	doc.AddFieldMappingsAt(fieldWords, words(true))

@@ -230,8 +230,10 @@ func Disagreements(items []Item) string {
 		}
 		v := &it.Verdict
 		fmt.Fprintf(&b,
-			"%s (half %d, confidence %d): want %s %v, got %s %s, score %.2f, margin %.2f %s\n  title %q skills %q\n  %q\n", it.ID, Half(&it.Posting), it.Confidence,
-			it.Label, it.Functions, v.Label, v.Function, v.Score, v.Margin, v.Reason, it.Posting.Title, it.Posting.Skills, cut(it.Posting.Description))
+			"%s (half %d, confidence %d): want %s %v, got %s %s, score %.2f, margin %.2f %s\n  title %q skills "+
+				"%q\n  %q\n", it.ID, Half(&it.Posting), it.Confidence,
+			it.Label, it.Functions, v.Label, v.Function, v.Score, v.Margin, v.Reason,
+			it.Posting.Title, it.Posting.Skills, cut(it.Posting.Description))
 		for _, e := range v.Evidence {
 			fmt.Fprintf(&b, "  %s %s %s %.1f %q\n", e.Rule, e.Criterion, e.Field, e.Weight, e.Text)
 		}

@@ -18,7 +18,7 @@ func Postings(tb testing.TB) (out []job.Posting) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	_, err = rows.Each(tb.Context(), f, rows.Options{}, func(row rows.Row, err error) error {
 		p := &row.Posting
 		if err == nil {

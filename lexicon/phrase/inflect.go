@@ -18,6 +18,7 @@ func inflectEnglish(w string) []string {
 	last := w[len(w)-1]
 	vowel := func(i int) bool { return i >= 0 && strings.IndexByte("aeiou", w[i]) >= 0 }
 	n := len(w)
+	short := n >= 3 && n <= 4 && !vowel(n-1) && vowel(n-2) && !vowel(n-3) // run, plan
 	switch {
 	case last == 'e':
 		return []string{w, w + "s", w + "d", w[:n-1] + "ing"}
@@ -25,7 +26,7 @@ func inflectEnglish(w string) []string {
 		return []string{w, w[:n-1] + "ies", w[:n-1] + "ied", w + "ing"}
 	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "x"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "sh"):
 		return []string{w, w + "es", w + "ed", w + "ing"}
-	case n >= 3 && n <= 4 && !vowel(n-1) && vowel(n-2) && !vowel(n-3) && last != 'w' && last != 'y':
+	case short && last != 'w' && last != 'y':
 		return []string{w, w + "s", w + string(last) + "ed", w + string(last) + "ing", w + "ed", w + "ing"}
 	}
 	return []string{w, w + "s", w + "ed", w + "ing"}
