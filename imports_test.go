@@ -44,17 +44,18 @@ var mayImport = map[string][]string{
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
-	"internal/eval":       {"job"},
-	"internal/faultproxy": {},
-	"internal/realtest":   {"crawler/rows", "internal/sharedtest", "job"},
-	"internal/references": nil, // all
-	"internal/serving":    {},
-	"internal/corpus":     {"job", "sampleboard"},
-	"internal/shape":      {},
-	"internal/shape/run":  {"internal/shape"},
-	"internal/steps":      {"contacts", "job", "pay", "pipeline"},
-	"internal/estest":     {"indexer/elastic/testserver", "internal/sharedtest"},
-	"cmd/jobsieve":        nil, // all
+	"internal/eval":        {"job"},
+	"internal/commandline": {},
+	"internal/faultproxy":  {},
+	"internal/realtest":    {"crawler/rows", "internal/sharedtest", "job"},
+	"internal/references":  nil, // all
+	"internal/serving":     {},
+	"internal/corpus":      {"job", "sampleboard"},
+	"internal/shape":       {},
+	"internal/shape/run":   {"internal/shape"},
+	"internal/steps":       {"contacts", "job", "pay", "pipeline"},
+	"internal/estest":      {"indexer/elastic/testserver", "internal/sharedtest"},
+	"cmd/jobsieve":         nil, // all
 }
 
 var homes = map[string][]string{
@@ -67,7 +68,7 @@ var homes = map[string][]string{
 	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
 	"github.com/robfig/cron":              {"daemon"},
-	"github.com/alecthomas/kong":          {"cmd/jobsieve"},
+	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
 }
 

@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"jobsieve/crawler/ats"
 	"jobsieve/daemon"
 	"jobsieve/desk"
+	"jobsieve/filter"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -217,45 +217,43 @@ func (a *app) held(w waitFlags, err error) error {
 	return err
 }
 
-// self is how this program was called, so that people can be shown how to call it
-// again.
-func self() string {
-	path, err := os.Executable()
-	if err != nil {
-		return "jobsieve"
-	}
-	if strings.Contains(path, string(filepath.Separator)+"go-build") {
-		return "go run ./cmd/jobsieve"
-	}
-	if strings.ContainsRune(os.Args[0], filepath.Separator) {
-		return os.Args[0]
-	}
-	return "jobsieve"
-}
-
 // command gives a command line that works as it is printed, for the same data
 // folder and configuration.
 func (a *app) command(args ...string) string {
-	parts := []string{self()}
-	if a.settings.Data != "" {
-		parts = append(parts, "--data", quote(a.settings.Data))
+	var global []string
+	for _, f := range [][2]string{
+		{"--data", a.settings.Data}, {"--config", a.settings.Config}, {"--index", a.settings.Index.String()},
+	} {
+		if f[1] != "" {
+			global = append(global, f[0], f[1])
+		}
 	}
-	if a.settings.Config != "" {
-		parts = append(parts, "--config", quote(a.settings.Config))
-	}
-	if index := a.settings.Index.String(); index != "" {
-		parts = append(parts, "--index", quote(index))
-	}
-	for _, arg := range args {
-		parts = append(parts, quote(arg))
-	}
-	return strings.Join(parts, " ")
+	return terminal.CommandLine(append(global, args...)...)
 }
 
-// quote writes an argument for a shell.
-func quote(s string) string {
-	if s != "" && !strings.ContainsAny(s, " \t\n'\"\\$&|;<>()*?[]{}#!~`") {
-		return s
+// asked gives the desk, and the filter of flags and of words to search for, whose
+// names it has checked.
+func (a *app) asked(flags *filter.Flags, words string) (*desk.Desk, filter.Filter, error) {
+	d, err := a.desk(false)
+	if err != nil {
+		return nil, filter.Filter{}, err
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	f, err := flags.Filter(d.Book(), words)
+	if err != nil {
+		return nil, f, &codeError{exitUsage, err}
+	}
+	return d, f, a.checkSources(d, &f)
+}
+
+// checkSources refuses sources that neither the configuration nor the ledger
+// knows; without a ledger it lets all pass.
+func (a *app) checkSources(d *desk.Desk, f *filter.Filter) error {
+	for flag, values := range map[string][]string{"--source": f.Is["source"], "--not source": f.Not["source"]} {
+		for _, name := range values {
+			if err := sourceError(flag, d.CheckSource(a.ctx, name)); err != nil && !errors.Is(err, ledger.ErrNone) {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -73,45 +72,10 @@ Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and 
 
 Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run is crawling the sources or holds the index.`
 
-// checkFlags refuses what would be silently something else: a flag given twice
-// of which the last would hold, and one whose value is empty, as an unset
-// variable of a script makes it.
-func checkFlags(parsed *kong.Context) error {
-	given := map[*kong.Flag]bool{}
-	for _, step := range parsed.Path {
-		f := step.Flag
-		if f == nil || f.IsBool() {
-			continue
-		}
-		name := "--" + f.Name
-		switch {
-		case given[f] && !f.IsCumulative():
-			return fmt.Errorf("%s is given twice; give it once", name)
-		case isEmpty(f.Target.Interface()) && (f.Group == nil || f.Group.Key != "text"):
-			return fmt.Errorf("%s: expected a value, got an empty one", name)
-		}
-		given[f] = true
-	}
-	return nil
-}
-
-// isEmpty reports an empty text, or a list of which one is.
-func isEmpty(value any) bool {
-	switch v := value.(type) {
-	case string:
-		return v == ""
-	case []string:
-		return len(v) == 0 || slices.Contains(v, "")
-	case config.Address:
-		return v.String() == ""
-	}
-	return false
-}
-
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
-		kong.Vars(filterVars(indexer.Fields)),
+		kong.Vars{"filters": strings.Join(indexer.Fields.Filters(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(),
 		kong.ExplicitGroups([]kong.Group{

@@ -1,16 +1,20 @@
 package main
 
 import (
+	"io"
 	"slices"
 	"testing"
+
+	"jobsieve/internal/references"
 )
 
 // TestCommands shows that the reference knows every command that people see.
 func TestCommands(t *testing.T) {
-	got, err := commands()
+	parser, err := newParser(new(cli), io.Discard, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
+	got := references.Commands(parser)
 	for _, want := range []string{"", "quickstart", "version", "sources status", "report pay", "index prune", "config schema"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is missing", want)

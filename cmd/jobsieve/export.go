@@ -8,13 +8,14 @@ import (
 	"io"
 
 	"jobsieve/desk"
+	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 )
 
 type exportCmd struct {
 	Format string `default:"jsonl" enum:"jsonl,csv" help:"Format of the output: ${enum}."`
-	filterFlags
+	filter.Flags
 	fromFlag
 }
 
@@ -27,7 +28,7 @@ func (*exportCmd) Help() string {
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
-	d, f, err := a.asked(&cmd.filterFlags, "")
+	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"jobsieve/indexer/chosen"
@@ -103,15 +101,11 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 
 // confirm asks a person; its error is one of usage where there is none to ask.
 func (a *app) confirm() error {
-	in, ok := a.in.(*os.File)
-	if !ok || terminal.Columns(in) == 0 {
-		return usage("nothing was deleted: there is no terminal to ask on; give --yes to delete them")
+	switch yes, err := terminal.Confirm(a.in, a.err, "Delete them?"); {
+	case err != nil:
+		return usage("nothing was deleted: %w; give --yes to delete them", err)
+	case !yes:
+		return usage("nothing was deleted")
 	}
-	fmt.Fprint(a.err, "Delete them? [y/N] ")
-	answer, _ := bufio.NewReader(in).ReadString('\n') // no answer is a no
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return nil
-	}
-	return usage("nothing was deleted")
+	return nil
 }

@@ -14,10 +14,9 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/alecthomas/kong"
-
 	"jobsieve/config"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/commandline"
 	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -93,17 +92,12 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *terminal.
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	helped := false
-	parser.Exit = func(int) { helped = true; panic(helpShown{}) }
-	parsed, err := parse(parser, args)
+	parsed, helped, err := commandline.Parse(parser, args)
 	if helped {
 		return exitDone
 	}
 	if out.Err != nil { // said at the end
 		return exitFailed
-	}
-	if err == nil {
-		err = checkFlags(parsed)
 	}
 	if err != nil {
 		fmt.Fprintf(errOut, "jobsieve: %v\nTry \"jobsieve --help\".\n", err)
@@ -121,20 +115,6 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *terminal.
 		fmt.Fprintln(errOut, "jobsieve:", strings.TrimSpace(err.Error()))
 	}
 	return exitCode(err)
-}
-
-// helpShown ends parsing after help was printed.
-type helpShown struct{}
-
-func parse(parser *kong.Kong, args []string) (ctx *kong.Context, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			if _, ok := r.(helpShown); !ok {
-				panic(r)
-			}
-		}
-	}()
-	return parser.Parse(args)
 }
 
 // exitCode is what an error means.

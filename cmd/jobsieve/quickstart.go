@@ -96,7 +96,7 @@ func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 	} {
 		fmt.Fprintf(a.out, "  %s\n", a.command(args...))
 	}
-	fmt.Fprintf(a.out, "and for your own sources\n  %s\n", self()+" init --contact you@example.org")
+	fmt.Fprintf(a.out, "and for your own sources\n  %s\n", terminal.CommandLine("init", "--contact", "you@example.org"))
 	if sum.Partly() {
 		return partly
 	}

@@ -19,7 +19,7 @@ type reportPayCmd struct {
 	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
 	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
-	filterFlags
+	filter.Flags
 	fromFlag
 }
 
@@ -39,7 +39,7 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
 	}
-	d, f, err := a.asked(&cmd.filterFlags, "")
+	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
 	}

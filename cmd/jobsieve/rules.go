@@ -217,7 +217,7 @@ func (cmd *rulesInitCmd) Run(a *app) error {
 
 type relabelCmd struct {
 	waitFlags
-	filterFlags
+	filter.Flags
 	Apply   bool `help:"Store the new labels; without it they are only shown."`
 	Samples int  `default:"5" help:"How many postings to show of each change."`
 	JSON    bool `name:"json" help:"Print one JSON object."`
@@ -230,7 +230,7 @@ func (*relabelCmd) Help() string {
 
 // Run shows what changes, and stores it if asked to.
 func (cmd *relabelCmd) Run(a *app) error {
-	d, f, err := a.asked(&cmd.filterFlags, "")
+	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
 	}
@@ -244,7 +244,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 	if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
 		return err
 	}
-	args := append([]string{"relabel", "--apply"}, filterArgs(&f)...)
+	args := append([]string{"relabel", "--apply"}, f.Args()...)
 	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet; to store it: %s\n", a.command(args...))
 	return err
 }

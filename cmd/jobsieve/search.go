@@ -15,7 +15,7 @@ import (
 
 type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
-	filterFlags
+	filter.Flags
 	Limit  int           `default:"10" help:"The most postings to show."`
 	Offset int           `help:"How many to skip."`
 	JSON   bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
@@ -34,7 +34,7 @@ func (*searchCmd) Help() string {
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
-	d, f, err := a.asked(&cmd.filterFlags, joinArgs(cmd.Query))
+	d, f, err := a.asked(&cmd.Flags, joinArgs(cmd.Query))
 	if err != nil {
 		return err
 	}

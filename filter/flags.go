@@ -1,20 +1,17 @@
-package main
+package filter
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
-
-	"jobsieve/desk"
-	"jobsieve/filter"
-	"jobsieve/indexer"
-	"jobsieve/ledger"
 )
 
-// filterFlags choose postings: each is a parameter of a filter.
-type filterFlags struct {
+// Flags are the flags of a command line that choose postings: each is a parameter
+// of a filter. The tags are those of the library that reads command lines.
+type Flags struct {
 	Label          []string `placeholder:"LABEL" help:"A label of the rule book, such as BPO, or UNCLASSIFIED."`
 	Function       []string `help:"Such as customer-support-voice."`
 	Criterion      []string `help:"One that spoke for the label, such as D3."`
@@ -41,7 +38,7 @@ type filterFlags struct {
 }
 
 // named are the flags that are parameters of their own.
-func (f *filterFlags) named() url.Values {
+func (f *Flags) named() url.Values {
 	return url.Values{
 		"label": f.Label, "function": f.Function, "criterion": f.Criterion, "company": f.Company, "place": f.Place,
 		"city": f.City, "state": f.State, "source": f.Source, "shift": f.Shift, "mode": f.Mode,
@@ -53,37 +50,37 @@ func (f *filterFlags) named() url.Values {
 	}
 }
 
-// filter makes the filter of the flags and of words to search for. Its error is
-// one of usage that tells all faults.
-func (f *filterFlags) filter(book filter.Book, words string) (filter.Filter, error) {
+// Filter makes the filter of the flags and of words to search for. Its error names
+// all faults by the flags that gave them.
+func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	params := f.named()
 	params.Set("text", words)
 	for _, part := range []struct {
 		flag, prefix string
 		given        []string
-	}{{"--where", "", f.Where}, {"--not", "not.", f.Not}} {
+	}{{"--where", "", f.Where}, {"--not", notPrefix, f.Not}} {
 		for _, text := range part.given {
 			name, value, ok := strings.Cut(text, "=")
 			if !ok || name == "" || value == "" {
-				return filter.Filter{}, usage("%s: expected FILTER=VALUE, got %q", part.flag, text)
+				return Filter{}, fmt.Errorf("%s: expected FILTER=VALUE, got %q", part.flag, text)
 			}
 			params.Add(part.prefix+name, value)
 		}
 	}
-	out, err := filter.Parse(params, book)
-	var faults filter.Faults
+	out, err := Parse(params, book)
+	var faults Faults
 	if errors.As(err, &faults) {
-		return out, &codeError{exitUsage, errors.New(strings.Join(f.tellFaults(faults), "\n"))}
+		return out, errors.New(strings.Join(f.byFlag(faults), "\n"))
 	}
 	return out, err
 }
 
-// tellFaults names each fault by the flag that gave it.
-func (f *filterFlags) tellFaults(faults filter.Faults) []string {
+// byFlag names each fault by the flag that gave it.
+func (f *Flags) byFlag(faults Faults) []string {
 	named := f.named()
 	lines := make([]string, len(faults))
 	for i, fault := range faults {
-		name, excluded := strings.CutPrefix(fault.Field, "not.")
+		name, excluded := strings.CutPrefix(fault.Field, notPrefix)
 		values, isFlag := named[name]
 		flag := "--where " + name
 		switch {
@@ -99,12 +96,12 @@ func (f *filterFlags) tellFaults(faults filter.Faults) []string {
 	return lines
 }
 
-// filterArgs are flags that make a filter without words.
-func filterArgs(f *filter.Filter) (args []string) {
-	named, values := new(filterFlags).named(), f.Values()
+// Args gives the flags that make the filter, which has no words.
+func (f *Filter) Args() (args []string) {
+	named, values := new(Flags).named(), f.Values()
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, v := range values[name] {
-			field, excluded := strings.CutPrefix(name, "not.")
+			field, excluded := strings.CutPrefix(name, notPrefix)
 			_, isFlag := named[field]
 			switch {
 			case excluded:
@@ -117,36 +114,4 @@ func filterArgs(f *filter.Filter) (args []string) {
 		}
 	}
 	return args
-}
-
-// asked gives the desk, and the filter of flags and of words to search for, whose
-// names it has checked.
-func (a *app) asked(flags *filterFlags, words string) (*desk.Desk, filter.Filter, error) {
-	d, err := a.desk(false)
-	if err != nil {
-		return nil, filter.Filter{}, err
-	}
-	f, err := flags.filter(d.Book(), words)
-	if err == nil {
-		err = a.checkSources(d, &f)
-	}
-	return d, f, err
-}
-
-// checkSources refuses sources that neither the configuration nor the ledger
-// knows; without a ledger it lets all pass.
-func (a *app) checkSources(d *desk.Desk, f *filter.Filter) error {
-	for flag, values := range map[string][]string{"--source": f.Is["source"], "--not source": f.Not["source"]} {
-		for _, name := range values {
-			if err := sourceError(flag, d.CheckSource(a.ctx, name)); err != nil && !errors.Is(err, ledger.ErrNone) {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// filterVars are what the help of the flags says of the table of fields.
-func filterVars(schema indexer.Schema) map[string]string {
-	return map[string]string{"filters": strings.Join(schema.Filters(), ", ")}
 }
