@@ -46,8 +46,10 @@ func (e *Entry) digest() []byte {
 // Known says of each entry whether the ledger has a posting that says the same,
 // so that it need not be read. Of entries of one posting the first alone may be
 // known: it may change what the ledger has before the next.
-func (l *Ledger) Known(ctx context.Context, entries []Entry) ([]bool, error) {
-	known := make([]bool, len(entries))
+func (l *Ledger) Known(ctx context.Context, entries []Entry) (known []bool, err error) {
+	known = make([]bool, len(entries))
+	statements := prepare(l.engine.db())
+	defer func() { err = errors.Join(err, statements.close()) }()
 	seen := map[[2]string]bool{}
 	for i := range entries {
 		p := &entries[i].Posting
@@ -56,7 +58,7 @@ func (l *Ledger) Known(ctx context.Context, entries []Entry) ([]bool, error) {
 			continue
 		}
 		seen[name] = true
-		k, err := find(ctx, l.engine.db(), p.Source, p.ID)
+		k, err := find(ctx, statements, p.Source, p.ID)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("find postings: %w", err)
 		}
@@ -78,15 +80,16 @@ func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]jo
 		if err := crawl.mine(ctx, tx); err != nil {
 			return err
 		}
+		statements := prepare(tx)
 		for i := range entries {
 			e := &entries[i]
-			change, err := store(ctx, tx, e)
+			change, err := store(ctx, statements, e)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
 			changes[i] = change
 		}
-		return nil
+		return statements.close()
 	})
 	return changes, err
 }
@@ -102,16 +105,15 @@ type known struct {
 // says reports that the posting is there and says what has this hash.
 func (k *known) says(hash []byte) bool { return !k.forgotten && bytes.Equal(k.hash, hash) }
 
-func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
+func store(ctx context.Context, tx *prepared, e *Entry) (job.Change, error) {
 	hash := e.digest()
 	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	case err == nil && k.says(hash):
-		_, err := tx.ExecContext(ctx, "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1",
-			e.Seen.UnixMilli(), k.n)
-		return job.Unchanged, err
+		const query = "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1"
+		return job.Unchanged, tx.exec(ctx, query, e.Seen.UnixMilli(), k.n)
 	case e.Reading == nil:
 		return Unread, nil
 	case err != nil:
@@ -124,15 +126,10 @@ func store(ctx context.Context, tx *sql.Tx, e *Entry) (job.Change, error) {
 	return change, update(ctx, tx, e, hash, k)
 }
 
-// querier is the ledger or a transaction of it.
-type querier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-func find(ctx context.Context, tx querier, source, id string) (k known, err error) {
-	row := tx.QueryRowContext(ctx,
-		"SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2", id, source)
-	return k, row.Scan(&k.n, &k.version, &k.hash, &k.posted, &k.forgotten)
+func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
+	const query = "SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2"
+	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.forgotten)
+	return k, err
 }
 
 // Has reports whether a posting of a source has the id, or had it before it was
@@ -146,23 +143,26 @@ func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err er
 	return known, nil
 }
 
-func insert(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte) error {
+func insert(ctx context.Context, tx *prepared, e *Entry, hash []byte) error {
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
 	}
 	seen := e.Seen.UnixMilli()
+	const query = `INSERT INTO posting
+		(source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules)
+		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8) RETURNING n`
 	var n int64
-	err = tx.QueryRowContext(ctx, `INSERT INTO posting (source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules)
-		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8) RETURNING n`,
-		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading, e.Reading.Verdict.RulesVersion).Scan(&n)
-	if err != nil {
+	args := []any{
+		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading, e.Reading.Verdict.RulesVersion,
+	}
+	if err := tx.row(ctx, query, args, &n); err != nil {
 		return err
 	}
 	return keepVersion(ctx, tx, n, 1, seen, body)
 }
 
-func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) error {
+func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) error {
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
@@ -172,19 +172,19 @@ func update(ctx context.Context, tx *sql.Tx, e *Entry, hash []byte, k known) err
 		posted = k.posted // resolved once
 	}
 	seen := e.Seen.UnixMilli()
-	_, err = tx.ExecContext(ctx, `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
+	const query = `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
 		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
-		reading = $5, rules = $6 WHERE n = $7`, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
+		reading = $5, rules = $6 WHERE n = $7`
+	err = tx.exec(ctx, query, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
 	if err != nil {
 		return err
 	}
 	return keepVersion(ctx, tx, k.n, k.version+1, seen, body)
 }
 
-func keepVersion(ctx context.Context, tx *sql.Tx, n, version, seen int64, body []byte) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)", n, version,
-		seen, body)
-	return err
+func keepVersion(ctx context.Context, tx *prepared, n, version, seen int64, body []byte) error {
+	const query = "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)"
+	return tx.exec(ctx, query, n, version, seen, body)
 }
 
 func marshal(e *Entry) (body, reading []byte, err error) {

@@ -4,4 +4,5 @@
 ALTER TABLE posting ADD COLUMN rules TEXT NOT NULL DEFAULT '';
 UPDATE posting SET rules = coalesce(json_extract(CAST(reading AS TEXT), '$.verdict.rules_version'), '')
 	WHERE NOT forgotten AND json_valid(CAST(reading AS TEXT));
-CREATE INDEX posting_rules ON posting (forgotten, rules);
+DROP INDEX posting_document;
+CREATE INDEX posting_document ON posting (revision, forgotten, rules);
