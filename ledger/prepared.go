@@ -1,0 +1,61 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// preparer is a database or a transaction.
+type preparer interface {
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+}
+
+// prepared are statements that run for many rows: each is prepared once.
+type prepared struct {
+	on preparer
+	by map[string]*sql.Stmt
+}
+
+func prepare(on preparer) *prepared { return &prepared{on, map[string]*sql.Stmt{}} }
+
+// statement gives the prepared statement of a query.
+func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := p.by[query]; ok {
+		return s, nil
+	}
+	s, err := p.on.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	p.by[query] = s
+	return s, nil
+}
+
+// exec executes a query.
+func (p *prepared) exec(ctx context.Context, query string, args ...any) error {
+	s, err := p.statement(ctx, query)
+	if err == nil {
+		_, err = s.ExecContext(ctx, args...)
+	}
+	return err
+}
+
+// row runs a query for one row and reads it into dest; its error is sql.ErrNoRows
+// where there is none.
+func (p *prepared) row(ctx context.Context, query string, args []any, dest ...any) error {
+	s, err := p.statement(ctx, query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(ctx, args...).Scan(dest...)
+}
+
+// close closes the statements.
+func (p *prepared) close() error {
+	var errs []error
+	for _, s := range p.by {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(errs...)
+}
