@@ -34,7 +34,7 @@ func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, erro
 
 // exec executes a query.
 func (p *prepared) exec(ctx context.Context, query string, args ...any) error {
-	s, err := p.statement(ctx, query)
+	s, err := p.statement(ctx, query) //nolint:sqlclosecheck // close does
 	if err == nil {
 		_, err = s.ExecContext(ctx, args...)
 	}
@@ -44,7 +44,7 @@ func (p *prepared) exec(ctx context.Context, query string, args ...any) error {
 // row runs a query for one row and reads it into dest; its error is sql.ErrNoRows
 // where there is none.
 func (p *prepared) row(ctx context.Context, query string, args []any, dest ...any) error {
-	s, err := p.statement(ctx, query)
+	s, err := p.statement(ctx, query) //nolint:sqlclosecheck // close does
 	if err != nil {
 		return err
 	}
