@@ -9,11 +9,11 @@ import (
 	"jobsieve/text"
 )
 
-// posted gives the posting's date: the one it states, or a relative one
-// counted from its own crawl time.
-func (r *reader) posted() job.Opt {
-	at, relative, ok := ParseDate(r.posting.Posted, r.posting.CrawledAt)
-	if !ok || relative && r.posting.CrawledAt.IsZero() {
+// Posted gives the posting's date: the one it states, or a relative one counted
+// from its own crawl time; empty for none.
+func Posted(p *job.Posting) job.Opt {
+	at, relative, ok := ParseDate(p.Posted, p.CrawledAt)
+	if !ok || relative && p.CrawledAt.IsZero() {
 		return ""
 	}
 	return job.Opt(at.Format(time.DateOnly))

@@ -19,8 +19,8 @@ import (
 // Docs gives the parsed text of each field of a posting.
 type Docs func(job.Field) *text.Doc
 
-// Read reads a posting's facts.
-func (rd *Reader) Read(p *job.Posting, docs Docs) job.Facts {
+// Read reads a posting's facts; posted is what Posted says of it.
+func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
 	r := reader{words: &rd.words, posting: p, docs: docs}
 	f := &r.facts
 	f.Places = r.places()
@@ -30,7 +30,7 @@ func (rd *Reader) Read(p *job.Posting, docs Docs) job.Facts {
 	f.Mode = r.mode()
 	f.Openings = r.openings()
 	f.Languages = r.languages()
-	f.Posted = r.posted()
+	f.Posted = posted
 	f.Language = job.Language(text.DetectLanguage(docs(job.FieldTitle), docs(job.FieldDescription)))
 	if f.Readings == nil {
 		f.Readings = []job.FactSpan{}

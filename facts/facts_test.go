@@ -21,7 +21,7 @@ func read(p job.Posting) job.Facts {
 	for _, f := range job.Fields {
 		docs[f] = text.Parse(p.Text(f))
 	}
-	return Standard().Read(&p, func(f job.Field) *text.Doc { return docs[f] })
+	return Standard().Read(&p, func(f job.Field) *text.Doc { return docs[f] }, Posted(&p))
 }
 
 func places(f job.Facts) string {

@@ -135,7 +135,7 @@ func BenchmarkLabels(b *testing.B) {
 		})
 		b.Run(set.name+"/facts", func(b *testing.B) {
 			var ds documentSet
-			each(b, set.ps, func(p *job.Posting) int { f := r.facts.Read(p, ds.parse(r.facts, p)); return 1 + len(f.Readings) })
+			each(b, set.ps, func(p *job.Posting) int { f := r.facts.Read(p, ds.parse(r.facts, p), ""); return 1 + len(f.Readings) })
 		})
 	}
 }

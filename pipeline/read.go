@@ -94,11 +94,14 @@ func (r *Reader) Classifier() *classifier.Classifier { return r.classifier }
 
 // Read reads a posting, the first text.Limit bytes of each field. It depends on
 // the posting alone, and costs in proportion to what it reads.
-func (r *Reader) Read(p *job.Posting) ledger.Reading {
+func (r *Reader) Read(p *job.Posting) ledger.Reading { return r.dated(p, facts.Posted(p)) }
+
+// dated is Read for a posting whose date was read before.
+func (r *Reader) dated(p *job.Posting, posted job.Opt) ledger.Reading {
 	ds := documents.Get().(*documentSet)
 	defer documents.Put(ds)
 	docs := ds.parse(r.facts, p)
-	f := r.facts.Read(p, docs)
+	f := r.facts.Read(p, docs, posted)
 	money := pay.OfPosting(docs, r.defaults(p.Source))
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
@@ -126,7 +129,7 @@ func (r *Reader) Parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
 
 func (r *Reader) partsWith(p *job.Posting, def pay.Defaults) (classifier.Docs, *job.Facts, *job.Pay) {
 	docs := new(documentSet).parse(r.facts, p)
-	f := r.facts.Read(p, docs)
+	f := r.facts.Read(p, docs, facts.Posted(p))
 	money := pay.OfPosting(docs, def)
 	return docs, &f, &money
 }

@@ -273,7 +273,7 @@ func answerOf(a *ledger.Page) crawler.Answer {
 }
 
 func (l *Line) store(label string) *store {
-	s := &store{ledger: l.Ledger, read: l.Reader.Read, now: l.Now, log: l.Log, filled: map[job.Field]int{}}
+	s := &store{ledger: l.Ledger, read: l.Reader.dated, now: l.Now, log: l.Log, filled: map[job.Field]int{}}
 	if l.Progress != nil {
 		s.progress = func(seen int) { l.Progress(label, seen) }
 	}

@@ -30,7 +30,7 @@ const batchBytes = 8 << 20
 type store struct {
 	ledger *ledger.Ledger
 	crawl  *ledger.Crawl // nil for an import
-	read   func(*job.Posting) ledger.Reading
+	read   func(p *job.Posting, posted job.Opt) ledger.Reading
 	now    func() time.Time
 	log    *slog.Logger
 	keep   *config.Keep // nil keeps all
@@ -164,12 +164,21 @@ func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
 	return onAllCores(ctx, len(batch), func(i int) {
 		if !known[i] {
 			p := &batch[i].Posting
-			reading := s.read(p)
+			reading := s.read(p, statedDate(&batch[i]))
 			s.log.Debug("posting read", "source", p.Source, "id", p.ID,
 				"label", reading.Verdict.Label, "function", reading.Verdict.Function)
 			batch[i].Reading = &reading
 		}
 	})
+}
+
+// statedDate is what facts.Posted says of an entry, whose date was read when it
+// was prepared.
+func statedDate(e *ledger.Entry) job.Opt {
+	if e.Relative && e.Posting.CrawledAt.IsZero() {
+		return ""
+	}
+	return job.Opt(e.Posted)
 }
 
 // kept gives the entries that the source keeps, and counts the others.

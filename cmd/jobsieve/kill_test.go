@@ -173,7 +173,7 @@ func readingTimes(b *testing.B, file string) (factsTime, readTime time.Duration)
 		for _, f := range job.Fields {
 			docs[f] = text.Parse(p.Text(f))
 		}
-		known += len(facts.Standard().Read(p, func(f job.Field) *text.Doc { return docs[f] }).Places)
+		known += len(facts.Standard().Read(p, func(f job.Field) *text.Doc { return docs[f] }, "").Places)
 		factsTime += time.Since(started)
 		started = time.Now()
 		r.Read(p)
