@@ -103,13 +103,9 @@ func (rd *Reader) ResetWork(d *text.Doc, s string) {
 	if len(spans) == 0 {
 		return
 	}
-	b := []byte(s)
-	for _, sp := range spans {
-		for i := sp.start; i < sp.end; i++ {
-			if b[i] != '\n' {
-				b[i] = ' '
-			}
-		}
+	pieces := make([][2]int, len(spans))
+	for i, sp := range spans {
+		pieces[i] = [2]int{sp.start, sp.end}
 	}
-	d.Reset(string(b))
+	d.Blank(pieces)
 }

@@ -142,3 +142,30 @@ func (d *Doc) Stop(i int) bool {
 	}
 	return false
 }
+
+// Blank takes pieces of the text out: the tokens in them go, and Text has spaces
+// where they stood, so that all spans stay what they were. A piece is from its
+// first byte up to but not including its second.
+func (d *Doc) Blank(pieces [][2]int) {
+	b := []byte(d.Text)
+	gone := make([]bool, len(b))
+	for _, p := range pieces {
+		for i := p[0]; i < p[1]; i++ {
+			if b[i] != '\n' {
+				b[i], gone[i] = ' ', true
+			}
+		}
+	}
+	d.Text = string(b)
+	kept, cut := d.Tokens[:0], false
+	for _, t := range d.Tokens {
+		if t.Start < len(gone) && gone[t.Start] {
+			cut = true
+			continue
+		}
+		t.Glued = t.Glued && !cut
+		cut = false
+		kept = append(kept, t)
+	}
+	d.Tokens, d.keys, d.stops = kept, d.keys[:0], d.stops[:0]
+}
