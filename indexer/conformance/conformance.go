@@ -281,7 +281,9 @@ func pages(t *testing.T, ix indexer.Index) {
 // each reads all documents in their order, which is that of their ids and not of
 // their keys.
 func each(t *testing.T, ix indexer.Index) {
-	odd := []indexer.Document{{Key: "a/6", ID: "6", Revision: 1}, {Key: "z/0", ID: "0", Revision: 1}}
+	odd := []indexer.Document{
+		{Key: "a/6", ID: "6", Revision: 1, FirstSeen: "2026-01-09"}, {Key: "z/0", ID: "0", Revision: 1, FirstSeen: "2026-01-09"},
+	}
 	Deliver(t, ix, odd)
 	defer func() {
 		for i := range odd {
@@ -301,7 +303,8 @@ func each(t *testing.T, ix indexer.Index) {
 	for i := range want {
 		want[i].Revision = 0 // it is not in the document
 	}
-	first, last := indexer.Document{Key: "z/0", ID: "0"}, indexer.Document{Key: "a/6", ID: "6"}
+	first := indexer.Document{Key: "z/0", ID: "0", FirstSeen: "2026-01-09"}
+	last := indexer.Document{Key: "a/6", ID: "6", FirstSeen: "2026-01-09"}
 	want = append(append([]indexer.Document{first}, want...), last)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

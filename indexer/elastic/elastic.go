@@ -74,6 +74,8 @@ type Index struct {
 	// version had made it without them. Documents that it had taken before have
 	// them once they are delivered again.
 	Added []string
+	// Conflict is why the index can't take documents, nil where it can; see Renew.
+	Conflict *MappingError
 	// direct says that documents go to Name itself and not through the alias:
 	// an index that is being filled has none yet.
 	direct bool

@@ -2,6 +2,7 @@ package elastic
 
 import (
 	"context"
+	"errors"
 
 	"jobsieve/indexer"
 )
@@ -26,9 +27,17 @@ func (o *Own) keys(docs []*indexer.Document) []string {
 }
 
 // Renew begins an index that is to take the place of this one, if this program
-// made it when documents had an older version; else it gives nil. The new one
-// is empty, and the alias leads to the old one still.
+// made it when documents had an older version, or if its mapping can't take
+// today's; else it gives nil. The new one is empty, and the alias leads to the
+// old one still.
 func (ix *Index) Renew(ctx context.Context) (indexer.Index, error) {
+	if ix.Conflict != nil {
+		next, err := ix.Create(ctx)
+		if err != nil {
+			return nil, errors.Join(ix.Conflict, err)
+		}
+		return next, nil
+	}
 	own, err := ix.Own(ctx)
 	if err != nil {
 		return nil, err

@@ -18,8 +18,8 @@ import (
 // Open reaches the server and the index behind the alias. Where there is none
 // it makes the template, the index and the alias if create says so, else its
 // error is ErrNoIndex. With create, which says that documents will be delivered,
-// the index gets the fields that it lacks; its error is a *MappingError where it
-// can't have them.
+// the index gets the fields that it lacks; where it can't have them Conflict says
+// why.
 func Open(ctx context.Context, opts Options, create bool) (*Index, error) {
 	ix, err := Connect(ctx, opts)
 	if err != nil {
@@ -71,14 +71,19 @@ func (ix *Index) resolve(ctx context.Context) error {
 }
 
 // Setup makes an index behind the alias where there is none, and gives the one
-// that is there the fields that it lacks.
+// that is there the fields that it lacks; its error is a *MappingError where that
+// can't have them.
 func (ix *Index) Setup(ctx context.Context) error {
 	if err := ix.dropTemplate(ctx); err != nil {
 		return err
 	}
 	err := ix.resolve(ctx)
 	if err == nil {
-		return ix.upgrade(ctx)
+		err = ix.upgrade(ctx)
+		if err == nil && ix.Conflict != nil {
+			err = ix.Conflict
+		}
+		return err
 	}
 	if !errors.Is(err, ErrNoIndex) {
 		return err

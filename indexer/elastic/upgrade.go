@@ -13,7 +13,8 @@ import (
 )
 
 // MappingError says that the index holds a field in another way than this
-// program: what is delivered there would be refused, or not be found.
+// program: what is delivered there would be refused, or not be found. The next
+// delivery makes the index again beside it.
 type MappingError struct {
 	// Index is its name, Conflicts what differs, a text a field.
 	Index     string
@@ -28,8 +29,8 @@ func (e *MappingError) Error() string {
 
 // upgrade gives the index the fields of this program that it lacks, as one made
 // by an earlier version does: the mapping refuses documents with unknown fields.
-// It changes none that is there. Its error is a *MappingError where one is there
-// with another type.
+// It changes none that is there: where one is there with another type, that is
+// noted, and Renew begins another index.
 func (ix *Index) upgrade(ctx context.Context) error {
 	want, err := properties(indexer.Fields)
 	if err != nil {
@@ -40,7 +41,8 @@ func (ix *Index) upgrade(ctx context.Context) error {
 		return err
 	}
 	if conflicts := conflicts(want, have); len(conflicts) > 0 {
-		return &MappingError{ix.Name, conflicts}
+		ix.Conflict = &MappingError{ix.Name, conflicts}
+		return nil
 	}
 	missing := lacking(want, have)
 	if len(missing) == 0 {

@@ -125,25 +125,27 @@ func TestUpgradeAddsParts(t *testing.T) {
 	conformance.Run(t, ix)
 }
 
-// TestUpgradeConflict opens an index that has a field with another type: the
-// error names the way out, which works.
+// TestUpgradeConflict opens an index that has a field with another type: it is
+// noted, and another index is begun beside it, which takes documents.
 func TestUpgradeConflict(t *testing.T) {
-	old, opts := openOld(t, func(p map[string]any) {
+	_, opts := openOld(t, func(p map[string]any) {
 		p["score"] = map[string]any{"type": "keyword"}
 		p["title"].(map[string]any)["fields"].(map[string]any)["keyword"] = map[string]any{"type": "text"}
 	})
-	_, err := Open(t.Context(), opts, true)
-	var conflict *MappingError
-	if !errors.As(err, &conflict) || !strings.Contains(err.Error(), "jobsieve index rebuild") {
-		t.Fatalf("error %v", err)
+	old, err := Open(t.Context(), opts, true)
+	if err != nil || old.Conflict == nil || !strings.Contains(old.Conflict.Error(), "jobsieve index rebuild") {
+		t.Fatalf("%v: %v", old.Conflict, err)
 	}
 	want := []string{"score is keyword, expected float", "title.keyword is text, expected keyword"}
-	if diff := cmp.Diff(want, conflict.Conflicts); diff != "" {
+	if diff := cmp.Diff(want, old.Conflict.Conflicts); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	next, err := old.Create(t.Context())
+	if err := old.Setup(t.Context()); err == nil {
+		t.Error("a setup says nothing of the conflict")
+	}
+	next, err := old.Renew(t.Context())
 	if err == nil {
-		err = next.TakePlace(t.Context())
+		err = next.(*Index).TakePlace(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)
