@@ -6,7 +6,7 @@ import (
 	"jobsieve/indexer"
 )
 
-// keysOfSource is the first version of documents whose ids are made of the
+// keysOfSource is the first version of documents whose ids are made from the
 // posting's source and id.
 const keysOfSource = 2
 
@@ -18,8 +18,8 @@ func (o *Own) keys(docs []*indexer.Document) []string {
 			keys = append(keys, d.Key)
 			continue
 		}
-		// It was the posting's id, and where another source had it before, that and
-		// the source.
+		// It was the posting's id, or, where another source already had that, the id
+		// and the source.
 		keys = append(keys, d.ID, d.ID+"@"+d.Source)
 	}
 	return keys
@@ -27,7 +27,7 @@ func (o *Own) keys(docs []*indexer.Document) []string {
 
 // Renew begins an index that is to take the place of this one, if this program
 // made it when documents had an older version; else it gives nil. The new one
-// is empty, and the alias leads to the old one still.
+// is empty, and the alias still leads to the old one.
 func (ix *Index) Renew(ctx context.Context) (indexer.Index, error) {
 	own, err := ix.Own(ctx)
 	if err != nil {

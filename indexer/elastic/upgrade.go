@@ -12,8 +12,8 @@ import (
 	"jobsieve/indexer"
 )
 
-// MappingError says that the index holds a field in another way than this
-// program: what is delivered there would be refused, or not be found.
+// MappingError says that the index holds a field differently from this program:
+// what is delivered there would be refused, or not be found.
 type MappingError struct {
 	// Index is its name, Conflicts what differs, a text a field.
 	Index     string
@@ -28,7 +28,7 @@ func (e *MappingError) Error() string {
 
 // upgrade gives the index the fields of this program that it lacks, as one made
 // by an earlier version does: the mapping refuses documents with unknown fields.
-// It changes none that is there. Its error is a *MappingError where one is there
+// It changes no existing field. Its error is a *MappingError where one exists
 // with another type.
 func (ix *Index) upgrade(ctx context.Context) error {
 	want, err := properties(indexer.Fields)
@@ -66,8 +66,9 @@ func (ix *Index) properties(ctx context.Context) (map[string]any, error) {
 	return got[ix.Name].Mappings.Properties, err
 }
 
-// conflicts tells which fields, or parts of them, have another type than is
-// wanted. All else that can differ refuses no document, and is for Drift.
+// conflicts says which fields, or parts of them, have a type other than the one
+// wanted. Nothing else that can differ causes a document to be refused, and it
+// is left to Drift.
 func conflicts(want, have map[string]any) []string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(want)) {
@@ -81,7 +82,7 @@ func conflicts(want, have map[string]any) []string {
 	return out
 }
 
-// lacking gives the fields of which the server has not all parts.
+// lacking gives the fields of which the server lacks parts.
 func lacking(want, have map[string]any) map[string]any {
 	out := map[string]any{}
 	for name := range want {
@@ -96,7 +97,7 @@ func lacking(want, have map[string]any) map[string]any {
 }
 
 // typesOf gives the type of a field under "", and those of its parts under
-// their names behind a dot. The server leaves out that of objects.
+// their names after a dot. The server leaves out that of objects.
 func typesOf(property any) map[string]string {
 	field, ok := property.(map[string]any)
 	if !ok {
