@@ -150,8 +150,8 @@ func isAbove(from, to *url.URL) bool {
 var numbers = regexp.MustCompile(`\d+`)
 
 // isAnother reports that a link led to the page of another posting: one that was
-// itself followed, that has a different number and a different title, or whose
-// title and address say nothing that the link's do.
+// itself followed, that has a different number in the same place and a different
+// title, or whose title and address say nothing that the link's do.
 func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	from, err := url.Parse(link)
 	if err != nil {
