@@ -34,7 +34,7 @@ type app struct {
 	rules    string // the folder that the command line names
 	log      *slog.Logger
 	now      func() time.Time
-	// damaged is what could not be read of a ledger whose other rows could.
+	// damaged names the rows of a ledger that could not be read; the others were.
 	damaged error
 }
 
