@@ -103,8 +103,8 @@ func digitsEnd(s string, i int) int {
 type scanner struct {
 	text   string
 	nature nature
-	// groups are those that are together, digits theirs, each from its place in
-	// at.
+	// groups are those that are together, digits theirs, each starting at its
+	// place in at.
 	groups []group
 	digits []byte
 	at     []int
