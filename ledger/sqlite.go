@@ -83,8 +83,8 @@ func own(dir string) error {
 var (
 	durable = []string{"foreign_keys(1)", "synchronous(FULL)"}
 	hasty   = []string{"foreign_keys(1)", "synchronous(NORMAL)"}
-	// migrating is durable for migrations: SQLite wants a table that others refer
-	// to to be rebuilt with references unchecked.
+	// migrating is durable for migrations: to rebuild a table that others refer
+	// to, SQLite wants references left unchecked.
 	migrating = []string{"foreign_keys(0)", "synchronous(FULL)"}
 )
 
