@@ -38,8 +38,8 @@ type ruleSpec struct {
 	Weight     float64    `yaml:"weight"`
 	Unless     []string   `yaml:"unless"`
 	Outsourced bool       `yaml:"outsourced"`
-	// Leads says that in a title the rule's words name the work, and what else
-	// stands there is its object: a recruiter of nurses, a guard at a BPO.
+	// Leads says that in a title the rule's words name the work, and what else is
+	// there is the object of that work: a recruiter of nurses, a guard at a BPO.
 	Leads   bool      `yaml:"leads"`
 	Comment string    `yaml:"comment"`
 	Match   []example `yaml:"match"`

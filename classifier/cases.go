@@ -49,7 +49,7 @@ func (c *Classifier) fires(i int, e *example, read ReadFunc) bool {
 	return false
 }
 
-// show tells a case in a few words.
+// show describes a case in a few words.
 func (e *example) show() string {
 	for _, s := range []string{e.Title, e.Description, e.Skills, e.Experience, e.Salary} {
 		if s != "" {

@@ -105,7 +105,7 @@ func layersOf(dir string) ([]layer, error) {
 	return layers, nil
 }
 
-// NewFS compiles a rule book that stands alone in fsys.
+// NewFS compiles the rule book that fsys holds, alone.
 func NewFS(name string, fsys fs.FS) (*Classifier, error) {
 	return compileLayers([]layer{{name: name, fsys: fsys}})
 }
@@ -126,7 +126,7 @@ func compileLayers(layers []layer) (*Classifier, error) {
 	return c, nil
 }
 
-// Version names the rule book: the beginning of a hash over its files.
+// Version names the rule book: the beginning of a hash of its files.
 func (c *Classifier) Version() string { return c.version }
 
 // Lexicon is the words that the rule book draws on: those of the program, with

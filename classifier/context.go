@@ -16,7 +16,7 @@ type contextWords struct {
 	Requirement []string `yaml:"requirement"`
 	// Background marks what an applicant may have done before.
 	Background []string `yaml:"background"`
-	// NotBefore denies what follows it, NotAfter what stands before it.
+	// NotBefore denies what follows it, NotAfter what comes before it.
 	NotBefore []string `yaml:"not_before"`
 	NotAfter  []string `yaml:"not_after"`
 	// Others marks work that somebody else does.

@@ -38,7 +38,7 @@ type names struct {
 	from     []named
 }
 
-// named is where a label or criterion stands.
+// named is where a label or criterion is defined.
 type named struct {
 	id   string
 	file *strictyaml.File
@@ -58,7 +58,8 @@ func (ns *names) add(f *strictyaml.File, b *bookFile) {
 	}
 }
 
-// note notes where a label or criterion stands, and that a file has it twice.
+// note notes where a label or criterion is defined, and that a file has it
+// twice.
 func (ns *names) note(f *strictyaml.File, id string, at ...any) {
 	if slices.ContainsFunc(ns.from, func(n named) bool { return n.file == f && n.id == id }) {
 		f.Fault(fmt.Sprintf("%q stands twice; keep one", id), at...)

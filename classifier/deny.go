@@ -98,7 +98,7 @@ func (n *denials) reaches(i, j, most int) bool {
 	return n.doc.Unbroken(i, j) && n.commas[i] == n.commas[j] && int(n.words[j]-n.words[i]) <= most
 }
 
-// own reports that a phrase itself has the word that denies: "non voice".
+// own reports that the denying word is part of the phrase itself: "non voice".
 func (n *denials) own(m phrase.Found) bool {
 	i := sort.Search(len(n.not), func(i int) bool { return n.not[i].First >= m.First })
 	for ; i < len(n.not) && n.not[i].First < m.End; i++ {

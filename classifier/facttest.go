@@ -13,7 +13,7 @@ type factTests struct {
 	Shift     []string `yaml:"shift"`
 	Education []string `yaml:"education"`
 	Mode      []string `yaml:"mode"`
-	// ExperienceYears bounds the least experience that is asked for.
+	// ExperienceYears bounds the minimum experience that is asked for.
 	ExperienceYears *bounds `yaml:"experience_years"`
 	// PayMonth bounds the pay that one starts with, in rupees a month.
 	PayMonth *bounds `yaml:"pay_month"`
@@ -67,7 +67,7 @@ type spot struct {
 	start, end int
 }
 
-// hold reports whether the tests hold, and where the facts stand that they
+// hold reports whether the tests hold, and gives where the facts are that they
 // rest on.
 func (t *factTests) hold(f *job.Facts, p *job.Pay) (spots []spot, ok bool) {
 	one := func(fact string, have, want []string) bool {

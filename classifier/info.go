@@ -11,14 +11,14 @@ import (
 	"jobsieve/text"
 )
 
-// RuleInfo is what people want to know of a rule.
+// RuleInfo is what people want to know about a rule.
 type RuleInfo struct {
 	ID        string       `json:"id"`
 	Criterion string       `json:"criterion"` // empty for other work
 	Label     job.Label    `json:"label"`
 	Function  job.Function `json:"function"`
 	In        []job.Field  `json:"in"`
-	// Phrases is how many phrases it has; Facts what it asks of the facts.
+	// Phrases is how many phrases it has; Facts what it requires of the facts.
 	Phrases int     `json:"phrases"`
 	Facts   string  `json:"facts"`
 	Unless  int     `json:"unless"`
@@ -60,7 +60,7 @@ func shown(cases []example) []string {
 	return out
 }
 
-// String tells what is asked of the facts.
+// String says what is required of the facts.
 func (t *factTests) String() string {
 	if t == nil {
 		return ""
@@ -141,7 +141,7 @@ func (c *Classifier) PlainPhrases() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// Fields are those that phrases are looked for in.
+// Fields are those in which phrases are looked for.
 var Fields = []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
 
 // Matcher finds the phrases of the rule book. It reuses its memory, and serves
@@ -156,7 +156,7 @@ type Matcher struct {
 func (c *Classifier) NewMatcher() *Matcher { return &Matcher{phrases: c.phrases} }
 
 // Count brings the texts of a posting to normal form and says how often a
-// phrase stands in them.
+// phrase occurs in them.
 func (m *Matcher) Count(p *job.Posting) (n int) {
 	for _, f := range Fields {
 		m.doc.Reset(p.Text(f))

@@ -8,7 +8,7 @@ import (
 	"jobsieve/text"
 )
 
-// match is one place where a rule's phrase stands.
+// match is one place where a rule's phrase was found.
 type match struct {
 	rule       int
 	field      job.Field
@@ -64,7 +64,7 @@ type sentences struct {
 	field job.Field
 	doc   *text.Doc
 	kind  []sentenceKind
-	// taken are the rules of which an unless phrase stands in a sentence.
+	// taken are the rules that have an unless phrase in a sentence.
 	taken map[place]bool
 	denials
 }
@@ -112,8 +112,8 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	return s
 }
 
-// spreadAbout carries an "about us" heading on over the sentences after it, up
-// to a heading of the work.
+// spreadAbout extends an "about us" heading over the sentences after it, up to
+// a heading about the work.
 func (s *sentences) spreadAbout(about []int) {
 	inAbout := 0
 	for k := range about {
@@ -146,8 +146,8 @@ func (s *sentences) heading(f phrase.Found) bool {
 	return true
 }
 
-// covered reports a match that lies within a longer match of a rule in the
-// same place, which says more exactly what is meant.
+// covered reports a match within a longer match of a rule in the same place,
+// which says more exactly what is meant.
 func (s *sentences) covered(found []phrase.Found, i int) bool {
 	m := found[i]
 	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
@@ -163,7 +163,7 @@ func (s *sentences) covered(found []phrase.Found, i int) bool {
 	return false
 }
 
-// maxPhrase is the most tokens by which a longer phrase may begin before.
+// maxPhrase is the most tokens by which a longer phrase may begin earlier.
 const maxPhrase = 6
 
 func (s *sentences) longer(o, m phrase.Found) bool {

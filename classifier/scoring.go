@@ -11,7 +11,7 @@ import (
 
 // scoring holds the numbers that turn matches into a verdict.
 type scoring struct {
-	// Fields gives how much a match counts by where it stands.
+	// Fields gives how much a match counts by where it is.
 	Fields map[string]float64 `yaml:"fields"`
 	// Caps gives the most that all matches of one function may count, by
 	// field.
@@ -23,19 +23,19 @@ type scoring struct {
 	// Requirement is the share that a match counts in a sentence about what
 	// the applicant should bring.
 	Requirement float64 `yaml:"requirement"`
-	// Untitled speaks for UNCLASSIFIED besides, where the title names no work.
+	// Untitled also speaks for UNCLASSIFIED, where the title names no work.
 	Untitled float64 `yaml:"untitled"`
 	// Led is the share that a match in a title counts beside a rule that leads.
 	Led float64 `yaml:"led"`
-	// Unborne is the share that a title counts for a function that the duties
-	// do not speak of, where they speak of others.
+	// Unborne is the share that a title counts for a function that the duties do
+	// not mention, where they mention others.
 	Unborne float64 `yaml:"unborne"`
 	// Mixed is the share of the stronger label's functions from which on the
 	// weaker one's make the work mixed; then the conditions settle it, if those
 	// of one label weigh Settles more than those of the other.
 	Mixed   float64 `yaml:"mixed"`
 	Settles float64 `yaml:"settles"`
-	// Silent is how often the skills count where the title names no work.
+	// Silent is how many times the skills count where the title names no work.
 	Silent float64 `yaml:"silent"`
 	// Repeats gives the share that the first, second, … match of one rule in
 	// one field counts.
@@ -45,7 +45,7 @@ type scoring struct {
 	Margin float64 `yaml:"margin"`
 }
 
-// clone gives scoring that can be changed alone.
+// clone gives a scoring that can be changed without changing s.
 func (sc scoring) clone() scoring {
 	sc.Fields, sc.Caps, sc.Repeats = maps.Clone(sc.Fields), maps.Clone(sc.Caps), slices.Clone(sc.Repeats)
 	return sc

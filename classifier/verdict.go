@@ -192,7 +192,7 @@ func (c *Classifier) evidence(docs Docs, m *match, weight float64) job.Evidence 
 // total is what speaks for a function in all fields.
 func (c *Classifier) total(p *points, f job.Function) float64 {
 	sum := 0.0
-	for _, field := range job.Fields { // in one order, for sums of floats depend on it
+	for _, field := range job.Fields { // in a fixed order, since sums of floats depend on it
 		v, ok := p.function[f][field]
 		if !ok {
 			continue
@@ -211,7 +211,7 @@ func (c *Classifier) total(p *points, f job.Function) float64 {
 	return sum
 }
 
-// silent reports that a field speaks for no function.
+// silent reports whether a field speaks for no function.
 func (p *points) silent(f job.Field) bool {
 	for _, fields := range p.function {
 		if fields[f] > 0 {
@@ -221,7 +221,7 @@ func (p *points) silent(f job.Field) bool {
 	return true
 }
 
-// unborne reports that the duties speak of functions, and not of this one.
+// unborne reports whether the duties mention functions, but not this one.
 func (c *Classifier) unborne(p *points, f job.Function) bool {
 	const plain = 1.5 // what a plain duty counts
 	if p.function[f][job.FieldDescription] > 0 {
@@ -296,7 +296,7 @@ func (c *Classifier) contestOf(p *points) contest {
 	return t
 }
 
-// enter takes in a label that stands later in the rule book than those before.
+// enter takes in a label that comes later in the rule book than those before.
 func (t *contest) enter(s side) {
 	switch {
 	case t.first.label == "":
@@ -308,7 +308,7 @@ func (t *contest) enter(s side) {
 	}
 }
 
-// settle says whether the work is mixed, of which share is the least; then the
+// settle says whether the work is mixed, which takes at least share; then the
 // conditions say which label comes first.
 func (t *contest) settle(share float64) {
 	a, b := &t.first, &t.second

@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// Address is where an index is: embedded, or the URL of an Elasticsearch. What
-// it shows is without the name and password that the URL may carry.
+// Address is where an index is: embedded, or the URL of an Elasticsearch. It is
+// shown without the name and password that the URL may carry.
 type Address struct {
 	text     string
 	user     string
 	password Secret
 }
 
-// The faults of an address. They do not show it: a mistyped one may hold a
-// password.
+// The faults of an address. They do not show the address: a mistyped one may
+// hold a password.
 var (
 	errAddress = errors.New("expected embedded or the URL of an Elasticsearch, such as http://127.0.0.1:9200")
 	errQuery   = errors.New("expected the URL of an Elasticsearch without ? and #: its credentials belong under " +
@@ -83,7 +83,7 @@ var (
 )
 
 // Redact takes credentials of URLs, and the values of their parameters that are
-// named like keys, out of a text that people will read.
+// named like keys, out of a text meant for people.
 func Redact(text string) string {
 	if !strings.ContainsAny(text, "@=") {
 		return text
@@ -115,7 +115,7 @@ func RedactArgs(args []string) []string {
 	return out
 }
 
-// shown is how an address that may be a wrong one is shown.
+// shown is how an address that may be wrong is shown.
 func shown(address string) string {
 	a, err := ParseAddress(address)
 	if err != nil {

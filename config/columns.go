@@ -17,14 +17,14 @@ import (
 	"jobsieve/job"
 )
 
-// Columns say where each field stands.
+// Columns say where each field is.
 type Columns map[string]Column
 
-// Column is where one field stands: a column of a file or a path in JSON, or several
+// Column is where one field is: a column of a file or a path in JSON, or several
 // paths, whose texts are joined by ", ".
 type Column []string
 
-// ColumnsOf makes columns of fields that each stand in one.
+// ColumnsOf makes columns of fields that are each in one.
 func ColumnsOf(fields map[string]string) Columns {
 	c := Columns{}
 	for field, name := range fields {
@@ -33,7 +33,7 @@ func ColumnsOf(fields map[string]string) Columns {
 	return c
 }
 
-// Names gives the column of each field, of several the first.
+// Names gives the column of each field, the first of several.
 func (c Columns) Names() map[string]string {
 	names := map[string]string{}
 	for field, column := range c {
@@ -44,7 +44,7 @@ func (c Columns) Names() map[string]string {
 	return names
 }
 
-// has reports that a field stands somewhere.
+// has reports whether a field has a column.
 func (c Columns) has(field string) bool { return len(c[field]) > 0 && c[field][0] != "" }
 
 var errColumn = errors.New("expected a column or path, or a list of paths such as [city, state]")
@@ -85,14 +85,14 @@ func (Column) JSONSchema() *jsonschema.Schema {
 // payColumns are the columns of pay in numbers, which JSON may have.
 var payColumns = []string{"salary_min", "salary_max", "salary_currency", "salary_period"}
 
-// What is wrong with columns.
+// What can be wrong with columns.
 const (
 	onePlace = "expected one path: several are joined only for kind json, and only for texts such as location"
 	noPeriod = "pay in numbers needs its period: name the column salary_period, " +
 		"or set it for all postings, such as pay: {period: month}"
 )
 
-// columns checks where the fields of a file or of JSON stand.
+// columns checks where the fields of a file or of JSON are.
 func (k *checker) columns(s *Source, fault func(string, ...any)) {
 	names := FieldNames
 	switch s.Kind {

@@ -28,8 +28,8 @@ const (
 
 // Config is all settings of a program run.
 type Config struct {
-	// Contact is how sites reach whoever runs the crawler: an address or a
-	// page; it stands in the User-Agent.
+	// Contact is how sites reach whoever runs the crawler: an address or a page;
+	// it is part of the User-Agent.
 	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It is sent in the User-Agent; real sites are not crawled without it."`
 	// Index is "embedded" or the URL of an Elasticsearch.
 	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
@@ -70,7 +70,7 @@ func (f *Fetch) Keep() time.Duration {
 	return time.Duration(*f.KeepPages)
 }
 
-// Checks are what the configuration needs others to check.
+// Checks are what the configuration has others check.
 type Checks struct {
 	// Schedule refuses a schedule that can't be run.
 	Schedule func(string) error

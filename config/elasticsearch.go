@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Elasticsearch says how the Elasticsearch that Index names is reached. A
-// secret may stand in a file, whose name then ends in _file.
+// Elasticsearch says how to reach the Elasticsearch that Index names. A secret
+// may be in a file; the setting's name then ends in _file.
 type Elasticsearch struct {
 	Alias        string `yaml:"alias,omitempty" json:"alias,omitempty" jsonschema:"description=The name under which searches find the index.,default=jobsieve-postings"`
 	APIKey       Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=An API key\\, encoded; better in a file."`

@@ -54,7 +54,7 @@ var sourceKeys = []sourceKey{
 // strayKeys refuses the keys that a source of its kind does not use.
 func (k *checker) strayKeys(i int, s *Source, fault func(string, ...any)) {
 	if !slices.Contains(Kinds, s.Kind) {
-		return // that is fault enough
+		return // that is enough of a fault
 	}
 	refused := ""
 	for _, known := range sourceKeys {

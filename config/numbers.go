@@ -24,7 +24,7 @@ const (
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
 
-	leastSpan = time.Millisecond // of what can't be nothing
+	leastSpan = time.Millisecond // of what can't be zero
 )
 
 // numbers checks the general numbers, and gives those that are absent their

@@ -10,10 +10,10 @@ import (
 )
 
 // Secret is a text that can't be shown: every way of printing or encoding it
-// gives "(hidden)", also where it lies deep in another value. Only Reveal
+// gives "(hidden)", even where it is deep inside another value. Only Reveal
 // gives the text. The zero value is no secret.
 type Secret struct {
-	text *string // a pointer: fmt follows none that lies in another value
+	text *string // a pointer: fmt follows none inside another value
 }
 
 // NewSecret hides a text.
@@ -60,7 +60,7 @@ func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
 
 var errSecret = errors.New("expected a text")
 
-// UnmarshalYAML reads a text; its error does not show what stood there.
+// UnmarshalYAML reads a text; its error does not show what was there.
 func (s *Secret) UnmarshalYAML(n *yaml.Node) error {
 	if n.Kind != yaml.ScalarNode {
 		return errSecret

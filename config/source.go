@@ -61,10 +61,10 @@ type Source struct {
 	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=The key that an API wants; better in a file."`
 	APIKeyFile string `yaml:"api_key_file,omitempty" json:"api_key_file,omitempty" jsonschema:"description=A file that holds the key."`
 
-	// Method and Body say, of kind json, how to ask for it.
+	// Method and Body say, for kind json, how to ask for it.
 	Method string `yaml:"method,omitempty" json:"method,omitempty" jsonschema:"enum=GET,enum=POST,default=GET,description=How to ask for it."`
 	Body   string `yaml:"body,omitempty" json:"body,omitempty" jsonschema:"description=What is sent with method POST\\, JSON or a form; {page} in it is the number of the page\\, as in url."`
-	// State and Items say, of kind json, where the list of postings stands, Total
+	// State and Items say, for kind json, where the list of postings is, Total
 	// where the answer says how many there are.
 	State string `yaml:"state,omitempty" json:"state,omitempty" jsonschema:"description=The id of the script that holds the JSON\\, such as __NEXT_DATA__\\, or the name that a script assigns it to\\, such as window.pageData; leave it out where the address answers JSON."`
 	Items string `yaml:"items,omitempty" json:"items,omitempty" jsonschema:"description=The path of the list of postings\\, such as props.pageProps.jobs; a list on the way to it is walked."`
@@ -82,7 +82,7 @@ type Source struct {
 	Pay   Pay   `yaml:"pay,omitempty" json:"pay,omitzero" jsonschema:"description=What applies to pay where a posting does not say."`
 	Fetch Fetch `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How its pages are fetched\\, over the general settings."`
 
-	login Secret // the Authorization that the URL's name and password make
+	login Secret // the Authorization made from the URL's name and password
 }
 
 // Hide takes the source's secrets out of a text that people will read or that
@@ -179,9 +179,9 @@ var FieldNames = []string{
 	job.ValidThrough,
 }
 
-// Field says where a field's text stands: a CSS selector, or "selector@name"
+// Field says where a field's text is: a CSS selector, or "selector@name"
 // for an attribute, or "@name" for one of the item itself. A regular
-// expression may cut the text: its first group, or all that it matches.
+// expression may cut the text: its first group, or the whole match.
 type Field struct {
 	Select string `json:"select"`
 	Attr   string `json:"attr,omitempty"`
@@ -258,7 +258,7 @@ type Duration time.Duration
 
 var errDuration = errors.New("expected a time span such as 90s, 15m or 2h")
 
-// unread is what a time span that can't be read leaves behind.
+// unread is the value left by a time span that can't be read.
 const unread Duration = math.MinInt64
 
 // UnmarshalYAML reads "90s".
@@ -278,7 +278,7 @@ func (Duration) JSONSchema() *jsonschema.Schema {
 }
 
 // Wants reports whether a posting with this title and these countries is
-// wanted; else why not.
+// wanted; if not, it says why.
 func (k *Keep) Wants(title string, places []job.Place) (why job.Rejection, ok bool) {
 	if len(k.Countries) > 0 && !anyCountry(k.Countries, places) {
 		return job.RejectCountry, false

@@ -8,7 +8,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// FreeName gives a name, with a number behind it where a source has it already.
+// FreeName gives a name, with a number after it where a source already has that
+// name.
 func (c *Config) FreeName(name string) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(c.Sources, func(s Source) bool { return s.Name == name })
@@ -20,7 +21,7 @@ func (c *Config) FreeName(name string) string {
 	return free
 }
 
-// YAML writes the source as it stands under sources.
+// YAML writes the source as an entry under sources.
 func (s Source) YAML() (string, error) {
 	s.Fetch, s.Pages = Fetch{}, 0 // the defaults
 	body, err := yaml.Dump([]Source{s}, yaml.WithIndent(2))

@@ -3,9 +3,9 @@
 //
 // A text, or a JSON value, enters; the same leaves with each byte of what was
 // found replaced by "x", so that the spans of everything else in a text stay
-// what they were. What is meant is read, not how it is spelled: entities,
-// percent signs, escapes, tags, digits of any script and signs that nobody sees
-// make no difference. Pay, dates, PIN codes and ids are left alone.
+// the same. What is meant is read, not how it is spelled: entities, percent
+// signs, escapes, tags, digits of any script and signs that nobody sees make no
+// difference. Pay, dates, PIN codes and ids are left alone.
 package contacts
 
 import (
@@ -20,24 +20,24 @@ type Span struct{ Start, End int }
 func Mask(s string) string { return mask(s, prose) }
 
 // MaskURL is Mask for a text that is an address on the web, in which a number
-// is a person's only where it is said to be: wa.me/919876543210, ?phone=….
+// is a person's only where the address says so: wa.me/919876543210, ?phone=….
 func MaskURL(s string) string { return mask(s, address) }
 
 // Find gives the contacts of a text in order; one with tags of HTML in it is
-// several spans, for the tags are no part of it.
+// several spans, since the tags are not part of it.
 func Find(s string) []Span { return find(s, prose) }
 
-// nature says what a text is, as its name tells.
+// nature says what a text is, going by its name.
 type nature int
 
 const (
 	prose   nature = iota
 	address        // one web address
-	phone          // a telephone number, if it has digits enough
+	phone          // a telephone number, if it has enough digits
 	contact        // a contact or a piece of one, whatever it looks like
-	id             // what names a thing; digits alone are no telephone number
+	id             // what names a thing; digits alone are not a telephone number
 	amount         // counts, money or time
-	note           // may be anything that somebody wanted to say
+	note           // anything that somebody wanted to say
 )
 
 func mask(s string, n nature) string {

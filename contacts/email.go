@@ -16,9 +16,9 @@ const (
 	atWord  = `(?:at|[एऐऍ]ट)`
 	atShort = ` {0,2}(?:\(a\)|\[a\]|\{a\}|[|#*]a[|#*]) {0,2}`
 	dotWord = `(?:dot|\.|डाट|डॉट|डोट)`
-	space   = `\s{0,8}` // a line may end there, and the next be indented
+	space   = `\s{0,8}` // a line may end there, and the next may be indented
 	spaced  = `[\s_\-]{0,8}`
-	// pairs may hide a word on both its sides: #at#.
+	// pairs may hide a word on both sides: #at#.
 	pairs = "|#*+~^=:;,!\"'`/\\"
 	// atSigns may stand before an @ and belong to it, atWordSigns before a word
 	// for it.
@@ -47,11 +47,11 @@ func enclosed(word string) string {
 	return `(?:` + strings.Join(forms, `|`) + `)`
 }
 
-// maxHost is how far the host of an address is looked for, in bytes.
+// maxHost is how far ahead the host of an address is looked for, in bytes.
 const maxHost = 300
 
-// topLevels end the hosts that a name with spaces in it, or in words, is taken
-// for an address by.
+// topLevels end the hosts by which a name with spaces in it, or in words, is
+// recognised as an address.
 var topLevels = strings.Fields(`com in co org net io edu gov ac info biz me ai app dev tech online jobs careers xyz
 	email mail site store club us uk au ae sg ca de nic nhs कॉम काम इन`)
 
@@ -87,7 +87,7 @@ func emails(s string) (out []Span) {
 	return out
 }
 
-// addressAt reads the address whose name ends at a byte.
+// addressAt reads the address whose name ends at a given byte.
 func addressAt(s string, nameEnd int) (sp Span, ok bool) {
 	name := strings.TrimLeft(nameBefore(s[:nameEnd]), ".'-")
 	if name == "" {
@@ -105,8 +105,8 @@ func addressAt(s string, nameEnd int) (sp Span, ok bool) {
 	return Span{start, nameEnd + len(m[1]) + n}, n > 0
 }
 
-// atSign gives where the name may end that stands before a sign or a word for
-// "at" at byte i, none where neither begins there.
+// atSign gives where the name may end before a sign or a word for "at" at byte
+// i, none where neither begins there.
 func atSign(s string, i int) []int {
 	signs := atSigns
 	if s[i] != '@' {
@@ -152,8 +152,8 @@ func nameBefore(s string) string {
 	return s[i+size:]
 }
 
-// hostLen gives how much of the text behind what stands for "at" is a host, up
-// to the last label that can belong to it; 0 for what is no address, such as
+// hostLen gives how much of the text after what stands for "at" is a host, up
+// to the last label that can belong to it; 0 for what isn't an address, such as
 // "interview @ 10.30" and "apply at acme.com".
 func hostLen(at, s string) int {
 	bare := at == "@" // nothing hides it
@@ -175,10 +175,10 @@ func hostLen(at, s string) int {
 	return 0
 }
 
-// host is what may be one.
+// host is what may be a host.
 type host struct {
 	labels  []string // one at least, in lower case
-	ends    []int    // the byte behind each
+	ends    []int    // the byte after each
 	spelled bool     // a word stands for one of the dots
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // fold gives the plain form of a sign, empty for one that nobody sees; changed
-// is false where the sign is its own.
+// is false where the sign is already plain.
 func fold(r rune) (s string, changed bool) {
 	switch {
 	case r == '\v', r == '\f', r >= utf8.RuneSelf && unicode.IsSpace(r):
@@ -60,7 +60,7 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r'
 }
 
-// marks stand on the sign before: the accents of no script of its own, and
+// marks go on the sign before: accents that belong to no single script, and
 // circles and boxes.
 var marks = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x0300, Hi: 0x036F, Stride: 1}, {Lo: 0x1AB0, Hi: 0x1AFF, Stride: 1}, {Lo: 0x1DC0, Hi: 0x1DFF, Stride: 1},

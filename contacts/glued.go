@@ -37,7 +37,8 @@ func (sc *scanner) glued(i int) bool {
 	return sc.nature == phone || sc.stands(&c)
 }
 
-// smallWords are too short to be told from a part of an id by their length.
+// smallWords are too short to be told apart from a part of an id by their
+// length.
 var smallWords = strings.Fields(`ok or on pm am me my to us hr is in at by if so we no n ya ji pe par ko ka ke ki se
 	hi`)
 
@@ -48,7 +49,7 @@ var idEnds = regexp.MustCompile(`(?i)(?:id|ids|ref|req|job|code|key|no|num|sku|i
 // space, in bytes.
 const mostWord = 40
 
-// isWord reports that a word begins, and not the rest of an id.
+// isWord reports that a word begins here, and not the rest of an id.
 func isWord(s string) bool {
 	n := 0
 	for n < len(s) && n < 3 && isLetter(s[n]) {

@@ -14,9 +14,9 @@ import (
 
 // MaskJSON masks the contacts in a JSON value that has a name: in its texts, in
 // the names of its members, and numbers under a name such as "contact". Under a
-// name that says that a contact stands there, such as "email" or "mobile_no",
-// all texts and numbers are masked, in whatever pieces. All else stays as it is
-// written.
+// name that says that its value is a contact, such as "email" or "mobile_no",
+// all texts and numbers are masked, in however many pieces. All else stays as
+// it is written.
 func MaskJSON(name string, value json.RawMessage) json.RawMessage {
 	m := members{in: value, natures: []nature{natureOf(name)}}
 	if m.read() != nil {
@@ -32,7 +32,7 @@ func MaskJSON(name string, value json.RawMessage) json.RawMessage {
 type members struct {
 	in  json.RawMessage
 	out []byte
-	// copied is how much of in stands in out, masked.
+	// copied is how much of in has been written to out, masked.
 	copied int
 	// natures are what the names say that lead to the value at hand, one for
 	// each object and list around it.
@@ -95,8 +95,8 @@ func (m *members) name(s string) string {
 	return mask(s, prose)
 }
 
-// nature gives what a value is that stands in an object, in a list, or alone. A
-// list of figures under "contact" is one number in pieces.
+// nature gives what a value is that is in an object, in a list, or on its own.
+// A list of figures under "contact" is one number in pieces.
 func (m *members) nature(in jsontext.Kind, value string) nature {
 	n := m.natures[len(m.natures)-1]
 	if n == phone && in == '[' && isFigures(value) {
@@ -128,11 +128,11 @@ func maskAll(s string) string {
 	return strings.Repeat("x", len(s))
 }
 
-// flags are values that are no contacts.
+// flags are values that are not contacts.
 var flags = []string{"", "0", "1", "-", "yes", "no", "true", "false", "na", "n/a", "null", "none", "required",
 	"optional", "mandatory", "hidden"}
 
-// put replaces bytes start to end by a text, unless it is what stands there.
+// put replaces bytes start to end by a text, unless they are that text already.
 func (m *members) put(start, end int, was, s string) (err error) {
 	if s == was {
 		return nil
@@ -143,8 +143,8 @@ func (m *members) put(start, end int, was, s string) (err error) {
 	return err
 }
 
-// maskValue masks a text; of digits alone a name may say that they are none of
-// a telephone.
+// maskValue masks a text; a name may say that digits alone are not a telephone
+// number.
 func maskValue(s string, n nature) string {
 	if n == contact {
 		return maskAll(s)
@@ -158,8 +158,8 @@ func maskValue(s string, n nature) string {
 	return mask(s, n)
 }
 
-// maskNumber masks a JSON number that is a telephone number, empty for any
-// other.
+// maskNumber masks a JSON number that is a telephone number; it is empty for
+// any other.
 func maskNumber(literal string, n nature) string {
 	if n == contact {
 		return maskAllNumber(literal)
@@ -178,8 +178,8 @@ func maskNumber(literal string, n nature) string {
 	return strings.Repeat("x", len(digits))
 }
 
-// maskAllNumber masks a JSON number, empty for one that only says whether there
-// is a contact.
+// maskAllNumber masks a JSON number; it is empty for one that only says whether
+// there is a contact.
 func maskAllNumber(literal string) string {
 	v, err := strconv.ParseFloat(literal, 64)
 	if err == nil && v == math.Trunc(v) && strings.ContainsAny(literal, "eE.") {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// natureWords are the words in a member's name that tell what it holds; where
-// it has several the first of these lists counts.
+// natureWords are the words in a member's name that show what it holds; where
+// it has several, the first of these lists counts.
 var natureWords = []struct {
 	nature nature
 	words  []string
@@ -55,8 +55,8 @@ var whatsApp = regexp.MustCompile(`(?i)whats[ _\-]?app`)
 var nameWord = regexp.MustCompile(`\p{Lu}+(?:\p{Ll}|\p{M})*|(?:\p{Ll}|\p{Lo}|\p{M})+`)
 
 // The words by which the name of a member says that its value is a contact: the
-// thing itself, with words behind it that change nothing. Of some things only
-// the number is a contact, of some also the id.
+// thing itself, with words after it that change nothing. For some things only
+// the number is a contact, for some also the id.
 var (
 	contactNouns = strings.Fields(`email emails mail mails gmail emailid emailids mailid emailaddress emailaddresses
 		phone phones phoneno phonenos phonenumber phonenumbers telephone telephones tel ph phno phn mbl
@@ -71,7 +71,7 @@ var (
 		official address addresses value values to hr recruiter user username domain host local part parts
 		prefix suffix`)
 	numberWords = strings.Fields(`no nos num nums number numbers नंबर नं`)
-	// otherThings before a noun make it something else: "smart_phone".
+	// otherThings make the noun after them something else: "smart_phone".
 	otherThings = strings.Fields(`smart head ear micro has is need needs require requires options show hide
 		verify via by per`)
 )

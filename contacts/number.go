@@ -18,13 +18,13 @@ const (
 // group is a run of digits.
 type group struct {
 	start, end int
-	// sign stands between the group before and this one.
+	// sign is what is between the group before and this one.
 	sign join
 }
 
 func (g group) size() int { return g.end - g.start }
 
-// join is what stands between two groups of digits.
+// join is how two groups of digits are joined.
 type join int
 
 const (
@@ -35,7 +35,7 @@ const (
 	written             // spaces, dashes, points, brackets, as numbers are written
 )
 
-// joinOf reads what stands between two groups.
+// joinOf reads what is between two groups.
 func joinOf(s string) join {
 	const mostSigns = 4
 	if len(s) > mostSigns {
@@ -103,8 +103,8 @@ func digitsEnd(s string, i int) int {
 type scanner struct {
 	text   string
 	nature nature
-	// groups are those that stand together, digits theirs, each from its place
-	// in at on.
+	// groups are those that are together, digits theirs, each starting at its
+	// place in at.
 	groups []group
 	digits []byte
 	at     []int
@@ -160,7 +160,7 @@ func (sc *scanner) sequence(out []Span) []Span {
 	return out
 }
 
-// plus gives where the + of a number stands that begins at byte i, -1 for none.
+// plus gives where the + is of a number that begins at byte i, -1 for none.
 func (sc *scanner) plus(i int) int {
 	for i--; i >= 0 && (sc.text[i] == ' ' || sc.text[i] == '('); i-- {
 	}
@@ -188,12 +188,12 @@ func (sc *scanner) number(i, j int, digits string) number {
 	}
 }
 
-// leastSaid is how few digits are masked of what is said to be a telephone
-// number.
+// leastSaid is the fewest digits that are masked in what is said to be a
+// telephone number.
 const leastSaid = 6
 
-// telephone reports a telephone number, and no amount, date, id or part of an
-// address.
+// telephone reports a telephone number, rather than an amount, a date, an id or
+// part of an address.
 func (sc *scanner) telephone(c *number) bool {
 	if sc.nature == phone {
 		return len(c.digits) >= leastSaid && c.whole
@@ -228,7 +228,7 @@ func (c *number) hasAreaCode() bool {
 	return len(c.digits) == 11 && c.digits[0] == '0' && len(c.groups) > 1 && c.groups[0].size() <= 5
 }
 
-// fromAbroad reports a number as it is dialled from abroad, behind +91.
+// fromAbroad reports a number as it is dialled from abroad, after +91.
 func (c *number) fromAbroad() bool {
 	return c.plus && strings.HasPrefix(c.digits, "91") && len(c.digits) >= 11 && len(c.digits) <= 13
 }
@@ -264,9 +264,9 @@ func (c *number) foreign(s string) bool {
 		strings.ContainsAny(s[groups[1].end:groups[2].start], "-.")
 }
 
-// grouped reports groups as people write them, behind a prefix of so many
-// digits: of three or more, or all of one size. Others must be all that stands
-// together, and more than a list of small numbers.
+// grouped reports groups as people write them, after a prefix of so many
+// digits: of three or more, or all of one size. Others must be everything in
+// the run, and more than a list of small numbers.
 func (c *number) grouped(prefix int) bool {
 	groups := c.groups
 	if len(groups) > 1 && groups[0].size() == prefix {
@@ -283,8 +283,8 @@ func (c *number) grouped(prefix int) bool {
 	return least == most || least >= 3 || c.whole && most >= 3
 }
 
-// amounts reports parts that are rather two amounts: "60000-70000", or in a
-// range with spaces "62450 - 78900"; or a PIN code and a year.
+// amounts reports parts that are more likely two amounts: "60000-70000", or in
+// a range with spaces "62450 - 78900"; or a PIN code and a year.
 func (c *number) amounts() bool {
 	if len(c.groups) != 2 {
 		return false
@@ -302,8 +302,8 @@ func (c *number) amounts() bool {
 	return alike && strings.HasSuffix(first, round) && strings.HasSuffix(second, round)
 }
 
-// stands reports a number that is no part of a longer word, of a decimal, of an
-// address on the web, or of an id.
+// stands reports a number that isn't part of a longer word, a decimal, an
+// address on the web, or an id.
 func (sc *scanner) stands(c *number) bool {
 	s, start := sc.text, c.groups[0].start
 	before, _ := utf8.DecodeLastRuneInString(s[:start])
@@ -323,14 +323,14 @@ func (sc *scanner) stands(c *number) bool {
 	return c.plus || !named || len(c.groups) > 1
 }
 
-// goesOn reports that the text behind a number is joined to it, and is no word that
-// was only written without a space.
+// goesOn reports that the text after a number is joined to it, and isn't a word
+// that was merely written without a space.
 func goesOn(after string) bool {
 	return after != "" && (after[0] == '_' || isLetter(after[0])) && !isWord(after)
 }
 
 // linked reports that byte i, which only grows, is in an address on the web,
-// behind its host.
+// after its host.
 func (sc *scanner) linked(i int) bool {
 	if sc.nature == address {
 		return true
@@ -348,7 +348,7 @@ func (sc *scanner) linked(i int) bool {
 // maxLink is how far back the host of a link is looked for.
 const maxLink = 400
 
-// What stands before a number, with "between" for what may stand between.
+// What comes before a number, with "between" for what may come between.
 const (
 	between   = `[ ._\-]{0,2}`
 	saidWords = `(?:tele|smart)?ph(?:one|n)?|mobile|mob|mbl|cell|tel|land ?line|help ?line|whats ?app|wa|contact|cont|` +
@@ -368,12 +368,12 @@ var (
 		`(?:id|nos?|number|num|code)?[ .:=#/\-]*$`)
 )
 
-// said reports that what stands before byte i says that a telephone number
+// said reports that the text before byte i says that a telephone number
 // follows.
 func (sc *scanner) said(i int) bool { return saidForm.MatchString(wordsBefore(sc.text, i)) }
 
 // wordsBefore gives the last words of a text before byte i, empty where
-// something else stands there.
+// something else is there.
 func wordsBefore(s string, i int) string {
 	const most = 48
 	s = s[max(0, i-most):i]

@@ -18,7 +18,8 @@ type plain struct {
 }
 
 // piece begins at a byte of the plain text and at one of the source. It is the
-// source's own text if same is true, else it stands for something there.
+// source's own text if same is true, else it stands for something in the
+// source.
 type piece struct {
 	at, source int
 	same       bool

@@ -53,7 +53,7 @@ func untag(s string) (u untagged, ok bool) {
 
 // tagSize gives the length of the tag or comment that begins s, 0 for none.
 // Comments is set to false where the rest of the text ends none, so that it is
-// searched once.
+// searched only once.
 func tagSize(s string, comments *bool) int {
 	if *comments && strings.HasPrefix(s, "<!--") {
 		if k := strings.Index(s, "-->"); k >= 0 {

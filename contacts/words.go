@@ -16,7 +16,7 @@ var digitWords = wordSet(`zero one two three four five six seven eight nine oh
 	शून्य एक दो तीन चार पांच छह छः छे सात आठ नौ जीरो वन टू थ्री फोर फाइव सिक्स सेवन एट नाइन
 	shunya shoonya jiro ek do teen tin char chaar paanch panch chhe che chah chhah saat sat aath ath nau no`)
 
-// repeatWords stand before a digit that is said twice or three times.
+// repeatWords come before a digit that is said two or three times.
 var repeatWords = wordSet("double triple डबल ट्रिपल")
 
 // wordSet gives words as they are written, and in normal form.
@@ -31,8 +31,8 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// How many digits make a number: in words alone, and in words and figures, of
-// which so many are words.
+// How many digits make a number: in words alone, and in words and figures, with
+// how many of them words.
 const (
 	leastWords = 7
 	leastMixed = 10
@@ -90,8 +90,8 @@ func (s *spoken) telephone() bool {
 	return s.words >= leastWords || s.words >= fewWords && s.digits >= leastMixed && s.digits <= mostMixed
 }
 
-// speaks reports that a text may hold enough words for digits. One in another
-// script than Latin always may.
+// speaks reports that a text may hold enough words for digits. One in a script
+// other than Latin always may.
 func speaks(s string) bool {
 	words, start := 0, 0
 	for i := 0; i <= len(s); i++ {

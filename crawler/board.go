@@ -29,7 +29,7 @@ func (c *crawl) board(ctx context.Context) error {
 		}
 		page, err := c.boardPage(connector, b, req)
 		if err != nil && counted && notThere(err) {
-			page, err = &ats.Page{Counted: true}, nil // so some platforms answer that there is no such page
+			page, err = &ats.Page{Counted: true}, nil // some platforms answer like this that there is no such page
 		}
 		if err != nil {
 			return err
@@ -68,7 +68,7 @@ func (c *crawl) boardTotal(met int) {
 	c.incomplete(told)
 }
 
-// boardFaults counts the entries of a page that are no postings, and notes what keeps
+// boardFaults counts the entries of a page that aren't postings, and notes what keeps
 // its next page from being asked for.
 func (c *crawl) boardFaults(req *ats.Request, page *ats.Page) {
 	for _, fault := range page.Faults {
@@ -112,7 +112,7 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 }
 
 // boardPostings hands the postings of a page on, each with its detail where the
-// platform keeps one apart.
+// platform keeps that separately.
 func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, page *ats.Page) error {
 	for i := range page.Postings {
 		if err := ctx.Err(); err != nil {

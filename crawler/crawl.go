@@ -36,9 +36,9 @@ type Sink interface {
 type Sight struct {
 	// Seen is when the server last said what the posting says.
 	Seen time.Time
-	// Written is when the text came that states the posting's date: a relative
-	// one counts from then. It is earlier than Seen where the server answered
-	// that nothing has changed since.
+	// Written is when the text that states the posting's date arrived: a relative
+	// one counts from then. It is earlier than Seen where the server answered that
+	// nothing has changed since.
 	Written time.Time
 }
 
@@ -48,8 +48,8 @@ type Env struct {
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger
-	// Hosts is what crawls know of hosts, so that each is asked one request at a
-	// time by all that share it; nil shares with none.
+	// Hosts is what crawls know of hosts, so that all that share it send each host
+	// one request at a time; nil shares with none.
 	Hosts *Hosts
 	// Pages keeps what is answered; nil keeps nothing.
 	Pages Pages
@@ -63,7 +63,7 @@ type Env struct {
 // Hosts is what crawls know of hosts.
 type Hosts = fetch.Hosts
 
-// NewHosts knows of none.
+// NewHosts knows of no hosts.
 func NewHosts() *Hosts { return fetch.NewHosts() }
 
 // readers gives, for each kind of source, the function that reads it.
@@ -96,11 +96,11 @@ type crawl struct {
 	ends      map[hash]int // how many links ended at an address after redirects
 
 	repeated          int      // how many postings were met again
-	clashes, variants examples // postings that met in an id
-	scripts, logins   examples // links to pages that scripts show, pages of logins that links ended at
+	clashes, variants examples // postings that shared an id
+	scripts, logins   examples // links to pages that scripts show, login pages that links ended at
 }
 
-// hash stands for a text: a crawl may see very many.
+// hash stands for a text: a crawl may see a great many.
 type hash [sha256.Size / 2]byte
 
 func hashOf(s string) hash {
@@ -108,7 +108,7 @@ func hashOf(s string) hash {
 	return hash(h[:])
 }
 
-// maxProblems is how many faults a receipt tells.
+// maxProblems is how many faults a receipt lists.
 const maxProblems = 10
 
 // Crawl reads a source and hands its postings to the sink. The receipt has no
@@ -156,7 +156,7 @@ func (c *crawl) prepare(ctx context.Context) error {
 	return nil
 }
 
-// private reports a source on an address of one's own, named as such.
+// private reports a source on a private address, named as such.
 func private(src *config.Source) bool {
 	u, err := url.Parse(src.URL)
 	if err != nil || !fetch.IsPrivate(u.Hostname()) {
@@ -208,10 +208,10 @@ func (c *crawl) cutOff(ctx context.Context, err error) bool {
 	return ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s)
 }
 
-// longDelay is the pace from which on a receipt tells that a site asks for it.
+// longDelay is the pace from which a receipt reports that a site asks for it.
 const longDelay = 30 * time.Second
 
-// tellRobots notes which robots.txt held, and what is slow by its wish.
+// tellRobots notes which robots.txt applied, and what it slows down.
 func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
 	for _, host := range slices.Sorted(maps.Keys(read)) {
 		if c.receipt.Robots == nil {
@@ -226,7 +226,7 @@ func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
 	}
 }
 
-// cause tells why a context ended.
+// cause says why a context ended.
 func cause(ctx context.Context) string {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return "the deadline has passed"
@@ -301,7 +301,7 @@ func (c *crawl) untitled(p *job.Posting) bool {
 	return true
 }
 
-// pass passes a posting that has its id to the sink.
+// pass passes a posting that has its id on to the sink.
 func (c *crawl) pass(ctx context.Context, p *job.Posting, at Sight) error {
 	if at.Seen.IsZero() {
 		at = Sight{c.get.at, c.get.at}

@@ -14,7 +14,7 @@ import (
 	"jobsieve/job"
 )
 
-// visit is what was known of the posting whose page was fetched.
+// visit is what was known about the posting whose page was fetched.
 type visit struct{ id, title digest }
 
 // detail fetches the page of a posting, once, and hands it on. What is known already,
@@ -49,8 +49,8 @@ func (c *crawl) routed(ctx context.Context, link string, known *job.Posting) err
 	return c.hand(ctx, &p, Sight{})
 }
 
-// revisit deals with a link that was followed before. Postings that the list
-// gives ids of their own are others, though the link is one.
+// revisit deals with a link that was followed before. Postings to which the
+// list gives ids of their own are different ones, though the link is the same.
 func (c *crawl) revisit(ctx context.Context, link string, known *job.Posting, first, now visit) error {
 	if differ(first.id, now.id) && known.Title != "" {
 		p := *known
@@ -135,7 +135,8 @@ func (c *crawl) isSilent(doc *extract.Page, d *extract.Detail, known *job.Postin
 		return doc.Broken()
 	}
 	if known.Title == "" && len(fields) == 0 {
-		// A link may lead to what is no posting: that has no title, and is no fault.
+		// A link may lead to something that isn't a posting: that has no title, and
+		// isn't a fault.
 		return doc.Heading() == "" || doc.Wall() != "" || doc.Broken()
 	}
 	_, title := fields["title"]
@@ -194,8 +195,9 @@ func (c *crawl) ownAndOthers(
 }
 
 // other deals with a further posting on a page. One that has a page of its own
-// waits until the crawl's end, for what that page says counts for more; beside
-// the page's own posting it is a mere reference where it has no description.
+// waits until the crawl's end, since what that page says counts for more;
+// beside the page's own posting it is a mere reference if it has no
+// description.
 func (c *crawl) other(ctx context.Context, p *job.Posting, link string, page *page, besides bool) error {
 	at := page.sight(true)
 	switch {
@@ -256,8 +258,8 @@ func (c *crawl) release(ctx context.Context) error {
 	return nil
 }
 
-// lost deals with a page of a posting that was not had; its result ends the
-// crawl.
+// lost deals with a posting's page that could not be fetched; its result ends
+// the crawl.
 func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	var denied *fetch.DeniedError
 	var status *StatusError

@@ -46,7 +46,7 @@ func (c *crawl) file(ctx context.Context) (err error) {
 	return err
 }
 
-// rowLeftOut tells a row that was left out, the n-th.
+// rowLeftOut reports a row that was left out, the n-th.
 func (c *crawl) rowLeftOut(n, line int, why job.Rejection, err error) {
 	place := fmt.Sprintf("%s:%d", c.src.Path, line)
 	c.sink.Reject(why, place)

@@ -69,7 +69,7 @@ func (e *StatusError) Error() string {
 	return s
 }
 
-// WallError says that a page shows something instead of postings that is not
+// WallError says that instead of postings a page shows something that is not
 // meant for programs.
 type WallError struct {
 	URL  string
@@ -118,7 +118,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 		Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
 	c := colly.NewCollector()
-	// Said after NewCollector, which reads COLLY_ variables of the environment.
+	// Set after NewCollector, which reads COLLY_ variables of the environment.
 	c.Context = outliving(ctx)
 	c.AllowURLRevisit = true
 	c.IgnoreRobotsTxt = true // the transport keeps it
@@ -126,7 +126,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.CacheDir = ""
 	c.MaxDepth = 0
 	c.Async = false
-	c.DetectCharset = false // the transport brings texts to UTF-8
+	c.DetectCharset = false // the transport converts texts to UTF-8
 	c.ParseHTTPErrorResponse = true
 	c.AllowedDomains, c.DisallowedDomains = nil, nil
 	c.SetCookieJar(fetch.NewJar())
@@ -155,8 +155,8 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	return g
 }
 
-// sight is when a posting was seen on the page; dated says that the page states
-// its date, rather than the list that leads there.
+// sight is when a posting was seen on the page; dated says that its date is
+// stated by the page, rather than by the list that leads there.
 func (p *page) sight(dated bool) Sight {
 	if dated {
 		return Sight{Seen: p.Asked, Written: p.At}
@@ -168,7 +168,7 @@ func answered(r *colly.Response, now time.Time) *page {
 	return &page{URL: r.Request.URL, Status: r.StatusCode, Header: *r.Headers, Body: r.Body, At: now, Asked: now}
 }
 
-// page fetches a page. Its error is a *StatusError where the answer is no
+// page fetches a page. Its error is a *StatusError where the answer isn't a
 // success.
 func (g *getter) page(link string) (*page, error) {
 	return g.send(http.MethodGet, link, nil)
@@ -217,7 +217,7 @@ func (g *getter) fetch(request, method, link string, body []byte, last *page) (*
 	got, err := g.ask(method, link, body, last)
 	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
 	if moved && got.Status == http.StatusNotModified {
-		// The address leads elsewhere by now: what has not changed is another page.
+		// The address leads elsewhere now: what has not changed is another page.
 		last = nil
 		got, err = g.ask(method, link, body, nil)
 	}
@@ -240,7 +240,7 @@ func (p *page) confirmed(by *page) *page {
 	return p
 }
 
-// What a request says that it takes.
+// What a request says that it accepts.
 const (
 	accept         = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"
 	acceptLanguage = "en-IN,en;q=0.9,hi;q=0.8"

@@ -21,18 +21,19 @@ var (
 		`(?:(?:jobs?|positions?|postings?|vacancy|page|listing|opening|offer)[-_]?)?(?:(?:is|has|has[-_]been)[-_])?` +
 		`(?:expired|closed|filled|not[-_]?found|no[-_]?longer[-_]?(?:available|active|exists)|unavailable|removed|inactive|gone|404|410|error)` +
 		`(?:[-_](?:job|page|posting|position|vacancy|listing))?`)
-	// generalPart is that of a page for all postings, or for none.
+	// generalPart is a part of the address of a page for all postings, or for
+	// none.
 	generalPart = wholePart(`index|home|default|main|welcome|jobs?|all-?jobs|careers?|vacanc(?:y|ies)|openings?|positions?` +
 		`|opportunit(?:y|ies)|(?:current|latest|all|open)-(?:jobs|vacancies|openings|positions)` +
 		`|search|results?|search-?(?:jobs|results)` +
 		`|jobs?-?(?:search|list|listings?|openings?|board)|browse(?:-jobs)?|` + logins)
-	// categoryPart is that of a page for the postings of a kind.
+	// categoryPart is that of a page for one kind of posting.
 	categoryPart = wholePart(`(?:[a-z]+-)*jobs?-in(?:-[a-z]+)+`)
-	// loginPart is that of a page that lets people in.
+	// loginPart is that of a page where people log in.
 	loginPart = wholePart(logins)
 	// locale is the part of an address that says the language or country.
 	locale = regexp.MustCompile(`(?i)^[a-z]{2}(?:[-_][a-z]{2})?$`)
-	// aboutPart are the parts behind the address of a posting that lead to pages about
+	// aboutPart are the parts after the address of a posting that lead to pages about
 	// it.
 	aboutPart = wholePart(`apply|view|details?|description|show|amp|print`)
 )
@@ -82,7 +83,7 @@ func saysClosed(u *url.URL) bool {
 	return slices.ContainsFunc(parts, closedPart.MatchString)
 }
 
-// pageKey stands for a page whatever its query.
+// pageKey stands for a page, whatever its query.
 func pageKey(u *url.URL) hash {
 	return hashOf(strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/"))
 }
@@ -120,7 +121,7 @@ func namesByQuery(u *url.URL) bool {
 // long is a number that hardly counts pages.
 var long = regexp.MustCompile(`\d{3,}`)
 
-// sharesNumber reports a query of which a value is a number in the address.
+// sharesNumber reports a query that has a number of the address as a value.
 func sharesNumber(from string, q url.Values) bool {
 	numbers := long.FindAllString(from, -1)
 	for _, values := range q {
@@ -145,12 +146,12 @@ func isAbove(from, to *url.URL) bool {
 	return ok && !aboutPart.MatchString(rest)
 }
 
-// numbers are what tells addresses of postings apart.
+// numbers are what distinguishes the addresses of postings.
 var numbers = regexp.MustCompile(`\d+`)
 
 // isAnother reports that a link led to the page of another posting: one that was
-// followed itself, that has another number beside it and another title, or of
-// which no title and no address says what the link's does.
+// itself followed, that has a different number in the same place and a different
+// title, or whose title and address say nothing that the link's do.
 func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	from, err := url.Parse(link)
 	if err != nil {
@@ -202,8 +203,8 @@ func isOwn(link, final, title, known string) bool {
 // not known.
 type saying struct{ title, slug string }
 
-// unlike reports that nothing that a link says is like anything that stands where
-// it ended, though the title there can be compared.
+// unlike reports that nothing that a link says is like anything where it ended,
+// though the title there can be compared.
 func unlike(a, b saying) bool {
 	compared := false
 	for _, x := range []string{a.title, a.slug} {
@@ -220,7 +221,7 @@ func unlike(a, b saying) bool {
 	return compared
 }
 
-// alike reports that the fewer of the words stand, most of them, in the others.
+// alike reports that most of the shorter list's words are in the other.
 func alike(a, b []string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -252,7 +253,8 @@ func lastOf(u *url.URL) string {
 var commonWords = regexp.MustCompile(`^(?:jobs?|vacanc(?:y|ies)|careers?|openings?|positions?|hiring|urgent|required` +
 	`|in|at|for|the|and|of|a|an)$`)
 
-// wordsOf gives the words that tell a posting; what has a number in it does not.
+// wordsOf gives the words that tell a posting from others, which words with a
+// number in them do not.
 func wordsOf(s string) (words []string) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), isNoWord) {
 		if utf8.RuneCountInString(w) > 2 && !strings.ContainsFunc(w, unicode.IsDigit) && !commonWords.MatchString(w) {
@@ -315,8 +317,8 @@ func (c *crawl) awayFrom(link, final string) {
 	c.gone(link, "it leads to "+final)
 }
 
-// leastLogins is how many postings lead to a login before that says that the
-// site asks for one.
+// leastLogins is how many postings must lead to a login before that shows that
+// the site asks for one.
 const leastLogins = 4
 
 // tellLogins notes a site that asks for a login before it shows postings.
@@ -327,7 +329,7 @@ func (c *crawl) tellLogins() {
 	}
 }
 
-// gone rejects a posting whose page is not about it any more.
+// gone rejects a posting whose page is no longer about it.
 func (c *crawl) gone(link, why string) {
 	c.env.Log.Debug("a posting is gone", "source", c.src.Name, "url", link, "reason", why)
 	c.sink.Reject(job.RejectGone, link)

@@ -12,7 +12,7 @@ import (
 // digest stands for a text; that of the empty text is zero.
 type digest [8]byte
 
-// digestOf stands for a text however it is spaced, and in whichever case.
+// digestOf stands for a text however it is spaced, and in whatever case.
 func digestOf(s string) digest { return exactly(strings.ToLower(strings.Join(strings.Fields(s), " "))) }
 
 // exactly stands for a text whose case and spaces count.
@@ -30,14 +30,14 @@ func differ(a, b digest) bool { return a != digest{} && b != digest{} && a != b 
 // likeness is what tells a posting from another that has its id.
 type likeness struct{ link, title, company, place, text digest }
 
-// likenessOf takes in where the posting stands as link says it exactly.
+// likenessOf takes in the posting's address exactly as link has it.
 func likenessOf(p *job.Posting, link string) likeness {
 	return likeness{
 		exactly(link), digestOf(p.Title), digestOf(p.Company), digestOf(p.Location), digestOf(p.Description),
 	}
 }
 
-// otherHead reports that the two do not go under one title, company and place.
+// otherHead reports that the two don't share one title, company and place.
 func (l likeness) otherHead(m likeness) bool {
 	return differ(l.title, m.title) || differ(l.company, m.company) || differ(l.place, m.place)
 }
@@ -45,9 +45,9 @@ func (l likeness) otherHead(m likeness) bool {
 // name gives a posting its id, and reports whether this crawl meets it for the
 // first time. part tells it from the others on its page, where it has several.
 //
-// Where two postings meet in an id though they differ, the second has an id that
-// is made from its link, and keeps it for as long as the ledger knows it, in
-// whichever order they come.
+// Where two postings that differ share an id, the second gets an id that is made
+// from its link, and keeps it for as long as the ledger knows it, in whatever
+// order they come.
 func (c *crawl) name(ctx context.Context, p *job.Posting, part string) (fresh bool, err error) {
 	n := c.naming(p, part)
 	first, met, err := c.find(ctx, p, &n)
@@ -68,7 +68,7 @@ func (c *crawl) name(ctx context.Context, p *job.Posting, part string) (fresh bo
 	return false, nil
 }
 
-// find gives a posting the one of its two ids that it goes by, and what this crawl
+// find gives a posting whichever of its two ids it goes by, and what this crawl
 // has met under it.
 func (c *crawl) find(ctx context.Context, p *job.Posting, n *naming) (first likeness, met bool, err error) {
 	p.ID = n.id
@@ -89,7 +89,7 @@ func (c *crawl) find(ctx context.Context, p *job.Posting, n *naming) (first like
 	return first, met, nil
 }
 
-// naming is what the id of a posting is found by.
+// naming is how the id of a posting is found.
 type naming struct {
 	id string
 	// other is the id that it has where id is another posting's; empty where
@@ -139,8 +139,8 @@ func joinPart(link, part string) string {
 }
 
 // another reports that first, which has the same id, is another posting. Both the
-// link and the head must say so; one of them does where the id was made from a
-// link that does not look like that of one posting.
+// link and the head must say so; one of them is enough where the id was made from
+// a link that does not look like that of one posting.
 func (n *naming) another(first likeness) bool {
 	link, head := differ(first.link, n.link), n.otherHead(first)
 	if n.vague {

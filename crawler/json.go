@@ -67,7 +67,7 @@ func (c *crawl) jsonPages(ctx context.Context) error {
 		repeated := c.repeated
 		page, err := c.jsonPage(ctx, n)
 		if err != nil && n > 1 && notThere(err) {
-			page, err = jsonPage{}, nil // so many sites answer that there is no such page
+			page, err = jsonPage{}, nil // many sites answer like this that there is no such page
 		}
 		if err != nil {
 			return err
@@ -198,7 +198,8 @@ func saysError(state any) bool {
 	return o["success"] == false || o["ok"] == false || saysFailed(o)
 }
 
-// saysFailed reports an object with a status that says so in words, or as that of HTTP.
+// saysFailed reports an object with a status that says so, in words or as an HTTP
+// status.
 func saysFailed(o map[string]any) bool {
 	for _, name := range []string{"code", "status", "statusCode", "status_code"} {
 		said := strings.ToLower(fmt.Sprint(o[name]))

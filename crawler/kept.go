@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Answer is what a server answered to a request.
+// Answer is how a server answered a request.
 type Answer struct {
-	// URL is where the answer stands, after redirects.
+	// URL is the answer's address, after redirects.
 	URL    string
 	Status int
 	// ETag, Modified and Robots are its headers ETag, Last-Modified and
@@ -23,16 +23,17 @@ type Answer struct {
 	At, Asked time.Time
 }
 
-// Pages keeps the answers of a crawl. They let one that was cut off go on where
-// it stopped, and be read again without the site. An error of it ends the crawl.
+// Pages keeps the answers of a crawl. With them, one that was cut off can go on
+// where it stopped, and be read again without the site. An error of it ends the
+// crawl.
 type Pages interface {
 	// Keep keeps the answer to a request, which is a text that stands for it.
 	// Status 304 leaves the body that was kept before.
 	Keep(ctx context.Context, request string, a *Answer) error
 	// Kept gives the answer that a request was given in this crawl.
 	Kept(ctx context.Context, request string) (a Answer, ok bool, err error)
-	// Last gives the newest answer to a request of which the body is kept, of
-	// whichever crawl.
+	// Last gives the newest answer to a request whose body is kept, from any
+	// crawl.
 	Last(ctx context.Context, request string) (a Answer, ok bool, err error)
 }
 
@@ -78,7 +79,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 }
 
 // last gives what an earlier crawl kept of a request; nil where its body is not
-// kept, or where the server gave nothing to ask by whether it has changed.
+// kept, or where the server gave no means of asking whether it has changed.
 func (g *getter) last(request string) (*page, error) {
 	if g.env.Pages == nil || g.src.Fetch.Keep() == 0 {
 		return nil, nil
@@ -129,8 +130,8 @@ func (g *getter) keep(request string, p *page) error {
 // notKept is the status of an answer that is not kept.
 const notKept = 0
 
-// drop takes a page that asks not to be stored out of what is kept. Of a
-// posting's page it is kept that it asks so; a list is asked for again.
+// drop takes a page that asks not to be stored out of what is kept. For a
+// posting's page it is noted that it asks this; a list is asked for again.
 func (g *getter) drop(link string, p *page, list bool) error {
 	if g.env.Pages == nil || g.env.Offline {
 		return nil
@@ -161,7 +162,7 @@ func success(status int) bool {
 	return status == http.StatusOK || status == http.StatusNonAuthoritativeInfo
 }
 
-// lasting reports an answer that does not pass by itself.
+// lasting reports an answer that will not change by itself.
 func (p *page) lasting() bool {
 	switch p.Status {
 	case http.StatusNotModified, http.StatusNotFound, http.StatusGone:

@@ -18,14 +18,14 @@ import (
 
 // Found is a source that reads what an address leads to.
 type Found struct {
-	// How says by what it was recognised.
+	// How says how it was recognised.
 	How    string
 	Source config.Source
 	// Preview is a look at it, nil where it could not be tried; then Trouble says
 	// why.
 	Preview *Preview
 	Trouble string
-	// Tried tells what else was tried, and why it was left.
+	// Tried says what else was tried, and why it was rejected.
 	Tried []string
 }
 
@@ -155,7 +155,7 @@ func (p *prober) try(how string, src config.Source) bool {
 }
 
 // board takes a board on a platform. One that can't be tried is taken all the
-// same: its address is sure.
+// same: its address is certain.
 func (p *prober) board(b ats.Board, by string) bool {
 	src := config.Source{
 		Name: nameOf(b.Account), Kind: config.KindATS, Pages: config.DefaultPages, Fetch: p.fetch,
@@ -292,7 +292,7 @@ func (p *prober) jsonld(list extract.ListGuess) bool {
 	if p.found.Preview.Rejected[job.RejectNoTitle]+p.found.Preview.Rejected[job.RejectUnreadable] == 0 {
 		return true
 	}
-	// Not all of the pages have it: the list says what they leave open.
+	// Not all pages have it: the list says what they leave open.
 	src.Kind = config.KindHTML
 	src.List.Item, src.List.Fields, src.Detail.Link = list.Item, list.Fields, list.Link
 	return p.try("a list that leads to pages, some with JobPosting JSON-LD", src)
@@ -319,7 +319,7 @@ func (p *prober) feed(address string) bool {
 		p.tried = append(p.tried, address+": "+err.Error())
 		return false
 	}
-	items, _ := extract.Feed(got.URL, got.Body) // what is damaged of it the crawl tells
+	items, _ := extract.Feed(got.URL, got.Body) // the crawl reports what is damaged in it
 	jobs := 0
 	for i := range items {
 		if extract.LooksLikeJob(items[i].URL) {
@@ -355,8 +355,8 @@ func (p *prober) sitemaps() bool {
 	return false
 }
 
-// sitemap tries a sitemap; of an index, the part that is named after postings,
-// which may be an index again, as deep as is said.
+// sitemap tries a sitemap; for an index, the part that is named after postings,
+// which may itself be an index, down to the given depth.
 func (p *prober) sitemap(address, how string, deep int) bool {
 	got, err := p.get.page(address)
 	if err != nil {

@@ -47,8 +47,8 @@ func (c *crawl) lists(ctx context.Context) error {
 	}
 }
 
-// ended reports whether a list page is the last that can be read, and notes by
-// what that shows.
+// ended reports whether a list page is the last that can be read, and notes
+// what shows that.
 func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) bool {
 	switch {
 	case cards == 0:
@@ -73,7 +73,7 @@ func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) boo
 	return true
 }
 
-// list reads one list page, the number of which is n. It gives the way to the next
+// list reads one list page, whose number is n. It gives the way to the next
 // one, and how many postings there were.
 func (c *crawl) list(
 	ctx context.Context, link string, n int, visited map[string]bool,
@@ -130,7 +130,8 @@ func (c *crawl) noCards(doc *extract.Page, link string, n int) error {
 	return nil
 }
 
-// errAstray says that a list page behind the first is none, and not the list's end.
+// errAstray says that a page after the first isn't a list page, and isn't the
+// list's end.
 var errAstray = errors.New("a list page has no postings, and is not the end of the list")
 
 // isMissing reports a page that the server says it does not have.
@@ -146,8 +147,8 @@ func (c *crawl) cardSelector() string {
 	return fmt.Sprintf("detail.link %q", c.src.Detail.Link.Select)
 }
 
-// card reads a posting of a list page. Of a list that asks not to be stored the
-// links are followed, and what it says itself is not taken.
+// card reads a posting of a list page. In a list that asks not to be stored the
+// links are followed, and what it says itself is not used.
 func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) error {
 	switch {
 	case !c.src.Detail.Link.IsZero() && card.Link != "":
@@ -193,8 +194,8 @@ func (c *crawl) feed(ctx context.Context) error {
 	}
 }
 
-// feedPage reads a page of a feed, before which so many postings stood. It gives the
-// address of the next one, and how many postings there were.
+// feedPage reads a page of a feed, before which there were so many postings. It
+// gives the address of the next one, and how many postings there were.
 func (c *crawl) feedPage(ctx context.Context, link string, before int) (next string, items int, err error) {
 	page, err := c.get.page(link)
 	if err != nil {

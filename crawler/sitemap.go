@@ -93,7 +93,7 @@ func (s *sitemaps) stop(why string) {
 	s.incomplete(why)
 }
 
-// fetch fetches a sitemap. One that can't be had is reported, and passed over
+// fetch fetches a sitemap. One that can't be fetched is reported, and skipped
 // unless it is the first or the site can't be asked any further.
 func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.SitemapFile, err error) {
 	if err := ctx.Err(); err != nil {
@@ -157,7 +157,7 @@ func (s *sitemaps) pages(ctx context.Context, entries []extract.SitemapEntry) er
 	return nil
 }
 
-// newest sorts entries, those first that were changed last. Times are compared
+// newest sorts entries, with those changed last first. Times are compared
 // as they are written: a sitemap writes all of them in one way.
 func newest(entries []extract.SitemapEntry) []extract.SitemapEntry {
 	slices.SortStableFunc(entries, func(a, b extract.SitemapEntry) int {

@@ -8,7 +8,7 @@ import (
 	"jobsieve/job"
 )
 
-// stated gives a posting what the source says of all of its postings.
+// stated gives a posting what the source says about all of its postings.
 func (c *crawl) stated(p *job.Posting) {
 	p.Source = c.src.Name
 	if strings.TrimSpace(p.Company) == "" {
@@ -16,8 +16,8 @@ func (c *crawl) stated(p *job.Posting) {
 	}
 }
 
-// flawed tells what is wrong with a feed of which some items were read; its result ends
-// the crawl.
+// flawed reports what is wrong with a feed of which some items were read; its result
+// ends the crawl.
 func (c *crawl) flawed(err error, read int) error {
 	var flaw *extract.FlawError
 	switch {

@@ -1,6 +1,6 @@
-// Package daemon crawls each source by its schedule, never twice at once, keeps
-// the index up to the ledger, and answers: other commands through a socket in
-// the data folder, health checks and metrics over HTTP.
+// Package daemon crawls each source on its schedule, never twice at once, keeps
+// the index up to date with the ledger, and answers: other commands through a
+// socket in the data folder, health checks and metrics over HTTP.
 package daemon
 
 import (
@@ -85,7 +85,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	return errors.Join(err, public.Shutdown(late), local.Close(late))
 }
 
-// keepIndex begins to keep the index up to the ledger; the result ends that.
+// keepIndex begins to keep the index up to date with the ledger; the result
+// ends that.
 func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
@@ -129,7 +130,7 @@ func (d *Daemon) schedule(ctx context.Context) (*cron.Cron, error) {
 	return jobs, nil
 }
 
-// cronLog hands the scheduler's messages to the log.
+// cronLog passes the scheduler's messages to the log.
 type cronLog struct{ log *slog.Logger }
 
 func (l cronLog) Info(msg string, kv ...any) { l.log.Debug("schedule: "+msg, kv...) }

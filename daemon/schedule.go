@@ -41,21 +41,21 @@ func parseSchedule(s string) (cron.Schedule, error) {
 	if c, ok := schedule.(cron.ConstantDelaySchedule); ok && (c.Delay < leastBetween || c.Delay > mostBetween) {
 		return nil, fmt.Errorf("bad schedule %q: expected at least a minute and at most a year between two crawls", s)
 	}
-	// From a set day, so that a schedule is right or wrong whatever day it is.
+	// From a fixed day, so that a schedule is right or wrong whatever day it is.
 	if schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return nil, fmt.Errorf("bad schedule %q: %w", s, errNever)
 	}
 	return schedule, nil
 }
 
-// CheckSchedule refuses what is no schedule, or never fires.
+// CheckSchedule refuses what isn't a schedule, or never fires.
 func CheckSchedule(s string) error {
 	_, err := parseSchedule(s)
 	return err
 }
 
 // sundays writes the weekdays of five fields in a way that the cron library
-// reads: it knows Sunday as 0 alone, and so no week that ends with it.
+// reads: it knows Sunday only as 0, and so no week that ends with it.
 func sundays(s string) string {
 	fields := strings.Fields(s)
 	if len(fields) != 5 {

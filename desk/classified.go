@@ -9,7 +9,7 @@ import (
 	"jobsieve/pipeline"
 )
 
-// Classified reads a row and gives a row's own members, then verdict, pay and facts.
+// Classified reads a row and gives its own members, then verdict, pay and facts.
 func Classified(row *rows.Row, r *pipeline.Reader) ([]byte, error) {
 	read := r.Read(&row.Posting)
 	var b bytes.Buffer

@@ -1,6 +1,6 @@
 // Package desk answers questions about what is stored: searches, explanations,
-// exports, pay tables, what the rules do, how sources and the index fare. Each
-// use case takes a question and gives a value; printing it is the business of
+// exports, pay tables, what the rules do, how sources and the index are doing.
+// Each use case takes a question and gives a value; printing it is up to
 // whoever asked, a command, a page or a test.
 //
 // Where a ledger has damaged rows a use case gives what it read of the others
@@ -41,7 +41,7 @@ func (d *Desk) Reader() (*pipeline.Reader, error) {
 	return d.reader, d.err
 }
 
-// read opens the ledger, hands it to f and closes it. Its error is
+// read opens the ledger, passes it to f and closes it. Its error is
 // ledger.ErrNone where there is no ledger.
 func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
 	l, err := ledger.Attach(ctx, d.Dir)
@@ -62,8 +62,8 @@ func (d *Desk) readAny(ctx context.Context, f func(*ledger.Ledger) error) error 
 }
 
 // CheckSource refuses the name of a source, empty for none, that neither the
-// configuration nor the ledger knows: nothing that is asked of it would be found.
-// Its error is a *config.UnknownSourceError then.
+// configuration nor the ledger knows: nothing asked about it would be found. Its
+// error is a *config.UnknownSourceError then.
 func (d *Desk) CheckSource(ctx context.Context, name string) error {
 	if name == "" {
 		return nil
@@ -106,7 +106,7 @@ func (d *Desk) CheckDefaults(ctx context.Context, name string) error {
 	return err
 }
 
-// readable reports rules without faults.
+// readable reports whether the rules are without faults.
 func (d *Desk) readable() bool {
 	_, err := d.Reader()
 	return err == nil

@@ -11,13 +11,13 @@ import (
 
 // Explanation says why a posting has its label, its pay and its facts.
 type Explanation struct {
-	// Record is the posting with what is known of it; its Version is 0 where it
+	// Record is the posting with what is known about it; its Version is 0 where it
 	// is not stored.
 	Record *ledger.Record
 	// Criteria are those that fired, in the rule book's order.
 	Criteria []Criterion
 	// Other is what speaks for work of another kind, against all labels; Undone
-	// what matched and was taken back by what else is said.
+	// what matched and was taken back by something else in the text.
 	Other, Undone []job.Evidence
 	// History are its earlier readings.
 	History []ledger.Earlier

@@ -11,7 +11,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// Origin is what is read: the ledger or the index.
+// Origin is where postings are read from: the ledger or the index.
 type Origin string
 
 // The origins.
@@ -38,7 +38,7 @@ type Exported struct {
 	Facts       job.Facts   `json:"facts"`
 }
 
-// ExportedOf gives a record as an export does.
+// ExportedOf gives a record in the form of an export.
 func ExportedOf(r *ledger.Record) Exported {
 	return exported(&r.Posting, r.Verdict, r.Pay, r.Facts)
 }
@@ -57,7 +57,7 @@ func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
 }
 
 // Export calls f for every current posting that passes a filter without words,
-// ordered by id. lacking, called before where the index is read, learns how it
+// ordered by id. lacking, called first where the index is read, is given how it
 // differs from the ledger.
 func (d *Desk) Export(
 	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack), f func(Exported) error,

@@ -8,7 +8,7 @@ import (
 	"jobsieve/job"
 )
 
-// Health is how a source is doing, by its last run against the ones before.
+// Health is how a source is doing, judging its last run by the ones before.
 type Health struct {
 	Source string `json:"source"`
 	// Disabled says that the configuration leaves it out: then it has no problems.
@@ -26,14 +26,14 @@ const (
 	usualRuns  = 10
 	fewerThan  = 0.5 // of the usual yield
 	rottedBy   = 0.4 // of the postings, that a field was filled in before and no longer is
-	leastUsual = 4   // postings, from which on shares mean something
+	leastUsual = 4   // postings, the fewest for which shares mean something
 
 	errorBudget  = 0.05 // of a run's answers, that may be a server's errors
-	leastAnswers = 20   // from which on that share means something
+	leastAnswers = 20   // the fewest for which that share means something
 )
 
 // healthOf judges a source by its receipts, the newest first. Those of pages
-// that were read again say nothing of the site.
+// that were read again say nothing about the site.
 func healthOf(source string, receipts []job.Receipt) Health {
 	h := Health{Source: source, Problems: []string{}}
 	receipts = slices.DeleteFunc(slices.Clone(receipts), func(r job.Receipt) bool { return r.Offline })
@@ -74,8 +74,8 @@ func rest(source string, receipts []job.Receipt) Health {
 	return h
 }
 
-// overBudget tells of answers that shut the crawler out, and of more errors
-// than a healthy server gives.
+// overBudget reports answers that shut the crawler out, and more errors than a
+// healthy server gives.
 func overBudget(last *job.Receipt) (ills []string) {
 	answers, errs := 0, 0
 	for _, code := range slices.Sorted(maps.Keys(last.Statuses)) {
@@ -96,7 +96,7 @@ func overBudget(last *job.Receipt) (ills []string) {
 	return ills
 }
 
-// rot tells the fields that were filled before and no longer are: the site's
+// rot names the fields that used to be filled and no longer are: the site's
 // markup may have changed.
 func rot(last *job.Receipt, before []job.Receipt) (ills []string) {
 	for _, f := range job.Fields {

@@ -7,7 +7,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// IndexStatus is how the index stands beside the ledger.
+// IndexStatus is how the index compares with the ledger.
 type IndexStatus struct {
 	*chosen.Status
 	// ReadOtherwise counts the postings of the ledger that were read by other

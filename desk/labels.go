@@ -12,7 +12,7 @@ import (
 	"jobsieve/pipeline"
 )
 
-// Use is how often a rule, or a criterion, was at work among postings.
+// Use is how often a rule, or a criterion, applied among postings.
 type Use struct {
 	ID string `json:"id"`
 	// Criterion and Label are those of a rule.
@@ -63,8 +63,7 @@ func NewCoverage(r *pipeline.Reader) *Coverage {
 	return c
 }
 
-// Add counts a posting. given is its label where it is a labelled one, else
-// empty.
+// Add counts a posting. given is its label if it is a labelled one, else empty.
 func (c *Coverage) Add(p *job.Posting, given job.Label) {
 	docs, f, money := c.reader.Parts(p)
 	v := c.reader.Classifier().Classify(docs, f, money)
@@ -206,7 +205,7 @@ func (m *Impact) Compare(p *job.Posting, from, to *pipeline.Reader) {
 }
 
 // Relabelled shows which labels change when the ledger's postings that pass a
-// filter without words are read anew. Nothing is stored.
+// filter without words are read again. Nothing is stored.
 func (d *Desk) Relabelled(ctx context.Context, which *filter.Filter, samples int) (*Impact, error) {
 	reader, err := d.Reader()
 	if err != nil {
@@ -220,9 +219,9 @@ func (d *Desk) Relabelled(ctx context.Context, which *filter.Filter, samples int
 	}, nil)
 }
 
-// Relabel reads the postings of a ledger, which is open for writing, anew that
-// pass a filter without words, and stores the readings; the earlier ones are kept
-// as history. It gives how many differed, and which labels changed.
+// Relabel reads the postings again that pass a filter without words, from a
+// ledger that is open for writing, and stores the readings; the earlier ones are
+// kept as history. It gives how many differed, and which labels changed.
 func (d *Desk) Relabel(
 	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int,
 ) (n int, m *Impact, err error) {

@@ -27,7 +27,7 @@ func (p *passes) record(r *ledger.Record) bool {
 	return p.document(&d)
 }
 
-// rereading reads anew the records that pass, and no others.
+// rereading reads the records again that pass, and no others.
 type rereading struct {
 	passes
 	// seen are the records that pass: one may be read twice.

@@ -9,7 +9,7 @@ import (
 	"jobsieve/report"
 )
 
-// RowOf makes the row that a table takes of a record.
+// RowOf makes the row for a table from a record.
 func RowOf(r *ledger.Record) *report.Row {
 	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict,
 		Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
@@ -23,7 +23,7 @@ func dateOf(posted string, first time.Time) string {
 	return first.In(job.IST).Format(time.DateOnly)
 }
 
-// rowOfDocument makes the row that a table takes of a document of an index.
+// rowOfDocument makes the row for a table from a document of an index.
 func rowOfDocument(d *indexer.Document) *report.Row {
 	p, v := d.Posting(), d.Verdict()
 	date := d.Posted

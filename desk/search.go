@@ -17,7 +17,7 @@ type Answer struct {
 	ReadOtherwise int `json:"read_otherwise"`
 }
 
-// Search asks the index. wait is how long it may take to be had. Its error is
+// Search asks the index. wait is how long to wait for the index. Its error is
 // ledger.ErrNone where there is nothing to search yet.
 func (d *Desk) Search(ctx context.Context, q indexer.Query, wait time.Duration) (*Answer, error) {
 	a := &Answer{}

@@ -11,7 +11,7 @@ const leastLinks = 3
 // stretch is a piece of a text: bytes start up to but not including end.
 type stretch struct{ start, end int }
 
-// boilerplateIn gives the pieces of a text that say nothing of the job: a
+// boilerplateIn gives the pieces of a text that say nothing about the job: a
 // site's footer, statements of equal opportunity, warnings of fraud, how to
 // apply.
 func (w *words) boilerplateIn(d *text.Doc) []stretch {
@@ -39,7 +39,7 @@ func footers(d *text.Doc, found []phrase.Hit[string]) (out []stretch) {
 			links = append(links, f)
 		}
 	}
-	// From the last link to the first, each takes over the run of the next.
+	// From the last link to the first, each continues the run of the next.
 	counts, ends := make([]int, len(links)), make([]int, len(links))
 	for i := len(links) - 1; i >= 0; i-- {
 		counts[i], ends[i] = 1, links[i].End
@@ -95,8 +95,8 @@ func sentencesOf(d *text.Doc) []sentence {
 	return out
 }
 
-// ResetWork makes d the document of s without its boilerplate: where that
-// stands, Text has spaces, so that all spans are those of s.
+// ResetWork makes d the document of s without its boilerplate: where that was,
+// Text has spaces, so that all spans are those of s.
 func (rd *Reader) ResetWork(d *text.Doc, s string) {
 	d.Reset(s)
 	spans := rd.boilerplateIn(d)

@@ -8,7 +8,7 @@ import (
 	"jobsieve/text"
 )
 
-// clock is a span of working hours: minutes after midnight, the tokens that
+// clock is a span of working hours: minutes after midnight, and the tokens that
 // it was read from.
 type clock struct {
 	from, to   int
@@ -35,7 +35,7 @@ func (c clock) shift() job.Shift {
 type clockTime struct {
 	hour, minute int
 	half         string
-	marked       bool // "6:30", "6 PM", "सुबह 9", "9 बजे": surely a time
+	marked       bool // "6:30", "6 PM", "सुबह 9", "9 बजे": certainly a time
 	first, end   int
 }
 
@@ -130,7 +130,7 @@ func (t *clockTime) readNumber(norm string) bool {
 	return true
 }
 
-// readHalf reads AM, PM, बजे behind a time and gives the token after it.
+// readHalf reads AM, PM, बजे after a time and gives the token after that.
 func (t *clockTime) readHalf(d *text.Doc, i int) int {
 	switch {
 	case d.Is(i, "am") || d.Is(i, "pm"):
@@ -153,7 +153,7 @@ func (t *clockTime) readHalf(d *text.Doc, i int) int {
 }
 
 // spanOfWork reports that two times are working hours, and settles which half
-// of the day each lies in.
+// of the day each is in.
 func (w *words) spanOfWork(d *text.Doc, timings []phrase.Hit[string], a, b *clockTime) bool {
 	if !a.marked && !b.marked && !timed(d, timings, a.first) {
 		return false

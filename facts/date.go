@@ -28,7 +28,7 @@ var dateLayouts = []string{
 	"2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2-1-06", "2.1.06",
 }
 
-// yearless are the forms of dates that leave their year open.
+// yearless are the forms of dates that leave out the year.
 var yearless = []string{"2 Jan", "2 January", "Jan 2", "January 2", "2-Jan"}
 
 // ParseDate reads the date of a posting. A relative one, and one without a
@@ -78,7 +78,7 @@ var usualZones = strings.NewReplacer(" IST", " +0530", "Sept ", "Sep ", " GMT+00
 
 var asciiDigits = strings.NewReplacer("०", "0", "१", "1", "२", "2", "३", "3", "४", "4", "५", "5", "६", "6", "७", "7", "८", "8", "९", "9")
 
-// latest gives the day of t in the last year that is not after now.
+// latest gives the day of t in the last year in which that is not after now.
 func latest(t, now time.Time) time.Time {
 	d := time.Date(now.Year(), t.Month(), t.Day(), 0, 0, 0, 0, job.IST)
 	if d.After(now) {

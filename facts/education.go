@@ -6,7 +6,7 @@ import (
 	"jobsieve/text"
 )
 
-// education reads the lowest level that is enough, from the description, else
+// education reads the lowest level that is enough: from the description, else
 // the title, else the skills.
 func (r *reader) education() job.Opt {
 	for _, f := range []job.Field{job.FieldDescription, job.FieldTitle, job.FieldSkills} {
@@ -59,7 +59,7 @@ func wished(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	return false
 }
 
-// clause reports that no sentence end or comma stands among tokens i to j.
+// clause reports that there is no sentence end or comma among tokens i to j.
 func clause(d *text.Doc, i, j int) bool {
 	for ; i < j; i++ {
 		if d.Stop(i) || d.Is(i, ",") {

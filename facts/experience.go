@@ -137,7 +137,7 @@ const (
 	wordsBefore = 5
 )
 
-// isExperience reports whether a word for experience stands by, in the same
+// isExperience reports whether a word for experience is nearby, in the same
 // sentence, and none that makes it something else (age, notice, warranty).
 func (w *words) isExperience(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	if d.Is(y.end, "old") || d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
@@ -171,7 +171,7 @@ func (w *words) hasOtherYears(d *text.Doc, y years) bool {
 	return false
 }
 
-// widen applies "minimum", "up to", "and above" that stand right beside.
+// widen applies a "minimum", "up to" or "and above" right beside it.
 func widen(y *years, hits []phrase.Hit[string]) {
 	for _, h := range hits {
 		near := h.End <= y.first && y.first-h.End <= 1 || h.First >= y.end && h.First-y.end <= 1
@@ -179,7 +179,7 @@ func widen(y *years, hits []phrase.Hit[string]) {
 			bound(y, h.Value)
 		}
 	}
-	// "2 years' experience": what is asked for in running text is a least.
+	// "2 years' experience": what is asked for in running text is a minimum.
 	if y.min != nil && y.max != nil && *y.min == *y.max {
 		y.max = nil
 	}

@@ -63,8 +63,9 @@ func addText(l *phrase.Values[name]) {
 	}
 }
 
-// addName adds one name of a place. The official name of a city whose name
-// another has too is told apart by a second word, which is not shown.
+// addName adds one name of a place. A city that shares its name with another
+// has a second word in its official name to tell them apart, which is not
+// shown.
 func addName(l *phrase.Values[name], n name, alias string) {
 	if alias == "" {
 		return
@@ -74,7 +75,7 @@ func addName(l *phrase.Values[name], n name, alias string) {
 	l.AddText(n, alias)
 }
 
-// cityName gives the name of a city that is shown.
+// cityName gives the name of a city as it is shown.
 func cityName(name string) string {
 	if name == "Amaravati AP" {
 		return "Amaravati"

@@ -8,8 +8,7 @@ import (
 	"jobsieve/text"
 )
 
-// askReach is how many tokens from a language the word that asks for it may
-// stand.
+// askReach is how many tokens from a language the word that asks for it may be.
 const askReach = 6
 
 // languages reads the languages that are asked for.

@@ -7,7 +7,7 @@ import (
 )
 
 // mode reads where the work is done, from the location first. Hybrid wins over
-// the two that it is made of; a home that is denied is on site.
+// the two that it consists of; work from home that is denied is on site.
 func (r *reader) mode() job.Opt {
 	for _, f := range []job.Field{job.FieldLocation, job.FieldTitle, job.FieldDescription} {
 		d := r.docs(f)

@@ -42,7 +42,7 @@ func Cities() []string { return slices.Clone(officialNames().cities) }
 func States() []string { return slices.Clone(officialNames().states) }
 
 // CountryName gives the English name of a country by its ISO 3166-1 alpha-2
-// code; a text that is none stays as it is.
+// code; any other text stays as it is.
 func CountryName(code string) string {
 	r, err := language.ParseRegion(code)
 	if err != nil || !r.IsCountry() || len(code) != 2 {
@@ -55,7 +55,7 @@ func CountryName(code string) string {
 	return code // a country of the past
 }
 
-// countryCodes are the codes by the English names, in small letters.
+// countryCodes are the codes by the English names, in lower case.
 var countryCodes = sync.OnceValue(func() map[string]string {
 	out := map[string]string{"india": "IN"}
 	for _, code := range isoCountries() {

@@ -56,8 +56,8 @@ func (w *words) openingsAt(d *text.Doc, hits []phrase.Hit[string], i int) (n, fi
 	return 0, 0, 0, false
 }
 
-// wholeCount reports a number that may count posts: whole, and no part of a
-// range, a date, or a figure of money.
+// wholeCount reports a number that may count posts: whole, and not part of a
+// range, a date, or an amount of money.
 func wholeCount(d *text.Doc, j int, v float64) bool {
 	if v != float64(int(v)) || v < 1 || v > maxOpenings || v >= 1990 && v <= 2040 {
 		return false

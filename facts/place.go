@@ -21,8 +21,8 @@ func (r *reader) places() []job.Place {
 	return r.describedPlaces()
 }
 
-// Place reads a text that is one place, such as "Bangalore". What is not
-// known of it is empty.
+// Place reads a text that is one place, such as "Bangalore". What is not known
+// about it is empty.
 func (rd *Reader) Place(s string) job.Place {
 	docs := func(job.Field) *text.Doc { return text.Parse(s) }
 	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: docs}
@@ -33,7 +33,7 @@ func (rd *Reader) Place(s string) job.Place {
 	return places[0]
 }
 
-// cueReach is how many tokens after a cue a place may stand.
+// cueReach is how many tokens after a cue a place may be.
 const cueReach = 12
 
 func (r *reader) describedPlaces() []job.Place {
@@ -74,7 +74,7 @@ func (r *reader) locatedPlaces() []job.Place {
 	return out
 }
 
-// placesOf gives the places of names that stand in a field, each once.
+// placesOf gives the places whose names are in a field, each once.
 func (r *reader) placesOf(f job.Field, hits []phrase.Hit[name]) []job.Place {
 	d := r.docs(f)
 	lies := lying(hits)
@@ -103,8 +103,8 @@ func namesIn(d *text.Doc) []phrase.Hit[name] {
 	})
 }
 
-// lying gives the states and countries of which another name says where in
-// them it lies.
+// lying gives the states and countries for which another name says where in
+// them the place is.
 func lying(hits []phrase.Hit[name]) map[name]bool {
 	lies := map[name]bool{}
 	for _, h := range hits {
@@ -129,7 +129,7 @@ func hasCity(places []job.Place) bool {
 }
 
 // unknownPlace keeps the first part of a location that no gazetteer knows, as
-// it is written; a state or country beside it says where it lies.
+// it is written; a state or country beside it says where it is.
 func (r *reader) unknownPlace(d *text.Doc, hits []phrase.Hit[name], known []job.Place) []job.Place {
 	taken := make([]bool, len(d.Tokens))
 	for _, h := range hits {
@@ -146,7 +146,7 @@ func (r *reader) unknownPlace(d *text.Doc, hits []phrase.Hit[name], known []job.
 			first = i
 		case !inside && !glue && first >= 0:
 			if i < len(d.Tokens) && d.Tokens[i].Kind == text.Word && !taken[i] {
-				first = -1 // a sentence, no name
+				first = -1 // a sentence, not a name
 				continue
 			}
 			return withUnknown(d.Slice(first, i), known)

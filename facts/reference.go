@@ -41,7 +41,7 @@ func Reference(x *lexicon.Lexicon) []Recognised {
 	}
 }
 
-// knownPlaces gives, of each state, how many cities are known and their names.
+// knownPlaces gives, for each state, how many cities are known and their names.
 func knownPlaces() []Entry {
 	var out []Entry
 	for line := range strings.Lines(gazetteerText) {

@@ -37,16 +37,16 @@ type words struct {
 	shift, education, experience, openings, mode, language, boilerplate *phrase.Values[string]
 	// These find one list each.
 	workingHours, interviewHours, placeOfWork *phrase.Values[string]
-	// dayparts says which half of the day a time beside a word lies in.
+	// dayparts says which half of the day a time beside a word is in.
 	dayparts *phrase.Table[string]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
-	// These are words that a reader compares with what stands in one place.
+	// These are words that a reader compares with what is in one place.
 	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
 }
 
-// The ends of the names of lists that are no level, language and so on, but say
-// something of one beside them.
+// The ends of the names of lists that aren't a level, language and so on, but
+// say something about one beside them.
 const (
 	valueDenied    = "denied"
 	valuePreferred = "preferred"
@@ -101,8 +101,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	return errors.Join(l.errs...)
 }
 
-// The values that each fact is read from, in the order in which one phrase that
-// stands for several is taken.
+// The values that each fact is read from, in the order of precedence where one
+// phrase stands for several.
 var (
 	experienceValues = []string{
 		valueNamed, valueLeast, valueMost, valueAbove, valueOnly, valueFresher, valueNoFresher,

@@ -1,9 +1,9 @@
 // Package filter says which postings are meant, in one grammar for flags, URLs
 // and JSON.
 //
-// Parameters by name enter; out come a filter in its normal form, the question
-// that it is to an index, and whether a document passes it. Names, values,
-// amounts and dates that no posting can have are refused, all together.
+// Parameters by name enter; out come a filter in its normal form, the query for
+// an index, and whether a document passes it. Names, values, amounts and dates
+// that no posting can have are refused, all together.
 package filter
 
 import (
@@ -35,7 +35,8 @@ type Filter struct {
 }
 
 // Pay bounds what is offered: it must reach Min and not begin above Max, in
-// rupees a Period. 0 is no bound; without a Period the amounts are a month's.
+// rupees a Period. 0 means no bound; without a Period the amounts are a
+// month's.
 type Pay struct {
 	Min, Max float64
 	Period   job.Period
@@ -51,7 +52,7 @@ const DefaultPeriod = job.PerMonth
 type Fault struct {
 	// Field is the parameter, as Values names it.
 	Field string
-	// Problem says what it is, what was expected, and what may be meant.
+	// Problem says what it is, what was expected, and what may have been meant.
 	Problem string
 }
 
@@ -81,7 +82,7 @@ func (fs Faults) err() error {
 }
 
 // Book is what a rule book closes: its labels, their functions, and its criteria
-// by their ids. Of the zero value every name is taken as it is.
+// by their ids. With the zero value every name is taken as it is.
 type Book struct {
 	Labels    []job.Label
 	Functions []job.Function
@@ -94,7 +95,7 @@ func (f *Filter) Check(book Book) error {
 	return err
 }
 
-// Normal gives the one form of a filter that all those have which say the same:
+// Normal gives the one form that all filters have which say the same:
 // official names, each once and in order. Its error is Faults.
 func (f *Filter) Normal(book Book) (Filter, error) {
 	var faults Faults
@@ -116,7 +117,7 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 	return out
 }
 
-// normalValues brings the values of filters to their normal form; prefix stands
+// normalValues brings the values of filters to their normal form; prefix goes
 // before their names in faults.
 func normalValues(book Book, prefix string, in map[string][]string, faults *Faults) map[string][]string {
 	out := map[string][]string{}

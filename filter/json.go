@@ -22,8 +22,8 @@ func (f Filter) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes; a value may also be a number, a
-// boolean or null. The filter is in its normal form then, but for the names
-// of a rule book, which Normal checks; the error is Faults where a value is refused.
+// boolean or null. The filter is then in its normal form, except for the names of a
+// rule book, which Normal checks; the error is Faults where a value is refused.
 func (f *Filter) UnmarshalJSON(body []byte) error {
 	var members map[string]any
 	dec := json.NewDecoder(bytes.NewReader(body))

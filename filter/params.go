@@ -81,7 +81,7 @@ func amountText(v float64) string {
 	return decimal(v)
 }
 
-// Names are the parameters of a filter, in order; "not." may stand before those
+// Names are the parameters of a filter, in order; "not." may come before those
 // of indexer.Fields.
 func Names() []string {
 	out := append(slices.Collect(maps.Keys(scalars)), indexer.Fields.Filters()...)
@@ -91,7 +91,7 @@ func Names() []string {
 
 // Parse reads a filter of parameters by name, as a URL has them, and gives it
 // in its normal form. A parameter without a value says nothing. Its error is
-// Faults: all that is wrong, the names that are no parameters among them.
+// Faults: all that is wrong, including the names that aren't parameters.
 func Parse(params url.Values, book Book) (Filter, error) {
 	var faults Faults
 	out := parse(params, book, &faults)

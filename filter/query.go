@@ -4,7 +4,7 @@ import (
 	"jobsieve/indexer"
 )
 
-// Query is the question that the filter is to an index. Its error is Faults.
+// Query is the query that the filter makes for an index. Its error is Faults.
 func (f *Filter) Query() (indexer.Query, error) {
 	n, err := f.Normal(Book{})
 	if err != nil {
@@ -40,8 +40,8 @@ func inIndex(values map[string][]string) map[string][]string {
 	return out
 }
 
-// Matcher gives a function that reports the documents which pass the filter but
-// for its Text, which only an index answers. Its error is Faults.
+// Matcher gives a function that reports the documents that pass the filter
+// except for its Text, which only an index answers. Its error is Faults.
 func (f *Filter) Matcher() (func(*indexer.Document) bool, error) {
 	q, err := f.Query()
 	if err != nil {
@@ -50,8 +50,8 @@ func (f *Filter) Matcher() (func(*indexer.Document) bool, error) {
 	return q.Matches, nil
 }
 
-// Match reports a document that passes the filter but for its Text. No document
-// passes one that has faults. For many documents use Matcher.
+// Match reports a document that passes the filter except for its Text. No
+// document passes one that has faults. For many documents use Matcher.
 func (f *Filter) Match(d *indexer.Document) bool {
 	matches, err := f.Matcher()
 	return err == nil && matches(d)

@@ -118,7 +118,7 @@ func (p *Pay) annual(v float64) int64 {
 	return int64(math.Round(v * period.AnnualFactor()))
 }
 
-// normal finds faults; prefix stands before the names of the parameters.
+// normal finds faults; prefix goes before the names of the parameters.
 func (d Dates) normal(prefix string, faults *Faults) Dates {
 	out := Dates{strings.TrimSpace(d.Since), strings.TrimSpace(d.Until)}
 	ok := true

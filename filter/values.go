@@ -107,8 +107,8 @@ func known(value string, names []string) (string, bool) {
 	return names[i], true
 }
 
-// city gives a city its official name. One that is not known has the name that
-// postings give it.
+// city gives a city its official name. One that is not known keeps the name
+// that postings give it.
 func city(value string) (string, error) {
 	if name, ok := known(value, facts.Cities()); ok {
 		return name, nil

@@ -7,7 +7,7 @@ import (
 	"jobsieve/job"
 )
 
-// Difference is what an index holds, beside what a ledger says of it.
+// Difference is what an index holds, compared with what a ledger says of it.
 type Difference struct {
 	// Held is how many documents the index holds.
 	Held int `json:"held"`
@@ -16,7 +16,7 @@ type Difference struct {
 	Missing int `json:"missing"`
 	Older   int `json:"older"`
 	// Newer counts documents that the index holds in a newer version than the
-	// ledger has, as after an older copy of the ledger was put back; Foreign,
+	// ledger has, as after an older copy of the ledger was restored; Foreign,
 	// those that the ledger does not have, or that should be gone.
 	Newer   int `json:"newer"`
 	Foreign int `json:"foreign"`

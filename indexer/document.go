@@ -13,8 +13,8 @@ const SchemaVersion = 2
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.
 type Document struct {
-	// Revision is the document's external version; Gone says that the posting
-	// is no more and the document must go.
+	// Revision is the document's external version; Gone says that the posting no
+	// longer exists and the document must go.
 	Revision int64 `json:"-"`
 	Gone     bool  `json:"-"`
 
@@ -97,8 +97,8 @@ func (d *Document) Verdict() job.Verdict {
 	}
 }
 
-// Posting gives the posting that the document was made from, as far as it is
-// held.
+// Posting gives the posting that the document was made from, as far as the
+// document holds it.
 func (d *Document) Posting() job.Posting {
 	return job.Posting{
 		ID: d.ID, Source: d.Source, URL: d.URL, Title: d.Title, Company: d.Company, Location: d.Location,
@@ -160,8 +160,8 @@ func (d *Document) SetPay(p *job.Pay) {
 	}
 }
 
-// Offer gives what is offered, in rupees a year. What states one side alone is
-// taken for both; ok is false for what is no offer or can't be believed.
+// Offer gives what is offered, in rupees a year. What states only one side is
+// taken for both; ok is false for what isn't an offer or can't be believed.
 func (d *Document) Offer() (low, high int64, ok bool) {
 	l, h := d.PayAnnualLow, d.PayAnnualHigh
 	if l == nil {
@@ -176,7 +176,7 @@ func (d *Document) Offer() (low, high int64, ok bool) {
 	return *l, *h, true
 }
 
-// mostYears stands for a side of the experience that is open.
+// mostYears stands for an open side of the experience.
 const mostYears = 1e6
 
 // Years gives the span of experience that is asked for, as an index compares
@@ -250,7 +250,7 @@ func (d *Document) place() string {
 	return strings.Join(d.Country, ", ")
 }
 
-// pay tells the pay in a few words: "₹12,000–15,000 a month".
+// pay gives the pay in a few words: "₹12,000–15,000 a month".
 func (d *Document) pay() string {
 	if d.PayMin == nil && d.PayMax == nil {
 		return ""

@@ -6,10 +6,10 @@ import (
 	"jobsieve/job"
 )
 
-// Fields are the fields of a document. What is made of them is made from here:
-// the mappings of both indexes, facets, filters, the groupings of pay tables,
-// the columns of a CSV and the reference. A new field goes to the end of those
-// that a posting has; TestStableFields tells what may not change.
+// Fields are the fields of a document. Everything that depends on them is made
+// from here: the mappings of both indexes, facets, filters, the groupings of
+// pay tables, the columns of a CSV and the reference. A new field goes to the
+// end of those that a posting has; TestStableFields says what may not change.
 var Fields = Schema{
 	{
 		Name: "key", Type: TypeKeyword,

@@ -26,7 +26,7 @@ func (d *Document) TextOf(field string) string {
 	return ""
 }
 
-// SearchTexts gives the texts of a document in the words and in the stems that
+// SearchTexts gives the texts of a document as the words and as the stems that
 // are searched, a text for each of HighlightFields.
 func (d *Document) SearchTexts(stem func(string) string) (words, stems []string) {
 	for _, field := range HighlightFields {
@@ -48,7 +48,7 @@ const (
 	fragmentSide = 80
 )
 
-// Highlight finds where the terms stand in a document's texts. stem brings a
+// Highlight finds where the terms are in a document's texts. stem brings a
 // word in normal form to what the index compares.
 func Highlight(d *Document, terms []Term, stem func(string) string) map[string][]Fragment {
 	out := map[string][]Fragment{}

@@ -13,13 +13,13 @@ import "context"
 // several goroutines.
 type Index interface {
 	// Target names the index, and which one of that name it is: one that was
-	// made anew has another.
+	// rebuilt has another.
 	Target() string
-	// Deliver hands documents over, and takes away those that are gone, and
-	// says of each, in their order, what became of it. An error says why some
-	// must come at another time; the others count all the same.
+	// Deliver hands documents over, and deletes those that are gone, and says of
+	// each, in order, what became of it. An error says why some must come at
+	// another time; the others count all the same.
 	Deliver(ctx context.Context, docs []Document) ([]Ack, error)
-	// Refresh lets searches see all that was delivered.
+	// Refresh lets searches see everything that was delivered.
 	Refresh(ctx context.Context) error
 	// Search answers a query.
 	Search(ctx context.Context, q Query) (*Answer, error)
@@ -35,7 +35,7 @@ type Index interface {
 	Close() error
 }
 
-// Ack is what an index made of one document. The zero value says nothing: the
+// Ack is what an index did with one document. The zero value says nothing: the
 // document must come at another time.
 type Ack struct {
 	// Delivered says that the index has acknowledged this very document.
@@ -69,7 +69,7 @@ type Hit struct {
 	Posted   string  `json:"posted"`
 	URL      string  `json:"url"`
 	Score    float64 `json:"score"`
-	// Highlights gives, by field, pieces of the text in which the words stand.
+	// Highlights gives, by field, pieces of the text that contain the words.
 	Highlights map[string][]Fragment `json:"highlights"`
 }
 

@@ -2,7 +2,7 @@ package indexer
 
 import "slices"
 
-// Matches reports a document that the query finds, but for its Terms, which
+// Matches reports a document that the query finds, except for its Terms, which
 // only an index answers.
 func (q *Query) Matches(d *Document) bool {
 	for name, values := range q.Filters {

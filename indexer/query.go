@@ -13,23 +13,23 @@ import (
 
 // Query asks an index. Its parts are ANDed.
 type Query struct {
-	// Terms are what must stand in a document's text, or must not.
+	// Terms are what must be in a document's text, or must not.
 	Terms []Term
-	// Filters gives the values, by field, of which a document must have one,
-	// Not those of which it must have none. The fields are those of Fields
-	// that have a filter; case counts but for companies.
+	// Filters gives the values, by field, of which a document must have one, Not
+	// those of which it must have none. The fields are those of Fields that have a
+	// filter; case counts except for companies.
 	Filters, Not map[string][]string
 	// PayLeast and PayMost are rupees a year: the pay offered must reach the
-	// one and not begin above the other. 0 for none.
+	// former and not begin above the latter. 0 for none.
 	PayLeast, PayMost int64
 	// Since and Until are dates, YYYY-MM-DD, of posting, both included; empty
 	// for none.
 	Since, Until string
-	// SeenSince and SeenUntil are the same of when it was first seen.
+	// SeenSince and SeenUntil are the same for when it was first seen.
 	SeenSince, SeenUntil string
 	// Experience is in years: the span that a document asks for must overlap it.
 	Experience Span
-	// Limit is the most hits to give, Offset how many to leave out before.
+	// Limit is the most hits to give, Offset how many to leave out before them.
 	Limit, Offset int
 }
 
@@ -37,7 +37,7 @@ type Query struct {
 type Term struct {
 	// Words are in normal form; several are a phrase.
 	Words []string
-	// Not says that the phrase must not stand in the text.
+	// Not says that the phrase must not be in the text.
 	Not bool
 }
 

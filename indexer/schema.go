@@ -7,12 +7,12 @@ import (
 	"unicode/utf16"
 )
 
-// Type is how a field is indexed. The zero value is that of a value that
-// documents are exported or grouped by and that an index does not hold.
+// Type is how a field is indexed. The zero value is for a value that documents
+// are exported or grouped by but that an index does not hold.
 type Type string
 
-// The types of fields. The texts of people are also held in the stems of
-// English and Hindi.
+// The types of fields. Texts for people are also held as English and Hindi
+// stems.
 const (
 	TypeKeyword     Type = "keyword"      // compared as a whole
 	TypeKeptKeyword Type = "kept keyword" // kept, not searched
@@ -31,7 +31,7 @@ const (
 	TypeKept        Type = "kept object" // kept, not searched
 )
 
-// Field is one field of a document, or one value that is made of several.
+// Field is one field of a document, or one value that is made from several.
 type Field struct {
 	Name string
 	Type Type
@@ -54,7 +54,7 @@ type Field struct {
 	Grouping, Column, Filter string
 	// Closed are all the values that it can have; nil where they are open.
 	Closed []string
-	// Of are the fields whose values it has, for one that is made of others.
+	// Of are the fields whose values it has, for one that is made from others.
 	Of []string
 }
 
@@ -100,7 +100,7 @@ func (s Schema) Groupings() []string { return s.names(func(f *Field) string { re
 // Filters are the names that postings can be chosen by, in order.
 func (s Schema) Filters() []string { return s.names(func(f *Field) string { return f.Filter }) }
 
-// names gives what a function says of the fields, sorted, without the empty.
+// names gives what a function says of the fields, sorted, without empty texts.
 func (s Schema) names(name func(*Field) string) []string {
 	var out []string
 	for i := range s {
@@ -170,8 +170,8 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 const MaxNamed = 256
 
 // Filtered gives the values of a field as filters compare them: those of all
-// fields that it is made of, and texts of people without regard to the case of
-// A to Z.
+// fields that it is made from, and texts for people without regard to the case
+// of A to Z.
 func (s Schema) Filtered(f *Field, d *Document) []string {
 	var out []string
 	for _, name := range f.Of {

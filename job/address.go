@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// tracking are query parameters that say on every site where a visitor came
-// from, and on none which page is meant. Those that begin with utm_ are others.
+// tracking are query parameters that on every site say where a visitor came
+// from, and on none which page is meant. So do those that begin with utm_.
 var tracking = []string{
 	"_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gh_src", "igshid", "mc_cid", "mc_eid", "msclkid", "twclid",
 	"wbraid", "yclid",
@@ -25,11 +25,11 @@ var doubtful = []string{
 // parameters, session ids in the path, default port, the order of parameters,
 // and a fragment unless it is a route. Parameters that name a visit on some
 // sites and the posting on others, such as ref and sid, go only where what is
-// left names a posting by itself. A text that is no URL stays as it is.
+// left names a posting by itself. A text that isn't a URL stays as it is.
 func CanonicalURL(s string) string { return cleaned(s, false) }
 
-// ExactURL gives a URL without what says on every site alike only where a
-// visitor came from: what else differs may be what tells postings apart.
+// ExactURL gives a URL without what on every site only says where a visitor
+// came from: any other difference may be what tells postings apart.
 func ExactURL(s string) string { return cleaned(s, true) }
 
 func cleaned(s string, exact bool) string {
@@ -98,7 +98,7 @@ func joinParams(params []param) string {
 }
 
 // sessionPart is a session id that servers write into the path: that of Java and
-// PHP behind a semicolon, that of ASP.NET as a part of its own.
+// PHP after a semicolon, that of ASP.NET as a part of its own.
 var sessionPart = regexp.MustCompile(`(?i);(?:jsessionid|phpsessid)=[^/;]*|/\([A-Z]\([^/()]*\)\)`)
 
 func withoutSession(u *url.URL) {
@@ -109,7 +109,7 @@ func withoutSession(u *url.URL) {
 }
 
 var (
-	// number is a number that stands apart or is long, or letters and digits
+	// number is a number that is on its own or is long, or letters and digits
 	// mixed as in a key.
 	number = regexp.MustCompile(`(?i)(?:^|[-_.~])\d+(?:[-_.~]|$)|\d{3}|\d[a-z]+\d[a-z\d]*[a-z]\d|[a-z]\d[a-z]+\d`)
 	// place are parameters that say where in a list, or how the page is shown.

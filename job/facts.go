@@ -116,11 +116,11 @@ type Facts struct {
 }
 
 // ExperienceBands are the bands that experience is grouped in, in years; a
-// posting lies in the band of the least experience it asks for.
+// posting is in the band of the least experience it asks for.
 var ExperienceBands = []string{"0-1", "1-3", "3-6", "6+"}
 
-// Band is the experience band, empty where nothing is asked. Where only a most
-// is stated, the least is none.
+// Band is the experience band, empty where nothing is asked for. Where only a
+// maximum is stated, the minimum is zero.
 func (e *Experience) Band() string {
 	least := 0.0
 	switch {

@@ -10,9 +10,9 @@ import (
 )
 
 // Hash is the digest of what decides whether a posting changed: all that it
-// says, but not where and when it was fetched, nor a date that is told
+// says, but not where and when it was fetched, nor a date that is given
 // relative to today (relative says that Posted is one), nor until when it is
-// valid, which some boards put off with each day.
+// valid, which some boards put off every day.
 func (p *Posting) Hash(relative bool) []byte {
 	h := sha256.New()
 	posted := p.Posted
@@ -65,7 +65,7 @@ func DeriveID(p *Posting) string {
 }
 
 // DeriveURLID gives an id that is made from the URL of a posting, and from what
-// else tells it from others there.
+// else tells it apart from others there.
 func DeriveURLID(source, url string) string { return derived(source, "url-", []byte(url)) }
 
 func derived(source, prefix string, from []byte) string {

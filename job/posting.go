@@ -26,7 +26,7 @@ var Fields = []Field{
 }
 
 // Posting is one job advertisement as its board published it. Texts are plain
-// UTF-8, as they were given but for invalid bytes, which become U+FFFD.
+// UTF-8, as they were given except for invalid bytes, which become U+FFFD.
 type Posting struct {
 	// ID names the posting for people and other programs. A row's own id is
 	// kept verbatim; a crawled posting has "source:id", where id is the
@@ -34,7 +34,7 @@ type Posting struct {
 	ID string
 	// Source is the name of the source that the posting came from.
 	Source string
-	// URL is where the posting stands, empty where unknown.
+	// URL is the posting's address, empty where unknown.
 	URL string
 
 	Title       string

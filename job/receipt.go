@@ -7,14 +7,14 @@ type Rejection string
 
 // The reasons for setting a posting aside.
 const (
-	RejectUnreadable Rejection = "unreadable" // the line or page part is no posting at all
+	RejectUnreadable Rejection = "unreadable" // the line or page part isn't a posting at all
 	RejectNoTitle    Rejection = "no_title"
 	RejectCountry    Rejection = "country" // not in the countries that the source keeps
 	RejectTitle      Rejection = "title"   // not among the titles that the source keeps
 	RejectNoIndex    Rejection = "noindex" // the page asks not to be stored
 	RejectRobots     Rejection = "robots"  // robots.txt does not allow its page
 	RejectGone       Rejection = "gone"    // its page no longer exists, leads elsewhere, or says that it is closed
-	RejectExpired    Rejection = "expired" // the day up to which it is valid is past
+	RejectExpired    Rejection = "expired" // the last day on which it is valid is past
 	RejectFetch      Rejection = "fetch_failed"
 )
 
@@ -122,7 +122,7 @@ type Receipt struct {
 	// Failed is true where the source could not be read as configured.
 	Failed bool `json:"failed"`
 	// CutOff is true where the next run goes on where this one stopped, and asks
-	// for nothing again that it was answered.
+	// again for nothing that was answered.
 	CutOff bool `json:"cut_off"`
 	// Offline is true where kept pages were read again, and the site was not
 	// asked. Replayed counts the pages that were kept from before.
@@ -144,8 +144,8 @@ type Receipt struct {
 	Waited time.Duration `json:"waited_ns"`
 	// Statuses counts answers by HTTP status.
 	Statuses map[int]int `json:"statuses,omitempty"`
-	// Robots tells which robots.txt held, by host: the beginning of its SHA-256,
-	// "none" where the host has none, or why it was not had.
+	// Robots says which robots.txt applied, by host: the beginning of its SHA-256,
+	// "none" where the host has none, or why it could not be fetched.
 	Robots map[string]string `json:"robots,omitempty"`
 	// Filled counts, of the postings that were read, those that have a field.
 	Filled map[Field]int `json:"filled,omitempty"`

@@ -9,7 +9,7 @@ import (
 // rule book, or Unclassified.
 type Label string
 
-// The labels of the rule book that comes with the program, and the one of a
+// The labels of the rule book that comes with the program, and the one for a
 // posting to which a rule book gives no other.
 const (
 	BPO          Label = "BPO"
@@ -91,11 +91,10 @@ type Evidence struct {
 type Verdict struct {
 	Label    Label    `json:"label"`
 	Function Function `json:"function"`
-	// Score and Margin are 0–1; Margin is this label's score less the next
-	// one's.
+	// Score and Margin are 0–1; Margin is this label's score minus the next one's.
 	Score  float64 `json:"score"`
 	Margin float64 `json:"margin"`
-	// Reason is null but for UNCLASSIFIED.
+	// Reason is null except for UNCLASSIFIED.
 	Reason Opt `json:"reason"`
 	// Criteria are the ids that fired, sorted.
 	Criteria []string `json:"criteria"`

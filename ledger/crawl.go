@@ -16,7 +16,7 @@ import (
 // was cut off is taken up again with them, so that it asks for nothing twice.
 //
 // It is claimed: until Release no other process, and no other part of this one,
-// can claim a crawl of the same source. Should one all the same, since a lock
+// can claim a crawl of the same source. If one does all the same, since a lock
 // may be lost with a file, the writes of the earlier claim are refused.
 type Crawl struct {
 	ledger  *Ledger
@@ -31,16 +31,16 @@ type Crawl struct {
 // ErrClaimLost says that another process has claimed the crawl.
 var ErrClaimLost = errors.New("another process has taken this crawl over")
 
-// Page is what a server answered to a request, as it is kept.
+// Page is a server's answer to a request, as it is kept.
 type Page struct {
-	// URL is where the answer stands, after redirects.
+	// URL is the answer's address, after redirects.
 	URL    string
 	Status int
 	// ETag, Modified and Robots are its headers of those meanings.
 	ETag, Modified, Robots string
-	// Body is empty where none came, or where it is kept no more.
+	// Body is empty where none came, or where it is no longer kept.
 	Body []byte
-	// At is when the body came, and where there is none when it was asked for;
+	// At is when the body came or, where there is none, when it was asked for;
 	// Asked is when the server last answered that it is still right.
 	At, Asked time.Time
 }
@@ -84,7 +84,7 @@ func (l *Ledger) LastCrawl(ctx context.Context, source string, wait time.Duratio
 	})
 }
 
-// ErrNoCrawl says that a source was not crawled yet.
+// ErrNoCrawl says that a source has not been crawled yet.
 var ErrNoCrawl = errors.New("it has not been crawled yet")
 
 // claim claims a crawl that find finds or begins.
@@ -113,8 +113,8 @@ func (l *Ledger) claim(
 // Release gives the claim up; a crawl that did not end can be taken up again.
 func (c *Crawl) Release() error { return c.claim.Release() }
 
-// mine gives ErrClaimLost where the crawl was claimed again since. A nil crawl is
-// none that could be.
+// mine gives ErrClaimLost where the crawl was claimed again since. A nil crawl
+// can't have been.
 func (c *Crawl) mine(ctx context.Context, tx *sql.Tx) error {
 	if c == nil {
 		return nil
@@ -128,7 +128,8 @@ func (c *Crawl) mine(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// while gives f for a write of this crawl: it is done while the claim holds.
+// while gives f as a write of this crawl, which is done only while the claim
+// holds.
 func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) error {
 	return func(tx *sql.Tx) error {
 		if err := c.mine(ctx, tx); err != nil {
@@ -138,7 +139,7 @@ func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) 
 	}
 }
 
-// End notes that the crawl came to an end: the next one begins anew.
+// End notes that the crawl came to an end: the next one starts from scratch.
 func (c *Crawl) End(ctx context.Context) error {
 	return c.ledger.transact(ctx, "end a crawl", c.while(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = TRUE WHERE source = $1 AND n = $2", c.source, c.n)
@@ -166,7 +167,7 @@ func (c *Crawl) Keep(ctx context.Context, request string, p *Page) error {
 	}))
 }
 
-// keptBody is what a page with a body replaces of an earlier one besides.
+// keptBody is what a page with a body also replaces of an earlier one.
 const keptBody = `, fetched = excluded.fetched, url = excluded.url, etag = excluded.etag, modified = excluded.modified,
 	robots = excluded.robots, body = excluded.body`
 
@@ -204,7 +205,7 @@ func (c *Crawl) page(ctx context.Context, where string, args ...any) (p Page, ok
 }
 
 // DropPages drops the pages of a source that were last asked for before a time,
-// but those of a crawl that can still be taken up again.
+// except those of a crawl that can still be taken up again.
 func (l *Ledger) DropPages(ctx context.Context, source string, before, now time.Time) error {
 	return l.transact(ctx, "drop old pages", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM page WHERE source = $1 AND asked < $2 AND crawl NOT IN (SELECT n FROM crawl c WHERE source = $1 AND NOT ended
@@ -213,7 +214,7 @@ func (l *Ledger) DropPages(ctx context.Context, source string, before, now time.
 	})
 }
 
-// PageSources names the sources that pages are kept of.
+// PageSources names the sources that have kept pages.
 func (l *Ledger) PageSources(ctx context.Context) (names []string, err error) {
 	rows, err := l.engine.db().QueryContext(ctx, "SELECT DISTINCT source FROM page ORDER BY source")
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 )
 
 // DamagedError says that some rows can't be read. All others were: a damaged row
-// is left out and stops nothing, and Close tells of it.
+// is left out and stops nothing, and Close reports it.
 type DamagedError struct {
-	// Rows is how many they are, First what is wrong with the first of them.
+	// Rows is how many there are, First what is wrong with the first of them.
 	Rows  int
 	First []string
 }

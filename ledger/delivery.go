@@ -9,7 +9,7 @@ import (
 )
 
 // Target names an index that documents are delivered to: which one, and which
-// one of that name, so that an index made anew starts from nothing.
+// one of that name, so that a rebuilt index starts from nothing.
 type Target string
 
 // Delivery is what became of a document at an index.
@@ -20,8 +20,9 @@ type Delivery struct {
 	Refused string
 }
 
-// Waiting gives up to limit postings after number after whose document the
-// target has neither taken nor refused, in the order of their numbers.
+// Waiting gives up to limit postings, from those with a number greater than
+// after, whose document the target has neither taken nor refused, in the order
+// of their numbers.
 func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) ([]*Record, error) {
 	return l.batch(ctx,
 		"NOT EXISTS (SELECT 1 FROM delivery d WHERE d.target = $3 AND d.n = p.n AND d.revision >= "+
@@ -29,7 +30,7 @@ func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) 
 }
 
 // Acknowledge notes what became of documents at the target. It does not wait for
-// the disk: a document whose note a power cut takes is delivered again.
+// the disk: a document whose note is lost in a power cut is delivered again.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
 	return l.transactLazily(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at)
@@ -50,16 +51,17 @@ func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []
 	})
 }
 
-// Deliveries counts the documents of all postings, those that must go too, by
-// what became of them at an index: Taken = Delivered + Waiting + Refused.
+// Deliveries counts the documents of all postings, including those that must
+// go, by what became of them at an index: Taken = Delivered + Waiting +
+// Refused.
 type Deliveries struct {
 	Taken     int `json:"taken"`
 	Delivered int `json:"delivered"`
 	Waiting   int `json:"waiting"`
 	Refused   int `json:"refused"`
-	// Missing is how many documents the index holds fewer than were delivered
-	// and must be there, Foreign how many more than the ledger has documents: 0
-	// where they were not counted.
+	// Missing is how many fewer documents the index holds than were delivered and
+	// must be there, Foreign how many more than the ledger has: 0 where they were
+	// not counted.
 	Missing int `json:"missing"`
 	Foreign int `json:"foreign"`
 }
@@ -133,7 +135,8 @@ type Document struct {
 	Revision int64
 	// Forgotten says that the posting was forgotten.
 	Forgotten bool
-	// Delivered says that the target took the newest revision, or took it away.
+	// Delivered says that the target took the newest revision, or deleted the
+	// document.
 	Delivered bool
 }
 
@@ -182,7 +185,7 @@ func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) 
 }
 
 // ForgetDeliveries forgets all that was delivered to targets other than t, of
-// those whose name begins with prefix: indexes that are no more.
+// those whose name begins with prefix: indexes that no longer exist.
 func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length($1)) = $1 AND target <> $2",
@@ -191,7 +194,8 @@ func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) 
 	})
 }
 
-// ForgetTarget forgets all that was delivered to an index that is no more.
+// ForgetTarget forgets all that was delivered to an index that no longer
+// exists.
 func (l *Ledger) ForgetTarget(ctx context.Context, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target = $1", string(t))

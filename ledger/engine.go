@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// engine is what differs between the databases that a ledger may lie in. The
+// engine is what differs between the databases that may hold a ledger. The
 // statements are the same for all: they number their parameters, name the
 // columns of a conflict, take what was written from RETURNING, and texts
 // compare by their bytes.
@@ -20,14 +20,14 @@ type engine interface {
 	open(ctx context.Context) error
 	// close closes what was opened, if anything was.
 	close() error
-	// db is the way to the open ledger. A transaction of it is as if it were
-	// alone, and survives the machine's power once it is committed.
+	// db is the way to the open ledger. A transaction in it is as if it were
+	// alone, and survives a power cut once it is committed.
 	db() *sql.DB
-	// lazy is a second way, for what may be lost with the machine's power but
-	// not with the process: it does not wait for the disk.
+	// lazy is a second way, for what may be lost in a power cut but not with the
+	// process: it does not wait for the disk.
 	lazy() (*sql.DB, error)
-	// busy reports an error that says that others were in the way: what failed
-	// is done again.
+	// busy reports an error that says that others were in the way: what failed is
+	// tried again.
 	busy(err error) bool
 	// claim keeps others from the crawl of a source until it is released, or
 	// this process ends. It waits up to wait; its error is a *HeldError then.
@@ -41,8 +41,8 @@ type releaser interface {
 	Release() error
 }
 
-// patience is how long a write waits for those of other processes. Each is a
-// moment; the longest writes the file anew after "forget", or brings an older
+// patience is how long a write waits for those of other processes. Each takes a
+// moment; the longest rewrites the file after "forget", or brings an older
 // ledger to the newest schema.
 const patience = 2 * time.Minute
 

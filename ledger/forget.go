@@ -7,11 +7,12 @@ import (
 	"slices"
 )
 
-// Forget takes the text of postings out of the ledger, in all their versions,
-// and marks their documents to go from every index; then it writes the file
-// anew, so that nothing of them stays on the disk. Names are those of Get. It
-// says how many postings there were, and which names no posting has. What was forgotten before is
-// forgotten again: one that was cut short can be repeated.
+// Forget removes the text of postings from the ledger, in all their versions,
+// and marks their documents to go from every index; then it rewrites the file,
+// so that nothing of them stays on the disk. Names are those of Get. It says
+// how many postings there were, and which names no posting has. What was
+// forgotten before is forgotten again: a Forget that was cut short can be
+// repeated.
 func (l *Ledger) Forget(ctx context.Context, names []string) (n int, unknown []string, err error) {
 	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
 		n, unknown = 0, nil
@@ -47,7 +48,7 @@ func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err e
 	for _, statement := range []string{
 		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
-		// Which of a source's kept pages hold the posting is not known.
+		// It is not known which of a source's kept pages hold the posting.
 		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE %s)",
 	} {
 		if _, err := tx.ExecContext(ctx, fmt.Sprintf(statement, these.where), these.args...); err != nil {

@@ -10,12 +10,13 @@ import (
 
 // longestKey is how long a key is at most, in bytes. One that would be longer is
 // cut there, and the hash of the whole takes it beyond that length, though not
-// beyond 512, the most that Elasticsearch takes: no key is that of two postings.
+// beyond 512, the most that Elasticsearch takes: no two postings have the same
+// key.
 const longestKey = 440
 
 // Key is the id of a posting's document in every index: its source, a slash and
-// its id. It depends on nothing else. In the source slashes, and in both
-// percent signs and whatever can't be printed, stand as %2F: a key is
+// its id. It depends on nothing else. Slashes in the source, and percent signs
+// and whatever can't be printed in either, are written as %2F: a key is
 // printable UTF-8 of 1 to 512 bytes.
 func Key(source, id string) string {
 	var b strings.Builder
@@ -27,7 +28,7 @@ func Key(source, id string) string {
 		return key
 	}
 	head := key[:longestKey]
-	for !utf8.ValidString(head) { // of a character that was cut, which is all that can be wrong
+	for !utf8.ValidString(head) { // from a character that was cut, which is all that can be wrong
 		head = head[:len(head)-1]
 	}
 	return fmt.Sprintf("%s~%x", head, sha256.Sum256([]byte(key)))

@@ -1,15 +1,15 @@
 // Package ledger is the system of record: every posting and its versions, every
-// run and receipt, the pages that crawls were answered with, with their HTTP
-// validators, and what each index has acknowledged. It is the only home of SQL.
+// run and receipt, the pages that crawls received, with their HTTP validators,
+// and what each index has acknowledged. It is the only home of SQL.
 //
 // Postings, receipts and acknowledgements enter and leave as nouns of package
 // job. Several processes may write: each write is one transaction, which holds
 // the ledger for a moment, and a crawl is claimed by the one that does it.
 // Readers never wait.
 //
-// A locator says where a ledger lies: a folder, which then holds it in one
-// SQLite file. What depends on the database is behind engine; package
-// conformance holds what every engine must do.
+// A locator says where a ledger is: a folder, which then holds it in one SQLite
+// file. What depends on the database is behind engine; package conformance says
+// what every engine must do.
 package ledger
 
 import (
@@ -40,7 +40,7 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 	return &Ledger{engine: e}, nil
 }
 
-// Attach is Open for a ledger that is there already: its error is ErrNone where
+// Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.
 func Attach(ctx context.Context, locator string) (*Ledger, error) {
 	if err := Exists(locator); err != nil {
@@ -61,11 +61,11 @@ func Exists(locator string) error {
 	return e.exists()
 }
 
-// scheme finds what a locator begins with that is no folder.
+// scheme finds what a locator that isn't a folder begins with.
 var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://`)
 
 // engineAt gives the engine of a locator, not opened yet. A locator may hold a
-// password and stands in no error.
+// password and is not part of any error.
 func engineAt(locator string) (engine, error) {
 	found := scheme.FindStringSubmatch(locator)
 	if found == nil {

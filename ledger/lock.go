@@ -80,8 +80,9 @@ func (l *Lock) Release() error {
 	return nil
 }
 
-// Command is what is noted of a lock's holder, which other users of the machine
-// may be shown; main sets it before any lock is taken. It holds no secrets.
+// Command is what is noted about a lock's holder, and may be shown to other
+// users of the machine; main sets it before any lock is taken. It holds no
+// secrets.
 var Command = filepath.Base(os.Args[0])
 
 func writeHolder(path string) error {
@@ -100,7 +101,7 @@ func writeHolder(path string) error {
 func readHolder(path string) Holder {
 	var h Holder
 	if body, err := os.ReadFile(path); err == nil {
-		_ = json.Unmarshal(body, &h) // a half-written note is no news
+		_ = json.Unmarshal(body, &h) // a half-written note says nothing
 	}
 	return h
 }

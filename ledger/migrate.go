@@ -13,7 +13,7 @@ import (
 )
 
 // migrations bring the schema from each version to the next, in the SQL of each
-// database; the first makes it. One that was released is never changed.
+// database; the first makes it. Once released, one is never changed.
 //
 //go:embed migrations/*/*.sql
 var migrations embed.FS
@@ -110,8 +110,8 @@ func (f *sqliteFile) bringUp(ctx context.Context) (err error) {
 	return err
 }
 
-// takeOver notes in the table of schemas what a ledger has that counted them by
-// user_version.
+// takeOver notes in the table of schemas what a ledger has that counted its
+// schemas by user_version.
 func takeOver(ctx context.Context, tx *sql.Tx) error {
 	store, err := goosedb.NewStore(goose.DialectSQLite3, schemaTable)
 	if err != nil {

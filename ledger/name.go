@@ -16,7 +16,7 @@ type named struct {
 // mostSlashes is how many slashes of a name may end its source.
 const mostSlashes = 20
 
-// namesOf gives what a name may mean; the first that any posting meets is what
+// namesOf gives what a name may mean; the first that fits any posting is what
 // it means. An id may have slashes in it, and so may a source.
 func namesOf(name string) []named {
 	out := []named{{"id = $1", []any{name}}}
@@ -44,7 +44,7 @@ func namesOf(name string) []named {
 }
 
 // unescaped gives the source and the id that a key was made of; ok is false for
-// what is no key or was cut.
+// what isn't a key or was cut.
 func unescaped(key string) (source, id string, ok bool) {
 	s, i, ok := strings.Cut(key, "/")
 	source, errSource := url.PathUnescape(s)

@@ -26,14 +26,14 @@ type content struct {
 	Openings    string    `json:"openings,omitempty"`
 	CrawledAt   time.Time `json:"crawled_at,omitzero"`
 	Extra       []member  `json:"extra,omitempty"`
-	// Bytes are the texts above that JSON can't hold, by their names: they are no
+	// Bytes are the texts above that JSON can't hold, by their names: they aren't
 	// UTF-8.
 	Bytes map[string][]byte `json:"bytes,omitempty"`
 }
 
 type member struct {
 	Key string `json:"key"`
-	// KeyBytes is the key where it is no UTF-8.
+	// KeyBytes is the key where it isn't UTF-8.
 	KeyBytes []byte          `json:"key_bytes,omitempty"`
 	Value    json.RawMessage `json:"value"`
 }
@@ -83,7 +83,7 @@ func (c *content) unmarshal(body []byte) error {
 }
 
 // asRowsHaveIt reads JSON that came with imported rows and is kept as it was:
-// names may stand twice in it, and halves of characters.
+// names may be repeated in it, and it may have halves of characters.
 var asRowsHaveIt = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
 func contentOf(p *job.Posting) content {

@@ -32,8 +32,9 @@ type Record struct {
 
 const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, forgotten, content, reading"
 
-// scanRecord reads a row of recordColumns. damaged is why it is none, though the
-// row is there; then the record has no more than its number, source and id.
+// scanRecord reads a row of recordColumns. damaged is why it isn't a record,
+// though the row is there; then the record has no more than its number, source
+// and id.
 func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	r = new(Record)
 	var (
@@ -69,8 +70,8 @@ func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, 
 	return err
 }
 
-// rows calls f for every row of a query for recordColumns, but for damaged ones,
-// and gives the number of the last row; 0 where there is none.
+// rows calls f for every row of a query for recordColumns, except for damaged
+// ones, and gives the number of the last row; 0 where there is none.
 func (l *Ledger) rows(ctx context.Context, query string, f func(*Record) error, args ...any) (last int64, err error) {
 	rows, err := l.engine.db().QueryContext(ctx, query, args...)
 	if err != nil {
@@ -100,7 +101,7 @@ func (l *Ledger) batch(
 	ctx context.Context, where string, after int64, limit int, args ...any,
 ) (out []*Record, err error) {
 	query := "SELECT " + recordColumns + " FROM posting p WHERE n > $1 AND " + where + " ORDER BY n LIMIT $2"
-	for len(out) == 0 { // as long as all that is found is damaged
+	for len(out) == 0 { // as long as everything that is found is damaged
 		last, err := l.rows(ctx, query, func(r *Record) error {
 			out = append(out, r)
 			return nil
@@ -113,7 +114,7 @@ func (l *Ledger) batch(
 	return out, nil
 }
 
-// Get gives the postings of a name: those of that id, several where several
+// Get gives the postings of a name: those with that id, several where several
 // sources use it; where none does, that of a source and an id with a slash
 // between, or of a key. None where there is none. They are in the order of
 // their sources.

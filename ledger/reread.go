@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// rereadBatch is how many postings are read anew in one transaction.
+// rereadBatch is how many postings are read again in one transaction.
 const rereadBatch = 500
 
-// Reread reads every current posting anew. A reading that differs replaces the
+// Reread reads every current posting again. A reading that differs replaces the
 // earlier one, which is kept as history, and its document waits for every
 // index again. read gives the new readings of records, outside any transaction;
 // changed, which may be nil, is told of each that differs. The number of those
@@ -43,7 +43,7 @@ func (l *Ledger) Reread(
 				}
 			}
 		}
-		// From the first that was written meanwhile on, all is read once more.
+		// Everything from the first that was written meanwhile is read once more.
 		if i := slices.Index(done, stale); i >= 0 {
 			after = batch[i].N - 1
 			continue

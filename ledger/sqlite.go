@@ -79,12 +79,12 @@ func own(dir string) error {
 	return nil
 }
 
-// The ways to the file, by the pragmas that they have beside those of all.
+// The ways to the file, by the pragmas that they have besides the common ones.
 var (
 	durable = []string{"foreign_keys(1)", "synchronous(FULL)"}
 	hasty   = []string{"foreign_keys(1)", "synchronous(NORMAL)"}
-	// migrating is durable for migrations: SQLite wants a table that others refer
-	// to rebuilt with its references left unchecked.
+	// migrating is durable for migrations: to rebuild a table that others refer
+	// to, SQLite wants references left unchecked.
 	migrating = []string{"foreign_keys(0)", "synchronous(FULL)"}
 )
 
@@ -124,8 +124,8 @@ func (f *sqliteFile) close() (err error) {
 	return err
 }
 
-// busy reports that another process holds the file. SQLite itself has waited
-// for it then, as busy_timeout says.
+// busy reports that another process holds the file. SQLite itself has then
+// waited for it, as busy_timeout says.
 func (f *sqliteFile) busy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
@@ -143,7 +143,7 @@ func (f *sqliteFile) claim(ctx context.Context, source string, wait time.Duratio
 // shredPatience is how long shred waits for readers that hold the old text.
 const shredPatience = 10 * time.Second
 
-// shred writes the file anew, so that nothing that was deleted stays in it.
+// shred rewrites the file, so that nothing that was deleted stays in it.
 func (f *sqliteFile) shred(ctx context.Context) error {
 	vacuum := func() error {
 		_, err := f.main.ExecContext(ctx, "VACUUM")

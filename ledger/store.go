@@ -44,8 +44,8 @@ func (e *Entry) digest() []byte {
 }
 
 // Known says of each entry whether the ledger has a posting that says the same,
-// so that it need not be read. Of entries of one posting the first alone may be
-// known: it may change what the ledger has before the next.
+// so that it need not be read. Of several entries of one posting only the first
+// may be known: it may change what the ledger has before the next.
 func (l *Ledger) Known(ctx context.Context, entries []Entry) (known []bool, err error) {
 	known = make([]bool, len(entries))
 	statements := prepare(l.engine.db())
@@ -67,13 +67,14 @@ func (l *Ledger) Known(ctx context.Context, entries []Entry) (known []bool, err 
 	return known, nil
 }
 
-// Unread is what Store says of an entry without a reading that was known and is
-// no more, since another process has written meanwhile: it was not stored.
+// Unread is what Store says of an entry without a reading that was known and no
+// longer is, since another process has written meanwhile: it was not stored.
 const Unread job.Change = ""
 
-// Store stores entries, all or none but for those that are Unread, and says of
-// each what that changed. A posting that says what it said before is only marked
-// as seen. crawl is the claimed crawl that found the entries, nil for an import.
+// Store stores entries, all or none except for those that are Unread, and says
+// what each of them changed. A posting that says what it said before is only
+// marked as seen. crawl is the claimed crawl that found the entries, nil for an
+// import.
 func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]job.Change, error) {
 	changes := make([]job.Change, len(entries))
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {

@@ -2,9 +2,10 @@
 // English, Hindi and Hinglish, each with a name, a kind and a sentence that
 // says what its words mean.
 //
-// The lists are YAML, embedded in the program; lists of one's own are laid over
+// The lists are YAML, embedded in the program; people's own lists are laid over
 // them. Rules, the readers of facts and whatever else looks for words draw on
-// them by name. A lexicon does not change: laying lists over it gives another.
+// them by name. A lexicon does not change: laying lists over it gives a new
+// one.
 package lexicon
 
 import (
@@ -20,8 +21,8 @@ import (
 // Kind says what sort of meaning a list has.
 type Kind string
 
-// The kinds of list. Heads, acts, objects and channels are what work is told
-// with: who one is, what one does, to what, and over what.
+// The kinds of list. Heads, acts, objects and channels are what work is
+// described with: who one is, what one does, to what, and over what.
 const (
 	Heads       Kind = "heads"       // names of people at work: telecaller, accountant
 	Acts        Kind = "acts"        // what one does: answer, sell, type
@@ -58,7 +59,7 @@ type List struct {
 	Kind  Kind   `yaml:"kind"`
 	Means string `yaml:"means"`
 	// Add says that the entries join those of the list of that name, instead of
-	// taking their place.
+	// replacing them.
 	Add      bool     `yaml:"add"`
 	English  []string `yaml:"en"`
 	Hindi    []string `yaml:"hi"`
@@ -75,7 +76,7 @@ type Lexicon struct {
 	hash  string
 }
 
-// Version tells apart what embedded files a lexicon was read from.
+// Version identifies the embedded files that a lexicon was read from.
 func (x *Lexicon) Version() string { return x.hash }
 
 // Lists gives every list, by kind and name.
@@ -148,9 +149,9 @@ func (x *Lexicon) resolve(pattern string, within []string) (string, error) {
 	return b.String(), nil
 }
 
-// With gives x with the lists of a file, which stand under its key lists, laid
-// over it; kind is that of lists that say none. Its faults are noted in f. What
-// lists refer to is not looked at: see Check.
+// With gives x with the lists of a file, which are under its key lists, laid
+// over it; kind is that of lists that state none. Its faults are noted in f.
+// What lists refer to is not looked at: see Check.
 func (x *Lexicon) With(f *strictyaml.File, kind Kind, lists []List) *Lexicon {
 	y := &Lexicon{lists: maps.Clone(x.lists), hash: x.hash}
 	if y.lists == nil {

@@ -14,16 +14,16 @@ type amount struct {
 	currency   string  // empty where none is stated
 	period     job.Period
 	marked     bool // "15000/-" or "15,000.00": written as money is
-	words      bool // told in words
+	words      bool // written in words
 	grouped    bool // has grouping commas
 	digits     int
-	plus       bool // a "+" stands behind it
+	plus       bool // a "+" comes after it
 	tail       cue  // what the unit's own word says besides: "37kctc"
 }
 
 func (a *amount) value() float64 { return a.number * a.unit }
 
-// bare reports whether nothing but its digits says that a figure is money.
+// bare reports whether nothing but its digits suggests that a figure is money.
 func (a *amount) bare() bool {
 	return a.unit == 1 && a.currency == "" && !a.marked && a.period == ""
 }
@@ -107,7 +107,7 @@ func numberAt(d *text.Doc, i int) (amount, bool) {
 	return a, true
 }
 
-// gluedPayWords may stand before a figure without a space.
+// gluedPayWords may come before a figure without a space.
 var gluedPayWords = map[string]bool{"upto": true, "sal": true, "salary": true, "ctc": true, "to": true, "max": true, "min": true}
 
 func hasComma(s string) bool {
@@ -147,7 +147,7 @@ func wordsAt(d *text.Doc, i int) (amount, bool) {
 	return amount{first: first, end: i + 1, number: v + shift, unit: 1, words: true}, true
 }
 
-// maxGroups is the most groups that a figure has behind its first: 1, 00, 00,
+// maxGroups is the most groups that a figure has after its first: 1, 00, 00,
 // 00, 000 is a hundred crore.
 const maxGroups = 6
 
@@ -178,7 +178,7 @@ func (a *amount) readSpacedGroups(d *text.Doc) {
 	a.number, a.end, a.grouped, a.digits = v, end, true, 4
 }
 
-// readMark reads "/-", "/=" and ":-" behind a figure.
+// readMark reads "/-", "/=" and ":-" after a figure.
 func (a *amount) readMark(d *text.Doc) {
 	if (d.Is(a.end, "/") || d.Is(a.end, ":")) && (d.Is(a.end+1, "-") || d.Is(a.end+1, "=")) && d.Tokens[a.end+1].Glued {
 		a.end += 2
@@ -318,7 +318,7 @@ func (a *amount) readPlus(d *text.Doc) {
 	}
 }
 
-// sound refuses what is no amount of money: clock times, dates, percentages,
+// sound refuses what isn't an amount of money: clock times, dates, percentages,
 // numbers with a hyphenated name, telephone numbers, cut-off figures.
 func (a *amount) sound(d *text.Doc) bool {
 	if a.words && a.unit == 1 && !a.marked && a.currency == "" {

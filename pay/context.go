@@ -16,7 +16,7 @@ type context struct {
 	period job.Period
 	perk   bool
 	given  bool
-	direct bool // the period's word stands right before the figure: roz 450
+	direct bool // the period's word is right before the figure: roz 450
 	piece  bool
 	lump   bool
 	avg    bool
@@ -25,7 +25,7 @@ type context struct {
 	reach int
 }
 
-// The most words that may stand between a figure and what is said of it.
+// The most words that may be between a figure and what is said about it.
 const (
 	maxSteps   = 16
 	maxUnknown = 3
@@ -99,7 +99,7 @@ func (s *scan) lookBefore(p int) context {
 	return ctx
 }
 
-// before takes one phrase in front of a figure in; it reports whether to stop.
+// before takes in one phrase in front of a figure; it reports whether to stop.
 func (s *scan) before(ctx *context, r reach, unknown int, barred bool, words int) (stop bool) {
 	near := unknown == 0 && !barred
 	switch {
@@ -202,12 +202,12 @@ func (s *scan) lookAfter(p int) context {
 
 type afterState struct {
 	unknown int
-	per     bool // "per" or "/" stands just before
-	joined  bool // a "+" stands between
+	per     bool // "per" or "/" comes just before
+	joined  bool // a "+" is between
 	aside   bool // a parenthesis was opened
 }
 
-// after takes one phrase behind a figure in; it reports whether to stop.
+// after takes in one phrase after a figure; it reports whether to stop.
 func (s *scan) after(ctx *context, r reach, st afterState) (stop bool) {
 	near := st.unknown == 0 && !st.joined
 	if r.cue&cuePay != 0 && s.opens(r.other) {
@@ -263,7 +263,7 @@ func (s *scan) after(ctx *context, r reach, st afterState) (stop bool) {
 	return false
 }
 
-// opens reports that the phrase before token i speaks of what follows it, as
+// opens reports that the phrase before token i is about what follows it, as
 // the second "CTC" does in "70,000 a month (CTC: 9 lakhs)".
 func (s *scan) opens(i int) bool {
 	for j := i; j < len(s.doc.Tokens) && j < i+3; j++ {

@@ -30,7 +30,7 @@ const (
 	cuePeriodOf                  // names a period only after "per", "a", "/" and the like
 	cuePer                       // "per", "a", प्रति
 	cueGiven                     // the figure is what one will get
-	cueSoft                      // says nothing, may stand between
+	cueSoft                      // says nothing, may come between
 	cueLump                      // a single sum, of no period
 	cuePiece                     // paid by the piece
 	cueNoPeriod                  // undoes a word of a period: "day shift"

@@ -8,7 +8,7 @@ import (
 	"jobsieve/text"
 )
 
-// Explain tells how a text is read: each figure that was found, what speaks
+// Explain says how a text is read: each figure that was found, what speaks
 // for and against it, and what the pay is.
 func Explain(field job.Field, s string, def Defaults) string {
 	d := text.Parse(s)

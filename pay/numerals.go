@@ -6,8 +6,8 @@ import (
 	"jobsieve/lexicon/phrase"
 )
 
-// numeralTable gives the number words of Hindi, in both scripts, and of
-// English that pay is told in. Words stand in normal form.
+// numeralTable gives the number words of Hindi, in both scripts, and of English
+// in which pay is stated. Words are in normal form.
 const numeralTable = `
 1 एक ek one
 2 दो do two

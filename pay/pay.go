@@ -22,8 +22,8 @@ type Defaults struct {
 	Currency string
 }
 
-// DefaultsOf gives what is known of a well-known board, by the name that its
-// source has: Internshala states yearly pay without saying so.
+// DefaultsOf gives what is known of a well-known board, by the name of its
+// source: Internshala states yearly pay without saying so.
 func DefaultsOf(source string) Defaults {
 	if strings.HasPrefix(strings.ToLower(source), "internshala") {
 		return Defaults{Period: job.PerYear}
@@ -37,7 +37,7 @@ func Read(field job.Field, s string, def Defaults) job.Pay {
 	return ReadDoc(field, text.Parse(s), def)
 }
 
-// ReadDoc is Read for a text that is parsed already.
+// ReadDoc is Read for a text that has been parsed already.
 func ReadDoc(field job.Field, d *text.Doc, def Defaults) job.Pay {
 	if p, ok := readStructured(field, d.Text, def); ok {
 		return p
@@ -53,9 +53,9 @@ func None() job.Pay {
 }
 
 // OfPosting reads a posting's pay: from the salary field if that states any,
-// else from the title, else from the description; but a figure of the employer
-// beats a board's estimate. Where no field states pay it is undisclosed.
-// docs gives the parsed text of a field.
+// else from the title, else from the description; but an employer's figure
+// beats a board's estimate. Where no field states pay it is undisclosed. docs
+// gives the parsed text of a field.
 func OfPosting(docs func(job.Field) *text.Doc, def Defaults) job.Pay {
 	best := None()
 	for _, f := range []job.Field{job.FieldSalary, job.FieldTitle, job.FieldDescription} {

@@ -8,7 +8,7 @@ import (
 	"jobsieve/text"
 )
 
-// read reads the text's pay: the first figure that is surely pay.
+// read reads the text's pay: the first figure that is certainly pay.
 func (s *scan) read() job.Pay {
 	if c, ok := s.pick(); ok {
 		return s.offer(&c)
@@ -16,7 +16,7 @@ func (s *scan) read() job.Pay {
 	return s.silent()
 }
 
-// strong is how far above the threshold a score is sure: among sure figures
+// strong is how far above the threshold a score is certain: of certain figures
 // the first is read, since a second states the same pay again.
 const strong = 3
 
@@ -36,7 +36,7 @@ func (s *scan) pick() (best candidate, ok bool) {
 	return best, ok
 }
 
-// offer makes a pay of the candidate that was picked.
+// offer makes a pay from the candidate that was picked.
 func (s *scan) offer(c *candidate) job.Pay {
 	p := job.Pay{Kind: job.PayOffer, Basis: s.basis(c)}
 	if s.field == job.FieldSalary && s.has(cueEstimate) {
@@ -69,7 +69,7 @@ func (s *scan) perkAfterPlus(c *candidate) bool {
 	return r.ok && r.cue&(cuePerk|cueIncentive) != 0
 }
 
-// round takes away what binary fractions add: 5.6 lakh is 560000.
+// round removes what binary fractions add: 5.6 lakh is 560000.
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
 func (s *scan) basis(c *candidate) job.PayBasis {
@@ -224,7 +224,7 @@ const (
 	mostAnnual  = 5 * crore
 )
 
-// annualise fills in the amounts a year and marks pay that is not believable.
+// annualise fills in the yearly amounts and marks pay that is not believable.
 func annualise(p *job.Pay) {
 	if p.Min != nil && p.Max != nil && *p.Min > *p.Max {
 		p.Suspect = true

@@ -59,7 +59,7 @@ func (s *scan) done() {
 	scans.Put(s)
 }
 
-// cleared gives n empty elements, in the memory of old if it is enough.
+// cleared gives n empty elements, in the memory of old if that is enough.
 func cleared(old []reach, n int) []reach {
 	if cap(old) < n {
 		return make([]reach, n)
@@ -69,7 +69,8 @@ func cleared(old []reach, n int) []reach {
 	return old
 }
 
-// widen takes a sign in: a longer one replaces what stands, an equal one adds.
+// widen takes a sign in: a longer one replaces what is there, an equal one adds
+// to it.
 func (r *reach) widen(g sign, other int, longer bool) {
 	switch {
 	case !r.ok || longer:
@@ -105,7 +106,7 @@ func (c *candidate) add(points int, why string) {
 }
 
 // candidates finds every figure of the text, in order, and scores it. What it
-// gives is good until the next.
+// gives is valid until the next call.
 func (s *scan) candidates() iter.Seq[*candidate] {
 	return func(yield func(*candidate) bool) {
 		var c candidate
@@ -128,7 +129,7 @@ func (s *scan) candidates() iter.Seq[*candidate] {
 	}
 }
 
-// extend makes a candidate of a figure, with the other side of its range.
+// extend makes a candidate from a figure, with the other side of its range.
 func (s *scan) extend(a amount) candidate {
 	c := candidate{lo: a, hi: a, first: a.first, end: a.end}
 	if b, ok := s.otherSide(a); ok && join(&a, &b, s.doc) {
@@ -211,7 +212,7 @@ func (s *scan) maximum(a amount, j int) int {
 }
 
 // join gives both sides of a range their units; it refuses two figures that
-// make no range.
+// don't make a range.
 func join(a, b *amount, d *text.Doc) bool {
 	if a.currency != "" && b.currency != "" && a.currency != b.currency {
 		return false

@@ -10,7 +10,7 @@ import (
 
 // readStructured reads pay that a board gives as an object: JSON-LD's
 // baseSalary in its shapes, and the pay fields of job-board APIs. ok is false
-// where the text is no object.
+// where the text isn't an object.
 func readStructured(field job.Field, s string, def Defaults) (p job.Pay, ok bool) {
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' {
@@ -41,7 +41,7 @@ type object struct {
 	inferred    bool
 	estimate    bool
 	contradicts bool // its parts say different periods
-	unknown     bool // it states a period that is none of ours, such as once
+	unknown     bool // it states a period that isn't one of ours, such as once
 }
 
 // The names under which boards give the parts of pay.
@@ -53,7 +53,7 @@ var (
 	unitKeys     = []string{"unitText", "interval", "period", "unit", "frequency", "salary_unit", "time_unit", "duration", "unitCode", "per"}
 )
 
-// read takes in a value; of a list the first part that states an amount.
+// read takes in a value; from a list, the first part that states an amount.
 func (o *object) read(v any) {
 	switch v := v.(type) {
 	case []any:
@@ -157,10 +157,10 @@ func unitPeriod(s string) job.Period {
 	return ""
 }
 
-// lakhFigure is the largest figure a year in rupees that can only be lakhs.
+// lakhFigure is the largest yearly figure in rupees that can only be in lakhs.
 const lakhFigure = 100
 
-// pay makes a pay of the object, with the checks that texts go through.
+// pay makes a pay from the object, with the checks that texts go through.
 func (o *object) pay(def Defaults) job.Pay {
 	p := None()
 	p.Kind = job.PayUndisclosed
@@ -186,7 +186,7 @@ func (o *object) pay(def Defaults) job.Pay {
 	return p
 }
 
-// lakhs brings figures such as 3.5 a year to rupees.
+// lakhs converts figures such as 3.5 a year to rupees.
 func (o *object) lakhs() {
 	most := o.max
 	if most == nil {

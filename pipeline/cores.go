@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// grace is how long work that is under way goes on when a run is to end.
+// grace is how long work that is under way may go on when a run is to end.
 const grace = time.Second
 
 // gracefully gives a context that ends grace after ctx does.

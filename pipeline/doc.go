@@ -1,4 +1,4 @@
 // Package pipeline runs the whole line: postings from a source are read,
-// labelled, stored in the ledger and delivered to the index. One run is
-// readable in one function, and its counts add up or it is an error.
+// labelled, stored in the ledger and delivered to the index. One run can be
+// read in one function, and counts that don't add up are an error.
 package pipeline

@@ -8,8 +8,8 @@ import (
 	"jobsieve/job"
 )
 
-// timeOfDay is the time in a date that states one, midnight that of a date that
-// means the whole day all the same.
+// timeOfDay is the time in a date that states one, midnight the time in a date
+// that means the whole day all the same.
 var (
 	timeOfDay = regexp.MustCompile(`\d:\d\d`)
 	midnight  = regexp.MustCompile(`(?i)(?:^|[T\s,])(?:0?0:00(?::00(?:\.0+)?)?(?:$|[Z+\s-])|12:00(?::00)?\s*am)`)
@@ -17,7 +17,7 @@ var (
 
 // expired reports a posting that, as its board says, could no longer be applied
 // for when it was seen. A date without a time means that whole day. Rows of files
-// are seen at no time: they may tell of the past.
+// have no time at which they were seen: they may be about the past.
 func expired(p *job.Posting, seen time.Time) bool {
 	text := p.Until()
 	if text == "" || seen.IsZero() {

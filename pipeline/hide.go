@@ -8,18 +8,18 @@ import (
 	"jobsieve/job"
 )
 
-// hiding takes a source's keys out of the addresses that are stored: a site may
-// hand the key of its list on to the links there.
+// hiding removes a source's keys from the addresses that are stored: a site may
+// pass the key of its list on to the links in it.
 type hiding struct {
 	crawler.Sink
 	src *config.Source
 }
 
-// Posting hands a posting on.
+// Posting passes a posting on.
 func (h hiding) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
 	p.URL = h.src.Hide(p.URL)
 	return h.Sink.Posting(ctx, p, at)
 }
 
-// Reject hands a rejection on.
+// Reject passes a rejection on.
 func (h hiding) Reject(why job.Rejection, what string) { h.Sink.Reject(why, h.src.Hide(what)) }

@@ -10,7 +10,7 @@ import (
 //
 // Its id and source are never masked: they are the keys by which the row is
 // found again, so an id that is an e-mail address or a telephone number is
-// stored as it stands.
+// stored as it is.
 func maskContacts(p *job.Posting) {
 	for _, f := range job.Fields {
 		p.SetText(f, contacts.Mask(p.Text(f)))

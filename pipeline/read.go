@@ -83,7 +83,7 @@ func ReaderFor(c *config.Config, rules string) (*Reader, error) {
 	return r, err
 }
 
-// RulesError is a fault of the rules that somebody keeps.
+// RulesError is a fault in somebody's own rules.
 type RulesError struct{ Err error }
 
 func (e *RulesError) Error() string { return e.Err.Error() }
@@ -134,25 +134,25 @@ func (r *Reader) partsWith(p *job.Posting, def pay.Defaults) (classifier.Docs, *
 	return docs, &f, &money
 }
 
-// ExplainPay says how the pay of a text is read that is one field of a posting
-// of a source.
+// ExplainPay says how pay is read from a text that is one field of a posting of
+// a source.
 func (r *Reader) ExplainPay(field job.Field, s, source string) string {
 	return pay.Explain(field, s, r.defaults(source))
 }
 
-// documentSet is the parsed fields of one posting; its memory is used again.
+// documentSet is the parsed fields of one posting; its memory is reused.
 type documentSet struct {
 	docs [16]text.Doc // in the order of job.Fields
 }
 
 var documents = sync.Pool{New: func() any { return new(documentSet) }}
 
-// parse brings all fields to tokens, once, as far as readers see them; of the
-// description what is no boilerplate.
+// parse brings all fields to tokens, once, as far as readers see them; leaving
+// out the description's boilerplate.
 func (ds *documentSet) parse(r *facts.Reader, p *job.Posting) func(job.Field) *text.Doc {
 	for i, f := range job.Fields {
 		if f == job.FieldDescription {
-			r.ResetWork(&ds.docs[i], text.Cut(p.Text(f))) // without what says nothing of the job
+			r.ResetWork(&ds.docs[i], text.Cut(p.Text(f))) // without what says nothing about the job
 			continue
 		}
 		ds.docs[i].Reset(text.Cut(p.Text(f)))
@@ -160,7 +160,7 @@ func (ds *documentSet) parse(r *facts.Reader, p *job.Posting) func(job.Field) *t
 	return func(f job.Field) *text.Doc { return &ds.docs[slices.Index(job.Fields, f)] }
 }
 
-// cut reports a posting of which a field is longer than readers see.
+// cut reports a posting with a field that is longer than readers see.
 func cut(p *job.Posting) bool {
 	return slices.ContainsFunc(job.Fields, func(f job.Field) bool { return len(p.Text(f)) > text.Limit })
 }

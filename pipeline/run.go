@@ -22,8 +22,8 @@ import (
 type Line struct {
 	Ledger *ledger.Ledger
 	Reader *Reader
-	// Deliver brings the index up to the ledger and counts its documents,
-	// with an error where some wait because it can't be reached.
+	// Deliver brings the index up to date with the ledger and counts its
+	// documents, with an error where some wait because it can't be reached.
 	Deliver func(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
 	Config  *config.Config
 	// Wait is how long a crawl waits for one of the same source by another
@@ -38,7 +38,7 @@ type Line struct {
 	Log     *slog.Logger
 	// Hosts is what crawls know of hosts; nil lets each know for itself.
 	Hosts *crawler.Hosts
-	// Progress tells people how far the work is; nil tells nobody.
+	// Progress tells people how far the work has got; nil tells nobody.
 	Progress func(what string, done int)
 }
 
@@ -51,7 +51,8 @@ type Summary struct {
 	// IndexError is why documents wait, empty where none do.
 	IndexError string        `json:"index_error,omitempty"`
 	Sources    []job.Receipt `json:"sources"`
-	// Held says which sources were left out, since other processes crawl them.
+	// Held says which sources were left out, since other processes were crawling
+	// them.
 	Held []string `json:"held,omitempty"`
 	// Indexing is how long the index took, Took how long the whole run.
 	Indexing time.Duration `json:"indexing_ns"`
@@ -102,9 +103,9 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx))))
 }
 
-// Reextract reads the pages again that the last crawl of each source was
-// answered with, as the sources say now, and delivers what that changes. It asks
-// no site for anything.
+// Reextract reads the pages again that the last crawl of each source received,
+// as the sources now say, and delivers what that changes. It asks no site for
+// anything.
 func (l *Line) Reextract(ctx context.Context, sources []*config.Source) (*Summary, error) {
 	id, err := l.Ledger.BeginRun(ctx, "reextract", l.Now())
 	if err != nil {
@@ -135,8 +136,8 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 	return l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
 }
 
-// summarise makes a summary of receipts, of which those of sources that others
-// crawl are left out.
+// summarise makes a summary of receipts, leaving out those of sources that
+// others crawl.
 func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary, error) {
 	sum := &Summary{began: began, Sources: []job.Receipt{}}
 	var rest []error
@@ -184,8 +185,8 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()), l.Now())
 }
 
-// dropPages drops the pages that were kept long enough, those of sources that
-// were not crawled now or are configured no more among them.
+// dropPages drops the pages that were kept long enough, including those of
+// sources that were not crawled now or are no longer configured.
 func (l *Line) dropPages(ctx context.Context) error {
 	names, err := l.Ledger.PageSources(ctx)
 	if err != nil {
@@ -237,12 +238,12 @@ func (l *Line) read(
 	return receipt, err
 }
 
-// stopped reports an error that is none but that the context has ended.
+// stopped reports an error that only means that the context has ended.
 func stopped(ctx context.Context, err error) bool {
 	return ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded))
 }
 
-// pages hands the answers of a crawl to the ledger.
+// pages passes the answers of a crawl to the ledger.
 type pages struct{ crawl *ledger.Crawl }
 
 // Keep keeps an answer.
@@ -308,8 +309,8 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 	return sum, errors.Join(err, l.Ledger.EndRun(safe, id, l.Now(), outcome))
 }
 
-// deliver brings the index up to the ledger. An index that can't be reached is
-// no error of the run: the rows wait.
+// deliver brings the index up to date with the ledger. An index that can't be
+// reached is not an error of the run: the rows wait.
 func (l *Line) deliver(ctx context.Context, sum *Summary) {
 	counts, err := l.Deliver(ctx, func(done int) {
 		if l.Progress != nil {
@@ -323,8 +324,8 @@ func (l *Line) deliver(ctx context.Context, sum *Summary) {
 }
 
 // Import reads the rows of a file into the ledger and delivers them. source
-// names rows that name none. A row that can't be read is told with its line, and
-// the rest goes on.
+// names rows that name none. A row that can't be read is reported with its line,
+// and the rest goes on.
 func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
 	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
 	if err != nil {
@@ -370,8 +371,8 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	return l.end(ctx, id, &Summary{began: receipt.Started, Sources: []job.Receipt{receipt}}, err)
 }
 
-// leftOut tells a row that was left out: the first few to all, every one to those
-// who want to know.
+// leftOut reports a row that was left out: the first few to everyone, the others
+// to those who want to know.
 func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
 	if len(receipt.Problems) >= rows.MaxTold {
 		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)

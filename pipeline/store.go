@@ -19,7 +19,8 @@ const batchSize = 200
 // batchAge is the longest that a posting waits for its batch.
 const batchAge = 2 * time.Second
 
-// batchBytes is how much text a batch holds at most, but for its last posting.
+// batchBytes is how much text a batch holds at most, not counting its last
+// posting.
 const batchBytes = 8 << 20
 
 // store takes the postings of one source, in batches, through the line:
@@ -38,7 +39,7 @@ type store struct {
 	keepContacts bool
 
 	counts job.Counts
-	// long counts the postings of which a field is longer than readers see.
+	// long counts the postings with a field that is longer than readers see.
 	long int
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
@@ -52,7 +53,7 @@ type store struct {
 
 var _ crawler.Sink = (*store)(nil)
 
-// Posting takes a posting, and stores what was gathered where that is enough.
+// Posting takes a posting, and stores what was gathered once that is enough.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
 	if expired(p, at.Seen) {
 		s.Reject(job.RejectExpired, p.ID)
@@ -75,8 +76,8 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 }
 
 // flush takes what was gathered through the line. Where the context has ended it
-// goes on for grace; what is not read by then is dropped uncounted, for the
-// kept pages or the file have it.
+// goes on for grace; what is not read by then is dropped uncounted, since the
+// kept pages or the file still have it.
 func (s *store) flush(ctx context.Context) error {
 	ctx, stop := gracefully(ctx)
 	defer stop()
@@ -92,9 +93,9 @@ func (s *store) flush(ctx context.Context) error {
 
 // pass takes prepared entries through the line: what the ledger does not know is
 // read, what the source does not keep is dropped, the rest is stored, and what
-// became of each is counted. Deliver follows when the run ends. It gives those
-// back that must be read after all, since another process has changed what was
-// known of them.
+// became of each is counted. Deliver follows when the run ends. It gives back
+// those that must be read after all, since another process has changed what was
+// known about them.
 func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.Entry, err error) {
 	if err := s.readAll(ctx, batch); err != nil {
 		return nil, err

@@ -73,7 +73,8 @@ func NewPay(opts Options) *Pay {
 	return p
 }
 
-// Add takes a row in, unless the options leave it out. Nothing of it is kept.
+// Add takes a row in, unless the options leave it out. It does not keep the
+// row.
 func (p *Pay) Add(r *Row) {
 	early := p.opts.Since != "" && r.Date < p.opts.Since
 	late := p.opts.Until != "" && r.Date > p.opts.Until
@@ -144,8 +145,7 @@ func (g *group) add(r *Row) {
 
 // Table is a finished table.
 type Table struct {
-	// About says what period the table is of and how many postings it rests
-	// on.
+	// About says what period the table is for and how many postings it rests on.
 	About  string
 	Groups int // the columns that are groups
 	Header []string

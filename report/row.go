@@ -1,6 +1,5 @@
 // Package report makes pay tables that an analyst can defend: exact quantiles,
-// how many postings each figure rests on, and nothing where too few stand
-// behind it.
+// how many postings each figure rests on, and nothing where there are too few.
 //
 // Postings enter as rows, one after the other; a table leaves, as CSV or for
 // the terminal.
@@ -16,7 +15,7 @@ import (
 	"jobsieve/job"
 )
 
-// Row is what a table takes of a posting.
+// Row is what a table takes from a posting.
 type Row struct {
 	Posting *job.Posting
 	Facts   *job.Facts
@@ -31,8 +30,8 @@ type Row struct {
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
-// document is the row as far as it can be grouped by: postings are grouped by the
-// fields of a document.
+// document is the part of the row that can be grouped by: postings are grouped by
+// the fields of a document.
 func (r *Row) document() *indexer.Document {
 	d := &indexer.Document{Posted: r.Date, PostedMonth: r.Date[:min(len("2006-01"), len(r.Date))], Vacancy: r.Vacancy}
 	if r.Posting != nil {

@@ -38,7 +38,7 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 }
 
 // SafeCell gives a cell that no spreadsheet takes for a formula: one that
-// begins like it gets an apostrophe before it.
+// begins like a formula gets an apostrophe in front.
 func SafeCell(s string) string {
 	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
 		return s

@@ -20,7 +20,7 @@ import (
 //go:embed postings/*.yaml
 var files embed.FS
 
-// Posting is one posting of the board with what it must become.
+// Posting is one posting of the board with what must be read from it.
 type Posting struct {
 	ID          string `yaml:"id"`
 	Lang        string `yaml:"lang"`

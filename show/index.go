@@ -10,7 +10,7 @@ import (
 	"jobsieve/job"
 )
 
-// Status shows how an index stands beside the ledger.
+// Status shows how an index compares with the ledger.
 func (w *Printer) Status(s *chosen.Status) error {
 	var b strings.Builder
 	const format = "index %s: %s = %d delivered + %d waiting + %d refused\n"

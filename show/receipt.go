@@ -36,7 +36,7 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 	}
 }
 
-// Receipt shows what came of one source.
+// Receipt shows what came from one source.
 func (w *Printer) Receipt(r *job.Receipt) {
 	fmt.Fprintf(w.Out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New,
 		r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
@@ -72,7 +72,7 @@ func (w *Printer) Receipt(r *job.Receipt) {
 	}
 }
 
-// reasons tells why postings were rejected: " (country 3, noindex 1)".
+// reasons says why postings were rejected: " (country 3, noindex 1)".
 func reasons(m map[job.Rejection]int) string {
 	if len(m) == 0 {
 		return ""
@@ -84,7 +84,7 @@ func reasons(m map[job.Rejection]int) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-// FullReceipt shows all that a receipt says.
+// FullReceipt shows everything that a receipt says.
 func (w *Printer) FullReceipt(r *job.Receipt) {
 	fmt.Fprintf(w.Out, "%s  ", r.Started.Format("2006-01-02 15:04:05"))
 	w.Receipt(r)

@@ -86,7 +86,7 @@ func (w *Printer) Impact(m *desk.Impact) {
 	}
 }
 
-// labelCounts tells how many there are of each label.
+// labelCounts says how many there are of each label.
 func labelCounts(book job.Labels, n map[job.Label]int) string {
 	parts := make([]string, len(book))
 	for i := range book {

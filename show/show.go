@@ -1,6 +1,6 @@
 // Package show writes for people what the desk gives: receipts, explanations,
-// tables, and how things stand. All that came from outside is made safe for a
-// terminal.
+// tables, and how things stand. Everything that came from outside is made safe
+// for a terminal.
 package show
 
 import (

@@ -50,7 +50,7 @@ func isNasal(r rune) bool {
 }
 
 // isStopConsonant reports the consonants before which a half nasal is an
-// anusvara: क to भ but for the nasals.
+// anusvara: क to भ except for the nasals.
 func isStopConsonant(r rune) bool {
 	return r >= 'क' && r <= 'भ' && !isNasal(r) && r != '\u0929'
 }

@@ -1,15 +1,15 @@
 // Package text turns a text into tokens in one normal form, which facts, pay,
-// rules and search all share, and tells what language it is in.
+// rules and search all share, and says what language it is in.
 //
 // A string enters; tokens leave, each with its bytes in that string, so that
-// whatever is found can be shown where it stands. Any string is accepted,
-// invalid UTF-8 too.
+// whatever is found can be shown where it is. Any string is accepted, invalid
+// UTF-8 too.
 //
 // The normal form: letters in lower case without accents or nukta, full-width
 // and "mathematical" letters as plain ones, digits of any script as 0–9 without
 // grouping commas, one spelling for the variants that Indian postings use
 // (डाटा/डेटा, एन्ट्री/एंट्री, sift/shift), and words that are written as one
-// taken apart (voiceprocess, telecaller).
+// split up (voiceprocess, telecaller).
 package text
 
 // Kind says what a token is.
@@ -20,7 +20,7 @@ const (
 	Word    Kind = iota // letters of one script
 	Number              // digits, with decimals: "2,50,000" is 250000
 	Symbol              // one punctuation mark or sign, as it stands
-	Newline             // a line's end that is not just wrapping
+	Newline             // a line end that is not just wrapping
 )
 
 // Script is what a word is written in.
@@ -39,8 +39,7 @@ type Token struct {
 	Start, End int
 	Kind       Kind
 	Script     Script
-	// Glued is true where nothing stands between this token and the one
-	// before.
+	// Glued is true where nothing is between this token and the one before.
 	Glued bool
 	// Norm is the normal form; for a Newline it is "\n".
 	Norm string
@@ -56,7 +55,7 @@ type Doc struct {
 	buf   []byte  // normal forms, one after the other
 	line  int     // the byte after the last Newline, while tokens are made
 	keys  []Key   // the tokens' keys, once they are asked for
-	stops []int32 // how many tokens before each are a Stop, once it is asked
+	stops []int32 // how many tokens before each are a Stop, once that is asked for
 }
 
 // Parse reads a text.
@@ -66,7 +65,7 @@ func Parse(s string) *Doc {
 	return d
 }
 
-// Reset makes d the document of s, using its memory again. Tokens taken from
+// Reset makes d the document of s, reusing its memory. Tokens taken from
 // it before keep their values.
 func (d *Doc) Reset(s string) {
 	d.Text = s
@@ -101,7 +100,7 @@ func (d *Doc) IsKind(i int, k Kind) bool {
 	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Kind == k
 }
 
-// Sentence gives the number of the sentence that token i stands in, from 0 on;
+// Sentence gives the number of the sentence that token i is in, from 0 on;
 // i may be the number of tokens. A Stop belongs to the sentence that it ends.
 func (d *Doc) Sentence(i int) int {
 	if len(d.stops) == 0 {
@@ -144,8 +143,8 @@ func (d *Doc) Stop(i int) bool {
 }
 
 // Blank takes pieces of the text out: the tokens in them go, and Text has spaces
-// where they stood, so that all spans stay what they were. A piece is from its
-// first byte up to but not including its second.
+// where they were, so that all spans stay the same. A piece is from its first
+// byte up to but not including its second.
 func (d *Doc) Blank(pieces [][2]int) {
 	b := []byte(d.Text)
 	gone := make([]bool, len(b))

@@ -3,7 +3,7 @@ package text
 import "strings"
 
 // gluedParts are the words that postings write together without a space. A
-// longer word that is nothing but these, two or more, is taken apart.
+// longer word that is nothing but these, two or more, is split up.
 const gluedParts = `
 	account accounts accountant analyst associate back based bilingual blended bpo call caller callers calling care
 	caring center centre chat collection collections content counsellor customer data desk domestic email entry
@@ -13,13 +13,13 @@ const gluedParts = `
 	shift support team tech technical tele time travel typing urgent verification virtual voice walk work writer
 	writing`
 
-// gluedWhole are words that look like that and are not.
+// gluedWhole are words that look like that but are not.
 const gluedWhole = `homework networker workshift salestime`
 
 // minGlued is the shortest word that is looked at.
 const minGlued = 7
 
-// splitter takes glued words apart.
+// splitter splits glued words.
 type splitter struct {
 	parts map[string]bool
 	whole map[string]bool
@@ -55,7 +55,7 @@ func (s *splitter) begins(w []byte) bool {
 	return s.starts[at/64]&(1<<(at%64)) != 0
 }
 
-// maxParts is the most parts that a word is taken into.
+// maxParts is the most parts that a word is split into.
 const maxParts = 6
 
 // cut gives the ends of the parts of w, and how many; none where w is one

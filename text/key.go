@@ -3,11 +3,12 @@ package text
 import "hash/maphash"
 
 // Key stands for a normal form, of which it is a hash: equal forms have equal
-// keys, and that unequal ones have the same is as good as impossible, for texts
-// made on purpose too. It means nothing beyond this process, and is never 0.
+// keys, and it is as good as impossible for unequal ones to have the same, even
+// in texts made for that purpose. It means nothing beyond this process, and is
+// never 0.
 type Key uint64
 
-// seed is that of all keys of the process.
+// seed is that of all keys in the process.
 var seed = maphash.MakeSeed()
 
 // KeyOf gives the key of a normal form.

@@ -2,8 +2,8 @@ package text
 
 import "strings"
 
-// hinglishWords are words of Hindi in Latin letters, in normal form, that are
-// no English words. Endings and helpers count most: they stand in any sentence.
+// hinglishWords are Hindi words in Latin letters, in normal form, that aren't
+// English words. Endings and helpers count most: they are in any sentence.
 const hinglishWords = `
 	hai hain h ho hoga hogi honge hona hone hote hoti hota tha thi the hua hue hui raha rahe rahi rha rhe rhi
 	ka ki ke ko se mein me par pe tak liye lie ne aur ya bhi hi jo ki kya kyu kyun kaise kab kahan jahan
@@ -41,14 +41,14 @@ const (
 )
 
 // tally counts the words of a text by the language of the sentence that they
-// stand in.
+// are in.
 type tally struct {
 	words [4]int
-	// loose counts words of sentences too short to tell by themselves.
+	// loose counts words of sentences that are too short to judge by themselves.
 	latin, deva, hinglish int
 }
 
-// minSentence is the fewest words by which a sentence tells its language.
+// minSentence is the fewest words that show the language of a sentence.
 const minSentence = 4
 
 func (t *tally) sentence(latin, deva, hing int) {

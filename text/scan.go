@@ -252,7 +252,7 @@ func (d *Doc) number(i int) int {
 // maxNumber is the longest number, in bytes, that grouping is looked for in.
 const maxNumber = 64
 
-// decimals reads ".5" at byte i, unless it is a part of a date or a version.
+// decimals reads ".5" at byte i, unless it is part of a date or a version.
 func (d *Doc) decimals(start, i int) int {
 	s := d.Text
 	if i+1 >= len(s) || s[i] != '.' || !isDigitAt(s, i+1) {

@@ -3,7 +3,7 @@ package text
 import "strings"
 
 // spellings lists words with the other ways in which postings write them, each
-// line one word, the common one first. They stand in normal form but for this
+// line one word, the common one first. They are in normal form except for this
 // table. Loan words, Hinglish, and slips that are frequent in advertisements.
 const spellings = `
 डाटा डेटा डैटा
@@ -93,7 +93,7 @@ telecaller telcaller telicaller
 interview interveiw intrview
 `
 
-// variants gives the common spelling of a word that is written otherwise.
+// variants gives the common spelling of a word that is written differently.
 var variants = func() map[string]string {
 	m := map[string]string{}
 	for line := range strings.Lines(spellings) {

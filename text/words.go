@@ -1,7 +1,7 @@
 package text
 
-// word adds the token or tokens of a word whose letters stand in buf from byte
-// from on: its common spelling, taken apart where it is several words.
+// word adds the token or tokens of a word whose letters are in buf from byte
+// from on: its common spelling, split up where it is several words.
 func (d *Doc) word(start, end, from int, sc Script) {
 	w := d.buf[from:]
 	if len(w) == 0 { // nothing but signs that were left out

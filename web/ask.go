@@ -14,7 +14,7 @@ import (
 // askTime is the longest that a daemon may take to answer.
 const askTime = 5 * time.Second
 
-// ErrAddress says that an address is none.
+// ErrAddress says that an address isn't valid.
 var ErrAddress = errors.New("expected host:port")
 
 // Ask asks the daemon that listens on an address whether it is well, and gives

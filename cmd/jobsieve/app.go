@@ -34,7 +34,7 @@ type app struct {
 	rules    string // the folder that the command line names
 	log      *slog.Logger
 	now      func() time.Time
-	// damaged is what could not be read of a ledger whose other rows were.
+	// damaged names the rows of a ledger that could not be read; the others were.
 	damaged error
 }
 
@@ -54,7 +54,7 @@ func newApp(ctx context.Context, c *cli, in io.Reader, out, errOut io.Writer) (*
 	return a, nil
 }
 
-// loud lets the log tell of sources and runs, as a daemon's does.
+// loud lets the log report sources and runs, as a daemon's does.
 func (a *app) loud() {
 	if !a.log.Enabled(a.ctx, slog.LevelInfo) {
 		a.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
@@ -136,10 +136,10 @@ func (a *app) reader() (*pipeline.Reader, error) {
 	return d.Reader()
 }
 
-// show gives what writes for people.
+// show gives the printer that writes for people.
 func (a *app) show() *show.Printer { return &show.Printer{Out: a.out, Command: a.command} }
 
-// added says which fields an index of an earlier version has got.
+// added says which fields an index of an earlier version was given.
 func (a *app) added(index string, fields []string) {
 	const format = "The index %s, which an earlier version made, now has the fields %s too. " +
 		"Documents that it holds already get them with \"%s\".\n"
@@ -179,8 +179,8 @@ func (a *app) openLedger() (*ledger.Ledger, error) {
 	return ledger.Attach(a.ctx, a.data())
 }
 
-// withWriter runs f with the ledger open for writing. Others may write beside
-// it: each write is a moment.
+// withWriter runs f with the ledger open for writing. Others may write at the
+// same time: each write takes a moment.
 func (a *app) withWriter(f func(*ledger.Ledger) error) (err error) {
 	l, err := ledger.Open(a.ctx, a.data())
 	if err != nil {

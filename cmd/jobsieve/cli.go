@@ -51,8 +51,8 @@ type cli struct {
 }
 
 // waitFlags say how to wait for what another process holds: the crawl of a
-// source, the embedded index, the daemon's place. Writes to the ledger are
-// moments, which every command waits for.
+// source, the embedded index, the daemon's place. Writes to the ledger take a
+// moment, and every command waits for them.
 type waitFlags struct {
 	Wait          time.Duration `default:"10s" help:"How long to wait for another run that crawls the same source or holds the index."`
 	SkipIfRunning bool          `help:"Leave out what another run is doing or holds; the exit code is then 0."`

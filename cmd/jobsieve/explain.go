@@ -27,7 +27,7 @@ func (*explainCmd) Help() string {
   jobsieve explain --title "Night shift telecaller" --salary 12-15k`
 }
 
-// explainText explains a posting that stands on the command line.
+// explainText explains a posting given on the command line.
 func (cmd *explainCmd) explainText(a *app) error {
 	d, err := a.desk(false)
 	if err != nil {

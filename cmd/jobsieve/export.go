@@ -49,7 +49,7 @@ type fromFlag struct {
 	From desk.Origin `default:"ledger" enum:"ledger,index" help:"What to read: ${enum}."`
 }
 
-// lacking tells what of the ledger is not in the index.
+// lacking says what the ledger has and the index lacks.
 func (a *app) lacking(d *desk.Desk) func(chosen.Lack) {
 	return func(lack chosen.Lack) { a.tellLacking(d, lack) }
 }

@@ -10,7 +10,7 @@ type healthCmd struct {
 	Listen string `placeholder:"ADDR" help:"Address that the daemon listens on (default 127.0.0.1:8790, or listen in the configuration)."`
 }
 
-// Help says what for.
+// Help says what it is for.
 func (*healthCmd) Help() string {
 	return `Exits with 0 if the daemon says that it is healthy, with 1 and the reason if not. For health checks where there is no curl.`
 }

@@ -21,7 +21,7 @@ func (*indexRebuildCmd) Help() string {
 	return `A new index is made beside the old one, filled from the ledger, compared with it document by document, and put in its place in one step; searches see no gap, and what is written meanwhile is delivered afterwards. If that fails, the old index stays and the new one is deleted. An old index in Elasticsearch stays until "jobsieve index prune"; for the embedded index, stop the daemon first.`
 }
 
-// Run makes the index anew.
+// Run rebuilds the index.
 func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 	d, err := a.desk(false)
 	if err != nil {
@@ -59,7 +59,7 @@ type indexPruneCmd struct {
 	Yes bool `help:"Delete without asking, for scripts."`
 }
 
-// Help says what goes.
+// Help says what is deleted.
 func (*indexPruneCmd) Help() string {
 	return `Lists what it will delete, and asks. It deletes only indexes that jobsieve made for the alias (named after it and a number of six digits, with jobsieve's mark in the mapping), that are older than the one the alias leads to, and that no alias names.`
 }

@@ -28,7 +28,7 @@ func (a *app) line(d *desk.Desk, l *ledger.Ledger, p *terminal.Progress, w waitF
 	}, nil
 }
 
-// finish tells what a run did and gives the error that its exit code means.
+// finish reports what a run did and gives the error for its exit code.
 func (a *app) finish(s *pipeline.Summary, asJSON bool, w waitFlags) error {
 	if !asJSON {
 		a.show().Summary(s, a.ctx.Err() != nil)

@@ -29,13 +29,13 @@ var version = "dev"
 const (
 	exitDone   = 0
 	exitFailed = 1
-	exitUsage  = 2  // of usage or configuration
+	exitUsage  = 2  // wrong usage or configuration
 	exitPartly = 3  // a source failed, a line could not be read, rows wait
 	exitHeld   = 75 // another run crawls the sources or holds the index
 )
 
-// codeError is an error with the exit code that it means. One without a
-// message has said all already.
+// codeError is an error with its exit code. One without a message has already
+// said everything.
 type codeError struct {
 	code int
 	err  error
@@ -54,8 +54,9 @@ func (e *codeError) Unwrap() error { return e.err }
 // said what.
 var partly = &codeError{code: exitPartly}
 
-// leftOut is the end of a command that left its work out, because another run
-// goes on and the person said that this is no fault. The message has been given.
+// leftOut is the end of a command that left its work out, because another run is
+// going on and the person said that this is not a fault. The message has been
+// given.
 var leftOut = &codeError{code: exitDone}
 
 func usage(format string, args ...any) error {

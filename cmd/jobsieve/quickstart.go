@@ -28,7 +28,7 @@ func (*quickstartCmd) Help() string {
 	return `Serves the sample board that comes with jobsieve on this machine, crawls it over HTTP like any other, labels and indexes its postings, and shows what came of it. Its data is kept in ./` + quickstartData + `, apart from yours.`
 }
 
-// Run shows it all at work.
+// Run shows everything at work.
 func (*quickstartCmd) Run(a *app) (err error) {
 	if a.settings.Data == "" {
 		a.settings.Data = "./" + quickstartData

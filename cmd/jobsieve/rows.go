@@ -42,7 +42,7 @@ func (f *rowFlags) options(file string) (rows.Options, error) {
 }
 
 // eachRow calls f for every row of a file of postings. A row that can't be read
-// is reported, and the error is partly then.
+// is reported, and the error is then partly.
 func (a *app) eachRow(file string, flags rowFlags, f func(*rows.Row) error) (err error) {
 	o, err := flags.options(file)
 	if err != nil {
@@ -66,7 +66,7 @@ func (a *app) eachRow(file string, flags rowFlags, f func(*rows.Row) error) (err
 }
 
 // eachObject calls f for every JSON object of a file. One that f can't read is reported
-// with its line, and the rest goes on; the error is partly then.
+// with its line, and the rest goes on; the error is then partly.
 func (a *app) eachObject(file string, f func(object []byte) error) (err error) {
 	in, closeIn, err := a.open(file)
 	if err != nil {

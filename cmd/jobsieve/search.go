@@ -57,9 +57,9 @@ func (cmd *searchCmd) Run(a *app) error {
 	return a.show().Answer(found.Found.Answer)
 }
 
-// tellLacking says, beside an answer of the index, what of the ledger is not in
-// it, and what else is, and gives the command that mends it; empty where the
-// index is the ledger's.
+// tellLacking says, with an answer of the index, what the index lacks of the
+// ledger and what it holds besides, and gives the command that fixes it; empty
+// where the index agrees with the ledger.
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
@@ -78,7 +78,7 @@ func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 }
 
 // tellReadOtherwise says that postings were read by other rules than today's, and
-// what mends that.
+// what fixes that.
 func (a *app) tellReadOtherwise(n int) {
 	if n > 0 {
 		const format = "%d postings were read by other rules than today's: \"%s\" reads them anew\n"

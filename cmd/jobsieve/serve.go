@@ -27,7 +27,7 @@ func (*serveCmd) Help() string {
 // Run runs the daemon until it is stopped.
 func (cmd *serveCmd) Run(a *app) (err error) {
 	a.loud()
-	signal.Ignore(syscall.SIGHUP) // the terminal's end, or a habit of reloading, ends no crawl without grace
+	signal.Ignore(syscall.SIGHUP) // a closed terminal, or a habit of reloading, must not end a crawl without grace
 	d, err := a.desk(true)
 	if err != nil {
 		return err

@@ -36,8 +36,8 @@ func adzunaRequest(b *Board, offset int) *Request {
 	return r
 }
 
-// readAdzuna reads a result. Its area names the parts of the place from the country
-// on. Pay that Adzuna predicted is an estimate.
+// readAdzuna reads a result. Its area names the parts of the place, from the
+// country down. Pay that Adzuna predicted is an estimate.
 func readAdzuna(o object) (job.Posting, bool) {
 	area := texts(list(o, "location", "area"))
 	slices.Reverse(area)

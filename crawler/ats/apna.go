@@ -77,7 +77,7 @@ func apnaState(address string, body []byte) (any, error) {
 	if body, err = json.Marshal(at(state, "props")); err != nil {
 		return nil, err
 	}
-	return decode(body) // by which numbers are what they are elsewhere here
+	return decode(body) // which reads numbers as the rest of the package does
 }
 
 func readApna(o object) (job.Posting, bool) {
@@ -102,7 +102,7 @@ func readApna(o object) (job.Posting, bool) {
 	return p, true
 }
 
-// apnaPlace writes an address: its line, with the city if that does not say it, else
+// apnaPlace writes an address: its line, with the city if the line lacks it, else
 // the area, city and state.
 func apnaPlace(address any) string {
 	line, city := html(address, "line_1"), label(address, "city")

@@ -60,10 +60,10 @@ type Page struct {
 	// that it was made by counting, and is not the platform's own link.
 	Next    *Request
 	Counted bool
-	// Leap leads past a page that is shorter than was asked for, to where the next
+	// Leap leads past a page that is shorter than requested, to where the next
 	// one begins on platforms that count in whole pages.
 	Leap *Request
-	// Faults name the entries of the answer that are no postings at all.
+	// Faults name the entries of the answer that aren't postings at all.
 	Faults []string
 	// Trouble says why pages that follow cannot be asked for; empty where they can.
 	Trouble string
@@ -85,11 +85,12 @@ type Connector struct {
 	// the careers page that uses it.
 	Documented string
 	// Boards are expressions that match the addresses of boards on the platform.
-	// The address is brought to https and a host in small letters before. Their
-	// groups are named account, site, base, host for what must be no name of the
-	// platform's own, and eu for what only the addresses of European boards have.
+	// The address is first given https and a host in lower case. Their
+	// groups are named account, site, base, host for what must not be one of the
+	// platform's own names, and eu for what only the addresses of European boards
+	// have.
 	Boards []string
-	// EU is the base of European boards, where that is another one.
+	// EU is the base of European boards, where that is a different one.
 	EU string
 }
 

@@ -55,8 +55,9 @@ func bambooMode(o object) mode {
 	return modeWhere(kind == "2", kind == "1" || yes(o, "isRemote"))
 }
 
-// bambooPlaces gives the places of an opening. What the one of its two addresses
-// leaves out, such as the country, the other says, unless it is another city.
+// bambooPlaces gives the places of an opening. What one of its two addresses
+// leaves out, such as the country, is taken from the other, unless that is in
+// another city.
 func bambooPlaces(o object) []string {
 	a, okA := o["location"].(object)
 	b, okB := o["atsLocation"].(object)

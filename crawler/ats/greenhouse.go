@@ -9,7 +9,7 @@ import (
 	"jobsieve/job"
 )
 
-// greenhouse serves the boards of all regions by one API.
+// greenhouse serves the boards of all regions through one API.
 var greenhouse = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.greenhouse.io/job-board.html",
@@ -48,8 +48,8 @@ func readGreenhouse(o object) (job.Posting, bool) {
 // modeFields are what employers call a field for the mode of work.
 var modeFields = []string{"workplace", "work place", "work model", "work mode", "work arrangement", "location type"}
 
-// greenhouseMode reads the mode from the fields that employers add by themselves, by
-// what they call them.
+// greenhouseMode reads the mode from the fields that employers add themselves, going
+// by their names.
 func greenhouseMode(o object) mode {
 	for _, field := range list(o, "metadata") {
 		name := strings.ToLower(str(field, "name"))
@@ -67,7 +67,7 @@ func greenhouseMode(o object) mode {
 	return ""
 }
 
-// payBeside are the words of what is paid beside the pay itself.
+// payBeside are the words for what is paid on top of the pay itself.
 var payBeside = []string{" target ", " ote ", " bonus ", " commission ", " equity "}
 
 // greenhouseSalary writes the ranges of pay, which are in hundredths. What the title

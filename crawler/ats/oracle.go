@@ -99,7 +99,7 @@ func oracleRequest(b *Board, offset int) *Request {
 	return r
 }
 
-// oracleGet asks for a resource, with what it holds besides.
+// oracleGet asks for a resource, with the others that it holds.
 func oracleGet(b *Board, resource, expand, finder string) *Request {
 	return get("%s/hcmRestApi/resources/latest/%s?expand=%s&onlyData=true&finder=%s",
 		b.base(""), resource, expand, url.QueryEscape(finder))

@@ -14,7 +14,7 @@ type Paging struct {
 	seed  maphash.Seed
 	pages int
 	count int      // entries that were met, each once
-	total int      // as the board said last; 0 where it says nothing that can be so
+	total int      // as the board last said; 0 where it says nothing that can be true
 	leap  *Request // past the last page, if that was short
 }
 
@@ -78,8 +78,8 @@ func (g *Paging) meet(p *Page) (fresh int) {
 	return fresh
 }
 
-// counted makes the requests that lead on from a page that was asked for by where it
-// begins. size is how many postings were asked for.
+// counted makes the requests that lead on from a page that was requested by where it
+// begins. size is how many postings were requested.
 func (p *Page) counted(req *Request, size int, request func(offset int) *Request) {
 	p.Counted = true
 	n := len(p.Postings) + len(p.Faults)
@@ -92,7 +92,7 @@ func (p *Page) counted(req *Request, size int, request func(offset int) *Request
 	}
 }
 
-// numbered makes the request that leads on from a page that was asked for by its
+// numbered makes the request that leads on from a page that was requested by its
 // number.
 func (p *Page) numbered(next *Request) {
 	p.Counted = true

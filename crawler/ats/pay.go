@@ -60,7 +60,7 @@ func pay(bands ...band) string {
 	return extract.PayObject(whole.low, whole.high, strings.ToUpper(whole.currency), whole.interval)
 }
 
-// further gives the amount that reaches further; none is no end.
+// further gives the amount that reaches further; nil is unbounded.
 func further(have, found any, better func(have, found float64) bool) any {
 	a, okA := have.(json.Number)
 	b, okB := found.(json.Number)
@@ -79,7 +79,7 @@ func further(have, found any, better func(have, found float64) bool) any {
 var plainAmount = regexp.MustCompile(`^[0-9]+(?:\.[0-9]{1,2})?$`)
 
 // amount gives an amount of pay times a factor: a number, a text with one, or an
-// object with it. What is not more than nothing is nil.
+// object with it. What is not above zero is nil.
 func amount(v any, times float64) any {
 	switch v := v.(type) {
 	case object:
@@ -143,8 +143,8 @@ var fillers = map[string]bool{
 	"compensation": true,
 }
 
-// otherPeriod stands for a period that is stated and is none that pay can be
-// reckoned by, such as once.
+// otherPeriod stands for a period that is stated but can't be used to reckon
+// pay, such as once.
 const otherPeriod = "OTHER"
 
 // period reads a period as platforms write it, such as per-hour-wage, "1 YEAR", MONTHLY.

@@ -37,8 +37,8 @@ func readPinpoint(o object) (job.Posting, bool) {
 	return p, true
 }
 
-// pinpointPlaces gives a location by its parts and by its name, which is often the
-// office's or the country.
+// pinpointPlaces gives a location by its parts and by its name, which is often
+// that of the office or the country.
 func pinpointPlaces(v any) []string {
 	o, ok := v.(object)
 	if !ok {

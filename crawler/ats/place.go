@@ -75,7 +75,8 @@ func region(code string) (language.Region, bool) {
 	return r.Canonicalize(), err == nil && r.IsCountry()
 }
 
-// country gives the English name of a country's code; what is no code stays.
+// country gives the English name of a country's code; what isn't a code stays
+// as it is.
 func country(s string) string {
 	if r, ok := region(s); ok {
 		return display.English.Regions().Name(r)
@@ -102,7 +103,7 @@ func spaced(s string) string {
 	}), " ") + " "
 }
 
-// firstIn adds the country to the first of the places, which it is said of.
+// firstIn adds the country to the first of the places, to which it belongs.
 func firstIn(land string, of []string) []string {
 	of = slices.DeleteFunc(of, func(place string) bool { return place == "" })
 	if len(of) == 0 {
@@ -115,7 +116,7 @@ func firstIn(land string, of []string) []string {
 // mode says where the work is done, as far as it is not at the office.
 type mode string
 
-// The modes, as they are written behind a place.
+// The modes, as they are written after a place.
 const (
 	remote mode = "remote"
 	hybrid mode = "hybrid"
@@ -157,10 +158,10 @@ func modeWhere(isHybrid, isRemote bool) mode {
 	return ""
 }
 
-// placeSep stands between the places of a posting.
+// placeSep goes between the places of a posting.
 const placeSep = " | "
 
-// where writes the places of a posting, each once, and behind them the mode, which
+// where writes the places of a posting, each once, and after them the mode, which
 // the reader of facts knows by its word.
 func where(m mode, of ...string) string {
 	s := strings.Join(distinct(of), placeSep)
@@ -170,7 +171,7 @@ func where(m mode, of ...string) string {
 	return joined(", ", s, string(m))
 }
 
-// apart takes apart what where wrote.
+// apart splits what where wrote.
 func apart(location string) (of []string, m mode) {
 	for _, m := range []mode{remote, hybrid} {
 		if location == string(m) {
@@ -220,11 +221,12 @@ func (p *Page) fold() {
 	}
 }
 
-// maxCompared is how many places are compared with each other. No posting has as
-// many.
+// maxCompared is how many places are compared with each other. No posting has
+// that many.
 const maxCompared = 200
 
-// distinct gives each place once: "Pune" goes where "Pune, Maharashtra" stands.
+// distinct gives each place once: "Pune" is dropped where there is "Pune,
+// Maharashtra".
 func distinct(of []string) []string {
 	var out []string
 	var parts []map[string]bool

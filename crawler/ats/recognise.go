@@ -24,18 +24,18 @@ var boardAddresses = sync.OnceValue(func() (all []boardAddress) {
 })
 
 // notAccounts are names that platforms use for themselves where an account's
-// would stand.
+// name would be.
 var notAccounts = []string{
 	"www", "api", "api-eu", "app", "app-eu", "apply", "careers", "jobs", "j", "support", "help", "status", "docs",
 	"developer", "developers", "static", "assets", "cdn", "blog", "embed", "wday", "login", "oneclick-ui",
 }
 
 // noSite is a language, or a word of the platform, where the name of a site would
-// stand.
+// be.
 var noSite = regexp.MustCompile(`^(?:[a-z]{2}-[A-Z]{2}|en|wday|recruiting)$`)
 
-// Recognise tells which board an address leads to; ok is false where it is that
-// of none.
+// Recognise says which board an address leads to; ok is false where it leads to
+// none.
 func Recognise(address string) (b Board, ok bool) {
 	address, ok = plainAddress(address)
 	if !ok {
@@ -54,7 +54,7 @@ func Recognise(address string) (b Board, ok bool) {
 }
 
 // plainAddress writes an address as the expressions of boards have it: https, the host
-// in small letters, without a user or the usual port, and with a path.
+// in lower case, without a user or the usual port, and with a path.
 func plainAddress(address string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {

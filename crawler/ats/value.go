@@ -95,8 +95,8 @@ func kindOf(v any) string {
 	return "an object"
 }
 
-// read reads each item of a list as a posting, if read takes it; what is no object
-// is a fault.
+// read reads each item of a list as a posting, if read takes it; what isn't an
+// object is a fault.
 func (p *Page) read(items []any, read func(o object) (job.Posting, bool)) {
 	for i, item := range items {
 		o, ok := item.(object)
@@ -138,8 +138,8 @@ func at(v any, path ...string) any {
 	return v
 }
 
-// str gives the text at a path: of numbers their digits, of a list of texts all,
-// of others nothing.
+// str gives the text at a path: the digits of a number, all texts of a list,
+// nothing for other values.
 func str(v any, path ...string) string {
 	switch v := at(v, path...).(type) {
 	case string:
@@ -152,8 +152,8 @@ func str(v any, path ...string) string {
 	return ""
 }
 
-// digits writes a number without a fraction that is none, and without an exponent
-// where it may have one.
+// digits writes a number without a fraction of zero, and without an exponent if
+// it has one.
 func digits(n json.Number) string {
 	s := n.String()
 	if strings.ContainsAny(s, "eE") {
@@ -183,7 +183,7 @@ func texts(items []any) []string {
 	return out
 }
 
-// identity gives the id that stands under the first of the names that has one. 0 is
+// identity gives the id under the first of the names that has one. 0 is
 // none: a posting without an id is known by its address, or by what it says.
 func identity(o any, names ...string) string {
 	for _, name := range names {
@@ -241,8 +241,8 @@ func list(v any, path ...string) []any {
 	}
 }
 
-// number gives the whole number at a path that counts something; nil where none
-// stands there.
+// number gives the whole number at a path that counts something; nil where
+// there is none.
 func number(v any, path ...string) *int {
 	n, err := strconv.Atoi(str(v, path...))
 	if err != nil || n < 0 {
@@ -251,7 +251,8 @@ func number(v any, path ...string) *int {
 	return &n
 }
 
-// yes reports what is true at a path, in one of the ways of writing it.
+// yes reports whether the value at a path is true, in one of the ways of
+// writing that.
 func yes(v any, path ...string) bool {
 	v = at(v, path...)
 	if b, ok := v.(bool); ok {

@@ -61,7 +61,7 @@ func readWorkday(b *Board, req *Request, body []byte) (*Page, error) {
 }
 
 // workdayID gives the requisition that a posting's path ends in, as its fields have it;
-// else the path. Other fields are alike for many.
+// else the path. Other fields are the same for many.
 func workdayID(o object) string {
 	path := str(o, "externalPath")
 	for _, f := range texts(list(o, "bulletFields")) {
@@ -83,7 +83,7 @@ func workdaySite(b *Board) string {
 
 var workdayCount = regexp.MustCompile(`^[0-9]+ Locations?$`)
 
-// workdayPlace leaves out what only counts the places.
+// workdayPlace leaves out a text that only counts the places.
 func workdayPlace(s string) string {
 	if workdayCount.MatchString(s) {
 		return ""

@@ -32,7 +32,7 @@ type notices struct {
 var closedNotices = sync.OnceValue(func() *notices {
 	n, err := parseNotices(closedText)
 	if err != nil {
-		panic(err) // it stands in the program itself
+		panic(err) // it is part of the program itself
 	}
 	return n
 })
@@ -80,11 +80,11 @@ func parseNotices(list string) (*notices, error) {
 // bareEnd is the end of a notice that nothing narrows.
 const bareEnd = `(?:$|(?:on|since|now|as|for (?:this|the|these|now|all)) )`
 
-// noticeGroup are words of which one stands there, or in brackets may.
+// noticeGroup are words of which one must be there, or, in brackets, may be.
 var noticeGroup = regexp.MustCompile(`\([^()\[\]]*\)|\[[^()\[\]]*\]|[^()\[\]\s]+`)
 
 // wayOf gives the expression of a line. What it matches ends in a space, as every
-// word does in a text that is ready for it. last are the words that stand last of those that must.
+// word does in a text that is ready for it. last are the last of the words that must be there.
 func wayOf(line string) (way, last string, err error) {
 	var s strings.Builder
 	for _, part := range noticeGroup.FindAllString(line, -1) {
@@ -102,7 +102,7 @@ func wayOf(line string) (way, last string, err error) {
 	return s.String(), last, nil
 }
 
-// addKeys adds the longest word of each that may stand last.
+// addKeys adds the longest word of each that may come last.
 func addKeys(keys map[string]bool, last string) {
 	for one := range strings.SplitSeq(last, "|") {
 		key := ""
@@ -185,7 +185,7 @@ const (
 	maxSentences = 3
 )
 
-// titleMark is what is written before or behind the title of a closed posting.
+// titleMark is what is written before or after the title of a closed posting.
 var titleMark = regexp.MustCompile(`(?i)[\[(]\s*(?:closed|expired|(?:position |vacancy )?filled|बंद|band)\s*[\])]` +
 	`|^\W*(?:closed|expired)\s*[:|–—-]\s`)
 
@@ -228,7 +228,7 @@ func (p *Page) Closed(posting *job.Posting, fields map[string]config.Field) (wor
 			return head, true
 		}
 	}
-	// A description that short is none: the notice stands in its place.
+	// A description that short isn't one: the notice is in its place.
 	for _, short := range append(heads, posting.Description) {
 		if words, ok = s.notices.in(short); ok && utf8.RuneCountInString(short) <= noticeRunes {
 			return words, true
@@ -276,8 +276,8 @@ func className(ways ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:^|[\s_-])(?:` + strings.Join(ways, "|") + `)(?:$|[\s_-])`)
 }
 
-// walk looks through an element. inText says that it lies in the posting's own
-// text, where only what is marked as a notice counts.
+// walk looks through an element. inText says that it is within the posting's
+// own text, where only what is marked as a notice counts.
 func (s *noticeSearch) walk(n *html.Node, inText bool) bool {
 	names := strings.TrimSpace(attr(n, "class") + " " + attr(n, "id"))
 	if skipped[n.Data] || hiddenNode(n) || names != "" && elsewhere.MatchString(names) {
@@ -325,7 +325,7 @@ func (s *noticeSearch) inner(n *html.Node, inText bool) bool {
 	return false
 }
 
-// isLine reports an element that holds only what stands within a line.
+// isLine reports an element that holds only what belongs within a line.
 func isLine(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && (!inlineElements[c.Data] || !isLine(c)) {

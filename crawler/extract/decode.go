@@ -17,8 +17,8 @@ import (
 // characters that are commands to terminals.
 func HTMLText(s string) string { return decoded(s, false) }
 
-// Decoded is HTMLText of a text that is written in HTML or has character references;
-// any other stays as it is, to the byte.
+// Decoded is HTMLText for a text that is written in HTML or has character
+// references; any other stays as it is, to the byte.
 func Decoded(s string) string {
 	if !strings.ContainsAny(s, "<&") || !isMarkup(s) && unescaped(s) == s {
 		return s
@@ -54,7 +54,8 @@ func decoded(s string, lines bool) string {
 // tag is what may be a tag, or the beginning of a comment.
 var tag = regexp.MustCompile(`<(/?)([A-Za-z][A-Za-z0-9:-]*)(?:\s[^<>]*|/)?>|<!--`)
 
-// phrases are the elements within lines that texts of postings have, besides blocks.
+// phrases are the elements within lines that texts of postings have, as well as
+// blocks.
 var phrases = map[atom.Atom]bool{
 	atom.A: true, atom.Abbr: true, atom.B: true, atom.Big: true, atom.Center: true, atom.Code: true, atom.Del: true,
 	atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true, atom.Label: true, atom.Mark: true, atom.S: true,
@@ -62,7 +63,7 @@ var phrases = map[atom.Atom]bool{
 	atom.Tbody: true, atom.Td: true, atom.Th: true, atom.Thead: true, atom.Tt: true, atom.U: true, atom.Img: true,
 }
 
-// alone are the elements that need no end: one of them is markup by itself.
+// alone are the elements that need no end: a single one makes a text markup.
 var alone = map[atom.Atom]bool{
 	atom.P: true, atom.Br: true, atom.Hr: true, atom.Li: true, atom.Tr: true, atom.Td: true, atom.Th: true,
 	atom.Dt: true, atom.Dd: true, atom.Img: true,
@@ -157,8 +158,8 @@ func printable(r rune) rune {
 	return r
 }
 
-// bounded cuts a text that no posting has, and takes out what is a command to
-// terminals.
+// bounded cuts a text longer than any posting has, and takes out what is a
+// command to terminals.
 func bounded(s string) string {
 	s = strings.Map(printable, strings.ToValidUTF8(s, "\uFFFD"))
 	if len(s) <= maxField {

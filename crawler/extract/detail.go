@@ -49,7 +49,7 @@ func (p *Page) Detail(fields map[string]config.Field, link string, known *job.Po
 	return d, err
 }
 
-// unlike gives postings without those that say all the same as an earlier one.
+// unlike gives postings without those that say just the same as an earlier one.
 func unlike(postings []job.Posting) (out []job.Posting) {
 	seen := map[string]bool{}
 	for i := range postings {
@@ -94,7 +94,8 @@ func (p *Page) ownOf(marked []job.Posting, link string, titles ...string) int {
 	return -1
 }
 
-// the gives the first posting that is so, and whether it is the only one.
+// the gives the first posting for which it holds, and whether it is the only
+// one.
 func the(postings []job.Posting, is func(*job.Posting) bool) (first int, only bool) {
 	first = -1
 	for i := range postings {
@@ -109,7 +110,7 @@ func the(postings []job.Posting, is func(*job.Posting) bool) (first int, only bo
 	return first, first >= 0
 }
 
-// Alike reports titles of which one holds the other.
+// Alike reports titles of which one contains the other.
 func Alike(a, b string) bool {
 	a, b = folded(a), folded(b)
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))

@@ -14,18 +14,18 @@ type element struct {
 	attrs        map[string]string
 	kids         []*element
 
-	text   strings.Builder // what stands right in it, unescaped
-	inner  []byte          // all that stands in it, as it is written
+	text   strings.Builder // its own text, unescaped
+	inner  []byte          // everything in it, as it is written
 	start  int
-	closed bool // its end stands where it should
+	closed bool // its end is where it should be
 }
 
-// deepest is how deep the elements of an item are nested at most; what lies deeper
+// deepest is how deep the elements of an item are nested at most; anything deeper
 // is markup in the text of those around it.
 const deepest = 50
 
-// elementReader reads an element and those in it. It is a reader of HTML at heart,
-// for that gives up at nothing.
+// elementReader reads an element and those in it. At heart it is a reader of HTML,
+// since that never gives up.
 type elementReader struct {
 	body []byte
 	at   int
@@ -74,7 +74,7 @@ func (r *elementReader) chars(raw []byte) {
 	last.text.WriteString(resolved(string(raw)))
 }
 
-// begin begins an element, unless it lies too deep.
+// begin begins an element, unless it is too deep.
 func (r *elementReader) begin(z *html.Tokenizer, mended bool, from int) bool {
 	name, more := z.TagName()
 	e := &element{start: r.at}
@@ -133,8 +133,8 @@ func splitName(name string) (prefix, local string) {
 	return "", name
 }
 
-// content gives what stands in an element: its text, or where it has elements the
-// markup that they are.
+// content gives what is in an element: its text, or, where it has elements, their
+// markup.
 func (e *element) content() string {
 	if len(e.kids) == 0 {
 		return e.text.String()
@@ -163,7 +163,7 @@ func (e *element) all(name string) (out []*element) {
 	return out
 }
 
-// raw gives the first text among elements of some names, as it stands.
+// raw gives the first text among elements of some names, as it is written.
 func (e *element) raw(names ...string) string {
 	for _, name := range names {
 		for _, kid := range e.all(name) {
@@ -187,8 +187,8 @@ func (e *element) first(names ...string) string {
 	return ""
 }
 
-// named gives the text of an element: of one that holds elements of XML its name, or
-// all of them.
+// named gives the text of an element: for one that holds elements of XML, its name,
+// or all of them.
 func (e *element) named() string {
 	if names := e.all("name"); len(names) > 0 {
 		return HTMLText(names[0].content())

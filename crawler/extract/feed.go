@@ -15,7 +15,7 @@ import (
 )
 
 // Feed reads the postings of a feed at an address: RSS, Atom, JSON Feed, or XML with
-// one element a job, as Indeed takes it. Every item gives a posting, but for one that
+// one element a job, as Indeed takes it. Every item gives a posting, except one that
 // is cut off. Where the feed is damaged the error says so, and comes with what could
 // be read all the same; it is a *FlawError where that is everything.
 func Feed(at *url.URL, body []byte) ([]job.Posting, error) {
@@ -23,7 +23,7 @@ func Feed(at *url.URL, body []byte) ([]job.Posting, error) {
 	return postings, err
 }
 
-// FeedPage is Feed, of one that is given in pages: next is the address of the next
+// FeedPage is Feed for one that comes in pages: next is the address of the next
 // one, empty where the feed names none.
 func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err error) {
 	p := &Page{URL: at}
@@ -61,7 +61,7 @@ func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err err
 	return out, next, nil
 }
 
-// FlawError says that a feed is no XML as it should be, but that every item was read.
+// FlawError says that a feed is not proper XML, but that every item was read.
 type FlawError struct {
 	At  *url.URL
 	Err error
@@ -82,7 +82,7 @@ func isJSON(text []byte) bool {
 var errNotUTF8 = errors.New("it is not all in UTF-8, as it should be")
 
 // feedText brings a feed to UTF-8, without the declaration of its charset. What calls
-// itself UTF-8, or nothing, and has nothing of it, is windows-1252.
+// itself UTF-8, or names no charset, but clearly isn't UTF-8, is windows-1252.
 func feedText(body []byte) (text []byte, flaw error) {
 	if utf16Of(body) == nil && !utf8.Valid(body) && calledUTF8(body) {
 		flaw = errNotUTF8

@@ -13,7 +13,7 @@ import (
 )
 
 // The names under which feeds have the fields of postings, likely ones first; in lower
-// case and without their prefixes.
+// case and without prefixes.
 var (
 	idNames = []string{
 		"guid", "id", "referencenumber", "reference",
@@ -44,7 +44,7 @@ var (
 	openingsNames   = []string{"openings", "vacancies", "numberofopenings"}
 	lowestNames     = []string{"minimumsalary", "salary_min", "salarymin", "min_salary", "minsalary"}
 	highestNames    = []string{"maximumsalary", "salary_max", "salarymax", "max_salary", "maxsalary"}
-	// Within an element of pay shorter names do.
+	// Within an element of pay, shorter names will do.
 	lowerNames    = append([]string{"min", "minimum", "minvalue", "from", "low"}, lowestNames...)
 	upperNames    = append([]string{"max", "maximum", "maxvalue", "to", "high"}, highestNames...)
 	currencyNames = []string{"salarycurrency", "salary_currency", "currency"}
@@ -175,7 +175,7 @@ func (e *element) mode() string {
 	return ""
 }
 
-// mentions reports a text in which a name stands, word by word.
+// mentions reports a text in which a name occurs, word by word.
 func mentions(text, name string) bool {
 	words := func(s string) string {
 		split := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }
@@ -214,8 +214,8 @@ func (e *element) skills() string {
 
 var errNotFeed = errors.New("it is JSON, but not a JSON Feed")
 
-// jsonFeed gives the items of a JSON Feed, nil where it is none, and the address of its
-// next page. Of one that breaks off they are those before that, with the error.
+// jsonFeed gives the items of a JSON Feed, nil where it isn't one, and the address of
+// its next page. Where it breaks off, they are those before that, with the error.
 func jsonFeed(text []byte) (items []any, next string, fault error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()

@@ -15,15 +15,15 @@ import (
 )
 
 // feedXML is a feed of XML. Its items are found by a strict reader, up to where the
-// feed is no XML; from there on by their tags alone, so that a fault costs the item
-// that has it and no other.
+// feed stops being XML; from there on by their tags alone, so that a fault costs
+// only the item that has it.
 type feedXML struct {
 	text []byte
 	root string
 	item string // the name of the elements of items
 	next string // the address of the next page of the feed
 	// flaw is what was mended in its texts, so that nothing is lost; fault is the
-	// first by which it is no XML all the same. Both are nil where there is none.
+	// first thing by which it still isn't XML. Both are nil where there is none.
 	flaw, fault error
 }
 
@@ -32,14 +32,14 @@ var itemNames = map[string]string{
 	"rss": "item", "rdf": "item", "channel": "item", "feed": "entry", "html": "", "urlset": "", "sitemapindex": "",
 }
 
-// Tags of jobs, in XML that is none of the usual feeds; and of feeds, where something
-// else stands before them.
+// Tags of jobs, in XML that isn't one of the usual feeds; and of feeds, where
+// something else comes before them.
 var (
 	jobTag  = regexp.MustCompile(`<(?i:[\w.-]+:)?(?i:(job|position|vacancy|posting|item))[\s/>]`)
 	feedTag = regexp.MustCompile(`<(?i:[\w.-]+:)?(?i:(rss|rdf|feed))[\s/>]`)
 )
 
-// beforeRoot is how much may stand before the first element of a feed, in bytes.
+// beforeRoot is how much may come before the first element of a feed, in bytes.
 const beforeRoot = 4000
 
 func newFeedXML(text []byte) (*feedXML, error) {
@@ -197,7 +197,8 @@ func (x *feedXML) note(err error) {
 }
 
 // byTags finds the items from a place on by their tags. One whose end is missing ends
-// where the next begins, or the list does; one that the feed breaks off in is left out.
+// where the next begins, or the list does; one in which the feed breaks off is left
+// out.
 func (x *feedXML) byTags(from int) (spans []span) {
 	names := x.item + `|channel|rss|rdf|feed|` + regexp.QuoteMeta(x.root)
 	edge := regexp.MustCompile(`<(/?)(?i:[\w.-]+:)?(?i:(` + names + `))(?:\s[^<>]*)?(/?)>`)
@@ -242,7 +243,7 @@ func mendTags(b []byte) []byte {
 				out.Write(b[:end])
 				n = end
 			} else {
-				ends = false // none behind it has one
+				ends = false // none after it has one
 			}
 		} else if next := bytes.IndexAny(b[1:], "<>"); next >= 0 && b[1+next] == '<' {
 			out.WriteString("&lt;")
@@ -253,7 +254,7 @@ func mendTags(b []byte) []byte {
 	}
 }
 
-// What stands around CDATA.
+// What is around CDATA.
 const (
 	cdataOpen  = "<![CDATA["
 	cdataClose = "]]>"

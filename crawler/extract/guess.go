@@ -46,8 +46,9 @@ var jobLink = regexp.MustCompile(`(?i)/(jobs?|careers?|vacanc(y|ies)|openings?|p
 // LooksLikeJob reports an address that looks like that of a posting.
 func LooksLikeJob(address string) bool { return jobLink.MatchString(address) }
 
-// GuessMatch makes an expression for the addresses of a sitemap that are those
-// of postings: what most that look like it begin with; empty where none does.
+// GuessMatch makes an expression for the addresses of a sitemap that belong to
+// postings: what most of those that look like it begin with; empty where none
+// do.
 func GuessMatch(entries []SitemapEntry) string {
 	counts := map[string]int{}
 	for _, e := range entries {

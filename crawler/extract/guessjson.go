@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// StateGuess is a guess at where a list of postings stands in JSON.
+// StateGuess is a guess at where a list of postings is in JSON.
 type StateGuess struct {
 	// State is the script that holds the JSON, empty where it is the whole body.
 	State   string
 	Items   string
 	Columns map[string]string
-	// Pay is where pay stands in numbers without a period, which is not taken:
-	// it may be out by twelve.
+	// Pay is where pay is given in numbers without a period, which are not used:
+	// they may be out by a factor of twelve.
 	Pay []string
 
 	score int
@@ -85,12 +85,12 @@ var jsonNames = map[string][]string{
 	},
 }
 
-// jsonMoreNames are those of what stands in other lists too.
+// jsonMoreNames are names that occur in other lists too.
 var jsonMoreNames = map[string][]string{
 	"openings": {"openings", "numberofopenings", "no_of_openings", "numberofpositions", "vacancies"},
 }
 
-// jsonPayNames are those of pay in numbers, for where no text says it.
+// jsonPayNames are those of pay in numbers, for where no text states it.
 var jsonPayNames = map[string][]string{
 	"salary_min": {
 		"min_salary", "minsalary", "salary_min", "salarymin", "minimumsalary", "salary_from", "salaryfrom",
@@ -137,7 +137,7 @@ func first(items []any) any {
 	return items[0]
 }
 
-// guessItems judges a list: postings have a title, and two more fields at least.
+// guessItems judges a list: postings have a title, and at least two more fields.
 func guessItems(items []any) (g StateGuess, ok bool) {
 	g.Columns = map[string]string{}
 	item, isObject := first(items).(map[string]any)
@@ -167,9 +167,9 @@ func guessItems(items []any) (g StateGuess, ok bool) {
 	return g, ok
 }
 
-// guessPath gives the path of a field that goes by one of names: of the first at
-// which most items have something; empty for none. lower has the names that items
-// use, by how they are in lower case.
+// guessPath gives the path of a field that goes by one of names: that of the
+// first for which most items have something; empty for none. lower has the names
+// that items use, by their form in lower case.
 func guessPath(items []any, names []string, lower map[string]string) string {
 	for _, name := range names {
 		head, tail, nested := strings.Cut(name, ".")
@@ -188,7 +188,7 @@ func guessPath(items []any, names []string, lower map[string]string) string {
 }
 
 // dropVaguePay takes the columns of pay in numbers back where no number was found,
-// or none for the period: Pay says then where the numbers stand.
+// or no period: Pay then says where the numbers are.
 func (g *StateGuess) dropVaguePay() {
 	low, high := g.Columns["salary_min"], g.Columns["salary_max"]
 	if g.Columns["salary_period"] != "" && low+high != "" {

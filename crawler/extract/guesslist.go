@@ -27,16 +27,16 @@ type ListGuess struct {
 	score int
 }
 
-// leastCards is how many elements alike are a list; beyond mostCards more of
-// them make a guess no better.
+// leastCards is how many similar elements make a list; beyond mostCards, more
+// of them don't make a guess better.
 const (
 	leastCards = 2
 	mostCards  = 25
 )
 
 // GuessList finds the elements of a page that are most likely its postings: many
-// alike, with fields of postings and links of their own, best such that look like
-// a posting's. ok is false where there are none.
+// similar ones, with fields of postings and links of their own, preferably ones
+// that look like a posting's. ok is false where there are none.
 func (p *Page) GuessList() (best ListGuess, ok bool) {
 	groups := map[string][]*goquery.Selection{}
 	var order []string
@@ -90,10 +90,10 @@ func firstClass(s *goquery.Selection) string {
 	return class
 }
 
-// jobWord stands in the names of elements that hold postings.
+// jobWord occurs in the names of elements that hold postings.
 var jobWord = regexp.MustCompile(`(?i)job|career|vacanc|posting|opening|tuple|position`)
 
-// guess makes a guess of elements that are alike.
+// guess makes a guess from elements that are similar.
 func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok bool) {
 	if len(cards) < leastCards {
 		return g, false
@@ -101,7 +101,7 @@ func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok b
 	g = ListGuess{Item: item, Fields: map[string]config.Field{}}
 	id := p.guessID(cards)
 	n := p.count(&g, cards, id)
-	// One posting a card, else it is a part of the page that holds several.
+	// One posting per card, else it is a part of the page that holds several.
 	if n.different < leastCards || n.different*4 < len(cards)*3 || cards[0].Find("a[href]").Length() > 12 {
 		return g, false
 	}
@@ -122,8 +122,8 @@ func (p *Page) guess(item string, cards []*goquery.Selection) (g ListGuess, ok b
 	return g, true
 }
 
-// cardCounts says how many cards there are, each once, how many of them lead to
-// what looks like a posting, and how many say more than a few words.
+// cardCounts says how many cards there are, each counted once, how many of them
+// lead to what looks like a posting, and how many say more than a few words.
 type cardCounts struct{ different, jobs, rich int }
 
 // count counts cards, each once: by its link, or by the attribute that names it.
@@ -265,8 +265,9 @@ func (p *Page) guessID(cards []*goquery.Selection) config.Field {
 }
 
 // classWith gives the class within a card that has a word among its parts: of
-// several that of the shortest text, for the others hold it. Of a list, such as of
-// skills, the elements are meant; else a long text is more than one field.
+// several, that with the shortest text, since the others contain it. For a list,
+// such as of skills, the elements are meant; else a long text is more than one
+// field.
 func classWith(card *goquery.Selection, word string, list bool) (css string) {
 	shortest := 0
 	for _, s := range card.Find("[class]").EachIter() {
@@ -288,15 +289,15 @@ func classWith(card *goquery.Selection, word string, list bool) (css string) {
 }
 
 // saysWord reports a class that has a word among its parts; one with a hyphen may
-// stand anywhere in it.
+// be anywhere in it.
 func saysWord(class, word string) bool {
 	class = strings.ToLower(class)
 	parts := strings.FieldsFunc(class, func(r rune) bool { return r == '-' || r == '_' })
 	return slices.Contains(parts, word) || strings.Contains(word, "-") && strings.Contains(class, word)
 }
 
-// childrenAlike selects the children of an element where they are several of one
-// kind, with a text each; else nothing.
+// childrenAlike selects the children of an element where there are several of
+// one kind, each with a text; else nothing.
 func childrenAlike(s *goquery.Selection) string {
 	children := s.Children()
 	if children.Length() < 2 {

@@ -17,7 +17,7 @@ import (
 	"jobsieve/job"
 )
 
-// Page is a page of HTML and where it stands.
+// Page is a page of HTML and its address.
 type Page struct {
 	// URL is what its links are relative to.
 	URL *url.URL
@@ -174,7 +174,7 @@ func fieldText(name, s string, lines bool) string {
 	return decoded(s, lines)
 }
 
-// merge fills what a has not from b.
+// merge fills in from b what a lacks.
 func merge(a, b *job.Posting) {
 	for _, f := range job.Fields {
 		if a.Text(f) == "" {
@@ -195,10 +195,10 @@ func merge(a, b *job.Posting) {
 	}
 }
 
-// Merge fills what posting has not from what is known already.
+// Merge fills in what posting lacks from what is known already.
 func Merge(posting, known *job.Posting) { merge(posting, known) }
 
-// Wall is what stands before a page's postings.
+// Wall is what bars the way to a page's postings.
 type Wall string
 
 // The walls. None of them is climbed.
@@ -208,12 +208,12 @@ const (
 	WallScript  Wall = "nothing without running its scripts"
 )
 
-// shellRunes is how much text a page has at least that is more than a shell for
+// shellRunes is the least text that a page has if it is more than a shell for
 // scripts.
 const shellRunes = 200
 
-// Wall tells what a page without postings shows in their stead; empty where it
-// is none of the walls.
+// Wall says what a page without postings shows instead of them; empty where
+// that is none of the walls.
 func (p *Page) Wall() Wall {
 	title := strings.ToLower(p.doc.Find("title").First().Text())
 	switch {
@@ -249,7 +249,7 @@ var (
 		`|\baccess denied\b|\btry again (?:later|after)\b|\b(?:be|come|check) back (?:soon|shortly|later)\b`)
 )
 
-// At is where the page stands.
+// At is the page's address.
 func (p *Page) At() string { return p.at.String() }
 
 // NoResults reports a list page that says that it has nothing more.
@@ -267,12 +267,12 @@ func (p *Page) Broken() bool {
 	})
 }
 
-// Heading is the page's first heading, its title where it has none.
+// Heading is the page's first heading, or its title where it has none.
 func (p *Page) Heading() string {
 	return cmp.Or(Text(p.doc.Find("h1").First().Nodes...), strings.TrimSpace(p.doc.Find("title").First().Text()))
 }
 
-// Shows reports a page of which the text holds the title.
+// Shows reports a page whose text contains the title.
 func (p *Page) Shows(title string) bool {
 	title = folded(title)
 	return title != "" && strings.Contains(folded(p.visible()), title)

@@ -14,8 +14,8 @@ import (
 )
 
 // JobPostings reads the JobPosting objects in the page's JSON-LD, however deep
-// they lie; where it has none, those in microdata or RDFa. Its error names blocks
-// that are no JSON; what could be read is given all the same.
+// they are; where it has none, those in microdata or RDFa. Its error names blocks
+// that aren't JSON; what could be read is given all the same.
 func (p *Page) JobPostings() (postings []job.Posting, err error) {
 	var values []any
 	p.doc.Find(`script[type]`).Each(func(i int, s *goquery.Selection) {
@@ -160,8 +160,8 @@ func (p *Page) fromLD(o map[string]any) job.Posting {
 	return out
 }
 
-// moreText are the properties that say more than the description, and how they
-// are headed behind it.
+// moreText are the properties that say more than the description, and their
+// headings after it.
 var moreText = []struct{ name, head string }{
 	{"responsibilities", "Responsibilities"},
 	{"qualifications", "Qualifications"},
@@ -171,7 +171,7 @@ var moreText = []struct{ name, head string }{
 	{"incentiveCompensation", "Benefits"},
 }
 
-// description gives the description of a JobPosting, and behind it, each on a line
+// description gives the description of a JobPosting, and after it, each on a line
 // of its own, what other properties say and it does not.
 func description(o map[string]any) string {
 	var parts []string
@@ -187,7 +187,7 @@ func description(o map[string]any) string {
 	return text
 }
 
-// told gives the texts of a property; of a credential its category.
+// told gives the texts of a property; for a credential, its category.
 func told(v any) string {
 	switch v := v.(type) {
 	case []any:
@@ -206,7 +206,8 @@ func told(v any) string {
 	return plain(v)
 }
 
-// experience gives the experience that is asked for, in months where it is so given.
+// experience gives the experience that is asked for, in months where it is given in
+// months.
 func experience(v any) string {
 	var parts []string
 	for _, item := range listOf(v) {

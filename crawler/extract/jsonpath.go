@@ -13,8 +13,8 @@ import (
 
 // At follows a path of names, with points between, into a JSON value as DecodeJSON
 // gives it. A number picks from a list; a name gives what each object of a list has
-// under it, in one list. It gives nil where nothing stands there, and the value
-// itself for an empty path.
+// under it, in one list. It gives nil where nothing is there, and the value itself
+// for an empty path.
 func At(v any, path string) any {
 	if path == "" {
 		return v
@@ -43,8 +43,8 @@ func follow(v any, names []string) any {
 	return v
 }
 
-// followEach gives what stands at a path in the items of a list, lists put together;
-// nil where no item has it.
+// followEach gives what is at a path in the items of a list, with lists joined into
+// one; nil where no item has it.
 func followEach(items []any, names []string) any {
 	if len(items) == 0 {
 		return items
@@ -69,8 +69,8 @@ func followEach(items []any, names []string) any {
 
 // Map makes a posting of a JSON value: columns gives the path of each field, or
 // several, whose texts are joined. A list of texts is joined by commas; an object in
-// the salary field is given as it is, for the pay reader knows such objects, and is
-// made of salary_min and salary_max where those are given.
+// the salary field is given as it is, since the pay reader knows such objects, and
+// is made from salary_min and salary_max where those are given.
 func Map(at *url.URL, v any, columns config.Columns) job.Posting {
 	var p job.Posting
 	page := &Page{URL: at}
@@ -91,7 +91,7 @@ func Map(at *url.URL, v any, columns config.Columns) job.Posting {
 	return p
 }
 
-// payOf makes pay of the numbers that stand in columns of their own.
+// payOf makes pay from the numbers that are in columns of their own.
 func payOf(v any, columns config.Columns) string {
 	column := func(name string) any {
 		if len(columns[name]) == 0 {
@@ -130,8 +130,8 @@ func textAt(v any, field string) string {
 	return ""
 }
 
-// textOfObject gives the text of an object: pay is for the pay reader, a place is
-// its address, any other its name.
+// textOfObject gives the text of an object: pay as the pay reader takes it, for a
+// place its address, for any other its name.
 func textOfObject(o map[string]any, field string) string {
 	switch job.Field(field) {
 	case job.FieldSalary:

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// salary gives the pay of a JobPosting: a text as it stands, an object as
-// JSON, which the pay reader reads.
+// salary gives the pay of a JobPosting: a text as it is, an object as JSON,
+// which the pay reader reads.
 func salary(o map[string]any) string {
 	for _, key := range []string{"baseSalary", "estimatedSalary"} {
 		v := o[key]
@@ -75,8 +75,8 @@ func decodedTexts(v any) any {
 	return v
 }
 
-// PayObject writes pay as the object that the pay reader knows; empty where neither
-// amount stands. unit is such as YEAR, MONTH, HOUR.
+// PayObject writes pay as the object that the pay reader knows; empty where there
+// is neither amount. unit is YEAR, MONTH, HOUR or the like.
 func PayObject(lowest, highest any, currency, unit string) string {
 	if lowest == nil && highest == nil {
 		return ""

@@ -10,7 +10,7 @@ import (
 )
 
 // locations gives the places of a JobPosting: that it is remote, where the work is,
-// and, of remote work or where nothing else is said, where those must live who apply.
+// and, for remote work or where nothing else is said, where applicants must live.
 func locations(o map[string]any) string {
 	var parts []string
 	mode := strings.ToLower(plainList(o["jobLocationType"]))
@@ -99,7 +99,7 @@ func stated(s string) string {
 	return s
 }
 
-// countryBeside writes a country; India's code is known beside a town.
+// countryBeside writes a country; next to a town, India's code is enough.
 func countryBeside(country string, town bool) string {
 	if town && country == "IN" {
 		return country
@@ -108,7 +108,7 @@ func countryBeside(country string, town bool) string {
 }
 
 // countryName gives the name of a country by its code, which readers of places do not
-// know; any other text stays.
+// know; any other text stays as it is.
 func countryName(s string) string {
 	if s != strings.ToUpper(s) || len(s) < 2 || len(s) > 3 || s == "NA" { // mostly "not available"
 		return s

@@ -10,13 +10,13 @@ import (
 // block is one value of JSON-LD, in which objects may name others by @id.
 type block struct {
 	named map[string]map[string]any
-	// beside are those of all blocks on the page, for what this one has not.
+	// beside are those of all blocks on the page, for what this one lacks.
 	beside map[string]map[string]any
 	left   int // values that may still be looked at
 }
 
-// How much is looked at: values beyond those that a block has, for what several objects
-// name counts for each, and in depth.
+// How much is looked at: in values, with some beyond those that a block has, since what
+// several objects name counts for each; and in depth.
 const (
 	mostShared  = 200_000
 	deepestTerm = 16
@@ -53,8 +53,8 @@ func isReference(o map[string]any) bool {
 }
 
 // object gives an object with its properties under the names that schema.org has
-// for them, whatever their case and prefix, those that say nothing left out, and
-// what it only names in its place.
+// for them, whatever their case and prefix, without those that say nothing, and
+// with the objects that it only names filled in.
 func (b *block) object(o map[string]any, depth int) map[string]any {
 	out := map[string]any{}
 	for _, key := range slices.Sorted(maps.Keys(o)) {
@@ -125,8 +125,8 @@ func propertyName(key string) string {
 // localName gives a name without its prefix or address.
 func localName(s string) string { return s[strings.LastIndexAny(s, "/:#")+1:] }
 
-// plain gives the text of a value: a text itself, of an object its value or
-// name, of a list the first that says something.
+// plain gives the text of a value: a text itself, an object's value or name,
+// the first item of a list that says something.
 func plain(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -149,7 +149,7 @@ func plain(v any) string {
 	return ""
 }
 
-// listOf gives a list, of anything else one with it alone.
+// listOf gives a list as it is, and anything else as a list of one.
 func listOf(v any) []any {
 	if list, ok := v.([]any); ok {
 		return list
@@ -179,8 +179,8 @@ func link(v any) string {
 	return plain(v)
 }
 
-// identifier gives the id of a posting. The name of an identifier is that of who
-// gave it, mostly the company's.
+// identifier gives the id of a posting. The name of an identifier is that of
+// whoever issued it, usually the company.
 func identifier(v any, company string) string {
 	switch v := v.(type) {
 	case []any:

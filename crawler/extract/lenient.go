@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// lenientJSON reads JSON as pages really carry it. What is no JSON is mended
+// lenientJSON reads JSON as pages really have it. What isn't JSON is mended
 // where its meaning is plain: wrappers of CDATA and comments, raw line breaks
-// in texts, commas before a closing bracket, escapes that JSON does not know,
-// a semicolon at the end; or it is escaped as HTML.
+// in texts, commas before a closing bracket, escapes that JSON does not know, a
+// semicolon at the end; or it is escaped as HTML.
 func lenientJSON(s string) (any, error) {
 	v, err := DecodeJSON([]byte(s))
 	if err == nil {
@@ -22,13 +22,13 @@ func lenientJSON(s string) (any, error) {
 	return nil, err
 }
 
-// What stands around JSON in scripts, before and after it.
+// What is around JSON in scripts, before and after it.
 var (
 	openings = []string{"\uFEFF", "/*<![CDATA[*/", "//<![CDATA[", "<![CDATA[", "<!--"}
 	closings = []string{"/*]]>*/", "//]]>", "]]>", "-->", ";"}
 )
 
-// unwrap takes away what stands around JSON.
+// unwrap takes away what is around JSON.
 func unwrap(s string) string {
 	for {
 		before := len(s)
@@ -45,7 +45,7 @@ func unwrap(s string) string {
 	}
 }
 
-// mend writes JSON anew, character by character.
+// mend rewrites JSON, character by character.
 func mend(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -90,7 +90,7 @@ func nameLength(s string) int {
 	return n
 }
 
-// mendName writes a name that stands without quotes.
+// mendName writes a name that has no quotes.
 func mendName(s string) string {
 	switch s {
 	case "true", "false", "null":

@@ -44,7 +44,7 @@ func (p *Page) marked() (postings []job.Posting) {
 }
 
 // mostMarked is how much of a page is looked at for items, in nodes and bytes of
-// text: items may share elements, and properties lie in each other.
+// text: items may share elements, and properties may be nested.
 const mostMarked = 16 << 20
 
 // itemWalk gathers the properties of items.
@@ -76,7 +76,7 @@ func (w *itemWalk) within(n *html.Node, o map[string]any) {
 	}
 }
 
-// node adds to an item what an element and those within it say of it.
+// node adds to an item what an element and those within it say about it.
 func (w *itemWalk) node(n *html.Node, o map[string]any) {
 	if w.left--; n.Type != html.ElementNode || w.left < 0 || w.seen[n] {
 		return
@@ -119,7 +119,7 @@ func add(o map[string]any, names []string, v any) {
 	}
 }
 
-// byID gives the element of an id.
+// byID gives the element with an id.
 func (p *Page) byID(id string) *html.Node {
 	if p.ids == nil {
 		p.ids = map[string]*html.Node{}
@@ -142,7 +142,7 @@ func attrOf(n *html.Node, key string) (string, bool) {
 	return "", false
 }
 
-// addresses are the properties whose value is an address, so that of a link its
+// addresses are the properties whose value is an address, so that a link's
 // address is meant and not its text.
 var addresses = []string{"url", "sameas", "image", "logo", "mainentityofpage", "additionaltype", "contenturl"}
 

@@ -18,8 +18,8 @@ type Next struct {
 	URL string
 	// Off says that the page marks the way as one that leads nowhere.
 	Off bool
-	// Script is what stands there in place of an address, where the way goes on by
-	// a script alone.
+	// Script is what is there in place of an address, where only a script leads
+	// on.
 	Script string
 	// Seen is what else on the page leads on, where no way was found, and Advice
 	// what to configure for it.
@@ -53,14 +53,14 @@ func (p *Page) Next(next config.Field) (n Next) {
 	return n
 }
 
-// inPage reports a target on the very page, which a script may take for more.
+// inPage reports a target on the same page, which a script may use for more.
 func inPage(target string) bool {
 	fragment, ok := strings.CutPrefix(target, "#")
 	return ok && !job.IsRoute(fragment)
 }
 
-// scriptOf gives what stands in place of an address where something happens when
-// the element is clicked; empty where nothing does, as on most last pages.
+// scriptOf gives what is in place of an address where something happens when the
+// element is clicked; empty where nothing does, as on most last pages.
 func scriptOf(s *goquery.Selection, target string) string {
 	if target != "" {
 		return target
@@ -76,7 +76,7 @@ func scriptOf(s *goquery.Selection, target string) string {
 	return ""
 }
 
-// handler are the attributes by which a script takes up a click.
+// handler are the attributes by which a script handles a click.
 var handler = regexp.MustCompile(`(?i)click|^data-(?:page|url|href|next|target|action|offset|cursor)` +
 	`|^hx-|^wire:|^href$`)
 
@@ -94,7 +94,7 @@ func isOff(s *goquery.Selection) bool {
 			return true
 		}
 		if s = s.Parent(); s.Children().Length() > 1 {
-			return false // what stands around is not this element's alone
+			return false // what is around it is not this element's alone
 		}
 	}
 	return false

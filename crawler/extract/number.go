@@ -29,8 +29,8 @@ func DecodeJSON(body []byte) (v any, err error) {
 // mostExact is the largest amount up to which a float64 holds every whole number.
 const mostExact = 1 << 53
 
-// numberText writes a number: a whole one by its digits, as it stands, another
-// without what it needs not, so that 7, 7.0 and 7e0 are one.
+// numberText writes a number: a whole one by its digits, as it is written,
+// another without what it doesn't need, so that 7, 7.0 and 7e0 are the same.
 func numberText(n json.Number) string {
 	s := n.String()
 	if !strings.ContainsAny(s, ".eE") {
@@ -43,8 +43,8 @@ func numberText(n json.Number) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// amountOf reads an amount of money: a number, or a text of one, which the pay reader
-// reads too; nil where there is none. 0 says that none is given.
+// amountOf reads an amount of money: a number, or a text with one, which the pay
+// reader reads too; nil where there is none. 0 says that none is given.
 func amountOf(v any) any {
 	s := plain(v)
 	f, err := strconv.ParseFloat(s, 64)

@@ -21,27 +21,27 @@ var (
 		`|(?:और|अधिक)(?: \S+)? (?:देखें|देखिए|दिखाएं|दिखाएँ|लोड करें)|(?:aur|or) (?:jobs|naukri|naukriyan) (?:dekhe|dekhein|dekho))$`)
 	// nextWords is what people click for the next page.
 	nextWords = regexp.MustCompile(`(?i)^(?:next(?: page)?|अगल[ाीे](?: (?:पेज|पृष्ठ))?|आगे|agla(?: page)?)$`)
-	// pagerName stands in the names of what holds the links to pages.
+	// pagerName occurs in the names of what holds the links to pages.
 	pagerName = regexp.MustCompile(`(?i)paginat|\bpager\b|\bpaging\b|page-?(?:numbers?|nav|links)\b`)
-	// arrows stand beside the words.
+	// arrows are found beside the words.
 	arrows = " \t\n\u00a0›»>→…."
 )
 
 // The longest text of what is clicked, and of what holds the links to pages, in
-// runes; and how far around a link that is looked for.
+// runes; and how far around a link the latter is looked for.
 const (
 	clickRunes = 40
 	pagerRunes = 300
 	pagerDepth = 6
-	// firstAfter is the number of the page after the first. Behind that only links
+	// firstAfter is the number of the page after the first. After that only links
 	// count: what a script fills often stays when there is no more.
 	firstAfter = 2
 )
 
-// Onward gives what on a list page leads people on to the next one, the number of
-// which is page, and what to configure for it; nothing where nothing does. It is for
-// pages on which the source finds no way. list and link say where the postings stand,
-// and visited which pages were read.
+// Onward gives what on a list page leads people on to the next one, whose number is
+// page, and what to configure for it; nothing where nothing does. It is for pages on
+// which the source finds no way on. list and link say where the postings are, and
+// visited which pages were read.
 func (p *Page) Onward(list *config.List, link config.Field, page int, visited map[string]bool) (seen, advice string) {
 	isNew := func(address string) bool {
 		return address != "" && !visited[address] && !SameAddress(address, p.at.String()) && p.sameHost(address)
@@ -112,8 +112,8 @@ func inCard(s, pager *goquery.Selection, cards string) bool {
 	return s.Closest(cards).Length() > 0
 }
 
-// isBeside reports an address that is this page's but for its query or a number
-// behind it.
+// isBeside reports an address that is this page's except for its query or a
+// number after it.
 func (p *Page) isBeside(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -123,8 +123,8 @@ func (p *Page) isBeside(address string) bool {
 	return below && (strings.Trim(rest, "/") == "" || strings.ContainsAny(rest, "0123456789"))
 }
 
-// clickText gives the words of what is clicked; nothing where they are long, or of a
-// part of a line that holds others.
+// clickText gives the words of what is clicked; nothing where they are long, or
+// where a part of a line holds other elements.
 func clickText(s *goquery.Selection) string {
 	if s.Is("input") {
 		return strings.Trim(s.AttrOr("value", ""), arrows)
@@ -143,7 +143,7 @@ func clickText(s *goquery.Selection) string {
 }
 
 // pagerOf gives what holds the links to pages around an element; nil where nothing
-// close by does.
+// nearby does.
 func pagerOf(s *goquery.Selection) *goquery.Selection {
 	for range pagerDepth {
 		if s = s.Parent(); s.Length() == 0 || s.Is("body, html") {

@@ -28,7 +28,7 @@ type SitemapFile struct {
 }
 
 // Sitemap reads a sitemap: XML, an RSS or Atom feed, or a text with one address
-// a line, in any charset and also as a gzip file. What an error tells is lost;
+// a line, in any charset and also as a gzip file. What an error names is lost;
 // what could be read before and after it is given.
 func Sitemap(at *url.URL, body []byte) (SitemapFile, error) {
 	body, cut := gunzip(body)
@@ -68,7 +68,7 @@ func IsSitemap(body []byte) bool {
 const maxUnpacked = 50 << 20
 
 // gunzip unpacks a gzip file, and gives anything else as it is. Of a damaged
-// file it gives what stands before the damage, with the error.
+// file it gives what comes before the damage, with the error.
 func gunzip(body []byte) ([]byte, error) {
 	if !bytes.HasPrefix(body, []byte("\x1f\x8b\x08")) {
 		return body, nil
@@ -132,7 +132,7 @@ func (s *sitemap) add(to *[]SitemapEntry, e SitemapEntry) {
 // lineBreaks stand in addresses that a sitemap wraps.
 var lineBreaks = strings.NewReplacer("\r", "", "\n", "", "\t", "")
 
-// address reads an address; empty where it is none on the web. One that can't
+// address reads an address; empty where it isn't one on the web. One that can't
 // be read is a fault.
 func (s *sitemap) address(text string) string {
 	text = lineBreaks.Replace(strings.TrimSpace(text))
@@ -154,7 +154,7 @@ func isAddress(line string) bool {
 	return ok && (scheme == "http" || scheme == "https") && !strings.ContainsAny(line, " \t")
 }
 
-// isText reports a text that is no XML.
+// isText reports a text that isn't XML.
 func (s *sitemap) isText(text []byte) bool {
 	text = bytes.TrimSpace(text)
 	return len(text) > 0 && text[0] != '<'
@@ -200,7 +200,7 @@ func (p *Page) sameHost(s string) bool {
 }
 
 // hostOf gives a host in one form: lower case, without the dot at its end and
-// the port that goes without saying.
+// the default port.
 func hostOf(u *url.URL) string {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	if p := u.Port(); p != "" && p != map[string]string{"http": "80", "https": "443"}[u.Scheme] {

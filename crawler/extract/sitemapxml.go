@@ -17,7 +17,7 @@ type sitemapXML struct {
 	root    xml.Name
 	rootTag []byte // the start tag of the root, with its namespaces
 
-	at int // behind the last token that is whole
+	at int // after the last token that is whole
 
 	open    []string // the elements that are open: names of the protocol, else empty
 	index   bool     // the entry is one of another sitemap
@@ -67,7 +67,7 @@ func (x *sitemapXML) all() (read int) {
 	}
 }
 
-// broken notes a fault of form. An address that it cuts off is none.
+// broken notes a fault of form. An address that it cuts off doesn't count.
 func (x *sitemapXML) broken(err error) {
 	var syntax *xml.SyntaxError
 	what := err.Error()
@@ -160,7 +160,7 @@ func (x *sitemapXML) known(name xml.Name) string {
 	return strings.ToLower(name.Local)
 }
 
-// chars takes the text of an address or a date that stands right in an entry.
+// chars takes the text of an address or a date that is directly in an entry.
 func (x *sitemapXML) chars(text []byte) {
 	switch {
 	case !isEntry(x.parent(1)):

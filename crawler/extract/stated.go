@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Stated is what an answer of JSON says itself of the list in it. The zero value is
+// Stated is what a JSON answer itself says about the list in it. The zero value is
 // that of one that says nothing.
 type Stated struct {
-	// Total is how many postings there are, Path where that stands.
+	// Total is how many postings there are, Path where it says so.
 	Total int
 	Path  string
 	// Next is where it says that more pages follow.
@@ -26,7 +26,7 @@ var (
 	nextNames  = nameSet(`next nextpage nextpageurl nexturl nextlink nexthref nextcursor nextpagetoken nexttoken nextoffset`)
 	moreNames  = nameSet(`hasmore hasnext hasnextpage hasmorepages`)
 	pagesNames = nameSet(`totalpages pagecount numpages nbpages lastpage pagestotal`)
-	// aboutList are names of objects that tell of a list.
+	// aboutList are names of objects that describe a list.
 	aboutList = nameSet(`meta metadata page pagination paging pageinfo paginator links hits searchinfo`)
 )
 
@@ -38,9 +38,9 @@ func nameSet(names string) map[string]bool {
 	return set
 }
 
-// StatedOf gives what an answer says of its list of so many items, at a path: in the
-// objects that the path leads through, and in what tells of lists in these. A number
-// below that of the items is no total; of several the greatest counts.
+// StatedOf gives what an answer says about its list of so many items, at a path: in
+// the objects that the path leads through, and in what describes lists in these. A
+// number below that of the items isn't a total; of several the greatest counts.
 func StatedOf(v any, path string, items int) (s Stated) {
 	names, at := strings.Split(path, "."), ""
 	for _, name := range names {
@@ -59,7 +59,8 @@ func StatedOf(v any, path string, items int) (s Stated) {
 	return s
 }
 
-// read takes in what an object says; at is the path to it, with a point behind.
+// read takes in what an object says; at is the path to it, with a point at its
+// end.
 func (s *Stated) read(o map[string]any, at string, items int) {
 	for _, name := range slices.Sorted(maps.Keys(o)) {
 		key, v := plainKey(name), o[name]

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blocks are the elements that stand on lines of their own.
+// blocks are the elements that go on lines of their own.
 var blocks = map[atom.Atom]bool{
 	atom.Main: true, atom.Aside: true, atom.Section: true, atom.Article: true, atom.Header: true, atom.Footer: true,
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,

@@ -26,7 +26,7 @@ func xmlText(body []byte) []byte {
 	return escapeStray(bytes.Map(xmlRune, body))
 }
 
-// plainText brings a text to UTF-8, without its byte order mark. What is no
+// plainText brings a text to UTF-8, without its byte order mark. What isn't
 // UTF-8 is in the charset that an XML declaration names.
 func plainText(body []byte) []byte {
 	decode := utf16Of(body)
@@ -67,7 +67,7 @@ func xmlRune(r rune) rune {
 	return r
 }
 
-// escapeStray writes each "<" that begins no tag as "&lt;", but in CDATA and
+// escapeStray writes each "<" that begins no tag as "&lt;", except in CDATA and
 // comments, where it begins nothing.
 func escapeStray(b []byte) []byte {
 	var out bytes.Buffer
@@ -101,7 +101,7 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // opaqueLength gives the length of the part that b begins with, with its end; 1
 // where it begins with none that ends. Its pairs are the openings and ends of
 // such parts; rest are those that may still end, so that none is searched for
-// twice in vain.
+// in vain twice.
 func opaqueLength(b []byte, pairs []string) (n int, rest []string) {
 	for i := 0; i < len(pairs); i += 2 {
 		if !bytes.HasPrefix(b, []byte(pairs[i])) {

@@ -23,22 +23,22 @@ const acceptEncoding = "gzip, br, zstd, deflate"
 const zstdMemory = 8 << 20
 
 // limit is how much of a body is read: neither what came over the wire nor what
-// it becomes may be longer. Of what is, the beginning is taken where cut says
+// it becomes may be longer. If either is, the beginning is taken where cut says
 // so; else it is an ErrTooLarge.
 type limit struct {
 	bytes int64
 	cut   bool
 }
 
-// robotsLimit has one byte more than is read, by which what is longer is known.
+// robotsLimit is one byte more than is used, which shows when a file is longer.
 var robotsLimit = limit{maxRobots + 1, true}
 
 // maxEncodings is how many compressions one body may be in.
 const maxEncodings = 3
 
-// readBody reads a body and undoes its compression. A file that is gzip in
-// itself, such as sitemap.xml.gz, is read likewise; where it is damaged it stays
-// as it is, and whoever reads it makes the best of it.
+// readBody reads a body and undoes its compression. A file that is itself gzip,
+// such as sitemap.xml.gz, is unpacked too; where it is damaged it stays as it
+// is, and whoever reads it makes the best of it.
 func (l limit) readBody(resp *http.Response) (body []byte, err error) {
 	defer func() { err = errors.Join(err, resp.Body.Close()) }()
 	body, err = l.read(resp.Body)
@@ -103,7 +103,7 @@ func (l limit) decode(b []byte, encoding string) ([]byte, error) {
 	switch encoding {
 	case "gzip", "x-gzip":
 		r, err = newMembers(in)
-	case "deflate": // zlib by the standard, bare from some servers
+	case "deflate": // zlib by the standard, raw from some servers
 		if r, err = zlib.NewReader(in); err != nil {
 			r, err = flate.NewReader(bytes.NewReader(b)), nil
 		}
@@ -131,14 +131,14 @@ func (l limit) decode(b []byte, encoding string) ([]byte, error) {
 	return b, err
 }
 
-// behindEnd reports an error that tells of bytes after the end.
+// behindEnd reports an error that means there are bytes after the end.
 func behindEnd(err error) bool {
 	return errors.Is(err, zstd.ErrMagicMismatch) || err != nil && err.Error() == "brotli: excessive input"
 }
 
 var gzipMagic = []byte("\x1f\x8b\x08")
 
-// members reads what is gzip, member by member, up to bytes that begin none.
+// members reads gzip, member by member, up to bytes that begin none.
 type members struct {
 	in *bytes.Reader
 	z  *gzip.Reader

@@ -23,7 +23,7 @@ func namesCharset(body []byte) bool {
 // UTF-8 is taken as such, whatever it is called: no text in another charset looks
 // like it. Else its byte order mark, the header and the page's own meta elements
 // say what it is, in this order; windows-1252 where none does, or where it is
-// called UTF-8 and has nothing of it. XML that names its charset stays as it is.
+// called UTF-8 and clearly isn't. XML that names its charset stays as it is.
 func plainUTF8(body []byte, contentType string) (text []byte, typed string) {
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil || media == "" {
@@ -54,7 +54,7 @@ func isTextual(media string) bool {
 // mark is the byte order mark.
 var mark = []byte("\xef\xbb\xbf")
 
-// hasUTF8 reports a text with more of UTF-8 than of invalid bytes.
+// hasUTF8 reports a text with more UTF-8 than invalid bytes.
 func hasUTF8(body []byte) bool {
 	good, bad := 0, 0
 	for len(body) > 0 {

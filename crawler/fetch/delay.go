@@ -23,8 +23,8 @@ func RetryAfter(s string, now time.Time) (time.Duration, bool) {
 }
 
 // seconds reads a delay in seconds, such as "5", "0.5" and "5s". What is not
-// less than the longest is the longest, infinity and NaN too; less than nothing
-// is no delay.
+// less than the longest is the longest, infinity and NaN too; less than zero is
+// no delay.
 func seconds(s string) (time.Duration, bool) {
 	s = strings.TrimRight(strings.ToLower(strings.TrimSpace(s)), ".")
 	for _, unit := range []string{"seconds", "second", "secs", "sec", "s"} {

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// HostKey gives the host of an address, with its port where that does not go
-// without saying, in one form: names that lead to one server are one.
+// HostKey gives the host of an address, with its port where that isn't the
+// default, in one form: names that lead to the same server are the same.
 func HostKey(u *url.URL) string {
 	name, port := HostName(u.Hostname()), u.Port()
 	if n, err := strconv.Atoi(port); err == nil {
@@ -28,7 +28,7 @@ func HostKey(u *url.URL) string {
 }
 
 // HostName gives the name of a host in one form: in lower case, as DNS has it,
-// without the dot at its end; an IP address as it is written in short.
+// without the dot at its end; an IP address in its short form.
 func HostName(name string) string {
 	name = strings.ToLower(strings.Trim(name, "[]"))
 	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
@@ -41,21 +41,21 @@ func HostName(name string) string {
 	return name
 }
 
-// IsPrivate reports whether a host is written as a private or loopback
-// address, or is localhost.
+// IsPrivate reports whether a host is given as a private or loopback address,
+// or is localhost.
 func IsPrivate(name string) bool {
 	name = HostName(name)
 	ip, err := netip.ParseAddr(name)
 	return name == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 }
 
-// Hosts is what is known of hosts. Transports that share it ask each host one
-// request at a time between them, and its robots.txt once. It forgets those
-// that were not asked for longest when there are very many.
+// Hosts is what is known of hosts. Transports that share it send each host one
+// request at a time between them, and ask for its robots.txt once. When there
+// are very many, it forgets those that have gone unasked the longest.
 type Hosts struct {
 	mu    sync.Mutex
 	known map[string]*host
-	rules int // of the robots.txt of all
+	rules int // in the robots.txt of all
 }
 
 // The most that is known at once: a site may have any number of names, each
@@ -65,7 +65,7 @@ const (
 	maxRules = 200_000
 )
 
-// NewHosts knows of none.
+// NewHosts knows of no hosts.
 func NewHosts() *Hosts { return &Hosts{known: map[string]*host{}} }
 
 // use gives a host; done must be called after its use.
@@ -96,8 +96,8 @@ func (h *Hosts) done(one *host) {
 	}
 }
 
-// weigh notes how many rules a host's robots.txt has. It is called by whose
-// turn it is.
+// weigh notes how many rules a host's robots.txt has. It is called by whoever
+// has the turn.
 func (h *Hosts) weigh(one *host) {
 	rules := 0
 	for _, r := range one.robots {
@@ -109,8 +109,8 @@ func (h *Hosts) weigh(one *host) {
 	one.rules = rules
 }
 
-// idle gives the host that was not asked for longest; nil where all are asked
-// at present.
+// idle gives the host that has gone unasked the longest; nil where all are
+// being asked now.
 func (h *Hosts) idle() (oldest *host) {
 	for _, one := range h.known {
 		if one.users == 0 && (oldest == nil || one.used.Before(oldest.used)) {
@@ -128,19 +128,19 @@ type host struct {
 	// Guarded by Hosts.
 	users int
 	used  time.Time // when it was last asked for
-	rules int       // of its robots.txt
+	rules int       // in its robots.txt
 
 	// Guarded by turn.
 	robots   map[string]*robotsState // by scheme
 	last     time.Time               // end of the last request
 	latency  time.Duration           // what its answers take, on average
-	failures int                     // pages in a row that could not be had
+	failures int                     // pages in a row that could not be fetched
 	rests    time.Time               // until then it is left alone
 	why      string                  // it is left alone
 }
 
 // A host that fails circuitAfter pages in a row, each tried several times, is
-// left alone for circuitRest; then one page tells whether it is well again.
+// left alone for circuitRest; then one page shows whether it has recovered.
 const (
 	circuitAfter = 5
 	circuitRest  = 10 * time.Minute
@@ -158,7 +158,7 @@ type DownError struct {
 	Host     string
 	Failures int
 	Until    time.Time // zero where the host is not asked again at all
-	// Why goes on from the host's name.
+	// Why is read on from the host's name.
 	Why string
 }
 
@@ -169,7 +169,7 @@ func (e *DownError) Error() string {
 	return fmt.Sprintf("%s %s, and is left alone until %s", e.Host, e.Why, e.Until.UTC().Format("15:04 MST"))
 }
 
-// rest leaves the host alone until a time, unless it is for longer already.
+// rest leaves the host alone until a time, unless it already rests for longer.
 func (h *host) rest(until time.Time, why string) {
 	if until.After(h.rests) {
 		h.rests, h.why = until, why

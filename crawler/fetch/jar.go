@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// The most that is kept of cookies: of one answer, of one cookie, and of all
-// together in bytes.
+// The most that is kept of cookies: how many of one answer, and the bytes of
+// one cookie and of all together.
 const (
 	maxCookies     = 50
 	maxCookie      = 4 << 10
@@ -16,7 +16,7 @@ const (
 )
 
 // jar keeps cookies. When a site has set very many it forgets all of them, as a
-// browser does that is opened anew.
+// newly opened browser does.
 type jar struct {
 	mu    sync.Mutex
 	inner *cookiejar.Jar
@@ -27,7 +27,7 @@ type jar struct {
 func NewJar() http.CookieJar { return &jar{inner: newInner()} }
 
 func newInner() *cookiejar.Jar {
-	inner, _ := cookiejar.New(nil) // it has no error to give
+	inner, _ := cookiejar.New(nil) // it never gives an error
 	return inner
 }
 

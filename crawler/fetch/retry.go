@@ -14,8 +14,8 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// The waits between tries: doubling from firstWait, and the longest that a
-// server's Retry-After is followed within a run.
+// The waits between tries: doubling from firstWait, and the longest Retry-After
+// of a server that is followed within a run.
 const (
 	firstWait = time.Second
 	MaxWait   = 2 * time.Minute
@@ -34,8 +34,7 @@ func again(resp *http.Response, err error) bool {
 	return false
 }
 
-// backoff is how long a host is left alone after a try that failed, at the
-// least.
+// backoff is how long a host is left alone, at least, after a try that failed.
 func backoff(try int) time.Duration {
 	wait := firstWait << try
 	return wait + rand.N(wait/2)
@@ -54,7 +53,7 @@ func temporary(err error) bool {
 	return true
 }
 
-// body is a page that is all in memory.
+// body is a page that is entirely in memory.
 type body struct{ *bytes.Reader }
 
 func newBody(b []byte) io.ReadCloser { return body{bytes.NewReader(b)} }
@@ -63,9 +62,9 @@ func (body) Close() error { return nil }
 
 const robotsPath = "/robots.txt"
 
-// robotsAge is how long a robots.txt is believed that was had, or that does not
-// exist. One that could not be had is asked for again after firstFault, and
-// after twice as long each time that it fails again, up to lastFault.
+// robotsAge is how long a robots.txt is believed that was fetched, or that does
+// not exist. One that could not be fetched is asked for again after firstFault,
+// and after twice as long each time that it fails again, up to lastFault.
 const (
 	robotsAge  = 24 * time.Hour
 	firstFault = 5 * time.Minute
@@ -76,15 +75,15 @@ const (
 type robotsState struct {
 	*Robots
 	until  time.Time // when it is asked for again
-	faults int       // times in a row that it could not be had
+	faults int       // times in a row that it could not be fetched
 }
 
 // maxRobotsRedirects is how many redirects of a robots.txt are followed.
 const maxRobotsRedirects = 5
 
-// readRobots reads the host's robots.txt, unless what is known holds. A file
-// that can't be had for a fault of the server or the network forbids everything;
-// one that does not exist allows everything.
+// readRobots reads the host's robots.txt, unless what is known still holds. A
+// file that can't be fetched because of a fault of the server or the network
+// forbids everything; one that does not exist allows everything.
 func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
 	known := h.robots[req.URL.Scheme]
 	if known != nil && t.opts.Now().Before(known.until) {
@@ -128,8 +127,8 @@ func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request)
 	return allowAll, nil
 }
 
-// robotsFault says what an error on the way to robots.txt means, behind a
-// number of redirects: a fault of the server or the network forbids everything.
+// robotsFault says what an error on the way to robots.txt means, after a number
+// of redirects: a fault of the server or the network forbids everything.
 func robotsFault(ctx context.Context, err error, redirects int) (*Robots, error) {
 	var down *DownError
 	switch {

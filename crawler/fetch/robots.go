@@ -13,8 +13,8 @@ type Robots struct {
 	rules []robotsRule
 	// Delay is the Crawl-delay that the file asks for, 0 for none.
 	Delay time.Duration
-	// Fault is why the file could not be had, which forbids everything; empty
-	// where it was.
+	// Fault is why the file could not be fetched, which forbids everything; empty
+	// where it was fetched.
 	Fault string
 	// Version tells files apart: the beginning of the SHA-256 of what was read,
 	// or why there is none.
@@ -29,7 +29,7 @@ type robotsRule struct {
 }
 
 // allowAll and disallowAll are the answers where a file says nothing, or can't
-// be had.
+// be fetched.
 var (
 	allowAll    = &Robots{Version: "none"}
 	disallowAll = &Robots{rules: []robotsRule{{"/", false}}}
@@ -39,7 +39,7 @@ var (
 const maxRobots = 500 << 10
 
 // ParseRobots reads the groups that are meant for the product token agent,
-// else those for "*". Lines that are no rules are left out.
+// else those for "*". Lines that aren't rules are left out.
 func ParseRobots(body []byte, agent string) *Robots {
 	if len(body) > maxRobots {
 		body = body[:maxRobots]
@@ -74,7 +74,7 @@ type robotsParser struct {
 	inRules     bool   // a rule of it was read: the next user-agent begins another
 }
 
-// robotsKeys are what stands before the colon, as files have it.
+// robotsKeys are what comes before the colon, as files have it.
 var robotsKeys = map[string]string{
 	"user-agent": "user-agent", "useragent": "user-agent", "user agent": "user-agent",
 	"allow": "allow", "disallow": "disallow", "dissallow": "disallow", "dissalow": "disallow",
@@ -118,7 +118,7 @@ func (p *robotsParser) line(line string) {
 	}
 }
 
-// userAgent adds an agent to the group; behind rules it begins another. Lines
+// userAgent adds an agent to the group; after rules it begins another. Lines
 // of other kinds between agents are part of it and end nothing.
 func (p *robotsParser) userAgent(value string) {
 	if p.inRules {
@@ -133,7 +133,7 @@ func (p *robotsParser) userAgent(value string) {
 	}
 }
 
-// endGroup gives the group to whom it is for.
+// endGroup gives the group to those it is for.
 func (p *robotsParser) endGroup() {
 	for to, meant := range map[*Robots]bool{&p.own: p.mine, &p.others: p.other} {
 		if meant {
@@ -243,7 +243,7 @@ func encodedByte(s string) (v byte, ok bool) {
 	return unhex(s[1])<<4 | unhex(s[2]), true
 }
 
-// isUnsafe reports a byte that stands encoded in any path.
+// isUnsafe reports a byte that is encoded in any path.
 func isUnsafe(c byte) bool {
 	return c <= ' ' || c >= 0x7f || strings.IndexByte(`%"<>\^{|}`+"`", c) >= 0
 }
@@ -272,7 +272,7 @@ func isUnreserved(c byte) bool {
 	return isLetter(c) || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
-// unreachable forbids everything because the file could not be had.
+// unreachable forbids everything because the file could not be fetched.
 func unreachable(fault string) *Robots {
 	r := *disallowAll
 	r.Fault, r.Version = fault, "not fetched: "+fault

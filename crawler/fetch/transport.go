@@ -27,9 +27,9 @@ const Agent = "jobsieve"
 
 // Options say how to fetch.
 type Options struct {
-	// Contact stands in the User-Agent.
+	// Contact is part of the User-Agent.
 	Contact string
-	// Version of the program, in the User-Agent.
+	// Version is that of the program, for the User-Agent.
 	Version string
 	// Delay is the least time between two requests to a host; where it is not
 	// 0, a host that takes longer to answer is given that long.
@@ -42,8 +42,8 @@ type Options struct {
 	Private []string
 	// Retries is how often a request is tried again.
 	Retries int
-	// Hosts is what is known of hosts, shared with other transports; nil is known
-	// by this one alone.
+	// Hosts is what is known of hosts, shared with other transports; with nil this
+	// one shares it with none.
 	Hosts *Hosts
 	// Stop ends waits when it is done, but not requests that are under way;
 	// nil never does.
@@ -82,7 +82,7 @@ type Transport struct {
 // it.
 type DeniedError struct {
 	URL string
-	// Fault is why robots.txt could not be had, empty where it was.
+	// Fault is why robots.txt could not be fetched, empty where it was.
 	Fault string
 }
 
@@ -94,7 +94,7 @@ func (e *DeniedError) Error() string {
 	return fmt.Sprintf("robots.txt does not allow %s", e.URL)
 }
 
-// ErrTooLarge says that a body is longer than is read.
+// ErrTooLarge says that a body is longer than the limit.
 var ErrTooLarge = errors.New("the page is larger than max_bytes")
 
 // New makes a transport.
@@ -206,7 +206,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// noteRobots notes what holds for a host, without the rules.
+// noteRobots notes what applies to a host, without the rules.
 func (t *Transport) noteRobots(h *host, r *Robots) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -228,7 +228,7 @@ func (t *Transport) tries(h *host, req *http.Request, l limit) (*http.Response, 
 		}
 		h.rest(now.Add(backoff(try)), "failed just now")
 		if resp != nil {
-			_ = resp.Body.Close() // it is all in memory
+			_ = resp.Body.Close() // it is entirely in memory
 		}
 	}
 }
@@ -252,8 +252,8 @@ func (t *Transport) once(h *host, req *http.Request, l limit) (*http.Response, e
 	return resp, err
 }
 
-// due gives how long a host is to be left alone before the next request. What
-// is longer than the crawl may wait is a *DownError.
+// due gives how long a host is to be left alone before the next request. If
+// that is longer than the crawl may wait, the error is a *DownError.
 func (t *Transport) due(h *host, scheme string) (time.Duration, error) {
 	now, asked := t.opts.Now(), h.delay(scheme)
 	rest := h.rests.Sub(now)
@@ -331,7 +331,7 @@ func (t *Transport) send(req *http.Request, l limit) (*http.Response, error) {
 	return resp, nil
 }
 
-// late says of an error that the time was up, if it was.
+// late adds to an error that the time was up, if it was.
 func (t *Transport) late(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return fmt.Errorf("no whole answer within %s, as fetch.timeout says", t.opts.Timeout)

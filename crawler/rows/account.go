@@ -9,13 +9,13 @@ import (
 )
 
 // MaxTold is how many rows that are left out, or that differ from an earlier one with
-// their id, are told; the others are counted.
+// their id, are reported; the others are counted.
 const MaxTold = 5
 
 // Account says what becomes of the rows of an input. All of its functions are needed.
 type Account struct {
 	// State gives a posting what holds for all of its input, before anything is
-	// made of it.
+	// done with it.
 	State func(*job.Posting)
 	// One of these is called for each row, once. An error of Posting ends the
 	// reading.
@@ -26,7 +26,7 @@ type Account struct {
 
 // Each reads rows as the function Each does, and accounts for them. A posting without
 // an id gets one that is made of what it says; of several with one id the first
-// counts, and the report's notes tell of those that say something else.
+// counts, and the report's notes name those that say something else.
 func (a *Account) Each(ctx context.Context, in io.Reader, o Options) (Report, error) {
 	var repeats Repeats
 	report, err := Each(ctx, in, o, func(r Row, err error) error {

@@ -71,7 +71,7 @@ var roles = func() map[string]role {
 	return m
 }()
 
-// plainName gives the letters and digits of a name, small.
+// plainName gives the letters and digits of a name, in lower case.
 func plainName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {

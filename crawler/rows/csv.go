@@ -12,12 +12,12 @@ import (
 	"jobsieve/job"
 )
 
-// delimiters are what may stand between cells.
+// delimiters are what may separate cells.
 var delimiters = []string{",", ";", "\t", "|"}
 
 // table reads CSV. encoding/csv would either refuse a quote within a cell
 // without quotes (5" screen), or let a quote that is left open swallow the rows
-// behind it.
+// after it.
 type table struct {
 	w       *window
 	delim   string
@@ -65,7 +65,7 @@ func (m *mapper) csvRows(w *window) (func() (Row, error), error) {
 	}, nil
 }
 
-// header finds out what stands between the cells, and gives those of the header.
+// header finds out what separates the cells, and gives those of the header.
 func (t *table) header(m *mapper) ([]string, error) {
 	var first string
 	for first == "" {
@@ -102,7 +102,7 @@ func (m *mapper) delimiter(header string) (best string) {
 	most := -1
 	for _, d := range delimiters {
 		s := splitter{delim: d}
-		_ = s.add(header, 0) // a fault is met again by who reads it
+		_ = s.add(header, 0) // whoever reads it meets the fault again
 		score := len(s.cells)
 		for _, c := range columnsOf(s.cells) {
 			if m.role(c.name).field != "" {
@@ -136,9 +136,8 @@ func columnsOf(head []string) []column {
 	return out
 }
 
-// record reads the cells of one record, and says in which line it stands. Where
-// a record is refused, the next begins in the line behind the one that is at
-// fault.
+// record reads the cells of one record, and says which line it is in. Where a
+// record is refused, the next begins in the line after the one at fault.
 func (t *table) record() (line int, cells []string, err error) {
 	for {
 		line, cells, err = t.one()
@@ -182,7 +181,7 @@ var (
 		"within a cell it must be written twice")
 )
 
-// leaveOut leaves out a line that is no record.
+// leaveOut leaves out a line that isn't a record.
 func (t *table) leaveOut(next int, err error) (int, []string, error) {
 	line := t.w.line
 	if errors.Is(err, errLong) {
@@ -224,10 +223,11 @@ func (t *table) whole(s *splitter, end, last int) (line int, cells []string, err
 	return line, nil, err
 }
 
-// swallowed reports that a record of several lines is several rows, between
-// two quotes that are none of a cell: each of its lines, or where it does not
-// fit the header one of them, looks like a row with the first. A few columns
-// without ids are not enough to tell. first is the end of its first line.
+// swallowed reports that a record of several lines is several rows, between two
+// quotes that don't belong to a cell: each of its lines, or, where it does not
+// fit the header, one of them, looks like a row, as the first does. A few
+// columns without ids are not enough to tell. first is the end of its first
+// line.
 func (t *table) swallowed(end int, fits bool) (first int, yes bool) {
 	var shape string
 	rows, lines := 0, 0
@@ -279,12 +279,12 @@ type splitter struct {
 	// open says that the last line ends within quotes, which began in openLine.
 	open     bool
 	openLine int
-	cell     []byte // what of the open cell was read
+	cell     []byte // what was read of the open cell
 }
 
 // add splits line n. A quote opens a cell where it begins it, and closes it
-// where the cell ends; within it stands twice. In other cells it is a sign like
-// any other.
+// where the cell ends; within it, it is written twice. In other cells it is a
+// sign like any other.
 func (s *splitter) add(line string, n int) error {
 	for {
 		if !s.open {
@@ -314,7 +314,7 @@ func (s *splitter) add(line string, n int) error {
 	}
 }
 
-// quoted reads on in an open cell, and gives what stands behind its end.
+// quoted reads on in an open cell, and gives what comes after its end.
 func (s *splitter) quoted(line string) (rest string, closed bool) {
 	for {
 		part, rest, ok := strings.Cut(line, `"`)

@@ -19,7 +19,7 @@ import (
 )
 
 // OpenFile opens a file, which may be a pipe that nobody writes to yet: then it
-// waits no longer than the context.
+// waits only as long as the context lasts.
 func OpenFile(ctx context.Context, path string) (*os.File, error) {
 	type opened struct {
 		f   *os.File
@@ -38,8 +38,8 @@ func OpenFile(ctx context.Context, path string) (*os.File, error) {
 	}
 }
 
-// open undoes compression and encoding, and finds out the format. done lets go
-// of the input.
+// open undoes compression and encoding, and finds out the format. done releases
+// the input.
 func open(ctx context.Context, in io.Reader, o Options) (w *window, done func(), err error) {
 	if o.limit == 0 {
 		o.limit = maxRow
@@ -82,7 +82,7 @@ var notRows = []struct{ magic, what string }{
 	{"<!", "HTML or XML"}, {"<htm", "HTML"}, {"<?xm", "XML"},
 }
 
-// decompressed undoes gzip where the input is that, whatever its name.
+// decompressed undoes gzip where the input is gzip, whatever its name.
 func decompressed(in io.Reader) (*bufio.Reader, error) {
 	br := bufio.NewReaderSize(in, 64<<10)
 	for range 3 { // gzip in gzip happens
@@ -116,7 +116,7 @@ func gzipFault(err error) error {
 
 var errTrailing = errors.New("bytes that are not gzip follow the end of the gzip file, and were left out")
 
-// gunzip reads the members of a gzip file one after another. Zeros behind the
+// gunzip reads the members of a gzip file one after another. Zeros after the
 // last are padding.
 type gunzip struct {
 	in *bufio.Reader
@@ -162,7 +162,7 @@ func (g *gunzip) next() error {
 	}
 }
 
-// decoded gives UTF-8, of which single lines may still be in another encoding.
+// decoded gives UTF-8, in which single lines may still be in another encoding.
 func decoded(br *bufio.Reader) io.Reader {
 	_, _ = br.Peek(4) // fills the buffer
 	head, _ := br.Peek(min(br.Buffered(), 512))
@@ -200,7 +200,7 @@ func zeros(head []byte) (le, be bool) {
 }
 
 // sniff finds out the format: by the first byte, then by the name, then by
-// whether an object begins some line.
+// whether any line begins with an object.
 func (w *window) sniff(o Options) Format {
 	if o.Format == CSV || o.Format == JSON {
 		return o.Format

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// jsonBlank may stand between objects; 0x1e begins those of RFC 7464.
+// jsonBlank may come between objects; 0x1e begins those of RFC 7464.
 const jsonBlank = " \t\r\n\x1e"
 
 // maxDepth is how deep an object may be nested.
@@ -23,7 +23,7 @@ type objects struct {
 
 var errDeep = fmt.Errorf("nested deeper than %d, which no posting is", maxDepth)
 
-// next gives an object as it is written, or what stands in its place with an
+// next gives an object as it is written, or what is in its place, with an
 // error. It is valid until the next call.
 func (o *objects) next() (line int, object []byte, err error) {
 	w := o.w
@@ -52,7 +52,7 @@ func (o *objects) next() (line int, object []byte, err error) {
 	}
 }
 
-// passes reports a byte that stands between objects.
+// passes reports a byte that comes between objects.
 func (o *objects) passes(c byte) bool {
 	switch {
 	case c == '[':
@@ -65,10 +65,11 @@ func (o *objects) passes(c byte) bool {
 	return true
 }
 
-// maxOther is how much of what is no object is looked at.
+// maxOther is how much of what isn't an object is looked at.
 const maxOther = 200
 
-// other takes what is no object: in a list up to the next element, else the line.
+// other takes what isn't an object: in a list up to the next element, else the
+// line.
 func (o *objects) other() error {
 	stops := "\r\n"
 	if o.lists > 0 {
@@ -162,7 +163,7 @@ func (o *objects) broken(at int, s *scanner) error {
 	return err
 }
 
-// rowStart gives the place of the first line behind the first that begins with an
+// rowStart gives the place of the first line after the first that begins with an
 // object; 0 where there is none.
 func rowStart(b []byte) int {
 	for _, start := range []string{"\n{", "\r{"} {
@@ -199,7 +200,7 @@ type scanState int
 const (
 	scanGoesOn scanState = iota
 	scanWhole            // it is the object's last
-	scanBroken           // it can't stand there
+	scanBroken           // it can't be there
 )
 
 // scanner finds the end of an object. It looks for what shows that the object
@@ -210,7 +211,7 @@ type scanner struct {
 	deep    bool
 	inText  bool
 	escaped bool
-	last    byte // that is no blank
+	last    byte // that isn't blank
 }
 
 // step takes the next byte.
@@ -240,7 +241,7 @@ func (s *scanner) step(c byte) scanState {
 	return scanGoesOn
 }
 
-// mayBegin reports that an object may stand here.
+// mayBegin reports that an object may be here.
 func (s *scanner) mayBegin() bool {
 	inList := s.deep || s.lists[s.depth]
 	return s.last == ':' || inList && (s.last == '[' || s.last == ',')

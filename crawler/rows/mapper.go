@@ -25,7 +25,7 @@ type mapper struct {
 	known  map[string]bool // those in unused
 }
 
-// unused is a column that is not used, and how it is told.
+// unused is a column that is not used, and how it is reported.
 type unused struct{ key, text string }
 
 // role gives the field that a column holds; it is empty for one that is not
@@ -155,7 +155,7 @@ func (m *mapper) spare(extra []job.Member, r *row, held []role) []job.Member {
 	return extra
 }
 
-// asWritten are the fields whose texts are no prose: an "&" in them is a sign like
+// asWritten are the fields whose texts aren't prose: an "&" in them is a sign like
 // any other.
 var asWritten = []string{"id", "url", "source", "posted", "crawled_at", "valid_through"}
 
@@ -193,8 +193,8 @@ func (m *mapper) read(r *row, i int, h role) error {
 	return nil
 }
 
-// mostUnused is how many columns that are not used are told, and how many are
-// remembered as told.
+// mostUnused is how many columns that are not used are reported, and how many
+// are remembered as reported.
 const mostUnused = 40
 
 // leave notes that a column is not used. Keys such as @type say nothing of a
@@ -226,7 +226,7 @@ func (m *mapper) use(key string) {
 	m.used[key] = true
 }
 
-// finish tells, when all is read, what was not used.
+// finish reports, when everything is read, what was not used.
 func (m *mapper) finish(w *window) {
 	var texts []string
 	for i, u := range m.unused {

@@ -8,7 +8,7 @@ import (
 )
 
 // Repeats finds the rows of one input that have the id of an earlier one. The first
-// row counts: were the last to, each reading of the same input would change what the
+// row counts: if the last did, each reading of the same input would change what the
 // one before left. Memory is a few bytes a row.
 type Repeats struct {
 	met    map[digest]first
@@ -47,7 +47,7 @@ func (r *Repeats) Met(line int, p *job.Posting) bool {
 // Differ says how many rows have the id of an earlier one and say something else.
 func (r *Repeats) Differ() int { return r.differ }
 
-// Notes tell of the rows that Differ counts, line by line for the first few.
+// Notes describe the rows that Differ counts, line by line for the first few.
 func (r *Repeats) Notes() []string {
 	if more := r.differ - MaxTold; more > 0 {
 		return append(r.told[:MaxTold:MaxTold], fmt.Sprintf("of other rows that have the id of an earlier one "+

@@ -11,7 +11,7 @@ import (
 	"jobsieve/job"
 )
 
-// value is the text of a field, and the member that it stands in.
+// value is the text of a field, and the member that it is in.
 type value struct {
 	text   string
 	rank   int
@@ -30,7 +30,7 @@ const (
 // row is the members of one row on their way into a posting.
 type row struct {
 	members []job.Member
-	values  map[string]value // of each field the best that is not empty
+	values  map[string]value // for each field the best that is not empty
 	fates   []fate
 }
 
@@ -52,8 +52,8 @@ func (r *row) holds(i int, field string) bool {
 	return ok && v.member == i
 }
 
-// rewrite writes a text in place of a member that is one: what is found in a field is
-// found in the row as it is written again.
+// rewrite writes a text in place of a member that is one: what is found in a field
+// can be found in the row when it is written again.
 func (r *row) rewrite(i int, text string) (err error) {
 	if r.members[i].Value[0] == '"' {
 		r.members[i].Value, err = jsontext.AppendQuote(nil, text)
@@ -130,15 +130,15 @@ func (r *row) location() string {
 	return text + ", " + mode
 }
 
-// modes are what columns say of where the work is done, and what is made of it;
-// the first that fits counts.
+// modes are what columns say about where the work is done, and what is made of
+// it; the first that fits counts.
 var modes = []struct{ says, mode string }{
 	{"hybrid", "hybrid"}, {"not remote", ""}, {"non-remote", ""},
 	{"office", ""}, {"onsite", ""}, {"on-site", ""}, {"on site", ""},
 	{"telecommute", "remote"}, {"remote", "remote"}, {"home", "remote"}, {"wfh", "remote"}, {"anywhere", "remote"},
 }
 
-// flags are the texts that say yes or no of remote work.
+// flags are the texts that say yes or no to remote work.
 var flags = map[string]string{
 	"true": "remote", "yes": "remote", "y": "remote", "t": "remote", "1": "remote", "1.0": "remote",
 	"false": "", "no": "", "n": "", "f": "", "0": "", "0.0": "",
@@ -154,7 +154,7 @@ func (r *row) mode() string {
 		}
 	}
 	if known {
-		r.settle("remote", kept) // beside the place, which says nothing of "no"
+		r.settle("remote", kept) // beside the place, which has nothing to say for "no"
 	}
 	return mode
 }

@@ -1,6 +1,6 @@
 // Package rows reads postings that somebody has already: the rows of a file or
 // of standard input. Bytes enter, as JSON or CSV in the forms that programs
-// write them; postings leave, each with the line that it stands in. Both forms
+// write them; postings leave, each with the line that it is in. Both forms
 // obey the same rules: the same names of columns are known, and what cannot be
 // a posting is handed on with the reason. A row is refused where it might be
 // read wrongly: with more or fewer cells than the header, or with a quote that
@@ -31,13 +31,13 @@ const (
 
 // Options say how an input is read.
 type Options struct {
-	// Name is the name of the file, which tells its format where its first
-	// bytes do not.
+	// Name is the name of the file, which shows its format where its first bytes
+	// do not.
 	Name string
 	// Format is the form of the input; empty is Auto.
 	Format Format
-	// Columns says, of a field in job.RowFields, which column it stands in.
-	// The others are found by their usual names.
+	// Columns says, for a field in job.RowFields, which column it is in. The
+	// others are found by their usual names.
 	Columns map[string]string
 
 	// limit is the longest row in bytes; 0 is maxRow.
@@ -63,7 +63,7 @@ func (o *Options) check() error {
 // maxRow is the longest row that is read, in bytes.
 const maxRow = 16 << 20
 
-// Row is what stands in one row.
+// Row is what one row holds.
 type Row struct {
 	// Line is the line of the input that the row begins in.
 	Line    int
@@ -86,10 +86,10 @@ func (r *Row) Member(key string) string {
 	return text
 }
 
-// Report is what is to be said of an input besides its rows.
+// Report is what there is to say about an input besides its rows.
 type Report struct {
-	// Notes tell, once each, what people should know: columns that are not
-	// used, another encoding. Nothing is lost by them.
+	// Notes say, once each, what people should know: columns that are not used,
+	// another encoding. Nothing was lost by these.
 	Notes []string
 	// Cut says why the input was not read to its end; nil where it was.
 	Cut error
@@ -109,8 +109,8 @@ func Rejection(err error) job.Rejection {
 	return job.RejectUnreadable
 }
 
-// Each calls f with every row, and with the line and the error of one that is no
-// posting. It stops at f's first error, and soon after the context has ended
+// Each calls f with every row, and with the line and the error of one that isn't
+// a posting. It stops at f's first error, and soon after the context has ended
 // even where the input is silent. An input that cannot hold rows at all is an
 // error; one that ends too early is said in the report.
 func Each(ctx context.Context, in io.Reader, o Options, f func(Row, error) error) (Report, error) {
@@ -141,7 +141,7 @@ func Each(ctx context.Context, in io.Reader, o Options, f func(Row, error) error
 }
 
 // Objects calls f with every JSON object as it is written, and with the error of
-// what stands in place of one; like Each otherwise. The object is f's until it
+// what is in place of one; otherwise like Each. The object is f's until it
 // returns.
 func Objects(
 	ctx context.Context, in io.Reader, o Options, f func(line int, object []byte, err error) error,

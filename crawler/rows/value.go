@@ -14,7 +14,7 @@ import (
 )
 
 // parseObject gives the members of a JSON object in their order. Of a key that
-// stands twice the last one counts; twice tells which.
+// is there twice, the last counts; twice says which.
 func parseObject(object []byte) (members []job.Member, err error) {
 	members, _, err = membersOf(object)
 	return members, err
@@ -35,7 +35,7 @@ func membersOf(object []byte) (members []job.Member, twice []string, err error) 
 		if err != nil {
 			return nil, nil, syntaxError(err, len(object))
 		}
-		key := tok.(string) // the decoder lets nothing else stand here
+		key := tok.(string) // the decoder allows nothing else here
 		var value json.RawMessage
 		if err := dec.Decode(&value); err != nil {
 			return nil, nil, syntaxError(err, len(object))
@@ -53,7 +53,7 @@ func membersOf(object []byte) (members []job.Member, twice []string, err error) 
 	return members, twice, nil
 }
 
-// noNumber matches a text, or what Python writes as numbers and JSON does not know.
+// noNumber matches a text, or what Python writes as numbers but JSON does not know.
 var noNumber = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b`)
 
 // withoutNaN gives an object with null in place of NaN and Infinity.

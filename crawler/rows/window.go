@@ -13,7 +13,7 @@ import (
 )
 
 // window is the part of an input that is looked at: from the beginning of a row
-// to as far as the row may go. So a row can be begun anew.
+// to as far as the row may go. So a row can be started again.
 type window struct {
 	in     *bufio.Reader // as large as the longest row
 	line   int           // that the window begins in
@@ -22,7 +22,7 @@ type window struct {
 	cut    error // what was left out at the end of the input
 	notes  notes
 
-	afterCR bool // the window begins behind a CR
+	afterCR bool // the window begins after a CR
 }
 
 // bytes gives what is in the window.
@@ -73,7 +73,7 @@ func lineEnds(b []byte, afterCR bool) int {
 var errLong = fmt.Errorf("longer than %d MiB, which no posting is", maxRow>>20)
 
 // lineAt gives the line that begins at a place of the window, without its end, and
-// the place of the next. Its error is io.EOF behind the last, errLong where the
+// the place of the next. Its error is io.EOF after the last, errLong where the
 // window is too small, else why the input ends within the line.
 func (w *window) lineAt(from int) (line []byte, next int, err error) {
 	for at := from; ; {

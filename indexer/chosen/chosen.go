@@ -1,6 +1,6 @@
 // Package chosen is the index that the configuration names: the embedded one, or
 // one on an Elasticsearch server. It opens it, or reaches the daemon that holds
-// it; takes the ledger there, compares the two, rebuilds and prunes.
+// it; brings the ledger's postings there, compares the two, rebuilds and prunes.
 //
 // Postings enter from the ledger, and answers leave. What may hold other
 // people's data is neither replaced nor deleted.
@@ -21,7 +21,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// Wait is how long the embedded index is waited for, where nobody says otherwise.
+// Wait is how long to wait for the embedded index, unless told otherwise.
 const Wait = 10 * time.Second
 
 // Index is the index that a configuration names.
@@ -37,7 +37,7 @@ type Index struct {
 	// answers: with the number of documents, and what fills it.
 	Filling func(documents int, fill func(progress func(done int)) error) error
 	// Added, which may be nil, is called where an index that an earlier version made
-	// got the fields of this one.
+	// was given the fields of this one.
 	Added func(index string, fields []string)
 }
 
@@ -85,8 +85,8 @@ func (x *Index) last(ctx context.Context, l *ledger.Ledger) (ledger.Deliveries, 
 }
 
 // Open opens the index, and makes it where there is none. done closes it and
-// gives up its lock. Its error is a *ledger.HeldError where another process has
-// the embedded index for longer than wait.
+// gives up its lock. Its error is a *ledger.HeldError where another process
+// holds the embedded index for longer than wait.
 func (x *Index) Open(ctx context.Context, wait time.Duration) (ix indexer.Index, done func() error, err error) {
 	if x.Embedded() {
 		return x.openEmbedded(ctx, wait, func() (*embedded.Index, error) { return embedded.Open(x.Dir, x.Log) })
@@ -104,8 +104,8 @@ func (x *Index) look(ctx context.Context) (ix indexer.Index, done func() error, 
 }
 
 // OpenFilled opens the index to read it. An embedded one that was lost is filled
-// from the ledger before it answers; an Elasticsearch is what it is, and may
-// serve other ledgers.
+// from the ledger before it answers; an Elasticsearch index is left as it is,
+// and may serve other ledgers.
 func (x *Index) OpenFilled(
 	ctx context.Context, l *ledger.Ledger, wait time.Duration,
 ) (ix indexer.Index, done func() error, err error) {
@@ -122,7 +122,7 @@ func (x *Index) OpenFilled(
 	return ix, done, nil
 }
 
-// fill delivers the whole ledger to an index that took nothing of it yet.
+// fill delivers the whole ledger to an index that has taken nothing of it yet.
 func (x *Index) fill(ctx context.Context, l *ledger.Ledger, ix indexer.Index) error {
 	d, err := l.Deliveries(ctx, ledger.Target(ix.Target()))
 	if err != nil || d.Waiting == 0 || d.Delivered+d.Refused > 0 {
@@ -182,7 +182,7 @@ func (x *Index) added(ix *elastic.Index) {
 	}
 }
 
-// ConfigError is a fault of how the configuration says to reach a server.
+// ConfigError is a fault in how the configuration says to reach a server.
 type ConfigError struct{ Err error }
 
 func (e *ConfigError) Error() string { return e.Err.Error() }
@@ -202,7 +202,7 @@ func (x *Index) elastic() (elastic.Options, error) {
 	}, nil
 }
 
-// Made describes an index that is there.
+// Made describes an existing index.
 type Made struct {
 	// Name is that of the index on its server, empty for the embedded one.
 	Name string
@@ -211,7 +211,7 @@ type Made struct {
 }
 
 // Setup makes the index where there is none; on a server the alias too, and it
-// takes away what an earlier version of this program has left.
+// removes what an earlier version of this program has left.
 func (x *Index) Setup(ctx context.Context, wait time.Duration) (Made, error) {
 	if x.Embedded() {
 		_, done, err := x.Open(ctx, wait)
@@ -235,9 +235,9 @@ func (x *Index) Setup(ctx context.Context, wait time.Duration) (Made, error) {
 	return Made{ix.Name, ix.Server.Version, ix.Server.Name, ix.Server.Cluster}, nil
 }
 
-// Sync brings the index up to the ledger: itself, or through the daemon that
-// holds it. The counts are given with an error too: then they are those of when
-// the index was last reached.
+// Sync brings the index up to date with the ledger: itself, or through the
+// daemon that holds it. The counts are given with an error too: then they are
+// from when the index was last reached.
 func (x *Index) Sync(ctx context.Context, l *ledger.Ledger, progress func(done int)) (ledger.Deliveries, error) {
 	counts, err := x.sync(ctx, l, progress)
 	if err != nil {
@@ -261,7 +261,7 @@ func (x *Index) sync(ctx context.Context, l *ledger.Ledger, progress func(int)) 
 }
 
 // OrDiffers makes an error of documents that the index has lost, and of those
-// that it has and the ledger has not.
+// that it has and the ledger lacks.
 func (x *Index) OrDiffers(d ledger.Deliveries, err error) error {
 	switch {
 	case err != nil:
@@ -274,14 +274,14 @@ func (x *Index) OrDiffers(d ledger.Deliveries, err error) error {
 	return nil
 }
 
-// Missing says that the index has lost n documents, and what mends it.
+// Missing says that the index has lost n documents, and what fixes that.
 func (x *Index) Missing(n int) string {
 	const format = "%s that the index took %s no longer in it: \"%s\" rebuilds it from the ledger"
 	return fmt.Sprintf(format, job.Count(n, "document"), job.Plural(n, "is", "are"), x.Command("index", "rebuild"))
 }
 
 // Foreign says that the index has n documents that are not the ledger's, and what
-// mends it.
+// fixes that.
 func (x *Index) Foreign(n int) string {
 	const format = "%s in the index %s not the ledger's: \"%s\" rebuilds it from the ledger"
 	return fmt.Sprintf(format, job.Count(n, "document"), job.Plural(n, "is", "are"), x.Command("index", "rebuild"))

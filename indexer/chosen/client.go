@@ -23,8 +23,8 @@ type Client struct {
 	pid  int
 	// Index is the one that the daemon keeps, as it is configured.
 	Index string
-	// Silence is how long the daemon may say nothing at all; it says every
-	// second that it lives.
+	// Silence is how long the daemon may say nothing at all; it says every second
+	// that it is alive.
 	Silence time.Duration
 }
 
@@ -32,7 +32,7 @@ type Client struct {
 const DefaultSilence = 10 * time.Second
 
 // Dial finds the daemon of a data folder; ok is false where none runs. One that
-// runs may be stopped: its answers have a bound.
+// runs may be suspended, so there is a limit to waiting for its answers.
 func Dial(dir string) (c *Client, ok bool) {
 	n, err := readNote(dir)
 	if err != nil || n.Address == "" {
@@ -43,7 +43,7 @@ func Dial(dir string) (c *Client, ok bool) {
 		return nil, false
 	}
 	if err == nil {
-		_ = conn.Close() // it only showed that somebody listens
+		_ = conn.Close() // it only showed that something listens
 	}
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
@@ -60,9 +60,9 @@ func (c *Client) Search(ctx context.Context, q indexer.Query) (*Found, error) {
 	return f, err
 }
 
-// Sync has the daemon bring its index up to the ledger; progress, which may be
-// nil, is told how many documents were handled. The counts are given with an
-// error too.
+// Sync has the daemon bring its index up to date with the ledger; progress,
+// which may be nil, is told how many documents were handled. The counts are
+// given with an error too.
 func (c *Client) Sync(ctx context.Context, progress func(done int)) (ledger.Deliveries, error) {
 	var d ledger.Deliveries
 	err := c.post(ctx, "/sync", struct{}{}, &d, progress)

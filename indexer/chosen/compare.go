@@ -8,9 +8,9 @@ import (
 )
 
 // Compare compares what an index holds with the ledger, document by document.
-// Others may store and deliver meanwhile: what differs at first is asked of the
-// ledger once more. A document that waits, or was refused, may be held in an
-// older version, or not at all.
+// Others may store and deliver meanwhile: what differs at first is looked up in
+// the ledger once more. A document that waits, or was refused, may be held in
+// an older version, or not at all.
 func Compare(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (indexer.Difference, error) {
 	c := comparison{known: map[string]ledger.Document{}, differs: map[string]int64{}}
 	target := ledger.Target(ix.Target())
@@ -78,7 +78,7 @@ func (c *comparison) judge(key string, version int64) {
 }
 
 // kind gives the count of a document that is held in a version, or not at all,
-// beside what the ledger has of it; nil where that is as it should be.
+// compared with what the ledger has of it; nil where that is as it should be.
 func (c *comparison) kind(d *ledger.Document, known bool, version int64) *int {
 	switch {
 	case version == 0 && known && d.Delivered && !d.Forgotten:

@@ -14,13 +14,13 @@ import (
 // deliverBatch is how many documents are handed to an index at once.
 const deliverBatch = 500
 
-// Deliver hands every waiting document to the index and notes in the ledger
-// what became of each. A document counts as delivered when the index says so
-// of that very document; where the index can't be reached the rows wait, and
-// the error says why. Then it counts whether the index holds as many as it took.
-// Memory is bounded by the batches in flight. progress, which may be nil, is
-// told how many were handled. An index of an older layout takes no documents:
-// one of today's is filled beside it and takes its place.
+// Deliver hands every waiting document to the index and notes in the ledger what
+// became of each. A document counts as delivered when the index says so of that
+// very document; where the index can't be reached the rows wait, and the error
+// says why. Then it checks whether the index holds as many as it took. Memory is
+// bounded by the batches in flight. progress, which may be nil, is told how many
+// were handled. An index with an older layout takes no documents: one with
+// today's is filled beside it and takes its place.
 func Deliver(
 	ctx context.Context, l *ledger.Ledger, ix indexer.Index, now func() time.Time, progress func(done int),
 ) (ledger.Deliveries, error) {
@@ -49,15 +49,15 @@ func Deliver(
 	return counts, err
 }
 
-// renewable is an index that knows how to begin another in its place.
+// renewable is an index that can begin another in its place.
 type renewable interface {
-	// Renew gives a new, empty index where this one has an older layout, else
-	// nil. It is a rebuilt.
+	// Renew gives a new, empty index, of type rebuilt, where this one has an older
+	// layout, else nil.
 	Renew(ctx context.Context) (indexer.Index, error)
 }
 
-// renewed gives the index that is to take the place of one of an older layout;
-// nil where there is none to.
+// renewed gives the index that is to take the place of one with an older
+// layout; nil where none is needed.
 func renewed(ctx context.Context, ix indexer.Index) (rebuilt, error) {
 	older, ok := ix.(renewable)
 	if !ok {
@@ -71,8 +71,8 @@ func renewed(ctx context.Context, ix indexer.Index) (rebuilt, error) {
 }
 
 // Counted counts what became of the documents at an index, how many fewer it
-// holds than must be there, and how many more than can be. It compares counts
-// alone: as many lost as foreign ones are found by Compare.
+// holds than must be there, and how many more than can be. It only compares
+// counts: that as many are lost as are foreign is found by Compare.
 func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
 	target := ledger.Target(ix.Target())
 	want, err := l.Held(ctx, target)
@@ -178,7 +178,7 @@ func (d *delivery) handle(ctx context.Context, records []*ledger.Record) {
 }
 
 func (d *delivery) deliver(ctx context.Context, records []*ledger.Record) error {
-	if d.failed() { // another batch has shown that it is of no use now
+	if d.failed() { // another batch has shown that there is no point now
 		return nil
 	}
 	docs := make([]indexer.Document, len(records))
@@ -201,8 +201,8 @@ func (d *delivery) deliver(ctx context.Context, records []*ledger.Record) error 
 }
 
 // newer judges a document of which the index holds a newer version: it is done
-// with where the ledger has that version too by now. Else the ledger is an older
-// one than that which the index was filled from.
+// where the ledger has that version by now, too. Otherwise the ledger is older
+// than the one that the index was filled from.
 func (d *delivery) newer(ctx context.Context, r *ledger.Record, held int64) (indexer.Ack, error) {
 	now, err := d.ledger.Revision(context.WithoutCancel(ctx), r.N)
 	if err != nil {

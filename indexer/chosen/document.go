@@ -8,7 +8,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// DocumentOf makes the document that an index holds of a record.
+// DocumentOf makes the document that an index holds for a record.
 func DocumentOf(r *ledger.Record) indexer.Document {
 	if r.Forgotten {
 		return indexer.Document{Key: r.Key, ID: r.Posting.ID, Source: r.Posting.Source, Revision: r.Revision,

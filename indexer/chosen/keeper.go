@@ -14,15 +14,16 @@ import (
 	"jobsieve/ledger"
 )
 
-// Keeper keeps the index up to the ledger while a daemon runs. It delivers when
-// it is asked, and again, with growing waits, for as long as that fails.
+// Keeper keeps the index up to date with the ledger while a daemon runs. It
+// delivers when it is asked, and again, with growing waits, for as long as that
+// fails.
 type Keeper struct {
 	chosen *Index
 	ledger *ledger.Ledger
 	// counted, which may be nil, is told how many documents wait and were refused.
 	counted func(waiting, refused int)
-	// open opens the index; it is kept open where hold says so, else reached
-	// anew each time.
+	// open opens the index; it is kept open where hold says so, else reached again
+	// each time.
 	open func(context.Context) (indexer.Index, func() error, error)
 	hold bool
 
@@ -48,7 +49,7 @@ func (x *Index) Keep(l *ledger.Ledger, counted func(waiting, refused int)) *Keep
 }
 
 // Hold opens an index that is kept open for as long as the keeper lives, the
-// embedded one, and waits for it. Of any other it does nothing.
+// embedded one, and waits for it. With any other it does nothing.
 func (k *Keeper) Hold(ctx context.Context, wait time.Duration) (err error) {
 	if !k.hold {
 		return nil
@@ -61,8 +62,8 @@ func (k *Keeper) Hold(ctx context.Context, wait time.Duration) (err error) {
 	return err
 }
 
-// The waits of a keeper: between tries, doubling, half of it by chance; and
-// while all is well, to look after what others have stored.
+// The waits of a keeper: between tries, doubling, half of it random; and while
+// all is well, to look for what others have stored.
 const (
 	firstRetry = 5 * time.Second
 	lastRetry  = 5 * time.Minute
@@ -127,7 +128,7 @@ func (k *Keeper) Close() error {
 	return k.done()
 }
 
-// Sync brings the index up to the ledger.
+// Sync brings the index up to date with the ledger.
 func (k *Keeper) Sync(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 	k.sync.Lock()
 	defer k.sync.Unlock()
@@ -158,7 +159,8 @@ func (k *Keeper) deliver(ctx context.Context, progress func(int)) (ledger.Delive
 	return counts, errors.Join(err, release())
 }
 
-// note remembers whether the index is the ledger, and since when it is not.
+// note remembers whether the index agrees with the ledger, and since when it
+// does not.
 func (k *Keeper) note(counts ledger.Deliveries, err error) {
 	k.health.Lock()
 	defer k.health.Unlock()
@@ -178,7 +180,7 @@ func (k *Keeper) note(counts ledger.Deliveries, err error) {
 		job.Count(counts.Waiting, "document"), err)
 }
 
-// Healthy gives what is wrong with the index.
+// Healthy says what is wrong with the index.
 func (k *Keeper) Healthy() error {
 	k.health.Lock()
 	defer k.health.Unlock()
@@ -204,7 +206,7 @@ func (k *Keeper) Compare(ctx context.Context) (s *Comparison, err error) {
 }
 
 // read reads the index; where its files were taken away it is filled again
-// before.
+// first.
 func (k *Keeper) read(ctx context.Context, f func(indexer.Index) error) error {
 	err := k.readOnce(ctx, f)
 	if errors.Is(err, embedded.ErrTakenAway) {

@@ -25,8 +25,8 @@ import (
 // noteName is the file in the data folder that says where a daemon listens.
 const noteName = "serve.json"
 
-// note is what the file says: a socket that only this user can reach, whose it
-// is, and which index it keeps.
+// note is what the file says: the socket, which only this user can reach, who
+// has it, and which index that process keeps.
 type note struct {
 	Address string `json:"address"`
 	PID     int    `json:"pid"`
@@ -45,7 +45,7 @@ func readNote(dir string) (n note, err error) {
 type Backend interface {
 	// Search answers a query that was checked.
 	Search(ctx context.Context, q indexer.Query) (*Found, error)
-	// Sync brings the index up to the ledger; progress is told how many
+	// Sync brings the index up to date with the ledger; progress is told how many
 	// documents were handled.
 	Sync(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
 	// Compare compares the index with the ledger.
@@ -55,7 +55,7 @@ type Backend interface {
 // Lack is how an index differs from the ledger.
 type Lack struct {
 	// Waiting are the documents that it has yet to take, Missing those that it
-	// has lost, Foreign those that it has and the ledger has not, or not so.
+	// has lost, Foreign those that it has and the ledger lacks, or has otherwise.
 	Waiting int `json:"waiting"`
 	Missing int `json:"missing"`
 	Foreign int `json:"foreign"`
@@ -101,7 +101,7 @@ func listen(dir, index string) (*Local, error) {
 		return nil, fmt.Errorf("the daemon of %s is running already: process %d", dir, old.pid)
 	}
 	if old, err := readNote(dir); err == nil {
-		old.clear(dir) // a kill has left it
+		old.clear(dir) // left by a kill
 	}
 	address, err := socketPath(dir)
 	if err != nil {
@@ -145,7 +145,7 @@ func socketPath(dir string) (string, error) {
 
 const tempPrefix = "jobsieve-"
 
-// clear removes the socket, and its folder where that was made for it.
+// clear removes the socket, and its folder if that was made for it.
 func (n *note) clear(dir string) {
 	_ = os.Remove(n.Address) // it goes when the listener closes
 	parent := filepath.Dir(n.Address)
@@ -183,7 +183,7 @@ func (l *Local) Serve() error {
 	return nil
 }
 
-// Close stops answering; what is being answered is finished first. The note of
+// Close stops answering; what is being answered is finished first. A note by
 // another process stays.
 func (l *Local) Close(ctx context.Context) error {
 	err := l.server.Shutdown(ctx)
@@ -217,8 +217,8 @@ func localHandler(b Backend, log *slog.Logger) http.Handler {
 	return mux
 }
 
-// line is one line of an answer. All but the last say that the daemon lives, and
-// how far it is.
+// line is one line of an answer. All but the last say that the daemon is alive,
+// and how far it has got.
 type line struct {
 	Done   int             `json:"done,omitempty"`
 	End    bool            `json:"end,omitempty"`
@@ -226,14 +226,14 @@ type line struct {
 	Error  string          `json:"error,omitempty"`
 }
 
-// The daemon says every beat that it lives; lineTime is how long the other side
-// may take to read a line.
+// The daemon says every beat that it is alive; lineTime is how long the other
+// side may take to read a line.
 const (
 	beat     = time.Second
 	lineTime = 10 * time.Second
 )
 
-// work is what a request asks for; progress is told how far it is.
+// work is what a request asks for; progress is told how far it has got.
 type work func(ctx context.Context, progress func(int)) (any, error)
 
 // stream answers a request with what f gives, and with signs of life until then.

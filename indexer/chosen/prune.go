@@ -9,7 +9,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// ErrNothingLeft says that an index leaves nothing to prune, ever.
+// ErrNothingLeft says that an index never leaves anything to prune.
 var ErrNothingLeft = errors.New("the embedded index leaves nothing to prune")
 
 // Left are the indexes on a server that rebuilds have left.
@@ -23,7 +23,7 @@ type Left struct {
 }
 
 // Left looks for the indexes that rebuilds have left: made by this program for
-// the alias, older than the one that it leads to, and named by no alias.
+// the alias, older than the one that it leads to, and without an alias.
 func (x *Index) Left(ctx context.Context) (*Left, error) {
 	if x.Embedded() {
 		return nil, ErrNothingLeft

@@ -12,18 +12,18 @@ import (
 	"jobsieve/ledger"
 )
 
-// Remade is an index that was made anew.
+// Remade is an index that was rebuilt.
 type Remade struct {
 	ledger.Deliveries
 	// Name is that of the new index on its server, empty for the embedded one.
 	Name string
 }
 
-// Rebuild makes the index anew from the ledger, beside the old one, and puts it
+// Rebuild builds the index again from the ledger, beside the old one, and puts it
 // in its place in one step. It writes nothing but acknowledgements to the ledger:
 // what others store meanwhile waits for the new index and is delivered at the end.
-// Its error is a *ledger.HeldError where another process has the embedded index;
-// a daemon gives it up only when it ends, so that it is not waited for.
+// Its error is a *ledger.HeldError where another process holds the embedded index;
+// a daemon gives it up only when it ends, so there is no waiting for it.
 func (x *Index) Rebuild(
 	ctx context.Context, l *ledger.Ledger, wait time.Duration, progress func(done int),
 ) (Remade, error) {
@@ -91,8 +91,8 @@ type rebuildSteps struct {
 
 // rebuild fills a new index from the ledger, compares it with the ledger,
 // document by document, puts it in the place of the old one, and delivers what
-// was stored meanwhile. Where that fails the old index stays, and the new one
-// goes.
+// was stored meanwhile. Where that fails, the old index stays, and the new one
+// is deleted.
 func rebuild(ctx context.Context, l *ledger.Ledger, steps rebuildSteps) (rebuilt, ledger.Deliveries, error) {
 	next, err := steps.Begin(ctx)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Search asks the index: through the daemon that holds it, or itself. wait is
-// how long it may take to be had. l may be nil where another ledger feeds it.
+// how long to wait for it. l may be nil where another ledger feeds it.
 func (x *Index) Search(
 	ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration,
 ) (found *Found, err error) {
@@ -27,8 +27,8 @@ func (x *Index) Search(
 	return searchOpen(ctx, l, ix, q)
 }
 
-// searchOpen searches an open index, and counts what of the ledger, which may be
-// nil, it does not have.
+// searchOpen searches an open index, and counts what it lacks of the ledger,
+// which may be nil.
 func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
 	answer, err := ix.Search(ctx, q)
 	if err != nil || l == nil {
@@ -38,9 +38,9 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 	return &Found{Answer: answer, Lack: Lack{counts.Waiting, counts.Missing, counts.Foreign}}, err
 }
 
-// Each calls f for every document of the index as it is at the beginning, by
-// key. lacking, called before, learns how it differs from the ledger, document by
-// document, for all of them are read.
+// Each calls f for every document of the index as it is at the beginning, by key.
+// lacking, called first, is given how it differs from the ledger, document by
+// document, since all of them are read.
 func (x *Index) Each(
 	ctx context.Context, l *ledger.Ledger, lacking func(Lack), f func(*indexer.Document) error,
 ) (err error) {

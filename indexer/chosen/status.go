@@ -12,23 +12,24 @@ import (
 	"jobsieve/ledger"
 )
 
-// Status is what is known of the index.
+// Status is what is known about the index.
 type Status struct {
 	Index string `json:"index"`
 	ledger.Deliveries
-	// Reached says that the index answered; Error why not.
+	// Reached says that the index answered; Error why it did not.
 	Reached bool   `json:"reached"`
 	Error   string `json:"error,omitempty"`
 	Server  string `json:"server,omitempty"`
 	Name    string `json:"name,omitempty"`
-	// Held is how many documents the index holds; null where it can't be told.
+	// Held is how many documents the index holds; null where that can't be found
+	// out.
 	Held  *int `json:"held"`
 	Older int  `json:"older"`
 	Newer int  `json:"newer"`
-	// Differs says by how much the index differs; Mend which command mends it.
+	// Differs says by how much the index differs; Mend which command fixes it.
 	Differs string `json:"differs,omitempty"`
 	Mend    string `json:"mend,omitempty"`
-	// Drift says where the mapping is not this program's.
+	// Drift says where the mapping differs from this program's.
 	Drift []string `json:"drift"`
 }
 
@@ -66,8 +67,8 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 	return s, err
 }
 
-// lack notes that the index took nothing yet, and holds fewer documents than the
-// one had taken which was in its place before.
+// lack notes that the index has taken nothing yet, and holds fewer documents
+// than the one that was in its place before had taken.
 func (s *Status) lack(x *Index, missing int) {
 	if missing > 0 {
 		s.Missing, s.Mend = missing, x.Command("index", "sync")
@@ -85,7 +86,7 @@ func (s *Status) differ(x *Index, d *indexer.Difference) {
 }
 
 // compared compares the index with the ledger: through the daemon that holds it,
-// or itself. Of a server it notes what it is, and where the mapping differs.
+// or itself. For a server it notes what that is, and where the mapping differs.
 func (x *Index) compared(ctx context.Context, l *ledger.Ledger, s *Status) (found *Comparison, err error) {
 	if client, ok := x.Daemon(); ok {
 		return client.Compare(ctx)

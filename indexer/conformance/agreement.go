@@ -10,7 +10,7 @@ import (
 	"jobsieve/indexer"
 )
 
-// agreement asks an index for what documents have, by chance, and wants
+// agreement asks an index at random for what documents have, and wants
 // Query.Matches to say the same of each.
 func agreement(t *testing.T, ix indexer.Index) {
 	docs := Documents()

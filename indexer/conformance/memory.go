@@ -7,12 +7,12 @@ import (
 	"jobsieve/indexer"
 )
 
-// Memory is an index in memory, for tests of what uses one. It finds nothing.
+// Memory is an index in memory, for testing what uses one. It finds nothing.
 type Memory struct {
 	Name string
 	// Err, where it is not nil, is what every use fails with.
 	Err error
-	// Acks, where it is not nil, changes what is said of documents.
+	// Acks, where it is not nil, changes what is said about documents.
 	Acks func(docs []indexer.Document, acks []indexer.Ack)
 
 	mu        sync.Mutex
@@ -29,8 +29,7 @@ func (m *Memory) Fail(err error) {
 	m.Err = err
 }
 
-// Set puts a document into the index, past all deliveries; version 0 takes it
-// away.
+// Set puts a document into the index, bypassing delivery; version 0 removes it.
 func (m *Memory) Set(key string, version int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -23,7 +23,7 @@ type item struct {
 	at       int    // its place in the delivery
 	key      string // its id
 	revision int64
-	gone     bool // it is to be taken away
+	gone     bool // it is to be deleted
 	// lines are the action and the document, as the bulk API takes them.
 	lines []byte
 }
@@ -36,10 +36,9 @@ type source struct {
 	TitleStems string   `json:"title_stems"`
 }
 
-// Deliver hands documents over, and takes away those that are gone, in
-// requests of bounded size. What fails for a passing reason is tried again
-// with growing waits; what still fails then comes later, and the error says
-// why.
+// Deliver hands documents over, and deletes those that are gone, in requests of
+// bounded size. What fails for a temporary reason is tried again with growing
+// waits; what still fails after that comes later, and the error says why.
 func (ix *Index) Deliver(ctx context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
 	acks := make([]indexer.Ack, len(docs))
 	items := make([]item, 0, len(docs))
@@ -78,8 +77,8 @@ func chunk(items []item, most int) int {
 	return len(items)
 }
 
-// linesOf writes a document for the bulk API: external versions, so that an
-// older one never replaces a newer one.
+// linesOf writes a document for the bulk API: with external versions, so that
+// an older one never replaces a newer one.
 func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 	op := "index"
 	if d.Gone {
@@ -115,8 +114,8 @@ var members = func() map[string]bool {
 	return out
 }()
 
-// withComputed adds the fields that are computed of a document, and are no
-// members of it, to its JSON, which ends with a line's end.
+// withComputed adds the fields that are computed from a document, and aren't
+// members of it, to its JSON, which ends with a newline.
 func withComputed(line []byte, schema indexer.Schema, d *indexer.Document) ([]byte, error) {
 	for i := range schema {
 		f := &schema[i]
@@ -160,7 +159,7 @@ func (ix *Index) deliver(ctx context.Context, items []item, acks []indexer.Ack) 
 }
 
 // The waits between tries: doubling from firstWait up to mostWait, half of it
-// by chance.
+// random.
 const (
 	firstWait = 200 * time.Millisecond
 	mostWait  = 30 * time.Second
@@ -175,13 +174,13 @@ func backoff(try int, asked time.Duration) time.Duration {
 	return d/2 + rand.N(d/2+1)
 }
 
-// fatalError is an error that another try does not help.
+// fatalError is an error that trying again does not help.
 type fatalError struct{ err error }
 
 func (e *fatalError) Error() string { return e.err.Error() }
 
 // try sends items once. rest are those that must be sent again, err says why,
-// wait is how long the server asks to wait before.
+// wait is how long the server asks to wait first.
 func (ix *Index) try(
 	ctx context.Context, items []item, acks []indexer.Ack,
 ) (rest []item, wait time.Duration, err error) {
@@ -235,8 +234,8 @@ func bodyOf(items []item) []byte {
 	return body
 }
 
-// halve deals with a request that the server refuses whole: a single document
-// is refused for good, several are sent in two halves.
+// halve deals with a request that the server refuses as a whole: a single
+// document is refused for good, several are sent in two halves.
 func (ix *Index) halve(
 	ctx context.Context, items []item, acks []indexer.Ack, why error,
 ) (rest []item, wait time.Duration, err error) {

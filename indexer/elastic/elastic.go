@@ -1,10 +1,10 @@
 // Package elastic is the index in an Elasticsearch 8 server. It is the only
 // home of go-elasticsearch.
 //
-// Documents enter, and for each of them comes out what the server said of that
-// very document: it has it, it refuses it for good, or not now. Nothing is
-// taken for granted that the reply does not say. It uses no scripts, no
-// reindex and no delete-by-query: the ledger can always deliver again.
+// Documents enter, and for each of them what the server said of that very
+// document comes out: it has it, refuses it for good, or can't take it now.
+// Nothing is taken for granted that the reply does not say. It uses no scripts,
+// no reindex and no delete-by-query: the ledger can always deliver again.
 package elastic
 
 import (
@@ -70,7 +70,7 @@ type Index struct {
 	// Name is the index behind the alias, UUID which one of that name it is.
 	Name string
 	UUID string
-	// Added are the fields that the index got when it was opened, for an earlier
+	// Added are the fields that the index got when it was opened, since an earlier
 	// version had made it without them. Documents that it had taken before have
 	// them once they are delivered again.
 	Added []string
@@ -117,7 +117,7 @@ func Connect(ctx context.Context, opts Options) (*Index, error) {
 	}
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport = transport.Clone()
-		transport.MaxIdleConnsPerHost = opts.Parallel + 1 // else requests at once cost a connection each
+		transport.MaxIdleConnsPerHost = opts.Parallel + 1 // else concurrent requests cost a connection each
 		config.Transport = transport
 	}
 	client, err := elasticsearch.NewClient(config)
@@ -132,7 +132,7 @@ func Connect(ctx context.Context, opts Options) (*Index, error) {
 }
 
 func (o *Options) fillIn() {
-	if u, err := url.Parse(o.URL); err == nil && u.User != nil { // credentials in the address are no part of it
+	if u, err := url.Parse(o.URL); err == nil && u.User != nil { // credentials in the address are not part of it
 		if o.Username == "" && o.APIKey == "" {
 			o.Username = u.User.Username()
 			o.Password, _ = u.User.Password()
@@ -205,8 +205,8 @@ type answer struct {
 // maxAnswer is the most bytes of one reply.
 const maxAnswer = 256 << 20
 
-// send sends one request and reads the whole reply. Its error means that
-// nothing is known of what the server did.
+// send sends one request and reads the whole reply. Its error means that it
+// isn't known what the server did.
 func (ix *Index) send(ctx context.Context, method, path string, contentType string, body []byte) (a answer, err error) {
 	ctx, cancel := context.WithTimeout(ctx, ix.opts.Timeout)
 	defer cancel()
@@ -230,7 +230,7 @@ func (ix *Index) send(ctx context.Context, method, path string, contentType stri
 	return a, nil
 }
 
-// call sends JSON and reads JSON; a status that is no success is an error.
+// call sends JSON and reads JSON; a status other than success is an error.
 func (ix *Index) call(ctx context.Context, method, path string, in, out any) error {
 	var body []byte
 	if in != nil {
@@ -261,7 +261,7 @@ func (ix *Index) Target() string {
 }
 
 // Parallel is how many deliveries may be under way at once: as many as requests,
-// and some more that are made ready meanwhile or noted.
+// and some more that are being prepared or noted meanwhile.
 func (ix *Index) Parallel() int { return ix.opts.Parallel + 2 }
 
 // Close ends the connection.

@@ -58,7 +58,7 @@ func explainTransport(err error) error {
 	return err
 }
 
-// serverError is an error that the server told.
+// serverError is an error that the server reported.
 type serverError struct {
 	Status int
 	Type   string
@@ -73,7 +73,7 @@ func (e *serverError) Error() string {
 	return s
 }
 
-// explainStatus says what a reply that is no success means, and what to do.
+// explainStatus says what a reply other than success means, and what to do.
 func explainStatus(a answer) error {
 	e := &serverError{Status: a.status}
 	var body struct {

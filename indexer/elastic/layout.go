@@ -7,7 +7,7 @@ import (
 	"jobsieve/indexer"
 )
 
-// keysOfSource is the first version of documents whose ids are made of the
+// keysOfSource is the first version of documents whose ids are made from the
 // posting's source and id.
 const keysOfSource = 2
 
@@ -19,8 +19,8 @@ func (o *Own) keys(docs []*indexer.Document) []string {
 			keys = append(keys, d.Key)
 			continue
 		}
-		// It was the posting's id, and where another source had it before, that and
-		// the source.
+		// It was the posting's id, or, where another source already had that, the id
+		// and the source.
 		keys = append(keys, d.ID, d.ID+"@"+d.Source)
 	}
 	return keys

@@ -8,7 +8,7 @@ import (
 	"jobsieve/indexer"
 )
 
-// template.json is an index but for its fields, which are those of the schema.
+// template.json is an index without its fields, which are those of the schema.
 //
 //go:embed template.json
 var templateJSON []byte
@@ -30,7 +30,7 @@ func readTemplate(schema indexer.Schema) (template, error) {
 	return t, err
 }
 
-// The parts in which the texts of people are also held.
+// The parts in which texts for people are also held.
 const (
 	stemmed = `"english": {"type": "text", "analyzer": "english"}, "hindi": {"type": "text", "analyzer": "hindi"}`
 	exact   = `"keyword": {"type": "keyword", "ignore_above": 256}` // indexer.MaxNamed

@@ -19,7 +19,7 @@ type reply struct {
 type result struct {
 	ID      string `json:"_id"`
 	Index   string `json:"_index"`
-	Version int64  `json:"_version"` // 0 where it is not told
+	Version int64  `json:"_version"` // 0 where it is not given
 	Status  int    `json:"status"`
 	Error   *struct {
 		Type   string `json:"type"`
@@ -40,7 +40,7 @@ func (it *item) action() string {
 
 // readItems reads what the server says of each document. A reply that does not
 // answer the request, item by item, says nothing of any. conflicts are the
-// documents of which it holds a newer version, as it says.
+// documents of which it says that it holds a newer version.
 func (ix *Index) readItems(a answer, items []item, acks []indexer.Ack) (rest, conflicts []item, err error) {
 	var r reply
 	if err := json.Unmarshal(a.body, &r); err != nil {
@@ -71,8 +71,8 @@ func (ix *Index) readItems(a answer, items []item, acks []indexer.Ack) (rest, co
 	return rest, conflicts, err
 }
 
-// answers checks that a result is one that can be given to an item: of its
-// action, its id, this index, and with a status that the action has.
+// answers checks that a result is one that an item can get: for its action, its
+// id and this index, and with a status that the action can have.
 func (ix *Index) answers(it *item, results map[string]result) error {
 	r, ok := results[it.action()]
 	if !ok || len(results) != 1 {
@@ -108,11 +108,11 @@ const (
 	settled  outcome = iota // the ack says what became of it
 	again                   // it must be sent again
 	conflict                // the index says that it holds a newer one
-	stop                    // none can be delivered now
+	stop                    // nothing can be delivered now
 )
 
 // judge says what a result means. The error says why a document must be sent
-// again, or none can be.
+// again, or why none can be.
 func (ix *Index) judge(r *result) (ack indexer.Ack, then outcome, why error) {
 	if r.Error == nil {
 		if r.Index != ix.Name {
@@ -140,10 +140,10 @@ func (ix *Index) judge(r *result) (ack indexer.Ack, then outcome, why error) {
 	return ack, again, told
 }
 
-// settle asks which versions the index holds of documents that it says it has
-// newer ones of. One that is held as it was sent is delivered, and one that is gone
-// as it should be; of a newer one the ack tells the version; what is not held,
-// or older, is sent again.
+// settle asks which versions the index holds of documents that it says it has newer
+// ones of. One that is held as it was sent is delivered, and one that is gone as it
+// should be; for a newer one the ack gives the version; what is not held, or is
+// older, is sent again.
 func (ix *Index) settle(ctx context.Context, items []item, acks []indexer.Ack) (rest []item, err error) {
 	if len(items) == 0 {
 		return nil, nil
@@ -193,7 +193,7 @@ func (ix *Index) versions(ctx context.Context, items []item) (map[string]int64, 
 
 // forgetOlder takes documents out of the older indexes of the alias, which stay
 // after a rebuild until they are pruned: what is forgotten must not live on in
-// them. There they have no version to mind.
+// them. There is no version to consider there.
 func (ix *Index) forgetOlder(ctx context.Context, gone []*indexer.Document) error {
 	if len(gone) == 0 {
 		return nil

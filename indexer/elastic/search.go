@@ -156,7 +156,7 @@ func missing(field string) object {
 	return object{"bool": object{"must_not": []object{exists(field)}}}
 }
 
-// payBound bounds an offer that can be believed. One that states a side alone
+// payBound bounds an offer that can be believed. One that states only one side
 // is taken for both.
 func payBound(a, b, op string, v int64) object {
 	return object{"bool": object{
@@ -168,8 +168,8 @@ func payBound(a, b, op string, v int64) object {
 	}}
 }
 
-// openEnd bounds a side of a span that is open where the document does not
-// state it and states the other.
+// openEnd bounds a side of a span that is open where the document states only
+// the other side.
 func openEnd(side, other, op string, v float64) object {
 	return anyOf([]object{between(side, op, v), {"bool": object{"filter": []object{missing(side), exists(other)}}}})
 }
@@ -231,8 +231,8 @@ func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, erro
 	return a, nil
 }
 
-// Count is how many documents the index holds, those too that a search does
-// not see yet.
+// Count is how many documents the index holds, including those that a search
+// does not see yet.
 func (ix *Index) Count(ctx context.Context) (int, error) {
 	if err := ix.Refresh(ctx); err != nil {
 		return 0, err
@@ -246,7 +246,7 @@ func (ix *Index) Count(ctx context.Context) (int, error) {
 	return body.Count, nil
 }
 
-// Refresh lets searches see all that was delivered.
+// Refresh lets searches see everything that was delivered.
 func (ix *Index) Refresh(ctx context.Context) error {
 	if err := ix.call(ctx, http.MethodPost, ix.path()+"/_refresh", nil, nil); err != nil {
 		return fmt.Errorf("refresh %s: %w", ix.Name, err)
@@ -255,15 +255,15 @@ func (ix *Index) Refresh(ctx context.Context) error {
 }
 
 // The size of a page of Each and of EachVersion, and how long the server keeps
-// their moment.
+// their point in time.
 const (
 	eachPage    = 500
 	versionPage = 5000
 	keepAlive   = "2m"
 )
 
-// Each calls f for every document, by id and key, as the index is at its beginning:
-// the server holds that moment while it is read.
+// Each calls f for every document, by id and key, as the index is at the beginning:
+// the server holds that point in time while it is read.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
 	body := object{"size": eachPage, "sort": []object{{"id": "asc"}, {"key": "asc"}}}
 	return each(ctx, ix, ix.searchPath(), body, func(h hit[indexer.Document]) error { return f(&h.Source) })
@@ -271,12 +271,13 @@ func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) erro
 
 // EachVersion calls f for every document's key and version.
 func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
-	// In the order in which they lie there: any index has it, and it costs the least.
+	// In the order in which they are stored: any index has it, and it costs the
+	// least.
 	body := object{"size": versionPage, "_source": false, "version": true, "sort": []string{"_shard_doc"}}
 	return each(ctx, ix, ix.path(), body, func(h hit[struct{}]) error { return f(h.ID, h.Version) })
 }
 
-// hit is a document, or what was asked of it.
+// hit is a document, or the requested parts of it.
 type hit[T any] struct {
 	ID      string `json:"_id"`
 	Version int64  `json:"_version"`

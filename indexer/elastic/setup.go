@@ -35,7 +35,7 @@ func Open(ctx context.Context, opts Options, create bool) (*Index, error) {
 	return ix, nil
 }
 
-// ready makes an index ready for documents, after resolve said found.
+// ready makes an index ready for documents; found is what resolve said.
 func (ix *Index) ready(ctx context.Context, found error) error {
 	switch {
 	case errors.Is(found, ErrNoIndex):
@@ -102,9 +102,9 @@ func (ix *Index) Setup(ctx context.Context) error {
 // by marks what this program made.
 const by = "jobsieve"
 
-// dropTemplate takes away the index template that earlier versions made, which
-// gave the mapping to other people's indexes too. Where this user may not, it
-// stays: nothing rests on it.
+// dropTemplate removes the index template that earlier versions made, which
+// gave the mapping to other people's indexes too. Where this user may not do
+// that, it stays: nothing depends on it.
 func (ix *Index) dropTemplate(ctx context.Context) error {
 	path := "/_index_template/" + url.PathEscape(ix.opts.Alias)
 	var found struct {
@@ -125,7 +125,7 @@ func (ix *Index) dropTemplate(ctx context.Context) error {
 	return err
 }
 
-// meta is what a mapping or a template says of itself.
+// meta is what a mapping or a template says about itself.
 type meta struct {
 	By            string `json:"by"`
 	SchemaVersion int    `json:"schema_version"`
@@ -172,7 +172,7 @@ func (ix *Index) numbered(ctx context.Context) (map[string]described, error) {
 // describing asks for what is described.
 const describing = "*.aliases,*.settings.index.uuid,*.mappings._meta,*.mappings.properties.rules_version.type"
 
-// described is what a server says of an index.
+// described is what a server says about an index.
 type described struct {
 	Aliases  map[string]json.RawMessage `json:"aliases"`
 	Settings struct {
@@ -187,14 +187,14 @@ type described struct {
 }
 
 // own reports an index that this program made. Earlier versions did not mark
-// theirs, but for the version of the mapping.
+// theirs, except with the version of the mapping.
 func (d *described) own() bool {
 	m := &d.Mappings
 	unmarked := m.Meta.By == "" && m.Meta.SchemaVersion > 0 && m.Properties["rules_version"] != nil
 	return m.Meta.By == by || unmarked
 }
 
-// number gives the number in an index's name, at least six digits behind the
+// number gives the number in an index's name, at least six digits after the
 // alias; 0 for any other name.
 func (ix *Index) number(name string) int {
 	digits, ok := strings.CutPrefix(name, ix.opts.Alias+"-")
@@ -235,7 +235,7 @@ func (ix *Index) Own(ctx context.Context) ([]Own, error) {
 }
 
 // Left gives the indexes that were made for the alias before the one that it
-// leads to and that no alias names: what rebuilds have left.
+// leads to and that have no alias: what rebuilds have left.
 func (ix *Index) Left(ctx context.Context) ([]Own, error) {
 	own, err := ix.Own(ctx)
 	inUse := func(o Own) bool { return len(o.Aliases) > 0 || ix.number(o.Name) >= ix.number(ix.Name) }
@@ -282,8 +282,8 @@ func (ix *Index) Discard(ctx context.Context) error {
 	return nil
 }
 
-// Drift compares the index's mapping with the one of this program and gives
-// the differences, a line each; none where it is the same.
+// Drift compares the index's mapping with this program's and gives the
+// differences, a line each; none where it is the same.
 func (ix *Index) Drift(ctx context.Context) ([]string, error) {
 	want, err := readTemplate(indexer.Fields)
 	if err != nil {
@@ -296,13 +296,13 @@ func (ix *Index) Drift(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	var out []string
-	delete(want.Mappings, "_meta") // who made the index, and no part of how it works
+	delete(want.Mappings, "_meta") // who made the index, not part of how it works
 	compare("", want.Mappings, got[ix.Name].Mappings, &out)
 	return out, nil
 }
 
 // compare notes what differs between two JSON objects. A setting that the
-// server leaves out because it is the default is no difference.
+// server leaves out because it is the default is not a difference.
 func compare(path string, want, got map[string]any, out *[]string) {
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		at := strings.TrimPrefix(path+"."+key, ".")

@@ -68,8 +68,9 @@ func (ix *Index) properties(ctx context.Context) (map[string]any, error) {
 	return got[ix.Name].Mappings.Properties, err
 }
 
-// conflicts tells which fields, or parts of them, have another type than is
-// wanted. All else that can differ refuses no document, and is for Drift.
+// conflicts says which fields, or parts of them, have a type other than the one
+// wanted. Nothing else that can differ causes a document to be refused, and it
+// is left to Drift.
 func conflicts(want, have map[string]any) []string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(want)) {
@@ -83,7 +84,7 @@ func conflicts(want, have map[string]any) []string {
 	return out
 }
 
-// lacking gives the fields of which the server has not all parts.
+// lacking gives the fields of which the server lacks parts.
 func lacking(want, have map[string]any) map[string]any {
 	out := map[string]any{}
 	for name := range want {
@@ -98,7 +99,7 @@ func lacking(want, have map[string]any) map[string]any {
 }
 
 // typesOf gives the type of a field under "", and those of its parts under
-// their names behind a dot. The server leaves out that of objects.
+// their names after a dot. The server leaves out that of objects.
 func typesOf(property any) map[string]string {
 	field, ok := property.(map[string]any)
 	if !ok {

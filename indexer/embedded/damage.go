@@ -22,15 +22,15 @@ import (
 // lockWait is how long to wait for a process that has the index open.
 const lockWait = 5 * time.Second
 
-// damaged is a proof that an index can't be used: its files contradict
-// themselves. That a file can't be looked at proves nothing.
+// damaged is proof that an index can't be used: its files contradict
+// themselves. That a file can't be read proves nothing.
 type damaged struct{ reason string }
 
 func (d *damaged) Error() string { return d.reason }
 
 func damage(format string, args ...any) error { return &damaged{fmt.Sprintf(format, args...)} }
 
-// orMissing makes a file that is not there a damage.
+// orMissing makes damage of a file that is not there.
 func orMissing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return damage("%v", err)
@@ -39,7 +39,7 @@ func orMissing(err error) error {
 }
 
 // guarded calls f, which reads files through memory: what is broken in them
-// panics or faults there, and is a damage.
+// panics or faults there, and is damage.
 func guarded(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -50,9 +50,9 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// inspect looks at the files of an index before they are opened, for Bleve
+// inspect looks at the files of an index before they are opened, since Bleve
 // takes an older state, or none, where the newest can't be read. Its error is a
-// *damaged where one is proven.
+// *damaged where damage is proven.
 func inspect(path string) error {
 	body, err := os.ReadFile(filepath.Join(path, "index_meta.json"))
 	if err != nil {

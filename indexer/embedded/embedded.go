@@ -1,5 +1,5 @@
 // Package embedded is the index that needs nothing installed: a Bleve index in
-// the data folder. It is the only home of bleve, but for its stemmers.
+// the data folder. It is the only home of bleve, except for its stemmers.
 //
 // Texts are brought to the normal form of package text and stemmed here, so
 // that Bleve only compares words.
@@ -30,8 +30,8 @@ const FolderName = "index"
 // TargetPrefix begins the targets of all embedded indexes.
 const TargetPrefix = "embedded:"
 
-// layout counts the changes to what is stored; an index of an older layout is
-// made anew.
+// layout counts the changes to what is stored; an index with an older layout is
+// rebuilt.
 const layout = 6
 
 // Index is an open embedded index. One process holds it at a time; the caller
@@ -59,7 +59,7 @@ var ErrTakenAway = errors.New("the files of the embedded index were removed")
 
 // Look opens the index in the data folder dir. Where none can be used its error
 // is a *LostError; any other says why it can't be opened now. It changes
-// nothing but to finish, or undo, what a kill has left of a rebuild.
+// nothing, except that it finishes or undoes what a kill has left of a rebuild.
 func Look(dir string) (*Index, error) {
 	path := filepath.Join(dir, FolderName)
 	if err := tidy(path); err != nil {
@@ -136,7 +136,7 @@ func reopen(path string) (*Index, error) {
 
 func (ix *Index) rootFile() string { return filepath.Join(ix.path, "store", "root.bolt") }
 
-// identify reads which index this is, and of which layout.
+// identify reads which index this is, and its layout.
 func (ix *Index) identify() error {
 	id, err := ix.bleve.GetInternal([]byte("id"))
 	if err != nil {
@@ -165,7 +165,7 @@ func (ix *Index) identify() error {
 }
 
 // compareFields compares the fields that an index was made for with those that
-// this program searches: it has to be made anew for new ones.
+// this program searches: it has to be rebuilt for new ones.
 func compareFields(have, want []string) error {
 	for _, name := range want {
 		if !slices.Contains(have, name) {
@@ -193,7 +193,7 @@ func (ix *Index) Close() error {
 	return nil
 }
 
-// use calls f, which uses the index. What panics there is an error.
+// use calls f, which uses the index. A panic there becomes an error.
 func (ix *Index) use(what string, f func() error) error {
 	now, err := os.Stat(ix.rootFile())
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, ix.opened) {

@@ -35,7 +35,7 @@ const (
 func facetField(name string) string { return "facet_" + name }
 
 // valued are the fields of a schema whose values are compared as a whole. Those
-// that are made of others are found through them.
+// that are made from others are found through them.
 func valued(schema indexer.Schema) []*indexer.Field {
 	var out []*indexer.Field
 	for i := range schema {
@@ -129,7 +129,7 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 	return fields, nil
 }
 
-// dayOf gives the days since 1970 of a date.
+// dayOf gives the number of days from 1970 to a date.
 func dayOf(date string) (float64, bool) {
 	t, err := time.Parse(time.DateOnly, date)
 	return float64(t.Unix() / 86400), err == nil

@@ -18,7 +18,7 @@ import (
 	"jobsieve/internal/private"
 )
 
-// What stands beside an index while another takes its place: the new one, until
+// What is beside an index while another takes its place: the new one, until
 // it is complete, and the old one, until the new one has its name.
 const (
 	suffixNew = ".jobsieve-new"
@@ -76,9 +76,9 @@ func create(path string) error {
 	return errors.Join(b.Batch(batch), b.Close(), private.Tree(path))
 }
 
-// TakePlace puts an index that was begun in the place of the other, which goes.
-// What is in that place and no folder is not an index, and is kept under another
-// name.
+// TakePlace puts an index that was begun in the place of the other, which is
+// deleted. If what is in that place isn't a folder, it is not an index, and is
+// kept under another name.
 func (ix *Index) TakePlace(context.Context) error {
 	path := ix.path[:len(ix.path)-len(suffixNew)]
 	if err := ix.replace(path); err != nil {

@@ -67,7 +67,7 @@ func toBleve(q *indexer.Query) query.Query {
 		}
 	}
 	must = append(must, rangeQueries(q)...)
-	if !ranked(q.Terms) { // filters weigh nothing, and a query must weigh something
+	if !ranked(q.Terms) { // filters have no weight, and a query must have some
 		must = append(must, bleve.NewMatchAllQuery())
 	}
 	b := bleve.NewBooleanQuery()
@@ -149,7 +149,7 @@ func positive(v int64) *float64 {
 	return &f
 }
 
-// day gives the days since 1970 of a date, nil for none.
+// day gives the number of days from 1970 to a date, nil for none.
 func day(date string) *float64 {
 	d, ok := dayOf(date)
 	if !ok {

@@ -1,5 +1,5 @@
-// Package commandline reads command lines more strictly than the library that it
-// reads them with.
+// Package commandline reads command lines more strictly than the library it uses
+// for that.
 package commandline
 
 import (
@@ -28,9 +28,9 @@ func Parse(parser *kong.Kong, args []string) (parsed *kong.Context, helped bool,
 // helpShown ends parsing after help was printed.
 type helpShown struct{}
 
-// check refuses what would be silently something else: a flag given twice
-// of which the last would hold, and one whose value is empty, as an unset
-// variable of a script makes it.
+// check refuses what would be silently something else: a flag given twice, of
+// which the last would count, and one whose value is empty, as an unset
+// variable in a script makes it.
 func check(parsed *kong.Context) error {
 	given := map[*kong.Flag]bool{}
 	for _, step := range parsed.Path {
@@ -50,7 +50,7 @@ func check(parsed *kong.Context) error {
 	return nil
 }
 
-// isEmpty reports an empty text, or a list of which one is.
+// isEmpty reports an empty text, or a list with one.
 func isEmpty(value any) bool {
 	switch v := value.(type) {
 	case string:

@@ -1,11 +1,12 @@
 // Package corpus holds the project's own labelled texts, which the readers and
 // the rules are measured against: advertisements in Hindi and Hinglish with
-// what each fact must become, a gold set for labels in three languages, and
+// what each fact must be, a gold set for labels in three languages, and
 // contrast cases for each criterion.
 //
 // All of it was invented, and written from the criteria without sight of the
-// readers and rules: what a reader gets wrong here is mended in the reader by
-// a general means, or stays a counted miss. README.md has the conventions.
+// readers and rules: what a reader gets wrong here is either fixed in the
+// reader by general means, or remains a counted miss. README.md has the
+// conventions.
 package corpus
 
 import (

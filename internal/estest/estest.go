@@ -33,8 +33,8 @@ var (
 	home   string
 )
 
-// URL gives the address of the server. Where none can be had the test is
-// skipped, or fails if JOBSIEVE_REQUIRE names "elasticsearch".
+// URL gives the address of the server. Where there is none the test is skipped,
+// or fails if JOBSIEVE_REQUIRE names "elasticsearch".
 func URL(t testing.TB) string {
 	t.Helper()
 	if url := os.Getenv(Env); url != "" {
@@ -65,7 +65,7 @@ func Start(t testing.TB, settings ...string) *testserver.Server {
 		sharedtest.Missing(t, "elasticsearch", "the Elasticsearch suite is left out: "+err.Error())
 	}
 	t.Cleanup(func() {
-		_ = s.Kill() // it may have been ended by the test
+		_ = s.Kill() // the test may have ended it
 		_ = os.RemoveAll(dir)
 	})
 	return s

@@ -23,7 +23,7 @@ type Item struct {
 	Verdict    job.Verdict
 }
 
-// Right reports that the label is the readers'.
+// Right reports whether the label is the readers'.
 func (it *Item) Right() bool { return it.Label == it.Verdict.Label }
 
 // Figures are the figures of one label or function.
@@ -191,7 +191,7 @@ func functions(b *strings.Builder, book job.Labels, items []Item) {
 	}
 }
 
-// curve shows what accuracy the surest verdicts have: those of the greatest
+// curve shows what accuracy the surest verdicts have: those with the greatest
 // margin first.
 func curve(b *strings.Builder, items []Item) {
 	sorted := slices.Clone(items)

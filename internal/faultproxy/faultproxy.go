@@ -1,6 +1,6 @@
 // Package faultproxy stands between a program and a real Elasticsearch and
-// plays the faults that a network and an overloaded server have, by a seed, and
-// counts them. It is for tests.
+// plays the faults that a network and an overloaded server have, chosen from a
+// seed, and counts them. It is for tests.
 package faultproxy
 
 import (
@@ -40,7 +40,7 @@ const (
 	Duplicate Fault = "an old request arrives once more"
 )
 
-// Faults are all of them.
+// Faults lists all of them.
 var Faults = []Fault{
 	Reset, Gone, Queue429, After429, Gateway, Away, Late, Item429, Item503,
 	Silence, Cut, Short, TooLarge, Refusal, Conflict, Duplicate,
@@ -50,9 +50,9 @@ var Faults = []Fault{
 type Proxy struct {
 	// Target is the address of the real server.
 	Target string
-	// Share is the part of the bulk requests that a fault is played to.
+	// Share is the part of the bulk requests to which a fault is played.
 	Share float64
-	// Silence is how long a request gets no answer.
+	// Silence is how long a request goes without an answer.
 	Silence time.Duration
 
 	mu     sync.Mutex
@@ -184,7 +184,7 @@ func (p *Proxy) play(fault Fault, w http.ResponseWriter, r *http.Request, path s
 	}
 }
 
-// conflicts says of each third item that the server has it already.
+// conflicts says of every third item that the server has it already.
 func conflicts(reply []json.RawMessage, items [][]byte) []json.RawMessage {
 	const kind, reason = "version_conflict_engine_exception", "current version is higher or equal"
 	for i := range reply {

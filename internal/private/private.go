@@ -16,11 +16,11 @@ import (
 const (
 	fileMode   fs.FileMode = 0o600
 	folderMode fs.FileMode = 0o700
-	others     fs.FileMode = 0o077 // what nobody but the owner may have
+	others     fs.FileMode = 0o077 // permissions that only the owner may have
 )
 
-// File makes an empty file at path that is its owner's alone, or takes a file
-// that is there from the others.
+// File makes an empty file at path that is its owner's alone, or takes an
+// existing file away from other users.
 func File(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
 	if errors.Is(err, fs.ErrExist) {
@@ -33,8 +33,8 @@ func File(path string) error {
 	return errors.Join(err, f.Close())
 }
 
-// Narrow takes a file or a folder from the others; one that is not there is as
-// well.
+// Narrow takes a file or a folder away from other users; one that is not there
+// is fine.
 func Narrow(path string) error {
 	st, err := os.Stat(path)
 	switch {
@@ -55,7 +55,7 @@ func Narrow(path string) error {
 	return nil
 }
 
-// bearable leaves out what nothing can be done about: a file of another user,
+// bearable leaves out what can't be helped: a file of another user,
 // and a file system without modes.
 func bearable(err error) error {
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {
@@ -64,7 +64,7 @@ func bearable(err error) error {
 	return err
 }
 
-// Tree narrows a folder and all that is in it.
+// Tree narrows a folder and everything in it.
 func Tree(root string) error {
 	return filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) { // it went meanwhile

@@ -13,8 +13,8 @@ import (
 // maxConnections is the most connections that are served at once; more wait.
 const maxConnections = 128
 
-// Server makes a server that drops who reads or writes slowly. Its requests and
-// answers are small.
+// Server makes a server that drops clients that read or write slowly. Its
+// requests and answers are small.
 func Server(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second,

@@ -1,6 +1,6 @@
-// Package shape counts what shows how code is built: how long its functions are
-// and how much they branch, how long its conditions and lines are, how much of
-// it is tests, and how much of what it offers is documented.
+// Package shape measures how code is built: how long its functions are and how
+// much they branch, how long its conditions and lines are, how much of it is
+// tests, and how much of what it exports is documented.
 package shape
 
 import (
@@ -17,7 +17,7 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds that hand-written code that is no test keeps.
+// The bounds for hand-written code other than tests.
 const (
 	mostBranches   = 15
 	mostParts      = 5   // of a condition joined by && and ||
@@ -124,7 +124,7 @@ func (s *Shape) fault(file string, line int, format string, args ...any) {
 	s.Faults = append(s.Faults, Fault{file, line, fmt.Sprintf(format, args...)})
 }
 
-// longLines counts lines that are too long, but for struct tags and texts in
+// longLines counts lines that are too long, except for struct tags and texts in
 // backquotes, which can't be broken.
 func (s *Shape) longLines(name string, body []byte) {
 	sc := bufio.NewScanner(bytes.NewReader(body))
@@ -138,7 +138,7 @@ func (s *Shape) longLines(name string, body []byte) {
 	}
 }
 
-// unbroken reports a line of help or of a generated text that stands within
+// unbroken reports a line of help or of a generated text that is within
 // backquotes that began before it: it has no code in it.
 func unbroken(text string) bool { return !strings.ContainsAny(text, "(){}=:\"") }
 

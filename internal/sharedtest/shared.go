@@ -1,5 +1,5 @@
 // Package sharedtest finds the real postings and labelled sets that some tests
-// are measured against. They are no part of this repository.
+// are measured against. They are not part of this repository.
 package sharedtest
 
 import (

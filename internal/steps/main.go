@@ -2,8 +2,8 @@
 // package pipeline, which build it with -cover -covermode=atomic.
 //
 // Lines of JSON enter: a folder, and a text. For each, everything that reads
-// postings reads the text in every place that it may stand in; the counts of
-// the blocks that ran are left in the folder, for "go tool covdata", and a line
+// postings reads the text in every place where it may be; the counts of the
+// blocks that ran are left in the folder, for "go tool covdata", and a line
 // with the bytes that were allocated is written.
 package main
 
@@ -97,5 +97,5 @@ func readAll(r *pipeline.Reader, s string) {
 		panic(err) // a text always has a JSON form
 	}
 	contacts.MaskJSON("phone", text)
-	contacts.MaskJSON(s, json.RawMessage(s)) // as it may be JSON itself
+	contacts.MaskJSON(s, json.RawMessage(s)) // since it may be JSON itself
 }

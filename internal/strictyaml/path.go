@@ -38,8 +38,8 @@ func (f *File) Line(path ...any) int {
 	return line
 }
 
-// Tag gives the YAML tag of what stands at a path, such as !!int; empty where
-// nothing stands there, or null.
+// Tag gives the YAML tag of what is at a path, such as !!int; empty where there
+// is nothing, or null.
 func (f *File) Tag(path ...any) string {
 	if len(f.root.Content) == 0 {
 		return ""
@@ -135,7 +135,7 @@ func searchMapping(n *yaml.Node, path string, line int, name string) string {
 }
 
 // mappingBeside reports a key with a mapping, or what is neither a text nor a
-// list, in its line: the keys of the mapping are meant then.
+// list, in its line: then the keys of the mapping are meant.
 func mappingBeside(k, v *yaml.Node) bool {
 	return v.Line == k.Line && v.Kind != yaml.ScalarNode && v.Kind != yaml.SequenceNode
 }

@@ -1,5 +1,5 @@
 // Package strictyaml reads YAML that people write, and finds all its faults at
-// once: unknown keys, keys that stand twice, values of the wrong kind, each
+// once: unknown keys, repeated keys, values of the wrong kind, each
 // with its file, line and key and what was expected there.
 package strictyaml
 
@@ -65,7 +65,7 @@ type File struct {
 }
 
 // Read decodes data into v, a pointer to a struct whose fields have yaml tags.
-// The faults of form are in the result; a file that is no YAML at all leaves v
+// The faults of form are in the result; a file that isn't YAML at all leaves v
 // as it was.
 func Read(name string, data []byte, v any) *File {
 	f := &File{Name: name}
@@ -105,7 +105,7 @@ func (f *File) syntax(err error) {
 	f.Faults = append(f.Faults, Fault{f.Name, line, "", message})
 }
 
-// duplicates finds keys that stand twice in one mapping.
+// duplicates finds keys that are repeated in one mapping.
 func (f *File) duplicates(n *yaml.Node, path string) {
 	switch n.Kind {
 	case yaml.MappingNode:

@@ -13,7 +13,7 @@ import (
 var ErrNobody = errors.New("there is no terminal to ask on")
 
 // Confirm asks a person a question on w and reads the answer. No answer is a no.
-// Its error is ErrNobody where in is no terminal.
+// Its error is ErrNobody where in isn't a terminal.
 func Confirm(in io.Reader, w io.Writer, question string) (yes bool, err error) {
 	f, ok := in.(*os.File)
 	if !ok || Columns(f) == 0 {

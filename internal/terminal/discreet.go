@@ -2,8 +2,8 @@ package terminal
 
 import "io"
 
-// Discreet takes from what is written to W, message by message, what Hide takes
-// from a text.
+// Discreet removes from what is written to W, message by message, what Hide
+// removes from a text.
 type Discreet struct {
 	W    io.Writer
 	Hide func(string) string

@@ -27,8 +27,8 @@ func (o *Output) Write(p []byte) (int, error) {
 	return n, o.Err
 }
 
-// Columns is the terminal's width, 0 where the output is none.
+// Columns is the terminal's width, 0 where the output isn't one.
 func (o *Output) Columns() int { return Columns(o.Writer) }
 
-// Unread reports that whoever read the output wanted no more of it.
+// Unread reports that whoever was reading the output has stopped.
 func (o *Output) Unread() bool { return errors.Is(o.Err, syscall.EPIPE) }

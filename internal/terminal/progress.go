@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Progress shows on a terminal how far work is, in one line that is written
-// over. It is quiet anywhere else.
+// Progress shows on a terminal how far work has got, in one line that is
+// overwritten. It is quiet anywhere else.
 type Progress struct {
 	mu    sync.Mutex
 	w     io.Writer
@@ -44,7 +44,7 @@ func (p *Progress) write(s string) {
 	p.width = Width(s)
 }
 
-// Clear takes the line away.
+// Clear removes the line.
 func (p *Progress) Clear() {
 	if !p.on {
 		return

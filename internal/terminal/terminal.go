@@ -1,5 +1,5 @@
 // Package terminal writes for people: tables, colours where they are seen,
-// and text of strangers made harmless.
+// and strangers' text made harmless.
 package terminal
 
 import (
@@ -16,8 +16,8 @@ import (
 // usualColumns is the width of a terminal that does not say how wide it is.
 const usualColumns = 80
 
-// Columns is how many columns a writer has, 0 where it is no terminal. A writer
-// that stands before a terminal has a method of that name.
+// Columns is how many columns a writer has, 0 where it isn't a terminal. A
+// writer in front of a terminal has a method of that name.
 func Columns(w io.Writer) int {
 	switch w := w.(type) {
 	case interface{ Columns() int }:
@@ -34,7 +34,7 @@ func Columns(w io.Writer) int {
 	return 0
 }
 
-// Safe takes from a text what a terminal would obey: control characters,
+// Safe removes from a text what a terminal would obey: control characters,
 // escape sequences, direction marks. Line ends become spaces.
 func Safe(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -69,8 +69,8 @@ func Cut(s string, columns int) string {
 	return b.String()
 }
 
-// Fit writes lines that are ready. A terminal gets each cut to its width, all
-// else gets them as they are.
+// Fit writes lines that are ready. A terminal gets each cut to its width,
+// anything else gets them as they are.
 func Fit(w io.Writer, lines string) error {
 	if columns := Columns(w); columns > 0 {
 		var b strings.Builder
@@ -86,7 +86,7 @@ func Fit(w io.Writer, lines string) error {
 	return nil
 }
 
-// maxCell is the widest that a cell is shown.
+// maxCell is the greatest width at which a cell is shown.
 const maxCell = 60
 
 // Table writes rows under a head, the first left columns to the left, the
@@ -120,7 +120,7 @@ func Table(w io.Writer, head []string, rows [][]string, left int) error {
 	return Fit(w, b.String())
 }
 
-// leastCell is the narrowest that a column becomes.
+// leastCell is the narrowest that a column gets.
 const leastCell = 6
 
 // narrow makes the widest of the left columns narrower until all fit.
@@ -137,7 +137,7 @@ func narrow(widths []int, left, columns int) {
 			}
 		}
 		if left == 0 || widths[widest] <= leastCell {
-			return // what is too wide yet is cut at the edge
+			return // what is still too wide is cut at the edge
 		}
 		widths[widest]--
 	}

@@ -1,5 +1,5 @@
 // Package conformance is the suite that a ledger passes at every kind of
-// locator: the same writes read the same.
+// locator: what was written is read back the same.
 package conformance
 
 import (
@@ -13,7 +13,7 @@ import (
 
 // Place is where one ledger may be made.
 type Place struct {
-	// Locator leads to a ledger that is not there yet.
+	// Locator leads to a ledger that does not exist yet.
 	Locator string
 	// Exec has the database of that ledger execute a statement behind its back.
 	Exec func(t *testing.T, statement string)
@@ -87,7 +87,7 @@ func storeAll(t *testing.T, l *ledger.Ledger, now time.Time, entries ...ledger.E
 	return changes
 }
 
-// get gives the one posting of a name.
+// get gives the one posting with a name.
 func get(t *testing.T, l *ledger.Ledger, name string) *ledger.Record {
 	t.Helper()
 	records, err := l.Get(t.Context(), name)

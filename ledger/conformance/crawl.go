@@ -74,8 +74,8 @@ func lastCrawlOfNone(t *testing.T, p Place) {
 	}
 }
 
-// lastPage wants the newest body that is kept of a request, of whichever
-// crawl, and with it what the server gave to ask whether it has changed.
+// lastPage wants the newest body that is kept for a request, from any crawl,
+// and with it what the server gave for asking whether it has changed.
 func lastPage(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	ctx := t.Context()

@@ -10,8 +10,8 @@ import (
 	"jobsieve/ledger"
 )
 
-// damagedRows damages rows 2 to 6 of 8. Each is told, and everything else is
-// read, delivered and read anew.
+// damagedRows damages rows 2 to 6 of 8. Each is reported, and everything else
+// is read, delivered and read again.
 func damagedRows(t *testing.T, p Place) {
 	ctx := t.Context()
 	l, err := ledger.Open(ctx, p.Locator)

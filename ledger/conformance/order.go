@@ -10,7 +10,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// keys gives postings of one id keys of their own, in whichever order they come.
+// keys gives postings of one id keys of their own, in whatever order they come.
 func keys(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	storeAll(t, l, day, entry("b", "1", "Clerk"))

@@ -133,7 +133,8 @@ func rereadBesideAWrite(t *testing.T, p Place) {
 	}
 }
 
-// What was forgotten can be forgotten again, and goes from every index once more.
+// What was forgotten can be forgotten again, and is removed from every index once
+// more.
 func forgetTwice(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	ctx := t.Context()

@@ -13,7 +13,7 @@ import (
 )
 
 // texts stores what boards and rows may say, and reads it as it was, byte for
-// byte: texts that are no UTF-8, and JSON as it was written.
+// byte: texts that aren't UTF-8, and JSON as it was written.
 func texts(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	for i, s := range []string{

@@ -18,7 +18,7 @@ import (
 // element is one step of a pattern once the alternatives are written out.
 type element struct {
 	word string // in normal form; empty for a gap
-	gap  int    // the most words that may stand here
+	gap  int    // the most words that may be here
 }
 
 // maxSequences is the most sequences that one pattern may stand for.

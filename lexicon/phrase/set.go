@@ -60,7 +60,7 @@ type gapEdge struct {
 	node int32
 }
 
-// Found is one place where a phrase stands: tokens First up to but not
+// Found is one place where a phrase was found: tokens First up to but not
 // including End.
 type Found struct {
 	Value      int
@@ -96,7 +96,7 @@ func (s *Set) addSequence(seq []element, value int) {
 	}
 }
 
-// MustAdd is Add for patterns that stand in the program itself.
+// MustAdd is Add for patterns in the program itself.
 func (s *Set) MustAdd(pattern string, value int) {
 	if err := s.Add(pattern, value); err != nil {
 		panic(err)
@@ -142,8 +142,8 @@ func (s *Set) grow() int32 {
 	return int32(len(s.nodes) - 1)
 }
 
-// Find appends every place in d where a phrase stands, in the order of their
-// first tokens, to out. Phrases end at a sentence's and a line's end.
+// Find appends every place in d where a phrase is, in the order of their first
+// tokens, to out. Phrases end at a sentence's and a line's end.
 func (s *Set) Find(d *text.Doc, out []Found) []Found {
 	f := finder{s, d, d.Keys(), out, 0}
 	for i := s.next(f.keys, 0); i < len(f.keys); i = s.next(f.keys, i+1) {
@@ -162,11 +162,11 @@ func (s *Set) next(keys []text.Key, i int) int {
 	return i
 }
 
-// memory holds what is found in one text, to be used again.
+// memory holds what is found in one text, to be reused.
 var memory = sync.Pool{New: func() any { return new([]Found) }}
 
-// Visit calls f with what Find finds, which is good until f returns. It does not
-// where nothing is found.
+// Visit calls f with what Find finds, which is valid until f returns. It does
+// not call f where nothing is found.
 func (s *Set) Visit(d *text.Doc, f func([]Found)) {
 	if keys := d.Keys(); s.next(keys, 0) == len(keys) {
 		return
@@ -204,7 +204,7 @@ func (f *finder) from(at int32, i int) {
 	}
 }
 
-// adjacent gives the token that goes on a phrase at token i, -1 for none.
+// adjacent gives the token that continues a phrase at token i, -1 for none.
 func (f *finder) adjacent(i int) int {
 	for ; i < len(f.keys); i++ {
 		if f.keys[i] != 0 {
@@ -229,7 +229,7 @@ func joins(t *text.Token) bool {
 	return false
 }
 
-// inside reports a sign that stands within a word, without spaces: the point
+// inside reports a sign that is within a word, without spaces: the point
 // of "B.Com", the slash of "24/7".
 func (f *finder) inside(i int) bool {
 	t := &f.d.Tokens[i]

@@ -81,7 +81,7 @@ func (t *Table[V]) value(key text.Key) (v V, ok bool) {
 	return v, false
 }
 
-// At gives the value of token i; of none beyond the last.
+// At gives the value of token i; none beyond the last.
 func (t *Table[V]) At(d *text.Doc, i int) (v V, ok bool) {
 	if i < 0 || i >= len(d.Tokens) {
 		return v, false

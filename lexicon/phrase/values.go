@@ -33,7 +33,7 @@ func (vs *Values[V]) Add(value V, patterns ...string) error {
 	return nil
 }
 
-// AddText adds the words of a plain text, which has no pattern's signs, for a
+// AddText adds the words of a plain text, without the signs of patterns, for a
 // value. A text without words adds nothing.
 func (vs *Values[V]) AddText(value V, s string) {
 	if seq := elementsOf(s); len(seq) > 0 {
@@ -42,8 +42,8 @@ func (vs *Values[V]) AddText(value V, s string) {
 	}
 }
 
-// Near gives those of a text's hits of which a part stands among the tokens from
-// first up to but not including end.
+// Near gives those of a text's hits that are at least partly among the tokens
+// from first up to but not including end.
 func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
 	i := sort.Search(len(hits), func(i int) bool { return hits[i].End > first })
 	j := i

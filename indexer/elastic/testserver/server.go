@@ -232,7 +232,7 @@ type Server struct {
 	log       *os.File
 }
 
-// Start runs a node whose data lies in home, which is made where there is none.
+// Start runs a node whose data is in home, which is created if it isn't there.
 // Settings are those of elasticsearch.yml, name=value.
 func Start(ctx context.Context, home string, progress io.Writer, settings ...string) (*Server, error) {
 	assembled, err := Assemble(ctx, progress)
@@ -282,7 +282,7 @@ func freePort() (int, error) {
 // startTime is how long a node may take to answer.
 const startTime = 10 * time.Minute
 
-// Run starts the node, or starts it again after Kill or Stop, and waits until
+// Run starts the node, or restarts it after Kill or Stop, and waits until
 // it answers.
 func (s *Server) Run(ctx context.Context) (err error) {
 	log := filepath.Join(s.Home, "logs", "output.log")
@@ -340,7 +340,7 @@ func (s *Server) PID() int { return s.cmd.Process.Pid }
 // Kill ends the node as a crash does.
 func (s *Server) Kill() error { return s.end(syscall.SIGKILL) }
 
-// Stop ends the node in order.
+// Stop ends the node in an orderly way.
 func (s *Server) Stop() error { return s.end(syscall.SIGTERM) }
 
 // Hang stops the node without ending it, until Resume.

@@ -11,8 +11,8 @@ import (
 	"jobsieve/internal/shape"
 )
 
-// later are the packages that are written anew with the readers: they are
-// counted, and not held to the bounds yet.
+// later are the packages that will be rewritten with the readers: they are
+// counted, but not held to the bounds yet.
 var later = []string{"pay/", "facts/", "classifier/"}
 
 func main() {
