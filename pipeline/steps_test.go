@@ -72,7 +72,7 @@ const (
 // which shows what the standard library does besides.
 func TestReadersAreLinear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds a program")
+		t.Skip("needs time, for it builds a program: leave out -short")
 	}
 	dir := t.TempDir()
 	program := filepath.Join(dir, "steps")

@@ -139,7 +139,7 @@ func TestNotReplaced(t *testing.T) {
 		}, "another process has"},
 		"it is not readable": {func(t *testing.T, path string) func() error {
 			if os.Geteuid() == 0 {
-				t.Skip("root reads everything")
+				t.Skip("needs a user who is not root: root reads everything")
 			}
 			name := segment(t, path)
 			if err := os.Chmod(name, 0); err != nil {
