@@ -5,6 +5,8 @@ package sharedtest
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -62,4 +64,22 @@ func Lines[T any](t testing.TB, path string) []T {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// JSON decodes a JSON file below Dir into a T. Where the shared data has no such
+// file, the test is skipped as in Dir.
+func JSON[T any](t testing.TB, path string) T {
+	t.Helper()
+	var v T
+	body, err := os.ReadFile(filepath.Join(Dir(t), path))
+	if errors.Is(err, fs.ErrNotExist) {
+		Missing(t, "shared", "the shared data has no "+path)
+	}
+	if err == nil {
+		err = json.Unmarshal(body, &v)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return v
 }
