@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,7 +46,10 @@ type hostile struct {
 	says     string // what the receipt must say
 }
 
-var hostiles = []hostile{
+// hostiles are all sites, in the order of the page.
+var hostiles = slices.Concat(hostileSites, hostileLists, hostilePages)
+
+var hostileSites = []hostile{
 	// robots.txt
 	{does: "robots.txt forbids the list", pages: map[string]string{"/robots.txt": "User-agent: *\nDisallow: /", "/jobs": oneJob, "/1": job1}, says: "robots.txt does not allow"},
 	{does: "robots.txt forbids one posting", pages: map[string]string{"/robots.txt": "User-agent: jobsieve\nDisallow: /1", "/jobs": twoJobs, "/1": job1, "/2": job2}, read: 1, rejected: "robots", says: "complete"},

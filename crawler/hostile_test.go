@@ -120,7 +120,7 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-var unsteady = regexp.MustCompile(`(127\.0\.0\.1|\[::1\]|localhost):\d+|\d\d:\d\d UTC`)
+var unsteady = regexp.MustCompile(`(127\.0\.0\.1|\[::1\]|localhost):\d+|\d\d:\d\d UTC|url-[0-9a-f]+`)
 
 // steady takes out of a text what is another each time.
 func steady(s, host string) string {

@@ -53,7 +53,7 @@ func FeedPage(at *url.URL, body []byte) (out []job.Posting, next string, err err
 	}
 	switch {
 	case fault != nil:
-		const format = "%s is damaged, %d items were read and others may be missing: %w"
+		const format = "%s is damaged, items may be missing (read: %d): %w"
 		return out, next, fmt.Errorf(format, at, len(out), fault)
 	case flaw != nil:
 		return out, next, &FlawError{at, flaw}
