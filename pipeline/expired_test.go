@@ -1,10 +1,14 @@
 package pipeline
 
 import (
+	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
+	"jobsieve/config"
 	"jobsieve/crawler"
 	"jobsieve/job"
 )
@@ -36,5 +40,33 @@ func TestExpired(t *testing.T) {
 	s := &store{log: slog.New(slog.DiscardHandler), filled: map[job.Field]int{}}
 	if err := s.Posting(t.Context(), &p, crawler.Sight{Seen: seen, Written: seen}); err != nil || s.counts.Reasons[job.RejectExpired] != 1 {
 		t.Errorf("%+v: %v", s.counts, err)
+	}
+}
+
+// TestExpiredPages crawls pages with JobPostings, one of which is over: it is not stored,
+// and is counted as expired.
+func TestExpiredPages(t *testing.T) {
+	pages := map[string]string{"/": "<a href=/1>One</a> <a href=/2>Two</a>", "/1": "2026-01-31", "/2": "2026-12-31"}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch body, ok := pages[r.URL.Path]; {
+		case !ok:
+			http.NotFound(w, r)
+		case r.URL.Path == "/":
+			fmt.Fprint(w, body)
+		default:
+			fmt.Fprintf(w, `<script type="application/ld+json">{"@type":"JobPosting","title":"Clerk %s",`+
+				`"description":"Type forms.","validThrough":%q}</script>`, r.URL.Path, body)
+		}
+	}))
+	t.Cleanup(server.Close)
+	line := boardLine(t)
+	line.Now = func() time.Time { return time.Date(2026, 3, 10, 12, 0, 0, 0, job.IST) }
+	src := &config.Source{
+		Name: "ld", Kind: config.KindJSONLD, URL: server.URL + "/", Pages: 1, Fetch: line.Config.Sources[0].Fetch,
+		Detail: config.Detail{Link: config.Field{Select: "a", Attr: "href"}},
+	}
+	sum, err := line.Run(t.Context(), "run", []*config.Source{src})
+	if err != nil || sum.New != 1 || sum.Reasons[job.RejectExpired] != 1 || sum.Seen != 2 || !sum.Sources[0].Complete {
+		t.Fatalf("%+v: %v", sum, err)
 	}
 }
