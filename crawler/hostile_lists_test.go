@@ -90,7 +90,7 @@ var hostileLists = []hostile{
 		read:  1, says: "list.next finds nothing, but the list goes on: the page has a link to the next page",
 	},
 	{
-		does: "the list's second page, and no other, has such a link",
+		does: "only the second page of the list has such a link",
 		pages: map[string]string{
 			"/jobs": oneJob + `</li><a class=next href=/b>`, "/b": `<li><a href=/2>Two</a></li><a rel=next href="/c">`,
 			"/1": job1, "/2": job2,
@@ -98,7 +98,7 @@ var hostileLists = []hostile{
 		read: 2, says: "list.next finds nothing, but the list goes on",
 	},
 	{
-		does: "the list's further pages have numbers alone",
+		does: "the list's other pages are linked by their numbers alone",
 		pages: map[string]string{
 			"/jobs": oneJob + `</li><nav class=pagination><b>1</b> <a href="/jobs?page=2">2</a></nav>`, "/1": job1,
 		},
@@ -166,7 +166,7 @@ var hostileLists = []hostile{
 
 	// pages of JSON, and totals
 	{
-		does: "an API has null for a list behind its last page", yaml: hostileJSON,
+		does: "an API has null instead of a list after its last page", yaml: hostileJSON,
 		serve: byNumber(apiA, `{"jobs":null}`), read: 1, says: "complete",
 	},
 	{
@@ -174,11 +174,11 @@ var hostileLists = []hostile{
 		serve: byNumber(apiA, apiBC), read: 3, says: "complete",
 	},
 	{
-		does: "an API does not look at the number of the page", yaml: hostileJSON,
+		does: "an API ignores the number of the page", yaml: hostileJSON,
 		serve: byNumber(apiA), read: 1, says: "does the site take {page}",
 	},
 	{
-		does: "an API answers an error behind its first page", yaml: hostileJSON,
+		does: "an API answers an error after its first page", yaml: hostileJSON,
 		serve: byNumber(apiA, `{"error":"too many requests"}`), read: 1, says: "there is no list at items",
 	},
 	{
@@ -239,7 +239,7 @@ var hostileLists = []hostile{
 		serve: always(`{"error":"gone"}`), says: `the answer has no list "jobs"`,
 	},
 	{
-		does: "a board answers twice at once", yaml: boardSource("greenhouse"),
+		does: "a board gives two answers in one", yaml: boardSource("greenhouse"),
 		serve: always(`{"jobs":[]} {}`), says: "something follows it",
 	},
 	{
@@ -283,7 +283,7 @@ var hostileLists = []hostile{
 		pages: map[string]string{"/feed.xml": feedOf("Age < 30", "B & C")}, read: 2, says: "complete",
 	},
 	{
-		does: "a feed has a tag that is none", yaml: hostileFeed,
+		does: "a feed has what looks like a tag in a title", yaml: hostileFeed,
 		pages: map[string]string{"/feed.xml": feedOf("C++ <T> work", "B")}, read: 2, says: "feed",
 	},
 	{

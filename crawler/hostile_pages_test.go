@@ -74,14 +74,14 @@ var hostilePages = []hostile{
 		says:  "robots.txt does not allow",
 	},
 	{
-		does: "robots.txt forbids the list behind 400 kB of comments",
+		does: "robots.txt forbids the list after 400 kB of comments",
 		pages: map[string]string{
 			"/robots.txt": strings.Repeat("# filler\n", 45_000) + "User-agent: *\nDisallow: /jobs", "/jobs": oneJob,
 		},
 		says: "robots.txt does not allow",
 	},
 	{
-		does:  "robots.txt stands elsewhere, and forbids the list there",
+		does:  "robots.txt redirects to a file that forbids the list",
 		pages: map[string]string{"/r": "User-agent: *\nDisallow: /jobs", "/jobs": oneJob},
 		serve: redirect("/robots.txt", "/r"), says: "robots.txt does not allow",
 	},
@@ -130,7 +130,7 @@ var hostilePages = []hostile{
 		serve: redirect("/1", "/login?next=/1"), read: 1, rejected: "gone", says: "complete",
 	},
 	{
-		does:  "a posting leads to a page that names its own expiry",
+		does:  "a posting leads to an address that says that it has expired",
 		pages: map[string]string{"/jobs": twoJobs, "/job-expired": "<h1>Look at these</h1>", "/2": job2},
 		serve: redirect("/1", "/job-expired"), read: 1, rejected: "gone", says: "complete",
 	},
@@ -144,7 +144,7 @@ var hostilePages = []hostile{
 		pages: closing("<h1>[CLOSED] One</h1><p>Text"), read: 1, rejected: "gone", says: "complete",
 	},
 	{
-		does:  "a badge says so",
+		does:  "a badge says that a posting is closed",
 		pages: closing("<h1>One</h1><span class=badge>Closed</span><p>Text"), read: 1, rejected: "gone",
 		says: "complete",
 	},
@@ -154,7 +154,7 @@ var hostilePages = []hostile{
 		rejected: "gone", says: "complete",
 	},
 	{
-		does:  "an element that is not shown says so",
+		does:  "a hidden element says so",
 		pages: closing("<h1>One</h1><div hidden>This job has expired</div><p>Text"), read: 2, says: "complete",
 	},
 	{

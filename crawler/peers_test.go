@@ -160,7 +160,7 @@ func peerFeed(t *testing.T, body []byte) any {
 	return postings
 }
 
-// peerFeedBytes reads a feed with a fault in it, which must be told.
+// peerFeedBytes reads a feed with a fault in it, which must be reported.
 func peerFeedBytes(t *testing.T, p *peer) any {
 	body, err := hex.DecodeString(decoded[string](t, p.Input))
 	if err != nil {
@@ -168,7 +168,7 @@ func peerFeedBytes(t *testing.T, p *peer) any {
 	}
 	postings, err := extract.Feed(peerAt, body)
 	if err == nil {
-		t.Error("the fault of the feed is not told")
+		t.Error("the fault of the feed is not reported")
 	}
 	return postings
 }
