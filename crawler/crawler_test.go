@@ -27,6 +27,7 @@ type gather struct {
 	sights   []Sight
 	rejected []string
 	repeated int
+	longest  time.Duration   // that the crawl waited at once
 	known    map[string]bool // ids that an earlier crawl stored
 }
 
@@ -60,7 +61,11 @@ func source(t *testing.T, text, host string) *config.Source {
 
 func crawlTest(t *testing.T, src *config.Source, g *gather) job.Receipt {
 	t.Helper()
-	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler), Sleep: func(context.Context, time.Duration) error { return nil }}
+	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	env.Sleep = func(_ context.Context, d time.Duration) error {
+		g.longest = max(g.longest, d)
+		return nil
+	}
 	r, err := Crawl(t.Context(), src, env, g)
 	if err != nil {
 		t.Fatal(err)
