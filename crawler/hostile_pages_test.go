@@ -242,7 +242,7 @@ var hostilePages = []hostile{
 	},
 	{
 		does: "JSON-LD has line breaks in its texts, and a comma too many", yaml: hostileMarkup,
-		pages: markup(fmt.Sprintf(ldOf, "{\"@type\":\"JobPosting\",\"title\":\"Clerk\",\"description\":\"Answer\ncalls.\",}")),
+		pages: markup(fmt.Sprintf(ldOf, `{"@type":"JobPosting","title":"Clerk","description":"Answer`+"\n"+`calls.",}`)),
 		read:  1, says: "complete",
 	},
 	{
