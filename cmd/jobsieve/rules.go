@@ -237,7 +237,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 	if cmd.Apply {
 		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l, &f) })
 	}
-	m, err := d.Relabelled(a.ctx, &f, cmd.Samples)
+	m, err := d.Relabelled(a.ctx, &f, cmd.Samples, a.lacking(d))
 	if err := a.aside(err); err != nil {
 		return err
 	}
@@ -250,7 +250,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 }
 
 func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
-	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples)
+	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples, a.lacking(d))
 	if err != nil {
 		return err
 	}
