@@ -29,7 +29,11 @@ type scalar struct {
 // their flags.
 var scalars = []scalar{
 	{
-		"text", indexer.Flag{Help: `Words that must all be in a posting; "a phrase"; -without.`, Value: "WORDS"},
+		"text",
+		indexer.Flag{
+			Help:  `Words that the index must find in a posting, all of them; "a phrase"; -without, as in --text=-typing.`,
+			Value: "WORDS",
+		},
 		func(f *Filter, v string) error { f.Text = v; return nil },
 		func(f *Filter) string { return f.Text },
 	},
