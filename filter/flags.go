@@ -88,6 +88,9 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 			params.Add(part.prefix+name, value)
 		}
 	}
+	if words != "" && len(given(params["text"])) > 1 {
+		return Filter{}, errors.New("--text: the words are given as arguments too; expected them once")
+	}
 	out, err := Parse(params, book)
 	var faults Faults
 	if errors.As(err, &faults) {

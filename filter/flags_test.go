@@ -16,7 +16,7 @@ func TestWordsOfFlags(t *testing.T) {
 		"arguments":     {"voice", "", "voice", ""},
 		"a filter":      {"", "text=voice", "voice", ""},
 		"none":          {"", "", "", ""},
-		"both":          {"voice", "text=night", "", "the words: is given 2 times; expected it once"},
+		"both":          {"voice", "text=night", "", "--text: the words are given as arguments too"},
 		"open phrase":   {`"voice`, "", "", "the words: query"},
 		"open, by name": {"", `text="voice`, "", "--text: query"},
 	} {
