@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"indexer":                        {"job", "text"},
 	"indexer/embedded":               {"indexer", "indexer/stem", "internal/private"},
 	"indexer/conformance":            {"indexer", "job"},
-	"indexer/elastic":                {"indexer", "indexer/stem"},
+	"indexer/elastic":                {"indexer", "indexer/stem", "job"},
 	"indexer/stem":                   {},
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},

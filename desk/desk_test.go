@@ -97,7 +97,7 @@ func TestNoLedger(t *testing.T) {
 		"labels":  func() error { _, err := d.Labels(ctx); return err },
 		"status":  func() error { _, err := d.IndexStatus(ctx); return err },
 		"refused": func() error { _, err := d.Refused(ctx); return err },
-		"relabel": func() error { _, err := d.Relabelled(ctx, all, 1); return err },
+		"relabel": func() error { _, err := d.Relabelled(ctx, all, 1, never); return err },
 		"source":  func() error { return d.CheckSource(ctx, "acme") },
 	} {
 		if err := ask(); !errors.Is(err, ledger.ErrNone) {
@@ -301,9 +301,9 @@ func TestRelabel(t *testing.T) {
 		}
 	}
 	otherwise(1)
-	check(d.Relabelled(t.Context(), all, 1))
+	check(d.Relabelled(t.Context(), all, 1, never))
 	write(t, d, func(l *ledger.Ledger) error {
-		n, m, err := d.Relabel(t.Context(), l, all, 1)
+		n, m, err := d.Relabel(t.Context(), l, all, 1, never)
 		check(m, err)
 		if n != 1 {
 			t.Errorf("%d readings stored, want 1", n)
@@ -311,7 +311,7 @@ func TestRelabel(t *testing.T) {
 		return nil
 	})
 	otherwise(0)
-	if m, err := d.Relabelled(t.Context(), all, 1); err != nil || m.Changed != 0 {
+	if m, err := d.Relabelled(t.Context(), all, 1, never); err != nil || m.Changed != 0 {
 		t.Errorf("afterwards: %+v: %v", m, err)
 	}
 }
@@ -325,8 +325,8 @@ func TestBadRules(t *testing.T) {
 	for name, ask := range map[string]func() error{
 		"explain":    func() error { _, err := bad.Explain(t.Context(), "a1", ""); return err },
 		"text":       func() error { _, err := bad.ExplainText(texts[0]); return err },
-		"relabelled": func() error { _, err := bad.Relabelled(t.Context(), all, 1); return err },
-		"relabel":    func() error { _, _, err := bad.Relabel(context.Background(), nil, all, 1); return err },
+		"relabelled": func() error { _, err := bad.Relabelled(t.Context(), all, 1, never); return err },
+		"relabel":    func() error { _, _, err := bad.Relabel(context.Background(), nil, all, 1, never); return err },
 	} {
 		if err := ask(); !errors.As(err, &rules) {
 			t.Errorf("%s: %v", name, err)

@@ -56,9 +56,9 @@ func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
 	}
 }
 
-// Export calls f for every current posting that passes a filter without words,
-// ordered by id. lacking, called first where the index is read, is given how it
-// differs from the ledger.
+// Export calls f for every current posting that passes a filter, ordered by id.
+// lacking, called first where the index is read, or asked for the filter's words,
+// is given how it differs from the ledger.
 func (d *Desk) Export(
 	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack), f func(Exported) error,
 ) error {
@@ -78,33 +78,27 @@ func (d *Desk) Documents(
 	return d.each(ctx, which, from, lacking, record, f)
 }
 
-// each calls record for every posting of the ledger that passes a filter without
-// words, or document for every one of the index as it is at the beginning.
+// each calls record for every posting of the ledger that passes a filter, or
+// document for every one of the index as it is at the beginning.
 func (d *Desk) each(
 	ctx context.Context, which *filter.Filter, from Origin, lacking func(chosen.Lack),
 	record func(*ledger.Record) error, document func(*indexer.Document) error,
 ) error {
-	p, err := passing(which)
-	if err != nil {
-		return err
-	}
 	switch from {
 	case FromLedger:
-		return d.read(ctx, func(l *ledger.Ledger) error { return l.Each(ctx, only(p.record, record)) })
-	case FromIndex:
-		return d.readAny(ctx, func(l *ledger.Ledger) error {
-			return d.Index.Each(ctx, l, lacking, only(p.document, document))
+		return d.read(ctx, func(l *ledger.Ledger) error {
+			p, err := d.passing(ctx, l, which, lacking)
+			if err != nil {
+				return err
+			}
+			return l.Each(ctx, p.only(record))
 		})
+	case FromIndex:
+		q, err := which.Query()
+		if err != nil {
+			return err
+		}
+		return d.readAny(ctx, func(l *ledger.Ledger) error { return d.Index.Each(ctx, l, q, lacking, document) })
 	}
 	return errors.New("expected to read from the ledger or the index, got " + string(from))
-}
-
-// only calls f for what passes.
-func only[T any](passes func(T) bool, f func(T) error) func(T) error {
-	return func(v T) error {
-		if !passes(v) {
-			return nil
-		}
-		return f(v)
-	}
 }

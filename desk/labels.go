@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jobsieve/filter"
+	"jobsieve/indexer/chosen"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -205,31 +206,34 @@ func (m *Impact) Compare(p *job.Posting, from, to *pipeline.Reader) {
 }
 
 // Relabelled shows which labels change when the ledger's postings that pass a
-// filter without words are read again. Nothing is stored.
-func (d *Desk) Relabelled(ctx context.Context, which *filter.Filter, samples int) (*Impact, error) {
+// filter are read again. Nothing is stored. lacking, called first where the index is
+// asked for the filter's words, is given what the ledger has and the index lacks.
+func (d *Desk) Relabelled(
+	ctx context.Context, which *filter.Filter, samples int, lacking func(chosen.Lack),
+) (*Impact, error) {
 	reader, err := d.Reader()
 	if err != nil {
 		return nil, err
 	}
 	m := NewImpact(samples)
-	return m, d.each(ctx, which, FromLedger, nil, func(r *ledger.Record) error {
+	return m, d.each(ctx, which, FromLedger, lacking, func(r *ledger.Record) error {
 		to := reader.Read(&r.Posting)
 		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
 		return nil
 	}, nil)
 }
 
-// Relabel reads the postings again that pass a filter without words, from a
-// ledger that is open for writing, and stores the readings; the earlier ones are
-// kept as history. It gives how many differed, and which labels changed.
+// Relabel reads the postings again that pass a filter, from a ledger that is open
+// for writing, and stores the readings; the earlier ones are kept as history. It
+// gives how many differed, and which labels changed. lacking is as for Relabelled.
 func (d *Desk) Relabel(
-	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int,
+	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int, lacking func(chosen.Lack),
 ) (n int, m *Impact, err error) {
 	reader, err := d.Reader()
 	if err != nil {
 		return 0, nil, err
 	}
-	p, err := passing(which)
+	p, err := d.passing(ctx, l, which, lacking)
 	if err != nil {
 		return 0, nil, err
 	}

@@ -1,30 +1,60 @@
 package desk
 
 import (
+	"context"
+
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 )
 
-// passes is what a filter without words lets pass.
+// passes is what a filter lets pass of a ledger.
 type passes struct {
-	all      bool
-	document func(*indexer.Document) bool
+	all   bool
+	query indexer.Query
+	// found are the keys of the documents that the index finds for a filter with
+	// words; nil for one without.
+	found map[string]bool
 }
 
-func passing(f *filter.Filter) (p passes, err error) {
+// passing makes it. For a filter with words it asks the index, and gives lacking
+// how that differs from the ledger.
+func (d *Desk) passing(
+	ctx context.Context, l *ledger.Ledger, f *filter.Filter, lacking func(chosen.Lack),
+) (p passes, err error) {
 	p.all = f.IsZero()
-	p.document, err = f.Matcher()
-	return p, err
+	if p.query, err = f.Query(); err != nil || len(p.query.Terms) == 0 {
+		return p, err
+	}
+	keys, err := d.Index.Keys(ctx, l, p.query, chosen.Wait)
+	if err != nil {
+		return p, err
+	}
+	lacking(keys.Lack)
+	p.found = keys.Set()
+	return p, nil
 }
 
 func (p *passes) record(r *ledger.Record) bool {
-	if p.all {
+	switch {
+	case p.all:
 		return true
+	case p.found != nil && !p.found[r.Key]:
+		return false
 	}
 	d := chosen.DocumentOf(r)
-	return p.document(&d)
+	return p.query.Matches(&d)
+}
+
+// only calls f for the records that pass.
+func (p *passes) only(f func(*ledger.Record) error) func(*ledger.Record) error {
+	return func(r *ledger.Record) error {
+		if !p.record(r) {
+			return nil
+		}
+		return f(r)
+	}
 }
 
 // rereading reads the records again that pass, and no others.

@@ -19,8 +19,8 @@ type PayTable struct {
 }
 
 // PayTable makes a pay table of the postings of the ledger, or of the index, that
-// pass a filter without words. lacking, called first where the index is read, is
-// given what the ledger has and the index lacks.
+// pass a filter. lacking, called first where the index is read, or asked for the
+// filter's words, is given what the ledger has and the index lacks.
 func (d *Desk) PayTable(
 	ctx context.Context, opts report.Options, which *filter.Filter, from Origin, lacking func(chosen.Lack),
 ) (*PayTable, error) {

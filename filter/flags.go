@@ -5,56 +5,77 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+
+	"jobsieve/indexer"
 )
 
 // Flags are the flags of a command line that choose postings: each is a parameter
-// of a filter. The tags are those of the library that reads command lines.
+// of a filter. The tags are those of the library that reads command lines. NewFlags
+// makes them; the zero value has only Where and Not.
 type Flags struct {
-	Label          []string `placeholder:"LABEL" help:"A label of the rule book, such as BPO, or UNCLASSIFIED."`
-	Function       []string `help:"Such as customer-support-voice."`
-	Criterion      []string `help:"One that spoke for the label, such as D3."`
-	Company        []string `sep:"none" help:"The employer's whole name, in capitals or small letters."`
-	Place          []string `sep:"none" help:"A city, a state or a country, by any of its names."`
-	City           []string `help:"Such as Pune."`
-	State          []string `help:"Such as Karnataka."`
-	Source         []string `placeholder:"NAME" help:"The name of a source."`
-	Shift          []string `help:"day, evening, night, rotational, us, uk, au."`
-	Mode           []string `help:"onsite, hybrid or remote."`
-	Education      []string `placeholder:"LEVEL" help:"The lowest that is enough, such as 12th or graduate."`
-	Language       []string `help:"What a posting is written in: en, hi, hi-Latn or mixed."`
-	Outsourced     []string `placeholder:"BOOL" help:"true or false: whether a posting says that the work is another company's."`
-	Experience     string   `placeholder:"YEARS" help:"The years asked for overlap these: 0-2, 3+ or 3."`
-	PayMin         string   `placeholder:"RUPEES" help:"The pay offered reaches this."`
-	PayMax         string   `placeholder:"RUPEES" help:"The pay offered does not begin above this."`
-	PayPeriod      string   `placeholder:"PERIOD" help:"What those are for: hour, day, week, month (the default) or year."`
-	Since          string   `placeholder:"DATE" help:"Posted from this date on, such as 2026-01-31."`
-	Until          string   `placeholder:"DATE" help:"Posted up to this date."`
-	FirstSeenSince string   `placeholder:"DATE" help:"First seen from this date on."`
-	FirstSeenUntil string   `placeholder:"DATE" help:"First seen up to this date."`
-	Where          []string `placeholder:"FILTER=VALUE" help:"Any filter: ${filters}."`
-	Not            []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
+	// Named are the flags that have the name of a parameter: a pointer to a struct
+	// with a text, or a list of texts, for each.
+	Named any      `embed:""`
+	Where []string `placeholder:"FILTER=VALUE" help:"Any filter: ${filters}."`
+	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
 
-// named are the flags that are parameters of their own.
-func (f *Flags) named() url.Values {
-	return url.Values{
-		"label": f.Label, "function": f.Function, "criterion": f.Criterion, "company": f.Company, "place": f.Place,
-		"city": f.City, "state": f.State, "source": f.Source, "shift": f.Shift, "mode": f.Mode,
-		"education": f.Education,
-		"language":  f.Language, "outsourced": f.Outsourced,
-		"experience": {f.Experience}, "pay_min": {f.PayMin}, "pay_max": {f.PayMax}, "pay_period": {f.PayPeriod},
-		"since": {f.Since}, "until": {f.Until},
-		"first_seen_since": {f.FirstSeenSince}, "first_seen_until": {f.FirstSeenUntil},
+// NewFlags makes the flags of today's indexer.Fields, none of them given.
+func NewFlags() Flags {
+	var members []reflect.StructField
+	for i := range indexer.Fields {
+		if f := &indexer.Fields[i]; f.Filter != "" && f.Flag.Help != "" {
+			members = append(members, member(len(members), f.Filter, f.Flag, reflect.TypeFor[[]string]()))
+		}
 	}
+	for i := range scalars {
+		s := &scalars[i]
+		members = append(members, member(len(members), s.name, s.flag, reflect.TypeFor[string]()))
+	}
+	return Flags{Named: reflect.New(reflect.StructOf(members)).Interface()}
+}
+
+// member is the flag of a parameter, as one of the members of a struct.
+func member(n int, parameter string, f indexer.Flag, values reflect.Type) reflect.StructField {
+	tag := fmt.Sprintf("parameter:%q name:%q help:%q", parameter, flagName(parameter), f.Help)
+	if f.Value != "" {
+		tag += fmt.Sprintf(" placeholder:%q", f.Value)
+	}
+	if f.Whole {
+		tag += ` sep:"none"`
+	}
+	return reflect.StructField{Name: "Flag" + strconv.Itoa(n), Type: values, Tag: reflect.StructTag(tag)}
+}
+
+func flagName(parameter string) string { return strings.ReplaceAll(parameter, "_", "-") }
+
+// named are the parameters that have a flag of their own, with what was given.
+func (f *Flags) named() url.Values {
+	out := url.Values{}
+	if f.Named == nil {
+		return out
+	}
+	for member, value := range reflect.ValueOf(f.Named).Elem().Fields() {
+		name := member.Tag.Get("parameter")
+		switch v := value.Interface().(type) {
+		case []string:
+			out[name] = slices.Clone(v)
+		case string:
+			out[name] = []string{v}
+		}
+	}
+	return out
 }
 
 // Filter makes the filter of the flags and of words to search for. Its error names
 // all faults by the flags that gave them.
 func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	params := f.named()
-	params.Set("text", words)
+	params.Add("text", words)
 	for _, part := range []struct {
 		flag, prefix string
 		given        []string
@@ -67,16 +88,19 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 			params.Add(part.prefix+name, value)
 		}
 	}
+	if words != "" && len(given(params["text"])) > 1 {
+		return Filter{}, errors.New("--text: the words are given as arguments too; expected them once")
+	}
 	out, err := Parse(params, book)
 	var faults Faults
 	if errors.As(err, &faults) {
-		return out, errors.New(strings.Join(f.byFlag(faults), "\n"))
+		return out, errors.New(strings.Join(f.byFlag(faults, words), "\n"))
 	}
 	return out, err
 }
 
-// byFlag names each fault by the flag that gave it.
-func (f *Flags) byFlag(faults Faults) []string {
+// byFlag names each fault by the flag that gave it, or by the words.
+func (f *Flags) byFlag(faults Faults, words string) []string {
 	named := f.named()
 	lines := make([]string, len(faults))
 	for i, fault := range faults {
@@ -86,19 +110,20 @@ func (f *Flags) byFlag(faults Faults) []string {
 		switch {
 		case excluded:
 			flag = "--not " + name
-		case name == "text":
+		case name == "text" && words != "":
 			flag = "the words"
 		case isFlag && len(values) > 0:
-			flag = "--" + strings.ReplaceAll(name, "_", "-")
+			flag = "--" + flagName(name)
 		}
 		lines[i] = flag + ": " + fault.Problem
 	}
 	return lines
 }
 
-// Args gives the flags that make the filter, which has no words.
+// Args gives the flags that make the filter.
 func (f *Filter) Args() (args []string) {
-	named, values := new(Flags).named(), f.Values()
+	today := NewFlags()
+	named, values := today.named(), f.Values()
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, v := range values[name] {
 			field, excluded := strings.CutPrefix(name, notPrefix)
@@ -106,8 +131,10 @@ func (f *Filter) Args() (args []string) {
 			switch {
 			case excluded:
 				args = append(args, "--not", field+"="+v)
+			case isFlag && strings.HasPrefix(v, "-"): // else it would be a flag itself
+				args = append(args, "--"+flagName(field)+"="+v)
 			case isFlag:
-				args = append(args, "--"+strings.ReplaceAll(field, "_", "-"), v)
+				args = append(args, "--"+flagName(field), v)
 			default:
 				args = append(args, "--where", field+"="+v)
 			}

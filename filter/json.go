@@ -14,7 +14,7 @@ func (f Filter) MarshalJSON() ([]byte, error) {
 	out := map[string]any{}
 	for name, values := range f.Values() {
 		out[name] = values
-		if _, ok := scalars[name]; ok {
+		if _, ok := scalarOf(name); ok {
 			out[name] = values[0]
 		}
 	}

@@ -16,17 +16,29 @@ import (
 // notPrefix begins the names of parameters whose values are excluded.
 const notPrefix = "not."
 
-// scalars are the parameters that have one value, and how they are read and
+// scalar is a parameter that has one value: its flag, and how it is read and
 // written.
-var scalars = map[string]struct {
+type scalar struct {
+	name  string
+	flag  indexer.Flag
 	read  func(*Filter, string) error
 	write func(*Filter) string
-}{
-	"text": {
+}
+
+// scalars are the parameters that are not fields of a document, in the order of
+// their flags.
+var scalars = []scalar{
+	{
+		"text",
+		indexer.Flag{
+			Help:  `Words that the index must find in a posting, all of them; "a phrase"; -without, as in --text=-typing.`,
+			Value: "WORDS",
+		},
 		func(f *Filter, v string) error { f.Text = v; return nil },
 		func(f *Filter) string { return f.Text },
 	},
-	"experience": {
+	{
+		"experience", indexer.Flag{Help: "The years asked for overlap these: 0-2, 3+ or 3.", Value: "YEARS"},
 		func(f *Filter, v string) (err error) { f.Experience, err = parseYears(v); return err },
 		func(f *Filter) string {
 			if f.Experience.IsZero() {
@@ -35,34 +47,51 @@ var scalars = map[string]struct {
 			return yearsText(f.Experience)
 		},
 	},
-	"pay_min": {
+	{
+		"pay_min", indexer.Flag{Help: "The pay offered reaches this.", Value: "RUPEES"},
 		func(f *Filter, v string) error { return parseAmount(v, &f.Pay.Min) },
 		func(f *Filter) string { return amountText(f.Pay.Min) },
 	},
-	"pay_max": {
+	{
+		"pay_max", indexer.Flag{Help: "The pay offered does not begin above this.", Value: "RUPEES"},
 		func(f *Filter, v string) error { return parseAmount(v, &f.Pay.Max) },
 		func(f *Filter) string { return amountText(f.Pay.Max) },
 	},
-	"pay_period": {
+	{
+		"pay_period",
+		indexer.Flag{Help: "What those are for: hour, day, week, month (the default) or year.", Value: "PERIOD"},
 		func(f *Filter, v string) error { f.Pay.Period = job.Period(strings.ToLower(v)); return nil },
 		func(f *Filter) string { return string(f.Pay.Period) },
 	},
-	"since": {
+	{
+		"since", indexer.Flag{Help: "Posted from this date on, such as 2026-01-31.", Value: "DATE"},
 		func(f *Filter, v string) error { f.Posted.Since = v; return nil },
 		func(f *Filter) string { return f.Posted.Since },
 	},
-	"until": {
+	{
+		"until", indexer.Flag{Help: "Posted up to this date.", Value: "DATE"},
 		func(f *Filter, v string) error { f.Posted.Until = v; return nil },
 		func(f *Filter) string { return f.Posted.Until },
 	},
-	"first_seen_since": {
+	{
+		"first_seen_since", indexer.Flag{Help: "First seen from this date on.", Value: "DATE"},
 		func(f *Filter, v string) error { f.FirstSeen.Since = v; return nil },
 		func(f *Filter) string { return f.FirstSeen.Since },
 	},
-	"first_seen_until": {
+	{
+		"first_seen_until", indexer.Flag{Help: "First seen up to this date.", Value: "DATE"},
 		func(f *Filter, v string) error { f.FirstSeen.Until = v; return nil },
 		func(f *Filter) string { return f.FirstSeen.Until },
 	},
+}
+
+// scalarOf finds a scalar by its name.
+func scalarOf(name string) (*scalar, bool) {
+	i := slices.IndexFunc(scalars, func(s scalar) bool { return s.name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return &scalars[i], true
 }
 
 func parseAmount(s string, to *float64) error {
@@ -84,7 +113,10 @@ func amountText(v float64) string {
 // Names are the parameters of a filter, in order; "not." may come before those
 // of indexer.Fields.
 func Names() []string {
-	out := append(slices.Collect(maps.Keys(scalars)), indexer.Fields.Filters()...)
+	out := indexer.Fields.Filters()
+	for i := range scalars {
+		out = append(out, scalars[i].name)
+	}
 	slices.Sort(out)
 	return out
 }
@@ -113,7 +145,7 @@ func given(values []string) []string {
 
 // set takes in the values of a parameter.
 func (f *Filter) set(name string, values []string, faults *Faults) {
-	one, isScalar := scalars[name]
+	one, isScalar := scalarOf(name)
 	field, excluded := strings.CutPrefix(name, notPrefix)
 	_, isField := indexer.Fields.Filter(field)
 	switch {
@@ -151,9 +183,9 @@ func with(to map[string][]string, name string, values []string) map[string][]str
 // filters in their normal form that say the same are the same.
 func (f *Filter) Values() url.Values {
 	out := url.Values{}
-	for name, p := range scalars {
-		if v := p.write(f); v != "" {
-			out.Set(name, v)
+	for i := range scalars {
+		if v := scalars[i].write(f); v != "" {
+			out.Set(scalars[i].name, v)
 		}
 	}
 	for name, values := range f.Is {

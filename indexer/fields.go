@@ -1,15 +1,12 @@
 package indexer
 
-import (
-	"strings"
-
-	"jobsieve/job"
-)
+import "jobsieve/job"
 
 // Fields are the fields of a document. Everything that depends on them is made
-// from here: the mappings of both indexes, facets, filters, the groupings of
-// pay tables, the columns of a CSV and the reference. A new field goes to the
-// end of those that a posting has; TestStableFields says what may not change.
+// from here: the mappings of both indexes, facets, filters and their flags, the
+// groupings of pay tables, the columns of a CSV and the reference. A new field
+// goes to the end of those that a posting has; TestStableFields says what may not
+// change.
 var Fields = Schema{
 	{
 		Name: "key", Type: TypeKeyword,
@@ -27,6 +24,7 @@ var Fields = Schema{
 		Meaning: "The source's name in the configuration, or the row's own.",
 		Value:   func(d *Document) any { return d.Source },
 		Facet:   true, Grouping: "source", Column: "source", Filter: "source",
+		Flag: Flag{Help: "The name of a source.", Value: "NAME"},
 	},
 	{
 		Name: "url", Type: TypeKeptKeyword,
@@ -45,6 +43,7 @@ var Fields = Schema{
 		Meaning:  "The employer as posted; company.keyword is exact.",
 		Value:    func(d *Document) any { return d.Company },
 		Grouping: "company", Column: "company", Filter: "company",
+		Flag: Flag{Help: "The employer's whole name, in capitals or small letters.", Whole: true},
 	},
 	{
 		Name: "location", Type: TypeText,
@@ -77,12 +76,14 @@ var Fields = Schema{
 		Meaning: "BPO, KPO or UNCLASSIFIED.",
 		Value:   func(d *Document) any { return d.Label },
 		Facet:   true, Grouping: "label", Column: "label", Filter: "label",
+		Flag: Flag{Help: "A label of the rule book, such as BPO, or UNCLASSIFIED."},
 	},
 	{
 		Name: "function", Type: TypeKeyword,
 		Meaning: "What the work is; none for UNCLASSIFIED.",
 		Value:   func(d *Document) any { return d.Function },
 		Facet:   true, Grouping: "function", Column: "function", Filter: "function",
+		Flag: Flag{Help: "Such as customer-support-voice."},
 	},
 	{
 		Name: "score", Type: TypeFloat, Unit: "0–1",
@@ -107,6 +108,7 @@ var Fields = Schema{
 		Meaning: "The criteria that fired.",
 		Value:   func(d *Document) any { return d.Criteria },
 		Facet:   true, Column: "criteria", Filter: "criterion",
+		Flag: Flag{Help: "One that spoke for the label, such as D3."},
 	},
 	{
 		Name: "outsourced", Type: TypeBoolean,
@@ -114,6 +116,7 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.Outsourced },
 		Facet:   true, Grouping: "outsourced", Column: "outsourced", Filter: "outsourced",
 		Closed: []string{"false", "true"},
+		Flag:   Flag{Help: "true or false: whether a posting says that the work is another company's.", Value: "BOOL"},
 	},
 	{
 		Name: "rules_version", Type: TypeKeyword,
@@ -214,18 +217,21 @@ var Fields = Schema{
 	{
 		Name: "place", Meaning: "The most exact name of each place.", Value: placeNames,
 		Grouping: "place", Filter: "place", Of: []string{"city", "state", "country"},
+		Flag: Flag{Help: "A city, a state or a country, by any of its names.", Whole: true},
 	},
 	{
 		Name: "city", Type: TypeKeyword,
 		Meaning: "Cities, by their official names.",
 		Value:   func(d *Document) any { return d.City },
 		Facet:   true, Grouping: "city", Filter: "city",
+		Flag: Flag{Help: "Such as Pune."},
 	},
 	{
 		Name: "state", Type: TypeKeyword,
 		Meaning: "States, in full.",
 		Value:   func(d *Document) any { return d.State },
 		Facet:   true, Grouping: "state", Filter: "state",
+		Flag: Flag{Help: "Such as Karnataka."},
 	},
 	{
 		Name: "country", Type: TypeKeyword, Unit: "ISO 3166",
@@ -257,18 +263,21 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.Education },
 		Facet:   true, Grouping: "education", Column: "education", Filter: "education",
 		Closed: texts(job.EducationLevels),
+		Flag:   Flag{Help: "The lowest that is enough, such as 12th or graduate.", Value: "LEVEL"},
 	},
 	{
 		Name: "shift", Type: TypeKeyword,
 		Meaning: "day, evening, night, rotational, us, uk, au.",
 		Value:   func(d *Document) any { return d.Shift },
 		Facet:   true, Grouping: "shift", Column: "shift", Filter: "shift", Closed: texts(job.Shifts),
+		Flag: Flag{Help: "day, evening, night, rotational, us, uk, au."},
 	},
 	{
 		Name: "mode", Type: TypeKeyword,
 		Meaning: "onsite, hybrid or remote, where said.",
 		Value:   func(d *Document) any { return d.Mode },
 		Facet:   true, Grouping: "mode", Column: "mode", Filter: "mode", Closed: texts(job.Modes),
+		Flag: Flag{Help: "onsite, hybrid or remote."},
 	},
 	{
 		Name: "openings", Type: TypeInteger, Unit: "posts",
@@ -314,6 +323,7 @@ var Fields = Schema{
 		Meaning: "What the posting is written in: en, hi, hi-Latn or mixed.",
 		Value:   func(d *Document) any { return d.Language },
 		Facet:   true, Grouping: "language", Column: "language", Filter: "language", Closed: texts(job.Languages),
+		Flag: Flag{Help: "What a posting is written in: en, hi, hi-Latn or mixed."},
 	},
 	{
 		Name: "first_seen", Type: TypeDate, Unit: "date",
@@ -355,38 +365,4 @@ func texts[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
-}
-
-// placesOf writes the places in one text.
-func placesOf(d *Document) any {
-	var out []string
-	for _, p := range d.Detail.Facts.Places {
-		parts := []string{string(p.City), string(p.State), string(p.Country)}
-		out = append(out, strings.Trim(strings.Join(parts, "/"), "/"))
-	}
-	return strings.Join(out, "; ")
-}
-
-// placeNames names each place as exactly as is known.
-func placeNames(d *Document) any {
-	var out []string
-	for _, p := range d.Detail.Facts.Places {
-		name := p.City
-		if name == "" {
-			name = p.State
-		}
-		if name == "" {
-			name = p.Country
-		}
-		out = appendNew(out, string(name))
-	}
-	return out
-}
-
-func monthOf(d *Document) any {
-	date := d.Posted
-	if date == "" {
-		date = d.FirstSeen
-	}
-	return date[:min(len("2006-01"), len(date))]
 }

@@ -23,6 +23,9 @@ type Index interface {
 	Refresh(ctx context.Context) error
 	// Search answers a query.
 	Search(ctx context.Context, q Query) (*Answer, error)
+	// Keys calls f for the key of every document that a query finds, each once,
+	// in any order. Its Limit and Offset mean nothing here.
+	Keys(ctx context.Context, q Query, f func(key string) error) error
 	// Count is how many documents the index holds.
 	Count(ctx context.Context) (int, error)
 	// EachVersion calls f for every document's key and version, in any order.

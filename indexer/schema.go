@@ -52,10 +52,22 @@ type Field struct {
 	// that of its column in a CSV, Filter that under which postings are chosen
 	// by it; empty where they are not.
 	Grouping, Column, Filter string
+	// Flag is the flag of the filter on the command line; the zero value where it
+	// has none, and is given as one filter of any.
+	Flag Flag
 	// Closed are all the values that it can have; nil where they are open.
 	Closed []string
 	// Of are the fields whose values it has, for one that is made from others.
 	Of []string
+}
+
+// Flag is a flag of a filter, which has the filter's name.
+type Flag struct {
+	// Help says what it takes. Value names that in the help; empty for the name of
+	// the flag.
+	Help, Value string
+	// Whole says that its values may hold commas; else commas are between several.
+	Whole bool
 }
 
 // Schema is the fields of a document, in the order of the reference and of the

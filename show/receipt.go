@@ -24,12 +24,13 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 	if s.IndexError != "" && s.Waiting == 0 {
 		fmt.Fprintf(w.Out, "Index: %s\n", terminal.Safe(s.IndexError))
 	} else if s.IndexError != "" {
+		them := job.Plural(s.Waiting, "it", "them")
 		why, when := s.IndexError, "When the index answers again"
 		if stopped {
-			why, when = "the run was asked to stop", "To deliver them"
+			why, when = "the run was asked to stop", "To deliver "+them
 		}
 		fmt.Fprintf(w.Out, "Index: %s waiting: %s\n", job.Count(s.Waiting, "document"), terminal.Safe(why))
-		fmt.Fprintf(w.Out, "Nothing is lost: the ledger keeps them. %s: %s\n", when, w.Command("index", "sync"))
+		fmt.Fprintf(w.Out, "Nothing is lost: the ledger keeps %s. %s: %s\n", them, when, w.Command("index", "sync"))
 	} else if s.Refused > 0 {
 		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", job.Count(s.Refused, "document"),
 			w.Command("index", "refused"))

@@ -23,7 +23,10 @@ type exportCmd struct {
 func (*exportCmd) Help() string {
 	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts; with filters, those that pass them. Two ledgers that were fed the same postings export the same bytes.
 
-  jobsieve export --label KPO --format csv`
+With --text the index finds the words, and the postings come from the ledger all the same; what the index lacks is not found, and a message says so.
+
+  jobsieve export --label KPO --format csv
+  jobsieve export --text '"data entry" -typing' --city Pune`
 }
 
 // Run writes every posting.

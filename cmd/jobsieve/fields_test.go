@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
@@ -23,6 +27,7 @@ func TestOneTableOfFields(t *testing.T) {
 		Name: "union_rate", Type: indexer.TypeKeyword, Unit: "percent", Meaning: "How many are in the union.",
 		Value: func(d *indexer.Document) any { return "rate of " + d.ID },
 		Facet: true, Grouping: "union", Column: "union_rate", Filter: "union_rate",
+		Flag: indexer.Flag{Help: "Such as 40.", Value: "PERCENT"},
 	})
 	types, err := elastic.FieldTypes(indexer.Fields)
 	if err != nil || types["union_rate"] != "keyword" {
@@ -50,8 +55,61 @@ func TestOneTableOfFields(t *testing.T) {
 	for _, command := range []string{"search", "export", "report pay", "relabel"} {
 		var out bytes.Buffer
 		run(context.Background(), append(strings.Fields(command), "--help"), nil, &out, &out)
-		if !strings.Contains(out.String(), "union_rate") {
-			t.Errorf("the help of %s does not name it", command)
+		for _, want := range []string{"openings_band, outsourced", "union_rate", "--union-rate=PERCENT,...", "Such as 40."} {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("the help of %s does not have %q", command, want)
+			}
+		}
+	}
+	for name, flags := range parsedFlags(t, "--union-rate", "40,50", "--union-rate", "60", "--label", "BPO") {
+		f, err := flags.Filter(filter.Book{}, "")
+		want := map[string][]string{"union_rate": {"40", "50", "60"}, "label": {"BPO"}}
+		if diff := cmp.Diff(want, f.Is); diff != "" || err != nil {
+			t.Errorf("the flag of %s: %v (-want +got):\n%s", name, err, diff)
+		}
+	}
+}
+
+// parsedFlags are the flags of a filter, by command, as a command line gives them.
+func parsedFlags(t *testing.T, args ...string) map[string]*filter.Flags {
+	t.Helper()
+	out := map[string]*filter.Flags{}
+	for command, flags := range map[string]func(*cli) *filter.Flags{
+		"search":     func(c *cli) *filter.Flags { return &c.Search.Flags },
+		"export":     func(c *cli) *filter.Flags { return &c.Export.Flags },
+		"report pay": func(c *cli) *filter.Flags { return &c.Report.Pay.Flags },
+		"relabel":    func(c *cli) *filter.Flags { return &c.Relabel.Flags },
+	} {
+		c := new(cli)
+		parser, err := newParser(c, io.Discard, io.Discard)
+		if err == nil {
+			_, err = parser.Parse(append(strings.Fields(command), args...))
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", command, err)
+		}
+		out[command] = flags(c)
+	}
+	return out
+}
+
+// TestFlagsAreTheFilter gives every parameter that has a flag by it, and wants the
+// filter that its parameters make, on every command; and the flags that make it
+// again.
+func TestFlagsAreTheFilter(t *testing.T) {
+	params := url.Values{
+		"text": {`-voice "a, b"`}, "company": {"acme, sons & co"}, "place": {"Pune"}, "city": {"Mumbai", "Pune"},
+		"experience": {"0-2"}, "pay_min": {"12000"}, "pay_period": {"month"}, "since": {"2026-01-31"},
+		"first_seen_until": {"2026-02-28"}, "outsourced": {"true"}, "pay_band": {"0-9000"}, "not.label": {"KPO"},
+	}
+	want, err := filter.Parse(params, filter.Book{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, flags := range parsedFlags(t, want.Args()...) {
+		got, err := flags.Filter(filter.Book{}, "")
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s %q: %v (-want +got):\n%s", name, want.Args(), err, diff)
 		}
 	}
 }

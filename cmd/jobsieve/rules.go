@@ -225,7 +225,7 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
 }
 
 // Run shows what changes, and stores it if asked to.
@@ -237,7 +237,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 	if cmd.Apply {
 		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l, &f) })
 	}
-	m, err := d.Relabelled(a.ctx, &f, cmd.Samples)
+	m, err := d.Relabelled(a.ctx, &f, cmd.Samples, a.lacking(d))
 	if err := a.aside(err); err != nil {
 		return err
 	}
@@ -250,7 +250,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 }
 
 func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
-	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples)
+	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples, a.lacking(d))
 	if err != nil {
 		return err
 	}

@@ -81,8 +81,9 @@ func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 // what fixes that.
 func (a *app) tellReadOtherwise(n int) {
 	if n > 0 {
-		const format = "%d postings were read by other rules than today's: \"%s\" reads them anew\n"
-		fmt.Fprintf(a.err, format, n, a.command("relabel", "--apply"))
+		const format = "%s %s read by other rules than today's: \"%s\" reads %s anew\n"
+		fmt.Fprintf(a.err, format, job.Count(n, "posting"), job.Plural(n, "was", "were"),
+			a.command("relabel", "--apply"), job.Plural(n, "it", "them"))
 	}
 }
 

@@ -93,11 +93,28 @@ func TestEachTellsWhatIsLacking(t *testing.T) {
 	if _, err := x.Sync(t.Context(), l, nil); err != nil {
 		t.Fatal(err)
 	}
-	store1(t, l, "later", "Typist")
+	store1(t, l, "later", "Welder")
 	var lack Lack
 	n := 0
-	err := x.Each(t.Context(), l, func(f Lack) { lack = f }, func(*indexer.Document) error { n++; return nil })
-	if err != nil || n != 2 || lack != (Lack{Waiting: 1}) {
+	each := func(q indexer.Query) error {
+		n = 0
+		return x.Each(t.Context(), l, q, func(f Lack) { lack = f }, func(*indexer.Document) error { n++; return nil })
+	}
+	if err := each(indexer.Query{}); err != nil || n != 2 || lack != (Lack{Waiting: 1}) {
+		t.Errorf("%d documents, lacking %+v: %v", n, lack, err)
+	}
+	welder := indexer.Query{Terms: []indexer.Term{{Words: []string{"welder"}}}}
+	if err := each(welder); err != nil || n != 0 {
+		t.Errorf("%d documents have what waits: %v", n, err)
+	}
+	found, err := x.Keys(t.Context(), l, welder, time.Second)
+	if err != nil || len(found.Keys) != 0 || found.Lack != (Lack{Waiting: 1}) {
+		t.Errorf("%+v: %v", found, err)
+	}
+	if _, err := x.Sync(t.Context(), l, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := each(welder); err != nil || n != 1 || lack != (Lack{}) {
 		t.Errorf("%d documents, lacking %+v: %v", n, lack, err)
 	}
 }
@@ -170,11 +187,14 @@ func TestDaemonHolds(t *testing.T) {
 	if found, err := x.Search(t.Context(), l, indexer.Query{}, time.Second); err != nil || found.Total != 2 {
 		t.Errorf("%+v: %v", found, err)
 	}
+	if found, err := x.Keys(t.Context(), l, indexer.Query{}, time.Second); err != nil || len(found.Keys) != 2 {
+		t.Errorf("%+v: %v", found, err)
+	}
 	if s := statusOf(t, x, l); !s.Reached || *s.Held != 2 {
 		t.Errorf("%+v", s)
 	}
 	none := func(*indexer.Document) error { return nil }
-	if err := x.Each(t.Context(), l, nil, none); err == nil || !strings.Contains(err.Error(), "stop it first") {
+	if err := x.Each(t.Context(), l, indexer.Query{}, nil, none); err == nil || !strings.Contains(err.Error(), "stop it first") {
 		t.Errorf("each: %v", err)
 	}
 	if _, err := x.Rebuild(t.Context(), l, time.Hour, nil); err == nil || !strings.Contains(err.Error(), "stop it first") {
@@ -210,6 +230,7 @@ func TestServerAway(t *testing.T) {
 		"left":    func() error { _, err := x.Left(ctx); return err },
 		"rebuild": func() error { _, err := x.Rebuild(ctx, l, 0, nil); return err },
 		"search":  func() error { _, err := x.Search(ctx, nil, indexer.Query{}, 0); return err },
+		"keys":    func() error { _, err := x.Keys(ctx, nil, indexer.Query{}, 0); return err },
 	} {
 		var bad *ConfigError
 		if err := ask(); !errors.As(err, &bad) {

@@ -60,6 +60,13 @@ func (c *Client) Search(ctx context.Context, q indexer.Query) (*Found, error) {
 	return f, err
 }
 
+// Keys asks the daemon's index for the keys of all documents that a query finds.
+func (c *Client) Keys(ctx context.Context, q indexer.Query) (*FoundKeys, error) {
+	f := new(FoundKeys)
+	err := c.post(ctx, "/keys", q, f, nil)
+	return f, err
+}
+
 // Sync has the daemon bring its index up to date with the ledger; progress,
 // which may be nil, is told how many documents were handled. The counts are
 // given with an error too.

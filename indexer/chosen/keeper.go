@@ -196,6 +196,16 @@ func (k *Keeper) Search(ctx context.Context, q indexer.Query) (found *Found, err
 	return found, err
 }
 
+// Keys answers another command that asks for the keys of all documents that a
+// query finds.
+func (k *Keeper) Keys(ctx context.Context, q indexer.Query) (found *FoundKeys, err error) {
+	err = k.read(ctx, func(ix indexer.Index) error {
+		found, err = keysOpen(ctx, k.ledger, ix, q)
+		return err
+	})
+	return found, err
+}
+
 // Compare compares the index with the ledger.
 func (k *Keeper) Compare(ctx context.Context) (s *Comparison, err error) {
 	err = k.read(ctx, func(ix indexer.Index) error {

@@ -45,6 +45,8 @@ func readNote(dir string) (n note, err error) {
 type Backend interface {
 	// Search answers a query that was checked.
 	Search(ctx context.Context, q indexer.Query) (*Found, error)
+	// Keys is Search for the keys of all documents that the query finds.
+	Keys(ctx context.Context, q indexer.Query) (*FoundKeys, error)
 	// Sync brings the index up to date with the ledger; progress is told how many
 	// documents were handled.
 	Sync(ctx context.Context, progress func(done int)) (ledger.Deliveries, error)
@@ -65,6 +67,22 @@ type Lack struct {
 type Found struct {
 	*indexer.Answer
 	Lack
+}
+
+// FoundKeys are the keys of the documents that a query found, and how the index
+// differed from the ledger.
+type FoundKeys struct {
+	Keys []string `json:"keys"`
+	Lack
+}
+
+// Set gives the keys for looking them up.
+func (f *FoundKeys) Set() map[string]bool {
+	set := make(map[string]bool, len(f.Keys))
+	for _, key := range f.Keys {
+		set[key] = true
+	}
+	return set
 }
 
 // Comparison is what an index took, and what it holds.
@@ -196,18 +214,18 @@ func (l *Local) Close(ctx context.Context) error {
 
 func localHandler(b Backend, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /search", func(w http.ResponseWriter, r *http.Request) {
-		var q indexer.Query
-		err := json.NewDecoder(io.LimitReader(r.Body, 1<<20)).Decode(&q)
-		if err == nil {
-			err = q.Check()
-		}
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
-		}
-		stream(w, r, log, func(ctx context.Context, _ func(int)) (any, error) { return b.Search(ctx, q) })
-	})
+	query := func(path string, answer func(context.Context, indexer.Query) (any, error)) {
+		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+			q, err := queryOf(r)
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusBadRequest)
+				return
+			}
+			stream(w, r, log, func(ctx context.Context, _ func(int)) (any, error) { return answer(ctx, q) })
+		})
+	}
+	query("/search", func(ctx context.Context, q indexer.Query) (any, error) { return b.Search(ctx, q) })
+	query("/keys", func(ctx context.Context, q indexer.Query) (any, error) { return b.Keys(ctx, q) })
 	mux.HandleFunc("POST /sync", func(w http.ResponseWriter, r *http.Request) {
 		stream(w, r, log, func(ctx context.Context, progress func(int)) (any, error) { return b.Sync(ctx, progress) })
 	})
@@ -215,6 +233,14 @@ func localHandler(b Backend, log *slog.Logger) http.Handler {
 		stream(w, r, log, func(ctx context.Context, _ func(int)) (any, error) { return b.Compare(ctx) })
 	})
 	return mux
+}
+
+// queryOf reads the query of a request, and checks it.
+func queryOf(r *http.Request) (q indexer.Query, err error) {
+	if err = json.NewDecoder(io.LimitReader(r.Body, 1<<20)).Decode(&q); err != nil {
+		return q, err
+	}
+	return q, q.Check()
 }
 
 // line is one line of an answer. All but the last say that the daemon is alive,

@@ -29,6 +29,9 @@ type backend struct {
 }
 
 func (b *backend) Search(_ context.Context, q indexer.Query) (*Found, error) { return b.search(q) }
+func (b *backend) Keys(context.Context, indexer.Query) (*FoundKeys, error) {
+	return &FoundKeys{Keys: []string{"s/1", "s/2"}, Lack: Lack{Waiting: 4}}, nil
+}
 func (b *backend) Sync(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 	return b.sync(ctx, progress)
 }
@@ -89,6 +92,9 @@ func TestLocal(t *testing.T) {
 				t.Errorf("a second daemon: %v", err)
 			}
 			if f, err := c.Search(t.Context(), indexer.Query{Limit: 8}); err != nil || f.Total != 8 || f.Waiting != 4 || f.Missing != 5 {
+				t.Errorf("%+v %v", f, err)
+			}
+			if f, err := c.Keys(t.Context(), indexer.Query{}); err != nil || len(f.Keys) != 2 || f.Waiting != 4 {
 				t.Errorf("%+v %v", f, err)
 			}
 			if d, err := c.Sync(t.Context(), nil); err == nil || d.Waiting != 9 || !strings.Contains(err.Error(), "it is away") {

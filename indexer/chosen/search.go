@@ -19,46 +19,107 @@ func (x *Index) Search(
 		client.Silence = max(wait, time.Second)
 		return client.Search(ctx, q)
 	}
+	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
+		found, err = searchOpen(ctx, l, ix, q)
+		return err
+	})
+	return found, err
+}
+
+// Keys is Search for the keys of all documents that a query finds.
+func (x *Index) Keys(
+	ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration,
+) (found *FoundKeys, err error) {
+	if client, ok := x.Daemon(); ok {
+		client.Silence = max(wait, time.Second)
+		return client.Keys(ctx, q)
+	}
+	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
+		found, err = keysOpen(ctx, l, ix, q)
+		return err
+	})
+	return found, err
+}
+
+// filled opens the index as OpenFilled does, passes it to f and closes it.
+func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration, f func(indexer.Index) error) error {
 	ix, done, err := x.OpenFilled(ctx, l, wait)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer func() { err = errors.Join(err, done()) }()
-	return searchOpen(ctx, l, ix, q)
+	return errors.Join(f(ix), done())
 }
 
 // searchOpen searches an open index, and counts what it lacks of the ledger,
 // which may be nil.
 func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
 	answer, err := ix.Search(ctx, q)
-	if err != nil || l == nil {
+	if err != nil {
 		return &Found{Answer: answer}, err
 	}
-	counts, err := Counted(ctx, l, ix)
-	return &Found{Answer: answer, Lack: Lack{counts.Waiting, counts.Missing, counts.Foreign}}, err
+	lack, err := lackOf(ctx, l, ix)
+	return &Found{answer, lack}, err
 }
 
-// Each calls f for every document of the index as it is at the beginning, by key.
-// lacking, called first, is given how it differs from the ledger, document by
-// document, since all of them are read.
+// keysOpen is searchOpen for keys.
+func keysOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*FoundKeys, error) {
+	found := &FoundKeys{Keys: []string{}}
+	err := ix.Keys(ctx, q, func(key string) error {
+		found.Keys = append(found.Keys, key)
+		return nil
+	})
+	if err == nil {
+		found.Lack, err = lackOf(ctx, l, ix)
+	}
+	return found, err
+}
+
+// lackOf counts what an open index lacks of the ledger, which may be nil.
+func lackOf(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (Lack, error) {
+	if l == nil {
+		return Lack{}, nil
+	}
+	counts, err := Counted(ctx, l, ix)
+	return Lack{counts.Waiting, counts.Missing, counts.Foreign}, err
+}
+
+// Each calls f for every document that a query finds in the index as it is at the
+// beginning, by key. lacking, called first, is given how the index differs from the
+// ledger, document by document, since all of them are read.
 func (x *Index) Each(
-	ctx context.Context, l *ledger.Ledger, lacking func(Lack), f func(*indexer.Document) error,
-) (err error) {
+	ctx context.Context, l *ledger.Ledger, q indexer.Query, lacking func(Lack), f func(*indexer.Document) error,
+) error {
 	if _, running := x.Daemon(); running {
 		return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)
 	}
-	ix, done, err := x.OpenFilled(ctx, l, Wait)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, done()) }()
-	if l != nil {
-		c, err := compareOpen(ctx, l, ix)
+	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
+		if l != nil {
+			c, err := compareOpen(ctx, l, ix)
+			if err != nil {
+				return err
+			}
+			differs := &c.Difference
+			lacking(Lack{c.Deliveries.Waiting, differs.Missing, differs.Older + differs.Newer + differs.Foreign})
+		}
+		return eachFound(ctx, ix, q, f)
+	})
+}
+
+// eachFound calls f for every document of an open index that a query finds.
+func eachFound(ctx context.Context, ix indexer.Index, q indexer.Query, f func(*indexer.Document) error) error {
+	finds := q.Matches
+	if len(q.Terms) > 0 {
+		found, err := keysOpen(ctx, nil, ix, q)
 		if err != nil {
 			return err
 		}
-		differs := &c.Difference
-		lacking(Lack{c.Deliveries.Waiting, differs.Missing, differs.Older + differs.Newer + differs.Foreign})
+		set := found.Set()
+		finds = func(d *indexer.Document) bool { return set[d.Key] }
 	}
-	return ix.Each(ctx, f)
+	return ix.Each(ctx, func(d *indexer.Document) error {
+		if !finds(d) {
+			return nil
+		}
+		return f(d)
+	})
 }

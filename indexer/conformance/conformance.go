@@ -182,6 +182,9 @@ func search(t *testing.T, ix indexer.Index) {
 		if !same(c.Want, got, c.AnyOrder) || a.Total != len(c.Want) {
 			t.Errorf("%s: %q of %d, want %q", c.Name, got, a.Total, c.Want)
 		}
+		if keys, err := keysOf(t, ix, q); !same(c.Want, keys, true) || err != nil {
+			t.Errorf("%s: the keys are %q, want %q: %v", c.Name, keys, c.Want, err)
+		}
 	}
 	for name, q := range map[string]indexer.Query{
 		"an unknown filter": {Filters: map[string][]string{"planet": {"Mars"}}}, "a negative limit": {Limit: -5}, "a negative offset": {Offset: -1},
@@ -193,7 +196,25 @@ func search(t *testing.T, ix indexer.Index) {
 		if _, err := ix.Search(t.Context(), q); err == nil {
 			t.Errorf("%s passes", name)
 		}
+		if keys, err := keysOf(t, ix, q); err == nil {
+			t.Errorf("%s passes for keys: %q", name, keys)
+		}
 	}
+	stop := errors.New("stop")
+	if err := ix.Keys(t.Context(), indexer.Query{}, func(string) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("an error of the caller is lost: %v", err)
+	}
+}
+
+// keysOf are the keys of what a query finds; those of the suite's documents are
+// their ids.
+func keysOf(t *testing.T, ix indexer.Index, q indexer.Query) (keys []string, err error) {
+	t.Helper()
+	err = ix.Keys(t.Context(), q, func(key string) error {
+		keys = append(keys, key)
+		return nil
+	})
+	return keys, err
 }
 
 // wantMatches wants a query without words to say of each document what the

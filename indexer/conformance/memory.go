@@ -86,6 +86,9 @@ func (m *Memory) Search(context.Context, indexer.Query) (*indexer.Answer, error)
 	return &indexer.Answer{}, nil
 }
 
+// Keys gives no document.
+func (m *Memory) Keys(context.Context, indexer.Query, func(string) error) error { return nil }
+
 // Count counts the documents.
 func (m *Memory) Count(context.Context) (int, error) {
 	m.mu.Lock()

@@ -16,6 +16,7 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/stem"
+	"jobsieve/job"
 )
 
 // item is one document on its way.
@@ -137,7 +138,7 @@ func (ix *Index) deliver(ctx context.Context, items []item, acks []indexer.Ack) 
 	var last error
 	for try := 0; len(items) > 0; try++ {
 		if try >= ix.opts.Tries {
-			return fmt.Errorf("%d documents wait after %d tries: %w", len(items), try, last)
+			return waiting(len(items), try, last)
 		}
 		rest, wait, err := ix.try(ctx, items, acks)
 		var stop *fatalError
@@ -156,6 +157,12 @@ func (ix *Index) deliver(ctx context.Context, items []item, acks []indexer.Ack) 
 		}
 	}
 	return nil
+}
+
+// waiting says that n documents were not taken in several tries, and why.
+func waiting(n, tries int, why error) error {
+	return fmt.Errorf("%s %s after %d %s: %w", job.Count(n, "document"), job.Plural(n, "waits", "wait"), tries,
+		job.Plural(tries, "try", "tries"), why)
 }
 
 // The waits between tries: doubling from firstWait up to mostWait, half of it

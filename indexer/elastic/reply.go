@@ -9,6 +9,7 @@ import (
 	"net/url"
 
 	"jobsieve/indexer"
+	"jobsieve/job"
 )
 
 // reply is what the server says of each document.
@@ -47,7 +48,8 @@ func (ix *Index) readItems(a answer, items []item, acks []indexer.Ack) (rest, co
 		return items, nil, fmt.Errorf("the reply is not JSON, perhaps cut short: %w", err)
 	}
 	if len(r.Items) != len(items) {
-		return items, nil, fmt.Errorf("the reply speaks of %d documents, the request of %d", len(r.Items), len(items))
+		return items, nil, fmt.Errorf("the reply speaks of %s, the request of %d", job.Count(len(r.Items), "document"),
+			len(items))
 	}
 	for i := range items {
 		if err := ix.answers(&items[i], r.Items[i]); err != nil {
@@ -150,7 +152,7 @@ func (ix *Index) settle(ctx context.Context, items []item, acks []indexer.Ack) (
 	}
 	held, err := ix.versions(ctx, items)
 	if err != nil {
-		return items, fmt.Errorf("the index says that it has newer documents: %w", err)
+		return items, fmt.Errorf("the index says that it has %s: %w", newer(len(items)), err)
 	}
 	for _, it := range items {
 		switch version, there := held[it.key]; {
@@ -159,12 +161,18 @@ func (ix *Index) settle(ctx context.Context, items []item, acks []indexer.Ack) (
 		case there && version > it.revision:
 			acks[it.at] = indexer.Ack{Newer: version}
 		default:
-			rest, err = append(rest,
-				it), errors.New("the index says that it has newer documents, and does not have them")
+			rest = append(rest, it)
 		}
+	}
+	if n := len(rest); n > 0 {
+		const format = "the index says that it has %s, and does not have %s"
+		err = fmt.Errorf(format, newer(n), job.Plural(n, "it", "them"))
 	}
 	return rest, err
 }
+
+// newer names documents that are newer than those that were sent.
+func newer(n int) string { return job.Plural(n, "a newer document", "newer documents") }
 
 // versions gives the versions in which the index holds documents, by id.
 func (ix *Index) versions(ctx context.Context, items []item) (map[string]int64, error) {
@@ -244,7 +252,7 @@ func (ix *Index) deleteFrom(ctx context.Context, name string, keys []string) err
 		}
 	}
 	if gone < len(keys) {
-		return fmt.Errorf("%d of %d are gone", gone, len(keys))
+		return fmt.Errorf("%d of %d %s gone", gone, len(keys), job.Plural(gone, "is", "are"))
 	}
 	return nil
 }

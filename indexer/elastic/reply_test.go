@@ -36,7 +36,7 @@ func TestReadItems(t *testing.T) {
 		{name: "both taken", a: okA, b: okB, acks: []indexer.Ack{done, done}},
 		{name: "gone already", a: okA, b: `{"delete":{"_id":"b","_index":"ix","status":404}}`, acks: []indexer.Ack{done, done}},
 		{name: "replaced", a: `{"index":{"_id":"a","_index":"ix","status":200}}`, b: okB, acks: []indexer.Ack{done, done}},
-		{name: "one is not named", a: okA, acks: []indexer.Ack{later, later}, rest: "ab", err: "1 documents, the request of 2"},
+		{name: "one is not named", a: okA, acks: []indexer.Ack{later, later}, rest: "ab", err: "of 1 document, the request of 2"},
 		{name: "one too many", a: okA, b: okB + "," + okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "3 documents"},
 		{name: "in the wrong order", a: okB, b: okA, acks: []indexer.Ack{later, later}, rest: "ab", err: "action"},
 		{name: "another id", a: `{"index":{"_id":"z","_index":"ix","status":201}}`, b: okB, acks: []indexer.Ack{later, later}, rest: "ab", err: "another document"},
@@ -116,9 +116,32 @@ func TestConflicts(t *testing.T) {
 	items := []item{{at: 0, key: "1", revision: 4}, {at: 1, key: "2", revision: 5}, {at: 2, key: "3", revision: 6}, {at: 3, key: "none", revision: 1}, {at: 4, key: "gone", revision: 1, gone: true}}
 	acks := make([]indexer.Ack, len(items))
 	rest, err := ix.settle(t.Context(), items, acks)
-	wantError(t, err, "does not have them")
+	wantError(t, err, "it has newer documents, and does not have them")
 	if diff := cmp.Diff([]indexer.Ack{{Newer: 5}, {Delivered: true}, {}, {}, {Delivered: true}}, acks); diff != "" || keysOf(rest) != "3none" {
 		t.Errorf("sent again: %q (-want +got):\n%s", keysOf(rest), diff)
+	}
+}
+
+// TestOneIsSingular counts documents in messages.
+func TestOneIsSingular(t *testing.T) {
+	why := errors.New("it is full")
+	for want, err := range map[string]error{
+		"1 document waits after 1 try: it is full":   waiting(1, 1, why),
+		"2 documents wait after 5 tries: it is full": waiting(2, 5, why),
+	} {
+		if err.Error() != want {
+			t.Errorf("%q, want %q", err, want)
+		}
+	}
+	ix := openTest(t, nil)
+	for want, items := range map[string][]item{
+		"the index says that it has a newer document, and does not have it": {{key: "none", revision: 1}},
+		"the index says that it has newer documents, and does not have them": {
+			{key: "none", revision: 1}, {at: 1, key: "nor", revision: 1},
+		},
+	} {
+		_, err := ix.settle(t.Context(), items, make([]indexer.Ack, len(items)))
+		wantError(t, err, want)
 	}
 }
 

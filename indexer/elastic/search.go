@@ -254,7 +254,7 @@ func (ix *Index) Refresh(ctx context.Context) error {
 	return nil
 }
 
-// The size of a page of Each and of EachVersion, and how long the server keeps
+// The size of a page of Each, and of Keys and EachVersion, and how long the server keeps
 // their point in time.
 const (
 	eachPage    = 500
@@ -267,6 +267,15 @@ const (
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
 	body := object{"size": eachPage, "sort": []object{{"id": "asc"}, {"key": "asc"}}}
 	return each(ctx, ix, ix.searchPath(), body, func(h hit[indexer.Document]) error { return f(&h.Source) })
+}
+
+// Keys calls f for the key of every document that a query finds.
+func (ix *Index) Keys(ctx context.Context, q indexer.Query, f func(key string) error) error {
+	if err := q.Check(); err != nil {
+		return err
+	}
+	body := object{"query": ix.query(&q), "size": versionPage, "_source": false, "sort": []string{"_shard_doc"}}
+	return each(ctx, ix, ix.searchPath(), body, func(h hit[struct{}]) error { return f(h.ID) })
 }
 
 // EachVersion calls f for every document's key and version.

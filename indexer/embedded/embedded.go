@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
 
 	"jobsieve/indexer"
 	"jobsieve/internal/private"
@@ -246,31 +247,36 @@ const eachPage = 500
 
 // Each calls f for every document, by id and key, as the index is now.
 func (ix *Index) Each(ctx context.Context, f func(*indexer.Document) error) error {
+	req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), eachPage, 0, false)
+	req.Fields = []string{fieldSource}
+	req.SortBy([]string{fieldID, "_id"})
+	return ix.eachHit(ctx, req, func(hit *search.DocumentMatch) error {
+		d, err := sourceOf(hit.Fields)
+		if err != nil {
+			return err
+		}
+		return f(d)
+	})
+}
+
+// eachHit calls f for every hit of a request, whose size is that of a page.
+func (ix *Index) eachHit(ctx context.Context, req *bleve.SearchRequest, f func(*search.DocumentMatch) error) error {
 	// A reader of this moment would need Bleve's inner interface; the daemon
 	// and commands write in batches, and a document that was passed stays passed.
-	var after []string
 	for {
-		req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), eachPage, 0, false)
-		req.Fields = []string{fieldSource}
-		req.SortBy([]string{fieldID, "_id"})
-		req.SearchAfter = after
 		res, err := ix.ask(ctx, req)
 		if err != nil {
 			return err
 		}
 		for _, hit := range res.Hits {
-			d, err := sourceOf(hit.Fields)
-			if err != nil {
-				return err
-			}
-			if err := f(d); err != nil {
+			if err := f(hit); err != nil {
 				return err
 			}
 		}
-		if len(res.Hits) < eachPage {
+		if len(res.Hits) < req.Size {
 			return nil
 		}
-		after = res.Hits[len(res.Hits)-1].Sort
+		req.SearchAfter = res.Hits[len(res.Hits)-1].Sort
 	}
 }
 

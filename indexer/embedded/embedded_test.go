@@ -6,6 +6,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/google/go-cmp/cmp"
+
 	"jobsieve/indexer/conformance"
 )
 
@@ -20,6 +24,36 @@ func TestConformance(t *testing.T) {
 		}
 	}()
 	conformance.Run(t, ix)
+}
+
+// TestPages reads hits a few at a time, and wants each once, in order.
+func TestPages(t *testing.T) {
+	ix, err := Open(t.TempDir(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := ix.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	docs := conformance.Documents()
+	conformance.Deliver(t, ix, docs)
+	for _, page := range []int{1, 2, len(docs), len(docs) + 1} {
+		req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), page, 0, false)
+		req.SortBy([]string{"_id"})
+		var got, want []string
+		err := ix.eachHit(t.Context(), req, func(hit *search.DocumentMatch) error {
+			got = append(got, hit.ID)
+			return nil
+		})
+		for i := range docs {
+			want = append(want, docs[i].Key)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("pages of %d: %v (-want +got):\n%s", page, err, diff)
+		}
+	}
 }
 
 func TestBrokenIndexIsMadeAnew(t *testing.T) {

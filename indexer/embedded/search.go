@@ -37,6 +37,21 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	return toAnswer(res, &q)
 }
 
+// keysPage is how many keys Keys reads at once.
+const keysPage = 10_000
+
+// Keys calls f for the key of every document that a query finds, as the index is
+// now.
+func (ix *Index) Keys(ctx context.Context, q indexer.Query, f func(key string) error) error {
+	if err := q.Check(); err != nil {
+		return err
+	}
+	req := bleve.NewSearchRequestOptions(toBleve(&q), keysPage, 0, false)
+	req.Score = "none"
+	req.SortBy([]string{"_id"})
+	return ix.eachHit(ctx, req, func(hit *search.DocumentMatch) error { return f(hit.ID) })
+}
+
 func ranked(terms []indexer.Term) bool {
 	for _, t := range terms {
 		if !t.Not {
