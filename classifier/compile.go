@@ -105,11 +105,6 @@ func layersOf(dir string) ([]layer, error) {
 	return layers, nil
 }
 
-// NewFS compiles the rule book that fsys holds, alone.
-func NewFS(name string, fsys fs.FS) (*Classifier, error) {
-	return compileLayers([]layer{{name: name, fsys: fsys}})
-}
-
 func compileLayers(layers []layer) (*Classifier, error) {
 	s, err := readSpec(layers)
 	if err != nil {
