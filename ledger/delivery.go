@@ -56,7 +56,8 @@ func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []
 // Built notes that the index that was being built is whole.
 func (l *Ledger) Built(ctx context.Context, t Target, now time.Time) error {
 	return l.transact(ctx, "note that an index was built", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE delivery SET at = $2 WHERE target = $1 AND at < 0", string(t), now.UnixMilli())
+		_, err := tx.ExecContext(ctx, "UPDATE delivery SET at = $2 WHERE target = $1 AND at < 0", string(t),
+			now.UnixMilli())
 		return err
 	})
 }
