@@ -3,7 +3,7 @@
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
 
-.PHONY: help build test race lint shape docs docs-check fuzz bench eval e2e soak readme elasticsearch deploy-check check
+.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
 
 bench: ## run the benchmarks, on real postings where they are
 	go test -run XXX -bench . -benchmem -timeout 60m ./...
+
+bench-import: ## compare how fast imports are with those of a commit: BASE=COMMIT, COUNT times each (3)
+	.ci/bench-import $(BASE)
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline

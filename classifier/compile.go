@@ -76,24 +76,6 @@ func New(dir string) (*Classifier, error) {
 	return compileLayers(layers)
 }
 
-// ReadLabels gives the labels of the rule book that New compiles, and compiles
-// nothing.
-func ReadLabels(dir string) (job.Labels, error) {
-	layers, err := layersOf(dir)
-	if err != nil {
-		return nil, err
-	}
-	s, err := readSpec(layers)
-	if err != nil {
-		return nil, err
-	}
-	if faults := slices.Concat(s.faults, s.names.check()); len(faults) > 0 {
-		faults.Sort()
-		return nil, faults
-	}
-	return s.labels, nil
-}
-
 func layersOf(dir string) ([]layer, error) {
 	layers := []layer{{name: "rules", fsys: DefaultRules()}}
 	if dir != "" {
@@ -103,11 +85,6 @@ func layersOf(dir string) ([]layer, error) {
 		layers = append(layers, layer{name: dir, fsys: os.DirFS(dir)})
 	}
 	return layers, nil
-}
-
-// NewFS compiles the rule book that fsys holds, alone.
-func NewFS(name string, fsys fs.FS) (*Classifier, error) {
-	return compileLayers([]layer{{name: name, fsys: fsys}})
 }
 
 func compileLayers(layers []layer) (*Classifier, error) {

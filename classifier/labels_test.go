@@ -1,6 +1,7 @@
 package classifier_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,22 +72,51 @@ func TestThirdLabel(t *testing.T) {
 	}
 }
 
-// TestLabelsOfBooks reads the labels alone, in the order of tables.
-func TestLabelsOfBooks(t *testing.T) {
+// TestOutline reads what is known of a rule book without compiling it: it is what
+// the compiled one says.
+func TestOutline(t *testing.T) {
 	for text, want := range map[string]string{
+		"":            "BPO 10, KPO 8, UNCLASSIFIED 1",
 		"disable: []": "BPO 10, KPO 8, UNCLASSIFIED 1",
 		craft:         "BPO 10, KPO 8, CRAFT 2, UNCLASSIFIED 1",
 	} {
-		book, err := classifier.ReadLabels(folder(t, text))
+		dir := ""
+		if text != "" {
+			dir = folder(t, text)
+		}
+		o, err := classifier.ReadOutline(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, l := range book {
-			got = append(got, string(l.Label)+" "+string(rune('0'+len(l.Functions)/10))+string(rune('0'+len(l.Functions)%10)))
+		var labels []string
+		for _, l := range o.Labels {
+			labels = append(labels, fmt.Sprintf("%s %d", l.Label, len(l.Functions)))
 		}
-		if diff := cmp.Diff(want, strings.ReplaceAll(strings.Join(got, ", "), " 0", " ")); diff != "" {
+		if diff := cmp.Diff(want, strings.Join(labels, ", ")); diff != "" {
 			t.Errorf("labels (-want +got):\n%s", diff)
+		}
+		c, err := classifier.New(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compiled := &classifier.Outline{Version: c.Version(), Labels: c.Labels(), Criteria: c.Criteria()}
+		if diff := cmp.Diff(compiled, o); diff != "" {
+			t.Errorf("%s (-compiled +outline):\n%s", text, diff)
+		}
+	}
+}
+
+// TestOutlineFaults shows what is wrong with a folder before it is compiled.
+func TestOutlineFaults(t *testing.T) {
+	unknown := "rules:\n  - {id: x, criterion: D99, any: [hello], weight: 1, match: [hello], no_match: [bye]}"
+	for dir, want := range map[string]string{
+		filepath.Join(t.TempDir(), "none"):       "no such file",
+		t.TempDir():                              "no rule files",
+		folder(t, "labels:\n  - {label: CRAFT}"): "own.yaml:2: labels[1].label: no functions",
+		folder(t, unknown):                       `unknown criterion "D99"`,
+	} {
+		if _, err := classifier.ReadOutline(dir); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
 		}
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// Span is a contact: bytes Start up to but not including End.
-type Span struct{ Start, End int }
+// span is a contact: bytes Start up to but not including End.
+type span struct{ Start, End int }
 
 // Mask replaces each byte of every contact by "x".
 func Mask(s string) string { return mask(s, prose) }
@@ -22,10 +22,6 @@ func Mask(s string) string { return mask(s, prose) }
 // MaskURL is Mask for a text that is an address on the web, in which a number
 // is a person's only where the address says so: wa.me/919876543210, ?phone=….
 func MaskURL(s string) string { return mask(s, address) }
-
-// Find gives the contacts of a text in order; one with tags of HTML in it is
-// several spans, since the tags are not part of it.
-func Find(s string) []Span { return find(s, prose) }
 
 // nature says what a text is, going by its name.
 type nature int
@@ -54,7 +50,9 @@ func mask(s string, n nature) string {
 	return string(b)
 }
 
-func find(s string, n nature) []Span {
+// find gives the contacts of a text in order; one with tags of HTML in it is
+// several spans, since the tags are not part of it.
+func find(s string, n nature) []span {
 	p := plainOf(s)
 	out := p.sources(found(p.text, n))
 	if u, ok := untag(p.text); ok {
@@ -62,7 +60,7 @@ func find(s string, n nature) []Span {
 			out = append(out, p.sources(u.source(sp))...)
 		}
 	}
-	slices.SortFunc(out, func(a, b Span) int { return a.Start - b.Start })
+	slices.SortFunc(out, func(a, b span) int { return a.Start - b.Start })
 	covered := out[:0]
 	for _, sp := range out { // so that nothing is replaced twice
 		if k := len(covered); k > 0 && sp.Start < covered[k-1].End {
@@ -75,7 +73,7 @@ func find(s string, n nature) []Span {
 }
 
 // found gives the contacts of a plain text, in no order.
-func found(s string, n nature) []Span {
+func found(s string, n nature) []span {
 	return slices.Concat(emails(s), numbers(s, n), inWords(s))
 }
 

@@ -74,7 +74,7 @@ var (
 var fileTypes = strings.Fields(`png jpg jpeg gif svg webp ico js css mjs html pdf`)
 
 // emails finds e-mail addresses in a plain text.
-func emails(s string) (out []Span) {
+func emails(s string) (out []span) {
 	for i := 0; i < len(s); i++ {
 		for _, nameEnd := range atSign(s, i) {
 			if sp, ok := addressAt(s, nameEnd); ok && sp.End > i {
@@ -88,7 +88,7 @@ func emails(s string) (out []Span) {
 }
 
 // addressAt reads the address whose name ends at a given byte.
-func addressAt(s string, nameEnd int) (sp Span, ok bool) {
+func addressAt(s string, nameEnd int) (sp span, ok bool) {
 	name := strings.TrimLeft(nameBefore(s[:nameEnd]), ".'-")
 	if name == "" {
 		return sp, false
@@ -102,7 +102,7 @@ func addressAt(s string, nameEnd int) (sp Span, ok bool) {
 		return sp, false // "/jobs/at/acme.com"
 	}
 	n := hostLen(m[1], m[2])
-	return Span{start, nameEnd + len(m[1]) + n}, n > 0
+	return span{start, nameEnd + len(m[1]) + n}, n > 0
 }
 
 // atSign gives where the name may end before a sign or a word for "at" at byte

@@ -64,7 +64,7 @@ func joinOf(s string) join {
 }
 
 // numbers finds telephone numbers in a plain text.
-func numbers(s string, n nature) (out []Span) {
+func numbers(s string, n nature) (out []span) {
 	sc := scanner{text: s, nature: n}
 	for i := 0; i < len(s); {
 		if !isDigit(s[i]) {
@@ -126,7 +126,7 @@ func (sc *scanner) add(g group) {
 }
 
 // sequence finds the numbers in the groups, and forgets these.
-func (sc *scanner) sequence(out []Span) []Span {
+func (sc *scanner) sequence(out []span) []span {
 	digits := string(sc.digits)
 	for i := 0; i < len(sc.groups); i++ {
 		last := -1
@@ -150,7 +150,7 @@ func (sc *scanner) sequence(out []Span) []Span {
 		if k := sc.plus(start); k >= 0 {
 			start = k
 		}
-		out = append(out, Span{start, sc.groups[last].end})
+		out = append(out, span{start, sc.groups[last].end})
 		i = last
 		if i+1 < len(sc.groups) {
 			sc.groups[i+1].sign = loose // another number begins there

@@ -67,7 +67,7 @@ func isPlain(s string) bool {
 }
 
 // sources gives the bytes of the source that spans of the plain text stand for.
-func (p *plain) sources(spans []Span) []Span {
+func (p *plain) sources(spans []span) []span {
 	for i := range spans {
 		spans[i] = p.source(spans[i])
 	}
@@ -75,7 +75,7 @@ func (p *plain) sources(spans []Span) []Span {
 }
 
 // source is sources for one span.
-func (p *plain) source(sp Span) Span {
+func (p *plain) source(sp span) span {
 	at := func(pos int) int {
 		return sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].at > pos }) - 1
 	}
@@ -85,9 +85,9 @@ func (p *plain) source(sp Span) Span {
 		start += sp.Start - first.at
 	}
 	if q := p.pieces[last]; q.same {
-		return Span{start, q.source + sp.End - q.at}
+		return span{start, q.source + sp.End - q.at}
 	}
-	return Span{start, p.pieces[last+1].source}
+	return span{start, p.pieces[last+1].source}
 }
 
 // decode reads the first sign of s, and how many bytes it takes; coded is true

@@ -89,7 +89,7 @@ func insteadOf(tag string) string {
 
 // source gives the bytes of the text with tags that a span stands for, without
 // the tags.
-func (u *untagged) source(sp Span) (out []Span) {
+func (u *untagged) source(sp span) (out []span) {
 	i := sort.Search(len(u.pieces), func(i int) bool { return u.pieces[i].at > sp.Start }) - 1
 	for ; i < len(u.pieces) && u.pieces[i].at < sp.End; i++ {
 		end := len(u.text)
@@ -99,7 +99,7 @@ func (u *untagged) source(sp Span) (out []Span) {
 		p := u.pieces[i]
 		start, end := max(sp.Start, p.at), min(sp.End, end)
 		if p.same && start < end {
-			out = append(out, Span{p.source + start - p.at, p.source + end - p.at})
+			out = append(out, span{p.source + start - p.at, p.source + end - p.at})
 		}
 	}
 	return out

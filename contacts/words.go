@@ -42,7 +42,7 @@ const (
 
 // inWords finds telephone numbers that are written in words, or in words and
 // figures, in a plain text.
-func inWords(s string) (out []Span) {
+func inWords(s string) (out []span) {
 	if !speaks(s) {
 		return nil
 	}
@@ -50,7 +50,7 @@ func inWords(s string) (out []Span) {
 	said := spoken{first: -1}
 	flush := func() {
 		if said.telephone() {
-			out = append(out, Span{d.Tokens[said.first].Start, d.Tokens[said.last].End})
+			out = append(out, span{d.Tokens[said.first].Start, d.Tokens[said.last].End})
 		}
 		said = spoken{first: -1}
 	}

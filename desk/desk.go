@@ -13,6 +13,7 @@ import (
 	"slices"
 	"sync"
 
+	"jobsieve/classifier"
 	"jobsieve/config"
 	"jobsieve/filter"
 	"jobsieve/indexer/chosen"
@@ -32,6 +33,9 @@ type Desk struct {
 	once   sync.Once
 	reader *pipeline.Reader
 	err    error
+
+	outlineOnce sync.Once
+	outline     *classifier.Outline
 }
 
 // Reader gives the reader of postings that the configuration asks for. Its error
@@ -106,35 +110,40 @@ func (d *Desk) CheckDefaults(ctx context.Context, name string) error {
 	return err
 }
 
-// readable reports whether the rules are without faults.
-func (d *Desk) readable() bool {
-	_, err := d.Reader()
-	return err == nil
+// outlined gives the outline of the rules; nil where they have faults, which are
+// reported by whatever needs the rules themselves.
+func (d *Desk) outlined() *classifier.Outline {
+	d.outlineOnce.Do(func() {
+		if o, err := classifier.ReadOutline(d.Config.Rules); err == nil {
+			d.outline = o
+		}
+	})
+	return d.outline
 }
 
 // readOtherwise counts the postings of a ledger, which may be nil, that were read
-// by other rules than today's. Where today's have faults nothing is counted: that
-// is reported by whatever needs them.
+// by other rules than today's: none where today's have faults that show in their
+// outline.
 func (d *Desk) readOtherwise(ctx context.Context, l *ledger.Ledger) (int, error) {
-	if l == nil || !d.readable() {
+	rules := d.outlined()
+	if l == nil || rules == nil {
 		return 0, nil
 	}
-	return l.ReadOtherwise(ctx, d.reader.Classifier().Version())
+	return l.ReadOtherwise(ctx, rules.Version)
 }
 
 // Book gives what filters take from the rule book: nothing where the rules have
-// faults, which are reported by whatever needs them.
+// faults that show in their outline.
 func (d *Desk) Book() filter.Book {
-	reader, err := d.Reader()
-	if err != nil {
+	rules := d.outlined()
+	if rules == nil {
 		return filter.Book{}
 	}
-	c := reader.Classifier()
-	book := filter.Book{Functions: c.Labels().Functions()}
-	for _, l := range c.Labels() {
+	book := filter.Book{Functions: rules.Labels.Functions()}
+	for _, l := range rules.Labels {
 		book.Labels = append(book.Labels, l.Label)
 	}
-	for _, k := range c.Criteria() {
+	for _, k := range rules.Criteria {
 		book.Criteria = append(book.Criteria, k.ID)
 	}
 	return book

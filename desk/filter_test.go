@@ -93,21 +93,11 @@ func TestFilterIsTheIndex(t *testing.T) {
 
 // randomFilter draws a filter from what documents say.
 func randomFilter(random *rand.Rand, docs []indexer.Document) *filter.Filter {
-	f := &filter.Filter{Is: map[string][]string{}, Not: map[string][]string{}}
+	f := &filter.Filter{}
+	f.Is, f.Not = conformance.RandomValues(random, docs, 14, func(f *indexer.Field, d *indexer.Document) (string, []string) {
+		return f.Filter, f.Texts(d)
+	})
 	some := func() *indexer.Document { return &docs[random.IntN(len(docs))] }
-	for i := range indexer.Fields {
-		field := &indexer.Fields[i]
-		if field.Filter == "" || random.IntN(14) > 0 {
-			continue
-		}
-		to := f.Is
-		if random.IntN(3) == 0 {
-			to = f.Not
-		}
-		for range 1 + random.IntN(3) {
-			to[field.Filter] = append(to[field.Filter], field.Texts(some())...)
-		}
-	}
 	for _, bound := range []func(){
 		func() { f.Experience.Least = some().ExperienceMin },
 		func() { f.Experience = indexer.Span{Least: new(float64), Most: some().ExperienceMin} },

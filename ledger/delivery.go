@@ -29,8 +29,10 @@ func (l *Ledger) Waiting(ctx context.Context, t Target, after int64, limit int) 
 			"p.revision)", after, limit, string(t))
 }
 
-// Acknowledge notes what became of documents at the target. It does not wait for
-// the disk: a document whose note is lost in a power cut is delivered again.
+// Acknowledge notes what became of documents at the target, and when. It does not
+// wait for the disk: a document whose note is lost in a power cut is delivered
+// again. A zero time says that the target is an index that is being built: it is
+// not the last target until Built.
 func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []Delivery) error {
 	return l.transactLazily(ctx, "note deliveries", func(tx *sql.Tx) (err error) {
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at)
@@ -48,6 +50,15 @@ func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []
 			}
 		}
 		return nil
+	})
+}
+
+// Built notes that the index that was being built is whole.
+func (l *Ledger) Built(ctx context.Context, t Target, now time.Time) error {
+	return l.transact(ctx, "note that an index was built", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE delivery SET at = $2 WHERE target = $1 AND at < 0", string(t),
+			now.UnixMilli())
+		return err
 	})
 }
 
@@ -172,12 +183,12 @@ func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err err
 }
 
 // LastTarget gives the target whose name begins with prefix that was delivered
-// to last; empty where there is none.
+// to last, and isn't being built; empty where there is none.
 func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) {
 	var t string
 	err := l.engine.db().QueryRowContext(ctx,
-		"SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 ORDER BY at DESC, target LIMIT "+
-			"1", prefix).Scan(&t)
+		"SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 AND at >= 0 "+
+			"ORDER BY at DESC, target LIMIT 1", prefix).Scan(&t)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("find an index: %w", err)
 	}

@@ -186,3 +186,35 @@ func TestFailedRebuild(t *testing.T) {
 		})
 	}
 }
+
+// killed is an index whose program is killed when it has taken all documents.
+type killed struct{ memory }
+
+func (*killed) Refresh(context.Context) error { panic("killed") }
+
+// TestKilledRebuild kills a rebuild: what is known of the index is still what the
+// old one, which is in its place, has taken and refused.
+func TestKilledRebuild(t *testing.T) {
+	l := stored(t, 3)
+	old := &conformance.Memory{Name: "ix:old", Acks: func(_ []indexer.Document, acks []indexer.Ack) {
+		acks[0] = indexer.Ack{Refused: "bad date"}
+	}}
+	deliver(t, l, old)
+	next := &killed{memory{Memory: conformance.Memory{Name: "ix:next"}}}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the rebuild was not killed")
+			}
+		}()
+		steps := rebuildSteps{Begin: func(context.Context) (rebuilt, error) { return next, nil }, Now: time.Now}
+		_, _, _ = rebuild(t.Context(), l, steps)
+	}()
+	target, err := l.LastTarget(t.Context(), "ix:")
+	if target != "ix:old" || err != nil {
+		t.Errorf("the last target is %q: %v", target, err)
+	}
+	if refused, err := l.Refused(t.Context(), target); len(refused) != 1 || err != nil {
+		t.Errorf("refused: %+v: %v", refused, err)
+	}
+}

@@ -98,8 +98,24 @@ func rebuild(ctx context.Context, l *ledger.Ledger, steps rebuildSteps) (rebuilt
 	if err != nil {
 		return nil, ledger.Deliveries{}, fmt.Errorf("rebuild: %w", err)
 	}
-	target := ledger.Target(next.Target())
-	counts, err := Deliver(ctx, l, next, steps.Now, steps.Progress)
+	counts, err := build(ctx, l, next, steps)
+	if err == nil {
+		err = next.TakePlace(ctx)
+	}
+	if err != nil {
+		clean := context.WithoutCancel(ctx)
+		err = fmt.Errorf("rebuild: the old index stays: %w", err)
+		return nil, counts, errors.Join(err, next.Discard(clean), l.ForgetTarget(clean, ledger.Target(next.Target())))
+	}
+	counts, err = Deliver(ctx, l, next, steps.Now, nil)
+	return next, counts, err
+}
+
+// build fills a new index from the ledger and compares the two. Only then is it
+// the one that the ledger was last delivered to: one that a kill leaves never is.
+func build(ctx context.Context, l *ledger.Ledger, next rebuilt, steps rebuildSteps) (ledger.Deliveries, error) {
+	building := func() time.Time { return time.Time{} }
+	counts, err := Deliver(ctx, l, next, building, steps.Progress)
 	var differs indexer.Difference
 	if err == nil {
 		differs, err = Compare(ctx, l, next)
@@ -108,13 +124,7 @@ func rebuild(ctx context.Context, l *ledger.Ledger, steps rebuildSteps) (rebuilt
 		err = errors.New(differs.String())
 	}
 	if err == nil {
-		err = next.TakePlace(ctx)
+		err = l.Built(ctx, ledger.Target(next.Target()), steps.Now())
 	}
-	if err != nil {
-		clean := context.WithoutCancel(ctx)
-		err = fmt.Errorf("rebuild: the old index stays: %w", err)
-		return nil, counts, errors.Join(err, next.Discard(clean), l.ForgetTarget(clean, target))
-	}
-	counts, err = Deliver(ctx, l, next, steps.Now, nil)
-	return next, counts, err
+	return counts, err
 }

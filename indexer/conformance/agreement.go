@@ -17,7 +17,7 @@ func agreement(t *testing.T, ix indexer.Index) {
 	random := rand.New(rand.NewPCG(1, 2))
 	found := 0
 	for range 200 {
-		q := RandomQuery(random, docs)
+		q := randomQuery(random, docs)
 		Agree(t, ix, docs, &q)
 		for i := range docs {
 			if q.Matches(&docs[i]) {
@@ -55,25 +55,16 @@ func Agree(t *testing.T, ix indexer.Index, docs []indexer.Document, q *indexer.Q
 	}
 }
 
-// RandomQuery draws a query without words from what documents have.
-func RandomQuery(random *rand.Rand, docs []indexer.Document) indexer.Query {
-	q := indexer.Query{Filters: map[string][]string{}, Not: map[string][]string{}}
-	for i := range indexer.Fields {
-		f := &indexer.Fields[i]
-		if f.Filter == "" || random.IntN(12) > 0 {
-			continue
+// randomQuery draws a query without words from what documents have.
+func randomQuery(random *rand.Rand, docs []indexer.Document) indexer.Query {
+	q := indexer.Query{}
+	q.Filters, q.Not = RandomValues(random, docs, 12, func(f *indexer.Field, d *indexer.Document) (string, []string) {
+		have := indexer.Fields.Filtered(f, d)
+		if len(have) > 0 {
+			have = []string{have[random.IntN(len(have))]}
 		}
-		to := q.Filters
-		if random.IntN(3) == 0 {
-			to = q.Not
-		}
-		for range 1 + random.IntN(3) {
-			have := indexer.Fields.Filtered(f, &docs[random.IntN(len(docs))])
-			if len(have) > 0 {
-				to[f.Name] = append(to[f.Name], have[random.IntN(len(have))])
-			}
-		}
-	}
+		return f.Name, have
+	})
 	d := &docs[random.IntN(len(docs))]
 	for _, bound := range bounds(d, &q) {
 		if random.IntN(12) == 0 {
@@ -81,6 +72,31 @@ func RandomQuery(random *rand.Rand, docs []indexer.Document) indexer.Query {
 		}
 	}
 	return q
+}
+
+// RandomValues draws what a filter asks for and what it leaves out: one field in
+// so many, with the name and the values that of gives for a document.
+func RandomValues(
+	random *rand.Rand, docs []indexer.Document, oneIn int,
+	of func(*indexer.Field, *indexer.Document) (name string, values []string),
+) (is, not map[string][]string) {
+	is, not = map[string][]string{}, map[string][]string{}
+	for i := range indexer.Fields {
+		f := &indexer.Fields[i]
+		if f.Filter == "" || random.IntN(oneIn) > 0 {
+			continue
+		}
+		to := is
+		if random.IntN(3) == 0 {
+			to = not
+		}
+		for range 1 + random.IntN(3) {
+			if name, values := of(f, &docs[random.IntN(len(docs))]); len(values) > 0 {
+				to[name] = append(to[name], values...)
+			}
+		}
+	}
+	return is, not
 }
 
 // bounds are what a document's amounts and dates can bound in a query.

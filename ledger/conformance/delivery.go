@@ -3,6 +3,7 @@ package conformance
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -34,11 +35,35 @@ func deliveries(t *testing.T, p Place) {
 	if target, err := l.LastTarget(ctx, "ix:"); err != nil || target != "ix:1" {
 		t.Errorf("last target %q: %v", target, err)
 	}
+	building(t, l)
 	if err := l.ForgetDeliveries(ctx, "ix:", "ix:2"); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := l.Deliveries(ctx, "ix:1"); err != nil || got.Waiting != 3 {
 		t.Errorf("after it was forgotten %+v: %v", got, err)
+	}
+}
+
+// building delivers to an index that is being built beside ix:1: it is not the
+// last target until it is built.
+func building(t *testing.T, l *ledger.Ledger) {
+	t.Helper()
+	ctx := t.Context()
+	waiting, err := l.Waiting(ctx, "ix:3", 0, 10)
+	if err == nil {
+		err = l.Acknowledge(ctx, "ix:3", time.Time{}, []ledger.Delivery{{N: waiting[0].N, Revision: 9}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if target, err := l.LastTarget(ctx, "ix:"); err != nil || target != "ix:1" {
+		t.Errorf("last target %q while another is built: %v", target, err)
+	}
+	if err := l.Built(ctx, "ix:3", day.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if target, err := l.LastTarget(ctx, "ix:"); err != nil || target != "ix:3" {
+		t.Errorf("last target %q when another was built: %v", target, err)
 	}
 }
 
