@@ -51,7 +51,7 @@ bench-import: ## compare how fast imports are with those of a commit: BASE=COMMI
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
-	go test -count=1 -v -run Scoreboard ./internal/eval -args -update -show " "
+	go test -count=1 -v -run 'Scoreboard|TestRounds' ./internal/eval -args -update -show " "
 
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve

@@ -21,23 +21,11 @@ var (
 	show   = flag.String("show", "", "list the disagreements of the sets whose name holds this")
 )
 
-// functions is one function, or several where readings differed.
-type functions []job.Function
-
-// UnmarshalJSON reads either.
-func (f *functions) UnmarshalJSON(b []byte) error {
-	if b[0] == '[' {
-		return json.Unmarshal(b, (*[]job.Function)(f))
-	}
-	*f = functions{""}
-	return json.Unmarshal(b, &(*f)[0])
-}
-
 type labelled struct {
-	ID         string    `json:"id"`
-	Label      job.Label `json:"label"`
-	Function   functions `json:"function"`
-	Confidence int       `json:"confidence"`
+	ID         string           `json:"id"`
+	Label      job.Label        `json:"label"`
+	Function   corpus.Functions `json:"function"`
+	Confidence int              `json:"confidence"`
 }
 
 // set is a labelled set; a shared one stands in no file of ours but by its
@@ -137,7 +125,7 @@ func (r *row) posting() job.Posting {
 type hindi struct {
 	row
 	Label    job.Label
-	Function functions
+	Function corpus.Functions
 }
 
 // TestScoreboard scores every labelled set and compares the scores with the
@@ -169,6 +157,12 @@ func scoreboard(t *testing.T, file, head string, sets []set) {
 			t.Logf("%s\n%s", s.name, eval.Disagreements(s.items))
 		}
 	}
+	compare(t, file, body)
+}
+
+// compare wants a file of docs to be body, or writes it anew.
+func compare(t *testing.T, file, body string) {
+	t.Helper()
 	path := filepath.Join("../../docs", file)
 	if *update {
 		if err := os.WriteFile(path, []byte(body), 0o644); err != nil {
