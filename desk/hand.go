@@ -120,7 +120,7 @@ type SeveralError struct {
 }
 
 func (e *SeveralError) Error() string {
-	return fmt.Sprintf("several sources have a posting %q: expected one of %s", e.Name, strings.Join(e.Names, ", "))
+	return fmt.Sprintf("several sources have a posting %q: expected one of %q", e.Name, e.Names)
 }
 
 // one gives the one posting of a name; nil where there is none.

@@ -29,7 +29,7 @@ func TestHandLabel(t *testing.T) {
 		"no function":          {"KPO", "none", job.HandLabel{Label: job.KPO, Function: job.FunctionNone}, ""},
 		"no label":             {"UNCLASSIFIED", "none", job.HandLabel{Label: job.Unclassified, Function: job.FunctionNone}, ""},
 		"a typing error":       {"BPOO", "", job.HandLabel{}, `unknown label "BPOO"; expected one of BPO, KPO, UNCLASSIFIED; did you mean "BPO"?`},
-		"of a function":        {"KPO", "market-busines-research", job.HandLabel{}, `did you mean "market-business-research"?`},
+		"of a function":        {"KPO", "market-business-reserch", job.HandLabel{}, `did you mean "market-business-research"?`},
 		"another's function":   {"KPO", "data-entry-processing", job.HandLabel{}, `"data-entry-processing" belongs to BPO, not to KPO`},
 		"a function of no one": {"UNCLASSIFIED", "data-entry-processing", job.HandLabel{}, "belongs to BPO, not to UNCLASSIFIED"},
 	} {

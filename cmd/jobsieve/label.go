@@ -46,7 +46,7 @@ func (cmd *labelCmd) Run(a *app) error {
 	}
 	if cmd.Label == "" && !cmd.Undo {
 		r, err := d.Labelled(a.ctx, cmd.ID)
-		if err := a.aside(err); err != nil {
+		if err = a.aside(err); err != nil {
 			return err
 		}
 		return cmd.tell(a, r)
@@ -104,11 +104,11 @@ func (cmd *labelCmd) hand(a *app, d *desk.Desk) (*job.HandLabel, error) {
 
 // tell shows the label that holds.
 func (cmd *labelCmd) tell(a *app, r *ledger.Record) error {
-	if r == nil {
-		if a.damaged != nil {
-			return nil
-		}
+	switch {
+	case r != nil:
+		return a.show().Label(r)
+	case a.damaged == nil: // else it may be the damaged one, which is named at the end
 		return fmt.Errorf("no posting %q; \"%s\" shows ids", terminal.Safe(cmd.ID), a.command("search", "WORDS"))
 	}
-	return a.show().Label(r)
+	return nil
 }
