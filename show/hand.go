@@ -30,7 +30,7 @@ func explainLabel(b *strings.Builder, r *ledger.Record) {
 			by = " by " + terminal.Safe(h.By)
 		}
 		fmt.Fprintf(b, "%s, %s: labelled by hand on %s%s: %s\nthe rules: ", h.Label, h.Function,
-			h.At.Format("2006-01-02"), by, terminal.Safe(h.Because))
+			h.At.Local().Format("2006-01-02"), by, terminal.Safe(h.Because))
 	}
 	v := &r.Verdict
 	fmt.Fprint(b, v.Label)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/user"
 	"strings"
+	"time"
 
 	"jobsieve/desk"
 	"jobsieve/internal/terminal"
@@ -25,9 +26,9 @@ type labelCmd struct {
 func (*labelCmd) Help() string {
 	return `The label by hand holds from then on: searches, tables and exports go by it and mark it, and neither a crawl nor relabel changes it. The rules' verdict is kept beside it with its evidence. forget removes it with the posting.
 
-  jobsieve label naukri-chowk:nc-005
-  jobsieve label naukri-chowk:nc-005 KPO --function market-business-research --because "surveys for a research firm"
-  jobsieve label naukri-chowk:nc-005 --undo
+  jobsieve label acme:1042
+  jobsieve label acme:1042 KPO --function market-business-research --because "surveys for a research firm"
+  jobsieve label acme:1042 --undo
 
 What was labelled by hand is gold for whoever writes rules:
 
@@ -93,7 +94,7 @@ func (cmd *labelCmd) hand(a *app, d *desk.Desk) (*job.HandLabel, error) {
 	if err != nil {
 		return nil, &codeError{exitUsage, err}
 	}
-	hand.Because, hand.At = strings.TrimSpace(cmd.Because), a.now().UTC()
+	hand.Because, hand.At = strings.TrimSpace(cmd.Because), a.now().UTC().Truncate(time.Second)
 	if cmd.By != nil {
 		hand.By = strings.TrimSpace(*cmd.By)
 	} else if u, err := user.Current(); err == nil {
