@@ -21,38 +21,51 @@ const (
 )
 
 // Exported is a posting as an export gives it. Nothing in it depends on when or
-// in which order postings came.
+// in which order postings came. Label and Function are those that hold, Verdict is
+// the rules', also where Hand has others.
 type Exported struct {
-	ID          string      `json:"id"`
-	Source      string      `json:"source"`
-	URL         job.Opt     `json:"url"`
-	Title       string      `json:"title"`
-	Company     job.Opt     `json:"company"`
-	Location    job.Opt     `json:"location"`
-	Experience  job.Opt     `json:"experience"`
-	Salary      job.Opt     `json:"salary"`
-	Skills      job.Opt     `json:"skills"`
-	Description job.Opt     `json:"description"`
-	Verdict     job.Verdict `json:"verdict"`
-	Pay         job.Pay     `json:"pay"`
-	Facts       job.Facts   `json:"facts"`
+	ID          string  `json:"id"`
+	Source      string  `json:"source"`
+	URL         job.Opt `json:"url"`
+	Title       string  `json:"title"`
+	Company     job.Opt `json:"company"`
+	Location    job.Opt `json:"location"`
+	Experience  job.Opt `json:"experience"`
+	Salary      job.Opt `json:"salary"`
+	Skills      job.Opt `json:"skills"`
+	Description job.Opt `json:"description"`
+
+	Label      job.Label      `json:"label"`
+	Function   job.Function   `json:"function"`
+	LabelledBy job.Labeller   `json:"labelled_by"`
+	Hand       *job.HandLabel `json:"hand,omitempty"` // nil where only the rules gave a label
+	Verdict    job.Verdict    `json:"verdict"`
+	Pay        job.Pay        `json:"pay"`
+	Facts      job.Facts      `json:"facts"`
 }
 
 // ExportedOf gives a record in the form of an export.
 func ExportedOf(r *ledger.Record) Exported {
-	return exported(&r.Posting, r.Verdict, r.Pay, r.Facts)
+	e := exported(&r.Posting, r.Pay, r.Facts)
+	e.Verdict, e.Hand = r.Verdict, r.Hand
+	e.Label, e.Function, e.LabelledBy = r.Label()
+	return e
 }
 
 func exportedDocument(d *indexer.Document) Exported {
 	p := d.Posting()
-	return exported(&p, d.Verdict(), d.Detail.Pay, d.Detail.Facts)
+	e := exported(&p, d.Detail.Pay, d.Detail.Facts)
+	e.Verdict, e.Hand = d.Verdict(), d.Detail.Hand
+	e.Label, e.Function, e.LabelledBy = job.Label(d.Label), job.Function(d.Function), d.Labeller()
+	return e
 }
 
-func exported(p *job.Posting, v job.Verdict, m job.Pay, f job.Facts) Exported {
+// exported is a posting without its label.
+func exported(p *job.Posting, m job.Pay, f job.Facts) Exported {
 	return Exported{
-		p.ID, p.Source, job.Opt(p.URL), p.Title, job.Opt(p.Company), job.Opt(p.Location), job.Opt(p.Experience),
-		job.Opt(p.Salary),
-		job.Opt(p.Skills), job.Opt(p.Description), v, m, f,
+		ID: p.ID, Source: p.Source, URL: job.Opt(p.URL), Title: p.Title, Company: job.Opt(p.Company),
+		Location: job.Opt(p.Location), Experience: job.Opt(p.Experience), Salary: job.Opt(p.Salary),
+		Skills: job.Opt(p.Skills), Description: job.Opt(p.Description), Pay: m, Facts: f,
 	}
 }
 

@@ -141,10 +141,12 @@ type Sample struct {
 
 // Impact is what becomes of labels under other rules.
 type Impact struct {
-	Postings int                 `json:"postings"`
-	Changed  int                 `json:"changed"`
-	Counts   map[LabelChange]int `json:"-"`
-	Samples  []Sample            `json:"samples"`
+	Postings int `json:"postings"`
+	Changed  int `json:"changed"`
+	// ByHand is how many postings keep the label that a person gave them.
+	ByHand  int                 `json:"by_hand,omitempty"`
+	Counts  map[LabelChange]int `json:"-"`
+	Samples []Sample            `json:"samples"`
 	// most is how many samples of each change are kept.
 	most int
 }
@@ -217,6 +219,11 @@ func (d *Desk) Relabelled(
 	}
 	m := NewImpact(samples)
 	return m, d.each(ctx, which, FromLedger, lacking, func(r *ledger.Record) error {
+		if r.Hand != nil {
+			m.Postings++
+			m.ByHand++
+			return nil
+		}
 		to := reader.Read(&r.Posting)
 		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
 		return nil
@@ -224,8 +231,8 @@ func (d *Desk) Relabelled(
 }
 
 // Relabel reads the postings again that pass a filter, from a ledger that is open
-// for writing, and stores the readings; the earlier ones are kept as history. It
-// gives how many differed, and which labels changed. lacking is as for Relabelled.
+// for writing, and stores the readings; the earlier ones are kept as history, and
+// labels by hand as they are. It gives how many differed, and which labels changed. lacking is as for Relabelled.
 func (d *Desk) Relabel(
 	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int, lacking func(chosen.Lack),
 ) (n int, m *Impact, err error) {
@@ -240,8 +247,15 @@ func (d *Desk) Relabel(
 	reads := rereading{p, map[int64]bool{}}
 	m = NewImpact(samples)
 	n, err = l.Reread(ctx, d.Index.Now(), reads.reads(reader.ReadAll(ctx)), func(r *ledger.Record, to *ledger.Reading) {
-		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+		if r.Hand == nil {
+			m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+		}
 	})
 	m.Postings = len(reads.seen)
+	for _, byHand := range reads.seen {
+		if byHand {
+			m.ByHand++
+		}
+	}
 	return n, m, err
 }

@@ -60,7 +60,8 @@ func (p *passes) only(f func(*ledger.Record) error) func(*ledger.Record) error {
 // rereading reads the records again that pass, and no others.
 type rereading struct {
 	passes
-	// seen are the records that pass: one may be read twice.
+	// seen are the records that pass, with whether they have a label by hand: one
+	// may be read twice.
 	seen map[int64]bool
 }
 
@@ -76,7 +77,7 @@ func (p *rereading) reads(read readAll) readAll {
 		for i, r := range batch {
 			out[i] = r.Reading
 			if p.record(r) {
-				p.seen[r.N] = true
+				p.seen[r.N] = r.Hand != nil
 				records, places = append(records, r), append(places, i)
 			}
 		}

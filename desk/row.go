@@ -11,7 +11,7 @@ import (
 
 // RowOf makes the row for a table from a record.
 func RowOf(r *ledger.Record) *report.Row {
-	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict,
+	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Hand: r.Hand,
 		Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
 }
 
@@ -30,6 +30,6 @@ func rowOfDocument(d *indexer.Document) *report.Row {
 	if date == "" {
 		date = d.FirstSeen
 	}
-	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Vacancy: d.Vacancy,
-		Date: date}
+	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Hand: d.Detail.Hand,
+		Vacancy: d.Vacancy, Date: date}
 }

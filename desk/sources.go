@@ -62,19 +62,26 @@ func (d *Desk) Labels(ctx context.Context) ([]LabelCount, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts := map[job.Function]int{}
+	type kind struct {
+		label    job.Label
+		function job.Function
+	}
+	counts := map[kind]int{}
 	err = d.read(ctx, func(l *ledger.Ledger) error {
 		return l.Each(ctx, func(r *ledger.Record) error {
-			counts[r.Verdict.Function]++
+			label, function, _ := r.Label()
+			counts[kind{label, function}]++
 			return nil
 		})
 	})
 	var out []LabelCount
 	for _, l := range reader.Classifier().Labels() {
 		c := LabelCount{LabelFunctions: l, ByFunction: map[job.Function]int{}}
-		for _, f := range l.Functions {
-			c.ByFunction[f] = counts[f]
-			c.Postings += counts[f]
+		for k, n := range counts {
+			if k.label == l.Label {
+				c.ByFunction[k.function] += n
+				c.Postings += n
+			}
 		}
 		out = append(out, c)
 	}

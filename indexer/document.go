@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"strings"
 
 	"jobsieve/job"
@@ -31,6 +32,8 @@ type Document struct {
 	Skills      string `json:"skills,omitempty"`
 	Description string `json:"description,omitempty"`
 
+	// Label and Function are those that hold, as LabelledBy gave them; RulesLabel
+	// and RulesFunction are the rules', as is everything about evidence.
 	Label        string   `json:"label"`
 	Function     string   `json:"function"`
 	Score        float64  `json:"score"`
@@ -73,8 +76,12 @@ type Document struct {
 	PayBand        string   `json:"pay_band,omitempty"`
 
 	// Vacancy is the same for postings of the same title, company and place.
-	Vacancy       string `json:"vacancy"`
-	SchemaVersion int    `json:"schema_version"`
+	Vacancy         string `json:"vacancy"`
+	LabelledBy      string `json:"labelled_by,omitempty"`
+	LabelledBecause string `json:"labelled_because,omitempty"`
+	RulesLabel      string `json:"rules_label,omitempty"`
+	RulesFunction   string `json:"rules_function,omitempty"`
+	SchemaVersion   int    `json:"schema_version"`
 
 	// Detail is kept and not searched.
 	Detail Detail `json:"detail"`
@@ -85,17 +92,26 @@ type Detail struct {
 	Evidence []job.Evidence `json:"evidence"`
 	Facts    job.Facts      `json:"facts"`
 	Pay      job.Pay        `json:"pay"`
+	// Hand is nil where only the rules gave a label.
+	Hand *job.HandLabel `json:"hand,omitempty"`
 }
 
-// Verdict gives the verdict that the document was made from.
+// Verdict gives the verdict that the document was made from: the rules', whatever
+// a person says.
 func (d *Document) Verdict() job.Verdict {
 	return job.Verdict{
-		Label: job.Label(d.Label), Function: job.Function(d.Function), Score: d.Score, Margin: d.Margin,
-		Reason:   job.Opt(d.Reason),
+		// An earlier version made documents without rules_label; there is no label by
+		// hand in them.
+		Label:    job.Label(cmp.Or(d.RulesLabel, d.Label)),
+		Function: job.Function(cmp.Or(d.RulesFunction, d.Function)),
+		Score:    d.Score, Margin: d.Margin, Reason: job.Opt(d.Reason),
 		Criteria: append([]string{}, d.Criteria...), Outsourced: d.Outsourced, RulesVersion: d.RulesVersion,
 		Evidence: d.Detail.Evidence,
 	}
 }
+
+// Labeller is who gave the label.
+func (d *Document) Labeller() job.Labeller { return cmp.Or(job.Labeller(d.LabelledBy), job.ByRules) }
 
 // Posting gives the posting that the document was made from, as far as the
 // document holds it.
@@ -115,9 +131,20 @@ func (d *Document) SetPosting(p *job.Posting) {
 	d.SchemaVersion = SchemaVersion
 }
 
-// SetVerdict fills in the label and the evidence for it.
-func (d *Document) SetVerdict(v *job.Verdict) {
-	d.Label, d.Function, d.Score, d.Margin = string(v.Label), string(v.Function), v.Score, v.Margin
+// SetLabel fills in the rules' verdict, and the label that holds: the one by hand,
+// or the rules' where hand is nil.
+func (d *Document) SetLabel(v *job.Verdict, hand *job.HandLabel) {
+	d.setVerdict(v)
+	if d.Detail.Hand = hand; hand != nil {
+		d.Label, d.Function = string(hand.Label), string(hand.Function)
+		d.LabelledBy, d.LabelledBecause = string(job.ByHand), hand.Because
+	}
+}
+
+func (d *Document) setVerdict(v *job.Verdict) {
+	d.RulesLabel, d.RulesFunction = string(v.Label), string(v.Function)
+	d.Label, d.Function, d.LabelledBy = d.RulesLabel, d.RulesFunction, string(job.ByRules)
+	d.Score, d.Margin = v.Score, v.Margin
 	d.Reason, d.Criteria, d.Outsourced = string(v.Reason), v.Criteria, v.Outsourced
 	d.RulesVersion, d.Detail.Evidence = v.RulesVersion, v.Evidence
 }
@@ -236,6 +263,7 @@ func appendNew(list []string, s string) []string {
 func (d *Document) Hit(score float64) Hit {
 	return Hit{
 		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
+		LabelledBy: d.Labeller(), LabelledBecause: d.LabelledBecause,
 		Place: d.place(), Pay: d.pay(), Posted: d.Posted, URL: d.URL, Score: score,
 	}
 }

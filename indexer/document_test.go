@@ -28,7 +28,7 @@ func made() (*Document, *job.Posting, *job.Verdict) {
 	}
 	d := &Document{Key: "acme/1", Posted: "2026-01-05", FirstSeen: "2026-01-06"}
 	d.SetPosting(p)
-	d.SetVerdict(v)
+	d.SetLabel(v, nil)
 	d.SetFacts(f)
 	d.SetPay(&job.Pay{
 		Kind: job.PayOffer, Min: ptr(12000.0), Max: ptr(15000.0), Currency: "INR", Period: job.Opt(job.PerMonth),
@@ -48,7 +48,7 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	}
 	want := Hit{
 		ID: "1", Source: "acme", Title: "Voice process", Company: "Acme", Label: "BPO", Function: "customer-support-voice",
-		Place: "Pune", Pay: "₹12,000–15,000 a month", Posted: "2026-01-05", URL: "http://acme.example/1", Score: 2,
+		LabelledBy: job.ByRules, Place: "Pune", Pay: "₹12,000–15,000 a month", Posted: "2026-01-05", URL: "http://acme.example/1", Score: 2,
 	}
 	if diff := cmp.Diff(want, d.Hit(2)); diff != "" {
 		t.Errorf("the hit: %s", diff)
@@ -56,6 +56,28 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	words, stems := d.SearchTexts(strings.ToUpper)
 	if words[0] != "voice process" || stems[0] != "VOICE PROCESS" || len(words) != len(HighlightFields) {
 		t.Errorf("%q %q", words, stems)
+	}
+}
+
+// TestLabelByHandHolds has a label by hand, and an older document that does not say
+// who gave its label.
+func TestLabelByHandHolds(t *testing.T) {
+	d, _, v := made()
+	hand := &job.HandLabel{Label: job.KPO, Function: "market-business-research", Because: "it surveys"}
+	d.SetLabel(v, hand)
+	if diff := cmp.Diff(*v, d.Verdict()); diff != "" {
+		t.Errorf("the rules' verdict: %s", diff)
+	}
+	h := d.Hit(1)
+	if h.Label != "KPO" || h.Function != "market-business-research" || h.LabelledBy != job.ByHand || h.LabelledBecause != "it surveys" {
+		t.Errorf("%+v", h)
+	}
+	if d.SetLabel(v, nil); d.Label != "BPO" || d.LabelledBy != "rules" || d.Detail.Hand != nil {
+		t.Errorf("without it: %s by %s", d.Label, d.LabelledBy)
+	}
+	d.LabelledBy, d.RulesLabel, d.RulesFunction = "", "", ""
+	if diff := cmp.Diff(*v, d.Verdict()); diff != "" || d.Labeller() != job.ByRules {
+		t.Errorf("an older one: %s, labelled by %s", diff, d.Labeller())
 	}
 }
 

@@ -95,7 +95,8 @@ func full() Document {
 		ID: "i", Source: "s", URL: "u", Title: "t", Company: "c", Location: "l", Experience: "e", Salary: "y", Skills: "k",
 		Description: "d",
 	})
-	d.SetVerdict(&job.Verdict{Label: job.BPO, Function: "f", Reason: "r", Criteria: []string{"c"}, RulesVersion: "v"})
+	d.SetLabel(&job.Verdict{Label: job.BPO, Function: "f", Reason: "r", Criteria: []string{"c"}, RulesVersion: "v"},
+		&job.HandLabel{Label: job.KPO, Function: "g", Because: "b"})
 	d.SetFacts(&job.Facts{
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN"}},
 		Experience: job.Experience{Min: &years, Max: &years}, Education: "graduate",

@@ -7,7 +7,11 @@
 // there.
 package indexer
 
-import "context"
+import (
+	"context"
+
+	"jobsieve/job"
+)
 
 // Index is a search index that holds documents. Its methods may be called by
 // several goroutines.
@@ -61,17 +65,22 @@ type Answer struct {
 
 // Hit is one document that matches.
 type Hit struct {
-	ID       string  `json:"id"`
-	Source   string  `json:"source"`
-	Title    string  `json:"title"`
-	Company  string  `json:"company"`
-	Label    string  `json:"label"`
-	Function string  `json:"function"`
-	Place    string  `json:"place"`
-	Pay      string  `json:"pay"`
-	Posted   string  `json:"posted"`
-	URL      string  `json:"url"`
-	Score    float64 `json:"score"`
+	ID       string `json:"id"`
+	Source   string `json:"source"`
+	Title    string `json:"title"`
+	Company  string `json:"company"`
+	Label    string `json:"label"`
+	Function string `json:"function"`
+	// LabelledBy is who gave the label: rules or hand; LabelledBecause is why, for
+	// one by hand.
+	LabelledBy      job.Labeller `json:"labelled_by"`
+	LabelledBecause string       `json:"labelled_because,omitempty"`
+
+	Place  string  `json:"place"`
+	Pay    string  `json:"pay"`
+	Posted string  `json:"posted"`
+	URL    string  `json:"url"`
+	Score  float64 `json:"score"`
 	// Highlights gives, by field, pieces of the text that contain the words.
 	Highlights map[string][]Fragment `json:"highlights"`
 }

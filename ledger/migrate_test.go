@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
 )
 
 // olderLedger gives a folder with a ledger that an earlier version made: some
@@ -87,7 +89,7 @@ func everything(postings string) []string {
 }
 
 // thisSchema is the newest schema: it grows with each migration.
-const thisSchema = 9
+const thisSchema = 10
 
 const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, " +
 	"CAST(content AS BLOB), CAST(reading AS BLOB), "
@@ -119,6 +121,59 @@ func TestOlderLedgersAreBroughtUp(t *testing.T) {
 			if err := l.Close(); err != nil {
 				t.Error(err)
 			}
+		})
+	}
+}
+
+// bringTo brings an older ledger as far as the program of a schema did.
+func bringTo(t *testing.T, dir string, schema int64) {
+	t.Helper()
+	ctx := t.Context()
+	db, err := connect(dir, migrating)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Sub(migrations, "migrations/sqlite")
+	err = errors.Join(err, once(ctx, db, func(tx *sql.Tx) error { return takeOver(ctx, tx) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	if err == nil {
+		_, err = provider.UpTo(ctx, schema)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Schemas after those that were counted are made from one that was.
+func TestLaterLedgersAreBroughtUp(t *testing.T) {
+	for schema := int64(lastCounted) + 1; schema < thisSchema; schema++ {
+		t.Run(fmt.Sprint(schema), func(t *testing.T) {
+			dir := olderLedger(t, lastCounted)
+			bringTo(t, dir, schema)
+			f := &sqliteFile{dir: dir}
+			var err error
+			if f.main, err = connect(dir, durable); err != nil {
+				t.Fatal(err)
+			}
+			if at, err := f.schema(t.Context()); at != schema || err != nil {
+				t.Fatalf("schema %d: %v", at, err)
+			}
+			query := "SELECT " + columns + "forgotten FROM posting ORDER BY n"
+			before := rowsOf(t, f.main, everything(query)...)
+			if err := f.close(); err != nil {
+				t.Fatal(err)
+			}
+			l, file := openFile(t, dir)
+			if diff := cmp.Diff(before, rowsOf(t, file.main, everything(query)...)); diff != "" {
+				t.Error(diff)
+			}
+			if hand := rowsOf(t, file.main, "SELECT n FROM posting WHERE hand IS NOT NULL"); len(hand) > 0 {
+				t.Errorf("labelled by hand: %v", hand)
+			}
+			checkBroughtUp(t, l)
 		})
 	}
 }

@@ -18,6 +18,9 @@ type Record struct {
 	Key     string // the document's id in every index, see Key
 	Posting job.Posting
 	Reading
+	// Hand is the label that a person gave it; nil where only the rules did. Label
+	// says which one holds.
+	Hand *job.HandLabel
 	// Posted is the date, YYYY-MM-DD, a relative one resolved at first sight;
 	// empty where none is known.
 	Posted    string
@@ -30,7 +33,8 @@ type Record struct {
 	Forgotten bool
 }
 
-const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, forgotten, content, reading"
+const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, forgotten, " +
+	"content, reading, hand"
 
 // scanRecord reads a row of recordColumns. damaged is why it isn't a record,
 // though the row is there; then the record has no more than its number, source
@@ -38,12 +42,13 @@ const recordColumns = "n, source, id, version, revision, first_seen, last_seen, 
 func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	r = new(Record)
 	var (
-		source, id    string
-		first, last   int64
-		body, reading []byte
-		c             content
+		source, id          string
+		first, last         int64
+		body, reading, hand []byte
+		c                   content
 	)
-	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Forgotten, &body, &reading)
+	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Forgotten, &body, &reading,
+		&hand)
 	r.Key, r.Posting.Source, r.Posting.ID = Key(source, id), source, id
 	if err != nil {
 		return r, err
@@ -53,6 +58,11 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	}
 	if err := json.Unmarshal(reading, &r.Reading); err != nil {
 		return r, fmt.Errorf("reading: %w", err)
+	}
+	if len(hand) > 0 {
+		if err := json.Unmarshal(hand, &r.Hand); err != nil {
+			return r, fmt.Errorf("label by hand: %w", err)
+		}
 	}
 	r.Posting = c.posting(source, id)
 	r.FirstSeen, r.LastSeen = time.UnixMilli(first), time.UnixMilli(last)

@@ -21,6 +21,8 @@ type Row struct {
 	Facts   *job.Facts
 	Pay     *job.Pay
 	Verdict *job.Verdict
+	// Hand is the label that a person gave it; nil where only the rules did.
+	Hand *job.HandLabel
 	// Vacancy is the same for postings of the same title, company and place.
 	Vacancy string
 	// Date is when it was posted, else first seen: YYYY-MM-DD.
@@ -38,7 +40,7 @@ func (r *Row) document() *indexer.Document {
 		d.SetPosting(r.Posting)
 	}
 	if r.Verdict != nil {
-		d.SetVerdict(r.Verdict)
+		d.SetLabel(r.Verdict, r.Hand)
 	}
 	if r.Facts != nil {
 		d.SetFacts(r.Facts)

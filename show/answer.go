@@ -20,7 +20,7 @@ func (w *Printer) Answer(answer *indexer.Answer) error {
 	for i := range answer.Hits {
 		h := &answer.Hits[i]
 		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
-			h.Label, h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
 	fmt.Fprintf(w.Out, "%s %s.\n", job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
 	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
@@ -31,6 +31,14 @@ func (w *Printer) Answer(answer *indexer.Answer) error {
 		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
 	}
 	return nil
+}
+
+// labelOf gives the label of a hit, marked where a person gave it.
+func labelOf(h *indexer.Hit) string {
+	if h.LabelledBy == job.ByHand {
+		return h.Label + " (by hand)"
+	}
+	return h.Label
 }
 
 func counted(counts []indexer.Count) string {

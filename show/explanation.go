@@ -12,7 +12,7 @@ import (
 // Explanation shows why a posting has its label, its pay and its facts.
 func (w *Printer) Explanation(e *desk.Explanation) error {
 	r := e.Record
-	p, v := &r.Posting, &r.Verdict
+	p := &r.Posting
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", terminal.Safe(p.Title), terminal.Safe(strings.Join(filled(p.Company, p.Location,
 		p.Experience, p.Salary), " · ")))
@@ -23,14 +23,8 @@ func (w *Printer) Explanation(e *desk.Explanation) error {
 	if p.URL != "" {
 		fmt.Fprintf(&b, "%s\n", terminal.Safe(p.URL))
 	}
-	fmt.Fprintf(&b, "\n%s", v.Label)
-	if v.Label != job.Unclassified {
-		fmt.Fprintf(&b, ", %s", v.Function)
-	} else {
-		fmt.Fprintf(&b, " (%s)", v.Reason)
-	}
-	fmt.Fprintf(&b, ": score %.2f, margin %.2f, outsourced %v, rules %s\n", v.Score, v.Margin, v.Outsourced,
-		v.RulesVersion)
+	b.WriteString("\n")
+	explainLabel(&b, r)
 	w.explainEvidence(&b, e)
 	w.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)

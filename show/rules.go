@@ -75,6 +75,9 @@ func (w *Printer) Coverage(c *desk.Coverage) error {
 func (w *Printer) Impact(m *desk.Impact) {
 	fmt.Fprintf(w.Out, "%d of %d postings %s\n", m.Changed, m.Postings,
 		job.Plural(m.Changed, "changes its label", "change their label"))
+	if m.ByHand > 0 {
+		fmt.Fprintf(w.Out, "%d %s left as labelled by hand\n", m.ByHand, job.Plural(m.ByHand, "is", "are"))
+	}
 	for _, c := range m.Changes() {
 		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
 		for _, s := range m.Samples {

@@ -42,6 +42,7 @@ type cli struct {
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay in texts; store nothing."`
 
 	RuleBook rulesCmds  `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
+	Label    labelCmd   `cmd:"" group:"keep" help:"Correct the label of a stored posting by hand."`
 	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings again with today's rules."`
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`

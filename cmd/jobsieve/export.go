@@ -21,11 +21,14 @@ type exportCmd struct {
 
 // Help says what can be relied on.
 func (*exportCmd) Help() string {
-	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts; with filters, those that pass them. Two ledgers that were fed the same postings export the same bytes.
+	return `Every current posting, ordered by id, with its label and the evidence, its pay and its facts; with filters, those that pass them. Two ledgers that were fed the same postings export the same bytes, but for labels by hand.
+
+label and function are those that hold; labelled_by says whether they are the rules' or were given by hand, then with the reason under hand. verdict is the rules', in any case.
 
 With --text the index finds the words, and the postings come from the ledger all the same; what the index lacks is not found, and a message says so.
 
   jobsieve export --label KPO --format csv
+  jobsieve export --labelled-by hand > gold.jsonl
   jobsieve export --text '"data entry" -typing' --city Pune`
 }
 

@@ -191,7 +191,7 @@ func tally(rows []desk.Exported, f func(e *desk.Exported, add func(path string, 
 
 func documentOf(e *desk.Exported) indexer.Document {
 	d := indexer.Document{}
-	d.SetVerdict(&e.Verdict)
+	d.SetLabel(&e.Verdict, e.Hand)
 	d.SetFacts(&e.Facts)
 	d.SetPay(&e.Pay)
 	d.Vacancy = indexer.Vacancy(&job.Posting{Title: e.Title, Company: string(e.Company)}, &e.Facts)

@@ -91,7 +91,10 @@ type rulesCoverageCmd struct {
 
 // Help says what is counted.
 func (*rulesCoverageCmd) Help() string {
-	return `For each criterion and rule: in how many postings it matched, in how many of them the label would be another without it (decisive), in how many the label is the opposite (conflicts), and, among postings that carry a label, the share that agrees with it (precision).`
+	return `For each criterion and rule: in how many postings it matched, in how many of them the label would be another without it (decisive), in how many the label is the opposite (conflicts), and, among postings that carry a label, the share that agrees with it (precision). Labels that an export has from the rules count for nothing; those by hand do:
+
+  jobsieve export --labelled-by hand > gold.jsonl
+  jobsieve rules coverage gold.jsonl`
 }
 
 // Run counts.
@@ -102,13 +105,22 @@ func (cmd *rulesCoverageCmd) Run(a *app) error {
 	}
 	c := desk.NewCoverage(r)
 	err = a.eachRow(cmd.File, cmd.rowFlags, func(row *rows.Row) error {
-		c.Add(&row.Posting, job.Label(row.Member("label")))
+		c.Add(&row.Posting, givenLabel(row))
 		return nil
 	})
 	if err != nil && !errors.Is(err, partly) {
 		return err
 	}
 	return errors.Join(err, cmd.tell(a, c))
+}
+
+// givenLabel is the right label of a row, empty where it is not known: one that an
+// export has from the rules says nothing about them.
+func givenLabel(row *rows.Row) job.Label {
+	if job.Labeller(row.Member("labelled_by")) == job.ByRules {
+		return ""
+	}
+	return job.Label(row.Member("label"))
 }
 
 func (cmd *rulesCoverageCmd) tell(a *app, c *desk.Coverage) error {
@@ -225,7 +237,7 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed.`
+	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed. A label by hand stays what it is, and is counted.`
 }
 
 // Run shows what changes, and stores it if asked to.

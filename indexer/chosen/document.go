@@ -18,7 +18,7 @@ func DocumentOf(r *ledger.Record) indexer.Document {
 		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
 	d.PostedMonth = r.Posted[:min(len("2006-01"), len(r.Posted))]
 	d.SetPosting(&r.Posting)
-	d.SetVerdict(&r.Verdict)
+	d.SetLabel(&r.Verdict, r.Hand)
 	d.SetFacts(&r.Facts)
 	d.SetPay(&r.Pay)
 	d.Vacancy = indexer.Vacancy(&r.Posting, &r.Facts)

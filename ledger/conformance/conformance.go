@@ -38,6 +38,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"reread beside a write", rereadBesideAWrite},
 		{"read by other rules", readOtherwise},
 		{"forget twice", forgetTwice},
+		{"label by hand", labelByHand},
+		{"label by hand beside a reading", labelBesideAReading},
 		{"keys", keys},
 		{"names", names},
 		{"order", order},

@@ -10,7 +10,7 @@ import (
 	"jobsieve/ledger"
 )
 
-// damagedRows damages rows 2 to 6 of 8. Each is reported, and everything else
+// damagedRows damages rows 2 to 7 of 8. Each is reported, and everything else
 // is read, delivered and read again.
 func damagedRows(t *testing.T, p Place) {
 	ctx := t.Context()
@@ -21,7 +21,10 @@ func damagedRows(t *testing.T, p Place) {
 	for i := range 8 {
 		storeAll(t, l, day, entry("s", fmt.Sprint(i+1), "Telecaller"))
 	}
-	for i, damage := range []string{`content = '{"title":'`, "content = ''", "content = '[1]'", "reading = 'nonsense'", `reading = '{"facts":7}'`} {
+	for i, damage := range []string{
+		`content = '{"title":'`, "content = ''", "content = '[1]'", "reading = 'nonsense'", `reading = '{"facts":7}'`,
+		`hand = '{"label":'`,
+	} {
 		p.Exec(t, fmt.Sprintf("UPDATE posting SET %s WHERE id = '%d'", damage, i+2))
 	}
 	var got []string
@@ -54,12 +57,12 @@ func damagedRows(t *testing.T, p Place) {
 		return out, nil
 	}, nil)
 	got = append(got, fmt.Sprintf("%d anew", n))
-	if want := "1 7 8 waits 1 waits 7 waits 8 3 anew"; err != nil || strings.Join(got, " ") != want {
+	if want := "1 8 waits 1 waits 8 2 anew"; err != nil || strings.Join(got, " ") != want {
 		t.Errorf("%s, want %s: %v", strings.Join(got, " "), want, err)
 	}
 	var damaged *ledger.DamagedError
 	err = l.Close()
-	if !errors.As(err, &damaged) || damaged.Rows != 5 || !strings.Contains(err.Error(), "posting 2 of source s: ") {
+	if !errors.As(err, &damaged) || damaged.Rows != 6 || !strings.Contains(err.Error(), "posting 2 of source s: ") {
 		t.Errorf("told: %v", err)
 	}
 }
