@@ -27,6 +27,12 @@ func (s *abusedServer) index(t *testing.T) string {
 // path gives the path of something of the index.
 func (s *abusedServer) path(t *testing.T, of string) string { t.Helper(); return "/" + s.index(t) + of }
 
+// another numbers what is made, so that no name is used twice.
+func (s *abusedServer) another() int {
+	s.made++
+	return s.made
+}
+
 // toEmpty makes an empty index like the real one, and lets the alias lead there.
 func (s *abusedServer) toEmpty(t *testing.T) {
 	status, body := s.ask(t, http.MethodGet, s.path(t, "/_mapping"), nil)
@@ -38,13 +44,13 @@ func (s *abusedServer) toEmpty(t *testing.T) {
 	}
 	s.must(t, json.Unmarshal(body, &found))
 	for _, f := range found {
-		s.lead(t, fmt.Sprintf("%s-%06d", s.alias, 100_000+s.rounds), object{"mappings": f.Mappings})
+		s.lead(t, fmt.Sprintf("%s-%06d", s.alias, 100_000+s.another()), object{"mappings": f.Mappings})
 	}
 }
 
 // toForeign lets the alias lead to an empty index that jobsieve did not make.
 func (s *abusedServer) toForeign(t *testing.T) {
-	s.lead(t, fmt.Sprint("others-", s.rounds), object{})
+	s.lead(t, fmt.Sprint("others-", s.another()), object{})
 }
 
 // lead makes an index and lets the alias lead to it alone.
