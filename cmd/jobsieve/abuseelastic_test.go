@@ -59,6 +59,7 @@ type abusedServer struct {
 	server                 *testserver.Server
 	alias                  string
 	rounds, mends, crashes int
+	made                   int            // indexes
 	found                  map[string]int // by how a status said that the index differs
 }
 
