@@ -119,3 +119,7 @@ func DetectLanguage(docs ...*Doc) string {
 	}
 	return [...]string{"en", "en", "hi", "hi-Latn"}[best]
 }
+
+// IsHinglish reports a Hindi word in Latin letters, in normal form, that is no
+// English word.
+func IsHinglish(norm string) bool { return hinglish[norm] }

@@ -35,3 +35,22 @@ func (d *Doc) parts(start, from int, cuts []int) {
 		begin = end
 	}
 }
+
+// PlainWord gives the normal form of a word of small letters a to z, empty where it
+// is several words written as one. It is not ok for any other text.
+func PlainWord(w string) (norm string, ok bool) {
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return "", false
+		}
+	}
+	if canon, ok := variants[w]; ok {
+		w = canon
+	}
+	if len(w) >= minGlued {
+		if _, n := glued.cut([]byte(w)); n > 0 {
+			return "", true
+		}
+	}
+	return w, true
+}
