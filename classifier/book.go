@@ -29,15 +29,28 @@ type bookFile struct {
 
 // ruleSpec is a rule as its file has it.
 type ruleSpec struct {
-	ID         string     `yaml:"id"`
-	Criterion  string     `yaml:"criterion"`
-	Function   string     `yaml:"function"`
-	In         []string   `yaml:"in"`
-	Any        []string   `yaml:"any"`
-	Facts      *factTests `yaml:"facts"`
-	Weight     float64    `yaml:"weight"`
-	Unless     []string   `yaml:"unless"`
-	Outsourced bool       `yaml:"outsourced"`
+	ID        string   `yaml:"id"`
+	Criterion string   `yaml:"criterion"`
+	Function  string   `yaml:"function"`
+	In        []string `yaml:"in"`
+	Any       []string `yaml:"any"`
+	// All names lists of the lexicon, each a part: one term of each must stand in
+	// one sentence, in any order. A part may name several: a | b.
+	All []string `yaml:"all"`
+	// But names lists of which no term may stand there.
+	But []string `yaml:"but"`
+	// Wanted says that in a description the words count only where a sentence
+	// says who is wanted.
+	Wanted bool `yaml:"wanted"`
+	// Border says that a title with these words is a border title: it counts
+	// little where the duties speak.
+	Border bool       `yaml:"border"`
+	Facts  *factTests `yaml:"facts"`
+	// Trade says which kind of other work it is; rules of one trade count together.
+	Trade      string   `yaml:"trade"`
+	Weight     float64  `yaml:"weight"`
+	Unless     []string `yaml:"unless"`
+	Outsourced bool     `yaml:"outsourced"`
 	// Leads says that in a title the rule's words name the work, and what else is
 	// there is the object of that work: a recruiter of nurses, a guard at a BPO.
 	Leads   bool      `yaml:"leads"`
@@ -92,10 +105,12 @@ type spec struct {
 	rules       []*ruleSpec
 	faults      strictyaml.Faults
 	hash        string
+	own         bool // what is added comes from own files
 }
 
 // listFile is the word lists of one file.
 type listFile struct {
+	own   bool // laid over the embedded ones
 	file  *strictyaml.File
 	lists []lexicon.List
 }
@@ -106,7 +121,8 @@ func readSpec(layers []layer) (*spec, error) {
 	s := &spec{lexicon: lexicon.Embedded(), contextFile: map[string]*strictyaml.File{}}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "lexicon %s\n", s.lexicon.Version())
-	for _, l := range layers {
+	for i, l := range layers {
+		s.own = i > 0
 		names, err := fs.Glob(l.fsys, "*.yaml")
 		if err != nil {
 			return nil, fmt.Errorf("read rules: %w", err)
@@ -144,7 +160,7 @@ func (s *spec) add(name string, data []byte) {
 	}
 	s.names.add(f, &b)
 	s.lexicon = s.lexicon.With(f, "", b.Lists)
-	s.lists = append(s.lists, listFile{f, b.Lists})
+	s.lists = append(s.lists, listFile{s.own, f, b.Lists})
 	for i, id := range b.Disable {
 		n := len(s.rules)
 		s.rules = slices.DeleteFunc(s.rules, func(r *ruleSpec) bool { return r.ID == id })
@@ -214,6 +230,9 @@ func (s *spec) checkNames(r *ruleSpec) {
 		}
 		return
 	}
+	if r.Trade != "" {
+		s.fault(r, "trade goes only with other_work", "trade")
+	}
 	c, ok := s.criterion(r.Criterion)
 	if !ok {
 		s.fault(r, fmt.Sprintf("unknown criterion %q; %s", r.Criterion, strictyaml.Expected(r.Criterion, s.criterionIDs())), "criterion")
@@ -232,12 +251,28 @@ func (s *spec) checkNames(r *ruleSpec) {
 	}
 }
 
+// kinds gives which ways to match the rule has.
+func (r *ruleSpec) kinds() (out []string) {
+	for kind, has := range map[string]bool{"any": len(r.Any) > 0, "all": len(r.All) > 0, "facts": r.Facts != nil} {
+		if has {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
 // textFields are the fields that phrases may match.
 var textFields = []string{"title", "skills", "description"}
 
 func (s *spec) checkTests(r *ruleSpec) {
-	if (len(r.Any) == 0) == (r.Facts == nil) {
-		s.fault(r, "expected phrases under any, or facts, but not both", "any")
+	if kinds := r.kinds(); len(kinds) != 1 {
+		s.fault(r, "expected one of: phrases under any, lists of words under all, facts", "any")
+	}
+	if len(r.All) == 0 && (len(r.But) > 0 || r.Wanted || r.Border) {
+		s.fault(r, "but, wanted and border go only with lists of words under all", "all")
+	}
+	if len(r.All) > mostParts {
+		s.fault(r, fmt.Sprintf("expected at most %d parts", mostParts), "all")
 	}
 	if r.Facts != nil {
 		for _, f := range r.Facts.faults() {

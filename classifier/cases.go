@@ -14,9 +14,7 @@ type ReadFunc func(*job.Posting) (Docs, *job.Facts, *job.Pay)
 // faults, with file and line.
 func (c *Classifier) CheckCases(read ReadFunc) strictyaml.Faults {
 	s := &spec{}
-	plain := *c
-	plain.scoring.Requirement = 1 // the cases try the words of a rule, whatever they weigh
-	c = &plain
+
 	for i := range c.rules {
 		r := &c.rules[i]
 		for j := range r.spec.Match {
@@ -39,7 +37,7 @@ func (c *Classifier) fires(i int, e *example, read ReadFunc) bool {
 	docs, facts, pay := read(&p)
 	ms := c.matchFacts(facts, pay)
 	for _, f := range []job.Field{job.FieldTitle, job.FieldSkills, job.FieldDescription} {
-		ms = c.matchField(f, docs(f), ms)
+		ms = c.matchField(f, docs(f), func() bool { return true }, ms)
 	}
 	for _, m := range ms {
 		if m.rule == i && m.share > 0 {

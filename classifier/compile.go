@@ -10,6 +10,7 @@ import (
 	"jobsieve/job"
 	"jobsieve/lexicon"
 	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
 )
 
 //go:embed rules/*.yaml
@@ -32,6 +33,10 @@ type rule struct {
 	function  job.Function
 	fields    map[job.Field]bool
 	facts     *factTests
+	all       *combination
+	// work is the number of the function, or of the trade of other work; -1 for a
+	// condition.
+	work int
 }
 
 // names reports whether the rule names a kind of work.
@@ -47,22 +52,36 @@ const (
 	roleNotBefore
 	roleNotAfter
 	roleOthers
+	roleWanted
+	roleSeldom
+	roleApply
+	roleHalves
+	roleNeeds
+	roleWhether
 	roleUnless // and below: one number for each unless phrase; see Classifier.unless
 )
 
 // Classifier gives verdicts by one rule book. It may be used by several
 // goroutines.
 type Classifier struct {
-	names   names
-	lexicon *lexicon.Lexicon
-	scoring scoring
-	rules   []rule
-	phrases *phrase.Set
+	names    names
+	lexicon  *lexicon.Lexicon
+	scoring  scoring
+	rules    []rule
+	phrases  *phrase.Set
+	meanings *meanings
+	// works are the functions of all labels and the trades of other work, by number;
+	// sides are the labels with theirs, other work first.
+	works  []job.Function
+	sides  []workSide
+	common map[text.Key]float64
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.
 	facts   []int
 	version string
+	// own are the lists of own files.
+	own []ListUse
 }
 
 // New compiles the embedded rule book, with the rules of the folder dir laid
@@ -99,7 +118,7 @@ func compileLayers(layers []layer) (*Classifier, error) {
 		s.faults.Sort()
 		return nil, s.faults
 	}
-	c.version = s.hash
+	c.version, c.own = s.hash, s.ownLists()
 	return c, nil
 }
 
@@ -122,6 +141,7 @@ func (s *spec) addPhrase(c *Classifier, pattern string, value int) error {
 
 func (s *spec) compile() *Classifier {
 	c := &Classifier{names: s.names, lexicon: s.lexicon, scoring: s.scoring, phrases: phrase.NewSet()}
+	c.numberLabels()
 	s.compileContext(c)
 	for _, spec := range s.rules {
 		i := len(c.rules)
@@ -141,7 +161,9 @@ func (s *spec) compile() *Classifier {
 			c.facts = append(c.facts, i)
 		}
 		c.rules = append(c.rules, r)
+		c.number(&c.rules[i])
 	}
+	s.compileMeanings(c)
 	return c
 }
 
@@ -190,5 +212,45 @@ func (s *spec) checkOpposed() {
 				}
 			}
 		}
+	}
+}
+
+// workSide is a label with the numbers of its kinds of work.
+type workSide struct {
+	label job.Label // Unclassified for other work
+	works []int
+}
+
+// numberLabels gives the functions of all labels numbers.
+func (c *Classifier) numberLabels() {
+	c.sides = []workSide{{label: job.Unclassified}}
+	for i := range c.names.labels {
+		l := &c.names.labels[i]
+		if l.Label == job.Unclassified {
+			continue
+		}
+		side := workSide{label: l.Label}
+		for _, f := range l.Functions {
+			side.works = append(side.works, len(c.works))
+			c.works = append(c.works, f)
+		}
+		c.sides = append(c.sides, side)
+	}
+}
+
+// number gives a rule the number of its kind of work.
+func (c *Classifier) number(r *rule) {
+	name := r.function
+	if r.spec.other {
+		name = job.Function("other " + r.spec.Trade)
+	}
+	r.work = -1
+	if name == "" {
+		return
+	}
+	if r.work = slices.Index(c.works, name); r.work < 0 {
+		r.work = len(c.works)
+		c.works = append(c.works, name)
+		c.sides[0].works = append(c.sides[0].works, r.work)
 	}
 }

@@ -12,6 +12,8 @@ type contextWords struct {
 	// that is about the work, OfferHeading one about neither.
 	AboutHeading []string `yaml:"about_heading"`
 	WorkHeading  []string `yaml:"work_heading"`
+	// NeedsHeading begins a part about what the applicant should bring.
+	NeedsHeading []string `yaml:"needs_heading"`
 	// Requirement marks sentences about what the applicant should bring.
 	Requirement []string `yaml:"requirement"`
 	// Background marks what an applicant may have done before.
@@ -19,8 +21,18 @@ type contextWords struct {
 	// NotBefore denies what follows it, NotAfter what comes before it.
 	NotBefore []string `yaml:"not_before"`
 	NotAfter  []string `yaml:"not_after"`
+	// Whether holds words that deny nothing, though one of them denies elsewhere.
+	Whether []string `yaml:"whether"`
 	// Others marks work that somebody else does.
 	Others []string `yaml:"others"`
+	// Wanted marks sentences that say who is wanted.
+	Wanted []string `yaml:"wanted"`
+	// Seldom marks work that is done now and then.
+	Seldom []string `yaml:"seldom"`
+	// Applying marks sentences about how to apply.
+	Applying []string `yaml:"applying"`
+	// Halves says that the work has two parts of the same weight.
+	Halves []string `yaml:"halves"`
 }
 
 // lists gives each list with its key and its role in the common trie.
@@ -29,7 +41,7 @@ func (w *contextWords) lists() []contextList {
 		{"employer", roleEmployer, w.Employer}, {"about_heading", roleAbout, w.AboutHeading},
 		{"work_heading", roleWork, w.WorkHeading}, {"requirement", roleRequirement, w.Requirement},
 		{"background", roleBackground, w.Background}, {"not_before", roleNotBefore, w.NotBefore},
-		{"not_after", roleNotAfter, w.NotAfter}, {"others", roleOthers, w.Others},
+		{"not_after", roleNotAfter, w.NotAfter}, {"others", roleOthers, w.Others}, {"wanted", roleWanted, w.Wanted}, {"seldom", roleSeldom, w.Seldom}, {"applying", roleApply, w.Applying}, {"halves", roleHalves, w.Halves}, {"needs_heading", roleNeeds, w.NeedsHeading}, {"whether", roleWhether, w.Whether},
 	}
 }
 

@@ -1,8 +1,6 @@
 package classifier
 
 import (
-	"sort"
-
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -25,12 +23,19 @@ type denials struct {
 	before, after []int32
 	// words and commas count those before each token.
 	words, commas []int32
+	// next gives, for each token, how many of not begin before it.
+	next []int32
 }
 
 func newDenials(d *text.Doc, found []phrase.Found) denials {
 	n := denials{doc: d}
+	open := -1 // the end of the last phrase that denies nothing
 	for _, f := range found {
-		if f.Value == roleNotBefore || f.Value == roleNotAfter {
+		switch {
+		case f.Value == roleWhether:
+			open = max(open, f.End)
+		case f.Value != roleNotBefore && f.Value != roleNotAfter:
+		case f.First >= open:
 			n.not = append(n.not, f)
 		}
 	}
@@ -43,10 +48,15 @@ func newDenials(d *text.Doc, found []phrase.Found) denials {
 // spread fills in what is known of each token.
 func (n *denials) spread() {
 	size := len(n.doc.Tokens) + 1
-	table := make([]int32, 4*size)
-	n.before, n.after, n.words, n.commas = table[:size], table[size:2*size], table[2*size:3*size], table[3*size:]
-	for i := range size {
+	table := make([]int32, 5*size)
+	n.before, n.after, n.words, n.commas = table[:size], table[size:2*size], table[2*size:3*size], table[3*size:4*size]
+	n.next = table[4*size:]
+	for i, k := 0, 0; i < size; i++ {
 		n.before[i], n.after[i] = -1, -1
+		for k < len(n.not) && n.not[k].First < i {
+			k++
+		}
+		n.next[i] = int32(k)
 	}
 	for _, f := range n.not {
 		if f.Value == roleNotBefore {
@@ -85,6 +95,9 @@ func (n *denials) denied(m phrase.Found) bool {
 	if end := int(n.before[m.First]); end >= 0 && n.reaches(end, m.First, denyBefore) {
 		return true
 	}
+	if n.split(m) {
+		return true
+	}
 	if n.own(m) {
 		return false
 	}
@@ -98,11 +111,20 @@ func (n *denials) reaches(i, j, most int) bool {
 	return n.doc.Unbroken(i, j) && n.commas[i] == n.commas[j] && int(n.words[j]-n.words[i]) <= most
 }
 
-// own reports that the denying word is part of the phrase itself: "non voice".
+// own reports that a phrase begins or ends with the denying word: "non voice".
 func (n *denials) own(m phrase.Found) bool {
-	i := sort.Search(len(n.not), func(i int) bool { return n.not[i].First >= m.First })
-	for ; i < len(n.not) && n.not[i].First < m.End; i++ {
-		if n.not[i].End <= m.End {
+	return n.within(m, func(f phrase.Found) bool { return f.First == m.First || f.End == m.End })
+}
+
+// split reports that a denying word stands amid a phrase: "coding nahi karni".
+func (n *denials) split(m phrase.Found) bool {
+	return n.within(m, func(f phrase.Found) bool { return f.First > m.First && f.End < m.End })
+}
+
+// within reports a denying word among those of a phrase for which ok holds.
+func (n *denials) within(m phrase.Found, ok func(phrase.Found) bool) bool {
+	for i := int(n.next[m.First]); i < len(n.not) && n.not[i].First < m.End; i++ {
+		if n.not[i].End <= m.End && ok(n.not[i]) {
 			return true
 		}
 	}

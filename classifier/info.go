@@ -18,6 +18,15 @@ type RuleInfo struct {
 	Label     job.Label    `json:"label"`
 	Function  job.Function `json:"function"`
 	In        []job.Field  `json:"in"`
+	// All are the parts of a rule that combines lists, each one list or several with
+	// | between them; But are the lists that take it back.
+	All []string `json:"all,omitempty"`
+	But []string `json:"but,omitempty"`
+	// Trade is the kind of other work.
+	Trade string `json:"trade,omitempty"`
+	// Wanted and Border are as in the rule.
+	Wanted bool `json:"wanted,omitempty"`
+	Border bool `json:"border,omitempty"`
 	// Phrases is how many phrases it has; Facts what it requires of the facts.
 	Phrases int     `json:"phrases"`
 	Facts   string  `json:"facts"`
@@ -38,6 +47,7 @@ func (c *Classifier) Rules() []RuleInfo {
 	for i := range c.rules {
 		r := &c.rules[i]
 		info := RuleInfo{
+			All: r.spec.All, But: r.spec.But, Trade: r.spec.Trade, Wanted: r.spec.Wanted, Border: r.spec.Border,
 			ID: r.spec.ID, Criterion: r.criterion.ID, Label: r.label, Function: r.function, Phrases: len(r.spec.Any), Facts: r.spec.Facts.String(),
 			Unless: len(r.spec.Unless), Weight: r.spec.Weight, Leads: r.spec.Leads, Comment: r.spec.Comment,
 			File: r.spec.file.Name, Line: r.spec.file.Line(r.spec.at...), Match: shown(r.spec.Match), NoMatch: shown(r.spec.NoMatch),

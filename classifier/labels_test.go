@@ -57,7 +57,8 @@ func TestThirdLabel(t *testing.T) {
 		{"Silversmith", "", "CRAFT", "metal-work", ""},
 		{"Telecaller", "", "BPO", "telesales-collections", ""},
 		{"Scientist", "", "KPO", "research-development", ""},
-		{"Accountant, Silversmith", "", job.Unclassified, job.FunctionNone, "tie"},
+		{"Accountant, Silversmith", "", "BPO", "accounting-finance", ""},
+		{"Silversmith, Accountant", "", "CRAFT", "metal-work", ""},
 		{"Cabinet Maker, Scientist", "Work at the bench.", "CRAFT", "wood-work", ""},
 		{"Cabinet Maker", "This is not for a cabinet maker.", "CRAFT", "wood-work", ""},
 		{"Staff", "Work at the bench.", job.Unclassified, job.FunctionNone, "no_evidence"},
@@ -196,7 +197,7 @@ func TestOwnWords(t *testing.T) {
 // TestNothingSpeaks shows that a verdict has a score where nothing speaks for
 // anything, not even for none.
 func TestNothingSpeaks(t *testing.T) {
-	r, err := pipeline.NewReader(folder(t, "scoring: {neither: 0, untitled: 0}"), nil)
+	r, err := pipeline.NewReader(folder(t, "scoring: {threshold: {root: 0, least: 0, title: 0}}"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,14 +30,15 @@ func TestPartialScoring(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, change := range map[string]func(*scoring){
-		"scoring: {margin: 0.5}":                          func(s *scoring) { s.Margin = 0.5 },
-		"scoring: {neither: 0}":                           func(s *scoring) { s.Neither = 0 },
-		"scoring: {fields: {title: 4}}":                   func(s *scoring) { s.Fields["title"] = 4 },
-		"scoring: {caps: {skills: 2}, repeats: [1, 0.5]}": func(s *scoring) { s.Caps["skills"] = 2; s.Repeats = []float64{1, 0.5} },
-		"scoring: {}":                                     func(*scoring) {},
-		"scoring:":                                        func(*scoring) {},
-		"scoring: {score: null}":                          func(*scoring) {},
-		"context: {others: [handled by others]}":          func(*scoring) {},
+		"scoring: {mixed: 0.5}":                             func(s *scoring) { s.Mixed = 0.5 },
+		"scoring: {settles: 0}":                             func(s *scoring) { s.Settles = 0 },
+		"scoring: {fields: {title: 4}}":                     func(s *scoring) { s.Fields["title"] = 4 },
+		"scoring: {words: [1, 1, 1], threshold: {root: 1}}": func(s *scoring) { s.Words = []float64{1, 1, 1}; s.Threshold.Root = 1 },
+		"scoring: {margin: 0.5, repeats: [1, 0.5]}":         func(s *scoring) { s.Earlier.Margin = 0.5; s.Earlier.Repeats = []float64{1, 0.5} },
+		"scoring: {}":                                       func(*scoring) {},
+		"scoring:":                                          func(*scoring) {},
+		"scoring: {mixed: null}":                            func(*scoring) {},
+		"context: {others: [handled by others]}":            func(*scoring) {},
 	} {
 		want := base.scoring.clone()
 		change(&want)
@@ -56,11 +57,11 @@ func TestPartialScoring(t *testing.T) {
 // stands, and nothing else is blamed.
 func TestScoringFaults(t *testing.T) {
 	for text, want := range map[string]string{
-		"disable: []\nscoring:\n  margin: -1\n":  "own.yaml:3: scoring.margin: expected a number from 0",
+		"disable: []\nscoring:\n  mixed: -1\n":   "own.yaml:3: scoring.mixed: expected a number from 0",
 		"scoring:\n  fields:\n    title: .nan\n": "own.yaml:3: scoring.fields.title: expected a number from 0",
-		"scoring:\n  score: .inf\n":              "own.yaml:2: scoring.score: expected a number from 0",
-		"scoring:\n  repeats: [1, -0.5]\n":       "own.yaml:2: scoring.repeats[2]: expected a number from 0",
-		"scoring:\n  repeats: []\n":              "own.yaml:2: scoring.repeats: expected at least one",
+		"scoring:\n  mixed: .inf\n":              "own.yaml:2: scoring.mixed: expected a number from 0",
+		"scoring:\n  words: [1, -0.5, 1]\n":      "own.yaml:2: scoring.words[2]: expected a number from 0",
+		"scoring:\n  words: []\n":                "own.yaml:2: scoring.words: expected three numbers",
 		"scoring:\n  fields:\n    titel: 2\n":    `own.yaml:3: scoring.fields.titel: unknown field; expected one of company, description, experience, location, salary, skills, title; did you mean "title"?`,
 		"scoring:\n  marign: 1\n":                "own.yaml:2: scoring.marign: unknown key",
 		"scoring:\n  margin: much\n":             "own.yaml:2: scoring.margin: expected a number, got the text much",

@@ -11,13 +11,6 @@ import (
 // Docs gives the parsed text of each field of a posting.
 type Docs func(job.Field) *text.Doc
 
-// points are what speaks for each function, by field, and for each label
-// through conditions.
-type points struct {
-	function  map[job.Function]map[job.Field]float64
-	condition map[job.Label]float64
-}
-
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
 	return c.verdict(docs, c.matches(docs, facts, pay))
@@ -25,45 +18,44 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 
 // verdict sums up what the rules matched.
 func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
-	p := points{map[job.Function]map[job.Field]float64{}, map[job.Label]float64{}}
+	s := c.weigh(docs, ms)
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
+	counts := make([]float64, len(ms))
+	for _, x := range s.said {
+		counts[x.match] = x.value
+	}
 	var cancelled []job.Evidence
-	counted := map[count]int{}
-	leaders := c.leaders(ms)
-	for _, m := range ms {
+	for i := range ms {
+		m := &ms[i]
 		r := &c.rules[m.rule]
-		weight := c.weigh(&m, counted)
-		if m.field == job.FieldTitle && len(leaders) > 0 && r.names() && !slices.Contains(leaders, r.label) {
-			weight *= c.scoring.Led
-		}
-		if r.spec.other {
-			if weight > 0 {
-				p.add(job.FunctionNone, m.field, weight)
-			}
+		switch {
+		case r.spec.other:
 			continue
-		}
-		e := c.evidence(docs, &m, weight)
-		if m.share == 0 {
-			e.Weight = c.fieldWeight(m.field) * r.spec.Weight
-			cancelled = appendFew(cancelled, e)
+		case m.share == 0:
+			cancelled = appendFew(cancelled, c.evidence(docs, m, r.spec.Weight*c.fieldWeight(m.field)*m.strength))
+			continue
+		case !r.names():
+			counts[i] = r.spec.Weight * c.scoring.Condition
+		case counts[i] < least:
 			continue
 		}
 		v.Outsourced = v.Outsourced || r.spec.Outsourced
-		v.Evidence = appendFew(v.Evidence, e)
-		if !slices.Contains(v.Criteria, r.criterion.ID) {
+		v.Evidence = appendFew(v.Evidence, c.evidence(docs, m, counts[i]))
+		if (counts[i] >= firing || !r.names()) && !slices.Contains(v.Criteria, r.criterion.ID) {
 			v.Criteria = append(v.Criteria, r.criterion.ID)
-		}
-		switch {
-		case r.function != "":
-			p.add(r.function, m.field, weight)
-		case !r.spec.Outsourced:
-			p.condition[r.label] += weight
 		}
 	}
 	slices.SortFunc(v.Criteria, c.compareCriteria)
-	c.decide(&v, &p, cancelled)
+	c.decide(&v, s, cancelled)
 	return v
 }
+
+// firing is the least that a match must count for its criterion to be named: what
+// is merely mentioned names none.
+const firing = 0.15
+
+// least is the least that a match must count to be shown as evidence.
+const least = 0.005
 
 // mostEvidence is how much evidence is shown; what is beyond it, in a text that
 // repeats the same words without end, counts all the same.
@@ -79,8 +71,9 @@ func appendFew(list []job.Evidence, e job.Evidence) []job.Evidence {
 // matches finds what every rule matches.
 func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match {
 	var ms []match
+	hinglish := hinglishIn(docs)
 	for _, f := range Fields {
-		ms = c.matchField(f, docs(f), ms)
+		ms = c.matchField(f, docs(f), hinglish, ms)
 	}
 	return append(ms, c.matchFacts(facts, pay)...)
 }
@@ -90,11 +83,15 @@ func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match 
 // the weight 0.
 func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Evidence {
 	var out []job.Evidence
-	counted := map[count]int{}
-	for _, m := range c.matches(docs, facts, pay) {
-		weight := c.weigh(&m, counted)
-		if c.rules[m.rule].spec.other && weight > 0 || m.share == 0 {
-			out = appendFew(out, c.evidence(docs, &m, weight))
+	ms := c.matches(docs, facts, pay)
+	for i := range ms {
+		if ms[i].share == 0 {
+			out = appendFew(out, c.evidence(docs, &ms[i], 0))
+		}
+	}
+	for _, x := range c.weigh(docs, ms).said {
+		if c.rules[ms[x.match].rule].spec.other && x.value >= least {
+			out = appendFew(out, c.evidence(docs, &ms[x.match], x.value))
 		}
 	}
 	return out
@@ -117,13 +114,6 @@ func (c *Classifier) compareCriteria(a, b string) int {
 	return order(a) - order(b)
 }
 
-func (p *points) add(f job.Function, field job.Field, weight float64) {
-	if p.function[f] == nil {
-		p.function[f] = map[job.Field]float64{}
-	}
-	p.function[f][field] += weight
-}
-
 // matchFacts finds the rules whose facts hold.
 func (c *Classifier) matchFacts(facts *job.Facts, pay *job.Pay) []match {
 	var out []match
@@ -133,7 +123,7 @@ func (c *Classifier) matchFacts(facts *job.Facts, pay *job.Pay) []match {
 			continue
 		}
 		for _, s := range spots {
-			out = append(out, match{rule: i, field: s.field, start: s.start, end: s.end, share: 1})
+			out = append(out, match{rule: i, field: s.field, start: s.start, end: s.end, share: 1, strength: 1})
 		}
 	}
 	return out
@@ -146,93 +136,12 @@ func (c *Classifier) fieldWeight(f job.Field) float64 {
 	return 1
 }
 
-// count says what is counted: a rule's matches in a field, those of one phrase.
-type count struct {
-	rule   int
-	field  job.Field
-	phrase string
-}
-
-// weigh gives what a match counts. The same rule counts less each further time
-// in a field, the same words count once; a rule of facts counts once.
-func (c *Classifier) weigh(m *match, counted map[count]int) float64 {
-	r := &c.rules[m.rule]
-	if m.share == 0 {
-		return 0
-	}
-	if r.facts != nil {
-		counted[count{rule: m.rule}]++
-		if counted[count{rule: m.rule}] > 1 {
-			return 0
-		}
-		return r.spec.Weight
-	}
-	same := count{m.rule, m.field, m.phrase}
-	counted[same]++
-	if counted[same] > 1 {
-		return 0
-	}
-	times := count{m.rule, m.field, ""}
-	n := counted[times]
-	counted[times]++
-	if n >= len(c.scoring.Repeats) {
-		return 0
-	}
-	return c.fieldWeight(m.field) * r.spec.Weight * m.share * c.scoring.Repeats[n]
-}
-
 func (c *Classifier) evidence(docs Docs, m *match, weight float64) job.Evidence {
 	r := &c.rules[m.rule]
 	return job.Evidence{
 		Rule: r.spec.ID, Criterion: r.criterion.ID, Field: m.field, Start: m.start, End: m.end,
 		Text: docs(m.field).Text[m.start:m.end], Weight: round(weight),
 	}
-}
-
-// total is what speaks for a function in all fields.
-func (c *Classifier) total(p *points, f job.Function) float64 {
-	sum := 0.0
-	for _, field := range job.Fields { // in a fixed order, since sums of floats depend on it
-		v, ok := p.function[f][field]
-		if !ok {
-			continue
-		}
-		if most, ok := c.scoring.Caps[string(field)]; ok {
-			v = min(v, most)
-		}
-		switch {
-		case field == job.FieldTitle && c.unborne(p, f):
-			v *= c.scoring.Unborne
-		case field == job.FieldSkills && p.silent(job.FieldTitle):
-			v *= c.scoring.Silent
-		}
-		sum += v
-	}
-	return sum
-}
-
-// silent reports whether a field speaks for no function.
-func (p *points) silent(f job.Field) bool {
-	for _, fields := range p.function {
-		if fields[f] > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// unborne reports whether the duties mention functions, but not this one.
-func (c *Classifier) unborne(p *points, f job.Function) bool {
-	const plain = 1.5 // what a plain duty counts
-	if p.function[f][job.FieldDescription] > 0 {
-		return false
-	}
-	for _, fields := range p.function {
-		if fields[job.FieldDescription] >= plain {
-			return true
-		}
-	}
-	return false
 }
 
 // side is a label with what speaks for it: its functions, and the conditions.
@@ -246,23 +155,15 @@ type side struct {
 
 func (s *side) points() float64 { return s.functions + s.condition }
 
-// sideOf sums up a label: its strongest function, half of the others, and its
-// conditions where any function speaks for it.
-func (c *Classifier) sideOf(l *job.LabelFunctions, p *points) side {
-	s := side{label: l.Label}
-	best, all := 0.0, 0.0
-	for _, f := range l.Functions {
-		v := c.total(p, f)
-		all += v
-		if v > best {
-			best, s.function = v, f
-		}
+// sideOf sums up a label.
+func (c *Classifier) sideOf(of *workSide, totals []float64, s *scale) side {
+	out := side{label: of.label}
+	v, strongest := c.worksOf(totals, of)
+	if out.functions = v; strongest >= 0 {
+		out.function = c.works[strongest]
+		out.condition = min(s.conditions[out.label], c.scoring.Conditions)
 	}
-	s.functions = best + (all-best)/2
-	if s.functions > 0 {
-		s.condition = min(p.condition[l.Label], c.scoring.Conditions)
-	}
-	return s
+	return out
 }
 
 // contest is what speaks for the two strongest labels, and for none.
@@ -270,31 +171,41 @@ type contest struct {
 	// first is the stronger; where the work is mixed, the one whose conditions
 	// speak more. Of equals the earlier in the rule book comes first.
 	first, second side
-	mixed         bool // work of both kinds, of much the same weight
-	neither       float64
+	mixed         bool    // work of both kinds, of much the same weight
+	named         bool    // a title alone names the work: what it names first counts
+	neither       float64 // what speaks for other work
+	threshold     float64
 	sum           float64 // of all labels and neither
 }
 
 // contestOf sums up what speaks for every label.
-func (c *Classifier) contestOf(p *points) contest {
-	t := contest{neither: c.scoring.Neither + c.total(p, job.FunctionNone)}
-	if p.silent(job.FieldTitle) {
-		t.neither += c.scoring.Untitled
+func (c *Classifier) contestOf(s *scale) contest {
+	t := contest{threshold: s.threshold(&c.scoring)}
+	totals := s.totals()
+	t.neither, _ = c.worksOf(totals, &c.sides[0])
+	for i := 1; i < len(c.sides); i++ {
+		one := c.sideOf(&c.sides[i], totals, s)
+		one.at = i
+		t.sum += one.points()
+		t.enter(one)
 	}
-	for i := range c.names.labels {
-		if l := &c.names.labels[i]; l.Label != job.Unclassified {
-			s := c.sideOf(l, p)
-			s.at = i
-			t.sum += s.points()
-			t.enter(s)
-		}
-	}
-	if t.sum += t.neither; t.sum == 0 {
+	if t.sum += t.against(); t.sum == 0 {
 		t.sum = 1
 	}
-	t.settle(c.scoring.Mixed)
+	switch {
+	case s.halves:
+		t.settle(c.scoring.Halves)
+	case s.duties:
+		t.settle(c.scoring.Mixed)
+	default:
+		t.settle(c.scoring.Joined)
+		t.named = true
+	}
 	return t
 }
+
+// against is what a label has to beat besides the other labels.
+func (t *contest) against() float64 { return max(t.neither, t.threshold) }
 
 // enter takes in a label that comes later in the rule book than those before.
 func (t *contest) enter(s side) {
@@ -312,50 +223,62 @@ func (t *contest) enter(s side) {
 // conditions say which label comes first.
 func (t *contest) settle(share float64) {
 	a, b := &t.first, &t.second
-	t.mixed = min(a.functions, b.functions) > share*max(a.functions, b.functions)
+	t.mixed = b.functions > 0 && min(a.functions, b.functions) > share*max(a.functions, b.functions)
 	if t.mixed && (b.condition > a.condition || b.condition == a.condition && b.at < a.at) {
 		t.first, t.second = t.second, t.first
 	}
 }
 
 // decide fills in label, function, score, margin and reason.
-func (c *Classifier) decide(v *job.Verdict, p *points, cancelled []job.Evidence) {
-	t := c.contestOf(p)
-	score := t.first.points() / t.sum
-	lead := score - max(t.second.points(), t.neither)/t.sum
+func (c *Classifier) decide(v *job.Verdict, s *scale, cancelled []job.Evidence) {
+	t := c.contestOf(s)
+	if t.mixed && t.named && t.first.condition-t.second.condition < c.scoring.Settles {
+		c.firstNamed(&t, s)
+	}
 	v.Label, v.Function = t.first.label, t.first.function
-	v.Score, v.Margin = round(score), round(max(0, lead))
-	reason := c.reasonAgainst(&t, score, lead, len(cancelled) > 0)
+	v.Score = round(t.first.points() / t.sum)
+	v.Margin = round(max(0, t.first.points()-max(t.second.points(), t.against())) / t.sum)
+	reason := c.reasonAgainst(&t, len(cancelled) > 0)
 	if reason == "" {
 		return
 	}
 	v.Reason = job.Opt(reason)
 	v.Label, v.Function = job.Unclassified, job.FunctionNone
-	v.Score = round(t.neither / t.sum)
-	v.Margin = round(max(0, (t.neither-t.first.points())/t.sum))
+	v.Score = round(t.against() / t.sum)
+	v.Margin = round(max(0, t.against()-t.first.points()) / t.sum)
 	if reason == job.ReasonCancelled {
 		v.Evidence = append(v.Evidence, cancelled...)
 	}
 }
 
+// firstNamed puts the label first whose work the title names first.
+func (c *Classifier) firstNamed(t *contest, s *scale) {
+	at := func(of *side) int {
+		first := math.MaxInt
+		for i := range s.said {
+			if x := &s.said[i]; x.part == partTitle && c.works[x.work] == of.function {
+				first = min(first, x.start)
+			}
+		}
+		return first
+	}
+	if at(&t.second) < at(&t.first) {
+		t.first, t.second = t.second, t.first
+	}
+}
+
 // reasonAgainst says why the first label does not stand, empty where it does.
-func (c *Classifier) reasonAgainst(t *contest, score, lead float64, cancelled bool) job.Reason {
+func (c *Classifier) reasonAgainst(t *contest, cancelled bool) job.Reason {
 	first, second := &t.first, &t.second
 	switch {
 	case first.functions == 0 && cancelled:
 		return job.ReasonCancelled
 	case first.functions == 0:
 		return job.ReasonNoEvidence
-	case t.mixed && first.condition-second.condition < c.scoring.Settles:
-		return job.ReasonTie
-	case t.mixed && first.points()+second.points() > t.neither: // the conditions settle it
-		return ""
-	case score < c.scoring.Score || t.neither >= first.points():
+	case first.functions < t.threshold || t.neither >= first.points():
 		return job.ReasonBelowThreshold
-	case lead < c.scoring.Margin && second.points() > t.neither:
+	case t.mixed && !t.named && first.condition-second.condition < c.scoring.Settles:
 		return job.ReasonTie
-	case lead < c.scoring.Margin:
-		return job.ReasonBelowThreshold
 	}
 	return ""
 }

@@ -44,12 +44,13 @@ const (
 	Sentences   Kind = "sentences"   // what marks a sentence as being about something
 	Denials     Kind = "denials"     // what takes something back
 	Boilerplate Kind = "boilerplate" // what says nothing of the job
+	Common      Kind = "common"      // words that are in very many postings
 )
 
 // Kinds lists every kind, in the order of references.
 var Kinds = []Kind{
 	Heads, Acts, Objects, Channels, Workplaces, Conditions, Skills, Units, Shifts, Times, Modes, Places, Education,
-	Experience, Openings, Languages, Benefits, Sentences, Denials, Boilerplate,
+	Experience, Openings, Languages, Benefits, Sentences, Denials, Boilerplate, Common,
 }
 
 // List is the words of one meaning, as YAML has it. Its entries are patterns of

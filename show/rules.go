@@ -50,7 +50,35 @@ func TestsOf(info *classifier.RuleInfo) string {
 	if info.Facts != "" {
 		return info.Facts
 	}
+	if len(info.All) > 0 {
+		return combined(info)
+	}
 	return fmt.Sprintf("%s, %d unless", job.Count(info.Phrases, "phrase"), info.Unless)
+}
+
+// combined names the lists that a rule combines.
+func combined(info *classifier.RuleInfo) string {
+	out := strings.Join(info.All, " + ")
+	if len(info.But) > 0 {
+		out += " but " + strings.Join(info.But, "|")
+	}
+	return out
+}
+
+// OwnLists tells which rules the lists of somebody's own files feed.
+func (w *Printer) OwnLists(lists []classifier.ListUse) error {
+	var lines strings.Builder
+	for i := range lists {
+		l := &lists[i]
+		fmt.Fprintf(&lines, "%s: %s, ", l.Name, job.Count(l.Words, "word"))
+		if len(l.Rules) == 0 {
+			fmt.Fprintf(&lines, "in no rule (a reader of facts may know it: docs/lexicon.md)\n")
+			continue
+		}
+		rules := job.Plural(len(l.Rules), "the rule", "the rules")
+		fmt.Fprintf(&lines, "in %s: %s\n", rules, strings.Join(l.Rules, ", "))
+	}
+	return terminal.Fit(w.Out, lines.String())
 }
 
 // Coverage shows what the rules do among postings.

@@ -191,10 +191,10 @@ func TestSummary(t *testing.T) {
 		"well":    {pipeline.Summary{}, false, ""},
 		"refused": {pipeline.Summary{Refused: 2}, false, "Index: 2 documents refused; see: jobsieve index refused\n"},
 		"away": {pipeline.Summary{Waiting: 1, IndexError: "no route"}, false, "Index: 1 document waiting: no route\n" +
-			"Nothing is lost: the ledger keeps them. When the index answers again: jobsieve index sync\n"},
+			"Nothing is lost: the ledger keeps it. When the index answers again: jobsieve index sync\n"},
 		"stopped": {pipeline.Summary{Waiting: 1, IndexError: "cancelled"}, true,
 			"Index: 1 document waiting: the run was asked to stop\n" +
-				"Nothing is lost: the ledger keeps them. To deliver them: jobsieve index sync\n"},
+				"Nothing is lost: the ledger keeps it. To deliver it: jobsieve index sync\n"},
 		"differs": {pipeline.Summary{IndexError: "1 document is missing"}, false, "Index: 1 document is missing\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -58,7 +58,7 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	}
 	_, err = fmt.Fprintf(a.out, "%s, %s hold; rules version %s\n",
 		job.Count(len(rules), "rule"), job.Count(cases, "case"), r.Classifier().Version())
-	return err
+	return errors.Join(err, a.show().OwnLists(r.Classifier().OwnLists()))
 }
 
 type rulesListCmd struct {

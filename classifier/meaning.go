@@ -1,0 +1,394 @@
+package classifier
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"jobsieve/job"
+	"jobsieve/lexicon"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// sense is one term of a list of the lexicon that rules combine.
+type sense struct {
+	list     int // number of the list among those that rules combine
+	kind     lexicon.Kind
+	hinglish bool
+	// strength is how much the term says: more where it has several words, less
+	// where it stands in several lists.
+	strength float64
+	// lists is in how many lists of its kind the term stands: alone it counts less
+	// the more they are; in a combination the others settle what it means.
+	lists int
+}
+
+// meanings are the lists of the lexicon that rules combine, with their terms.
+type meanings struct {
+	number map[string]int // of the lists, by name
+	senses []sense
+	terms  *phrase.Terms
+	// rules are those that have a list as their first part, by its number.
+	rules [][]int
+}
+
+// combination is what a rule asks of a sentence: a term of one of the lists of
+// each part, and none of the lists under but.
+type combination struct {
+	parts [][]int
+	but   []int
+}
+
+// compileMeanings enters the lists that rules combine.
+func (s *spec) compileMeanings(c *Classifier) {
+	m := &meanings{number: map[string]int{}, terms: phrase.NewTerms()}
+	c.meanings = m
+	for i := range c.rules {
+		r := &c.rules[i]
+		if len(r.spec.All) == 0 {
+			continue
+		}
+		r.all = &combination{}
+		for j, part := range r.spec.All {
+			r.all.parts = append(r.all.parts, s.listsOf(m, r.spec, part, "all", j))
+		}
+		for j, part := range r.spec.But {
+			r.all.but = append(r.all.but, s.listsOf(m, r.spec, part, "but", j)...)
+		}
+	}
+	s.enterTerms(c, m)
+	m.rules = make([][]int, len(m.number))
+	for i := range c.rules {
+		if all := c.rules[i].all; all != nil {
+			for _, l := range all.parts[0] {
+				m.rules[l] = append(m.rules[l], i)
+			}
+		}
+	}
+}
+
+// listsOf gives the numbers of the lists that a part of a rule names.
+func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out []int) {
+	for _, name := range strings.Split(part, "|") {
+		name = strings.TrimSpace(name)
+		if _, err := s.lexicon.Entries(name); err != nil {
+			s.fault(r, err.Error(), key, at)
+			continue
+		}
+		n, ok := m.number[name]
+		if !ok {
+			n = len(m.number)
+			m.number[name] = n
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// enterTerms adds the terms of every list.
+func (s *spec) enterTerms(c *Classifier, m *meanings) {
+	type use struct {
+		term string
+		kind lexicon.Kind
+	}
+	times := map[use]int{}
+	common := s.commonness()
+	c.common = map[text.Key]float64{}
+	for w, v := range common {
+		c.common[text.KeyOf(w)] = v
+	}
+	lists := s.lexicon.Lists()
+	visit := func(f func(l *lexicon.List, n int, term string, hinglish bool)) {
+		for i := range lists {
+			n, ok := m.number[lists[i].Name]
+			if !ok {
+				continue
+			}
+			for k, part := range [][]string{lists[i].English, lists[i].Hindi, lists[i].Hinglish} {
+				for _, term := range part {
+					f(&lists[i], n, term, k == 2)
+				}
+			}
+		}
+	}
+	last := map[use]int{} // a term may stand in a list twice, for two languages
+	visit(func(l *lexicon.List, n int, term string, _ bool) {
+		u := use{term, l.Kind}
+		if before, ok := last[u]; !ok || before != n {
+			times[u]++
+			last[u] = n
+		}
+	})
+	visit(func(l *lexicon.List, n int, term string, hinglish bool) {
+		resolved, err := s.lexicon.Resolve(term)
+		if err == nil {
+			err = m.terms.Add(resolved, hinglish, len(m.senses))
+		}
+		if err != nil {
+			return // the check of the lexicon says what is wrong
+		}
+		m.senses = append(m.senses, sense{n, l.Kind, hinglish, s.strengthOf(term, common), times[use{term, l.Kind}]})
+	})
+}
+
+// commonLists are the lists of common words, the commonest first.
+var commonLists = []string{"common-in-5", "common-in-20", "common-in-100"}
+
+// commonness gives words that stand in very many postings the share that they
+// count.
+func (s *spec) commonness() map[string]float64 {
+	out := map[string]float64{}
+	for i, name := range commonLists {
+		words, err := s.lexicon.Entries(name)
+		if err != nil || i >= len(s.scoring.Common) {
+			continue // told elsewhere
+		}
+		for _, w := range words {
+			out[w] = s.scoring.Common[i]
+		}
+	}
+	return out
+}
+
+// strengthOf says how much a term tells: more the rarer its rarest word, and the
+// more words it has.
+func (s *spec) strengthOf(term string, common map[string]float64) float64 {
+	rarest := 0.0
+	words := strings.Fields(term)
+	for _, w := range words {
+		share, ok := common[w]
+		if !ok {
+			share = 1
+		}
+		rarest = max(rarest, share)
+	}
+	if len(s.scoring.Words) != numWords {
+		return rarest // told elsewhere
+	}
+	return rarest * s.scoring.Words[min(max(len(words), 1), numWords)-1]
+}
+
+// hit is a term found in a text.
+type hit struct {
+	phrase.Found
+	list, lists int
+	strength    float64
+}
+
+// matchMeanings finds what the rules that combine lists say about a field.
+func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []match) []match {
+	u := units.Get().(*unit)
+	defer units.Put(u)
+	u.begin(c, s)
+	u.found = c.hits(s, hinglish, u.found[:0])
+	hits := u.found
+	for len(hits) > 0 {
+		u.number = s.sentence(hits[0].First) + 1
+		n := 1
+		for n < len(hits) && s.sentence(hits[n].First)+1 == u.number {
+			n++
+		}
+		u.hits = hits[:min(n, mostHits)]
+		out = c.combine(u, out)
+		hits = hits[n:]
+	}
+	return out
+}
+
+// hits gives the terms in a text, but for those within longer ones of the same
+// kind and for denied ones.
+func (c *Classifier) hits(s *sentences, hinglish func() bool, out []hit) []hit {
+	found := memory.Get().(*[]phrase.Found)
+	defer memory.Put(found)
+	*found = c.meanings.terms.Find(s.doc, (*found)[:0])
+	for i, f := range *found {
+		of := &c.meanings.senses[f.Value]
+		if c.within(*found, i) || s.denied(f) || of.hinglish && !hinglish() {
+			continue
+		}
+		out = append(out, hit{f, of.list, of.lists, of.strength})
+	}
+	return out
+}
+
+// memory holds what is found in one text, to be reused.
+var memory = sync.Pool{New: func() any { return new([]phrase.Found) }}
+
+// within reports a term that stands in a longer one of its kind.
+func (c *Classifier) within(found []phrase.Found, i int) bool {
+	m := found[i]
+	kind := c.meanings.senses[m.Value].kind
+	longer := func(o phrase.Found) bool {
+		return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First && c.meanings.senses[o.Value].kind == kind
+	}
+	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
+		if longer(found[j]) {
+			return true
+		}
+	}
+	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
+		if longer(found[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// units are reused.
+var units = sync.Pool{New: func() any { return new(unit) }}
+
+// begin makes u ready for the sentences of a text.
+func (u *unit) begin(c *Classifier, s *sentences) {
+	u.s = s
+	if len(u.tried) != len(c.rules) || len(u.has) != len(c.meanings.number) {
+		u.tried, u.has = make([]int, len(c.rules)), make([]int, len(c.meanings.number))
+		return
+	}
+	clear(u.tried)
+	clear(u.has)
+}
+
+// unit is a sentence, or a piece of a long one, with the terms in it.
+type unit struct {
+	s      *sentences
+	number int // from 1 on
+	hits   []hit
+	// tried gives the last unit that each rule was tried on, has the last one that
+	// has a term of each list.
+	tried, has []int
+	found      []hit // those of the whole text
+}
+
+// mostHits is the most terms of one unit that are combined.
+const mostHits = 60
+
+// combine finds the rules whose parts all stand in one unit.
+func (c *Classifier) combine(u *unit, out []match) []match {
+	for i := range u.hits {
+		u.has[u.hits[i].list] = u.number
+	}
+	for i := range u.hits {
+		for _, r := range c.meanings.rules[u.hits[i].list] {
+			if u.tried[r] == u.number {
+				continue
+			}
+			u.tried[r] = u.number
+			if m, ok := c.combined(u, r); ok {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// combined tries a rule on a unit.
+func (c *Classifier) combined(u *unit, r int) (match, bool) {
+	rule, s := &c.rules[r], u.s
+	k := u.number - 1
+	switch {
+	case !rule.fields[s.field]:
+		return match{}, false
+	case rule.spec.Wanted && s.field == job.FieldDescription && !s.kind[k][aboutWanted]:
+		return match{}, false
+	case slices.ContainsFunc(rule.all.but, func(l int) bool { return u.has[l] == u.number }):
+		return match{}, false
+	}
+	for _, part := range rule.all.parts {
+		if !slices.ContainsFunc(part, func(l int) bool { return u.has[l] == u.number }) {
+			return match{}, false
+		}
+	}
+	m, ok := rule.all.in(u.hits, c.scoring.Distance)
+	if !ok {
+		return m, false
+	}
+	m.rule, m.field = r, s.field
+	s.describe(&m, k, m.start)
+	m.start, m.end = s.doc.Tokens[m.start].Start, s.doc.Tokens[m.end-1].End
+	return m, true
+}
+
+// mostParts is the most parts of a combination.
+const mostParts = 4
+
+// mostTried is how many terms are tried for one part, the strongest first.
+const mostTried = 5
+
+// in finds the best term for each part, no two in the same place. The match's
+// start and end are tokens.
+func (a *combination) in(hits []hit, distance float64) (match, bool) {
+	var taken [mostParts]*hit
+	m := match{start: -1}
+	if !a.fill(hits, taken[:0], len(a.parts)) {
+		return m, false
+	}
+	gap := 0
+	for _, h := range taken[:len(a.parts)] {
+		m.strength += h.strength / float64(len(a.parts))
+		m.said = m.said*31 + text.Key(h.Value+1)
+		if m.start < 0 || h.First < m.start {
+			m.start = h.First
+		}
+		m.end = max(m.end, h.End)
+		gap -= h.End - h.First
+	}
+	if len(a.parts) == 1 {
+		m.strength /= float64(taken[0].lists)
+	}
+	gap += m.end - m.start
+	m.strength /= 1 + float64(max(0, gap-2))/distance
+	return m, true
+}
+
+// fill adds a term for each further part to taken, which has room for all.
+func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
+	p := len(taken)
+	if p == parts {
+		return true
+	}
+	var tried [mostTried]*hit
+	for n := range tried {
+		if tried[n] = a.best(hits, a.parts[p], taken, tried[:n]); tried[n] == nil {
+			return false
+		}
+		if a.fill(hits, append(taken, tried[n]), parts) {
+			return true
+		}
+	}
+	return false
+}
+
+// best gives the strongest term of some lists that is not where others are, nor
+// among those that were tried.
+func (a *combination) best(hits []hit, lists []int, taken, tried []*hit) (best *hit) {
+	for i := range hits {
+		h := &hits[i]
+		if best != nil && h.strength <= best.strength || !slices.Contains(lists, h.list) || slices.Contains(tried, h) {
+			continue
+		}
+		if !slices.ContainsFunc(taken, func(o *hit) bool { return o.First < h.End && h.First < o.End }) {
+			best = h
+		}
+	}
+	return best
+}
+
+// hinglishIn tells, once it is asked, whether a posting has words that are
+// Hinglish beyond doubt.
+func hinglishIn(docs Docs) func() bool {
+	return sync.OnceValue(func() bool {
+		n := 0
+		for _, f := range Fields {
+			d := docs(f)
+			for i := range d.Tokens {
+				if t := &d.Tokens[i]; t.Kind == text.Word && text.IsHinglish(t.Norm) {
+					if n++; n > 1 {
+						return true
+					}
+				}
+			}
+		}
+		return false
+	})
+}

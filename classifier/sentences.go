@@ -1,0 +1,203 @@
+package classifier
+
+import (
+	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// about is what a sentence may be about, besides the work.
+type about int
+
+const (
+	aboutEmployer   about = iota // the employer, or what it offers
+	aboutNeeds                   // what the applicant should bring
+	aboutBackground              // what an applicant may have done before
+	aboutSeldom                  // work done now and then
+	aboutApplying                // how to apply
+	aboutWanted                  // who is wanted
+	abouts
+)
+
+// aboutOf gives what the words of each list of the context say of their
+// sentence.
+var aboutOf = map[int]about{
+	roleEmployer: aboutEmployer, roleRequirement: aboutNeeds, roleBackground: aboutBackground,
+	roleSeldom: aboutSeldom, roleApply: aboutApplying, roleWanted: aboutWanted,
+}
+
+// onlyProse are what only the sentences of a description can be about.
+var onlyProse = [abouts]bool{aboutEmployer: true, aboutSeldom: true, aboutApplying: true}
+
+// sentences knows the sentences of a text: where they end, what each is about,
+// and what it takes back. Long ones are cut in pieces, which count as sentences.
+type sentences struct {
+	c     *Classifier
+	field job.Field
+	doc   *text.Doc
+	// of gives the sentence of each token.
+	of   []int32
+	kind [][abouts]bool
+	// clause gives the number of the clause of each token, others the clauses that
+	// are about what others do; both are nil where there are none.
+	clause []int32
+	others map[int32]bool
+	// taken are the rules that have an unless phrase in a sentence.
+	taken map[place]bool
+	denials
+	// halves says that the text speaks of two parts of the same weight.
+	halves bool
+}
+
+// place is a rule in a sentence.
+type place struct{ rule, sentence int }
+
+func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found) *sentences {
+	prose := f == job.FieldDescription
+	s := &sentences{c: c, field: f, doc: d, denials: newDenials(d, found)}
+	s.cut()
+	headings := make([]int, len(s.kind)) // roles, 0 for none
+	for _, w := range found {
+		k := s.sentence(w.First)
+		if a, ok := aboutOf[w.Value]; ok {
+			s.kind[k][a] = s.kind[k][a] || prose || !onlyProse[a]
+			continue
+		}
+		switch w.Value {
+		case roleOthers:
+			s.byOthers(w)
+		case roleHalves:
+			s.halves = true
+		case roleAbout, roleNeeds:
+			if headings[k] == 0 && s.heading(w) {
+				headings[k] = w.Value
+			}
+		case roleWork:
+			headings[k] = roleWork
+			s.kind[k][aboutEmployer] = false
+		}
+		if w.Value <= roleUnless {
+			if s.taken == nil {
+				s.taken = map[place]bool{}
+			}
+			s.taken[place{c.unless[roleUnless-w.Value], k}] = true
+		}
+	}
+	if prose {
+		s.spread(headings)
+	}
+	return s
+}
+
+// byOthers notes a clause about what others do.
+func (s *sentences) byOthers(w phrase.Found) {
+	if s.clause == nil {
+		s.clause, s.others = make([]int32, len(s.doc.Tokens)), map[int32]bool{}
+		n := int32(0)
+		for i := range s.doc.Tokens {
+			s.clause[i] = n
+			if comma(s.doc, i) || s.doc.Stop(i) {
+				n++
+			}
+		}
+	}
+	s.others[s.clause[w.First]] = true
+}
+
+// The most words of a piece of a sentence: it is cut at the next comma, or at
+// once.
+const (
+	manyWords = 25
+	mostWords = 50
+)
+
+// cut says where sentences end.
+func (s *sentences) cut() {
+	s.of = make([]int32, len(s.doc.Tokens)+1)
+	n, words := int32(0), 0
+	for i := range s.doc.Tokens {
+		s.of[i] = n
+		if s.doc.Tokens[i].Kind == text.Word {
+			words++
+		}
+		if s.ends(i, words) {
+			n++
+			words = 0
+		}
+	}
+	s.of[len(s.doc.Tokens)] = n
+	s.kind = make([][abouts]bool, n+1)
+}
+
+// ends reports that a sentence, or a piece of one, ends at a token.
+func (s *sentences) ends(i, words int) bool {
+	comma := s.doc.Is(i, ",")
+	switch s.field {
+	case job.FieldTitle:
+		return false
+	case job.FieldSkills:
+		return comma || s.doc.Stop(i)
+	}
+	return s.doc.Stop(i) || comma && words >= manyWords || words >= mostWords || words > 0 && s.dash(i)
+}
+
+// dash reports a hyphen that stands free, as before the items of a list.
+func (s *sentences) dash(i int) bool {
+	t := &s.doc.Tokens[i]
+	return t.End-t.Start == len("-") && s.doc.Is(i, "-") && !s.doc.Tokens[i].Glued && i+1 < len(s.doc.Tokens) && !s.doc.Tokens[i+1].Glued
+}
+
+// sentence gives the sentence that a token is in.
+func (s *sentences) sentence(token int) int { return int(s.of[token]) }
+
+// spread extends a heading about the employer, or about what the applicant should
+// bring, over the sentences after it, up to the next heading.
+func (s *sentences) spread(headings []int) {
+	role, left := 0, 0
+	for k, h := range headings {
+		if h != 0 {
+			role, left = h, maxPart
+		}
+		if left == 0 {
+			continue
+		}
+		left--
+		switch role {
+		case roleAbout:
+			s.kind[k][aboutEmployer] = true
+		case roleNeeds:
+			s.kind[k][aboutNeeds] = true
+		}
+	}
+}
+
+// maxPart is the most sentences that a heading is taken to govern.
+const maxPart = 8
+
+// heading reports that a phrase begins its line or sentence.
+func (s *sentences) heading(f phrase.Found) bool {
+	for i := f.First - 1; i >= 0; i-- {
+		if s.doc.Stop(i) || s.doc.Is(i, ":") || s.dash(i) {
+			return true
+		}
+		if s.doc.Tokens[i].Kind == text.Word {
+			return false
+		}
+	}
+	return true
+}
+
+// describe fills in what a sentence makes of a match in it, which begins at token
+// first.
+func (s *sentences) describe(m *match, sentence, first int) {
+	k := &s.kind[sentence]
+	m.unit, m.needs, m.halves = sentence, k[aboutNeeds], s.halves
+	switch {
+	case k[aboutEmployer] || k[aboutBackground] || k[aboutApplying] || s.others != nil && s.others[s.clause[first]]:
+		m.share = 0
+	case k[aboutSeldom]:
+		m.share = s.c.scoring.Seldom
+	default:
+		m.share = 1
+	}
+}
