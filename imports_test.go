@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
-	"internal/eval":        {"job"},
+	"internal/eval":        {"job", "text"},
 	"internal/commandline": {},
 	"internal/faultproxy":  {},
 	"internal/realtest":    {"crawler/rows", "internal/sharedtest", "job"},
