@@ -50,7 +50,7 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 			rule: f.Value, field: s.field, strength: s.strength(f), said: saidKey(d, f), single: f.End == f.First+1,
 			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
 		}
-		s.describe(&m, k, f.First)
+		s.describe(&m, k, f.First, f.End)
 		if s.denied(f) || s.taken[place{f.Value, k}] {
 			m.share = 0
 		}

@@ -304,7 +304,7 @@ func (c *Classifier) combined(u *unit, r int) (match, bool) {
 		return m, false
 	}
 	m.rule, m.field = r, s.field
-	s.describe(&m, k, m.start)
+	s.describe(&m, k, m.start, m.end)
 	m.start, m.end = s.doc.Tokens[m.start].Start, s.doc.Tokens[m.end-1].End
 	return m, true
 }

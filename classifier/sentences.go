@@ -104,6 +104,12 @@ func (s *sentences) byOthers(w phrase.Found) {
 	s.others[s.clause[w.First]] = true
 }
 
+// byOthersIn reports that what tokens first up to end say begins and ends in clauses
+// about what others do.
+func (s *sentences) byOthersIn(first, end int) bool {
+	return s.others != nil && s.others[s.clause[first]] && s.others[s.clause[end-1]]
+}
+
 // The most words of a piece of a sentence: it is cut at the next comma, or at
 // once.
 const (
@@ -187,13 +193,13 @@ func (s *sentences) heading(f phrase.Found) bool {
 	return true
 }
 
-// describe fills in what a sentence makes of a match in it, which begins at token
-// first.
-func (s *sentences) describe(m *match, sentence, first int) {
+// describe fills in what a sentence makes of a match in it, which is tokens first up
+// to but not including end.
+func (s *sentences) describe(m *match, sentence, first, end int) {
 	k := &s.kind[sentence]
 	m.unit, m.needs, m.halves = sentence, k[aboutNeeds], s.halves
 	switch {
-	case k[aboutEmployer] || k[aboutBackground] || k[aboutApplying] || s.others != nil && s.others[s.clause[first]]:
+	case k[aboutEmployer] || k[aboutBackground] || k[aboutApplying] || s.byOthersIn(first, end):
 		m.share = 0
 	case k[aboutSeldom]:
 		m.share = s.c.scoring.Seldom

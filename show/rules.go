@@ -60,9 +60,9 @@ func TestsOf(info *classifier.RuleInfo) string {
 func combined(info *classifier.RuleInfo) string {
 	out := strings.Join(info.All, " + ")
 	if len(info.But) > 0 {
-		out += " but " + strings.Join(info.But, "|")
+		out += " but " + strings.Join(info.But, " or ")
 	}
-	return out
+	return strings.ReplaceAll(out, "|", " or ")
 }
 
 // OwnLists tells which rules the lists of somebody's own files feed.
