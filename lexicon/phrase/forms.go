@@ -26,9 +26,9 @@ func formsOf(norm string, hinglish bool) []string {
 	default:
 		more = slices.Concat(inflectEnglish(norm), singular(norm))
 	}
-	for _, m := range more {
-		if seq := normOf(m); seq != "" && !slices.Contains(forms, seq) {
-			forms = append(forms, seq)
+	for _, norm := range normsOf(more) {
+		if !slices.Contains(forms, norm) {
+			forms = append(forms, norm)
 		}
 	}
 	return forms
@@ -75,16 +75,30 @@ func nounHinglish(w string) []string {
 	return []string{w + "on", w + "o", w + "en", w + "ein"}
 }
 
-// normOf gives the normal form of a single word, empty for several.
-func normOf(form string) string {
-	if norm, ok := text.PlainWord(form); ok {
-		return norm
+// normsOf gives the normal forms of single words; those that are several are left
+// out. What is not plain is read in one go.
+func normsOf(words []string) (out []string) {
+	var rest strings.Builder
+	ends := map[int]int{} // of words in rest, by their beginnings
+	for _, w := range words {
+		norm, ok := text.PlainWord(w)
+		switch {
+		case !ok:
+			begin := rest.Len()
+			rest.WriteString(w)
+			ends[begin] = rest.Len()
+			rest.WriteByte('\n')
+		case norm != "":
+			out = append(out, norm)
+		}
 	}
-	d := text.Parse(form)
-	if len(d.Tokens) != 1 {
-		return ""
+	d := text.Parse(rest.String())
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; ends[t.Start] == t.End && t.Kind != text.Newline {
+			out = append(out, t.Norm)
+		}
 	}
-	return d.Tokens[0].Norm
+	return out
 }
 
 // noPlural are words that end like plurals and mean something else without

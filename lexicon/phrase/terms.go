@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"jobsieve/text"
@@ -43,7 +44,7 @@ func NewTerms() *Terms {
 // Add adds a pattern, whose finds carry value; hinglish says that its words are
 // Hindi in Latin letters. It fails where the pattern has faults of form.
 func (t *Terms) Add(pattern string, hinglish bool, value int) error {
-	seqs, err := expand(pattern)
+	seqs, err := sequencesOf(pattern)
 	if err != nil {
 		return err
 	}
@@ -57,6 +58,23 @@ func (t *Terms) Add(pattern string, hinglish bool, value int) error {
 		}
 	}
 	return nil
+}
+
+// sequencesOf is expand, at less cost for a pattern of plain words.
+func sequencesOf(pattern string) ([][]element, error) {
+	words := strings.Fields(pattern)
+	seq := make([]element, len(words))
+	for i, w := range words {
+		norm, ok := text.PlainWord(w)
+		if !ok || norm == "" {
+			return expand(pattern)
+		}
+		seq[i].word = norm
+	}
+	if len(seq) == 0 {
+		return expand(pattern)
+	}
+	return [][]element{seq}, nil
 }
 
 // step gives the node after e, making it where there is none.
