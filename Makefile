@@ -2,6 +2,8 @@
 
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
+# The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
+WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
 .PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval e2e soak readme elasticsearch deploy-check check
 
@@ -19,7 +21,7 @@ test: ## run the tests
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m $$(go list ./... | grep -v /cmd/)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
-	go test -shuffle=on -timeout 25m ./cmd/jobsieve
+	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 
 lint: ## check the code: gofmt, go vet, golangci-lint, and the bounds of lines, conditions and branches
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not gofmted'; exit 1; }
