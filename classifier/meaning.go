@@ -72,7 +72,8 @@ func (s *spec) compileMeanings(c *Classifier) {
 func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out []int) {
 	for _, name := range strings.Split(part, "|") {
 		name = strings.TrimSpace(name)
-		if _, err := s.lexicon.Entries(name); err != nil {
+		if !s.lexicon.Has(name) {
+			_, err := s.lexicon.Entries(name) // says what was meant
 			s.fault(r, err.Error(), key, at)
 			continue
 		}
@@ -86,50 +87,52 @@ func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out 
 	return out
 }
 
-// enterTerms adds the terms of every list.
+// enterTerms adds the terms of every list that rules combine.
 func (s *spec) enterTerms(c *Classifier, m *meanings) {
-	type use struct {
-		term string
-		kind lexicon.Kind
-	}
-	times := map[use]int{}
 	common := s.commonness()
 	c.common = map[text.Key]float64{}
 	for w, v := range common {
 		c.common[text.KeyOf(w)] = v
 	}
 	lists := s.lexicon.Lists()
-	visit := func(f func(l *lexicon.List, n int, term string, hinglish bool)) {
-		for i := range lists {
-			n, ok := m.number[lists[i].Name]
-			if !ok {
-				continue
-			}
-			for k, part := range [][]string{lists[i].English, lists[i].Hindi, lists[i].Hinglish} {
-				for _, term := range part {
-					f(&lists[i], n, term, k == 2)
+	for i := range lists {
+		l := &lists[i]
+		n, ok := m.number[l.Name]
+		if !ok {
+			continue
+		}
+		for k, words := range []lexicon.Words{l.English, l.Hindi, l.Hinglish} {
+			of := sense{list: n, kind: l.Kind, hinglish: k == 2, lists: 1}
+			for _, term := range words {
+				of.strength = s.strengthOf(term, common)
+				if s.enter(m, term, of.hinglish) {
+					m.senses = append(m.senses, of)
 				}
 			}
 		}
 	}
-	last := map[use]int{} // a term may stand in a list twice, for two languages
-	visit(func(l *lexicon.List, n int, term string, _ bool) {
-		u := use{term, l.Kind}
-		if before, ok := last[u]; !ok || before != n {
-			times[u]++
-			last[u] = n
+	m.terms.Shared(m.share)
+}
+
+// enter adds a term as the next sense; where it has faults, which the check of the
+// lexicon tells, it does not.
+func (s *spec) enter(m *meanings, term string, hinglish bool) bool {
+	resolved, err := s.lexicon.Resolve(term)
+	return err == nil && m.terms.Add(resolved, hinglish, len(m.senses)) == nil
+}
+
+// share notes in how many lists of its kind each of the senses of one term stands.
+func (m *meanings) share(senses []int) {
+	for _, v := range senses {
+		of := &m.senses[v]
+		var lists []int
+		for _, o := range senses {
+			if s := &m.senses[o]; s.kind == of.kind && !slices.Contains(lists, s.list) {
+				lists = append(lists, s.list)
+			}
 		}
-	})
-	visit(func(l *lexicon.List, n int, term string, hinglish bool) {
-		resolved, err := s.lexicon.Resolve(term)
-		if err == nil {
-			err = m.terms.Add(resolved, hinglish, len(m.senses))
-		}
-		if err != nil {
-			return // the check of the lexicon says what is wrong
-		}
-		m.senses = append(m.senses, sense{n, l.Kind, hinglish, s.strengthOf(term, common), times[use{term, l.Kind}]})
-	})
+		of.lists = max(of.lists, len(lists))
+	}
 }
 
 // commonLists are the lists of common words, the commonest first.

@@ -19,11 +19,24 @@ const (
 	abouts
 )
 
-// aboutOf gives what the words of each list of the context say of their
-// sentence.
-var aboutOf = map[int]about{
-	roleEmployer: aboutEmployer, roleRequirement: aboutNeeds, roleBackground: aboutBackground,
-	roleSeldom: aboutSeldom, roleApply: aboutApplying, roleWanted: aboutWanted,
+// aboutOf gives what the words of a list of the context say of their sentence; ok is
+// false where that is not all they say.
+func aboutOf(role int) (a about, ok bool) {
+	switch role {
+	case roleEmployer:
+		return aboutEmployer, true
+	case roleRequirement:
+		return aboutNeeds, true
+	case roleBackground:
+		return aboutBackground, true
+	case roleSeldom:
+		return aboutSeldom, true
+	case roleApply:
+		return aboutApplying, true
+	case roleWanted:
+		return aboutWanted, true
+	}
+	return 0, false
 }
 
 // onlyProse are what only the sentences of a description can be about.
@@ -58,8 +71,11 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	s.cut()
 	headings := make([]int, len(s.kind)) // roles, 0 for none
 	for _, w := range found {
+		if w.Value >= 0 {
+			continue // a rule's
+		}
 		k := s.sentence(w.First)
-		if a, ok := aboutOf[w.Value]; ok {
+		if a, ok := aboutOf(w.Value); ok {
 			s.kind[k][a] = s.kind[k][a] || prose || !onlyProse[a]
 			continue
 		}

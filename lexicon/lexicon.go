@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
 	"jobsieve/internal/strictyaml"
 	"jobsieve/lexicon/phrase"
 )
@@ -61,10 +63,28 @@ type List struct {
 	Means string `yaml:"means"`
 	// Add says that the entries join those of the list of that name, instead of
 	// replacing them.
-	Add      bool     `yaml:"add"`
-	English  []string `yaml:"en"`
-	Hindi    []string `yaml:"hi"`
-	Hinglish []string `yaml:"hi-Latn"`
+	Add      bool  `yaml:"add"`
+	English  Words `yaml:"en"`
+	Hindi    Words `yaml:"hi"`
+	Hinglish Words `yaml:"hi-Latn"`
+}
+
+// Words are the entries of a list in one language: in YAML a list, or a text with
+// commas between them, which is read faster and needs no quotes.
+type Words []string
+
+// UnmarshalYAML reads either form.
+func (w *Words) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+		return n.Load((*[]string)(w), yaml.WithKnownFields())
+	}
+	*w = nil
+	for entry := range strings.SplitSeq(n.Value, ",") {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			*w = append(*w, entry)
+		}
+	}
+	return nil
 }
 
 // Entries gives the entries of all languages, in a slice of its own.
@@ -91,6 +111,9 @@ func (x *Lexicon) Lists() []List {
 	})
 	return out
 }
+
+// Has reports whether there is a list of that name.
+func (x *Lexicon) Has(name string) bool { _, ok := x.lists[name]; return ok }
 
 // Entries gives the patterns of a list with the lists that they refer to
 // written out. It fails where there is no such list, or one of those.

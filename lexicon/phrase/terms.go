@@ -11,21 +11,24 @@ import (
 // Terms finds many terms in a text at once, each word of them in any of its
 // forms. It is built with Add and can then be used by several goroutines, each
 // on its own document.
+//
+// It holds tens of thousands of terms and is made anew by each process, so it is
+// kept in a few flat tables rather than in nodes of their own.
 type Terms struct {
 	forms words // numbers of forms of words
 	// stems gives, for each form, the words that it is a form of.
-	stems  [][]int32
+	stems  chains
 	number map[termWord]int32
-	nodes  []termNode
-	// roots gives the node after a first word, 0 for none.
+	// roots gives the node after a first word, 0 for none; edges leads from any other
+	// node and a word to the next.
 	roots []int32
-}
-
-// termNode is one state of the trie of words. Its number 0 is the root.
-type termNode struct {
-	next   []termEdge // by word
-	gaps   []gapEdge
-	values []int
+	edges words
+	// values gives those of each node, leads whether edges lead on from it, and gaps
+	// the gaps after it.
+	values chains
+	leads  []bool
+	gaps   map[int32][]gapEdge
+	doc    text.Doc // for the patterns of Add
 }
 
 // termWord is a word of a term in normal form.
@@ -34,17 +37,43 @@ type termWord struct {
 	hinglish bool
 }
 
-type termEdge struct{ word, node int32 }
+// chains are lists of numbers, by numbers from 0 on.
+type chains struct {
+	first []int32 // of each list, its first link and one; 0 for none
+	links []link
+}
+
+// link is a number and the next link and one.
+type link struct{ value, next int32 }
+
+// grow adds an empty list.
+func (c *chains) grow() { c.first = append(c.first, 0) }
+
+// add adds a number to the end of a list, unless it is there.
+func (c *chains) add(list, value int32) {
+	at := &c.first[list]
+	for *at != 0 {
+		l := &c.links[*at-1]
+		if l.value == value {
+			return
+		}
+		at = &l.next
+	}
+	*at = int32(len(c.links) + 1)
+	c.links = append(c.links, link{value: value})
+}
 
 // NewTerms gives an empty set of terms.
 func NewTerms() *Terms {
-	return &Terms{number: map[termWord]int32{}, nodes: make([]termNode, 1)}
+	t := &Terms{number: map[termWord]int32{}, gaps: map[int32][]gapEdge{}}
+	t.grow()
+	return t
 }
 
 // Add adds a pattern, whose finds carry value; hinglish says that its words are
 // Hindi in Latin letters. It fails where the pattern has faults of form.
 func (t *Terms) Add(pattern string, hinglish bool, value int) error {
-	seqs, err := sequencesOf(pattern)
+	seqs, err := t.sequences(pattern)
 	if err != nil {
 		return err
 	}
@@ -53,23 +82,23 @@ func (t *Terms) Add(pattern string, hinglish bool, value int) error {
 		for _, e := range seq {
 			at = t.step(at, e, hinglish)
 		}
-		if n := &t.nodes[at]; !slices.Contains(n.values, value) {
-			n.values = append(n.values, value)
-		}
+		t.values.add(at, int32(value))
 	}
 	return nil
 }
 
-// sequencesOf is expand, at less cost for a pattern of plain words.
-func sequencesOf(pattern string) ([][]element, error) {
-	words := strings.Fields(pattern)
-	seq := make([]element, len(words))
-	for i, w := range words {
-		norm, ok := text.PlainWord(w)
-		if !ok || norm == "" {
+// sequences is expand, at less cost for a pattern of nothing but words.
+func (t *Terms) sequences(pattern string) ([][]element, error) {
+	if strings.ContainsAny(pattern, "()|~.0123456789") {
+		return expand(pattern)
+	}
+	t.doc.Reset(pattern)
+	var seq []element
+	for i := range t.doc.Tokens {
+		if !t.doc.Tokens[i].InPhrase() {
 			return expand(pattern)
 		}
-		seq[i].word = norm
+		seq = append(seq, element{word: t.doc.Tokens[i].Norm})
 	}
 	if len(seq) == 0 {
 		return expand(pattern)
@@ -77,16 +106,31 @@ func sequencesOf(pattern string) ([][]element, error) {
 	return [][]element{seq}, nil
 }
 
+// Shared calls f with the values of each term that has several.
+func (t *Terms) Shared(f func(values []int)) {
+	var values []int
+	for _, n := range t.values.first {
+		for values = values[:0]; n != 0; {
+			l := t.values.links[n-1]
+			values = append(values, int(l.value))
+			n = l.next
+		}
+		if len(values) > 1 {
+			f(values)
+		}
+	}
+}
+
 // step gives the node after e, making it where there is none.
 func (t *Terms) step(at int32, e element, hinglish bool) int32 {
 	if e.gap > 0 {
-		for _, g := range t.nodes[at].gaps {
+		for _, g := range t.gaps[at] {
 			if g.most == e.gap {
 				return g.node
 			}
 		}
 		to := t.grow()
-		t.nodes[at].gaps = append(t.nodes[at].gaps, gapEdge{e.gap, to})
+		t.gaps[at] = append(t.gaps[at], gapEdge{e.gap, to})
 		return to
 	}
 	word := t.word(e.word, hinglish)
@@ -96,19 +140,30 @@ func (t *Terms) step(at int32, e element, hinglish bool) int32 {
 		}
 		return t.roots[word]
 	}
-	if to := t.nodes[at].after(word); to != 0 {
+	key := edgeKey(at, word)
+	if to := t.edges.find(key); to >= 0 {
 		return to
 	}
 	to := t.grow()
-	n := &t.nodes[at]
-	i, _ := slices.BinarySearchFunc(n.next, word, func(e termEdge, w int32) int { return int(e.word - w) })
-	n.next = slices.Insert(n.next, i, termEdge{word, to})
+	t.edges.put(key, to)
+	t.leads[at] = true
 	return to
 }
 
+// grow makes a node.
 func (t *Terms) grow() int32 {
-	t.nodes = append(t.nodes, termNode{})
-	return int32(len(t.nodes) - 1)
+	t.values.grow()
+	t.leads = append(t.leads, false)
+	return int32(len(t.leads) - 1)
+}
+
+// edgeKey stands for a node and a word; no two pairs have the same, since each
+// step can be undone. It is 0 for none, for words are counted from 1 there.
+func edgeKey(node, word int32) text.Key {
+	const odd = 0x9e3779b97f4a7c15
+	k := uint64(node)<<32 | uint64(word+1)
+	k *= odd
+	return text.Key(k ^ k>>32)
 }
 
 // word gives the number of a word, entering its forms where it is new.
@@ -124,31 +179,13 @@ func (t *Terms) word(norm string, hinglish bool) int32 {
 		key := text.KeyOf(form)
 		at := t.forms.find(key)
 		if at < 0 {
-			at = int32(len(t.stems))
+			at = int32(len(t.stems.first))
 			t.forms.put(key, at)
-			t.stems = append(t.stems, nil)
+			t.stems.grow()
 		}
-		if !slices.Contains(t.stems[at], n) {
-			t.stems[at] = append(t.stems[at], n)
-		}
+		t.stems.add(at, n)
 	}
 	return n
-}
-
-// after gives the node after a word, 0 for none.
-func (n *termNode) after(word int32) int32 {
-	low, high := 0, len(n.next)
-	for low < high {
-		switch middle := (low + high) / 2; {
-		case n.next[middle].word == word:
-			return n.next[middle].node
-		case n.next[middle].word < word:
-			low = middle + 1
-		default:
-			high = middle
-		}
-	}
-	return 0
 }
 
 // Find appends every place in d where a term is, in the order of their first
@@ -168,10 +205,12 @@ func (t *Terms) Find(d *text.Doc, out []Found) []Found {
 			continue
 		}
 		f.first = i
-		for _, word := range t.stems[form] {
-			if to := t.roots[word]; to != 0 {
+		for n := t.stems.first[form]; n != 0; {
+			l := t.stems.links[n-1]
+			if to := t.roots[l.value]; to != 0 {
 				f.reached(to, i+1)
 			}
+			n = l.next
 		}
 	}
 	*forms = f.forms
@@ -190,38 +229,46 @@ type termFinder struct {
 
 // follow goes on from node at with token i.
 func (f *termFinder) follow(at int32, i int) {
-	if f.forms[i] < 0 {
+	form := f.forms[i]
+	if form < 0 {
 		return
 	}
-	for _, word := range f.t.stems[f.forms[i]] {
-		if to := f.t.nodes[at].after(word); to != 0 {
+	for n := f.t.stems.first[form]; n != 0; {
+		l := f.t.stems.links[n-1]
+		if to := f.t.edges.find(edgeKey(at, l.value)); to >= 0 {
 			f.reached(to, i+1)
 		}
+		n = l.next
 	}
 }
 
 // reached goes on from node at, the token before i being matched.
 func (f *termFinder) reached(at int32, i int) {
-	n := &f.t.nodes[at]
-	for _, v := range n.values {
-		f.out = append(f.out, Found{v, f.first, i})
+	for n := f.t.values.first[at]; n != 0; {
+		l := f.t.values.links[n-1]
+		f.out = append(f.out, Found{int(l.value), f.first, i})
+		n = l.next
 	}
-	if len(n.next) > 0 {
+	if f.t.leads[at] {
 		if j := f.adjacent(i); j >= 0 {
 			f.follow(at, j)
 		}
 	}
-	for _, g := range n.gaps {
-		words := 0
-		for j := i; j < len(f.keys) && words <= g.most; j++ {
-			if f.keys[j] == 0 {
-				if f.d.Stop(j) {
-					break
-				}
-				continue
+	for _, g := range f.t.gaps[at] {
+		f.skipTo(g, i)
+	}
+}
+
+// skipTo follows a gap: none to most words, up to the end of the sentence.
+func (f *termFinder) skipTo(g gapEdge, i int) {
+	for words := 0; i < len(f.keys) && words <= g.most; i++ {
+		if f.keys[i] == 0 {
+			if f.d.Stop(i) {
+				return
 			}
-			f.follow(g.node, j)
-			words++
+			continue
 		}
+		f.follow(g.node, i)
+		words++
 	}
 }
