@@ -17,9 +17,10 @@ type match struct {
 	// share is how much of its weight the place gives it; 0 if it was taken
 	// back.
 	share float64
-	// strength is how much the words tell: 1 for a phrase of a rule.
+	// strength is how much the words tell.
 	strength float64
-	unit     int
+	// unit is the sentence.
+	unit int
 	// needs says that the sentence is about what the applicant should bring.
 	needs bool
 	// single says that it is one word.
@@ -30,11 +31,14 @@ type match struct {
 
 // matchField finds what the rules say about one field.
 func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, out []match) []match {
-	found := memory.Get().(*[]phrase.Found)
-	defer memory.Put(found)
-	*found = c.phrases.Find(d, (*found)[:0])
-	s := newSentences(c, f, d, *found)
-	out = c.matchPhrases(s, *found, out)
+	var s *sentences
+	c.phrases.Visit(d, func(found []phrase.Found) {
+		s = newSentences(c, f, d, found)
+		out = c.matchPhrases(s, found, out)
+	})
+	if s == nil {
+		s = newSentences(c, f, d, nil)
+	}
 	return c.matchMeanings(s, hinglish, out)
 }
 
@@ -76,7 +80,7 @@ func (s *sentences) strength(f phrase.Found) float64 {
 		}
 		rarest = max(rarest, share)
 	}
-	return rarest * s.c.scoring.Words[min(max(words, 1), numWords)-1]
+	return s.c.scoring.tells(rarest, words)
 }
 
 // saidKey stands for the words of a phrase.
@@ -90,26 +94,30 @@ func saidKey(d *text.Doc, f phrase.Found) (key text.Key) {
 // covered reports a match within a longer match of a rule in the same place,
 // which says more exactly what is meant.
 func (s *sentences) covered(found []phrase.Found, i int) bool {
-	m := found[i]
-	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
-		if s.longer(found[j], m) {
-			return true
-		}
-	}
-	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
-		if s.longer(found[j], m) {
-			return true
-		}
-	}
-	return false
+	return withinLonger(found, i, func(o phrase.Found) bool {
+		return o.Value >= 0 && s.c.rules[o.Value].names() && s.c.rules[o.Value].fields[s.field]
+	})
 }
 
 // maxPhrase is the most tokens by which a longer phrase may begin earlier.
 const maxPhrase = 6
 
-func (s *sentences) longer(o, m phrase.Found) bool {
-	if o.Value < 0 || !s.c.rules[o.Value].names() || !s.c.rules[o.Value].fields[s.field] {
-		return false
+// withinLonger reports that one of what was found in a text stands within a longer
+// one that counts.
+func withinLonger(found []phrase.Found, i int, counts func(phrase.Found) bool) bool {
+	m := found[i]
+	longer := func(o phrase.Found) bool {
+		return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First && counts(o)
 	}
-	return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First
+	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
+		if longer(found[j]) {
+			return true
+		}
+	}
+	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
+		if longer(found[j]) {
+			return true
+		}
+	}
+	return false
 }

@@ -166,10 +166,7 @@ func (s *spec) strengthOf(term string, common map[string]float64) float64 {
 		}
 		rarest = max(rarest, share)
 	}
-	if len(s.scoring.Words) != numWords {
-		return rarest // told elsewhere
-	}
-	return rarest * s.scoring.Words[min(max(len(words), 1), numWords)-1]
+	return s.scoring.tells(rarest, len(words))
 }
 
 // hit is a term found in a text.
@@ -199,43 +196,21 @@ func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []mat
 	return out
 }
 
-// hits gives the terms in a text, but for those within longer ones of the same
-// kind and for denied ones.
+// hits adds the terms in a text to out, but for those within longer ones of the
+// same kind and for denied ones.
 func (c *Classifier) hits(s *sentences, hinglish func() bool, out []hit) []hit {
-	found := memory.Get().(*[]phrase.Found)
-	defer memory.Put(found)
-	*found = c.meanings.terms.Find(s.doc, (*found)[:0])
-	for i, f := range *found {
-		of := &c.meanings.senses[f.Value]
-		if c.within(*found, i) || s.denied(f) || of.hinglish && !hinglish() {
-			continue
+	senses := c.meanings.senses
+	c.meanings.terms.Visit(s.doc, func(found []phrase.Found) {
+		for i, f := range found {
+			of := &senses[f.Value]
+			swallowed := withinLonger(found, i, func(o phrase.Found) bool { return senses[o.Value].kind == of.kind })
+			if swallowed || s.denied(f) || of.hinglish && !hinglish() {
+				continue
+			}
+			out = append(out, hit{f, of.list, of.lists, of.strength})
 		}
-		out = append(out, hit{f, of.list, of.lists, of.strength})
-	}
+	})
 	return out
-}
-
-// memory holds what is found in one text, to be reused.
-var memory = sync.Pool{New: func() any { return new([]phrase.Found) }}
-
-// within reports a term that stands in a longer one of its kind.
-func (c *Classifier) within(found []phrase.Found, i int) bool {
-	m := found[i]
-	kind := c.meanings.senses[m.Value].kind
-	longer := func(o phrase.Found) bool {
-		return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First && c.meanings.senses[o.Value].kind == kind
-	}
-	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
-		if longer(found[j]) {
-			return true
-		}
-	}
-	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
-		if longer(found[j]) {
-			return true
-		}
-	}
-	return false
 }
 
 // units are reused.
@@ -315,6 +290,9 @@ func (c *Classifier) combined(u *unit, r int) (match, bool) {
 // mostParts is the most parts of a combination.
 const mostParts = 4
 
+// valueBits holds the value of any term.
+const valueBits = 20
+
 // mostTried is how many terms are tried for one part, the strongest first.
 const mostTried = 5
 
@@ -329,7 +307,7 @@ func (a *combination) in(hits []hit, distance float64) (match, bool) {
 	gap := 0
 	for _, h := range taken[:len(a.parts)] {
 		m.strength += h.strength / float64(len(a.parts))
-		m.said = m.said*31 + text.Key(h.Value+1)
+		m.said = m.said<<valueBits ^ text.Key(h.Value+1)
 		if m.start < 0 || h.First < m.start {
 			m.start = h.First
 		}

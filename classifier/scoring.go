@@ -74,6 +74,15 @@ type scoring struct {
 	Earlier   earlier   `yaml:",inline"`
 }
 
+// tells says how much a term or phrase tells: more the rarer its rarest word, and
+// the more words it has.
+func (sc *scoring) tells(rarest float64, words int) float64 {
+	if len(sc.Words) != numWords {
+		return rarest // the check of the scoring says what is wrong
+	}
+	return rarest * sc.Words[min(max(words, 1), numWords)-1]
+}
+
 // threshold is what a label needs: Root times the root of the number of
 // sentences, at least Least, at most Most.
 type threshold struct {

@@ -24,6 +24,9 @@ func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 	for _, x := range s.said {
 		counts[x.match] = x.value
 	}
+	for _, i := range s.conditional {
+		counts[i] = c.rules[ms[i].rule].spec.Weight * c.scoring.Condition
+	}
 	var cancelled []job.Evidence
 	for i := range ms {
 		m := &ms[i]
@@ -34,8 +37,6 @@ func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
 		case m.share == 0:
 			cancelled = appendFew(cancelled, c.evidence(docs, m, r.spec.Weight*c.fieldWeight(m.field)*m.strength))
 			continue
-		case !r.names():
-			counts[i] = r.spec.Weight * c.scoring.Condition
 		case counts[i] < least:
 			continue
 		}

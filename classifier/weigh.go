@@ -39,8 +39,10 @@ type scale struct {
 	by [parts][]float64
 	// duties says that some work is described.
 	duties bool
-	// conditions gives what they say for each label.
-	conditions map[job.Label]float64
+	// conditional are the numbers of the matches of rules that name no work, the first
+	// of each rule; conditions gives what they say for each label.
+	conditional []int
+	conditions  map[job.Label]float64
 	// size is the number of sentences about the work, long ones counted as
 	// several.
 	size float64
@@ -81,7 +83,7 @@ func (c *Classifier) collect(s *scale, ms []match) (out []said) {
 		}
 		s.halves = s.halves || m.halves
 		if !r.names() {
-			c.condition(s, m, counted)
+			c.condition(s, m, i, counted)
 			continue
 		}
 		v := c.valueOf(m, counted)
@@ -149,11 +151,14 @@ type count struct {
 }
 
 // condition enters a match of a rule that names no work; each rule counts once.
-func (c *Classifier) condition(s *scale, m *match, counted map[count]int) {
+func (c *Classifier) condition(s *scale, m *match, i int, counted map[count]int) {
 	r := &c.rules[m.rule]
 	same := count{rule: m.rule}
-	counted[same]++
-	if counted[same] == 1 && !r.spec.Outsourced {
+	if counted[same]++; counted[same] > 1 {
+		return
+	}
+	s.conditional = append(s.conditional, i)
+	if !r.spec.Outsourced {
 		s.conditions[r.label] += r.spec.Weight * c.scoring.Condition
 	}
 }

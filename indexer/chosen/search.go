@@ -12,30 +12,30 @@ import (
 
 // Search asks the index: through the daemon that holds it, or itself. wait is
 // how long to wait for it. l may be nil where another ledger feeds it.
-func (x *Index) Search(
-	ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration,
-) (found *Found, err error) {
-	if client, ok := x.Daemon(); ok {
-		client.Silence = max(wait, time.Second)
-		return client.Search(ctx, q)
-	}
-	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
-		found, err = searchOpen(ctx, l, ix, q)
-		return err
-	})
-	return found, err
+func (x *Index) Search(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (*Found, error) {
+	return asked(ctx, x, l, wait,
+		func(c *Client) (*Found, error) { return c.Search(ctx, q) },
+		func(ix indexer.Index) (*Found, error) { return searchOpen(ctx, l, ix, q) })
 }
 
 // Keys is Search for the keys of all documents that a query finds.
-func (x *Index) Keys(
-	ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration,
-) (found *FoundKeys, err error) {
+func (x *Index) Keys(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (*FoundKeys, error) {
+	return asked(ctx, x, l, wait,
+		func(c *Client) (*FoundKeys, error) { return c.Keys(ctx, q) },
+		func(ix indexer.Index) (*FoundKeys, error) { return keysOpen(ctx, l, ix, q) })
+}
+
+// asked asks the daemon that holds an index, else the index.
+func asked[T any](
+	ctx context.Context, x *Index, l *ledger.Ledger, wait time.Duration,
+	daemon func(*Client) (T, error), open func(indexer.Index) (T, error),
+) (found T, err error) {
 	if client, ok := x.Daemon(); ok {
 		client.Silence = max(wait, time.Second)
-		return client.Keys(ctx, q)
+		return daemon(client)
 	}
 	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
-		found, err = keysOpen(ctx, l, ix, q)
+		found, err = open(ix)
 		return err
 	})
 	return found, err

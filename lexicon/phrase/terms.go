@@ -217,6 +217,16 @@ func (t *Terms) Find(d *text.Doc, out []Found) []Found {
 	return f.out
 }
 
+// Visit calls f with what Find finds, which is valid until f returns. It does not
+// call f where nothing is found.
+func (t *Terms) Visit(d *text.Doc, f func([]Found)) {
+	found := memory.Get().(*[]Found)
+	defer memory.Put(found)
+	if *found = t.Find(d, (*found)[:0]); len(*found) > 0 {
+		f(*found)
+	}
+}
+
 // formMemory holds the forms of one text's words, to be reused.
 var formMemory = sync.Pool{New: func() any { return new([]int32) }}
 
