@@ -4,6 +4,7 @@ package commandline
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/alecthomas/kong"
@@ -21,9 +22,14 @@ func Parse(parser *kong.Kong, args []string) (parsed *kong.Context, helped bool,
 	}()
 	if parsed, err = parser.Parse(args); err == nil {
 		err = check(parsed)
+	} else if m := noValue.FindStringSubmatch(err.Error()); m != nil {
+		err = fmt.Errorf("%s: expected a value, got none", m[1])
 	}
 	return parsed, false, err
 }
+
+// noValue is how the library says that a flag at the end has no value.
+var noValue = regexp.MustCompile(`^(--[a-z-]+): (missing value|expected \w+ value but got "EOL")`)
 
 // helpShown ends parsing after help was printed.
 type helpShown struct{}
