@@ -134,6 +134,7 @@ func waiters(h *house) map[string][]string {
 		"run": {"run"}, "serve": {"serve", "--listen", "127.0.0.1:0"}, "import": {"import", filepath.Join(h.dir, "rows.jsonl")}, "reextract": {"reextract"},
 		"relabel": {"relabel", "--apply"}, "index setup": {"index", "setup"}, "index sync": {"index", "sync"}, "index rebuild": {"index", "rebuild"},
 		"index refused": {"index", "refused", "--retry"}, "index prune": {"index", "prune"}, "forget": {"forget", "b"},
+		"label": {"label", "a", "BPO", "--because", "a typist"},
 	}
 }
 
@@ -155,7 +156,7 @@ func TestWaiters(t *testing.T) {
 			before := h.must(t, 0, "export")
 			commands := waiters(h)
 			for _, c := range slices.Sorted(maps.Keys(commands)) {
-				if c == "forget" || c == "serve" && name == "an import" {
+				if c == "forget" || c == "label" || c == "serve" && name == "an import" {
 					continue // what it does is wanted, and it serves on
 				}
 				h.besides(t, commands[c])
@@ -166,6 +167,7 @@ func TestWaiters(t *testing.T) {
 					t.Errorf("after %s a search finds %d of 3 postings", c, n)
 				}
 			}
+			h.besides(t, commands["label"])
 			h.besides(t, commands["forget"])
 			end()
 			if n := h.total(t); n != 2 && n != 3 {
