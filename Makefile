@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 # The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
 WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
-.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval e2e soak readme elasticsearch deploy-check check
+.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval learn e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ bench-import: ## compare how fast imports are with those of a commit: BASE=COMMI
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
 	go test -count=1 -v -run 'Scoreboard|TestRounds' ./internal/eval -args -update -show " "
+
+learn: ## learn the words of labelled postings anew: classifier/likeness/words.tsv
+	go test -count=1 -run TestLearn ./internal/eval -args -update
 
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve

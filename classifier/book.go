@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"jobsieve/classifier/likeness"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 	"jobsieve/lexicon"
@@ -120,7 +121,7 @@ type listFile struct {
 func readSpec(layers []layer) (*spec, error) {
 	s := &spec{lexicon: lexicon.Embedded(), contextFile: map[string]*strictyaml.File{}}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "lexicon %s\n", s.lexicon.Version())
+	fmt.Fprintf(sum, "lexicon %s\nwords %s\n", s.lexicon.Version(), likeness.Version())
 	for i, l := range layers {
 		s.own = i > 0
 		names, err := fs.Glob(l.fsys, "*.yaml")

@@ -37,7 +37,7 @@ func (c *Classifier) fires(i int, e *example, read ReadFunc) bool {
 	docs, facts, pay := read(&p)
 	ms := c.matchFacts(facts, pay)
 	for _, f := range []job.Field{job.FieldTitle, job.FieldSkills, job.FieldDescription} {
-		ms = c.matchField(f, docs(f), func() bool { return true }, ms)
+		ms = c.matchField(f, docs(f), func() bool { return true }, nil, ms)
 	}
 	for _, m := range ms {
 		if m.rule == i && m.share > 0 {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 
+	"jobsieve/classifier/likeness"
 	"jobsieve/job"
 	"jobsieve/lexicon"
 	"jobsieve/lexicon/phrase"
@@ -72,9 +73,13 @@ type Classifier struct {
 	meanings *meanings
 	// works are the functions of all labels and the trades of other work, by number;
 	// sides are the labels with theirs, other work first.
-	works  []job.Function
-	sides  []workSide
-	common map[text.Key]float64
+	works []job.Function
+	sides []workSide
+	// learnt are the words of labelled postings; learntOf gives the number that
+	// each side has there.
+	learnt   *likeness.Index
+	learntOf []int
+	common   map[text.Key]float64
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.
@@ -118,6 +123,7 @@ func compileLayers(layers []layer) (*Classifier, error) {
 		s.faults.Sort()
 		return nil, s.faults
 	}
+	c.learn()
 	c.version, c.own = s.hash, s.ownLists()
 	return c, nil
 }

@@ -104,7 +104,9 @@ func (t *factTests) String() string {
 // Decisive gives the rules in a verdict's evidence that decide it: without any one
 // of them the label would be another.
 func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.Verdict) []string {
-	ms := c.matches(docs, facts, pay)
+	words := c.beginWords()
+	ms := c.matches(docs, facts, pay, words)
+	likely := c.endWords(words)
 	named := map[string]bool{}
 	for _, e := range v.Evidence {
 		named[e.Rule] = true
@@ -113,7 +115,7 @@ func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.
 	for i := range c.rules {
 		if id := c.rules[i].spec.ID; named[id] {
 			less := slices.DeleteFunc(slices.Clone(ms), func(m match) bool { return m.rule == i })
-			other := c.verdict(docs, less)
+			other := c.verdict(docs, less, likely)
 			decides[id] = other.Label != v.Label
 		}
 	}

@@ -1,6 +1,7 @@
 package classifier
 
 import (
+	"jobsieve/classifier/likeness"
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -30,7 +31,7 @@ type match struct {
 }
 
 // matchField finds what the rules say about one field.
-func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, out []match) []match {
+func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, words *likeness.Counts, out []match) []match {
 	var s *sentences
 	c.phrases.Visit(d, func(found []phrase.Found) {
 		s = newSentences(c, f, d, found)
@@ -39,7 +40,18 @@ func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, 
 	if s == nil {
 		s = newSentences(c, f, d, nil)
 	}
+	s.count(words)
 	return c.matchMeanings(s, hinglish, out)
+}
+
+// sentencesOf reads the sentences of a field.
+func (c *Classifier) sentencesOf(f job.Field, d *text.Doc) *sentences {
+	var s *sentences
+	c.phrases.Visit(d, func(found []phrase.Found) { s = newSentences(c, f, d, found) })
+	if s == nil {
+		s = newSentences(c, f, d, nil)
+	}
+	return s
 }
 
 // matchPhrases finds what the rules that have phrases say.

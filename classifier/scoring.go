@@ -69,6 +69,9 @@ type scoring struct {
 	Halves float64 `yaml:"halves"`
 	// Joined is Mixed where a title alone names the work.
 	Joined float64 `yaml:"joined"`
+	// Likeness is the share of all points that the words of labelled postings give
+	// besides the rules; 0 leaves them out.
+	Likeness float64 `yaml:"likeness"`
 	// Threshold is what a label needs.
 	Threshold threshold `yaml:"threshold"`
 	Earlier   earlier   `yaml:",inline"`
@@ -126,7 +129,7 @@ func (sc *scoring) check(f *strictyaml.File) {
 		"distance": sc.Distance, "rest": sc.Rest, "also": sc.Also, "same": sc.Same, "most": sc.Most, "least": sc.Least, "led": sc.Led,
 		"outspoken": sc.Outspoken, "overruled": sc.Overruled, "border": sc.Border, "unborne": sc.Unborne, "phrases": sc.Phrases, "silenced": sc.Silenced,
 		"requirement": sc.Requirement, "lone": sc.Lone, "seldom": sc.Seldom, "mentioned": sc.Mentioned, "condition": sc.Condition, "conditions": sc.Conditions,
-		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined,
+		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined, "likeness": sc.Likeness,
 	} {
 		number(v, key)
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"jobsieve/classifier/likeness"
 	"jobsieve/job"
 	"jobsieve/text"
 )
@@ -13,12 +14,16 @@ type Docs func(job.Field) *text.Doc
 
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
-	return c.verdict(docs, c.matches(docs, facts, pay))
+	words := c.beginWords()
+	ms := c.matches(docs, facts, pay, words)
+	return c.verdict(docs, ms, c.endWords(words))
 }
 
-// verdict sums up what the rules matched.
-func (c *Classifier) verdict(docs Docs, ms []match) job.Verdict {
+// verdict sums up what the rules matched, with how likely the words make each
+// label.
+func (c *Classifier) verdict(docs Docs, ms []match, likely []float64) job.Verdict {
 	s := c.weigh(docs, ms)
+	s.likely = likely
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
 	counts := make([]float64, len(ms))
 	for _, x := range s.said {
@@ -70,11 +75,11 @@ func appendFew(list []job.Evidence, e job.Evidence) []job.Evidence {
 }
 
 // matches finds what every rule matches.
-func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match {
+func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay, words *likeness.Counts) []match {
 	var ms []match
 	hinglish := hinglishIn(docs)
 	for _, f := range Fields {
-		ms = c.matchField(f, docs(f), hinglish, ms)
+		ms = c.matchField(f, docs(f), hinglish, words, ms)
 	}
 	return append(ms, c.matchFacts(facts, pay)...)
 }
@@ -84,7 +89,7 @@ func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay) []match 
 // the weight 0.
 func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Evidence {
 	var out []job.Evidence
-	ms := c.matches(docs, facts, pay)
+	ms := c.matches(docs, facts, pay, nil)
 	for i := range ms {
 		if ms[i].share == 0 {
 			out = appendFew(out, c.evidence(docs, &ms[i], 0))
@@ -152,9 +157,10 @@ type side struct {
 	function  job.Function
 	functions float64
 	condition float64
+	liked     float64 // what the words add
 }
 
-func (s *side) points() float64 { return s.functions + s.condition }
+func (s *side) points() float64 { return s.functions + s.condition + s.liked }
 
 // sideOf sums up a label.
 func (c *Classifier) sideOf(of *workSide, totals []float64, s *scale) side {
@@ -176,6 +182,7 @@ type contest struct {
 	named         bool    // a title alone names the work: what it names first counts
 	neither       float64 // what speaks for other work
 	threshold     float64
+	liked         float64 // what the words add to either
 	sum           float64 // of all labels and neither
 }
 
@@ -184,11 +191,16 @@ func (c *Classifier) contestOf(s *scale) contest {
 	t := contest{threshold: s.threshold(&c.scoring)}
 	totals := s.totals()
 	t.neither, _ = c.worksOf(totals, &c.sides[0])
+	sides := make([]side, 0, len(c.sides))
 	for i := 1; i < len(c.sides); i++ {
 		one := c.sideOf(&c.sides[i], totals, s)
 		one.at = i
-		t.sum += one.points()
-		t.enter(one)
+		sides = append(sides, one)
+	}
+	c.addLikely(&t, sides, s.likely)
+	for i := range sides {
+		t.sum += sides[i].points()
+		t.enter(sides[i])
 	}
 	if t.sum += t.against(); t.sum == 0 {
 		t.sum = 1
@@ -206,7 +218,7 @@ func (c *Classifier) contestOf(s *scale) contest {
 }
 
 // against is what a label has to beat besides the other labels.
-func (t *contest) against() float64 { return max(t.neither, t.threshold) }
+func (t *contest) against() float64 { return max(t.neither, t.threshold) + t.liked }
 
 // enter takes in a label that comes later in the rule book than those before.
 func (t *contest) enter(s side) {
@@ -230,10 +242,16 @@ func (t *contest) settle(share float64) {
 	}
 }
 
+// open reports mixed work whose conditions do not settle it: they differ by less
+// than least.
+func (t *contest) open(least float64) bool {
+	return t.mixed && t.first.condition-t.second.condition < least
+}
+
 // decide fills in label, function, score, margin and reason.
 func (c *Classifier) decide(v *job.Verdict, s *scale, cancelled []job.Evidence) {
 	t := c.contestOf(s)
-	if t.mixed && t.named && t.first.condition-t.second.condition < c.scoring.Settles {
+	if t.named && t.open(c.scoring.Settles) {
 		c.firstNamed(&t, s)
 	}
 	v.Label, v.Function = t.first.label, t.first.function
@@ -270,15 +288,15 @@ func (c *Classifier) firstNamed(t *contest, s *scale) {
 
 // reasonAgainst says why the first label does not stand, empty where it does.
 func (c *Classifier) reasonAgainst(t *contest, cancelled bool) job.Reason {
-	first, second := &t.first, &t.second
+	first := &t.first
 	switch {
 	case first.functions == 0 && cancelled:
 		return job.ReasonCancelled
 	case first.functions == 0:
 		return job.ReasonNoEvidence
-	case first.functions < t.threshold || t.neither >= first.points():
+	case t.against() >= first.points():
 		return job.ReasonBelowThreshold
-	case t.mixed && !t.named && first.condition-second.condition < c.scoring.Settles:
+	case t.open(c.scoring.Settles) && !t.named:
 		return job.ReasonTie
 	}
 	return ""

@@ -19,6 +19,8 @@ type Explanation struct {
 	// Other is what speaks for work of another kind, against all labels; Undone
 	// what matched and was taken back by something else in the text.
 	Other, Undone []job.Evidence
+	// Likely says which labelled postings it is like by its words.
+	Likely []classifier.Likely
 	// History are its earlier readings.
 	History []ledger.Earlier
 }
@@ -74,6 +76,7 @@ func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
 		return Explanation{}, err
 	}
 	e := Explanation{Record: r, Criteria: criteria(reader.Classifier().Criteria(), r.Verdict.Evidence)}
+	e.Likely = reader.Likely(&r.Posting)
 	for _, u := range reader.Unheard(&r.Posting) {
 		switch {
 		case u.Weight > 0:

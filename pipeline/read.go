@@ -122,6 +122,13 @@ func (r *Reader) Unheard(p *job.Posting) []job.Evidence {
 	return r.classifier.Unheard(r.Parts(p))
 }
 
+// Likely says how likely the words of a posting make each label; see
+// classifier.Classifier.Likely.
+func (r *Reader) Likely(p *job.Posting) []classifier.Likely {
+	docs, _, _ := r.Parts(p)
+	return r.classifier.Likely(docs)
+}
+
 // Parts reads what the classifier asks of a posting.
 func (r *Reader) Parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
 	return r.partsWith(p, r.defaults(p.Source))

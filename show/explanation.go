@@ -60,6 +60,12 @@ func (w *Printer) explainEvidence(b *strings.Builder, e *desk.Explanation) {
 	}
 	w.explainMatches(b, p, "work of another kind, which speaks against every label", e.Other)
 	w.explainMatches(b, p, "matched, and taken back by what else is said", e.Undone)
+	if len(e.Likely) > 0 {
+		b.WriteString("  its words, beside those of labelled postings\n")
+	}
+	for _, l := range e.Likely {
+		fmt.Fprintf(b, "    %.2f %s: %s\n", l.Share, l.Label, orDash(terminal.Safe(strings.Join(l.Words, ", "))))
+	}
 }
 
 func (w *Printer) explainMatches(b *strings.Builder, p *job.Posting, says string, evidence []job.Evidence) {

@@ -3,6 +3,7 @@ package show
 import (
 	"testing"
 
+	"jobsieve/classifier"
 	"jobsieve/desk"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -34,6 +35,7 @@ func TestExplanation(t *testing.T) {
 		Criteria: []desk.Criterion{{ID: "D3", Says: "It sells by telephone.", Evidence: evidence}},
 		// A ledger that was meddled with may say anything.
 		Undone: []job.Evidence{{Rule: "beyond", Field: job.FieldTitle, Start: 900, End: 3, Weight: -1}},
+		Likely: []classifier.Likely{{Label: job.BPO, Share: 0.9, Words: []string{"night", "\x1b[31mcall"}}, {Label: job.KPO, Share: 0.1}},
 		History: []ledger.Earlier{{Until: day, Reading: ledger.Reading{
 			Verdict: job.Verdict{Label: job.KPO, Function: "analytics", RulesVersion: "old"},
 		}}},
@@ -56,7 +58,8 @@ func TestExplanation(t *testing.T) {
 			"  D3: It sells by telephone.\n" +
 			"    +3.0 caller, title 0–10: …[Telecaller][31m, night…\n" +
 			"  matched, and taken back by what else is said\n" +
-			"    -1.0 beyond, title 900–3: …Telecaller[31m, night[]…\n\n" +
+			"    -1.0 beyond, title 900–3: …Telecaller[31m, night[]…\n" +
+			"  its words, beside those of labelled postings\n    0.90 BPO: night, [31mcall\n    0.10 KPO: –\n\n" +
 			"pay: offer 12,000 to 15,000 INR a month (inferred), unspecified, suspect; read from salary: 12-15k\n" +
 			"shift: night; read from title: night\n" +
 			"language: en\n" +

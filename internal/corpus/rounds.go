@@ -12,8 +12,28 @@ import (
 	"jobsieve/job"
 )
 
-//go:embed rounds/[0-9]*.jsonl
-var rounds embed.FS
+var (
+	//go:embed rounds/[0-9]*.jsonl
+	rounds embed.FS
+	//go:embed learning/written.jsonl
+	learningWritten []byte
+	//go:embed learning/real.jsonl
+	learningReal []byte
+)
+
+// Learning gives labelled postings that are there to be learnt from: invented ones
+// and real ones. Nothing is measured on them.
+func Learning() ([]RoundItem, error) {
+	written, err := decodeRound(learningWritten)
+	if err != nil {
+		return nil, fmt.Errorf("learning/written.jsonl: %w", err)
+	}
+	real, err := decodeRound(learningReal)
+	if err != nil {
+		return nil, fmt.Errorf("learning/real.jsonl: %w", err)
+	}
+	return slices.Concat(written.Items, real.Items), nil
+}
 
 // Round is a set that rules meet once before it teaches them anything.
 type Round struct {

@@ -1,65 +1,26 @@
 package eval
 
 import (
-	"math"
-	"slices"
-
+	"jobsieve/classifier/likeness"
 	"jobsieve/job"
 	"jobsieve/text"
 )
 
-const (
-	// linearPenalty is the weight of half the squared weights against the sum of
-	// the items' losses, 1/C elsewhere. Of 1, 0.1 and 0.03 in cross-validation on
-	// the development sets, 1 was worse and the others alike.
-	linearPenalty = 0.1
-	linearSteps   = 200
-)
-
-// Linear is a multinomial logistic regression on TF-IDF words and pairs of words,
-// with an L2 penalty: what one gets from the labelled items alone, without rules.
-// The same items in the same order give the same model on every machine. It may
-// be used by several goroutines.
-type Linear struct {
-	labels  []job.Label
-	terms   map[string]int // the number of each term
-	idf     []float64
-	weights []float64 // of each term for each label; the last term is the constant one
-}
-
-// vector is a posting's terms with their TF-IDF, of length 1, and the constant term.
-type vector struct {
-	term  []int
-	value []float64
-}
+// Linear is a multinomial logistic regression on TF-IDF words and pairs of words:
+// what one gets from the labelled items alone, without rules.
+type Linear struct{ model *likeness.Model }
 
 // TrainLinear learns the labels of items, which must not be empty.
 func TrainLinear(items []Item) *Linear {
-	m := &Linear{terms: map[string]int{}}
-	docs := make([][]string, len(items))
+	docs, want := make([][]string, len(items)), make([]job.Label, len(items))
 	for i := range items {
-		docs[i] = terms(&items[i].Posting)
-		if !slices.Contains(m.labels, items[i].Label) {
-			m.labels = append(m.labels, items[i].Label)
-		}
+		docs[i], want[i] = terms(&items[i].Posting), items[i].Label
 	}
-	slices.Sort(m.labels)
-	m.number(docs)
-	rows, want := make([]vector, len(docs)), make([]int, len(docs))
-	for i, doc := range docs {
-		rows[i] = m.vector(doc)
-		want[i] = slices.Index(m.labels, items[i].Label)
-	}
-	m.fit(rows, want)
-	return m
+	return &Linear{likeness.Train(docs, want, 1)}
 }
 
 // Label gives the likeliest label of a posting.
-func (m *Linear) Label(p *job.Posting) job.Label {
-	scores := make([]float64, len(m.labels))
-	m.scores(m.weights, m.vector(terms(p)), scores)
-	return m.labels[slices.Index(scores, slices.Max(scores))]
-}
+func (m *Linear) Label(p *job.Posting) job.Label { return m.model.Label(terms(p)) }
 
 // terms gives the words of a posting and each two in a row; the title's are marked.
 func terms(p *job.Posting) []string {
@@ -85,115 +46,3 @@ func appendTerms(out []string, mark, s string) []string {
 	}
 	return out
 }
-
-// number numbers the terms in the order in which they are met, and weighs them by
-// how few items they stand in.
-func (m *Linear) number(docs [][]string) {
-	in := map[string]int{}
-	for _, doc := range docs {
-		for _, term := range distinct(doc) {
-			in[term]++
-		}
-	}
-	for _, doc := range docs {
-		for _, term := range distinct(doc) {
-			if _, numbered := m.terms[term]; !numbered {
-				m.terms[term] = len(m.idf)
-				m.idf = append(m.idf, 1+steady(math.Log(float64(1+len(docs))/float64(1+in[term]))))
-			}
-		}
-	}
-}
-
-func distinct(doc []string) []string { return slices.Compact(slices.Sorted(slices.Values(doc))) }
-
-// vector weighs the terms of a posting that the model knows.
-func (m *Linear) vector(doc []string) vector {
-	var v vector
-	for _, term := range doc {
-		if n, ok := m.terms[term]; ok {
-			v.term = append(v.term, n)
-		}
-	}
-	slices.Sort(v.term)
-	all := v.term
-	v.term = slices.Compact(slices.Clone(all))
-	squares := 0.0
-	for _, n := range v.term {
-		times := 0
-		for len(all) > 0 && all[0] == n {
-			times, all = times+1, all[1:]
-		}
-		x := (1 + steady(math.Log(float64(times)))) * m.idf[n]
-		v.value = append(v.value, x)
-		squares += float64(x * x)
-	}
-	for i := range v.value {
-		v.value[i] /= math.Sqrt(squares)
-	}
-	v.term = append(v.term, len(m.idf))
-	v.value = append(v.value, 1)
-	return v
-}
-
-// fit finds the weights by Nesterov's accelerated gradient with constant steps
-// (Introductory Lectures on Convex Optimization, 2004, section 2.2.1). The rows
-// have a squared length of at most 2, hence the curvature of the mean loss is at
-// most 1.
-func (m *Linear) fit(rows []vector, want []int) {
-	penalty := linearPenalty / float64(len(rows))
-	curvature := 1 + penalty
-	q := math.Sqrt(penalty / curvature)
-	momentum := (1 - q) / (1 + q)
-	size := (len(m.idf) + 1) * len(m.labels)
-	m.weights = make([]float64, size)
-	ahead, slope := make([]float64, size), make([]float64, size)
-	for range linearSteps {
-		m.slope(ahead, rows, want, slope)
-		for i := range ahead {
-			step := float64(slope[i]/float64(len(rows))) + float64(penalty*ahead[i])
-			next := ahead[i] - float64(step/curvature)
-			ahead[i] = next + float64(momentum*(next-m.weights[i]))
-			m.weights[i] = next
-		}
-	}
-}
-
-// slope writes the gradient of the sum of the losses. Here and elsewhere products
-// are converted to float64, which keeps compilers from fusing them with a sum:
-// only some machines can, and the result would differ.
-func (m *Linear) slope(weights []float64, rows []vector, want []int, out []float64) {
-	clear(out)
-	k := len(m.labels)
-	p := make([]float64, k)
-	for r, row := range rows {
-		m.scores(weights, row, p)
-		top, sum := slices.Max(p), 0.0
-		for l := range p {
-			p[l] = steady(math.Exp(p[l] - top))
-			sum += p[l]
-		}
-		for l := range p {
-			p[l] /= sum
-		}
-		p[want[r]]-- // the slope is the probability less what it should be
-		for i, n := range row.term {
-			for l := range p {
-				out[n*k+l] += float64(row.value[i] * p[l])
-			}
-		}
-	}
-}
-
-func (m *Linear) scores(weights []float64, row vector, out []float64) {
-	clear(out)
-	for i, n := range row.term {
-		for l := range out {
-			out[l] += float64(row.value[i] * weights[n*len(out)+l])
-		}
-	}
-}
-
-// steady rounds to fewer bits: the last ones of a logarithm or an exponential
-// differ between machines.
-func steady(x float64) float64 { return float64(float32(x)) }

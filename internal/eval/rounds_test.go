@@ -109,12 +109,7 @@ func roundsOf(t *testing.T) (rounds []eval.Round, earlier []eval.Item) {
 	for _, o := range sharedtest.Lines[hindi](t, "gold/labels_other_origins_dev.jsonl") {
 		earlier = append(earlier, eval.Item{ID: o.ID, Posting: o.posting(), Label: o.Label, Functions: o.Function})
 	}
-	postings := map[string]job.Posting{}
-	for _, file := range []string{"data/postings.jsonl", "data/postings_other_origins.jsonl"} {
-		for _, row := range sharedtest.Lines[row](t, file) {
-			postings[row.ID] = row.posting()
-		}
-	}
+	postings := realPostings(t)
 	given, err := corpus.Rounds()
 	if err != nil {
 		t.Fatal(err)
@@ -123,6 +118,18 @@ func roundsOf(t *testing.T) (rounds []eval.Round, earlier []eval.Item) {
 		rounds = append(rounds, roundOf(t, &given[i], postings))
 	}
 	return rounds, earlier
+}
+
+// realPostings gives the real postings by id.
+func realPostings(t *testing.T) map[string]job.Posting {
+	t.Helper()
+	postings := map[string]job.Posting{}
+	for _, file := range []string{"data/postings.jsonl", "data/postings_other_origins.jsonl"} {
+		for _, row := range sharedtest.Lines[row](t, file) {
+			postings[row.ID] = row.posting()
+		}
+	}
+	return postings
 }
 
 func roundOf(t *testing.T, given *corpus.Round, postings map[string]job.Posting) eval.Round {

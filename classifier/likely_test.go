@@ -1,0 +1,63 @@
+package classifier
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// TestAddLikely gives words a share of all points, but never to a label that no rule
+// speaks for, and nothing where rules speak for a label that the words do not know.
+func TestAddLikely(t *testing.T) {
+	likely := []float64{0.5, 0.3, 0.2, 0}
+	for name, tt := range map[string]struct {
+		functions [3]float64
+		likely    []float64
+		want      [4]float64 // other work, and the three sides
+	}{
+		"all":              {[3]float64{1, 1, 0}, likely, [4]float64{1.5, 0.9, 0.6, 0}},
+		"a label unspoken": {[3]float64{2, 0, 0}, likely, [4]float64{1.5, 0.9, 0, 0}},
+		"a label unknown":  {[3]float64{1, 0, 1}, likely, [4]float64{}},
+		"no words known":   {[3]float64{1, 1, 0}, nil, [4]float64{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &Classifier{learntOf: []int{2, 0, 1, -1}, scoring: scoring{Likeness: 1}}
+			contest := contest{neither: 1}
+			var sides []side
+			for i, v := range tt.functions {
+				sides = append(sides, side{at: i + 1, functions: v})
+			}
+			c.addLikely(&contest, sides, tt.likely)
+			got := [4]float64{contest.liked}
+			for i := range sides {
+				got[i+1] = sides[i].liked
+			}
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestLikely says what the words of a posting make likely, and nothing where the
+// scoring leaves them out.
+func TestLikely(t *testing.T) {
+	c, err := New("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[job.Field]string{job.FieldTitle: "Telecaller", job.FieldDescription: "Call customers all day."}
+	docs := func(f job.Field) *text.Doc { return text.Parse(texts[f]) }
+	first := c.Likely(docs)[0]
+	if first.Label != job.BPO || first.Share < 0.5 || len(first.Words) != tellingWords {
+		t.Errorf("%+v", first)
+	}
+	c.learnt = nil
+	if got := c.Likely(docs); got != nil {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,143 @@
+package likeness
+
+import (
+	"bytes"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+var postings = []struct {
+	label              job.Label
+	title, description string
+}{
+	{job.BPO, "Telecaller", "Call customers of a bank"},
+	{job.BPO, "टेलीकॉलर", "ग्राहकों को कॉल करें"},
+	{job.KPO, "Equity analyst", "Write research on shares"},
+	{job.KPO, "शोध विश्लेषक", "बाज़ार पर शोध करें"},
+	{job.Unclassified, "Driver", "Drive a van for a bank"},
+	{job.Unclassified, "ड्राइवर", "गाड़ी चलाना ग्राहकों को सामान देना"},
+}
+
+func toy() *Model {
+	var docs [][]string
+	var want []job.Label
+	for _, p := range postings {
+		var doc []string
+		each(p.title, p.description, func(t *text.Token, _ text.Key, title bool) {
+			word, stem := Terms(t.Norm, title)
+			doc = append(doc, word, stem)
+		})
+		docs, want = append(docs, doc), append(want, p.label)
+	}
+	return Train(docs, want, 1)
+}
+
+func each(title, description string, add func(*text.Token, text.Key, bool)) {
+	for i, s := range []string{title, description} {
+		d := text.Parse(s)
+		keys := d.Keys()
+		for k := range d.Tokens {
+			add(&d.Tokens[k], keys[k], i == 0)
+		}
+	}
+}
+
+func counts(x *Index, title, description string) *Counts {
+	c := x.Begin()
+	each(title, description, func(t *text.Token, key text.Key, title bool) { c.Add(t.Norm, key, title) })
+	return c
+}
+
+// TestFile writes a model and reads it again.
+func TestFile(t *testing.T) {
+	var first, second bytes.Buffer
+	if err := toy().Write(&first); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Read(first.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Write(&second); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(first.String(), second.String()); diff != "" {
+		t.Error(diff)
+	}
+	if m.Docs() != len(postings) {
+		t.Errorf("from %d postings, want %d", m.Docs(), len(postings))
+	}
+}
+
+// TestFaults reads files that say what is wrong with them.
+func TestFaults(t *testing.T) {
+	for file, want := range map[string]string{
+		"call\t1\t2":                            `line 1: expected the labels, got "call 1 2"`,
+		"# head\nlabels\tmany\tBPO":             `line 2: strconv.Atoi: parsing "many": invalid syntax`,
+		"labels\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got "call 1 2"`,
+		"labels\t3\tBPO\tKPO\ncall\t1\t2\tmuch": `line 2: strconv.Atoi: parsing "much": invalid syntax`,
+	} {
+		if _, err := Read([]byte(file)); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", file, err, want)
+		}
+	}
+}
+
+// TestIndex finds in parsed texts what the model finds in terms: the same label,
+// each time, and words that it never met by their first letters.
+func TestIndex(t *testing.T) {
+	x := toy().Index()
+	for _, tt := range []struct {
+		title, description string
+		want               job.Label
+	}{
+		{"TELECALLER", "", job.BPO},
+		{"Telecallers", "", job.BPO},
+		{"", "researching", job.KPO},
+		{"", "शोध", job.KPO},
+		{"Truck driver", "ग्राहकों को", job.Unclassified},
+		{"TELECALLER", "", job.BPO},
+	} {
+		shares := counts(x, tt.title, tt.description).End()
+		best, sum := 0, 0.0
+		for l, v := range shares {
+			if sum += v; v > shares[best] {
+				best = l
+			}
+		}
+		if x.Labels()[best] != tt.want || math.Abs(sum-1) > 1e-9 {
+			t.Errorf("%q %q: %v of %v, want %s", tt.title, tt.description, shares, x.Labels(), tt.want)
+		}
+	}
+	if shares := counts(x, "कुछ", "xyz").End(); shares != nil {
+		t.Errorf("words that nobody knows: %v", shares)
+	}
+}
+
+// TestTelling gives the words that speak most for a label.
+func TestTelling(t *testing.T) {
+	x := toy().Index()
+	c := counts(x, "Analyst", "write research for a bank")
+	for l, want := range [][]string{{"bank", "a"}, {"research", "analyst"}, {"for", "a"}} {
+		if diff := cmp.Diff(want, c.Telling(l, 2)); diff != "" {
+			t.Errorf("%s: %s", x.Labels()[l], diff)
+		}
+	}
+	c.End()
+}
+
+// TestDefault reads the words that come with the program.
+func TestDefault(t *testing.T) {
+	x := Default()
+	if diff := cmp.Diff([]job.Label{job.BPO, job.KPO, job.Unclassified}, x.Labels()); diff != "" {
+		t.Error(diff)
+	}
+	if n := len(x.terms); n < 1000 || len(x.number) != n {
+		t.Errorf("%d words, %d keys", n, len(x.number))
+	}
+}
