@@ -76,10 +76,10 @@ type Classifier struct {
 	works []job.Function
 	sides []workSide
 	// learnt are the words of labelled postings; learntOf gives the number that
-	// each side has there.
-	learnt   *likeness.Index
-	learntOf []int
-	common   map[text.Key]float64
+	// each side has there, learntAs that of each of the works; -1 for none.
+	learnt             *likeness.Index
+	learntOf, learntAs []int
+	common             map[text.Key]float64
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.

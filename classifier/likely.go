@@ -17,9 +17,16 @@ func (c *Classifier) learn() {
 	}
 	c.learnt = likeness.Default()
 	for i := range c.sides {
-		c.learntOf = append(c.learntOf, slices.Index(c.learnt.Labels(), c.sides[i].label))
+		c.learntOf = append(c.learntOf, slices.Index(c.learnt.Classes(likeness.Labels), string(c.sides[i].label)))
+	}
+	for _, f := range c.works {
+		c.learntAs = append(c.learntAs, slices.Index(c.learnt.Classes(likeness.Functions), string(f)))
 	}
 }
+
+// likely is how likely the words of a posting make each label, in the order of the
+// sides, and each function, by its number.
+type likely struct{ sides, works []float64 }
 
 // Words calls add with each word of a posting that likeness is about: those of
 // the title and the skills, and of the sentences of the description about the work
@@ -55,8 +62,8 @@ func (s *sentences) count(counts *likeness.Counts) {
 	}
 }
 
-// endWords says how likely the words make each label, in the order of the sides.
-func (c *Classifier) endWords(counts *likeness.Counts) []float64 {
+// endWords says what the words make likely, nil where they say nothing.
+func (c *Classifier) endWords(counts *likeness.Counts) *likely {
 	if counts == nil {
 		return nil
 	}
@@ -64,8 +71,13 @@ func (c *Classifier) endWords(counts *likeness.Counts) []float64 {
 	if shares == nil {
 		return nil
 	}
-	out := make([]float64, len(c.sides))
-	for i, n := range c.learntOf {
+	return &likely{sides: inOrder(c.learntOf, shares[likeness.Labels]), works: inOrder(c.learntAs, shares[likeness.Functions])}
+}
+
+// inOrder gives the shares of the numbers, 0 for those below 0.
+func inOrder(numbers []int, shares []float64) []float64 {
+	out := make([]float64, len(numbers))
+	for i, n := range numbers {
 		if n >= 0 {
 			out[i] = shares[n]
 		}
@@ -95,15 +107,15 @@ func (c *Classifier) Likely(docs Docs) (out []Likely) {
 	for _, f := range Fields {
 		c.sentencesOf(f, docs(f)).count(words)
 	}
-	for i, l := range c.learnt.Labels() {
-		out = append(out, Likely{Label: l, Words: words.Telling(i, tellingWords)})
+	for i, l := range c.learnt.Classes(likeness.Labels) {
+		out = append(out, Likely{Label: job.Label(l), Words: words.Telling(i, tellingWords)})
 	}
 	shares := words.End()
 	if shares == nil {
 		return nil
 	}
 	for i := range out {
-		out[i].Share = shares[i]
+		out[i].Share = shares[likeness.Labels][i]
 	}
 	slices.SortStableFunc(out, func(a, b Likely) int { return cmp.Compare(b.Share, a.Share) })
 	return out
@@ -111,8 +123,8 @@ func (c *Classifier) Likely(docs Docs) (out []Likely) {
 
 // addLikely adds to each side what the words give it. They say nothing where rules
 // speak for a label that they do not know.
-func (c *Classifier) addLikely(t *contest, sides []side, likely []float64) {
-	if likely == nil {
+func (c *Classifier) addLikely(t *contest, sides []side, l *likely) {
+	if l == nil {
 		return
 	}
 	sum := t.against()
@@ -124,8 +136,35 @@ func (c *Classifier) addLikely(t *contest, sides []side, likely []float64) {
 	}
 	for i := range sides {
 		if s := &sides[i]; s.functions > 0 {
-			s.liked = c.scoring.Likeness * sum * likely[s.at]
+			s.liked = c.scoring.Likeness * sum * l.sides[s.at]
 		}
 	}
-	t.liked = c.scoring.Likeness * sum * likely[0]
+	t.liked = c.scoring.Likeness * sum * l.sides[0]
+}
+
+// likeliest gives the number of a label's function by what the rules say for each,
+// and what the words do. It is that of the strongest where rules speak for a
+// function that the words do not know.
+func (c *Classifier) likeliest(strongest int, totals []float64, side *workSide, l *likely) int {
+	if l == nil {
+		return strongest
+	}
+	said, liked := 0.0, 0.0
+	for _, work := range side.works {
+		if totals[work] == 0 {
+			continue
+		}
+		if c.learntAs[work] < 0 {
+			return strongest
+		}
+		said, liked = said+totals[work], liked+l.works[work]
+	}
+	best := 0.0
+	for _, work := range side.works {
+		v := totals[work]/said + c.scoring.Functions*l.works[work]/liked
+		if totals[work] > 0 && v > best {
+			best, strongest = v, work
+		}
+	}
+	return strongest
 }

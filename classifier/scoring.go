@@ -72,6 +72,9 @@ type scoring struct {
 	// Likeness is the share of all points that the words of labelled postings give
 	// besides the rules; 0 leaves them out.
 	Likeness float64 `yaml:"likeness"`
+	// Functions is how much those words count, beside the rules, for which function
+	// of a label the work is.
+	Functions float64 `yaml:"functions"`
 	// Threshold is what a label needs.
 	Threshold threshold `yaml:"threshold"`
 	Earlier   earlier   `yaml:",inline"`
@@ -129,7 +132,7 @@ func (sc *scoring) check(f *strictyaml.File) {
 		"distance": sc.Distance, "rest": sc.Rest, "also": sc.Also, "same": sc.Same, "most": sc.Most, "least": sc.Least, "led": sc.Led,
 		"outspoken": sc.Outspoken, "overruled": sc.Overruled, "border": sc.Border, "unborne": sc.Unborne, "phrases": sc.Phrases, "silenced": sc.Silenced,
 		"requirement": sc.Requirement, "lone": sc.Lone, "seldom": sc.Seldom, "mentioned": sc.Mentioned, "condition": sc.Condition, "conditions": sc.Conditions,
-		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined, "likeness": sc.Likeness,
+		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined, "likeness": sc.Likeness, "functions": sc.Functions,
 	} {
 		number(v, key)
 	}

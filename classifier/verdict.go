@@ -21,7 +21,7 @@ func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Ver
 
 // verdict sums up what the rules matched, with how likely the words make each
 // label.
-func (c *Classifier) verdict(docs Docs, ms []match, likely []float64) job.Verdict {
+func (c *Classifier) verdict(docs Docs, ms []match, likely *likely) job.Verdict {
 	s := c.weigh(docs, ms)
 	s.likely = likely
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
@@ -167,7 +167,7 @@ func (c *Classifier) sideOf(of *workSide, totals []float64, s *scale) side {
 	out := side{label: of.label}
 	v, strongest := c.worksOf(totals, of)
 	if out.functions = v; strongest >= 0 {
-		out.function = c.works[strongest]
+		out.function = c.works[c.likeliest(strongest, totals, of, s.likely)]
 		out.condition = min(s.conditions[out.label], c.scoring.Conditions)
 	}
 	return out

@@ -48,9 +48,8 @@ type scale struct {
 	size float64
 	// halves says that the work has two parts of the same weight.
 	halves bool
-	// likely is how likely the words make each label, in the order of the sides;
-	// nil where they say nothing.
-	likely []float64
+	// likely is what the words make likely; nil where they say nothing.
+	likely *likely
 }
 
 // weigh weighs what the rules matched.

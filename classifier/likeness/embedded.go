@@ -10,6 +10,12 @@ import (
 //go:embed words.tsv
 var file []byte
 
+// The kinds of classes of the words that come with the program.
+const (
+	Labels = iota
+	Functions
+)
+
 // Default gives the words that come with the program.
 var Default = sync.OnceValue(func() *Index {
 	m, err := Read(file)

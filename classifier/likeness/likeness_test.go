@@ -25,16 +25,16 @@ var postings = []struct {
 
 func toy() *Model {
 	var docs [][]string
-	var want []job.Label
+	var want []string
 	for _, p := range postings {
 		var doc []string
 		each(p.title, p.description, func(t *text.Token, _ text.Key, title bool) {
 			word, stem := Terms(t.Norm, title)
 			doc = append(doc, word, stem)
 		})
-		docs, want = append(docs, doc), append(want, p.label)
+		docs, want = append(docs, doc), append(want, string(p.label))
 	}
-	return Train(docs, want, 1)
+	return Train(docs, 1, want)
 }
 
 func each(title, description string, add func(*text.Token, text.Key, bool)) {
@@ -77,10 +77,10 @@ func TestFile(t *testing.T) {
 // TestFaults reads files that say what is wrong with them.
 func TestFaults(t *testing.T) {
 	for file, want := range map[string]string{
-		"call\t1\t2":                            `line 1: expected the labels, got "call 1 2"`,
-		"# head\nlabels\tmany\tBPO":             `line 2: strconv.Atoi: parsing "many": invalid syntax`,
-		"labels\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got "call 1 2"`,
-		"labels\t3\tBPO\tKPO\ncall\t1\t2\tmuch": `line 2: strconv.Atoi: parsing "much": invalid syntax`,
+		"call\t1\t2":                             `line 1: expected the classes, got "call 1 2"`,
+		"# head\nclasses\tmany\tBPO":             `line 2: strconv.Atoi: parsing "many": invalid syntax`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got "call 1 2"`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2\tmuch": `line 2: strconv.Atoi: parsing "much": invalid syntax`,
 	} {
 		if _, err := Read([]byte(file)); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", file, err, want)
@@ -103,15 +103,15 @@ func TestIndex(t *testing.T) {
 		{"Truck driver", "ग्राहकों को", job.Unclassified},
 		{"TELECALLER", "", job.BPO},
 	} {
-		shares := counts(x, tt.title, tt.description).End()
+		shares := counts(x, tt.title, tt.description).End()[Labels]
 		best, sum := 0, 0.0
 		for l, v := range shares {
 			if sum += v; v > shares[best] {
 				best = l
 			}
 		}
-		if x.Labels()[best] != tt.want || math.Abs(sum-1) > 1e-9 {
-			t.Errorf("%q %q: %v of %v, want %s", tt.title, tt.description, shares, x.Labels(), tt.want)
+		if x.Classes(Labels)[best] != string(tt.want) || math.Abs(sum-1) > 1e-9 {
+			t.Errorf("%q %q: %v of %v, want %s", tt.title, tt.description, shares, x.Classes(Labels), tt.want)
 		}
 	}
 	if shares := counts(x, "कुछ", "xyz").End(); shares != nil {
@@ -125,7 +125,7 @@ func TestTelling(t *testing.T) {
 	c := counts(x, "Analyst", "write research for a bank")
 	for l, want := range [][]string{{"bank", "a"}, {"research", "analyst"}, {"for", "a"}} {
 		if diff := cmp.Diff(want, c.Telling(l, 2)); diff != "" {
-			t.Errorf("%s: %s", x.Labels()[l], diff)
+			t.Errorf("%s: %s", x.Classes(Labels)[l], diff)
 		}
 	}
 	c.End()
@@ -134,7 +134,7 @@ func TestTelling(t *testing.T) {
 // TestDefault reads the words that come with the program.
 func TestDefault(t *testing.T) {
 	x := Default()
-	if diff := cmp.Diff([]job.Label{job.BPO, job.KPO, job.Unclassified}, x.Labels()); diff != "" {
+	if diff := cmp.Diff([]string{"BPO", "KPO", "UNCLASSIFIED"}, x.Classes(Labels)); diff != "" {
 		t.Error(diff)
 	}
 	if n := len(x.terms); n < 1000 || len(x.number) != n {

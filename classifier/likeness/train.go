@@ -3,8 +3,6 @@ package likeness
 import (
 	"math"
 	"slices"
-
-	"jobsieve/job"
 )
 
 const (
@@ -21,32 +19,39 @@ type vector struct {
 	value []float64
 }
 
-// Train learns the labels of docs, each given by its terms. Terms that stand in
-// fewer than least docs are left out. The same docs in the same order give the
-// same model on every machine.
-func Train(docs [][]string, want []job.Label, least int) *Model {
+// Train learns from docs, each given by its terms, what each list of wants says of
+// them: a class for each doc, empty where nobody knows. Terms that stand in fewer
+// than least docs are left out. The same docs in the same order give the same
+// model on every machine.
+func Train(docs [][]string, least int, wants ...[]string) *Model {
 	m := &Model{terms: map[string]int{}, docs: len(docs)}
-	for _, l := range want {
-		if !slices.Contains(m.labels, l) {
-			m.labels = append(m.labels, l)
-		}
-	}
-	slices.Sort(m.labels)
 	m.number(docs, least)
-	rows, numbers := make([]vector, len(docs)), make([]int, len(docs))
+	rows := make([]vector, len(docs))
 	for i, doc := range docs {
 		rows[i] = m.vector(doc)
-		numbers[i] = slices.Index(m.labels, want[i])
 	}
-	m.fit(rows, numbers)
+	for _, want := range wants {
+		h := head{classes: slices.Compact(slices.Sorted(slices.Values(want)))}
+		h.classes = slices.DeleteFunc(h.classes, func(c string) bool { return c == "" })
+		var known []vector
+		var numbers []int
+		for i, class := range want {
+			if n := slices.Index(h.classes, class); n >= 0 {
+				known, numbers = append(known, rows[i]), append(numbers, n)
+			}
+		}
+		h.fit(known, numbers, len(m.in))
+		m.heads = append(m.heads, h)
+	}
 	return m
 }
 
-// Label gives the likeliest label of a posting with these terms.
-func (m *Model) Label(doc []string) job.Label {
-	scores := make([]float64, len(m.labels))
-	m.scores(m.weights, m.vector(doc), scores)
-	return m.labels[slices.Index(scores, slices.Max(scores))]
+// Best gives the likeliest class, of the first wants, of a posting with these terms.
+func (m *Model) Best(doc []string) string {
+	h := &m.heads[0]
+	scores := make([]float64, len(h.classes))
+	h.scores(h.weights, m.vector(doc), scores)
+	return h.classes[slices.Index(scores, slices.Max(scores))]
 }
 
 // number numbers the terms in the order in which they are met, and weighs them by
@@ -108,21 +113,21 @@ func (m *Model) vector(doc []string) vector {
 // (Introductory Lectures on Convex Optimization, 2004, section 2.2.1). The rows
 // have a squared length of at most 2, hence the curvature of the mean loss is at
 // most 1.
-func (m *Model) fit(rows []vector, want []int) {
+func (h *head) fit(rows []vector, want []int, terms int) {
 	penalty := penaltyWeight / float64(len(rows))
 	curvature := 1 + penalty
 	q := math.Sqrt(penalty / curvature)
 	momentum := (1 - q) / (1 + q)
-	size := (len(m.in) + 1) * len(m.labels)
-	m.weights = make([]float64, size)
+	size := (terms + 1) * len(h.classes)
+	h.weights = make([]float64, size)
 	ahead, slope := make([]float64, size), make([]float64, size)
 	for range steps {
-		m.slope(ahead, rows, want, slope)
+		h.slope(ahead, rows, want, slope)
 		for i := range ahead {
 			step := float64(slope[i]/float64(len(rows))) + float64(penalty*ahead[i])
 			next := ahead[i] - float64(step/curvature)
-			ahead[i] = next + float64(momentum*(next-m.weights[i]))
-			m.weights[i] = next
+			ahead[i] = next + float64(momentum*(next-h.weights[i]))
+			h.weights[i] = next
 		}
 	}
 }
@@ -130,12 +135,12 @@ func (m *Model) fit(rows []vector, want []int) {
 // slope writes the gradient of the sum of the losses. Here and elsewhere products
 // are converted to float64, which keeps compilers from fusing them with a sum:
 // only some machines can, and the result would differ.
-func (m *Model) slope(weights []float64, rows []vector, want []int, out []float64) {
+func (h *head) slope(weights []float64, rows []vector, want []int, out []float64) {
 	clear(out)
-	k := len(m.labels)
+	k := len(h.classes)
 	p := make([]float64, k)
 	for r, row := range rows {
-		m.scores(weights, row, p)
+		h.scores(weights, row, p)
 		top, sum := slices.Max(p), 0.0
 		for l := range p {
 			p[l] = steady(math.Exp(p[l] - top))
@@ -153,7 +158,7 @@ func (m *Model) slope(weights []float64, rows []vector, want []int, out []float6
 	}
 }
 
-func (m *Model) scores(weights []float64, row vector, out []float64) {
+func (h *head) scores(weights []float64, row vector, out []float64) {
 	clear(out)
 	for i, n := range row.term {
 		for l := range out {

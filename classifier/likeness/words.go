@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"jobsieve/job"
 	"jobsieve/text"
 )
 
@@ -56,17 +55,16 @@ func keyOf(letters text.Key, kinds kind) text.Key {
 // Index finds the terms of a model by the keys of a parsed text. It may be used by
 // several goroutines.
 type Index struct {
-	labels  []job.Label
-	terms   []string // by number
-	number  map[text.Key]int32
-	idf     []float64
-	weights []float64
-	counts  sync.Pool
+	heads  []head
+	terms  []string // by number
+	number map[text.Key]int32
+	idf    []float64
+	counts sync.Pool
 }
 
 // Index makes m ready for parsed texts.
 func (m *Model) Index() *Index {
-	x := &Index{labels: m.labels, number: make(map[text.Key]int32, len(m.terms)), weights: m.weights}
+	x := &Index{heads: m.heads, number: make(map[text.Key]int32, len(m.terms))}
 	x.idf, x.terms = make([]float64, len(m.in)), make([]string, len(m.in))
 	for n, in := range m.in {
 		x.idf[n] = m.idf(in)
@@ -90,8 +88,8 @@ func keyOfTerm(term string) text.Key {
 	return keyOf(text.KeyOf(term), kinds)
 }
 
-// Labels are the labels that the model knows.
-func (x *Index) Labels() []job.Label { return x.labels }
+// Classes are the classes of a kind, in the order of Train's wants.
+func (x *Index) Classes(kind int) []string { return x.heads[kind].classes }
 
 // Counts counts the words of one posting.
 type Counts struct {
@@ -126,16 +124,16 @@ func (c *Counts) count(key text.Key) {
 	}
 }
 
-// Telling gives the whole words, at most so many, that speak most for the label of
-// a number beside the others, the first first.
-func (c *Counts) Telling(label, most int) (out []string) {
+// Telling gives the whole words, at most so many, that speak most for a class of
+// the first kind beside the others, the first first.
+func (c *Counts) Telling(class, most int) (out []string) {
 	speaks := func(n int32) float64 {
-		weights := c.of.weights[int(n)*len(c.of.labels):][:len(c.of.labels)]
-		others := 0.0
+		weights := c.of.heads[0].of(int(n))
+		all := 0.0
 		for _, w := range weights {
-			others += w / float64(len(weights))
+			all += w / float64(len(weights))
 		}
-		return c.of.idf[n] * (weights[label] - others)
+		return c.of.idf[n] * (weights[class] - all)
 	}
 	met := slices.Clone(c.met)
 	slices.SortFunc(met, func(a, b int32) int {
@@ -153,31 +151,44 @@ func (c *Counts) Telling(label, most int) (out []string) {
 	return out
 }
 
-// End gives how likely each label is, in the order of Labels; they add up to 1. It
-// gives nothing where no word is known. The counts can't be used any more.
-func (c *Counts) End() []float64 {
+// End gives how likely each class is, by kinds, in the order of Classes; those of a
+// kind add up to 1. It gives nothing where no word is known. The counts can't be
+// used any more.
+func (c *Counts) End() [][]float64 {
 	defer c.giveBack()
 	if len(c.met) == 0 {
 		return nil
 	}
-	labels := len(c.of.labels)
-	scores := make([]float64, labels)
+	values := make([]float64, len(c.met))
 	squares := 0.0
-	for _, n := range c.met {
-		v := (1 + math.Log(float64(c.times[n]))) * c.of.idf[n]
-		squares += v * v
-		for l := range scores {
-			scores[l] += v * c.of.weights[int(n)*labels+l]
+	for i, n := range c.met {
+		values[i] = (1 + math.Log(float64(c.times[n]))) * c.of.idf[n]
+		squares += values[i] * values[i]
+	}
+	out := make([][]float64, len(c.of.heads))
+	for i := range out {
+		out[i] = c.of.heads[i].shares(c.met, values, math.Sqrt(squares))
+	}
+	return out
+}
+
+// shares says how likely each class is by terms with their values, which are of
+// that length.
+func (h *head) shares(terms []int32, values []float64, length float64) []float64 {
+	scores := make([]float64, len(h.classes))
+	for i, n := range terms {
+		for class, w := range h.of(int(n)) {
+			scores[class] += values[i] * w
 		}
 	}
-	length, sum := math.Sqrt(squares), 0.0
-	constant := c.of.weights[len(c.of.idf)*labels:]
-	for l := range scores {
-		scores[l] = math.Exp(scores[l]/length + constant[l])
-		sum += scores[l]
+	constant := h.weights[len(h.weights)-len(scores):]
+	sum := 0.0
+	for class := range scores {
+		scores[class] = math.Exp(scores[class]/length + constant[class])
+		sum += scores[class]
 	}
-	for l := range scores {
-		scores[l] /= sum
+	for class := range scores {
+		scores[class] /= sum
 	}
 	return scores
 }

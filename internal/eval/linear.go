@@ -12,15 +12,15 @@ type Linear struct{ model *likeness.Model }
 
 // TrainLinear learns the labels of items, which must not be empty.
 func TrainLinear(items []Item) *Linear {
-	docs, want := make([][]string, len(items)), make([]job.Label, len(items))
+	docs, want := make([][]string, len(items)), make([]string, len(items))
 	for i := range items {
-		docs[i], want[i] = terms(&items[i].Posting), items[i].Label
+		docs[i], want[i] = terms(&items[i].Posting), string(items[i].Label)
 	}
-	return &Linear{likeness.Train(docs, want, 1)}
+	return &Linear{likeness.Train(docs, 1, want)}
 }
 
 // Label gives the likeliest label of a posting.
-func (m *Linear) Label(p *job.Posting) job.Label { return m.model.Label(terms(p)) }
+func (m *Linear) Label(p *job.Posting) job.Label { return job.Label(m.model.Best(terms(p))) }
 
 // terms gives the words of a posting and each two in a row; the title's are marked.
 func terms(p *job.Posting) []string {
