@@ -10,7 +10,6 @@ import (
 	"jobsieve/job"
 	"jobsieve/lexicon"
 	"jobsieve/lexicon/phrase"
-	"jobsieve/text"
 )
 
 //go:embed rules/*.yaml
@@ -74,7 +73,7 @@ type Classifier struct {
 	// sides are the labels with theirs, other work first.
 	works  []job.Function
 	sides  []workSide
-	common map[text.Key]float64
+	common *phrase.Table[float64] // the share that common words count
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.

@@ -69,12 +69,12 @@ func (s *sentences) strength(f phrase.Found) float64 {
 		return 1
 	}
 	rarest, words := 0.0, 0
-	for _, k := range s.doc.Keys()[f.First:f.End] {
+	for i, k := range s.doc.Keys()[f.First:f.End] {
 		if k == 0 {
 			continue
 		}
 		words++
-		share, ok := s.c.common[k]
+		share, ok := s.c.common.At(s.doc, f.First+i)
 		if !ok {
 			share = 1
 		}

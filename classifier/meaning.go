@@ -89,11 +89,7 @@ func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out 
 
 // enterTerms adds the terms of every list that rules combine.
 func (s *spec) enterTerms(c *Classifier, m *meanings) {
-	common := s.commonness()
-	c.common = map[text.Key]float64{}
-	for w, v := range common {
-		c.common[text.KeyOf(w)] = v
-	}
+	c.common = phrase.NewTable(s.commonness())
 	lists := s.lexicon.Lists()
 	for i := range lists {
 		l := &lists[i]
@@ -103,8 +99,9 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 		}
 		for k, words := range []lexicon.Words{l.English, l.Hindi, l.Hinglish} {
 			of := sense{list: n, kind: l.Kind, hinglish: k == 2, lists: 1}
+			m.senses = slices.Grow(m.senses, len(words))
 			for _, term := range words {
-				of.strength = s.strengthOf(term, common)
+				of.strength = s.strengthOf(term, c.common)
 				if s.enter(m, term, of.hinglish) {
 					m.senses = append(m.senses, of)
 				}
@@ -156,17 +153,17 @@ func (s *spec) commonness() map[string]float64 {
 
 // strengthOf says how much a term tells: more the rarer its rarest word, and the
 // more words it has.
-func (s *spec) strengthOf(term string, common map[string]float64) float64 {
-	rarest := 0.0
-	words := strings.Fields(term)
-	for _, w := range words {
-		share, ok := common[w]
+func (s *spec) strengthOf(term string, common *phrase.Table[float64]) float64 {
+	rarest, words := 0.0, 0
+	for w := range strings.FieldsSeq(term) {
+		words++
+		share, ok := common.Of(w)
 		if !ok {
 			share = 1
 		}
 		rarest = max(rarest, share)
 	}
-	return s.scoring.tells(rarest, len(words))
+	return s.scoring.tells(rarest, words)
 }
 
 // hit is a term found in a text.

@@ -20,8 +20,9 @@ type Terms struct {
 	// entered gives the number of a word in normal form, spelled that of one as terms
 	// spell it, several where it is no single word.
 	entered, spelled words
-	doc              text.Doc // for the words of Add
+	doc              text.Doc // of what Add reads
 	term             []int32  // its words
+	lines            []byte   // forms of a word
 }
 
 // form is a form of one or several words.
@@ -149,18 +150,40 @@ func (t *Terms) word(norm string, hinglish bool) int32 {
 	}
 	n := t.trie.grow()
 	t.entered.put(key, n)
-	for _, f := range formsOf(norm, hinglish) {
-		t.enter(text.KeyOf(f), n)
-	}
+	t.enter(norm, n)
+	t.enterForms(formsOf(norm, hinglish), n)
 	return n
 }
 
-// enter notes a form of a word.
-func (t *Terms) enter(key text.Key, word int32) {
+// enterForms notes the forms of a word, those that are several words left out. What
+// is not plain is read in one go.
+func (t *Terms) enterForms(forms []string, word int32) {
+	t.lines = t.lines[:0]
+	for _, f := range forms {
+		norm, ok := text.PlainWord(f)
+		switch {
+		case !ok:
+			t.lines = append(append(t.lines, f...), '\n')
+		case norm != "":
+			t.enter(norm, word)
+		}
+	}
+	t.doc.Reset(string(t.lines))
+	for i := range t.doc.Tokens {
+		w := &t.doc.Tokens[i]
+		if w.Kind != text.Newline && (w.Start == 0 || t.lines[w.Start-1] == '\n') && t.lines[w.End] == '\n' {
+			t.enter(w.Norm, word)
+		}
+	}
+}
+
+// enter notes a form of a word, in normal form.
+func (t *Terms) enter(norm string, word int32) {
+	key := text.KeyOf(norm)
 	at := t.numbers.find(key)
 	if at < 0 {
 		t.numbers.put(key, int32(len(t.forms)))
-		t.forms = append(t.forms, form{bits: bitOf(text.Key(word)), word: word})
+		t.forms = append(roomy(t.forms), form{bits: bitOf(text.Key(word)), word: word})
 		return
 	}
 	f := &t.forms[at]

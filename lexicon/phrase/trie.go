@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"math"
+	"slices"
 
 	"jobsieve/text"
 )
@@ -49,9 +50,18 @@ func edgeKey(node int32, word text.Key) text.Key {
 	return text.Key(max(1, k^k>>32))
 }
 
+// roomy gives a full list as much room again, so that one that grows to tens of
+// thousands is not copied often.
+func roomy[T any](list []T) []T {
+	if len(list) == cap(list) {
+		return slices.Grow(list, len(list)+1)
+	}
+	return list
+}
+
 // grow makes a node.
 func (t *trie) grow() int32 {
-	t.nodes = append(t.nodes, node{value: noValue})
+	t.nodes = append(roomy(t.nodes), node{value: noValue})
 	return int32(len(t.nodes) - 1)
 }
 
@@ -118,7 +128,7 @@ func (t *trie) chain(at *int32, value int32) {
 		at = &l.next
 	}
 	*at = int32(len(t.links) + 1)
-	t.links = append(t.links, link{value: value})
+	t.links = append(roomy(t.links), link{value: value})
 }
 
 // values appends what a node's phrases stand for, which are the tokens from first
