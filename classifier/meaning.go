@@ -91,6 +91,7 @@ func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out 
 func (s *spec) enterTerms(c *Classifier, m *meanings) {
 	c.common = phrase.NewTable(s.commonness())
 	lists := s.lexicon.Lists()
+	m.senses = make([]sense, 0, countWords(lists))
 	for i := range lists {
 		l := &lists[i]
 		n, ok := m.number[l.Name]
@@ -99,7 +100,6 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 		}
 		for k, words := range []lexicon.Words{l.English, l.Hindi, l.Hinglish} {
 			of := sense{list: n, kind: l.Kind, hinglish: k == 2, lists: 1}
-			m.senses = slices.Grow(m.senses, len(words))
 			for _, term := range words {
 				of.strength = s.strengthOf(term, c.common)
 				if s.enter(m, term, of.hinglish) {
@@ -109,6 +109,14 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 		}
 	}
 	m.terms.Shared(m.share)
+}
+
+// countWords counts the entries of lists.
+func countWords(lists []lexicon.List) (n int) {
+	for i := range lists {
+		n += len(lists[i].English) + len(lists[i].Hindi) + len(lists[i].Hinglish)
+	}
+	return n
 }
 
 // enter adds a term as the next sense; where it has faults, which the check of the

@@ -60,7 +60,7 @@ type patternParser struct {
 
 // sequence reads parts up to the end or to the | or ) of the group it is in.
 func (p *patternParser) sequence() ([][]element, error) {
-	seqs := [][]element{nil}
+	seqs, first := [][]element{nil}, true
 	for p.at < len(p.in) {
 		switch c := p.in[p.at]; {
 		case c == ' ':
@@ -78,16 +78,31 @@ func (p *patternParser) sequence() ([][]element, error) {
 		if len(seqs)*len(part) > maxSequences {
 			return nil, fmt.Errorf("stands for more than %d phrases; write it as several", maxSequences)
 		}
+		if first {
+			seqs, first = part, false
+			continue
+		}
 		seqs = product(seqs, part)
 	}
 	return seqs, nil
 }
 
+// product gives each head with each tail, all in one piece of memory.
 func product(heads, tails [][]element) [][]element {
+	size := 0
+	for _, h := range heads {
+		size += len(h) * len(tails)
+	}
+	for _, t := range tails {
+		size += len(t) * len(heads)
+	}
 	out := make([][]element, 0, len(heads)*len(tails))
+	all := make([]element, 0, size)
 	for _, h := range heads {
 		for _, t := range tails {
-			out = append(out, append(h[:len(h):len(h)], t...))
+			from := len(all)
+			all = append(append(all, h...), t...)
+			out = append(out, all[from:len(all):len(all)])
 		}
 	}
 	return out
