@@ -25,8 +25,8 @@ type element struct {
 const maxSequences = 20000
 
 // expand writes out a pattern as the sequences of elements that it stands for.
-func expand(pattern string) ([][]element, error) {
-	p := patternParser{in: pattern}
+func expand(pattern string, spelled speller) ([][]element, error) {
+	p := patternParser{in: pattern, spelled: spelled}
 	seqs, err := p.sequence()
 	if err == nil && p.at < len(p.in) {
 		err = fmt.Errorf("unexpected %q", p.in[p.at:])
@@ -53,9 +53,23 @@ func checkSequences(seqs [][]element) error {
 }
 
 type patternParser struct {
-	in    string
-	at    int
-	depth int
+	in      string
+	at      int
+	depth   int
+	spelled speller
+}
+
+// speller gives the elements of words as patterns spell them. It reads each once:
+// the patterns of a set have few different ones.
+type speller map[string][]element
+
+func (s speller) of(w string) []element {
+	seq, known := s[w]
+	if !known {
+		seq = elementsOf(w)
+		s[strings.Clone(w)] = seq
+	}
+	return seq
 }
 
 // sequence reads parts up to the end or to the | or ) of the group it is in.
@@ -128,11 +142,11 @@ func (p *patternParser) part() ([][]element, error) {
 	if stem, ok := strings.CutSuffix(word, "~"); ok {
 		var out [][]element
 		for _, form := range inflect(stem) {
-			out = append(out, elementsOf(form))
+			out = append(out, p.spelled.of(form))
 		}
 		return out, nil
 	}
-	seq := elementsOf(word)
+	seq := p.spelled.of(word)
 	if len(seq) == 0 {
 		return nil, fmt.Errorf("%q has no letter or digit", word)
 	}

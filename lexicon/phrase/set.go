@@ -10,8 +10,9 @@ import (
 // Set finds many phrases in a text at once. It is built with Add and can then
 // be used by several goroutines, each on its own document.
 type Set struct {
-	roots words // the nodes after the words that phrases begin with
-	trie  trie
+	roots   words // the nodes after the words that phrases begin with
+	trie    trie
+	spelled speller
 }
 
 // Found is one place where a phrase was found: tokens First up to but not
@@ -23,7 +24,7 @@ type Found struct {
 
 // NewSet gives an empty set.
 func NewSet() *Set {
-	s := &Set{}
+	s := &Set{spelled: speller{}}
 	s.trie.grow()
 	return s
 }
@@ -31,7 +32,7 @@ func NewSet() *Set {
 // Add adds a pattern, whose finds carry value. It fails where the pattern has
 // faults of form.
 func (s *Set) Add(pattern string, value int) error {
-	seqs, err := expand(pattern)
+	seqs, err := expand(pattern, s.spelled)
 	if err != nil {
 		return err
 	}
@@ -191,14 +192,14 @@ func (f *finder) skip(g gapEdge, i int) {
 
 // Check gives the faults of form of a pattern.
 func Check(pattern string) error {
-	_, err := expand(pattern)
+	_, err := expand(pattern, speller{})
 	return err
 }
 
 // Plain gives the texts that a pattern stands for, in normal form; those with
 // gaps between their words are left out.
 func Plain(pattern string) ([]string, error) {
-	seqs, err := expand(pattern)
+	seqs, err := expand(pattern, speller{})
 	if err != nil {
 		return nil, err
 	}

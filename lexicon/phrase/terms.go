@@ -20,6 +20,7 @@ type Terms struct {
 	// entered gives the number of a word in normal form, spelled that of one as terms
 	// spell it, several where it is no single word.
 	entered, spelled words
+	parts            speller  // of patterns that are more than words
 	doc              text.Doc // of what Add reads
 	term             []int32  // its words
 	lines            []byte   // forms of a word
@@ -37,7 +38,7 @@ const several = -2
 
 // NewTerms gives an empty set of terms.
 func NewTerms() *Terms {
-	t := &Terms{}
+	t := &Terms{parts: speller{}}
 	t.trie.grow()
 	return t
 }
@@ -53,7 +54,7 @@ func (t *Terms) Add(pattern string, hinglish bool, value int) error {
 		t.trie.put(at, int32(value))
 		return nil
 	}
-	seqs, err := expand(pattern)
+	seqs, err := expand(pattern, t.parts)
 	if err != nil {
 		return err
 	}
