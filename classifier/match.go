@@ -45,6 +45,7 @@ func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, 
 // matchPhrases finds what the rules that have phrases say.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
 	d := s.doc
+	var back takenBack
 	for i, f := range found {
 		if f.Value < 0 || !c.rules[f.Value].fields[s.field] || s.covered(found, i) {
 			continue
@@ -55,12 +56,33 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
 		}
 		s.describe(&m, k, f.First, f.End)
-		if s.denied(f) || s.taken[place{f.Value, k}] {
+		if s.denied(f) || back.has(s, f.Value, k) {
 			m.share = 0
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// takenBack knows which rules are taken back in the sentence that is looked at.
+type takenBack struct {
+	next int   // of the places
+	last []int // for each rule, the last sentence up to this one and one, 0 for none
+}
+
+// has reports that a sentence takes back a rule; the sentence is none before that
+// of the call before.
+func (b *takenBack) has(s *sentences, rule, sentence int) bool {
+	if len(s.taken) == 0 {
+		return false
+	}
+	if b.last == nil {
+		b.last = make([]int, len(s.c.rules))
+	}
+	for ; b.next < len(s.taken) && s.taken[b.next].sentence <= sentence; b.next++ {
+		b.last[s.taken[b.next].rule] = s.taken[b.next].sentence + 1
+	}
+	return b.last[rule] == sentence+1
 }
 
 // strength says how much the words of a phrase tell.

@@ -13,15 +13,15 @@ import (
 
 // sense is one term of a list of the lexicon that rules combine.
 type sense struct {
-	list     int // number of the list among those that rules combine
-	kind     lexicon.Kind
+	list     int32 // number of the list among those that rules combine
+	kind     int8  // place in lexicon.Kinds
 	hinglish bool
+	// lists is in how many lists of its kind the term stands: alone it counts less
+	// the more they are; in a combination the others settle what it means.
+	lists int32
 	// strength is how much the term says: more where it has several words, less
 	// where it stands in several lists.
 	strength float64
-	// lists is in how many lists of its kind the term stands: alone it counts less
-	// the more they are; in a combination the others settle what it means.
-	lists int
 }
 
 // meanings are the lists of the lexicon that rules combine, with their terms.
@@ -29,8 +29,9 @@ type meanings struct {
 	number map[string]int // of the lists, by name
 	senses []sense
 	terms  *phrase.Terms
-	// rules are those that have a list as their first part, by its number.
-	rules [][]int
+	// rules are those that have a list as their first part, by their fields and its
+	// number.
+	rules map[job.Field][][]int
 }
 
 // combination is what a rule asks of a sentence: a term of one of the lists of
@@ -58,14 +59,24 @@ func (s *spec) compileMeanings(c *Classifier) {
 		}
 	}
 	s.enterTerms(c, m)
-	m.rules = make([][]int, len(m.number))
+	m.rules = map[job.Field][][]int{}
+	for _, f := range Fields {
+		m.rules[f] = c.rulesByList(f)
+	}
+}
+
+// rulesByList gives the rules for a field that have a list as their first part, by
+// its number.
+func (c *Classifier) rulesByList(f job.Field) [][]int {
+	out := make([][]int, len(c.meanings.number))
 	for i := range c.rules {
-		if all := c.rules[i].all; all != nil {
-			for _, l := range all.parts[0] {
-				m.rules[l] = append(m.rules[l], i)
+		if r := &c.rules[i]; r.all != nil && r.fields[f] {
+			for _, l := range r.all.parts[0] {
+				out[l] = append(out[l], i)
 			}
 		}
 	}
+	return out
 }
 
 // listsOf gives the numbers of the lists that a part of a rule names.
@@ -99,7 +110,7 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 			continue
 		}
 		for k, words := range []lexicon.Words{l.English, l.Hindi, l.Hinglish} {
-			of := sense{list: n, kind: l.Kind, hinglish: k == 2, lists: 1}
+			of := sense{list: int32(n), kind: int8(slices.Index(lexicon.Kinds, l.Kind)), hinglish: k == 2, lists: 1}
 			for _, term := range words {
 				of.strength = s.strengthOf(term, c.common)
 				if s.enter(m, term, of.hinglish) {
@@ -130,13 +141,13 @@ func (s *spec) enter(m *meanings, term string, hinglish bool) bool {
 func (m *meanings) share(senses []int) {
 	for _, v := range senses {
 		of := &m.senses[v]
-		var lists []int
+		var lists []int32
 		for _, o := range senses {
 			if s := &m.senses[o]; s.kind == of.kind && !slices.Contains(lists, s.list) {
 				lists = append(lists, s.list)
 			}
 		}
-		of.lists = max(of.lists, len(lists))
+		of.lists = max(of.lists, int32(len(lists)))
 	}
 }
 
@@ -177,7 +188,7 @@ func (s *spec) strengthOf(term string, common *phrase.Table[float64]) float64 {
 // hit is a term found in a text.
 type hit struct {
 	phrase.Found
-	list, lists int
+	list, lists int32
 	strength    float64
 }
 
@@ -223,7 +234,7 @@ var units = sync.Pool{New: func() any { return new(unit) }}
 
 // begin makes u ready for the sentences of a text.
 func (u *unit) begin(c *Classifier, s *sentences) {
-	u.s = s
+	u.s, u.rules = s, c.meanings.rules[s.field]
 	if len(u.tried) != len(c.rules) || len(u.has) != len(c.meanings.number) {
 		u.tried, u.has = make([]int, len(c.rules)), make([]int, len(c.meanings.number))
 		return
@@ -237,6 +248,8 @@ type unit struct {
 	s      *sentences
 	number int // from 1 on
 	hits   []hit
+	// rules are those for the field by their first lists.
+	rules [][]int
 	// tried gives the last unit that each rule was tried on, has the last one that
 	// has a term of each list.
 	tried, has []int
@@ -252,7 +265,7 @@ func (c *Classifier) combine(u *unit, out []match) []match {
 		u.has[u.hits[i].list] = u.number
 	}
 	for i := range u.hits {
-		for _, r := range c.meanings.rules[u.hits[i].list] {
+		for _, r := range u.rules[u.hits[i].list] {
 			if u.tried[r] == u.number {
 				continue
 			}
@@ -270,8 +283,6 @@ func (c *Classifier) combined(u *unit, r int) (match, bool) {
 	rule, s := &c.rules[r], u.s
 	k := u.number - 1
 	switch {
-	case !rule.fields[s.field]:
-		return match{}, false
 	case rule.spec.Wanted && s.field == job.FieldDescription && !s.kind[k][aboutWanted]:
 		return match{}, false
 	case slices.ContainsFunc(rule.all.but, func(l int) bool { return u.has[l] == u.number }):
@@ -350,7 +361,7 @@ func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
 func (a *combination) best(hits []hit, lists []int, taken, tried []*hit) (best *hit) {
 	for i := range hits {
 		h := &hits[i]
-		if best != nil && h.strength <= best.strength || !slices.Contains(lists, h.list) || slices.Contains(tried, h) {
+		if best != nil && h.strength <= best.strength || !slices.Contains(lists, int(h.list)) || slices.Contains(tried, h) {
 			continue
 		}
 		if !slices.ContainsFunc(taken, func(o *hit) bool { return o.First < h.End && h.First < o.End }) {

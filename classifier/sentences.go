@@ -55,8 +55,9 @@ type sentences struct {
 	// are about what others do; both are nil where there are none.
 	clause []int32
 	others map[int32]bool
-	// taken are the rules that have an unless phrase in a sentence.
-	taken map[place]bool
+	// taken are the rules that have an unless phrase in a sentence, in the order of the
+	// sentences.
+	taken []place
 	denials
 	// halves says that the text speaks of two parts of the same weight.
 	halves bool
@@ -93,10 +94,7 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 			s.kind[k][aboutEmployer] = false
 		}
 		if w.Value <= roleUnless {
-			if s.taken == nil {
-				s.taken = map[place]bool{}
-			}
-			s.taken[place{c.unless[roleUnless-w.Value], k}] = true
+			s.taken = append(s.taken, place{c.unless[roleUnless-w.Value], k})
 		}
 	}
 	if prose {
@@ -153,6 +151,9 @@ func (s *sentences) cut() {
 
 // ends reports that a sentence, or a piece of one, ends at a token.
 func (s *sentences) ends(i, words int) bool {
+	if s.doc.Tokens[i].Kind == text.Word {
+		return words >= mostWords && s.field != job.FieldTitle && s.field != job.FieldSkills
+	}
 	comma := s.doc.Is(i, ",")
 	switch s.field {
 	case job.FieldTitle:
