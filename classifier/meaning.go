@@ -58,6 +58,9 @@ func (s *spec) compileMeanings(c *Classifier) {
 			r.all.but = append(r.all.but, s.listsOf(m, r.spec, part, "but", j)...)
 		}
 	}
+	if len(s.faults) > 0 {
+		return // nothing will be matched, and the terms have been checked
+	}
 	s.enterTerms(c, m)
 	m.rules = map[job.Field][][]int{}
 	for _, f := range Fields {
