@@ -39,13 +39,14 @@ func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, 
 	if s == nil {
 		s = newSentences(c, f, d, nil)
 	}
+	defer sentenceMemory.Put(s)
 	return c.matchMeanings(s, hinglish, out)
 }
 
 // matchPhrases finds what the rules that have phrases say.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
 	d := s.doc
-	var back takenBack
+	back := newTakenBack(s)
 	for i, f := range found {
 		if f.Value < 0 || !c.rules[f.Value].fields[s.field] || s.covered(found, i) {
 			continue
@@ -56,7 +57,7 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
 		}
 		s.describe(&m, k, f.First, f.End)
-		if s.denied(f) || back.has(s, f.Value, k) {
+		if s.denied(f) || back.has(f.Value, k) {
 			m.share = 0
 		}
 		out = append(out, m)
@@ -66,23 +67,26 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 
 // takenBack knows which rules are taken back in the sentence that is looked at.
 type takenBack struct {
-	next int   // of the places
-	last []int // for each rule, the last sentence up to this one and one, 0 for none
+	places []place // of the sentences after it
+	last   []int32 // for each rule, the last sentence up to this one and one, 0 for none
 }
 
-// has reports that a sentence takes back a rule; the sentence is none before that
-// of the call before.
-func (b *takenBack) has(s *sentences, rule, sentence int) bool {
+func newTakenBack(s *sentences) takenBack {
 	if len(s.taken) == 0 {
-		return false
+		return takenBack{}
 	}
-	if b.last == nil {
-		b.last = make([]int, len(s.c.rules))
+	s.last = zeroed(s.last, len(s.c.rules))
+	return takenBack{s.taken, s.last}
+}
+
+// has reports that a sentence takes back a rule; sentences are asked about in their
+// order.
+func (b *takenBack) has(rule, sentence int) bool {
+	for len(b.places) > 0 && b.places[0].sentence <= sentence {
+		b.last[b.places[0].rule] = int32(b.places[0].sentence) + 1
+		b.places = b.places[1:]
 	}
-	for ; b.next < len(s.taken) && s.taken[b.next].sentence <= sentence; b.next++ {
-		b.last[s.taken[b.next].rule] = s.taken[b.next].sentence + 1
-	}
-	return b.last[rule] == sentence+1
+	return len(b.last) > 0 && int(b.last[rule]) == sentence+1
 }
 
 // strength says how much the words of a phrase tell.
