@@ -59,18 +59,9 @@ type patternParser struct {
 	spelled speller
 }
 
-// speller gives the elements of words as patterns spell them. It reads each once:
-// the patterns of a set have few different ones.
-type speller map[string][]element
-
-func (s speller) of(w string) []element {
-	seq, known := s[w]
-	if !known {
-		seq = elementsOf(w)
-		s[strings.Clone(w)] = seq
-	}
-	return seq
-}
+// speller keeps what words of patterns stand for, so that each is read once: the
+// patterns of a set have few different ones.
+type speller map[string][][]element
 
 // sequence reads parts up to the end or to the | or ) of the group it is in.
 func (p *patternParser) sequence() ([][]element, error) {
@@ -132,6 +123,18 @@ func (p *patternParser) part() ([][]element, error) {
 	}
 	word := p.in[p.at : p.at+end]
 	p.at += end
+	if seqs, known := p.spelled[word]; known {
+		return seqs, nil
+	}
+	seqs, err := sequencesOf(word)
+	if err == nil {
+		p.spelled[strings.Clone(word)] = seqs
+	}
+	return seqs, err
+}
+
+// sequencesOf gives what one word of a pattern stands for.
+func sequencesOf(word string) ([][]element, error) {
 	if rest, ok := strings.CutPrefix(word, ".."); ok {
 		n, err := strconv.Atoi(rest)
 		if err != nil || n < 1 || n > 9 {
@@ -142,11 +145,11 @@ func (p *patternParser) part() ([][]element, error) {
 	if stem, ok := strings.CutSuffix(word, "~"); ok {
 		var out [][]element
 		for _, form := range inflect(stem) {
-			out = append(out, p.spelled.of(form))
+			out = append(out, elementsOf(form))
 		}
 		return out, nil
 	}
-	seq := p.spelled.of(word)
+	seq := elementsOf(word)
 	if len(seq) == 0 {
 		return nil, fmt.Errorf("%q has no letter or digit", word)
 	}
