@@ -35,11 +35,11 @@ func (c *Classifier) CheckCases(read ReadFunc) strictyaml.Faults {
 func (c *Classifier) fires(i int, e *example, read ReadFunc) bool {
 	p := e.posting()
 	docs, facts, pay := read(&p)
-	ms := c.matchFacts(facts, pay)
+	found := finding{c: c, hinglish: func() bool { return true }, facts: c.matchFacts(facts, pay)}
 	for _, f := range []job.Field{job.FieldTitle, job.FieldSkills, job.FieldDescription} {
-		ms = c.matchField(f, docs(f), func() bool { return true }, nil, ms)
+		found.in(f, docs(f))
 	}
-	for _, m := range ms {
+	for _, m := range found.all() {
 		if m.rule == i && m.share > 0 {
 			return true
 		}

@@ -11,7 +11,6 @@ import (
 	"jobsieve/job"
 	"jobsieve/lexicon"
 	"jobsieve/lexicon/phrase"
-	"jobsieve/text"
 )
 
 //go:embed rules/*.yaml
@@ -79,7 +78,7 @@ type Classifier struct {
 	// each side has there, learntAs that of each of the works; -1 for none.
 	learnt             *likeness.Index
 	learntOf, learntAs []int
-	common             map[text.Key]float64
+	common             *phrase.Table[float64] // the share that common words count
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.

@@ -1,6 +1,8 @@
 package classifier
 
 import (
+	"sort"
+
 	"jobsieve/classifier/likeness"
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -30,18 +32,52 @@ type match struct {
 	halves bool
 }
 
-// matchField finds what the rules say about one field.
-func (c *Classifier) matchField(f job.Field, d *text.Doc, hinglish func() bool, words *likeness.Counts, out []match) []match {
+// finding is what is found in one posting.
+type finding struct {
+	c        *Classifier
+	hinglish func() bool
+	words    *likeness.Counts // nil where they are not asked
+	// facts are the matches of rules that test facts, ms the others.
+	facts, ms []match
+}
+
+// in finds what the rules say about one field.
+func (n *finding) in(f job.Field, d *text.Doc) {
 	var s *sentences
-	c.phrases.Visit(d, func(found []phrase.Found) {
-		s = newSentences(c, f, d, found)
-		out = c.matchPhrases(s, found, out)
+	n.c.phrases.Visit(d, func(found []phrase.Found) {
+		s = newSentences(n.c, f, d, found)
+		n.ms = n.c.matchPhrases(s, found, n.ms)
 	})
 	if s == nil {
-		s = newSentences(c, f, d, nil)
+		s = newSentences(n.c, f, d, nil)
 	}
-	s.count(words)
-	return c.matchMeanings(s, hinglish, out)
+	s.takeBack(n.facts)
+	s.count(n.words)
+	defer sentenceMemory.Put(s)
+	n.ms = n.c.matchMeanings(s, n.hinglish, n.ms)
+}
+
+// all are the matches of all fields.
+func (n *finding) all() []match { return append(n.ms, n.facts...) }
+
+// takeBack takes back the facts that a text states of others, or denies.
+func (s *sentences) takeBack(facts []match) {
+	for i := range facts {
+		m := &facts[i]
+		if m.field != s.field || m.start >= m.end {
+			continue
+		}
+		first, end := s.tokenAt(m.start), s.tokenAt(m.end-1)+1
+		if first < end && (s.byOthersIn(first, end) || s.denied(phrase.Found{First: first, End: end})) {
+			m.share = 0
+		}
+	}
+}
+
+// tokenAt gives the last token that begins at a byte or before it.
+func (s *sentences) tokenAt(at int) int {
+	after := sort.Search(len(s.doc.Tokens), func(i int) bool { return s.doc.Tokens[i].Start > at })
+	return max(0, after-1)
 }
 
 // sentencesOf reads the sentences of a field.
@@ -57,6 +93,7 @@ func (c *Classifier) sentencesOf(f job.Field, d *text.Doc) *sentences {
 // matchPhrases finds what the rules that have phrases say.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
 	d := s.doc
+	back := newTakenBack(s)
 	for i, f := range found {
 		if f.Value < 0 || !c.rules[f.Value].fields[s.field] || s.covered(found, i) {
 			continue
@@ -67,12 +104,36 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
 		}
 		s.describe(&m, k, f.First, f.End)
-		if s.denied(f) || s.taken[place{f.Value, k}] {
+		if s.denied(f) || back.has(f.Value, k) {
 			m.share = 0
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// takenBack knows which rules are taken back in the sentence that is looked at.
+type takenBack struct {
+	places []place // of the sentences after it
+	last   []int32 // for each rule, the last sentence up to this one and one, 0 for none
+}
+
+func newTakenBack(s *sentences) takenBack {
+	if len(s.taken) == 0 {
+		return takenBack{}
+	}
+	s.last = zeroed(s.last, len(s.c.rules))
+	return takenBack{s.taken, s.last}
+}
+
+// has reports that a sentence takes back a rule; sentences are asked about in their
+// order.
+func (b *takenBack) has(rule, sentence int) bool {
+	for len(b.places) > 0 && b.places[0].sentence <= sentence {
+		b.last[b.places[0].rule] = int32(b.places[0].sentence) + 1
+		b.places = b.places[1:]
+	}
+	return len(b.last) > 0 && int(b.last[rule]) == sentence+1
 }
 
 // strength says how much the words of a phrase tell.
@@ -81,12 +142,12 @@ func (s *sentences) strength(f phrase.Found) float64 {
 		return 1
 	}
 	rarest, words := 0.0, 0
-	for _, k := range s.doc.Keys()[f.First:f.End] {
+	for i, k := range s.doc.Keys()[f.First:f.End] {
 		if k == 0 {
 			continue
 		}
 		words++
-		share, ok := s.c.common[k]
+		share, ok := s.c.common.At(s.doc, f.First+i)
 		if !ok {
 			share = 1
 		}

@@ -13,15 +13,15 @@ import (
 
 // sense is one term of a list of the lexicon that rules combine.
 type sense struct {
-	list     int // number of the list among those that rules combine
-	kind     lexicon.Kind
+	list     int32 // number of the list among those that rules combine
+	kind     int8  // place in lexicon.Kinds
 	hinglish bool
+	// lists is in how many lists of its kind the term stands: alone it counts less
+	// the more they are; in a combination the others settle what it means.
+	lists int32
 	// strength is how much the term says: more where it has several words, less
 	// where it stands in several lists.
 	strength float64
-	// lists is in how many lists of its kind the term stands: alone it counts less
-	// the more they are; in a combination the others settle what it means.
-	lists int
 }
 
 // meanings are the lists of the lexicon that rules combine, with their terms.
@@ -29,8 +29,9 @@ type meanings struct {
 	number map[string]int // of the lists, by name
 	senses []sense
 	terms  *phrase.Terms
-	// rules are those that have a list as their first part, by its number.
-	rules [][]int
+	// rules are those that have a list as their first part, by their fields and its
+	// number.
+	rules map[job.Field][][]int
 }
 
 // combination is what a rule asks of a sentence: a term of one of the lists of
@@ -57,15 +58,28 @@ func (s *spec) compileMeanings(c *Classifier) {
 			r.all.but = append(r.all.but, s.listsOf(m, r.spec, part, "but", j)...)
 		}
 	}
+	if len(s.faults) > 0 {
+		return // nothing will be matched, and the terms have been checked
+	}
 	s.enterTerms(c, m)
-	m.rules = make([][]int, len(m.number))
+	m.rules = map[job.Field][][]int{}
+	for _, f := range Fields {
+		m.rules[f] = c.rulesByList(f)
+	}
+}
+
+// rulesByList gives the rules for a field that have a list as their first part, by
+// its number.
+func (c *Classifier) rulesByList(f job.Field) [][]int {
+	out := make([][]int, len(c.meanings.number))
 	for i := range c.rules {
-		if all := c.rules[i].all; all != nil {
-			for _, l := range all.parts[0] {
-				m.rules[l] = append(m.rules[l], i)
+		if r := &c.rules[i]; r.all != nil && r.fields[f] {
+			for _, l := range r.all.parts[0] {
+				out[l] = append(out[l], i)
 			}
 		}
 	}
+	return out
 }
 
 // listsOf gives the numbers of the lists that a part of a rule names.
@@ -89,12 +103,9 @@ func (s *spec) listsOf(m *meanings, r *ruleSpec, part, key string, at int) (out 
 
 // enterTerms adds the terms of every list that rules combine.
 func (s *spec) enterTerms(c *Classifier, m *meanings) {
-	common := s.commonness()
-	c.common = map[text.Key]float64{}
-	for w, v := range common {
-		c.common[text.KeyOf(w)] = v
-	}
+	c.common = phrase.NewTable(s.commonness())
 	lists := s.lexicon.Lists()
+	m.senses = make([]sense, 0, countWords(lists))
 	for i := range lists {
 		l := &lists[i]
 		n, ok := m.number[l.Name]
@@ -102,9 +113,9 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 			continue
 		}
 		for k, words := range []lexicon.Words{l.English, l.Hindi, l.Hinglish} {
-			of := sense{list: n, kind: l.Kind, hinglish: k == 2, lists: 1}
+			of := sense{list: int32(n), kind: int8(slices.Index(lexicon.Kinds, l.Kind)), hinglish: k == 2, lists: 1}
 			for _, term := range words {
-				of.strength = s.strengthOf(term, common)
+				of.strength = s.strengthOf(term, c.common)
 				if s.enter(m, term, of.hinglish) {
 					m.senses = append(m.senses, of)
 				}
@@ -112,6 +123,14 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 		}
 	}
 	m.terms.Shared(m.share)
+}
+
+// countWords counts the entries of lists.
+func countWords(lists []lexicon.List) (n int) {
+	for i := range lists {
+		n += len(lists[i].English) + len(lists[i].Hindi) + len(lists[i].Hinglish)
+	}
+	return n
 }
 
 // enter adds a term as the next sense; where it has faults, which the check of the
@@ -125,13 +144,13 @@ func (s *spec) enter(m *meanings, term string, hinglish bool) bool {
 func (m *meanings) share(senses []int) {
 	for _, v := range senses {
 		of := &m.senses[v]
-		var lists []int
+		var lists []int32
 		for _, o := range senses {
 			if s := &m.senses[o]; s.kind == of.kind && !slices.Contains(lists, s.list) {
 				lists = append(lists, s.list)
 			}
 		}
-		of.lists = max(of.lists, len(lists))
+		of.lists = max(of.lists, int32(len(lists)))
 	}
 }
 
@@ -156,23 +175,23 @@ func (s *spec) commonness() map[string]float64 {
 
 // strengthOf says how much a term tells: more the rarer its rarest word, and the
 // more words it has.
-func (s *spec) strengthOf(term string, common map[string]float64) float64 {
-	rarest := 0.0
-	words := strings.Fields(term)
-	for _, w := range words {
-		share, ok := common[w]
+func (s *spec) strengthOf(term string, common *phrase.Table[float64]) float64 {
+	rarest, words := 0.0, 0
+	for w := range strings.FieldsSeq(term) {
+		words++
+		share, ok := common.Of(w)
 		if !ok {
 			share = 1
 		}
 		rarest = max(rarest, share)
 	}
-	return s.scoring.tells(rarest, len(words))
+	return s.scoring.tells(rarest, words)
 }
 
 // hit is a term found in a text.
 type hit struct {
 	phrase.Found
-	list, lists int
+	list, lists int32
 	strength    float64
 }
 
@@ -218,7 +237,7 @@ var units = sync.Pool{New: func() any { return new(unit) }}
 
 // begin makes u ready for the sentences of a text.
 func (u *unit) begin(c *Classifier, s *sentences) {
-	u.s = s
+	u.s, u.rules = s, c.meanings.rules[s.field]
 	if len(u.tried) != len(c.rules) || len(u.has) != len(c.meanings.number) {
 		u.tried, u.has = make([]int, len(c.rules)), make([]int, len(c.meanings.number))
 		return
@@ -232,6 +251,8 @@ type unit struct {
 	s      *sentences
 	number int // from 1 on
 	hits   []hit
+	// rules are those for the field by their first lists.
+	rules [][]int
 	// tried gives the last unit that each rule was tried on, has the last one that
 	// has a term of each list.
 	tried, has []int
@@ -247,7 +268,7 @@ func (c *Classifier) combine(u *unit, out []match) []match {
 		u.has[u.hits[i].list] = u.number
 	}
 	for i := range u.hits {
-		for _, r := range c.meanings.rules[u.hits[i].list] {
+		for _, r := range u.rules[u.hits[i].list] {
 			if u.tried[r] == u.number {
 				continue
 			}
@@ -265,8 +286,6 @@ func (c *Classifier) combined(u *unit, r int) (match, bool) {
 	rule, s := &c.rules[r], u.s
 	k := u.number - 1
 	switch {
-	case !rule.fields[s.field]:
-		return match{}, false
 	case rule.spec.Wanted && s.field == job.FieldDescription && !s.kind[k][aboutWanted]:
 		return match{}, false
 	case slices.ContainsFunc(rule.all.but, func(l int) bool { return u.has[l] == u.number }):
@@ -345,7 +364,7 @@ func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
 func (a *combination) best(hits []hit, lists []int, taken, tried []*hit) (best *hit) {
 	for i := range hits {
 		h := &hits[i]
-		if best != nil && h.strength <= best.strength || !slices.Contains(lists, h.list) || slices.Contains(tried, h) {
+		if best != nil && h.strength <= best.strength || !slices.Contains(lists, int(h.list)) || slices.Contains(tried, h) {
 			continue
 		}
 		if !slices.ContainsFunc(taken, func(o *hit) bool { return o.First < h.End && h.First < o.End }) {

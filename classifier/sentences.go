@@ -1,6 +1,9 @@
 package classifier
 
 import (
+	"slices"
+	"sync"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -55,21 +58,41 @@ type sentences struct {
 	// are about what others do; both are nil where there are none.
 	clause []int32
 	others map[int32]bool
-	// taken are the rules that have an unless phrase in a sentence.
-	taken map[place]bool
+	// taken are the rules that have an unless phrase in a sentence, in the order of the
+	// sentences.
+	taken []place
 	denials
 	// halves says that the text speaks of two parts of the same weight.
 	halves bool
+	// headings gives the role of the heading in each sentence, 0 for none; last is that
+	// of takenBack.
+	headings []int
+	last     []int32
 }
+
+// sentenceMemory holds the sentences of one text, to be reused.
+var sentenceMemory = sync.Pool{New: func() any { return new(sentences) }}
 
 // place is a rule in a sentence.
 type place struct{ rule, sentence int }
 
+// zeroed gives n zeros, in the memory of list where it is enough.
+func zeroed[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
+}
+
+// newSentences gives the sentences of a text, to be handed back to sentenceMemory.
 func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found) *sentences {
 	prose := f == job.FieldDescription
-	s := &sentences{c: c, field: f, doc: d, denials: newDenials(d, found)}
+	s := sentenceMemory.Get().(*sentences)
+	*s = sentences{
+		c: c, field: f, doc: d, denials: newDenials(d, found),
+		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], last: s.last,
+	}
 	s.cut()
-	headings := make([]int, len(s.kind)) // roles, 0 for none
+	s.headings = zeroed(s.headings, len(s.kind))
 	for _, w := range found {
 		if w.Value >= 0 {
 			continue // a rule's
@@ -85,22 +108,19 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 		case roleHalves:
 			s.halves = true
 		case roleAbout, roleNeeds:
-			if headings[k] == 0 && s.heading(w) {
-				headings[k] = w.Value
+			if s.headings[k] == 0 && s.heading(w) {
+				s.headings[k] = w.Value
 			}
 		case roleWork:
-			headings[k] = roleWork
+			s.headings[k] = roleWork
 			s.kind[k][aboutEmployer] = false
 		}
 		if w.Value <= roleUnless {
-			if s.taken == nil {
-				s.taken = map[place]bool{}
-			}
-			s.taken[place{c.unless[roleUnless-w.Value], k}] = true
+			s.taken = append(s.taken, place{c.unless[roleUnless-w.Value], k})
 		}
 	}
 	if prose {
-		s.spread(headings)
+		s.spread(s.headings)
 	}
 	return s
 }
@@ -135,7 +155,7 @@ const (
 
 // cut says where sentences end.
 func (s *sentences) cut() {
-	s.of = make([]int32, len(s.doc.Tokens)+1)
+	s.of = slices.Grow(s.of[:0], len(s.doc.Tokens)+1)[:len(s.doc.Tokens)+1]
 	n, words := int32(0), 0
 	for i := range s.doc.Tokens {
 		s.of[i] = n
@@ -148,11 +168,14 @@ func (s *sentences) cut() {
 		}
 	}
 	s.of[len(s.doc.Tokens)] = n
-	s.kind = make([][abouts]bool, n+1)
+	s.kind = zeroed(s.kind, int(n)+1)
 }
 
 // ends reports that a sentence, or a piece of one, ends at a token.
 func (s *sentences) ends(i, words int) bool {
+	if s.doc.Tokens[i].Kind == text.Word {
+		return words >= mostWords && s.field != job.FieldTitle && s.field != job.FieldSkills
+	}
 	comma := s.doc.Is(i, ",")
 	switch s.field {
 	case job.FieldTitle:

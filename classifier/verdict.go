@@ -76,12 +76,11 @@ func appendFew(list []job.Evidence, e job.Evidence) []job.Evidence {
 
 // matches finds what every rule matches.
 func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay, words *likeness.Counts) []match {
-	var ms []match
-	hinglish := hinglishIn(docs)
+	found := finding{c: c, hinglish: hinglishIn(docs), words: words, facts: c.matchFacts(facts, pay)}
 	for _, f := range Fields {
-		ms = c.matchField(f, docs(f), hinglish, words, ms)
+		found.in(f, docs(f))
 	}
-	return append(ms, c.matchFacts(facts, pay)...)
+	return found.all()
 }
 
 // Unheard gives what rules matched that speaks for no label: for work of

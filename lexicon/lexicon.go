@@ -78,7 +78,7 @@ func (w *Words) UnmarshalYAML(n *yaml.Node) error {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		return n.Load((*[]string)(w), yaml.WithKnownFields())
 	}
-	*w = nil
+	*w = make(Words, 0, strings.Count(n.Value, ",")+1)
 	for entry := range strings.SplitSeq(n.Value, ",") {
 		if entry = strings.TrimSpace(entry); entry != "" {
 			*w = append(*w, entry)

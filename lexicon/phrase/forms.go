@@ -4,34 +4,22 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"jobsieve/text"
 )
 
-// formsOf gives the forms of a word of a term, in normal form, the word itself
-// first: those of inflect, the singular of a plural, and the forms of Hindi
-// verbs in either script; of Hinglish also those of nouns. Forms that do not
-// exist do no harm.
+// formsOf gives the other forms of a word of a term in normal form, as they are
+// written: those of inflect, the singular of a plural, and the forms of Hindi verbs
+// in either script; of Hinglish also those of nouns. Forms that do not exist do no
+// harm.
 func formsOf(norm string, hinglish bool) []string {
-	forms := []string{norm}
-	if len(norm) == 0 || norm[0] >= '0' && norm[0] <= '9' {
-		return forms
-	}
-	var more []string
 	switch {
+	case norm == "" || norm[0] >= '0' && norm[0] <= '9':
+		return nil
 	case norm[0] >= utf8.RuneSelf:
-		more = slices.Concat(inflectHindi(norm), nounHindi(norm), verbHindi(norm))
+		return slices.Concat(inflectHindi(norm), nounHindi(norm), verbHindi(norm))
 	case hinglish:
-		more = slices.Concat(inflectEnglish(norm), nounHinglish(norm), verbHinglish(norm))
-	default:
-		more = slices.Concat(inflectEnglish(norm), singular(norm))
+		return slices.Concat(inflectEnglish(norm), nounHinglish(norm), verbHinglish(norm))
 	}
-	for _, norm := range normsOf(more) {
-		if !slices.Contains(forms, norm) {
-			forms = append(forms, norm)
-		}
-	}
-	return forms
+	return append(inflectEnglish(norm), singular(norm)...)
 }
 
 // nounHindi gives the singular of a plural, and the other plural forms.
@@ -73,32 +61,6 @@ func nounHinglish(w string) []string {
 		return nil
 	}
 	return []string{w + "on", w + "o", w + "en", w + "ein"}
-}
-
-// normsOf gives the normal forms of single words; those that are several are left
-// out. What is not plain is read in one go.
-func normsOf(words []string) (out []string) {
-	var rest strings.Builder
-	ends := map[int]int{} // of words in rest, by their beginnings
-	for _, w := range words {
-		norm, ok := text.PlainWord(w)
-		switch {
-		case !ok:
-			begin := rest.Len()
-			rest.WriteString(w)
-			ends[begin] = rest.Len()
-			rest.WriteByte('\n')
-		case norm != "":
-			out = append(out, norm)
-		}
-	}
-	d := text.Parse(rest.String())
-	for i := range d.Tokens {
-		if t := &d.Tokens[i]; ends[t.Start] == t.End && t.Kind != text.Newline {
-			out = append(out, t.Norm)
-		}
-	}
-	return out
 }
 
 // noPlural are words that end like plurals and mean something else without

@@ -25,8 +25,8 @@ type element struct {
 const maxSequences = 20000
 
 // expand writes out a pattern as the sequences of elements that it stands for.
-func expand(pattern string) ([][]element, error) {
-	p := patternParser{in: pattern}
+func expand(pattern string, spelled speller) ([][]element, error) {
+	p := patternParser{in: pattern, spelled: spelled}
 	seqs, err := p.sequence()
 	if err == nil && p.at < len(p.in) {
 		err = fmt.Errorf("unexpected %q", p.in[p.at:])
@@ -53,14 +53,19 @@ func checkSequences(seqs [][]element) error {
 }
 
 type patternParser struct {
-	in    string
-	at    int
-	depth int
+	in      string
+	at      int
+	depth   int
+	spelled speller
 }
+
+// speller keeps what words of patterns stand for, so that each is read once: the
+// patterns of a set have few different ones.
+type speller map[string][][]element
 
 // sequence reads parts up to the end or to the | or ) of the group it is in.
 func (p *patternParser) sequence() ([][]element, error) {
-	seqs := [][]element{nil}
+	seqs, first := [][]element{nil}, true
 	for p.at < len(p.in) {
 		switch c := p.in[p.at]; {
 		case c == ' ':
@@ -78,16 +83,31 @@ func (p *patternParser) sequence() ([][]element, error) {
 		if len(seqs)*len(part) > maxSequences {
 			return nil, fmt.Errorf("stands for more than %d phrases; write it as several", maxSequences)
 		}
+		if first {
+			seqs, first = part, false
+			continue
+		}
 		seqs = product(seqs, part)
 	}
 	return seqs, nil
 }
 
+// product gives each head with each tail, all in one piece of memory.
 func product(heads, tails [][]element) [][]element {
+	size := 0
+	for _, h := range heads {
+		size += len(h) * len(tails)
+	}
+	for _, t := range tails {
+		size += len(t) * len(heads)
+	}
 	out := make([][]element, 0, len(heads)*len(tails))
+	all := make([]element, 0, size)
 	for _, h := range heads {
 		for _, t := range tails {
-			out = append(out, append(h[:len(h):len(h)], t...))
+			from := len(all)
+			all = append(append(all, h...), t...)
+			out = append(out, all[from:len(all):len(all)])
 		}
 	}
 	return out
@@ -103,6 +123,18 @@ func (p *patternParser) part() ([][]element, error) {
 	}
 	word := p.in[p.at : p.at+end]
 	p.at += end
+	if seqs, known := p.spelled[word]; known {
+		return seqs, nil
+	}
+	seqs, err := sequencesOf(word)
+	if err == nil {
+		p.spelled[strings.Clone(word)] = seqs
+	}
+	return seqs, err
+}
+
+// sequencesOf gives what one word of a pattern stands for.
+func sequencesOf(word string) ([][]element, error) {
 	if rest, ok := strings.CutPrefix(word, ".."); ok {
 		n, err := strconv.Atoi(rest)
 		if err != nil || n < 1 || n > 9 {

@@ -1,8 +1,6 @@
 package phrase
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -12,52 +10,9 @@ import (
 // Set finds many phrases in a text at once. It is built with Add and can then
 // be used by several goroutines, each on its own document.
 type Set struct {
-	roots words // the nodes after the words that phrases begin with
-	nodes []node
-}
-
-// node is one state of the trie. Its number 0 is the root.
-type node struct {
-	next   []edge // by key
-	gaps   []gapEdge
-	values []int
-}
-
-// edge leads to node after a word.
-type edge struct {
-	key  text.Key
-	node int32
-}
-
-// after gives the node after a word, 0 for none.
-func (n *node) after(key text.Key) int32 {
-	const few = 8
-	low, high := 0, len(n.next)
-	for high-low > few {
-		if middle := (low + high) / 2; n.next[middle].key <= key {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	for _, e := range n.next[low:high] {
-		if e.key == key {
-			return e.node
-		}
-	}
-	return 0
-}
-
-// add adds an edge that is not there.
-func (n *node) add(e edge) {
-	i, _ := slices.BinarySearchFunc(n.next, e.key, func(o edge, k text.Key) int { return cmp.Compare(o.key, k) })
-	n.next = slices.Insert(n.next, i, e)
-}
-
-// gapEdge leads to node after up to most words.
-type gapEdge struct {
-	most int
-	node int32
+	roots   words // the nodes after the words that phrases begin with
+	trie    trie
+	spelled speller
 }
 
 // Found is one place where a phrase was found: tokens First up to but not
@@ -69,13 +24,15 @@ type Found struct {
 
 // NewSet gives an empty set.
 func NewSet() *Set {
-	return &Set{nodes: make([]node, 1)}
+	s := &Set{spelled: speller{}}
+	s.trie.grow()
+	return s
 }
 
 // Add adds a pattern, whose finds carry value. It fails where the pattern has
 // faults of form.
 func (s *Set) Add(pattern string, value int) error {
-	seqs, err := expand(pattern)
+	seqs, err := expand(pattern, s.spelled)
 	if err != nil {
 		return err
 	}
@@ -90,10 +47,7 @@ func (s *Set) addSequence(seq []element, value int) {
 	for _, e := range seq {
 		at = s.step(at, e)
 	}
-	n := &s.nodes[at]
-	if !slices.Contains(n.values, value) {
-		n.values = append(n.values, value)
-	}
+	s.trie.put(at, int32(value))
 }
 
 // MustAdd is Add for patterns in the program itself.
@@ -107,45 +61,27 @@ func (s *Set) MustAdd(pattern string, value int) {
 func (s *Set) step(at int32, e element) int32 {
 	switch {
 	case e.gap > 0:
-		for _, g := range s.nodes[at].gaps {
-			if g.most == e.gap {
-				return g.node
-			}
-		}
-		to := s.grow()
-		s.nodes[at].gaps = append(s.nodes[at].gaps, gapEdge{e.gap, to})
-		return to
+		return s.trie.gap(at, e.gap)
 	case at == 0:
 		return s.root(text.KeyOf(e.word))
 	}
-	key := text.KeyOf(e.word)
-	if to := s.nodes[at].after(key); to != 0 {
-		return to
-	}
-	to := s.grow()
-	s.nodes[at].add(edge{key, to})
-	return to
+	return s.trie.step(at, text.KeyOf(e.word))
 }
 
 // root gives the node after a first word, making it where there is none.
 func (s *Set) root(key text.Key) int32 {
 	to := s.roots.find(key)
 	if to < 0 {
-		to = s.grow()
+		to = s.trie.grow()
 		s.roots.put(key, to)
 	}
 	return to
 }
 
-func (s *Set) grow() int32 {
-	s.nodes = append(s.nodes, node{})
-	return int32(len(s.nodes) - 1)
-}
-
 // Find appends every place in d where a phrase is, in the order of their first
 // tokens, to out. Phrases end at a sentence's and a line's end.
 func (s *Set) Find(d *text.Doc, out []Found) []Found {
-	f := finder{s, d, d.Keys(), out, 0}
+	f := finder{&s.trie, d, d.Keys(), out, 0}
 	for i := s.next(f.keys, 0); i < len(f.keys); i = s.next(f.keys, i+1) {
 		f.first = i
 		f.from(s.roots.find(f.keys[i]), i+1)
@@ -179,7 +115,7 @@ func (s *Set) Visit(d *text.Doc, f func([]Found)) {
 }
 
 type finder struct {
-	set   *Set
+	trie  *trie
 	d     *text.Doc
 	keys  []text.Key
 	out   []Found
@@ -188,18 +124,16 @@ type finder struct {
 
 // from follows the trie from node at, the token before i being matched.
 func (f *finder) from(at int32, i int) {
-	n := &f.set.nodes[at]
-	for _, v := range n.values {
-		f.out = append(f.out, Found{v, f.first, i})
-	}
-	if len(n.next) > 0 {
+	n := &f.trie.nodes[at]
+	f.out = f.trie.values(n, f.first, i, f.out)
+	if n.leads != 0 {
 		if j := f.adjacent(i); j >= 0 {
-			if to := n.after(f.keys[j]); to != 0 {
+			if to := f.trie.after(at, f.keys[j]); to != 0 {
 				f.from(to, j+1)
 			}
 		}
 	}
-	for _, g := range n.gaps {
+	for _, g := range f.trie.gapsOf(n) {
 		f.skip(g, i)
 	}
 }
@@ -247,7 +181,7 @@ func (f *finder) skip(g gapEdge, i int) {
 			}
 			continue
 		}
-		if to := f.set.nodes[g.node].after(f.keys[i]); to != 0 {
+		if to := f.trie.after(g.node, f.keys[i]); to != 0 {
 			f.from(to, i+1)
 		}
 		if words++; words > g.most {
@@ -258,14 +192,14 @@ func (f *finder) skip(g gapEdge, i int) {
 
 // Check gives the faults of form of a pattern.
 func Check(pattern string) error {
-	_, err := expand(pattern)
+	_, err := expand(pattern, speller{})
 	return err
 }
 
 // Plain gives the texts that a pattern stands for, in normal form; those with
 // gaps between their words are left out.
 func Plain(pattern string) ([]string, error) {
-	seqs, err := expand(pattern)
+	seqs, err := expand(pattern, speller{})
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import "jobsieve/text"
 // words gives numbers to words, by the keys that a document makes once for
 // whatever is looked for in it.
 type words struct {
-	slots []slot // a power of two of them, at most a quarter taken
+	slots []slot // a power of two of them, at most three quarters taken
 	taken int
 }
 
@@ -33,8 +33,8 @@ func (w *words) find(key text.Key) int32 {
 
 // put gives a word that has none its number.
 func (w *words) put(key text.Key, number int32) {
-	const least, sparse = 64, 4
-	if w.taken++; sparse*w.taken > len(w.slots) {
+	const least = 64
+	if w.taken++; 4*w.taken > 3*len(w.slots) {
 		old := w.slots
 		w.slots = make([]slot, max(least, 2*len(old)))
 		for _, s := range old {

@@ -1,7 +1,6 @@
 package phrase
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -11,69 +10,51 @@ import (
 // Terms finds many terms in a text at once, each word of them in any of its
 // forms. It is built with Add and can then be used by several goroutines, each
 // on its own document.
-//
-// It holds tens of thousands of terms and is made anew by each process, so it is
-// kept in a few flat tables rather than in nodes of their own.
 type Terms struct {
-	forms words // numbers of forms of words
-	// stems gives, for each form, the words that it is a form of.
-	stems  chains
-	number map[termWord]int32
-	// roots gives the node after a first word, 0 for none; edges leads from any other
-	// node and a word to the next.
-	roots []int32
-	edges words
-	// values gives those of each node, leads whether edges lead on from it, and gaps
-	// the gaps after it.
-	values chains
-	leads  []bool
-	gaps   map[int32][]gapEdge
-	doc    text.Doc // for the patterns of Add
+	// trie has a word by its number, which is that of the node after it as a first
+	// word.
+	trie trie
+	// forms are all forms of words, by the numbers of their keys.
+	numbers words
+	forms   []form
+	// entered gives the number of a word in normal form, spelled that of one as terms
+	// spell it, several where it is no single word.
+	entered, spelled words
+	parts            speller  // of patterns that are more than words
+	doc              text.Doc // of what Add reads
+	term             []int32  // its words
+	lines            []byte   // forms of a word
 }
 
-// termWord is a word of a term in normal form.
-type termWord struct {
-	norm     string
-	hinglish bool
+// form is a form of one or several words.
+type form struct {
+	bits uint64 // of the words
+	// word is the first of them, more the link of the next and one, 0 for none.
+	word, more int32
 }
 
-// chains are lists of numbers, by numbers from 0 on.
-type chains struct {
-	first []int32 // of each list, its first link and one; 0 for none
-	links []link
-}
-
-// link is a number and the next link and one.
-type link struct{ value, next int32 }
-
-// grow adds an empty list.
-func (c *chains) grow() { c.first = append(c.first, 0) }
-
-// add adds a number to the end of a list, unless it is there.
-func (c *chains) add(list, value int32) {
-	at := &c.first[list]
-	for *at != 0 {
-		l := &c.links[*at-1]
-		if l.value == value {
-			return
-		}
-		at = &l.next
-	}
-	*at = int32(len(c.links) + 1)
-	c.links = append(c.links, link{value: value})
-}
+// several is the number of what is no single word.
+const several = -2
 
 // NewTerms gives an empty set of terms.
 func NewTerms() *Terms {
-	t := &Terms{number: map[termWord]int32{}, gaps: map[int32][]gapEdge{}}
-	t.grow()
+	t := &Terms{parts: speller{}}
+	t.trie.grow()
 	return t
 }
 
 // Add adds a pattern, whose finds carry value; hinglish says that its words are
 // Hindi in Latin letters. It fails where the pattern has faults of form.
 func (t *Terms) Add(pattern string, hinglish bool, value int) error {
-	seqs, err := t.sequences(pattern)
+	if t.plain(pattern, hinglish) {
+		at := t.term[0]
+		for _, w := range t.term[1:] {
+			at = t.trie.step(at, text.Key(w))
+		}
+		t.trie.put(at, int32(value))
+		return nil
+	}
+	seqs, err := expand(pattern, t.parts)
 	if err != nil {
 		return err
 	}
@@ -82,139 +63,174 @@ func (t *Terms) Add(pattern string, hinglish bool, value int) error {
 		for _, e := range seq {
 			at = t.step(at, e, hinglish)
 		}
-		t.values.add(at, int32(value))
+		t.trie.put(at, int32(value))
 	}
 	return nil
 }
 
-// sequences is expand, at less cost for a pattern of nothing but words.
-func (t *Terms) sequences(pattern string) ([][]element, error) {
-	if strings.ContainsAny(pattern, "()|~.0123456789") {
-		return expand(pattern)
-	}
-	t.doc.Reset(pattern)
-	var seq []element
-	for i := range t.doc.Tokens {
-		if !t.doc.Tokens[i].InPhrase() {
-			return expand(pattern)
+// plain reads a pattern of nothing but single words, as nearly all are, and reports
+// whether it is one. It looks at each spelling of a word only once.
+func (t *Terms) plain(pattern string, hinglish bool) bool {
+	t.term = t.term[:0]
+	for rest := pattern; rest != ""; {
+		var w string
+		if w, rest, _ = strings.Cut(rest, " "); w == "" {
+			continue
 		}
-		seq = append(seq, element{word: t.doc.Tokens[i].Norm})
+		key := wordKey(w, hinglish)
+		n := t.spelled.find(key)
+		if n == -1 {
+			n = t.single(w, hinglish)
+			t.spelled.put(key, n)
+		}
+		if n == several {
+			return false
+		}
+		t.term = append(t.term, n)
 	}
-	if len(seq) == 0 {
-		return expand(pattern)
+	return len(t.term) > 0
+}
+
+// single gives the number of a word as a term spells it.
+func (t *Terms) single(w string, hinglish bool) int32 {
+	if strings.ContainsAny(w, "()|~") || strings.HasPrefix(w, "..") {
+		return several
 	}
-	return [][]element{seq}, nil
+	t.doc.Reset(w)
+	if len(t.doc.Tokens) != 1 || !t.doc.Tokens[0].InPhrase() {
+		return several
+	}
+	return t.word(t.doc.Tokens[0].Norm, hinglish)
 }
 
 // Shared calls f with the values of each term that has several.
 func (t *Terms) Shared(f func(values []int)) {
+	var found []Found
 	var values []int
-	for _, n := range t.values.first {
-		for values = values[:0]; n != 0; {
-			l := t.values.links[n-1]
-			values = append(values, int(l.value))
-			n = l.next
+	for i := range t.trie.nodes {
+		n := &t.trie.nodes[i]
+		if n.more == 0 {
+			continue
 		}
-		if len(values) > 1 {
-			f(values)
+		values = values[:0]
+		found = t.trie.values(n, 0, 0, found[:0])
+		for _, v := range found {
+			values = append(values, v.Value)
 		}
+		f(values)
 	}
 }
 
 // step gives the node after e, making it where there is none.
 func (t *Terms) step(at int32, e element, hinglish bool) int32 {
-	if e.gap > 0 {
-		for _, g := range t.gaps[at] {
-			if g.most == e.gap {
-				return g.node
-			}
-		}
-		to := t.grow()
-		t.gaps[at] = append(t.gaps[at], gapEdge{e.gap, to})
-		return to
+	switch {
+	case e.gap > 0:
+		return t.trie.gap(at, e.gap)
+	case at == 0:
+		return t.word(e.word, hinglish)
 	}
-	word := t.word(e.word, hinglish)
-	if at == 0 {
-		if t.roots[word] == 0 {
-			t.roots[word] = t.grow()
-		}
-		return t.roots[word]
-	}
-	key := edgeKey(at, word)
-	if to := t.edges.find(key); to >= 0 {
-		return to
-	}
-	to := t.grow()
-	t.edges.put(key, to)
-	t.leads[at] = true
-	return to
+	return t.trie.step(at, text.Key(t.word(e.word, hinglish)))
 }
 
-// grow makes a node.
-func (t *Terms) grow() int32 {
-	t.values.grow()
-	t.leads = append(t.leads, false)
-	return int32(len(t.leads) - 1)
+// wordKey stands for a word of a term: of the same letters, one in Hinglish is
+// another.
+func wordKey(w string, hinglish bool) text.Key {
+	key := text.KeyOf(w)
+	if hinglish {
+		return max(1, ^key)
+	}
+	return key
 }
 
-// edgeKey stands for a node and a word; no two pairs have the same, since each
-// step can be undone. It is 0 for none, for words are counted from 1 there.
-func edgeKey(node, word int32) text.Key {
-	const odd = 0x9e3779b97f4a7c15
-	k := uint64(node)<<32 | uint64(word+1)
-	k *= odd
-	return text.Key(k ^ k>>32)
-}
-
-// word gives the number of a word, entering its forms where it is new.
+// word gives the number of a word in normal form, entering its forms where it is
+// new.
 func (t *Terms) word(norm string, hinglish bool) int32 {
-	key := termWord{norm, hinglish}
-	if n, ok := t.number[key]; ok {
+	key := wordKey(norm, hinglish)
+	if n := t.entered.find(key); n >= 0 {
 		return n
 	}
-	n := int32(len(t.number))
-	t.number[key] = n
-	t.roots = append(t.roots, 0)
-	for _, form := range formsOf(norm, hinglish) {
-		key := text.KeyOf(form)
-		at := t.forms.find(key)
-		if at < 0 {
-			at = int32(len(t.stems.first))
-			t.forms.put(key, at)
-			t.stems.grow()
-		}
-		t.stems.add(at, n)
-	}
+	n := t.trie.grow()
+	t.entered.put(key, n)
+	t.enter(norm, n)
+	t.enterForms(formsOf(norm, hinglish), n)
 	return n
+}
+
+// enterForms notes the forms of a word, those that are several words left out. What
+// is not plain is read in one go.
+func (t *Terms) enterForms(forms []string, word int32) {
+	t.lines = t.lines[:0]
+	for _, f := range forms {
+		norm, ok := text.PlainWord(f)
+		switch {
+		case !ok:
+			t.lines = append(append(t.lines, f...), '\n')
+		case norm != "":
+			t.enter(norm, word)
+		}
+	}
+	t.doc.Reset(string(t.lines))
+	for i := range t.doc.Tokens {
+		w := &t.doc.Tokens[i]
+		if w.Kind != text.Newline && (w.Start == 0 || t.lines[w.Start-1] == '\n') && t.lines[w.End] == '\n' {
+			t.enter(w.Norm, word)
+		}
+	}
+}
+
+// enter notes a form of a word, in normal form.
+func (t *Terms) enter(norm string, word int32) {
+	key := text.KeyOf(norm)
+	at := t.numbers.find(key)
+	if at < 0 {
+		t.numbers.put(key, int32(len(t.forms)))
+		t.forms = append(roomy(t.forms), form{bits: bitOf(text.Key(word)), word: word})
+		return
+	}
+	f := &t.forms[at]
+	f.bits |= bitOf(text.Key(word))
+	if f.word != word {
+		t.trie.chain(&f.more, word)
+	}
 }
 
 // Find appends every place in d where a term is, in the order of their first
 // tokens, to out. Terms end at a sentence's and a line's end.
 func (t *Terms) Find(d *text.Doc, out []Found) []Found {
-	f := termFinder{t: t, finder: finder{d: d, keys: d.Keys(), out: out}}
-	forms := formMemory.Get().(*[]int32)
+	f := termFinder{finder: finder{trie: &t.trie, d: d, keys: d.Keys(), out: out}}
+	forms := formMemory.Get().(*[]form)
 	defer formMemory.Put(forms)
-	f.forms = slices.Grow((*forms)[:0], len(f.keys))[:len(f.keys)]
-	for i, key := range f.keys {
-		if f.forms[i] = -1; key != 0 {
-			f.forms[i] = t.forms.find(key)
-		}
-	}
-	for i, form := range f.forms {
-		if form < 0 {
+	*forms = t.formsIn(f.keys, (*forms)[:0])
+	f.forms = *forms
+	for i := range f.forms {
+		if f.forms[i].bits == 0 {
 			continue
 		}
 		f.first = i
-		for n := t.stems.first[form]; n != 0; {
-			l := t.stems.links[n-1]
-			if to := t.roots[l.value]; to != 0 {
-				f.reached(to, i+1)
+		for word, more := f.forms[i].word, f.forms[i].more; ; {
+			f.reached(word, i+1)
+			if more == 0 {
+				break
 			}
-			n = l.next
+			l := t.trie.links[more-1]
+			word, more = l.value, l.next
 		}
 	}
-	*forms = f.forms
 	return f.out
+}
+
+// formsIn appends the form that each token is, one of no word where it is none.
+func (t *Terms) formsIn(keys []text.Key, out []form) []form {
+	for _, key := range keys {
+		var of form
+		if key != 0 {
+			if n := t.numbers.find(key); n >= 0 {
+				of = t.forms[n]
+			}
+		}
+		out = append(out, of)
+	}
+	return out
 }
 
 // Visit calls f with what Find finds, which is valid until f returns. It does not
@@ -228,43 +244,41 @@ func (t *Terms) Visit(d *text.Doc, f func([]Found)) {
 }
 
 // formMemory holds the forms of one text's words, to be reused.
-var formMemory = sync.Pool{New: func() any { return new([]int32) }}
+var formMemory = sync.Pool{New: func() any { return new([]form) }}
 
 type termFinder struct {
-	t *Terms
-	// forms gives the number of the form of each token, -1 for none.
-	forms []int32
+	forms []form // of each token
 	finder
 }
 
 // follow goes on from node at with token i.
 func (f *termFinder) follow(at int32, i int) {
-	form := f.forms[i]
-	if form < 0 {
+	of := &f.forms[i]
+	if of.bits&f.trie.nodes[at].leads == 0 {
 		return
 	}
-	for n := f.t.stems.first[form]; n != 0; {
-		l := f.t.stems.links[n-1]
-		if to := f.t.edges.find(edgeKey(at, l.value)); to >= 0 {
+	for word, more := of.word, of.more; ; {
+		if to := f.trie.after(at, text.Key(word)); to != 0 {
 			f.reached(to, i+1)
 		}
-		n = l.next
+		if more == 0 {
+			return
+		}
+		l := f.trie.links[more-1]
+		word, more = l.value, l.next
 	}
 }
 
 // reached goes on from node at, the token before i being matched.
 func (f *termFinder) reached(at int32, i int) {
-	for n := f.t.values.first[at]; n != 0; {
-		l := f.t.values.links[n-1]
-		f.out = append(f.out, Found{int(l.value), f.first, i})
-		n = l.next
-	}
-	if f.t.leads[at] {
+	n := &f.trie.nodes[at]
+	f.out = f.trie.values(n, f.first, i, f.out)
+	if n.leads != 0 {
 		if j := f.adjacent(i); j >= 0 {
 			f.follow(at, j)
 		}
 	}
-	for _, g := range f.t.gaps[at] {
+	for _, g := range f.trie.gapsOf(n) {
 		f.skipTo(g, i)
 	}
 }

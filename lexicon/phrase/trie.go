@@ -1,0 +1,147 @@
+package phrase
+
+import (
+	"math"
+	"slices"
+
+	"jobsieve/text"
+)
+
+// trie leads from node to node by words, which it knows by their keys. It has tens
+// of thousands of nodes and is made anew by each process, so it is kept in a few
+// flat tables.
+type trie struct {
+	nodes []node
+	edges words // the nodes after a node and a word
+	links []link
+	gaps  [][]gapEdge // of the nodes that have any
+}
+
+// node is one state of a trie. Its number 0 is the root.
+type node struct {
+	// leads has a bit for each word that leads on, so that nearly all others are
+	// passed over without a look at the edges.
+	leads uint64
+	// value is its first value, noValue for none; more is the link of the next and
+	// one, 0 for none; gaps the place of its gaps and one.
+	value, more, gaps int32
+}
+
+const noValue = math.MinInt32
+
+// link is a number and the next link and one.
+type link struct{ value, next int32 }
+
+// gapEdge leads to node after up to most words.
+type gapEdge struct {
+	most int
+	node int32
+}
+
+// bitOf gives the bit of a word among those that lead on.
+func bitOf(word text.Key) uint64 { return 1 << (word % 64) }
+
+// edgeKey stands for a node and a word. No two pairs with words below 1<<32 have
+// the same, since each step can be undone; for others it is a hash.
+func edgeKey(node int32, word text.Key) text.Key {
+	const odd = 0x9e3779b97f4a7c15
+	k := uint64(node)<<32 + uint64(word)
+	k *= odd
+	return text.Key(max(1, k^k>>32))
+}
+
+// roomy gives a full list as much room again, so that one that grows to tens of
+// thousands is not copied often.
+func roomy[T any](list []T) []T {
+	if len(list) == cap(list) {
+		return slices.Grow(list, len(list)+1)
+	}
+	return list
+}
+
+// grow makes a node.
+func (t *trie) grow() int32 {
+	t.nodes = append(roomy(t.nodes), node{value: noValue})
+	return int32(len(t.nodes) - 1)
+}
+
+// after gives the node after a word, 0 for none.
+func (t *trie) after(at int32, word text.Key) int32 {
+	if t.nodes[at].leads&bitOf(word) == 0 {
+		return 0
+	}
+	return max(0, t.edges.find(edgeKey(at, word)))
+}
+
+// step gives the node after a word, making it where there is none.
+func (t *trie) step(at int32, word text.Key) int32 {
+	to := t.after(at, word)
+	if to == 0 {
+		to = t.grow()
+		t.edges.put(edgeKey(at, word), to)
+		t.nodes[at].leads |= bitOf(word)
+	}
+	return to
+}
+
+// gap gives the node after a gap, making it where there is none.
+func (t *trie) gap(at int32, most int) int32 {
+	for _, g := range t.gapsOf(&t.nodes[at]) {
+		if g.most == most {
+			return g.node
+		}
+	}
+	to := t.grow()
+	n := &t.nodes[at]
+	if n.gaps == 0 {
+		t.gaps = append(t.gaps, nil)
+		n.gaps = int32(len(t.gaps))
+	}
+	t.gaps[n.gaps-1] = append(t.gaps[n.gaps-1], gapEdge{most, to})
+	return to
+}
+
+func (t *trie) gapsOf(n *node) []gapEdge {
+	if n.gaps == 0 {
+		return nil
+	}
+	return t.gaps[n.gaps-1]
+}
+
+// put gives a node a value, after those that it has, unless it has this one.
+func (t *trie) put(at, value int32) {
+	n := &t.nodes[at]
+	if n.value == noValue {
+		n.value = value
+	} else if n.value != value {
+		t.chain(&n.more, value)
+	}
+}
+
+// chain adds a number to the end of a list of links, unless it is there.
+func (t *trie) chain(at *int32, value int32) {
+	for *at != 0 {
+		l := &t.links[*at-1]
+		if l.value == value {
+			return
+		}
+		at = &l.next
+	}
+	*at = int32(len(t.links) + 1)
+	t.links = append(roomy(t.links), link{value: value})
+}
+
+// values appends what a node's phrases stand for, which are the tokens from first
+// up to but not including end.
+func (t *trie) values(n *node, first, end int, out []Found) []Found {
+	if n.value == noValue {
+		return out
+	}
+	out = append(out, Found{int(n.value), first, end})
+	for at := n.more; at != 0; {
+		l := t.links[at-1]
+		out = append(out, Found{int(l.value), first, end})
+		at = l.next
+	}
+	return out
+}
