@@ -77,9 +77,9 @@ func TestFile(t *testing.T) {
 // TestFaults reads files that say what is wrong with them.
 func TestFaults(t *testing.T) {
 	for file, want := range map[string]string{
-		"call\t1\t2":                             `line 1: expected the classes, got "call 1 2"`,
+		"call\t1\t2":                             `line 1: expected the classes, got "call\t1\t2"`,
 		"# head\nclasses\tmany\tBPO":             `line 2: strconv.Atoi: parsing "many": invalid syntax`,
-		"classes\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got "call 1 2"`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got 2`,
 		"classes\t3\tBPO\tKPO\ncall\t1\t2\tmuch": `line 2: strconv.Atoi: parsing "much": invalid syntax`,
 	} {
 		if _, err := Read([]byte(file)); err == nil || err.Error() != want {

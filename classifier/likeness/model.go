@@ -2,6 +2,7 @@ package likeness
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -75,83 +76,97 @@ func (h *head) of(n int) []float64 {
 
 // Read reads a file that Write wrote.
 func Read(file []byte) (*Model, error) {
-	m := &Model{terms: map[string]int{}}
+	lines := bytes.Count(file, []byte("\n"))
+	m := &reading{Model: &Model{terms: make(map[string]int, lines), in: make([]int, 0, lines)}}
 	var constant []float64
-	for n, line := range strings.Split(strings.TrimSpace(string(file)), "\n") {
+	n := 0
+	for line := range strings.Lines(string(file)) {
+		n++
+		line = strings.TrimSuffix(line, "\n")
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		fields := strings.Split(line, "\t")
 		var err error
-		switch {
+		switch term, rest, _ := strings.Cut(line, "\t"); {
 		case m.heads == nil:
-			err = m.readHead(fields)
-		case fields[0] == "":
-			_, constant, err = m.numbers(fields)
+			err = m.readHead(line, lines)
+		case term == "":
+			_, constant, err = m.numbers(rest, nil)
 		default:
-			err = m.readTerm(fields)
+			err = m.readTerm(term, rest)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n+1, err)
+			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
 	m.append(constant)
-	return m, nil
+	return m.Model, nil
 }
 
-func (m *Model) readHead(fields []string) (err error) {
+// reading is a model that is being read.
+type reading struct {
+	*Model
+	classes int       // how many all heads have
+	line    []float64 // used again for each line
+}
+
+// readHead reads the classes; as many lines follow.
+func (m *reading) readHead(line string, lines int) (err error) {
+	fields := strings.Split(line, "\t")
 	if len(fields) < 3 || fields[0] != "classes" {
-		return fmt.Errorf("expected the classes, got %q", strings.Join(fields, " "))
+		return fmt.Errorf("expected the classes, got %q", line)
 	}
 	m.heads = make([]head, 1)
 	for _, class := range fields[2:] {
-		h := &m.heads[len(m.heads)-1]
 		if class == between {
 			m.heads = append(m.heads, head{})
 			continue
 		}
+		h := &m.heads[len(m.heads)-1]
 		h.classes = append(h.classes, class)
+	}
+	for i := range m.heads {
+		h := &m.heads[i]
+		h.weights = make([]float64, 0, lines*len(h.classes))
+		m.classes += len(h.classes)
 	}
 	m.docs, err = strconv.Atoi(fields[1])
 	return err
 }
 
-func (m *Model) readTerm(fields []string) error {
-	in, weights, err := m.numbers(fields)
+func (m *reading) readTerm(term, rest string) error {
+	in, weights, err := m.numbers(rest, m.line)
 	if err != nil {
 		return err
 	}
-	m.terms[fields[0]] = len(m.in)
+	m.terms[term] = len(m.in)
 	m.in = append(m.in, in)
 	m.append(weights)
+	m.line = weights[:0]
 	return nil
 }
 
-// numbers reads the numbers of a line.
-func (m *Model) numbers(fields []string) (in int, weights []float64, err error) {
-	classes := 0
-	for i := range m.heads {
-		classes += len(m.heads[i].classes)
-	}
-	if len(fields) != 2+classes {
-		return 0, nil, fmt.Errorf("expected a term and %d numbers, got %q", 1+classes, strings.Join(fields, " "))
-	}
-	if in, err = strconv.Atoi(fields[1]); err != nil {
+// numbers reads the numbers of a line into out.
+func (m *reading) numbers(line string, out []float64) (in int, weights []float64, err error) {
+	first, rest, _ := strings.Cut(line, "\t")
+	if in, err = strconv.Atoi(first); err != nil {
 		return 0, nil, err
 	}
-	weights = make([]float64, classes)
-	for i := range weights {
-		v, err := strconv.Atoi(fields[2+i])
+	for number := range strings.SplitSeq(rest, "\t") {
+		v, err := strconv.Atoi(number)
 		if err != nil {
 			return 0, nil, err
 		}
-		weights[i] = float64(v) / scale
+		out = append(out, float64(v)/scale)
 	}
-	return in, weights, nil
+	if len(out) != m.classes {
+		return 0, nil, fmt.Errorf("expected a term and %d numbers, got %d", 1+m.classes, 1+len(out))
+	}
+	return in, out, nil
 }
 
 // append adds the weights of the next term.
-func (m *Model) append(weights []float64) {
+func (m *reading) append(weights []float64) {
 	for i := range m.heads {
 		h := &m.heads[i]
 		n := min(len(h.classes), len(weights))
