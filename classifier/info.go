@@ -105,8 +105,11 @@ func (t *factTests) String() string {
 // of them the label would be another.
 func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.Verdict) []string {
 	words := c.beginWords()
+	if words != nil {
+		defer words.End()
+	}
 	ms := c.matches(docs, facts, pay, words)
-	likely := c.endWords(words)
+	likely := c.likelyBy(words)
 	named := map[string]bool{}
 	for _, e := range v.Evidence {
 		named[e.Rule] = true

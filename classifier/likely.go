@@ -26,7 +26,10 @@ func (c *Classifier) learn() {
 
 // likely is how likely the words of a posting make each label, in the order of the
 // sides, and each function, by its number.
-type likely struct{ sides, works []float64 }
+type likely struct {
+	sides []float64
+	works func() []float64 // asked where it matters alone
+}
 
 // Words calls add with each word of a posting that likeness is about: those of
 // the title and the skills, and of the sentences of the description about the work
@@ -62,16 +65,20 @@ func (s *sentences) count(counts *likeness.Counts) {
 	}
 }
 
-// endWords says what the words make likely, nil where they say nothing.
-func (c *Classifier) endWords(counts *likeness.Counts) *likely {
+// likelyBy says what the words make likely, nil where they say nothing. It holds
+// until counts end.
+func (c *Classifier) likelyBy(counts *likeness.Counts) *likely {
 	if counts == nil {
 		return nil
 	}
-	shares := counts.End()
+	shares := counts.Shares(likeness.Labels)
 	if shares == nil {
 		return nil
 	}
-	return &likely{sides: inOrder(c.learntOf, shares[likeness.Labels]), works: inOrder(c.learntAs, shares[likeness.Functions])}
+	return &likely{
+		sides: inOrder(c.learntOf, shares),
+		works: func() []float64 { return inOrder(c.learntAs, counts.Shares(likeness.Functions)) },
+	}
 }
 
 // inOrder gives the shares of the numbers, 0 for those below 0.
@@ -104,18 +111,19 @@ func (c *Classifier) Likely(docs Docs) (out []Likely) {
 	if words == nil {
 		return nil
 	}
+	defer words.End()
 	for _, f := range Fields {
 		c.sentencesOf(f, docs(f)).count(words)
 	}
 	for i, l := range c.learnt.Classes(likeness.Labels) {
 		out = append(out, Likely{Label: job.Label(l), Words: words.Telling(i, tellingWords)})
 	}
-	shares := words.End()
+	shares := words.Shares(likeness.Labels)
 	if shares == nil {
 		return nil
 	}
 	for i := range out {
-		out[i].Share = shares[likeness.Labels][i]
+		out[i].Share = shares[i]
 	}
 	slices.SortStableFunc(out, func(a, b Likely) int { return cmp.Compare(b.Share, a.Share) })
 	return out
@@ -149,6 +157,7 @@ func (c *Classifier) likeliest(strongest int, totals []float64, side *workSide, 
 	if l == nil {
 		return strongest
 	}
+	var spoken []int
 	said, liked := 0.0, 0.0
 	for _, work := range side.works {
 		if totals[work] == 0 {
@@ -157,12 +166,18 @@ func (c *Classifier) likeliest(strongest int, totals []float64, side *workSide, 
 		if c.learntAs[work] < 0 {
 			return strongest
 		}
-		said, liked = said+totals[work], liked+l.works[work]
+		spoken, said = append(spoken, work), said+totals[work]
+	}
+	if len(spoken) < 2 {
+		return strongest
+	}
+	shares := l.works()
+	for _, work := range spoken {
+		liked += shares[work]
 	}
 	best := 0.0
-	for _, work := range side.works {
-		v := totals[work]/said + c.scoring.Functions*l.works[work]/liked
-		if totals[work] > 0 && v > best {
+	for _, work := range spoken {
+		if v := totals[work]/said + c.scoring.Functions*shares[work]/liked; v > best {
 			best, strongest = v, work
 		}
 	}

@@ -103,7 +103,9 @@ func TestIndex(t *testing.T) {
 		{"Truck driver", "ग्राहकों को", job.Unclassified},
 		{"TELECALLER", "", job.BPO},
 	} {
-		shares := counts(x, tt.title, tt.description).End()[Labels]
+		c := counts(x, tt.title, tt.description)
+		shares := c.Shares(Labels)
+		c.End()
 		best, sum := 0, 0.0
 		for l, v := range shares {
 			if sum += v; v > shares[best] {
@@ -114,7 +116,7 @@ func TestIndex(t *testing.T) {
 			t.Errorf("%q %q: %v of %v, want %s", tt.title, tt.description, shares, x.Classes(Labels), tt.want)
 		}
 	}
-	if shares := counts(x, "कुछ", "xyz").End(); shares != nil {
+	if shares := counts(x, "कुछ", "xyz").Shares(Labels); shares != nil {
 		t.Errorf("words that nobody knows: %v", shares)
 	}
 }

@@ -96,6 +96,10 @@ type Counts struct {
 	of    *Index
 	times []uint16 // by number
 	met   []int32
+	// values are those of what was met, and length theirs together, once Shares was
+	// asked; nothing may be added then.
+	values []float64
+	length float64
 }
 
 // Begin begins with a posting; End must follow.
@@ -151,25 +155,22 @@ func (c *Counts) Telling(class, most int) (out []string) {
 	return out
 }
 
-// End gives how likely each class is, by kinds, in the order of Classes; those of a
-// kind add up to 1. It gives nothing where no word is known. The counts can't be
-// used any more.
-func (c *Counts) End() [][]float64 {
-	defer c.giveBack()
+// Shares gives how likely each class of a kind is, in the order of Classes; they add
+// up to 1. It gives nothing where no word is known.
+func (c *Counts) Shares(kind int) []float64 {
 	if len(c.met) == 0 {
 		return nil
 	}
-	values := make([]float64, len(c.met))
-	squares := 0.0
-	for i, n := range c.met {
-		values[i] = (1 + math.Log(float64(c.times[n]))) * c.of.idf[n]
-		squares += values[i] * values[i]
+	if len(c.values) == 0 {
+		c.length = 0
+		for _, n := range c.met {
+			v := (1 + math.Log(float64(c.times[n]))) * c.of.idf[n]
+			c.values = append(c.values, v)
+			c.length += v * v
+		}
+		c.length = math.Sqrt(c.length)
 	}
-	out := make([][]float64, len(c.of.heads))
-	for i := range out {
-		out[i] = c.of.heads[i].shares(c.met, values, math.Sqrt(squares))
-	}
-	return out
+	return c.of.heads[kind].shares(c.met, c.values, c.length)
 }
 
 // shares says how likely each class is by terms with their values, which are of
@@ -193,10 +194,11 @@ func (h *head) shares(terms []int32, values []float64, length float64) []float64
 	return scores
 }
 
-func (c *Counts) giveBack() {
+// End ends with a posting: the counts can't be used any more.
+func (c *Counts) End() {
 	for _, n := range c.met {
 		c.times[n] = 0
 	}
-	c.met = c.met[:0]
+	c.met, c.values = c.met[:0], c.values[:0]
 	c.of.counts.Put(c)
 }
