@@ -17,7 +17,12 @@ const hinglishWords = `
 	din raat subah shaam sham dopahar roz mahina saal hafta ghanta baje
 	tankhwah pagar vetan paisa paise rupaye rupay hazaar saalana dihadi anubhav zaroorat jagah pad
 	wala wale wali walo waale waali pass paas dasvi barahvi aathvi khana rahna suvidha sath saath andar bahar upar
-	bharti naukri rozgar sampark jankari jaankari ek do teen char paanch chhe saat aath nau das`
+	bharti naukri rozgar sampark jankari jaankari ek do teen char paanch chhe saat aath nau das
+	rakhna rakhni rakhne badalna badalni banani banane banate nikalna nikalni dekhna dekhni dekhne chalana chalani chalane
+	jodna jodne hatana poochna puchna poochne batana batani batane dikhana dikhane sudharna sudharne chhantna bhejna bhejni
+	bhejne jaanchna janchna jaanchne milana milane seekhna sikhana sikhane padhana padhane karwana karwani karvana lagwana
+	sambhalna sambhalni kharidna dhoondhna dhundhna ginna naapna sunni padhni dalna dalne daalna daalne uthane lagane
+	khabar aasan hisab hisaab kagaz kagazat dukaan grahak grahakon mareez mareezon dawai sawal sawalon jawab shikayat shikayaten`
 
 var hinglish = func() map[string]bool {
 	m := map[string]bool{}
