@@ -95,15 +95,61 @@ func (n *denials) denied(m phrase.Found) bool {
 	if end := int(n.before[m.First]); end >= 0 && n.reaches(end, m.First, denyBefore) {
 		return true
 	}
-	if n.split(m) {
+	if n.split(m) || n.holds(m) {
 		return true
 	}
 	if n.own(m) {
 		return false
 	}
 	first := int(n.after[m.End])
-	return first >= 0 && n.reaches(m.End, first, denyAfter)
+	return first >= 0 && (n.reaches(m.End, first, denyAfter) || n.listed(m.End, first))
 }
+
+// holds reports a denial that the phrase is a part of: "those looking for … need not
+// apply".
+func (n *denials) holds(m phrase.Found) bool {
+	i := int(n.next[m.First]) // the first that begins no earlier
+	if i == len(n.not) || n.not[i].First > m.First {
+		i--
+	}
+	return i >= 0 && n.not[i].First <= m.First && m.End <= n.not[i].End && n.not[i].End-n.not[i].First > m.End-m.First+1
+}
+
+// The most words of an item of a list that is denied as a whole, and the most
+// tokens of the list.
+const (
+	denyItem = 4
+	denyList = 16
+)
+
+// listed reports that tokens i to j are the rest of a list that is denied as a whole:
+// "Tally, वाउचर या GST का काम नहीं". Its last item, and it alone, has the "or", and no
+// item has many words.
+func (n *denials) listed(i, j int) bool {
+	if j-i > denyList || !n.doc.Unbroken(i, j) {
+		return false
+	}
+	or, words := false, 0
+	for k := j - 1; k >= i; k-- {
+		switch {
+		case comma(n.doc, k):
+			if !or || !n.doc.Is(k, ",") {
+				return false
+			}
+			words = 0
+		case n.doc.Tokens[k].Kind == text.Word:
+			words++
+			or = or || isOr(n.doc.Tokens[k].Norm)
+		}
+		if words > denyItem && or && n.commas[k] != n.commas[j] {
+			return false
+		}
+	}
+	return or
+}
+
+// isOr reports a word for "or".
+func isOr(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }
 
 // reaches reports that nothing between tokens i and j keeps a denial from going
 // on: no end of a sentence, no comma, and no more than most words.
