@@ -28,11 +28,11 @@ func Learning() ([]RoundItem, error) {
 	if err != nil {
 		return nil, fmt.Errorf("learning/written.jsonl: %w", err)
 	}
-	real, err := decodeRound(learningReal)
+	byID, err := decodeRound(learningReal)
 	if err != nil {
 		return nil, fmt.Errorf("learning/real.jsonl: %w", err)
 	}
-	return slices.Concat(written.Items, real.Items), nil
+	return slices.Concat(written.Items, byID.Items), nil
 }
 
 // Round is a set that rules meet once before it teaches them anything.
