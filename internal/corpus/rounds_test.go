@@ -36,6 +36,38 @@ func TestRoundsAreWhole(t *testing.T) {
 	}
 }
 
+// TestLearningIsWhole wants each posting to be learnt from once, labelled, and in no
+// round.
+func TestLearningIsWhole(t *testing.T) {
+	items, err := corpus.Learning()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds, err := corpus.Rounds()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, r := range rounds {
+		for i := range r.Items {
+			seen[r.Items[i].ID] = true
+		}
+	}
+	for i := range items {
+		it := &items[i]
+		if it.ID == "" || seen[it.ID] {
+			t.Errorf("id %q is empty, stands twice, or in a round", it.ID)
+		}
+		seen[it.ID] = true
+		if fault := faultOf(it); fault != "" {
+			t.Errorf("%s: %s", it.ID, fault)
+		}
+	}
+	if len(items) < 1000 {
+		t.Errorf("%d postings to learn from", len(items))
+	}
+}
+
 func faultOf(it *corpus.RoundItem) string {
 	switch {
 	case !slices.Contains([]job.Label{job.BPO, job.KPO, job.Unclassified}, it.Label):
