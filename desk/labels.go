@@ -125,70 +125,6 @@ func sorted(m map[string]*Use) []*Use {
 	return out
 }
 
-// LabelChange is a change of label.
-type LabelChange struct {
-	From job.Label `json:"from"`
-	To   job.Label `json:"to"`
-}
-
-// Sample is one posting whose label changes.
-type Sample struct {
-	LabelChange
-	ID    string   `json:"id"`
-	Title string   `json:"title"`
-	Rules []string `json:"rules"` // that are the evidence for the new label
-}
-
-// Impact is what becomes of labels under other rules.
-type Impact struct {
-	Postings int `json:"postings"`
-	Changed  int `json:"changed"`
-	// ByHand is how many postings keep the label that a person gave them.
-	ByHand  int                 `json:"by_hand,omitempty"`
-	Counts  map[LabelChange]int `json:"-"`
-	Samples []Sample            `json:"samples"`
-	// most is how many samples of each change are kept.
-	most int
-}
-
-// NewImpact counts changes and keeps up to most samples of each kind.
-func NewImpact(most int) *Impact {
-	return &Impact{Counts: map[LabelChange]int{}, Samples: []Sample{}, most: most}
-}
-
-// Add notes what the rules made of a posting before, and make of it now.
-func (m *Impact) Add(p *job.Posting, from, to *job.Verdict) {
-	m.Postings++
-	if from.Label == to.Label {
-		return
-	}
-	m.Changed++
-	c := LabelChange{from.Label, to.Label}
-	m.Counts[c]++
-	if m.Counts[c] > m.most {
-		return
-	}
-	s := Sample{LabelChange: c, ID: p.ID, Title: p.Title, Rules: []string{}}
-	for _, e := range to.Evidence {
-		if !slices.Contains(s.Rules, e.Rule) {
-			s.Rules = append(s.Rules, e.Rule)
-		}
-	}
-	m.Samples = append(m.Samples, s)
-}
-
-// Changes gives the kinds of change, the most frequent first.
-func (m *Impact) Changes() []LabelChange {
-	out := make([]LabelChange, 0, len(m.Counts))
-	for c := range m.Counts {
-		out = append(out, c)
-	}
-	slices.SortFunc(out, func(a, b LabelChange) int {
-		return cmp.Or(cmp.Compare(m.Counts[b], m.Counts[a]), cmp.Compare(a.From+a.To, b.From+b.To))
-	})
-	return out
-}
-
 // Impact shows what becomes of the labels of the ledger's postings under another
 // rule book, keeping up to samples postings of each change. Nothing is stored.
 func (d *Desk) Impact(ctx context.Context, from, to *pipeline.Reader, samples int) (*Impact, error) {
@@ -199,12 +135,6 @@ func (d *Desk) Impact(ctx context.Context, from, to *pipeline.Reader, samples in
 			return nil
 		})
 	})
-}
-
-// Compare notes what two readers make of a posting.
-func (m *Impact) Compare(p *job.Posting, from, to *pipeline.Reader) {
-	before, after := from.Read(p), to.Read(p)
-	m.Add(p, &before.Verdict, &after.Verdict)
 }
 
 // Relabelled shows which labels change when the ledger's postings that pass a
@@ -225,7 +155,7 @@ func (d *Desk) Relabelled(
 			return nil
 		}
 		to := reader.Read(&r.Posting)
-		m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+		m.Add(&r.Posting, &r.Reading, &to)
 		return nil
 	}, nil)
 }
@@ -248,7 +178,7 @@ func (d *Desk) Relabel(
 	m = NewImpact(samples)
 	n, err = l.Reread(ctx, d.Index.Now(), reads.reads(reader.ReadAll(ctx)), func(r *ledger.Record, to *ledger.Reading) {
 		if r.Hand == nil {
-			m.Add(&r.Posting, &r.Verdict, &to.Verdict)
+			m.Add(&r.Posting, &r.Reading, to)
 		}
 	})
 	m.Postings = len(reads.seen)

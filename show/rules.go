@@ -99,7 +99,7 @@ func (w *Printer) Coverage(c *desk.Coverage) error {
 	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
 }
 
-// Impact shows which labels change.
+// Impact shows which labels change, and what else is read otherwise.
 func (w *Printer) Impact(m *desk.Impact) {
 	fmt.Fprintf(w.Out, "%d of %d postings %s\n", m.Changed, m.Postings,
 		job.Plural(m.Changed, "changes its label", "change their label"))
@@ -113,6 +113,13 @@ func (w *Printer) Impact(m *desk.Impact) {
 				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
 					strings.Join(s.Rules, ", "))
 			}
+		}
+	}
+	for _, r := range m.Reread {
+		fmt.Fprintf(w.Out, "\n%s: %d %s read otherwise\n", r.What, r.Changed, job.Plural(r.Changed, "is", "are"))
+		for _, s := range r.Samples {
+			fmt.Fprintf(w.Out, "  %s: %s (%s → %s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
+				orDash(terminal.Safe(s.From)), orDash(terminal.Safe(s.To)))
 		}
 	}
 }

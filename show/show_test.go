@@ -66,14 +66,18 @@ func TestShow(t *testing.T) {
 			"UNCLASSIFIED                      1\n"},
 		"impact": {func(w *Printer) error {
 			m := desk.NewImpact(1)
-			bpo := &job.Verdict{Label: job.BPO}
-			kpo := &job.Verdict{Label: job.KPO, Evidence: []job.Evidence{{Rule: "clerk"}}}
+			bpo := &ledger.Reading{Verdict: job.Verdict{Label: job.BPO}, Pay: job.Pay{Kind: job.PayNone}}
+			kpo := &ledger.Reading{
+				Verdict: job.Verdict{Label: job.KPO, Evidence: []job.Evidence{{Rule: "clerk"}}}, Pay: bpo.Pay,
+				Facts: job.Facts{Readings: []job.FactSpan{{Fact: "shift", Value: "night"}, {Fact: "shift", Value: "day"}}},
+			}
 			m.Add(&job.Posting{ID: "1", Title: hostile}, bpo, kpo)
 			m.Add(&job.Posting{ID: "2"}, bpo, kpo)
 			m.Add(&job.Posting{ID: "3"}, bpo, bpo)
 			w.Impact(m)
 			return nil
-		}, "2 of 3 postings change their label\n\nBPO → KPO: 2\n  1: Clerk[31m (clerk)\n"},
+		}, "2 of 3 postings change their label\n\nBPO → KPO: 2\n  1: Clerk[31m (clerk)\n" +
+			"\nshift: 2 are read otherwise\n  1: Clerk[31m (– → night; day)\n"},
 		"no run": {func(w *Printer) error { return w.Runs(nil) }, "No run was recorded.\n"},
 		"runs": {func(w *Printer) error {
 			return w.Runs([]job.Receipt{*receipt(nil), *receipt(func(r *job.Receipt) {

@@ -19,7 +19,7 @@ type rulesCmds struct {
 	Check    rulesCheckCmd    `cmd:"" help:"Check the rules and their cases."`
 	List     rulesListCmd     `cmd:"" help:"List the rules in use."`
 	Coverage rulesCoverageCmd `cmd:"" help:"Count what each rule and criterion does among postings."`
-	Impact   rulesImpactCmd   `cmd:"" help:"Show which postings change their label under other rules."`
+	Impact   rulesImpactCmd   `cmd:"" help:"Show which postings change their label, pay or facts under other rules."`
 	Init     rulesInitCmd     `cmd:"" help:"Write an example of your own rules, to edit."`
 }
 
@@ -146,7 +146,8 @@ type rulesImpactCmd struct {
 
 // Help gives an example.
 func (*rulesImpactCmd) Help() string {
-	return `Nothing is stored.
+	return `Labels, and what else is read otherwise: the function of a label that stays, pay and
+facts. Nothing is stored.
 
   jobsieve rules impact --to ./my-rules ledger`
 }
