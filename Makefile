@@ -56,7 +56,7 @@ eval: ## score pay, facts and labels against the labelled sets, list the disagre
 	go test -count=1 -v -run 'Scoreboard|TestRounds' ./internal/eval -args -update -show " "
 
 learn: ## learn the words of labelled postings anew: classifier/likeness/words.tsv
-	go test -count=1 -run TestLearn ./internal/eval -args -update
+	JOBSIEVE_REQUIRE=shared go test -count=1 -run TestLearn ./internal/eval -args -update
 
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve

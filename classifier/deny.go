@@ -1,6 +1,8 @@
 package classifier
 
 import (
+	"strings"
+
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -102,7 +104,7 @@ func (n *denials) denied(m phrase.Found) bool {
 		return false
 	}
 	first := int(n.after[m.End])
-	return first >= 0 && (n.reaches(m.End, first, denyAfter) || n.listed(m.End, first))
+	return first >= 0 && (n.reaches(m.End, first, denyAfter) || n.listed(m, first))
 }
 
 // holds reports a denial that the phrase is a part of: "those looking for … need not
@@ -115,41 +117,63 @@ func (n *denials) holds(m phrase.Found) bool {
 	return i >= 0 && n.not[i].First <= m.First && m.End <= n.not[i].End && n.not[i].End-n.not[i].First > m.End-m.First+1
 }
 
-// The most words of an item of a list that is denied as a whole, and the most
-// tokens of the list.
+// The most words of an item of a list that is denied as a whole, of its last item
+// with what follows, and the most tokens of the list.
 const (
 	denyItem = 4
+	denyLast = 9
 	denyList = 16
 )
 
-// listed reports that tokens i to j are the rest of a list that is denied as a whole:
-// "Tally, वाउचर या GST का काम नहीं". Its last item, and it alone, has the "or", and no
-// item has many words.
-func (n *denials) listed(i, j int) bool {
-	if j-i > denyList || !n.doc.Unbroken(i, j) {
+// listed reports that a phrase is one of a list that is denied as a whole by what
+// begins at token j: "Tally, वाउचर या GST का काम नहीं". There are commas, the last
+// item has the "or", none has many words, and nothing in it is a clause by itself.
+func (n *denials) listed(m phrase.Found, j int) bool {
+	if j-m.End > denyList || !n.doc.Unbroken(m.End, j) {
 		return false
 	}
-	or, words := false, 0
-	for k := j - 1; k >= i; k-- {
+	or, words, most := false, 0, denyLast
+	for k := j - 1; k >= m.End; k-- {
 		switch {
 		case comma(n.doc, k):
 			if !or || !n.doc.Is(k, ",") {
 				return false
 			}
-			words = 0
+			words, most = 0, denyItem
 		case n.doc.Tokens[k].Kind == text.Word:
-			words++
-			or = or || isOr(n.doc.Tokens[k].Norm)
-		}
-		if words > denyItem && or && n.commas[k] != n.commas[j] {
-			return false
+			norm := n.doc.Tokens[k].Norm
+			if words++; words > most || clauseWords[norm] || orWords[norm] && most == denyItem {
+				return false
+			}
+			or = or || orWords[norm]
 		}
 	}
-	return or
+	return or && (most == denyItem || n.commas[m.First] != n.commas[m.End] || n.commaBefore(m.First))
 }
 
-// isOr reports a word for "or".
-func isOr(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }
+// commaBefore reports a comma at most an item's words before token i, in its sentence.
+func (n *denials) commaBefore(i int) bool {
+	for k := i - 1; k >= max(0, i-denyItem) && !n.doc.Stop(k); k-- {
+		if n.doc.Is(k, ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// Words for "or", and words with which there is more than a list.
+var (
+	orWords     = setOf("or ya या")
+	clauseWords = setOf("and but aur lekin par magar और लेकिन पर मगर where who which with that hai hain hoga hogi है हैं होगा होगी")
+)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
 
 // reaches reports that nothing between tokens i and j keeps a denial from going
 // on: no end of a sentence, no comma, and no more than most words.

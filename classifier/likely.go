@@ -19,6 +19,10 @@ func (c *Classifier) learn() {
 	for i := range c.sides {
 		c.learntOf = append(c.learntOf, slices.Index(c.learnt.Classes(likeness.Labels), string(c.sides[i].label)))
 	}
+	if len(c.sides) < 2 || slices.Max(c.learntOf[1:]) < 0 {
+		c.learnt = nil
+		return
+	}
 	for _, f := range c.works {
 		c.learntAs = append(c.learntAs, slices.Index(c.learnt.Classes(likeness.Functions), string(f)))
 	}
@@ -115,15 +119,14 @@ func (c *Classifier) Likely(docs Docs) (out []Likely) {
 	for _, f := range Fields {
 		c.sentencesOf(f, docs(f)).count(words)
 	}
-	for i, l := range c.learnt.Classes(likeness.Labels) {
-		out = append(out, Likely{Label: job.Label(l), Words: words.Telling(i, tellingWords)})
-	}
 	shares := words.Shares(likeness.Labels)
 	if shares == nil {
 		return nil
 	}
-	for i := range out {
-		out[i].Share = shares[i]
+	for i, n := range c.learntOf {
+		if n >= 0 {
+			out = append(out, Likely{c.sides[i].label, shares[n], words.Telling(n, tellingWords)})
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Likely) int { return cmp.Compare(b.Share, a.Share) })
 	return out

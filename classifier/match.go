@@ -51,24 +51,24 @@ func (n *finding) in(f job.Field, d *text.Doc) {
 	if s == nil {
 		s = newSentences(n.c, f, d, nil)
 	}
-	s.takeBack(n.facts)
+	s.denyFacts(n.facts)
 	s.count(n.words)
-	defer sentenceMemory.Put(s)
 	n.ms = n.c.matchMeanings(s, n.hinglish, n.ms)
+	sentenceMemory.Put(s)
 }
 
 // all are the matches of all fields.
 func (n *finding) all() []match { return append(n.ms, n.facts...) }
 
-// takeBack takes back the facts that a text states of others, or denies.
-func (s *sentences) takeBack(facts []match) {
+// denyFacts takes back the facts that a text states of others, or denies.
+func (s *sentences) denyFacts(facts []match) {
 	for i := range facts {
 		m := &facts[i]
 		if m.field != s.field || m.start >= m.end {
 			continue
 		}
 		first, end := s.tokenAt(m.start), s.tokenAt(m.end-1)+1
-		if first < end && (s.byOthersIn(first, end) || s.denied(phrase.Found{First: first, End: end})) {
+		if s.byOthersIn(first, end) || s.denied(phrase.Found{First: first, End: end}) {
 			m.share = 0
 		}
 	}

@@ -70,7 +70,7 @@ type scoring struct {
 	// Joined is Mixed where a title alone names the work.
 	Joined float64 `yaml:"joined"`
 	// Likeness is the share of all points that the words of labelled postings give
-	// besides the rules; 0 leaves them out.
+	// beside the rules; 0 leaves them out.
 	Likeness float64 `yaml:"likeness"`
 	// Functions is how much those words count, beside the rules, for which function
 	// of a label the work is.

@@ -54,9 +54,28 @@ func (c *Classifier) verdict(docs Docs, ms []match, likely *likely) job.Verdict 
 			v.Criteria = append(v.Criteria, r.criterion.ID)
 		}
 	}
-	slices.SortFunc(v.Criteria, c.compareCriteria)
 	c.decide(&v, s, cancelled)
+	c.nameCriterion(&v, s, ms)
+	slices.SortFunc(v.Criteria, c.compareCriteria)
 	return v
+}
+
+// nameCriterion names the criterion of what speaks most for the function of a label,
+// where all that speaks for it is a mention.
+func (c *Classifier) nameCriterion(v *job.Verdict, s *scale, ms []match) {
+	most := -1
+	for i := range s.said {
+		x := &s.said[i]
+		if c.works[x.work] == v.Function && (most < 0 || x.value > s.said[most].value) {
+			most = i
+		}
+	}
+	if v.Label == job.Unclassified || most < 0 {
+		return
+	}
+	if id := c.rules[ms[s.said[most].match].rule].criterion.ID; !slices.Contains(v.Criteria, id) {
+		v.Criteria = append(v.Criteria, id)
+	}
 }
 
 // firing is the least that a match must count for its criterion to be named: what
@@ -184,7 +203,7 @@ type contest struct {
 	named         bool    // a title alone names the work: what it names first counts
 	neither       float64 // what speaks for other work
 	threshold     float64
-	liked         float64 // what the words add to either
+	liked         float64 // what the words add to other work and the threshold
 	sum           float64 // of all labels and neither
 }
 

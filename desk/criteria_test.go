@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 
 	"jobsieve/internal/corpus"
 	"jobsieve/internal/realtest"
+	"jobsieve/internal/sharedtest"
 	"jobsieve/job"
 	"jobsieve/pipeline"
 	"jobsieve/sampleboard"
@@ -27,7 +29,7 @@ func TestEveryCriterionIsAtWork(t *testing.T) {
 			t.Errorf("%s matches in none of our %d texts", u.ID, c.Postings)
 		}
 	}
-	postings := realtest.Postings(t)
+	postings := slices.Concat(realtest.Postings(t), otherPostings(t), laterPostings(t))
 	for i := range postings {
 		c.Add(&postings[i], "")
 	}
@@ -36,6 +38,45 @@ func TestEveryCriterionIsAtWork(t *testing.T) {
 			t.Errorf("rule %s matches in none of %d postings", u.ID, c.Postings)
 		}
 	}
+}
+
+// otherPostings are real ones of other origins.
+func otherPostings(t *testing.T) (out []job.Posting) {
+	t.Helper()
+	for _, p := range sharedtest.Lines[job.Posting](t, "data/postings_other_origins.jsonl") {
+		out = append(out, job.Posting{ID: p.ID, Title: p.Title, Skills: p.Skills, Description: p.Description})
+	}
+	return out
+}
+
+// laterPostings are our own texts that were written when there were rules: those of
+// the rounds, those that are there to be learnt from, and the contrast cases.
+func laterPostings(t *testing.T) (out []job.Posting) {
+	t.Helper()
+	items, err := corpus.Learning()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds, err := corpus.Rounds()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rounds {
+		items = append(items, r.Items...)
+	}
+	for i := range items {
+		if !items[i].Real() {
+			out = append(out, items[i].Posting())
+		}
+	}
+	cases, err := corpus.Contrasts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range cases {
+		out = append(out, cases[i].With())
+	}
+	return out
 }
 
 func ownPostings(t *testing.T) []job.Posting {

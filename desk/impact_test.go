@@ -14,9 +14,9 @@ import (
 // alone, pay, and facts that come, go and change.
 func TestImpact(t *testing.T) {
 	low, high := 12000.0, 15000.0
-	reading := func(label job.Label, function job.Function, min *float64, facts ...job.FactSpan) *ledger.Reading {
+	reading := func(label job.Label, function job.Function, least *float64, facts ...job.FactSpan) *ledger.Reading {
 		r := &ledger.Reading{Verdict: job.Verdict{Label: label, Function: function}, Facts: job.Facts{Readings: facts}}
-		r.Pay = job.Pay{Kind: job.PayOffer, Min: min, Max: &high, Currency: "INR"}
+		r.Pay = job.Pay{Kind: job.PayOffer, Min: least, Max: &high, Currency: "INR"}
 		return r
 	}
 	night, day := job.FactSpan{Fact: "shift", Value: "night"}, job.FactSpan{Fact: "shift", Value: "day"}

@@ -17,7 +17,7 @@ var misses = []string{
 	"D9-hi-Latn-3",
 	"D5-hi-Latn-1",
 	"D13-hi-1",
-	"D14-en-5",
+	"D5-hi-Latn-5",
 	"D17-en-3",
 	"D1-hi-5",
 	"D2-hi-4",

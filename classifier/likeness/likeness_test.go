@@ -77,10 +77,13 @@ func TestFile(t *testing.T) {
 // TestFaults reads files that say what is wrong with them.
 func TestFaults(t *testing.T) {
 	for file, want := range map[string]string{
-		"call\t1\t2":                             `line 1: expected the classes, got "call\t1\t2"`,
-		"# head\nclasses\tmany\tBPO":             `line 2: strconv.Atoi: parsing "many": invalid syntax`,
-		"classes\t3\tBPO\tKPO\ncall\t1\t2":       `line 2: expected a term and 3 numbers, got 2`,
-		"classes\t3\tBPO\tKPO\ncall\t1\t2\tmuch": `line 2: strconv.Atoi: parsing "much": invalid syntax`,
+		"call\t1\t2":                                         `line 1: expected the classes, got "call\t1\t2"`,
+		"# head\nclasses\tmany\tBPO":                         `line 2: strconv.Atoi: parsing "many": invalid syntax`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2":                   `line 2: expected a term and 3 numbers, got 2`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2\tmuch":             `line 2: strconv.Atoi: parsing "much": invalid syntax`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2\t3\ncall\t1\t2\t3": `line 3: "call" stands twice`,
+		"classes\t3\tBPO\tKPO\ncall\t1\t2\t3":                `expected the classes, and a line of constant weights`,
+		"# nothing":                                          `expected the classes, and a line of constant weights`,
 	} {
 		if _, err := Read([]byte(file)); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", file, err, want)

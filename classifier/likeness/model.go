@@ -3,6 +3,7 @@ package likeness
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -99,7 +100,10 @@ func Read(file []byte) (*Model, error) {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
-	m.append(constant)
+	if constant == nil {
+		return nil, errors.New("expected the classes, and a line of constant weights")
+	}
+	m.add(constant)
 	return m.Model, nil
 }
 
@@ -139,9 +143,12 @@ func (m *reading) readTerm(term, rest string) error {
 	if err != nil {
 		return err
 	}
+	if _, twice := m.terms[term]; twice {
+		return fmt.Errorf("%q stands twice", term)
+	}
 	m.terms[term] = len(m.in)
 	m.in = append(m.in, in)
-	m.append(weights)
+	m.add(weights)
 	m.line = weights[:0]
 	return nil
 }
@@ -165,8 +172,8 @@ func (m *reading) numbers(line string, out []float64) (in int, weights []float64
 	return in, out, nil
 }
 
-// append adds the weights of the next term.
-func (m *reading) append(weights []float64) {
+// add adds the weights of the next term.
+func (m *reading) add(weights []float64) {
 	for i := range m.heads {
 		h := &m.heads[i]
 		n := min(len(h.classes), len(weights))

@@ -88,7 +88,8 @@ func keyOfTerm(term string) text.Key {
 	return keyOf(text.KeyOf(term), kinds)
 }
 
-// Classes are the classes of a kind, in the order of Train's wants.
+// Classes are the classes of a kind, sorted; the kinds are in the order of Train's
+// wants.
 func (x *Index) Classes(kind int) []string { return x.heads[kind].classes }
 
 // Counts counts the words of one posting.
@@ -164,9 +165,9 @@ func (c *Counts) Shares(kind int) []float64 {
 	if len(c.values) == 0 {
 		c.length = 0
 		for _, n := range c.met {
-			v := (1 + math.Log(float64(c.times[n]))) * c.of.idf[n]
+			v := (1 + steady(math.Log(float64(c.times[n])))) * c.of.idf[n]
 			c.values = append(c.values, v)
-			c.length += v * v
+			c.length += float64(v * v)
 		}
 		c.length = math.Sqrt(c.length)
 	}
@@ -179,13 +180,13 @@ func (h *head) shares(terms []int32, values []float64, length float64) []float64
 	scores := make([]float64, len(h.classes))
 	for i, n := range terms {
 		for class, w := range h.of(int(n)) {
-			scores[class] += values[i] * w
+			scores[class] += float64(values[i] * w)
 		}
 	}
 	constant := h.weights[len(h.weights)-len(scores):]
 	sum := 0.0
 	for class := range scores {
-		scores[class] = math.Exp(scores[class]/length + constant[class])
+		scores[class] = steady(math.Exp(scores[class]/length + constant[class]))
 		sum += scores[class]
 	}
 	for class := range scores {

@@ -62,12 +62,12 @@ func learn(r *pipeline.Reader, items []eval.Item) *likeness.Model {
 	return likeness.Train(docs, leastPostings, labels, functions)
 }
 
-// TestLearn checks that the words were learnt from all postings that there are;
+// TestLearn checks that the words were learnt from as many postings as there are;
 // -update learns them anew.
 func TestLearn(t *testing.T) {
 	items := learningItems(t)
 	if *update {
-		own := t.TempDir() // the words that were learnt before take no part
+		own := t.TempDir() // so that a file that can't be read is no hindrance
 		if err := os.WriteFile(filepath.Join(own, "own.yaml"), []byte("scoring: {likeness: 0}\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
