@@ -109,7 +109,9 @@ func (m *Impact) addLabel(p *job.Posting, from, to *job.Verdict) {
 }
 
 func (m *Impact) addReread(p *job.Posting, what, from, to string) {
-	i, known := slices.BinarySearchFunc(m.Reread, what, func(r *Reread, name string) int { return cmp.Compare(r.What, name) })
+	i, known := slices.BinarySearchFunc(m.Reread, what, func(r *Reread, name string) int {
+		return cmp.Compare(r.What, name)
+	})
 	if !known {
 		m.Reread = slices.Insert(m.Reread, i, &Reread{What: what, Samples: []RereadSample{}})
 	}
