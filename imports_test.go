@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"pay":                            {"job", "text", "lexicon/phrase"},
 	"facts":                          {"job", "text", "lexicon", "lexicon/phrase"},
 	"contacts":                       {"text"},
-	"classifier/likeness":            {"text"},
+	"classifier/likeness":            {"lexicon/phrase", "text"},
 	"classifier":                     {"classifier/likeness", "job", "text", "lexicon", "lexicon/phrase", "internal/strictyaml"},
 	"ledger":                         {"job", "internal/private"},
 	"ledger/conformance":             {"job", "ledger"},

@@ -79,6 +79,7 @@ type Classifier struct {
 	learnt             *likeness.Index
 	learntOf, learntAs []int
 	common             *phrase.Table[float64] // the share that common words count
+	joins              *phrase.Table[join]
 	// unless gives the rule of each unless phrase.
 	unless []int
 	// facts are the rules that test facts.
@@ -147,6 +148,7 @@ func (s *spec) addPhrase(c *Classifier, pattern string, value int) error {
 func (s *spec) compile() *Classifier {
 	c := &Classifier{names: s.names, lexicon: s.lexicon, scoring: s.scoring, phrases: phrase.NewSet()}
 	c.numberLabels()
+	c.joins = phrase.NewTable(s.joins())
 	s.compileContext(c)
 	for _, spec := range s.rules {
 		i := len(c.rules)

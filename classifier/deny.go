@@ -1,8 +1,6 @@
 package classifier
 
 import (
-	"strings"
-
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -16,7 +14,8 @@ const (
 // denials knows what the denying words of a text deny. It is made in one pass,
 // so that each match is answered at once, however long its sentence is.
 type denials struct {
-	doc *text.Doc
+	doc   *text.Doc
+	joins *phrase.Table[join]
 	// not are the words that deny, in the order of their first tokens.
 	not []phrase.Found
 	// before gives, for each token, the end of the last word that denies what
@@ -29,8 +28,8 @@ type denials struct {
 	next []int32
 }
 
-func newDenials(d *text.Doc, found []phrase.Found) denials {
-	n := denials{doc: d}
+func newDenials(d *text.Doc, found []phrase.Found, joins *phrase.Table[join]) denials {
+	n := denials{doc: d, joins: joins}
 	open := -1 // the end of the last phrase that denies nothing
 	for _, f := range found {
 		switch {
@@ -141,11 +140,11 @@ func (n *denials) listed(m phrase.Found, j int) bool {
 			}
 			words, most = 0, denyItem
 		case n.doc.Tokens[k].Kind == text.Word:
-			norm := n.doc.Tokens[k].Norm
-			if words++; words > most || clauseWords[norm] || orWords[norm] && most == denyItem {
+			j, _ := n.joins.At(n.doc, k)
+			if words++; words > most || j == joinMore || j == joinOr && most == denyItem {
 				return false
 			}
-			or = or || orWords[norm]
+			or = or || j == joinOr
 		}
 	}
 	return or && (most == denyItem || n.commas[m.First] != n.commas[m.End] || n.commaBefore(m.First))
@@ -161,16 +160,28 @@ func (n *denials) commaBefore(i int) bool {
 	return false
 }
 
-// Words for "or", and words with which there is more than a list.
-var (
-	orWords     = setOf("or ya या")
-	clauseWords = setOf("and but aur lekin par magar और लेकिन पर मगर where who which with that hai hain hoga hogi है हैं होगा होगी")
+// join is what a word does between the items of a list.
+type join int
+
+const (
+	joinOr   join = iota + 1 // it joins the last item
+	joinMore                 // there is more than a list
 )
 
-func setOf(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
+// joinLists are the lists of the lexicon with the words of each.
+var joinLists = map[join]string{joinOr: "either-or", joinMore: "more-than-a-list"}
+
+// joins gives the words that join, or do more.
+func (s *spec) joins() map[string]join {
+	out := map[string]join{}
+	for j, name := range joinLists {
+		words, err := s.lexicon.Entries(name)
+		if err != nil {
+			continue // told elsewhere
+		}
+		for _, w := range words {
+			out[w] = j
+		}
 	}
 	return out
 }

@@ -104,10 +104,8 @@ func (t *factTests) String() string {
 // Decisive gives the rules in a verdict's evidence that decide it: without any one
 // of them the label would be another.
 func (c *Classifier) Decisive(docs Docs, facts *job.Facts, pay *job.Pay, v *job.Verdict) []string {
-	words := c.beginWords()
-	if words != nil {
-		defer words.End()
-	}
+	words := c.learnt.Begin()
+	defer words.End()
 	ms := c.matches(docs, facts, pay, words)
 	likely := c.likelyBy(words)
 	named := map[string]bool{}

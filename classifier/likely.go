@@ -6,6 +6,7 @@ import (
 
 	"jobsieve/classifier/likeness"
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -40,41 +41,32 @@ type likely struct {
 // and the applicant.
 func (c *Classifier) Words(docs Docs, add func(norm string, title bool)) {
 	for _, f := range Fields {
-		c.sentencesOf(f, docs(f)).words(func(t *text.Token, _ text.Key) { add(t.Norm, f == job.FieldTitle) })
+		c.sentences(f, docs(f), func(s *sentences, _ []phrase.Found) {
+			s.words(func(i int) { add(s.doc.Tokens[i].Norm, f == job.FieldTitle) })
+		})
 	}
 }
 
-// words calls add with each word that likeness is about.
-func (s *sentences) words(add func(*text.Token, text.Key)) {
-	keys := s.doc.Keys()
+// words calls add with each token that is a word which likeness is about.
+func (s *sentences) words(add func(token int)) {
 	for i := range s.doc.Tokens {
-		t, k := &s.doc.Tokens[i], &s.kind[s.sentence(i)]
-		if t.Kind == text.Word && !k[aboutEmployer] && !k[aboutApplying] && !k[aboutBackground] {
-			add(t, keys[i])
+		k := &s.kind[s.sentence(i)]
+		if s.doc.Tokens[i].Kind == text.Word && !k[aboutEmployer] && !k[aboutApplying] && !k[aboutBackground] {
+			add(i)
 		}
 	}
-}
-
-func (c *Classifier) beginWords() *likeness.Counts {
-	if c.learnt == nil {
-		return nil
-	}
-	return c.learnt.Begin()
 }
 
 // count adds the words of a text to counts, nil for none.
 func (s *sentences) count(counts *likeness.Counts) {
 	if counts != nil {
-		s.words(func(t *text.Token, key text.Key) { counts.Add(t.Norm, key, s.field == job.FieldTitle) })
+		s.words(func(i int) { counts.Add(s.doc, i, s.field == job.FieldTitle) })
 	}
 }
 
 // likelyBy says what the words make likely, nil where they say nothing. It holds
 // until counts end.
 func (c *Classifier) likelyBy(counts *likeness.Counts) *likely {
-	if counts == nil {
-		return nil
-	}
 	shares := counts.Shares(likeness.Labels)
 	if shares == nil {
 		return nil
@@ -111,13 +103,10 @@ const tellingWords = 5
 // Likely says how likely the words of a posting make each label, the likeliest
 // first; nothing where they say nothing.
 func (c *Classifier) Likely(docs Docs) (out []Likely) {
-	words := c.beginWords()
-	if words == nil {
-		return nil
-	}
+	words := c.learnt.Begin()
 	defer words.End()
 	for _, f := range Fields {
-		c.sentencesOf(f, docs(f)).count(words)
+		c.sentences(f, docs(f), func(s *sentences, _ []phrase.Found) { s.count(words) })
 	}
 	shares := words.Shares(likeness.Labels)
 	if shares == nil {

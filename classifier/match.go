@@ -43,18 +43,12 @@ type finding struct {
 
 // in finds what the rules say about one field.
 func (n *finding) in(f job.Field, d *text.Doc) {
-	var s *sentences
-	n.c.phrases.Visit(d, func(found []phrase.Found) {
-		s = newSentences(n.c, f, d, found)
+	n.c.sentences(f, d, func(s *sentences, found []phrase.Found) {
 		n.ms = n.c.matchPhrases(s, found, n.ms)
+		s.denyFacts(n.facts)
+		s.count(n.words)
+		n.ms = n.c.matchMeanings(s, n.hinglish, n.ms)
 	})
-	if s == nil {
-		s = newSentences(n.c, f, d, nil)
-	}
-	s.denyFacts(n.facts)
-	s.count(n.words)
-	n.ms = n.c.matchMeanings(s, n.hinglish, n.ms)
-	sentenceMemory.Put(s)
 }
 
 // all are the matches of all fields.
@@ -80,14 +74,24 @@ func (s *sentences) tokenAt(at int) int {
 	return max(0, after-1)
 }
 
-// sentencesOf reads the sentences of a field.
-func (c *Classifier) sentencesOf(f job.Field, d *text.Doc) *sentences {
-	var s *sentences
-	c.phrases.Visit(d, func(found []phrase.Found) { s = newSentences(c, f, d, found) })
-	if s == nil {
-		s = newSentences(c, f, d, nil)
+// sentences calls use with the sentences of a field, and the phrases found in it,
+// which are valid until use returns.
+func (c *Classifier) sentences(f job.Field, d *text.Doc, use func(*sentences, []phrase.Found)) {
+	read := false
+	c.phrases.Visit(d, func(found []phrase.Found) {
+		read = true
+		newSentences(c, f, d, found).use(use, found)
+	})
+	if !read {
+		newSentences(c, f, d, nil).use(use, nil)
 	}
-	return s
+}
+
+// use calls use with s, and keeps the memory of s for another text.
+func (s *sentences) use(use func(*sentences, []phrase.Found), found []phrase.Found) {
+	use(s, found)
+	s.c, s.doc, s.denials = nil, nil, denials{}
+	sentenceMemory.Put(s)
 }
 
 // matchPhrases finds what the rules that have phrases say.

@@ -41,3 +41,24 @@ func TestUnless(t *testing.T) {
 		}
 	}
 }
+
+// whisper is a rule whose words are no more than a mention.
+const whisper = `
+scoring: {likeness: 0, threshold: {root: 0, least: 0.01, most: 0.01, title: 0.01}}
+rules:
+  - {id: whisper, criterion: D5-research-development, function: research-development, any: [blorp],
+     in: [description], weight: 0.3, match: [{description: Blorp.}], no_match: [{description: Nothing.}]}
+`
+
+// TestMentionNamesCriterion wants a criterion behind a label that stands on a mention
+// alone.
+func TestMentionNamesCriterion(t *testing.T) {
+	r, err := pipeline.NewReader(folder(t, whisper), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := r.Read(&job.Posting{Title: "Xyz", Description: "Blorp."}).Verdict
+	if v.Label != job.KPO || !slices.Equal(v.Criteria, []string{"D5-research-development"}) || v.Evidence[0].Weight >= 0.15 {
+		t.Errorf("%+v", v)
+	}
+}

@@ -83,12 +83,12 @@ func zeroed[T any](list []T, n int) []T {
 	return list
 }
 
-// newSentences gives the sentences of a text, to be handed back to sentenceMemory.
+// newSentences gives the sentences of a text; see Classifier.sentences.
 func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found) *sentences {
 	prose := f == job.FieldDescription
 	s := sentenceMemory.Get().(*sentences)
 	*s = sentences{
-		c: c, field: f, doc: d, denials: newDenials(d, found),
+		c: c, field: f, doc: d, denials: newDenials(d, found, c.joins),
 		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], last: s.last,
 	}
 	s.cut()

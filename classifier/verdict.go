@@ -14,10 +14,8 @@ type Docs func(job.Field) *text.Doc
 
 // Classify gives a posting's verdict.
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
-	words := c.beginWords()
-	if words != nil {
-		defer words.End()
-	}
+	words := c.learnt.Begin()
+	defer words.End()
 	ms := c.matches(docs, facts, pay, words)
 	return c.verdict(docs, ms, c.likelyBy(words))
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -124,7 +123,10 @@ func (m *Impact) addReread(p *job.Posting, what, from, to string) {
 // readingOf gives what a reading says besides the label, by name: the function, the
 // pay, and each fact.
 func readingOf(r *ledger.Reading) map[string]string {
-	out := map[string]string{"function": string(r.Verdict.Function), "pay": payOf(&r.Pay)}
+	out := map[string]string{
+		"function": string(r.Verdict.Function),
+		"pay":      strings.TrimSpace(string(r.Pay.Kind) + " " + r.Pay.Brief()),
+	}
 	for i := range r.Facts.Readings {
 		f := &r.Facts.Readings[i]
 		if before := out[f.Fact]; before != "" && before != f.Value {
@@ -134,20 +136,6 @@ func readingOf(r *ledger.Reading) map[string]string {
 		out[f.Fact] = f.Value
 	}
 	return out
-}
-
-// payOf says in a line what pay is.
-func payOf(p *job.Pay) string {
-	parts := []string{string(p.Kind)}
-	for _, side := range []*float64{p.Min, p.Max} {
-		if side != nil {
-			parts = append(parts, job.Grouped(*side))
-		}
-	}
-	if p.Currency != "" {
-		parts = append(parts, fmt.Sprintf("%s a %s", p.Currency, cmp.Or(p.Period, "?")))
-	}
-	return strings.Join(parts, " ")
 }
 
 // Changes gives the kinds of change of labels, the most frequent first.

@@ -37,7 +37,7 @@ func TestImpact(t *testing.T) {
 		Reread: []*Reread{
 			{"function", 1, []RereadSample{{ID: "2", From: "a", To: "c"}}},
 			{"mode", 1, []RereadSample{{ID: "4", From: "remote"}}},
-			{"pay", 1, []RereadSample{{ID: "3", From: "offer 12,000 15,000 INR a ?", To: "offer 15,000 INR a ?"}}},
+			{"pay", 1, []RereadSample{{ID: "3", From: "offer ₹12,000–15,000", To: "offer up to ₹15,000"}}},
 			{"shift", 2, []RereadSample{{ID: "3", From: "night", To: "night; day"}}},
 		},
 	}

@@ -278,28 +278,7 @@ func (d *Document) place() string {
 	return strings.Join(d.Country, ", ")
 }
 
-// pay gives the pay in a few words: "₹12,000–15,000 a month".
 func (d *Document) pay() string {
-	if d.PayMin == nil && d.PayMax == nil {
-		return ""
-	}
-	unit := d.PayCurrency + " "
-	if d.PayCurrency == "INR" {
-		unit = "₹"
-	}
-	s := unit
-	switch {
-	case d.PayMin == nil:
-		s = "up to " + unit + job.Grouped(*d.PayMax)
-	case d.PayMax == nil:
-		s = "from " + unit + job.Grouped(*d.PayMin)
-	case *d.PayMin == *d.PayMax:
-		s += job.Grouped(*d.PayMin)
-	default:
-		s += job.Grouped(*d.PayMin) + "–" + job.Grouped(*d.PayMax)
-	}
-	if d.PayPeriod != "" {
-		s += " a " + d.PayPeriod
-	}
-	return strings.Replace(s, " a hour", " an hour", 1)
+	p := job.Pay{Min: d.PayMin, Max: d.PayMax, Currency: job.Opt(d.PayCurrency), Period: job.Opt(d.PayPeriod)}
+	return p.Brief()
 }

@@ -134,3 +134,30 @@ func Grouped(v float64) string {
 	}
 	return head + "," + tail + frac
 }
+
+// Brief gives the amounts in a few words, "₹12,000–15,000 a month"; nothing where
+// none are stated.
+func (p *Pay) Brief() string {
+	if p.Min == nil && p.Max == nil {
+		return ""
+	}
+	unit := string(p.Currency) + " "
+	if p.Currency == "INR" {
+		unit = "₹"
+	}
+	s := unit
+	switch {
+	case p.Min == nil:
+		s = "up to " + unit + Grouped(*p.Max)
+	case p.Max == nil:
+		s = "from " + unit + Grouped(*p.Min)
+	case *p.Min == *p.Max:
+		s += Grouped(*p.Min)
+	default:
+		s += Grouped(*p.Min) + "–" + Grouped(*p.Max)
+	}
+	if p.Period != "" {
+		s += " a " + string(p.Period)
+	}
+	return strings.Replace(s, " a hour", " an hour", 1)
+}

@@ -16,6 +16,7 @@ import (
 // Model holds what was learnt. It may be used by several goroutines.
 type Model struct {
 	docs  int            // how many it was learnt from
+	from  string         // their fingerprint
 	terms map[string]int // the number of each term
 	in    []int          // in how many of the docs each term stands
 	heads []head
@@ -28,8 +29,8 @@ type head struct {
 	weights []float64
 }
 
-// Docs is how many postings it was learnt from.
-func (m *Model) Docs() int { return m.docs }
+// From is the fingerprint of what it was learnt from.
+func (m *Model) From() string { return m.from }
 
 // scale turns a weight into the whole number that a file holds.
 const scale = 100
@@ -45,7 +46,7 @@ const between = "|"
 // Write writes the model as text, one term a line, sorted.
 func (m *Model) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	_, _ = fmt.Fprintf(b, "%sclasses\t%d", fileHead, m.docs)
+	_, _ = fmt.Fprintf(b, "%sclasses\t%d\t%s", fileHead, m.docs, m.from)
 	for i := range m.heads {
 		if i > 0 {
 			_, _ = b.WriteString("\t" + between)
@@ -117,11 +118,11 @@ type reading struct {
 // readHead reads the classes; as many lines follow.
 func (m *reading) readHead(line string, lines int) (err error) {
 	fields := strings.Split(line, "\t")
-	if len(fields) < 3 || fields[0] != "classes" {
+	if len(fields) < 4 || fields[0] != "classes" {
 		return fmt.Errorf("expected the classes, got %q", line)
 	}
 	m.heads = make([]head, 1)
-	for _, class := range fields[2:] {
+	for _, class := range fields[3:] {
 		if class == between {
 			m.heads = append(m.heads, head{})
 			continue
@@ -134,6 +135,7 @@ func (m *reading) readHead(line string, lines int) (err error) {
 		h.weights = make([]float64, 0, lines*len(h.classes))
 		m.classes += len(h.classes)
 	}
+	m.from = fields[2]
 	m.docs, err = strconv.Atoi(fields[1])
 	return err
 }

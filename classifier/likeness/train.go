@@ -1,6 +1,8 @@
 package likeness
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -19,12 +21,21 @@ type vector struct {
 	value []float64
 }
 
+// Fingerprint is the beginning of a hash of what Train learns from.
+func Fingerprint(docs [][]string, wants ...[]string) string {
+	sum := sha256.New()
+	for _, list := range slices.Concat(docs, wants) {
+		_, _ = fmt.Fprintf(sum, "%q\n", list)
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))[:12]
+}
+
 // Train learns from docs, each given by its terms, what each list of wants says of
 // them: a class for each doc, empty where nobody knows. Terms that stand in fewer
 // than least docs are left out. The same docs in the same order give the same
 // model on every machine.
 func Train(docs [][]string, least int, wants ...[]string) *Model {
-	m := &Model{terms: map[string]int{}, docs: len(docs)}
+	m := &Model{terms: map[string]int{}, docs: len(docs), from: Fingerprint(docs, wants...)}
 	m.number(docs, least)
 	rows := make([]vector, len(docs))
 	for i, doc := range docs {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -39,53 +40,63 @@ func stemOf(norm string) string {
 	return norm
 }
 
-// kind tells apart terms of the same letters.
-type kind text.Key
-
-const (
-	inTitle kind = 1 << iota
-	isStem
-)
-
-// keyOf gives the key of a term.
-func keyOf(letters text.Key, kinds kind) text.Key {
-	return letters ^ text.Key(kinds)*0x9E3779B97F4A7C15
-}
-
-// Index finds the terms of a model by the keys of a parsed text. It may be used by
-// several goroutines.
+// Index finds the terms of a model in parsed texts. It may be used by several
+// goroutines.
 type Index struct {
 	heads  []head
 	terms  []string // by number
-	number map[text.Key]int32
 	idf    []float64
+	places [2]place // a text, a title
 	counts sync.Pool
 }
 
+// place finds the terms of one place by the words of a text.
+type place struct {
+	words *phrase.Table[numbers]
+	stems *phrase.Table[int32] // of words that are no terms
+}
+
+// numbers are those of a word's two terms, -1 for none.
+type numbers struct{ word, stem int32 }
+
 // Index makes m ready for parsed texts.
 func (m *Model) Index() *Index {
-	x := &Index{heads: m.heads, number: make(map[text.Key]int32, len(m.terms))}
-	x.idf, x.terms = make([]float64, len(m.in)), make([]string, len(m.in))
+	x := &Index{heads: m.heads, idf: make([]float64, len(m.in)), terms: make([]string, len(m.in))}
 	for n, in := range m.in {
 		x.idf[n] = m.idf(in)
 	}
 	for term, n := range m.terms {
-		x.number[keyOfTerm(term)], x.terms[n] = int32(n), term
+		x.terms[n] = term
 	}
+	x.places = [...]place{m.place(false), m.place(true)}
 	x.counts.New = func() any { return &Counts{of: x, times: make([]uint16, len(x.idf))} }
 	return x
 }
 
-// keyOfTerm gives the key of a term as Terms writes it.
-func keyOfTerm(term string) text.Key {
-	var kinds kind
-	if rest, found := strings.CutPrefix(term, titleMark); found {
-		kinds, term = inTitle, rest
+// place gathers the terms of texts or of titles.
+func (m *Model) place(title bool) place {
+	var whole []string
+	stems := map[string]int32{}
+	for term, n := range m.terms {
+		word, inTitle := strings.CutPrefix(term, titleMark)
+		switch {
+		case inTitle != title:
+		case word[0] == stemMark:
+			stems[word[1:]] = int32(n)
+		default:
+			whole = append(whole, term)
+		}
 	}
-	if term[0] == stemMark {
-		kinds, term = kinds|isStem, term[1:]
+	words := make(map[string]numbers, len(whole))
+	for _, term := range whole {
+		word := strings.TrimPrefix(term, titleMark)
+		stem, known := stems[stemOf(word)]
+		if !known {
+			stem = -1
+		}
+		words[word] = numbers{int32(m.terms[term]), stem}
 	}
-	return keyOf(text.KeyOf(term), kinds)
+	return place{phrase.NewTable(words), phrase.NewTable(stems)}
 }
 
 // Classes are the classes of a kind, sorted; the kinds are in the order of Train's
@@ -103,25 +114,37 @@ type Counts struct {
 	length float64
 }
 
-// Begin begins with a posting; End must follow.
-func (x *Index) Begin() *Counts { return x.counts.Get().(*Counts) }
-
-// Add counts a word, of which key is the key.
-func (c *Counts) Add(norm string, key text.Key, title bool) {
-	var kinds kind
-	if title {
-		kinds = inTitle
+// Begin begins with a posting; End must follow. Of no index it gives nil, which
+// has no shares.
+func (x *Index) Begin() *Counts {
+	if x == nil {
+		return nil
 	}
-	c.count(keyOf(key, kinds))
-	if stem := stemOf(norm); len(stem) < len(norm) {
-		key = text.KeyOf(stem)
-	}
-	c.count(keyOf(key, kinds|isStem))
+	return x.counts.Get().(*Counts)
 }
 
-func (c *Counts) count(key text.Key) {
-	n, known := c.of.number[key]
-	if !known || c.times[n] == math.MaxUint16 {
+// Add counts token i of a text, or of a title, as a word.
+func (c *Counts) Add(d *text.Doc, i int, title bool) {
+	p := &c.of.places[0]
+	if title {
+		p = &c.of.places[1]
+	}
+	both, known := p.words.At(d, i)
+	if known {
+		c.count(both.word)
+	} else {
+		both.stem = -1
+		if n, met := p.stems.Of(stemOf(d.Tokens[i].Norm)); met {
+			both.stem = n
+		}
+	}
+	if both.stem >= 0 {
+		c.count(both.stem)
+	}
+}
+
+func (c *Counts) count(n int32) {
+	if c.times[n] == math.MaxUint16 {
 		return
 	}
 	if c.times[n]++; c.times[n] == 1 {
@@ -159,7 +182,7 @@ func (c *Counts) Telling(class, most int) (out []string) {
 // Shares gives how likely each class of a kind is, in the order of Classes; they add
 // up to 1. It gives nothing where no word is known.
 func (c *Counts) Shares(kind int) []float64 {
-	if len(c.met) == 0 {
+	if c == nil || len(c.met) == 0 {
 		return nil
 	}
 	if len(c.values) == 0 {
@@ -197,6 +220,9 @@ func (h *head) shares(terms []int32, values []float64, length float64) []float64
 
 // End ends with a posting: the counts can't be used any more.
 func (c *Counts) End() {
+	if c == nil {
+		return
+	}
 	for _, n := range c.met {
 		c.times[n] = 0
 	}

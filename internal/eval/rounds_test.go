@@ -109,7 +109,12 @@ func roundsOf(t *testing.T) (rounds []eval.Round, earlier []eval.Item) {
 	for _, o := range sharedtest.Lines[hindi](t, "gold/labels_other_origins_dev.jsonl") {
 		earlier = append(earlier, eval.Item{ID: o.ID, Posting: o.posting(), Label: o.Label, Functions: o.Function})
 	}
-	postings := realPostings(t)
+	return roundsWith(t, realPostings(t)), earlier
+}
+
+// roundsWith gives the rounds, whose real postings are among these.
+func roundsWith(t *testing.T, postings map[string]job.Posting) (rounds []eval.Round) {
+	t.Helper()
 	given, err := corpus.Rounds()
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +122,7 @@ func roundsOf(t *testing.T) (rounds []eval.Round, earlier []eval.Item) {
 	for i := range given {
 		rounds = append(rounds, roundOf(t, &given[i], postings))
 	}
-	return rounds, earlier
+	return rounds
 }
 
 // realPostings gives the real postings by id.
