@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 )
 
 // checker finds the faults of a configuration and compiles its patterns.
@@ -106,7 +107,7 @@ func (k *checker) source(i int, names map[string]int) {
 }
 
 func (k *checker) pay(s *Source, fault func(string, ...any)) {
-	if s.Pay.Period != "" && s.Pay.Period.AnnualFactor() == 0 {
+	if _, ok := job.ParsePeriod(string(s.Pay.Period)); s.Pay.Period != "" && !ok {
 		fault(fmt.Sprintf("unknown period %q: expected hour, day, week, month or year", s.Pay.Period), "pay", "period")
 	}
 	if c := s.Pay.Currency; c != "" && (len(c) != 3 || c != strings.ToUpper(c)) {

@@ -89,7 +89,7 @@ func (p *Pay) normalise(faults *Faults) {
 			p.Period = DefaultPeriod
 		}
 	}
-	factor := p.Period.AnnualFactor()
+	factor := job.India.YearOf[p.Period]
 	if factor == 0 {
 		faults.fault("pay_period", "unknown period %q; %s", p.Period, strictyaml.Expected(string(p.Period),
 			texts(periods)))
@@ -115,7 +115,7 @@ func (p *Pay) annual(v float64) int64 {
 	if period == "" {
 		period = DefaultPeriod
 	}
-	return int64(math.Round(v * period.AnnualFactor()))
+	return int64(math.Round(v * job.India.YearOf[period]))
 }
 
 // normal finds faults; prefix goes before the names of the parameters.

@@ -220,10 +220,6 @@ func (d *Document) Years() (low, high float64, ok bool) {
 	return low, high, !s.IsZero()
 }
 
-// PayBands are the bands of pay, in rupees a month; the second is the one that
-// the document names for entry.
-var PayBands = []string{"0-9000", "9000-15000", "15000-25000", "25000-50000", "50000-100000", "100000+"}
-
 // payBand gives the band that an offer begins in; of "up to", the one that it
 // ends in.
 func payBand(p *job.Pay) string {
@@ -231,12 +227,7 @@ func payBand(p *job.Pay) string {
 	if least == nil {
 		least = p.AnnualMax
 	}
-	for i, top := range []int64{9000, 15001, 25000, 50000, 100000} {
-		if *least < top*12 {
-			return PayBands[i]
-		}
-	}
-	return PayBands[len(PayBands)-1]
+	return job.India.Band(*least)
 }
 
 func monthly(annual *int64) *float64 {

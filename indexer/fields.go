@@ -208,7 +208,7 @@ var Fields = Schema{
 		Meaning: "The band of the lower amount: 0-9000, 9000-15000, 15000-25000, 25000-50000, 50000-100000, " +
 			"100000+. Only offers in rupees that are not suspect have one.",
 		Value: func(d *Document) any { return d.PayBand },
-		Facet: true, Filter: "pay_band", Closed: PayBands,
+		Facet: true, Filter: "pay_band", Closed: job.India.BandNames(),
 	},
 	{
 		Name: "places", Meaning: "The places: city/state/country, with semicolons between them.", Value: placesOf,

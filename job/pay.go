@@ -42,25 +42,6 @@ func ParsePeriod(s string) (p Period, ok bool) {
 	return "", false
 }
 
-// AnnualFactor is how many of the period a year of full-time work has: 26
-// working days a month, 8 hours a day, as Indian wage law reckons. It is 0 for
-// the zero period.
-func (p Period) AnnualFactor() float64 {
-	switch p {
-	case PerHour:
-		return 8 * 26 * 12
-	case PerDay:
-		return 26 * 12
-	case PerWeek:
-		return 52
-	case PerMonth:
-		return 12
-	case PerYear:
-		return 1
-	}
-	return 0
-}
-
 // PayBasis says what an amount of pay includes.
 type PayBasis string
 
@@ -79,7 +60,7 @@ type Pay struct {
 	// that side is not stated.
 	Min *float64 `json:"min"`
 	Max *float64 `json:"max"`
-	// Currency is an ISO 4217 code.
+	// Currency is an ISO 4217 code; an unknown currency is kept as it was written.
 	Currency Opt `json:"currency"`
 	Period   Opt `json:"period"`
 	// PeriodInferred is true where the text states no period and the size or
@@ -114,7 +95,7 @@ func (p *Pay) Stated() bool {
 // Countable reports whether the pay may enter pay tables: an offer in rupees
 // whose amounts are believable.
 func (p *Pay) Countable() bool {
-	return p.Kind == PayOffer && p.Currency == "INR" && !p.Suspect && (p.AnnualMin != nil || p.AnnualMax != nil)
+	return p.Kind == PayOffer && string(p.Currency) == India.Currency && !p.Suspect && (p.AnnualMin != nil || p.AnnualMax != nil)
 }
 
 // Grouped writes an amount with Indian grouping: 2,50,000.
@@ -142,8 +123,8 @@ func (p *Pay) Brief() string {
 		return ""
 	}
 	unit := string(p.Currency) + " "
-	if p.Currency == "INR" {
-		unit = "₹"
+	if string(p.Currency) == India.Currency {
+		unit = India.Sign
 	}
 	s := unit
 	switch {

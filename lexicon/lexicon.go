@@ -42,6 +42,7 @@ const (
 	Experience  Kind = "experience"  // words beside years of experience
 	Openings    Kind = "openings"    // words beside a number of posts
 	Languages   Kind = "languages"   // languages of people, and words beside them
+	Pay         Kind = "pay"         // words beside amounts of money
 	Benefits    Kind = "benefits"    // what comes with the pay
 	Sentences   Kind = "sentences"   // what marks a sentence as being about something
 	Denials     Kind = "denials"     // what takes something back
@@ -52,7 +53,7 @@ const (
 // Kinds lists every kind, in the order of references.
 var Kinds = []Kind{
 	Heads, Acts, Objects, Channels, Workplaces, Conditions, Skills, Units, Shifts, Times, Modes, Places, Education,
-	Experience, Openings, Languages, Benefits, Sentences, Denials, Boilerplate, Common,
+	Experience, Openings, Languages, Pay, Benefits, Sentences, Denials, Boilerplate, Common,
 }
 
 // List is the words of one meaning, as YAML has it. Its entries are patterns of

@@ -1,8 +1,9 @@
 package pay
 
 import (
+	"strings"
+
 	"jobsieve/job"
-	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -18,43 +19,67 @@ type amount struct {
 	grouped    bool // has grouping commas
 	digits     int
 	plus       bool // a "+" comes after it
+	slip       bool // a unit stood after a full figure
 	tail       cue  // what the unit's own word says besides: "37kctc"
+	tailPeriod job.Period
 }
 
 func (a *amount) value() float64 { return a.number * a.unit }
 
 // bare reports whether nothing but its digits suggests that a figure is money.
 func (a *amount) bare() bool {
-	return a.unit == 1 && a.currency == "" && !a.marked && a.period == ""
+	return a.unit == 1 && a.currency == "" && !a.marked && a.period == "" && !a.slip
 }
 
-// currencies gives the currency that a word or sign names.
-var currencies = phrase.NewTable(map[string]string{
-	"₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "rupee": "INR", "rupaye": "INR", "rupay": "INR", "rupe": "INR", "rupya": "INR", "rupiya": "INR",
-	"rupaiya": "INR", "rupes": "INR", "rr": "INR", "रुपए": "INR", "रु": "INR", "रू": "INR", "रुपया": "INR", "रूपए": "INR", "रूपया": "INR", "रुपयों": "INR", "रुपैया": "INR",
-	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-	"£": "GBP", "gbp": "GBP", "pounds": "GBP", "aed": "AED", "dirham": "AED", "dirhams": "AED", "sar": "SAR", "riyal": "SAR", "riyals": "SAR",
-	"qar": "QAR", "omr": "OMR", "kwd": "KWD", "bhd": "BHD", "sgd": "SGD", "cad": "CAD", "aud": "AUD", "nzd": "NZD", "myr": "MYR",
-	"jpy": "JPY", "¥": "JPY", "chf": "CHF", "hkd": "HKD", "php": "PHP", "डालर": "USD", "दिरहम": "AED", "रियाल": "SAR", "usdollar": "USD",
-})
+// amounts finds every figure of the text that may be money, in order.
+func (s *scan) readAmounts() {
+	s.amounts = s.amounts[:0]
+	for i := 0; i < len(s.doc.Tokens); {
+		a, ok := s.amountAt(i)
+		if !ok || s.onlyCounts(&a) {
+			i++
+			continue
+		}
+		s.amounts = append(s.amounts, a)
+		i = a.end
+	}
+}
+
+// smallest is the least bare number that may be money by itself.
+const smallest = 100
+
+// onlyCounts reports a figure that needs a unit to be money and has none, nor is
+// one side of a range whose other side has one: "6 days", "एक".
+func (s *scan) onlyCounts(a *amount) bool {
+	small := a.bare() && !a.grouped && a.value() < smallest
+	if !small && (!a.words || a.unit > 1 || a.marked || a.currency != "") {
+		return false
+	}
+	k := s.connector(a.end)
+	if k < 0 {
+		return true
+	}
+	b, ok := s.amountAt(k)
+	return !ok || b.bare() && b.value() < 1000
+}
 
 // amountAt reads the figure that begins at token i, with its currency before.
-func amountAt(d *text.Doc, i int) (amount, bool) {
-	first := i
-	currency, i := currencyBefore(d, i)
-	a, ok := numberAt(d, i)
+func (s *scan) amountAt(i int) (amount, bool) {
+	d, first := s.doc, i
+	currency, i := s.currencyBefore(i)
+	a, ok := s.numberAt(i)
 	if !ok {
 		return amount{}, false
 	}
 	a.first, a.currency = first, currency
 	a.readSpacedGroups(d)
 	a.readMark(d)
-	a.readUnit(d)
-	a.readCompound(d)
+	a.readUnit(s)
+	a.readCompound(s)
 	a.readMark(d)
-	a.readCurrencyAfter(d)
+	a.readCurrencyAfter(s)
 	a.readMark(d)
-	a.readPlus(d)
+	a.plus = d.Is(a.end, "+") && d.Tokens[a.end].Glued
 	a.readPointGroups(d)
 	if !a.sound(d) {
 		return amount{}, false
@@ -62,45 +87,17 @@ func amountAt(d *text.Doc, i int) (amount, bool) {
 	return a, true
 }
 
-// maxCurrencyTokens is the most tokens of a currency: "Rs. : -".
-const maxCurrencyTokens = 4
-
-func currencyBefore(d *text.Doc, i int) (string, int) {
-	if i >= len(d.Tokens) {
-		return "", i
-	}
-	cur, ok := currencies.At(d, i)
-	switch {
-	case ok && i > 0 && d.Tokens[i].Glued && d.Tokens[i].Kind == text.Word && d.Tokens[i-1].Kind != text.Symbol:
-		return "", i
-	case !ok && d.Is(i, "us") && d.Is(i+1, "$"):
-		return "USD", i + 2
-	case !ok:
-		return "", i
-	}
-	j := i + 1
-	for j < i+maxCurrencyTokens && (d.Is(j, ".") || d.Is(j, ":") || d.Is(j, "-") && d.IsKind(j+1, text.Number) || d.Is(j, "₹") || cur == "USD" && d.Is(j, "$")) {
-		j++
-	}
-	if cur == "INR" && d.Is(j, "rs") { // "INR Rs. 5000"
-		j++
-		for d.Is(j, ".") {
-			j++
-		}
-	}
-	return cur, j
-}
-
-// numberAt reads digits, or number words that a unit follows.
-func numberAt(d *text.Doc, i int) (amount, bool) {
+// numberAt reads digits, or number words.
+func (s *scan) numberAt(i int) (amount, bool) {
+	d := s.doc
 	if !d.IsKind(i, text.Number) {
-		return wordsAt(d, i)
+		return s.wordsAt(i)
 	}
 	t := &d.Tokens[i]
 	a := amount{first: i, end: i + 1, number: parseNumber(t.Norm), unit: 1, digits: len(t.Norm)}
-	a.grouped = len(t.Norm) < t.End-t.Start && t.Norm[0] < 0x80 && hasComma(d.Text[t.Start:t.End])
+	a.grouped = len(t.Norm) < t.End-t.Start && t.Norm[0] < 0x80 && strings.Contains(d.Text[t.Start:t.End], ",")
 	if i > 0 && t.Glued && d.Tokens[i-1].Kind == text.Word {
-		if _, cur := currencies.At(d, i-1); !cur && !gluedPayWords[d.Tokens[i-1].Norm] {
+		if cur, _ := s.currencyAt(i - 1); cur == "" && !gluedPayWords[d.Tokens[i-1].Norm] {
 			return amount{}, false // a part of a name: RS232, B2B, Q4
 		}
 	}
@@ -108,20 +105,12 @@ func numberAt(d *text.Doc, i int) (amount, bool) {
 }
 
 // gluedPayWords may come before a figure without a space.
-var gluedPayWords = map[string]bool{"upto": true, "sal": true, "salary": true, "ctc": true, "to": true, "max": true, "min": true}
-
-func hasComma(s string) bool {
-	for i := range len(s) {
-		if s[i] == ',' {
-			return true
-		}
-	}
-	return false
-}
+var gluedPayWords = map[string]bool{"upto": true, "sal": true, "salary": true, "ctc": true, "to": true, "max": true, "min": true, "till": true, "से": true}
 
 // wordsAt reads "बारह हज़ार", "dhai lakh", "साढ़े चार सौ"; a unit must follow, or
 // a range whose other side has one.
-func wordsAt(d *text.Doc, i int) (amount, bool) {
+func (s *scan) wordsAt(i int) (amount, bool) {
+	d := s.doc
 	if !d.IsKind(i, text.Word) {
 		return amount{}, false
 	}
@@ -133,19 +122,25 @@ func wordsAt(d *text.Doc, i int) (amount, bool) {
 		return amount{}, false
 	}
 	if d.IsKind(i, text.Number) && shift != 0 {
-		a, ok := numberAt(d, i)
+		a, ok := s.numberAt(i)
 		a.first, a.number, a.words = first, a.number+shift, true
 		return a, ok
 	}
 	v, ok := numerals.At(d, i)
 	switch {
-	case !ok && shift == 0.25 && i < len(d.Tokens) && units[d.Tokens[i].Norm] > 0: // सवा लाख
+	case !ok && shift == 0.25 && s.units[d.Tokens[i].Norm] > 0: // सवा लाख
 		return amount{first: first, end: i, number: 1.25, unit: 1, words: true}, true
 	case !ok:
 		return amount{}, false
 	}
+	if ones, more := numerals.At(d, i+1); more && tens[v] && ones < 10 && ones > 0 {
+		v, i = v+ones, i+1 // twenty five, "twenty-five"
+	}
 	return amount{first: first, end: i + 1, number: v + shift, unit: 1, words: true}, true
 }
+
+// tens are the English number words that another one may follow.
+var tens = map[float64]bool{20: true, 30: true, 40: true, 50: true, 60: true, 70: true, 80: true, 90: true}
 
 // maxGroups is the most groups that a figure has after its first: 1, 00, 00,
 // 00, 000 is a hundred crore.
@@ -157,7 +152,7 @@ func (a *amount) readSpacedGroups(d *text.Doc) {
 		return
 	}
 	v, end, groups, last := a.number, a.end, 0, 0
-	for groups < maxGroups && d.Is(end, ",") && d.IsKind(end+1, text.Number) && !hasComma(d.Slice(end+1, end+2)) {
+	for groups < maxGroups && d.Is(end, ",") && d.IsKind(end+1, text.Number) && !strings.Contains(d.Slice(end+1, end+2), ",") {
 		n := len(d.Tokens[end+1].Norm)
 		if n != 2 && n != 3 {
 			break
@@ -180,40 +175,39 @@ func (a *amount) readSpacedGroups(d *text.Doc) {
 
 // readMark reads "/-", "/=" and ":-" after a figure.
 func (a *amount) readMark(d *text.Doc) {
-	if (d.Is(a.end, "/") || d.Is(a.end, ":")) && (d.Is(a.end+1, "-") || d.Is(a.end+1, "=")) && d.Tokens[a.end+1].Glued {
-		a.end += 2
-		a.marked = true
+	if !d.Is(a.end, "/") && !d.Is(a.end, ":") || !d.Is(a.end+1, "-") && !d.Is(a.end+1, "=") || !d.Tokens[a.end+1].Glued {
+		return
 	}
+	a.end += 2
+	a.marked = true
 }
 
-func (a *amount) readUnit(d *text.Doc) {
-	i := a.end
-	if d.Is(i, "-") && i+1 < len(d.Tokens) && units[d.Tokens[i+1].Norm] >= lakh && d.Tokens[i+1].Glued && len(d.Tokens[i+1].Norm) > 2 {
+func (a *amount) readUnit(s *scan) {
+	d, i := s.doc, a.end
+	if d.Is(i, "-") && i+1 < len(d.Tokens) && s.units[d.Tokens[i+1].Norm] >= job.Lakh && d.Tokens[i+1].Glued && len(d.Tokens[i+1].Norm) > 2 {
 		i++ // "5-Lakhs"
 	}
 	if !d.IsKind(i, text.Word) {
 		return
 	}
-	w := d.Tokens[i].Norm
-	if d.Is(i, "l") && d.Is(i+1, ".") && d.Is(i+2, "p") && d.Is(i+3, ".") && d.Is(i+4, "a") {
-		a.unit, a.period, a.end = lakh, job.PerYear, i+5
+	if end, ok := spelledLPA(d, i); ok {
+		a.takeUnit(job.Lakh, end)
+		a.period = job.PerYear
 		return
 	}
-	u, ok := units[w]
+	w := d.Tokens[i].Norm
+	u, ok := s.units[w]
 	switch {
-	case ok && w == "so" && !a.words, ok && (w == "m" || w == "b" || w == "so") && !d.Tokens[i].Glued:
-		return
-	case ok && w == "l" && !d.Tokens[i].Glued && a.number > 99:
+	case ok && a.mayBeOtherWord(d, i, w):
 		return
 	case !ok:
-		u, w, a.tail = gluedUnit(w)
-		if u == 0 || !d.Tokens[i].Glued && w != "lpa" {
-			a.tail = 0
+		u, w, a.tail, a.tailPeriod = gluedUnit(d, i)
+		if u == 0 {
 			return
 		}
 	}
-	a.unit, a.end = u, i+1
-	if w == "lpa" {
+	a.takeUnit(u, i+1)
+	if strings.HasPrefix(w, "lpa") || w == "एलपीए" {
 		a.period = job.PerYear
 		if d.Is(a.end, ".") && a.end+1 < len(d.Tokens) && d.Tokens[a.end+1].Glued {
 			a.end++
@@ -221,81 +215,116 @@ func (a *amount) readUnit(d *text.Doc) {
 	}
 }
 
+// takeUnit multiplies the figure, unless it is a full one on which a unit slipped:
+// "2,40,000 LPA", "10,000k".
+func (a *amount) takeUnit(u float64, end int) {
+	a.end = end
+	if a.number >= 1000 && u >= job.Thousand {
+		a.slip = true
+		return
+	}
+	a.unit = u
+}
+
+// mayBeOtherWord reports short units that are also other words or that stand
+// apart.
+func (a *amount) mayBeOtherWord(d *text.Doc, i int, w string) bool {
+	switch w {
+	case "so":
+		return !a.words || !d.Tokens[i].Glued
+	case "m", "b", "ln":
+		return !d.Tokens[i].Glued
+	case "के":
+		return !d.Tokens[i].Glued
+	case "l":
+		return !d.Tokens[i].Glued && a.number > 99
+	}
+	return false
+}
+
+// spelledLPA reads "L.P.A", "l. p. a.".
+func spelledLPA(d *text.Doc, i int) (end int, ok bool) {
+	if d.Is(i, "l") && d.Is(i+1, ".") && d.Is(i+2, "p") && d.Is(i+3, ".") && d.Is(i+4, "a") {
+		return i + 5, true
+	}
+	if d.Is(i, "l") && d.Is(i+1, "p") && d.Is(i+2, "a") {
+		return i + 3, true
+	}
+	return 0, false
+}
+
 // gluedUnits are units that other words are written onto: "37kctc".
 var gluedUnits = []struct {
 	prefix string
 	unit   float64
-}{{"lakhs", lakh}, {"lakh", lakh}, {"lacs", lakh}, {"lac", lakh}, {"lpa", lakh}, {"thousand", thousand}, {"k", thousand}, {"l", lakh}}
+}{
+	{"lakhs", job.Lakh}, {"lakh", job.Lakh}, {"lacs", job.Lakh}, {"lac", job.Lakh}, {"lpa", job.Lakh},
+	{"thousand", job.Thousand}, {"k", job.Thousand}, {"l", job.Lakh},
+}
 
 // gluedTails are what may be written onto a unit.
 var gluedTails = map[string]cue{
 	"ctc": cueCTC, "th": cueInHand, "inhand": cueInHand, "takehome": cueInHand, "net": cueInHand, "salary": cuePay, "sal": cuePay,
-	"pm": cuePay, "pa": cuePay, "fixed": cuePay, "plus": cuePay, "gross": cuePay, "in": cuePay, "per": cuePay, "month": cuePay, "monthly": cuePay, "s": cuePay, "inc": cueIncentive,
+	"pm": cuePay | cuePeriod, "pa": cuePay | cuePeriod, "fixed": cuePay, "plus": cuePay, "gross": cuePay, "in": cuePay, "per": cuePay,
+	"month": cuePay | cuePeriod, "monthly": cuePay | cuePeriod, "s": cuePay, "inc": cueVariable, "nth": cueInHand, "permonth": cuePay | cuePeriod,
 }
 
-func gluedUnit(w string) (unit float64, name string, tail cue) {
+// tailPeriods are the periods among them.
+var tailPeriods = map[string]job.Period{"pm": job.PerMonth, "pa": job.PerYear, "month": job.PerMonth, "monthly": job.PerMonth, "permonth": job.PerMonth}
+
+// gluedUnit reads a unit with another word written onto it; apart from its figure
+// it counts in capitals only: "70 KPM".
+func gluedUnit(d *text.Doc, i int) (unit float64, name string, tail cue, p job.Period) {
+	w, raw := d.Tokens[i].Norm, d.Slice(i, i+1)
+	if !d.Tokens[i].Glued && raw != strings.ToUpper(raw) {
+		return 0, "", 0, ""
+	}
 	for _, g := range gluedUnits {
-		if len(w) > len(g.prefix) && w[:len(g.prefix)] == g.prefix {
-			if tail, ok := gluedTails[w[len(g.prefix):]]; ok {
-				return g.unit, g.prefix, tail
-			}
+		rest, found := strings.CutPrefix(w, g.prefix)
+		if !found || rest == "" {
+			continue
+		}
+		if tail, ok := gluedTails[rest]; ok {
+			return g.unit, w, tail, tailPeriods[rest]
+		}
+		if g.prefix == "lpa" && strings.HasPrefix(raw, "LPA") && raw != strings.ToUpper(raw) {
+			return g.unit, "lpa", 0, "" // "20LPAClient"
 		}
 	}
-	return 0, "", 0
+	return 0, "", 0, ""
 }
 
 // readCompound adds a smaller part: "1 lakh 20 hazaar", "12 हज़ार 500".
-func (a *amount) readCompound(d *text.Doc) {
-	if a.unit < thousand || a.period != "" || a.tail != 0 || a.number != float64(int(a.number)) {
+func (a *amount) readCompound(s *scan) {
+	if a.unit < job.Thousand || a.period != "" || a.tail != 0 || a.number != float64(int(a.number)) {
 		return
 	}
-	b, ok := numberAt(d, a.end)
+	b, ok := s.numberAt(a.end)
 	if !ok || b.first != a.end || b.number != float64(int(b.number)) {
 		return
 	}
-	b.readUnit(d)
-	switch {
-	case b.unit > 1 && b.unit < a.unit && b.tail == 0 && b.period == "" && b.value() < a.unit:
-	case b.unit == 1 && !b.words && a.unit == thousand && b.number >= 100 && b.number < 1000 && len(d.Tokens[b.first].Norm) == 3 && int(b.number)%50 == 0 && a.words:
-	default:
+	b.readUnit(s)
+	part := b.unit > 1 && b.unit < a.unit && b.tail == 0 && b.period == "" && b.value() < a.unit
+	hundreds := a.words && a.unit == job.Thousand && b.unit == 1 && !b.words && len(s.doc.Tokens[b.first].Norm) == 3
+	if !part && (!hundreds || int(b.number)%50 != 0) {
 		return
 	}
 	a.number, a.unit, a.end = a.value()+b.value(), 1, b.end
 	a.marked = true
-}
-
-func (a *amount) readCurrencyAfter(d *text.Doc) {
-	if a.end >= len(d.Tokens) {
-		return
-	}
-	if d.Is(a.end, "us") && d.Is(a.end+1, "$") && a.currency == "" {
-		a.currency, a.end = "USD", a.end+2
-		return
-	}
-	if country := riyals[d.Tokens[a.end].Norm]; country != "" && (d.Is(a.end+1, "riyal") || d.Is(a.end+1, "riyals") || d.Is(a.end+1, "रियाल")) {
-		a.currency, a.end = country, a.end+2
-		return
-	}
-	cur, ok := currencies.At(d, a.end)
-	if !ok || a.currency != "" && a.currency != cur {
-		return
-	}
-	// The sign may belong to the next figure: "5000 ₹6000".
-	if d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued && d.Tokens[a.end].Kind == text.Symbol {
-		return
-	}
-	if d.Is(a.end, "rs") && d.Is(a.end+1, ".") && d.IsKind(a.end+2, text.Number) {
-		return
-	}
-	a.currency, a.end = cur, a.end+1
-	if d.Is(a.end, ".") && d.Tokens[a.end].Glued && len(d.Tokens[a.end-1].Norm) <= len("रु") {
-		a.end++ // "रु." and "Rs." are abbreviations
+	if c := *a; c.unit == 1 && part && b.unit == job.Thousand { // "1 lakh 20 hazaar 500"
+		a.readHundreds(s)
 	}
 }
 
-// riyals are the countries that share the name of a currency.
-var riyals = map[string]string{
-	"कतरी": "QAR", "qatari": "QAR", "saudi": "SAR", "सऊदी": "SAR", "omani": "OMR", "ओमानी": "OMR", "qatar": "QAR", "oman": "OMR",
+// readHundreds adds "5 सौ" and "पाँच सौ" to a figure of thousands.
+func (a *amount) readHundreds(s *scan) {
+	b, ok := s.numberAt(a.end)
+	if !ok || b.first != a.end {
+		return
+	}
+	if b.readUnit(s); b.unit == job.Hundred && b.value() < job.Thousand {
+		a.number, a.end = a.number+b.value(), b.end
+	}
 }
 
 // readPointGroups takes "15.000" for fifteen thousand: nobody states pay to the
@@ -307,14 +336,8 @@ func (a *amount) readPointGroups(d *text.Doc) {
 	for i := a.first; i < a.end; i++ {
 		n := d.Tokens[i].Norm
 		if d.Tokens[i].Kind == text.Number && len(n) > 4 && n[len(n)-4] == '.' {
-			a.number, a.grouped = a.number*thousand, true
+			a.number, a.grouped = a.number*job.Thousand, true
 		}
-	}
-}
-
-func (a *amount) readPlus(d *text.Doc) {
-	if d.Is(a.end, "+") && d.Tokens[a.end].Glued {
-		a.plus = true
 	}
 }
 
@@ -324,21 +347,39 @@ func (a *amount) sound(d *text.Doc) bool {
 	if a.words && a.unit == 1 && !a.marked && a.currency == "" {
 		return true // may be one side of a range; alone it is refused later
 	}
-	if d.Is(a.end, "%") || d.Is(a.end, "percent") || d.Is(a.end, ":") && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued {
+	switch {
+	case d.Is(a.end, "%") || d.Is(a.end, "percent") || d.Is(a.end, "प्रतिशत"):
 		return false
-	}
-	if a.first > 0 && a.currency == "" && d.Tokens[a.first].Glued {
-		if p := d.Tokens[a.first-1].Norm; (p == ":" || p == "." || p == "/" || p == "," || p == "#") && a.first > 1 && d.Tokens[a.first-2].Kind == text.Number && d.Tokens[a.first-1].Glued {
-			return false
-		}
-	}
-	if a.bare() && d.Is(a.end, "/") && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued {
+	case d.Is(a.end, ":") && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued:
 		return false
-	}
-	if a.bare() && a.digits > 7 && !a.grouped {
+	case a.currency == "" && a.afterNumber(d):
+		return false
+	case a.bare() && d.Is(a.end, "/") && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued && !a.payOverPay(d):
+		return false
+	case a.bare() && a.digits > 7 && !a.grouped:
 		return false
 	}
 	return !a.cutOff(d)
+}
+
+// payOverPay reports "15000/18000", which is no date.
+func (a *amount) payOverPay(d *text.Doc) bool {
+	return a.number >= 5000 && parseNumber(d.Tokens[a.end+1].Norm) >= 5000
+}
+
+// afterNumber reports a figure that goes on after another: "10:30", "05/11/2026".
+func (a *amount) afterNumber(d *text.Doc) bool {
+	i := a.first
+	if i < 2 || !d.Tokens[i].Glued || !d.Tokens[i-1].Glued || d.Tokens[i-2].Kind != text.Number {
+		return false
+	}
+	switch d.Tokens[i-1].Norm {
+	case ":", ".", ",", "#":
+		return true
+	case "/":
+		return a.number < 5000 || a.number == 0 || parseNumber(d.Tokens[i-2].Norm) < 5000
+	}
+	return false
 }
 
 // cutOff reports figures whose end is missing: "Salary upto 250...".
@@ -346,11 +387,15 @@ func (a *amount) cutOff(d *text.Doc) bool {
 	if a.unit != 1 || a.marked || a.end > a.first && d.Tokens[a.end-1].Kind != text.Number {
 		return false
 	}
-	if a.end < len(d.Tokens) && d.Tokens[a.end].Glued && (d.Is(a.end, "…") || d.Is(a.end, ".") && d.Is(a.end+1, ".")) {
+	apart := a.number < 1000 // "upto 5 ...": the dots may stand apart
+	if a.end < len(d.Tokens) && (d.Tokens[a.end].Glued || apart) && (d.Is(a.end, "…") || d.Is(a.end, ".") && d.Is(a.end+1, ".")) {
 		return true
 	}
-	if d.Is(a.end, ",") && d.Tokens[a.end].Glued && a.end+1 < len(d.Tokens) && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued {
-		return true // 2,40,0
+	if !d.Is(a.end, ",") {
+		return false
 	}
-	return d.Is(a.end, ",") && a.end+1 == len(d.Tokens)
+	if a.end+1 == len(d.Tokens) {
+		return true
+	}
+	return d.Tokens[a.end].Glued && d.IsKind(a.end+1, text.Number) && d.Tokens[a.end+1].Glued // 2,40,0
 }

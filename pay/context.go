@@ -7,279 +7,227 @@ import (
 
 // context is what the words on one side of a figure say about it.
 type context struct {
-	pay    int // words between the figure and a word for pay; -1 for none
-	notPay int // how surely it is other money, 0–3
-	noun   bool
-	upto   bool
-	from   bool
-	basis  cue
-	period job.Period
-	perk   bool
-	given  bool
-	direct bool // the period's word is right before the figure: roz 450
-	piece  bool
-	lump   bool
-	avg    bool
-	extra  bool // only incentives are spoken of
+	pay     int // words between the figure and a word for pay; -1 for none
+	money   cue // other money that the nearest such word names
+	gap     int // words between the figure and that
+	veto    cue // other money that the clause is about, beyond the word for pay
+	upto    bool
+	from    bool
+	basis   cue
+	period  job.Period
+	other   bool // a period that has no yearly figure
+	direct  bool // the period's word is right before the figure: roz 450
+	perk    bool // a perk joined to the figure
+	given   bool
+	counted bool
+	average bool
+	level   bool // of a level of government pay
 	// reach is the token up to which the words belong to the figure.
 	reach int
 }
 
-// The most words that may be between a figure and what is said about it.
-const (
-	maxSteps   = 16
-	maxUnknown = 3
-)
+func newContext(at int) context { return context{pay: -1, reach: at} }
 
-// look reads the words on both sides of c.
-func (s *scan) look(c *candidate) {
-	c.before = s.lookBefore(c.lo.first)
-	c.after = s.lookAfter(c.hi.end)
-	c.first = min(c.first, c.before.reach)
-	c.end = max(c.end, c.after.reach)
+// takeUnits takes the period and the basis from a phrase.
+func (c *context) takeUnits(g sense) {
+	if c.period == "" && g.cue&(cuePeriod|cuePeriodShort) != 0 {
+		c.period = g.period
+	}
+	if c.basis == 0 {
+		c.basis = g.cue & (cueCTC | cueInHand)
+	}
 }
 
-func (s *scan) lookBefore(p int) context {
-	ctx := context{pay: -1, reach: p}
-	unknown, words, barred := 0, 0, false
-	for steps := 0; p > 0 && steps < maxSteps; steps++ {
-		if r := s.ending[p]; r.ok {
-			if r.cue == cueSoft || r.cue&^(cueSoft|cueTo|cuePer|cueNoun|cuePeriodOf|cueUptoAfter|cueFromAfter) == 0 {
-				if r.cue&cueSoft == 0 {
-					unknown++
-				}
-				if s.doc.Tokens[p-1].Kind == text.Number {
-					return ctx
-				}
-				words++
-				p = r.other
-				continue
-			}
-			if s.before(&ctx, r, unknown, barred, words) {
-				return ctx
-			}
-			if r.cue&(cueUpto|cueFrom) == 0 {
-				words++
+// The most tokens, and the most words that say nothing, between a figure and what
+// is said about it.
+const (
+	maxSteps   = 24
+	maxUnknown = 6
+	maxNear    = 3
+)
+
+// look reads the words on both sides of e; those before token floor belong to
+// another figure.
+func (s *scan) look(e *expression, floor int) {
+	e.before = s.lookBefore(e.lo.first, floor)
+	e.after = s.lookAfter(e)
+	e.first = min(e.first, e.before.reach)
+	e.end = max(e.end, e.after.reach)
+}
+
+// walk is how far a look has come.
+type walk struct {
+	unknown int
+	barred  bool // a line or a bullet was passed
+	comma   bool // a clause was left
+	joined  bool // a joining word was passed since the last money
+}
+
+// joiners join what comes with pay to it.
+var joiners = map[string]bool{
+	"+": true, "&": true, "with": true, "including": true, "incl": true, "inclusive": true, "and": true, "plus": true,
+	"और": true, "aur": true, "सहित": true, "sahit": true, "समेत": true, "samet": true, "एवं": true, "तथा": true, "व": true, "/": true, "(": true, ")": true, ",": true,
+}
+
+func (s *scan) lookBefore(p, floor int) context {
+	ctx, w := newContext(p), walk{}
+	for steps := 0; p > floor && steps < maxSteps; steps++ {
+		r := s.ending[p]
+		if r.ok && r.other >= floor {
+			if s.phraseBefore(&ctx, &w, r, p) {
+				break
 			}
 			p = r.other
 			continue
 		}
-		t := &s.doc.Tokens[p-1]
-		switch t.Kind {
-		case text.Number:
-			return ctx
-		case text.Newline:
-			if barred {
-				return ctx
-			}
-			barred = true
-		case text.Word:
-			if barred {
-				return ctx
-			}
-			if _, cur := currencies.Of(t.Norm); !cur {
-				unknown++
-				words++
-			}
-		case text.Symbol:
-			switch {
-			case t.Norm == "|" || t.Norm == "•" || t.Norm == "*":
-				barred = true
-			case s.doc.Stop(p-1) || t.Norm == "%" || t.Norm == ")" && unknown > 0:
-				return ctx
-			case t.Norm == "," || t.Norm == "+":
-				unknown++
-			}
-		}
-		if unknown > maxUnknown {
-			return ctx
+		if s.tokenBefore(&ctx, &w, p-1) {
+			break
 		}
 		p--
 	}
 	return ctx
 }
 
-// before takes in one phrase in front of a figure; it reports whether to stop.
-func (s *scan) before(ctx *context, r reach, unknown int, barred bool, words int) (stop bool) {
-	near := unknown == 0 && !barred
-	switch {
-	case r.cue&cuePay != 0 && ctx.notPay == 0:
-		if ctx.pay < 0 {
-			ctx.pay = unknown
+// tokenBefore passes over a token of no phrase; it reports whether to stop.
+func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
+	t := &s.doc.Tokens[i]
+	w.joined = w.joined || joiners[t.Norm]
+	switch t.Kind {
+	case text.Number:
+		w.unknown++
+	case text.Newline:
+		stop = w.barred || ctx.pay >= 0
+		w.barred = true
+	case text.Word:
+		stop = w.barred
+		if cur, _ := s.currencyAt(i); cur == "" {
+			w.unknown++
 		}
-		if unknown <= 1 && ctx.basis == 0 {
-			ctx.basis = r.cue & (cueCTC | cueInHand)
-		}
-		if r.period != "" && ctx.period == "" { // दिहाड़ी names pay and a period
-			ctx.period = r.period
-		}
-		if near && ctx.basis != 0 {
-			ctx.reach = min(ctx.reach, r.other)
-		}
-	case r.cue&(cueNotPay|cuePiece) != 0:
-		if ctx.pay < 0 {
-			ctx.notPay = max(1, 3-unknown)
-		}
-		return true
-	case r.cue&cueIncentive != 0:
-		ctx.extra = ctx.pay < 0
-		return true
-	}
-	if r.cue&cueUpto != 0 && near && !ctx.from {
-		ctx.upto = true
-		ctx.reach = min(ctx.reach, r.other)
-	}
-	if r.cue&cueFrom != 0 && near && !ctx.upto {
-		ctx.from = true
-		ctx.reach = min(ctx.reach, r.other)
-	}
-	if r.cue&cuePeriod != 0 && unknown <= 1 && ctx.period == "" {
-		ctx.period = r.period
-		ctx.direct = words == 0
-		if near {
-			ctx.reach = min(ctx.reach, r.other)
-		}
-	}
-	if r.cue&cueEstimate != 0 {
-		ctx.avg = true
-	}
-	return false
-}
-
-func (s *scan) lookAfter(p int) context {
-	ctx := context{pay: -1, reach: p}
-	unknown, per, joined, aside := 0, false, false, false
-	for steps := 0; p < len(s.doc.Tokens) && steps < maxSteps; steps++ {
-		if r := s.starting[p]; r.ok {
-			if r.cue&cueNoPeriod != 0 {
-				return ctx
-			}
-			if s.after(&ctx, r, afterState{unknown, per, joined, aside}) {
-				return ctx
-			}
-			per = r.cue&cuePer != 0
-			if r.cue&(cueSoft|cuePer|cuePeriod|cueCTC|cueInHand|cuePay|cueUptoAfter|cueFromAfter|cuePerk|cueTo) == 0 {
-				unknown++
-			}
-			p = r.other
-			if unknown > 1 {
-				return ctx
-			}
-			continue
-		}
-		t := &s.doc.Tokens[p]
-		per = false
-		switch t.Kind {
-		case text.Number, text.Newline:
-			return ctx
-		case text.Word:
-			if _, cur := currencies.Of(t.Norm); cur {
-				return ctx
-			}
-			if unknown++; unknown > 1 {
-				return ctx
-			}
-		case text.Symbol:
-			switch t.Norm {
-			case "/":
-				per = true
-			case "+", "&":
-				joined = !s.doc.Is(p+1, "above")
-			case "(", ")", "-", "*", "'", "\"", "=":
-				aside = aside || t.Norm == "("
-			case ".":
-				if s.doc.Stop(p) {
-					return ctx
-				}
-			default:
-				return ctx
-			}
-		}
-		p++
-	}
-	return ctx
-}
-
-type afterState struct {
-	unknown int
-	per     bool // "per" or "/" comes just before
-	joined  bool // a "+" is between
-	aside   bool // a parenthesis was opened
-}
-
-// after takes in one phrase after a figure; it reports whether to stop.
-func (s *scan) after(ctx *context, r reach, st afterState) (stop bool) {
-	near := st.unknown == 0 && !st.joined
-	if r.cue&cuePay != 0 && s.opens(r.other) {
-		return true
-	}
-	if st.joined {
-		if ctx.period == "" && (r.cue&cuePeriod != 0 || st.per && r.cue&cuePeriodOf != 0) {
-			ctx.period = r.period
-			return true
-		}
-		ctx.perk = ctx.perk || r.cue&(cuePerk|cueIncentive) != 0
-		return r.cue&(cuePerk|cueIncentive|cuePer|cueSoft) == 0
-	}
-	ctx.given = ctx.given || r.cue&cueGiven != 0 && st.unknown == 0
-	switch {
-	case r.cue&cuePiece != 0 && near:
-		ctx.piece = true
-		return true
-	case r.cue&cueLump != 0 && near:
-		ctx.lump = true
-	case r.cue&cuePay != 0:
-		if ctx.pay < 0 {
-			ctx.pay = st.unknown
-		}
-		if near && ctx.basis == 0 {
-			ctx.basis = r.cue & (cueCTC | cueInHand)
-			if ctx.basis != 0 {
-				ctx.reach = r.other
-			}
-		}
-	case r.cue&cueIncentive != 0:
-		ctx.extra = near && !st.aside
-		return true
-	case r.cue&cueNotPay != 0 && !st.aside:
-		ctx.notPay = 3
-		return true
-	case r.cue&cueNoun != 0 && near && !st.per && r.cue&(cuePeriod|cueUptoAfter) == 0:
-		ctx.noun = !st.aside
-		return true
-	}
-	if near && r.cue&cueUptoAfter != 0 {
-		ctx.upto = true
-		ctx.reach = r.other
-	}
-	if near && r.cue&cueFromAfter != 0 {
-		ctx.from = true
-		ctx.reach = r.other
-	}
-	if ctx.period == "" && near && (r.cue&cuePeriod != 0 || st.per && r.cue&cuePeriodOf != 0) {
-		ctx.period = r.period
-		ctx.reach = r.other
-	}
-	return false
-}
-
-// opens reports that the phrase before token i is about what follows it, as
-// the second "CTC" does in "70,000 a month (CTC: 9 lakhs)".
-func (s *scan) opens(i int) bool {
-	for j := i; j < len(s.doc.Tokens) && j < i+3; j++ {
+	case text.Symbol:
 		switch {
-		case s.doc.Tokens[j].Kind == text.Number:
+		case t.Norm == "|" || t.Norm == "•" || t.Norm == "*":
+			stop = ctx.pay >= 0
+			w.barred = true
+		case s.doc.Stop(i) || t.Norm == "%":
 			return true
-		case s.doc.Is(j, ":"):
+		case t.Norm == "," || t.Norm == ";":
+			w.comma = true
+			w.unknown++
+		}
+	}
+	return stop || w.unknown > maxUnknown
+}
+
+// phraseBefore takes in one phrase in front of a figure; it reports whether to
+// stop.
+func (s *scan) phraseBefore(ctx *context, w *walk, r reach, end int) (stop bool) {
+	near := w.unknown == 0 && !w.barred
+	if r.cue&cueNoPeriod != 0 {
+		w.unknown++
+		return w.barred
+	}
+	if near && r.cue&cueFrom != 0 && !ctx.upto {
+		ctx.from, ctx.reach = true, min(ctx.reach, r.other)
+	}
+	if near && r.cue&cueUpto != 0 && !ctx.from {
+		ctx.upto, ctx.reach = true, min(ctx.reach, r.other)
+	}
+	s.unitsBefore(ctx, w, r, end)
+	ctx.given = ctx.given || r.cue&cueGiven != 0 && w.unknown <= 1
+	ctx.average = ctx.average || r.cue&cueEstimate != 0
+	for i := r.other; i < end; i++ {
+		w.joined = w.joined || joiners[s.doc.Tokens[i].Norm]
+	}
+	switch {
+	case r.cue&cueLevel != 0 && (end-r.other > 1 || s.doc.IsKind(end, text.Number)):
+		ctx.level = true
+		s.payBefore(ctx, w)
+	case r.cue&cuePay != 0:
+		return s.payBefore(ctx, w)
+	case r.cue&cueMoney != 0:
+		return s.moneyBefore(ctx, w, r)
+	case r.cue&(cueCounted|cueOtherPeriod|cueHidden|cueUnpaid) != 0:
+		w.unknown++
+	case r.cue&^(cueTo|cuePer|cueCounted|cuePeriodShort|cueUptoAfter|cueFromAfter|cueForATime) == 0:
+		w.unknown++
+	}
+	return w.barred && r.cue&^cueSoft == 0 && w.unknown > 0
+}
+
+// unitsBefore takes the period and the basis from a phrase before a figure.
+func (s *scan) unitsBefore(ctx *context, w *walk, r reach, end int) {
+	if w.unknown <= 1 && !w.comma && ctx.basis == 0 && ctx.money == 0 {
+		if ctx.basis = r.cue & (cueCTC | cueInHand); ctx.basis != 0 && w.unknown == 0 && !w.barred {
+			ctx.reach = min(ctx.reach, r.other)
+		}
+	}
+	if r.cue&cuePeriod != 0 && w.unknown <= 1 && !w.comma && ctx.period == "" && !s.measures(end) {
+		ctx.period = r.period
+		ctx.direct = end == ctx.reach || r.cue&cuePay != 0
+	}
+}
+
+// payBefore takes in a word for pay. Other money that stood nearer is what the
+// figure is, unless it is only joined to the pay: "salary + incentives: 20,000".
+func (s *scan) payBefore(ctx *context, w *walk) (stop bool) {
+	if ctx.money != 0 {
+		if !w.joined || ctx.money&(cueVariable|cueOther|cueOnce|cueLaw) == 0 {
 			return true
-		case s.doc.Tokens[j].Kind == text.Word && !isCurrency(s.doc, j), s.doc.Stop(j), s.doc.Is(j, ")"), s.doc.Is(j, "("), s.doc.Is(j, ","):
+		}
+		ctx.money = 0
+	}
+	if ctx.pay < 0 {
+		ctx.pay = w.unknown
+	}
+	w.joined = false
+	return false
+}
+
+// moneyBefore takes in a word for other money.
+func (s *scan) moneyBefore(ctx *context, w *walk, r reach) (stop bool) {
+	money := r.cue & cueMoney
+	switch {
+	case ctx.pay >= 0:
+		if veto := money & (cueApplicant | cueLaw | cueTaken); veto != 0 && !w.comma && !w.joined && !s.deniedBefore(r.other) {
+			ctx.veto = veto
+			return true
+		}
+		w.unknown++
+	case ctx.money == 0:
+		if s.deniedBefore(r.other) {
+			w.unknown++
 			return false
 		}
+		ctx.money, ctx.gap = money, w.unknown
+		w.joined = false
+	default:
+		w.unknown++
+	}
+	return w.barred
+}
+
+// deniedBefore reports "no", "without", "बिना" before token i.
+func (s *scan) deniedBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		switch s.doc.Tokens[j].Norm {
+		case "no", "without", "zero", "बिना", "bina", "कोई", "koi", "not", "never":
+			return true
+		}
 	}
 	return false
 }
 
-func isCurrency(d *text.Doc, i int) bool {
-	_, ok := currencies.At(d, i)
-	return ok
+// measures reports that what follows token i is counted in work: "daily 9 hours",
+// "हफ्ते में 6 दिन".
+func (s *scan) measures(i int) bool {
+	d := s.doc
+	for i < len(d.Tokens) && (d.Is(i, "में") || d.Is(i, "me") || d.Is(i, "-") || d.Is(i, ":")) {
+		i++
+	}
+	if !d.IsKind(i, text.Number) {
+		return false
+	}
+	for i++; i < len(d.Tokens) && (d.IsKind(i, text.Number) || d.Is(i, "-") || d.Is(i, "to") || d.Is(i, "se") || d.Is(i, "से")); i++ {
+	}
+	return s.says(i, cueCounted)
 }

@@ -8,34 +8,64 @@ import (
 	"jobsieve/text"
 )
 
-// Explain says how a text is read: each figure that was found, what speaks
-// for and against it, and what the pay is.
-func Explain(field job.Field, s string, def Defaults) string {
-	d := text.Parse(s)
+// Explain says how a text is read: each amount that was found, the expressions
+// that they form, whose money each is and why, and what the pay is.
+func (r *Reader) Explain(field job.Field, str string, def Defaults) string {
+	d := text.Parse(str)
 	var b strings.Builder
-	if p, ok := readStructured(field, s, def); ok {
+	if p, ok := r.readStructured(field, str, def); ok {
 		fmt.Fprintf(&b, "an object of a board's own\n")
-		tell(&b, &p)
+		r.tell(&b, &p)
 		return b.String()
 	}
-	scan := newScan(field, d, def)
+	s := r.scan(field, d, def)
+	defer s.done()
 	found := false
-	for c := range scan.candidates() {
+	for e := range s.expressions() {
 		found = true
-		fmt.Fprintf(&b, "%q: score %d, needs %d\n", d.Slice(c.first, c.end), c.score, scan.threshold())
-		for _, r := range c.reasons {
-			fmt.Fprintf(&b, "  %+d %s\n", r.points, r.why)
+		fmt.Fprintf(&b, "%q: %s\n", d.Slice(e.first, e.end), e.explain())
+		for _, a := range e.sides() {
+			fmt.Fprintf(&b, "  amount %q: %s\n", d.Slice(a.first, a.end), s.amountLine(a))
+		}
+		if p, inferred := s.period(e); p != "" && e.role == rolePay {
+			how := "stated"
+			if inferred {
+				how = "inferred"
+			}
+			fmt.Fprintf(&b, "  a %s, %s\n", p, how)
 		}
 	}
 	if !found {
 		b.WriteString("no figure was found\n")
 	}
-	p := scan.read()
-	tell(&b, &p)
+	p := s.read()
+	r.tell(&b, &p)
 	return b.String()
 }
 
-func tell(b *strings.Builder, p *job.Pay) {
+// sides gives the amounts of an expression.
+func (e *expression) sides() []*amount {
+	if e.isRange {
+		return []*amount{&e.lo, &e.hi}
+	}
+	return []*amount{&e.lo}
+}
+
+func (s *scan) amountLine(a *amount) string {
+	line := job.Grouped(a.value())
+	if a.unit > 1 {
+		line = fmt.Sprintf("%g × %s = %s", a.number, job.Grouped(a.unit), line)
+	}
+	if a.slip {
+		line += ", a unit slipped onto it"
+	}
+	if a.currency != "" {
+		line += ", " + a.currency
+	}
+	return line
+}
+
+func (w *words) tell(b *strings.Builder, p *job.Pay) {
 	fmt.Fprintf(b, "→ %s", p.Kind)
 	if p.Min != nil || p.Max != nil {
 		fmt.Fprintf(b, ": min %s, max %s %s", figure(p.Min), figure(p.Max), p.Currency)
@@ -54,7 +84,8 @@ func tell(b *strings.Builder, p *job.Pay) {
 		b.WriteString(", incentives on top")
 	}
 	if p.AnnualMin != nil || p.AnnualMax != nil {
-		fmt.Fprintf(b, "; ₹%s to ₹%s a year", annual(p.AnnualMin), annual(p.AnnualMax))
+		sign := w.market.Sign
+		fmt.Fprintf(b, "; %s%s to %s%s a year", sign, annual(p.AnnualMin), sign, annual(p.AnnualMax))
 	}
 	if p.Suspect {
 		b.WriteString("; suspect")

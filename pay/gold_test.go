@@ -50,7 +50,7 @@ func TestGoldTexts(t *testing.T) {
 	items := sharedtest.Lines[item](t, "gold/pay_dev.jsonl")
 	wrong := 0
 	for _, it := range items {
-		got := gotPay(Read(it.Field, it.Text, DefaultsOf(it.Key)))
+		got := gotPay(Standard().Read(it.Field, it.Text, DefaultsOf(it.Key)))
 		if got.String() != it.wantPay.String() {
 			wrong++
 			t.Logf("%s: %q\n got %v\nwant %v", it.Key, it.Text, got, it.wantPay)
@@ -69,7 +69,7 @@ func TestGoldHindi(t *testing.T) {
 	items := sharedtest.Lines[item](t, "gold/hindi_dev.jsonl")
 	wrong := 0
 	for _, it := range items {
-		p := OfPosting(func(f job.Field) *text.Doc {
+		p := Standard().OfPosting(func(f job.Field) *text.Doc {
 			return text.Parse(map[job.Field]string{job.FieldSalary: it.Salary, job.FieldTitle: it.Title, job.FieldDescription: it.Description}[f])
 		}, Defaults{})
 		if got := gotPay(p); got.String() != it.Pay.String() {

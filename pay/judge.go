@@ -1,169 +1,239 @@
 package pay
 
 import (
+	"strings"
+
 	"jobsieve/job"
 )
 
-// threshold is the score from which a figure is taken for pay.
-var threshold = map[job.Field]int{job.FieldSalary: 1, job.FieldTitle: 4, job.FieldDescription: 5}
+// role is what a statement's money is.
+type role string
 
-func (s *scan) threshold() int {
-	if t, ok := threshold[s.field]; ok {
-		return t
+// The roles of money in a posting.
+const (
+	rolePay       role = "what this job pays"
+	roleVariable  role = "the variable part of pay"
+	roleApplicant role = "what the applicant earns"
+	roleLaw       role = "a law's or a scheme's"
+	roleOther     role = "a benefit"
+	roleOnce      role = "a bonus or a rise"
+	roleTaken     role = "what the applicant pays"
+	roleFirm      role = "the employer's or its clients' money"
+	roleCount     role = "a count"
+	roleNone      role = "nothing says that it is pay"
+)
+
+// roleOf gives the role of a word for other money; of several meanings the first.
+func roleOf(money cue) role {
+	for _, m := range []struct {
+		cue  cue
+		role role
+	}{
+		{cueApplicant, roleApplicant}, {cueTaken, roleTaken}, {cueVariable, roleVariable}, {cueOnce, roleOnce},
+		{cueLaw, roleLaw}, {cueOther, roleOther}, {cueFirm, roleFirm},
+	} {
+		if money&m.cue != 0 {
+			return m.role
+		}
 	}
-	return threshold[job.FieldDescription]
+	return roleNone
 }
 
-// judge scores a candidate by what stands in it and around it.
-func (s *scan) judge(c *candidate) {
-	a := &c.lo
-	if a.words && a.unit == 1 && !a.marked && a.currency == "" {
-		c.add(-20, "number words without a unit")
+// judge says whose money an expression is, and why.
+func (s *scan) judge(e *expression) {
+	e.role, e.why, e.strong = s.roleByForm(e)
+	if e.role == "" {
+		e.role, e.why, e.strong = s.roleByWords(e)
 	}
-	if a.bare() && !a.grouped && c.hi.value() < 100 {
-		c.add(-20, "a small number without unit or currency")
+	if e.role == rolePay {
+		if why := s.unlikely(e); why != "" {
+			e.role, e.why = roleCount, why
+		}
 	}
-	s.judgeForm(c)
-	s.judgeWords(c)
-	s.judgeSize(c)
 }
 
-// judgeForm scores how the figure is written.
-func (s *scan) judgeForm(c *candidate) {
-	a := &c.lo
+// roleByForm refuses figures that can be no money, whatever stands beside them.
+func (s *scan) roleByForm(e *expression) (role, string, bool) {
+	a := &e.lo
 	switch {
-	case a.period != "":
-		c.add(6, "LPA")
-	case a.unit >= lakh || c.hi.unit >= lakh:
-		c.add(1, "lakh or crore")
+	case a.words && a.unit == 1 && !a.marked && a.currency == "":
+		return roleCount, "number words without a unit", false
+	case a.bare() && !a.grouped && e.hi.value() < smallest:
+		return roleCount, "a small number without unit or currency", false
+	case e.hi.value() <= 0:
+		return roleCount, "zero", false
+	case e.after.counted && e.before.pay != 0 && e.statedPeriod() == "":
+		return roleCount, "it counts what follows", false
 	}
-	if a.currency != "" {
-		c.add(2, "currency "+a.currency)
+	return "", "", false
+}
+
+// roleByWords reads the role from the words around the figure.
+func (s *scan) roleByWords(e *expression) (role, string, bool) {
+	b, f := &e.before, &e.after
+	if b.veto != 0 && !(f.pay == 0 && b.pay > 0) {
+		return roleOf(b.veto), "the clause is about that", false
 	}
-	if a.marked {
-		c.add(2, "written as money")
+	if b.money != 0 && b.pay < 0 && !(f.pay == 0 && b.gap > 0 && b.money&(cueApplicant|cueTaken) == 0) && b.gap <= s.moneyReach() {
+		return roleOf(b.money), "a word before it", false
 	}
-	if a.tail != 0 || c.hi.tail != 0 {
-		c.add(5, "pay word joined to it")
+	if b.pay >= 0 && b.pay <= 1 {
+		if f.money&(cueApplicant|cueLaw) != 0 && f.gap == 0 && f.pay < 0 {
+			return roleOf(f.money), "a word after it", false
+		}
+		return rolePay, "a word for pay before it", true
 	}
+	if f.money != 0 && f.pay < 0 && !f.perk && !s.looseVariable(e) {
+		return roleOf(f.money), "a word after it", false
+	}
+	if f.pay == 0 && f.money&(cueApplicant|cueLaw|cueFirm) == 0 {
+		return rolePay, "a word for pay after it", true
+	}
+	return s.roleByEvidence(e)
+}
+
+// looseVariable reports "3.5 LPA - 6 LPA (Incentives)", "₹4 LPA Attractive
+// Incentives": a range or a yearly figure is more than the variable part.
+func (s *scan) looseVariable(e *expression) bool {
+	return e.after.money&cueVariable != 0 && (e.isRange || e.lo.period != "" || s.field != job.FieldDescription && e.after.gap > 0)
+}
+
+// moneyReach is the most words between a figure and a word for other money that
+// still claims it.
+func (s *scan) moneyReach() int {
 	if s.field == job.FieldSalary {
-		c.add(5, "salary field")
+		return 1
 	}
-	if s.field == job.FieldTitle && a.unit == thousand && c.hi.value() >= 6000 && c.hi.value() <= 200000 {
-		c.add(4, "thousands in a title")
-	}
-	if s.field == job.FieldTitle && a.currency != "" && c.hi.value() >= 3000 {
-		c.add(2, "money in a title")
-	}
+	return maxNear + 1
 }
 
-// judgeWords scores the words around it.
-func (s *scan) judgeWords(c *candidate) {
-	a, b, f := &c.lo, &c.before, &c.after
+// roleByEvidence looks for what else shows that a figure is pay.
+func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
+	b, f := &e.before, &e.after
+	moneyLike := !e.lo.bare() || !e.hi.bare() || e.lo.grouped
+	p := e.statedPeriod()
 	switch {
-	case b.pay == 0:
-		c.add(6, "pay word before")
-	case b.pay == 1:
-		c.add(4, "pay word before, a word between")
-	case b.pay > 1 && !c.lo.bare():
-		c.add(3, "pay word before, some words between")
+	case s.field == job.FieldSalary:
+		return rolePay, "the field is for pay", true
+	case b.average:
+		return roleNone, "an average", false
+	case e.lo.tail != 0 || e.hi.tail != 0:
+		return rolePay, "a word for pay joined to it", true
+	case f.perk && (moneyLike || e.hi.value() >= 1000):
+		return rolePay, "a perk joined to it", true
+	case e.lo.period != "" || e.hi.period != "":
+		return rolePay, "LPA", true
+	case b.pay >= 0 && (b.pay <= maxNear || moneyLike && p != ""):
+		return rolePay, "a word for pay before it, words between", moneyLike || e.hi.value() >= 1000 && b.pay <= maxNear
+	case b.direct && s.daily(e, p):
+		return rolePay, "per " + string(p), true
+	case p != "" && (b.period == "" || f.period != "" || b.direct) && (moneyLike || s.usual(e, p)):
+		return rolePay, "per " + string(p), true
+	case (f.given || b.given) && moneyLike && e.hi.value() >= 1000:
+		return rolePay, "what one will get", true
+	case f.other && b.given && moneyLike:
+		return rolePay, "what one will get", true
 	}
-	if f.pay == 0 {
-		c.add(5, "pay word after")
-	}
-	if p := c.statedPeriod(); p != "" && c.lo.period == "" {
-		s.judgePeriod(c, p)
-	}
-	if b.upto || b.from || f.from || f.upto {
-		c.add(1, "at most, at least")
-	}
-	if f.given {
-		c.add(2, "what one will get")
-	}
-	if f.perk {
-		c.add(5, "a perk joined to it")
-	}
-	if b.notPay > 0 {
-		c.add(-3*b.notPay, "other money before")
-	}
-	if f.notPay > 0 {
-		c.add(-7, "other money after")
-	}
-	if f.piece {
-		c.add(-20, "by the piece")
-	}
-	if f.noun && c.lo.period == "" {
-		c.add(-9, "counts something")
-	}
-	if c.isRange && a.currency != "" && a.unit < lakh {
-		c.add(3, "a range of money")
-	}
-	if (b.extra || f.extra && !c.isRange) && b.pay != 0 && c.lo.period == "" {
-		c.add(-6, "incentives only")
-	}
-	if b.avg && s.field != job.FieldSalary {
-		c.add(-6, "an average")
-	}
+	return s.roleInTitle(e)
 }
 
-func (s *scan) judgePeriod(c *candidate, p job.Period) {
-	v := c.hi.value()
-	onlyBefore := c.lo.period == "" && c.after.period == "" && !c.before.direct
-	switch {
-	case onlyBefore && c.before.pay < 0:
-		c.add(2, "per "+string(p)+" before")
-	case !c.lo.bare() || c.lo.grouped:
-		c.add(5, "per "+string(p))
-	case p == job.PerMonth && v >= 2000 && v < 1000000, p == job.PerYear && v >= 30000:
-		c.add(5, "per "+string(p))
-	case p == job.PerDay && c.after.period != "" && v >= 150 && v <= 5000:
-		c.add(5, "per day")
-	case c.before.direct && (p == job.PerDay && v >= 150 && v <= 5000 || p == job.PerWeek && v >= 700 && v <= 50000):
-		c.add(5, "per "+string(p))
-	case p == job.PerDay && v >= 150 && v <= 5000:
-		c.add(2, "per day")
-	default:
-		c.add(1, "per "+string(p))
-	}
-}
-
-// judgeSize speaks against figures that pay does not have.
-func (s *scan) judgeSize(c *candidate) {
-	v, p := c.hi.value(), c.statedPeriod()
-	inr := c.lo.currency == "" || c.lo.currency == "INR"
-	if v <= 0 {
-		c.add(-20, "zero")
-	}
-	if isYear(c) {
-		c.add(-8, "looks like a calendar year")
-	}
-	if !inr {
-		return
+// roleInTitle takes a title's money for pay: titles speak of no other.
+func (s *scan) roleInTitle(e *expression) (role, string, bool) {
+	v := e.hi.value()
+	if s.field != job.FieldTitle {
+		return roleNone, string(roleNone), false
 	}
 	switch {
-	case c.lo.unit >= crore && v > 10*crore:
-		c.add(-6, "too much for pay")
-	case c.lo.unit == 1 && c.hi.unit == 1 && v < 1000 && (p == "" || p == job.PerMonth || p == job.PerYear):
-		c.add(-8, "too little for pay")
-	case c.lo.bare() && p == job.PerHour && v < 20, c.lo.bare() && p == job.PerDay && v < 100:
-		c.add(-8, "too little for pay")
-	case c.lo.bare() && !c.lo.grouped && s.field != job.FieldSalary && v >= 100000 && c.lo.digits == 6 && !c.isRange && c.before.pay != 0:
-		c.add(-6, "looks like a PIN code")
+	case e.hi.unit == job.Thousand && v >= 6000 && v <= 200000:
+		return rolePay, "thousands in a title", false
+	case e.lo.currency != "" && v >= 3000:
+		return rolePay, "money in a title", false
+	case e.hi.unit >= job.Lakh && v <= s.market.Most && (e.before.upto || e.isRange):
+		return rolePay, "lakhs in a title", false
+	case e.isRange && e.lo.value() >= 5000 && v <= 200000 && v >= 8000 && !e.lo.words:
+		return rolePay, "a range of money in a title", false
 	}
+	return roleNone, string(roleNone), false
 }
 
-// isYear reports a bare number such as 2024.
-func isYear(c *candidate) bool {
-	year := func(a *amount) bool { return a.bare() && !a.grouped && a.number >= 1990 && a.number <= 2040 }
-	return year(&c.lo) && year(&c.hi) && c.before.pay != 0
+// usual reports a bare figure that is usual for a period.
+func (s *scan) usual(e *expression, p job.Period) bool {
+	v := e.hi.value()
+	switch p {
+	case job.PerMonth:
+		return v >= 2000 && v < 1000000
+	case job.PerYear:
+		return v >= 30000
+	}
+	return e.after.period != "" && s.daily(e, p)
 }
 
-// statedPeriod is the period that the text states for the candidate.
-func (c *candidate) statedPeriod() job.Period {
-	for _, p := range []job.Period{c.lo.period, c.after.period, c.before.period} {
+// daily reports a figure that is usual for a day, a week or an hour.
+func (s *scan) daily(e *expression, p job.Period) bool {
+	v := e.hi.value()
+	switch p {
+	case job.PerDay:
+		return v >= 150 && v <= 5000
+	case job.PerWeek:
+		return v >= 700 && v <= 50000
+	case job.PerHour:
+		return v >= 40 && v <= 3000
+	}
+	return false
+}
+
+// unlikely says why a figure can't be pay by its size; empty where it can.
+func (s *scan) unlikely(e *expression) string {
+	v, p := e.hi.value(), e.statedPeriod()
+	named := e.before.pay == 0
+	if e.hi.bare() && e.lo.bare() && !e.lo.grouped && !named && e.lo.number >= 1990 && e.hi.number <= 2040 {
+		return "looks like a calendar year"
+	}
+	if e.lo.currency != "" && e.lo.currency != s.market.Currency {
+		return ""
+	}
+	bare := e.lo.bare() && e.hi.bare()
+	switch {
+	case e.lo.unit >= job.Crore && v > 2*s.market.Most:
+		return "too much for pay"
+	case e.lo.unit == 1 && e.hi.unit == 1 && v < 1000 && !e.after.other && (p == "" || p == job.PerMonth || p == job.PerYear):
+		return "too little for pay"
+	case bare && p == job.PerHour && v < 20, bare && p == job.PerDay && v < 100:
+		return "too little for pay"
+	case s.field != job.FieldSalary && !e.isRange && !named && e.lo.bare() && !e.lo.grouped && v >= 100000 && e.lo.digits == 6 && e.statedPeriod() == "":
+		return "looks like a PIN code"
+	}
+	return ""
+}
+
+// statedPeriod is the period that the text states for an expression.
+func (e *expression) statedPeriod() job.Period {
+	for _, a := range []*amount{&e.lo, &e.hi} {
+		if p := tailPeriod(a); p != "" {
+			return p
+		}
+	}
+	for _, p := range []job.Period{e.lo.period, e.inside.period, e.after.period, e.before.period} {
 		if p != "" {
 			return p
 		}
 	}
 	return ""
+}
+
+// tailPeriod is the period that is written onto an amount's unit: "20kpm".
+func tailPeriod(a *amount) job.Period {
+	if a.tail&cuePeriod == 0 {
+		return ""
+	}
+	return a.tailPeriod
+}
+
+// explain tells an expression's role.
+func (e *expression) explain() string {
+	parts := []string{string(e.role)}
+	if e.why != string(e.role) {
+		parts = append(parts, e.why)
+	}
+	return strings.Join(parts, ": ")
 }

@@ -88,22 +88,6 @@ var quarters = phrase.NewTable(map[string]float64{
 	"पौने": -0.25, "paune": -0.25, "pone": -0.25,
 })
 
-// units gives what a word after a number multiplies it by.
-var units = map[string]float64{
-	"k": 1e3, "thousand": 1e3, "thousands": 1e3, "thou": 1e3, "हजार": 1e3, "hazaar": 1e3, "thsd": 1e3, "हज": 1e3, "ths": 1e3,
-	"सौ": 100, "sau": 100, "so": 100, "hundred": 100, "सो": 100,
-	"l": 1e5, "lakh": 1e5, "लाख": 1e5, "lpa": 1e5, "lac": 1e5, "lacs": 1e5, "lakhs": 1e5, "lpas": 1e5, "लाखों": 1e5,
-	"crore": 1e7, "cr": 1e7, "crs": 1e7, "करोड": 1e7,
-	"mn": 1e6, "million": 1e6, "m": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
-}
-
-const (
-	hundred  = 100
-	thousand = 1e3
-	lakh     = 1e5
-	crore    = 1e7
-)
-
 // parseNumber reads the digits of a number token.
 func parseNumber(norm string) float64 {
 	v, scale, point := 0.0, 1.0, false

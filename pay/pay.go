@@ -1,15 +1,22 @@
-// Package pay reads what a posting says about pay, the Indian way: lakhs and
-// crores, monthly thousands, CTC and in-hand, in English, Hindi and Hinglish.
+// Package pay reads what a posting says about pay, in the manner of one market:
+// of India, lakhs and crores, monthly thousands, CTC and in-hand, in English,
+// Hindi and Hinglish.
 //
-// A text enters, a job.Pay leaves, with the bytes that it was read from. The
-// reader refuses figures that it is not sure of: a wrong figure is worse than
-// none.
+// A text enters, a job.Pay leaves, with the bytes that it was read from. The text
+// is read in three steps: amounts (a number, its currency and its unit);
+// expressions (an amount, a range or a bound, with the period and the basis of
+// its clause); and statements, which are expressions with a role: whose money it
+// is, and for what. A statement is pay only where something shows that it is, and
+// never against what shows that it is not: a wrong figure is worse than none.
 package pay
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 
 	"jobsieve/job"
+	"jobsieve/lexicon"
 	"jobsieve/text"
 )
 
@@ -18,7 +25,7 @@ type Defaults struct {
 	// Period holds for figures of the salary field that are given without a
 	// period, a lakh or a crore. Empty: their size decides.
 	Period job.Period
-	// Currency holds for figures without a currency. Empty: INR.
+	// Currency holds for figures without a currency. Empty: the market's own.
 	Currency string
 }
 
@@ -31,18 +38,41 @@ func DefaultsOf(source string) Defaults {
 	return Defaults{}
 }
 
+// Reader reads pay with the words of one lexicon, in one market. It may be used by
+// several goroutines.
+type Reader struct{ words }
+
+// New makes a reader. Its error says which list of words it lacks.
+func New(x *lexicon.Lexicon, m *job.Market) (*Reader, error) {
+	r := &Reader{}
+	if err := r.load(x, m); err != nil {
+		return nil, fmt.Errorf("words of pay: %w", err)
+	}
+	return r, nil
+}
+
+// Standard is the reader of the Indian market with the words that come with the
+// program.
+var Standard = sync.OnceValue(func() *Reader {
+	r, err := New(lexicon.Embedded(), &job.India)
+	if err != nil {
+		panic(err) // the lexicon is embedded, and tests read it
+	}
+	return r
+})
+
 // Read reads the text of one field; field is salary, title or description,
 // and any other is read as a description.
-func Read(field job.Field, s string, def Defaults) job.Pay {
-	return ReadDoc(field, text.Parse(s), def)
+func (r *Reader) Read(field job.Field, s string, def Defaults) job.Pay {
+	return r.ReadDoc(field, text.Parse(s), def)
 }
 
 // ReadDoc is Read for a text that has been parsed already.
-func ReadDoc(field job.Field, d *text.Doc, def Defaults) job.Pay {
-	if p, ok := readStructured(field, d.Text, def); ok {
+func (r *Reader) ReadDoc(field job.Field, d *text.Doc, def Defaults) job.Pay {
+	if p, ok := r.readStructured(field, d.Text, def); ok {
 		return p
 	}
-	s := newScan(field, d, def)
+	s := r.scan(field, d, def)
 	defer s.done()
 	return s.read()
 }
@@ -56,10 +86,10 @@ func None() job.Pay {
 // else from the title, else from the description; but an employer's figure
 // beats a board's estimate. Where no field states pay it is undisclosed. docs
 // gives the parsed text of a field.
-func OfPosting(docs func(job.Field) *text.Doc, def Defaults) job.Pay {
+func (r *Reader) OfPosting(docs func(job.Field) *text.Doc, def Defaults) job.Pay {
 	best := None()
 	for _, f := range []job.Field{job.FieldSalary, job.FieldTitle, job.FieldDescription} {
-		p := ReadDoc(f, docs(f), def)
+		p := r.ReadDoc(f, docs(f), def)
 		switch {
 		case p.Kind == job.PayOffer:
 			return p

@@ -91,8 +91,8 @@ func TestRead(t *testing.T) {
 		{"description", "Salary Rs 500...", none},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, short(Read(tt.field, tt.text, Defaults{}))); diff != "" {
-			t.Errorf("%s %q (-want +got):\n%s%s", tt.field, tt.text, diff, Explain(tt.field, tt.text, Defaults{}))
+		if diff := cmp.Diff(tt.want, short(Standard().Read(tt.field, tt.text, Defaults{}))); diff != "" {
+			t.Errorf("%s %q (-want +got):\n%s%s", tt.field, tt.text, diff, Standard().Explain(tt.field, tt.text, Defaults{}))
 		}
 	}
 }
@@ -108,11 +108,11 @@ func TestReadDefaults(t *testing.T) {
 		{"salary", "₹ 15,000 /month", "offer 15000..15000 INR/month"},
 		{"title", "Telecaller salary 15000", "offer 15000..15000 INR/month*"},
 	} {
-		if diff := cmp.Diff(tt.want, short(Read(tt.field, tt.text, year))); diff != "" {
+		if diff := cmp.Diff(tt.want, short(Standard().Read(tt.field, tt.text, year))); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", tt.field, tt.text, diff)
 		}
 	}
-	if got := short(Read("salary", "60,000 per year", Defaults{Currency: "USD"})); got != "offer 60000..60000 USD/year" {
+	if got := short(Standard().Read("salary", "60,000 per year", Defaults{Currency: "USD"})); got != "offer 60000..60000 USD/year" {
 		t.Errorf("a source in dollars: %s", got)
 	}
 }
@@ -135,7 +135,7 @@ func TestStructured(t *testing.T) {
 		{`{"min":12000,"max":15000,"currency":"INR","period":""}`, "offer 12000..15000 INR/month*"},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, short(Read(job.FieldSalary, tt.text, Defaults{}))); diff != "" {
+		if diff := cmp.Diff(tt.want, short(Standard().Read(job.FieldSalary, tt.text, Defaults{}))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
 		}
 	}
@@ -151,7 +151,7 @@ func TestOfPosting(t *testing.T) {
 		{"", "Clerk", "Files.", "undisclosed -..- -/-"},
 	}
 	for _, tt := range tests {
-		p := OfPosting(func(f job.Field) *text.Doc {
+		p := Standard().OfPosting(func(f job.Field) *text.Doc {
 			return text.Parse(map[job.Field]string{job.FieldSalary: tt.salary, job.FieldTitle: tt.title, job.FieldDescription: tt.description}[f])
 		}, Defaults{})
 		if diff := cmp.Diff(tt.want, short(p)); diff != "" {
@@ -166,7 +166,7 @@ func FuzzRead(f *testing.F) {
 		f.Add("description", s)
 	}
 	f.Fuzz(func(t *testing.T, field, s string) {
-		p := Read(job.Field(field), s, Defaults{})
+		p := Standard().Read(job.Field(field), s, Defaults{})
 		if p.Start == nil {
 			return
 		}

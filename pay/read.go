@@ -8,162 +8,167 @@ import (
 	"jobsieve/text"
 )
 
-// read reads the text's pay: the first figure that is certainly pay.
+// read reads the text's pay: the first statement that is certainly pay, else the
+// first that may be.
 func (s *scan) read() job.Pay {
-	if c, ok := s.pick(); ok {
-		return s.offer(&c)
+	if e, ok := s.pick(); ok {
+		return s.offer(&e)
 	}
 	return s.silent()
 }
 
-// strong is how far above the threshold a score is certain: of certain figures
-// the first is read, since a second states the same pay again.
-const strong = 3
-
-func (s *scan) pick() (best candidate, ok bool) {
-	least := s.threshold()
-	for c := range s.candidates() {
-		if c.score < least {
+func (s *scan) pick() (best expression, ok bool) {
+	for e := range s.expressions() {
+		if e.role != rolePay {
 			continue
 		}
-		if c.score >= least+strong {
-			return *c, true
+		if e.strong {
+			return *e, true
 		}
-		if !ok || c.score > best.score {
-			best, ok = *c, true
+		if !ok {
+			best, ok = *e, true
 		}
 	}
 	return best, ok
 }
 
-// offer makes a pay from the candidate that was picked.
-func (s *scan) offer(c *candidate) job.Pay {
-	p := job.Pay{Kind: job.PayOffer, Basis: s.basis(c)}
+// offer makes a pay from the expression that was picked.
+func (s *scan) offer(e *expression) job.Pay {
+	p := job.Pay{Kind: job.PayOffer, Basis: e.basis()}
 	if s.field == job.FieldSalary && s.has(cueEstimate) {
 		p.Kind = job.PayEstimate
 	}
-	p.Currency = s.currency(c)
-	lo, hi := round(c.lo.value()), round(c.hi.value())
+	p.Currency = s.currency(e)
+	lo, hi := round(e.lo.value()), round(e.hi.value())
 	switch {
-	case c.isRange:
+	case e.open:
+		p.Min = &lo
+	case e.isRange:
 		p.Min, p.Max = &lo, &hi
-	case c.before.upto || c.after.upto && !c.before.from:
+	case e.before.upto || e.after.upto && !e.before.from:
 		p.Max = &hi
-	case c.before.from || c.after.from || c.lo.plus && !c.after.perk && !s.perkAfterPlus(c):
+	case e.before.from || e.after.from || e.lo.plus && s.plusOpens(e):
 		p.Min = &lo
 	default:
 		p.Min, p.Max = &lo, &hi
 	}
-	period, inferred := s.period(c)
+	period, inferred := s.period(e)
 	p.Period, p.PeriodInferred = job.Opt(period), inferred
-	p.Incentives = s.incentives(c)
+	p.Incentives = s.incentives(e)
 	p.VariablePercent = s.variable()
-	s.mark(&p, c.first, c.end)
-	annualise(&p)
+	s.mark(&p, e.first, e.end)
+	s.annualise(&p)
 	return p
 }
 
-// perkAfterPlus reports "20k+ incentives": the plus joins the perk.
-func (s *scan) perkAfterPlus(c *candidate) bool {
-	r := s.starting[min(c.hi.end+1, len(s.starting)-1)]
-	return r.ok && r.cue&(cuePerk|cueIncentive) != 0
+// plusOpens reports that the "+" after a figure means "and above", and joins
+// neither a perk nor another figure: "20k+ incentives", "20k+5k".
+func (s *scan) plusOpens(e *expression) bool {
+	i := e.lo.end + 1
+	return !e.after.perk && !s.says(i, cuePerk|cueMoney) && e.next > i
 }
 
 // round removes what binary fractions add: 5.6 lakh is 560000.
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
-func (s *scan) basis(c *candidate) job.PayBasis {
-	for _, cue := range []cue{c.lo.tail, c.hi.tail, c.after.basis, c.before.basis} {
+func (e *expression) basis() job.PayBasis {
+	for _, c := range []cue{e.lo.tail, e.hi.tail, e.inside.basis, e.after.basis, e.before.basis} {
 		switch {
-		case cue&cueInHand != 0:
+		case c&cueInHand != 0:
 			return job.BasisInHand
-		case cue&cueCTC != 0:
+		case c&cueCTC != 0:
 			return job.BasisCTC
 		}
 	}
 	return job.BasisUnspecified
 }
 
-func (s *scan) currency(c *candidate) job.Opt {
+func (s *scan) currency(e *expression) job.Opt {
 	switch {
-	case c.lo.currency != "":
-		return job.Opt(c.lo.currency)
-	case s.def.Currency != "" && c.lo.unit < lakh && c.hi.unit < lakh:
+	case e.lo.currency != "":
+		return job.Opt(e.lo.currency)
+	case s.def.Currency != "" && e.lo.unit < job.Lakh && e.hi.unit < job.Lakh:
 		return job.Opt(s.def.Currency)
 	}
-	return "INR"
+	return job.Opt(s.market.Currency)
 }
 
 // period gives the period that is stated, else the one that the size and unit
 // of the figures, or the source, imply.
-func (s *scan) period(c *candidate) (p job.Period, inferred bool) {
-	if p := c.statedPeriod(); p != "" {
+func (s *scan) period(e *expression) (p job.Period, inferred bool) {
+	if p := e.statedPeriod(); p != "" {
 		return p, false
 	}
-	if c.after.lump {
+	if e.after.other || e.before.other {
 		return "", false
 	}
-	unit := max(c.lo.unit, c.hi.unit)
-	if c.lo.currency != "" && c.lo.currency != "INR" || s.def.Currency != "" && s.def.Currency != "INR" && c.lo.currency == "" {
+	if string(s.currency(e)) != s.market.Currency {
 		return s.def.Period, s.def.Period != ""
 	}
+	unit := max(e.lo.unit, e.hi.unit)
 	switch {
-	case unit >= lakh:
+	case e.before.level:
+		return job.PerMonth, true
+	case unit >= s.market.YearlyUnit:
 		return job.PerYear, true
 	case s.field == job.FieldSalary && s.def.Period != "":
 		return s.def.Period, true
-	case c.hi.value() > 99999:
+	case e.hi.value() >= s.market.YearlyFrom:
 		return job.PerYear, true
 	}
 	return job.PerMonth, true
 }
 
-func (s *scan) has(want cue) bool {
-	for _, g := range s.signs {
-		if g.cue&want != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // nearTokens is how far from the figure a description may speak of incentives.
 const nearTokens = 25
 
-func (s *scan) incentives(c *candidate) bool {
+func (s *scan) incentives(e *expression) bool {
 	for _, g := range s.signs {
-		if g.cue&cueIncentive == 0 || s.denied(g) {
+		if g.cue&cueVariable == 0 || s.deniedBefore(g.first) || s.deniedAfter(g.end) || s.isShare(g) {
 			continue
 		}
-		if s.field != job.FieldDescription || g.first < c.end+nearTokens && g.end > c.first-nearTokens {
+		if s.field != job.FieldDescription || g.first < e.end+nearTokens && g.end > e.first-nearTokens {
 			return true
 		}
 	}
 	return false
 }
 
-// denied reports "no incentives", "इंसेंटिव नहीं".
-func (s *scan) denied(g sign) bool {
-	d := s.doc
-	return d.Is(g.first-1, "no") || d.Is(g.first-1, "without") || d.Is(g.end, "नहीं") || d.Is(g.end, "nahi")
+// deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".
+func (s *scan) deniedAfter(i int) bool {
+	return s.doc.Is(i, "नहीं") || s.doc.Is(i, "nahi")
 }
 
-// variableWords name the part of pay that varies, in normal form.
-var variableWords = map[string]bool{"variable": true, "variables": true, text.Parse("वेरिएबल").Tokens[0].Norm: true, text.Parse("परिवर्तनीय").Tokens[0].Norm: true}
+// isShare reports a variable part that the figure includes: "(Including Variable:
+// 10.0%)".
+func (s *scan) isShare(g sign) bool {
+	return s.percentBeside(g) != nil
+}
 
 // variable reads "(Including Variable: 10.0%)".
 func (s *scan) variable() *float64 {
-	d := s.doc
-	for i := range d.Tokens {
-		if !variableWords[d.Tokens[i].Norm] {
+	for _, g := range s.signs {
+		if g.cue&cueVariable == 0 {
 			continue
 		}
-		for j := max(0, i-5); j < min(len(d.Tokens), i+6); j++ {
-			if d.Tokens[j].Kind == text.Number && (d.Is(j+1, "%") || d.Is(j+1, "percent")) {
-				if v := parseNumber(d.Tokens[j].Norm); v <= 100 {
-					return &v
-				}
-			}
+		if v := s.percentBeside(g); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// percentBeside gives the percentage beside a word for the variable part, which
+// must be about the share: "variable", वेरिएबल.
+func (s *scan) percentBeside(g sign) *float64 {
+	const near = 5
+	d := s.doc
+	for j := max(0, g.first-near); j < min(len(d.Tokens), g.end+near); j++ {
+		if !d.IsKind(j, text.Number) || !d.Is(j+1, "%") && !d.Is(j+1, "percent") && !d.Is(j+1, "प्रतिशत") {
+			continue
+		}
+		if v := parseNumber(d.Tokens[j].Norm); v <= 100 && d.Unbroken(min(j, g.first), max(j, g.end)) {
+			return &v
 		}
 	}
 	return nil
@@ -186,13 +191,13 @@ func (s *scan) markBytes(p *job.Pay, start, stop int) {
 	p.Raw, p.Field, p.Start, p.End = &raw, job.Opt(s.field), &start, &stop
 }
 
-// silent is the pay of a text without a figure.
+// silent is the pay of a text without a statement of pay.
 func (s *scan) silent() job.Pay {
 	p := None()
 	var hidden *sign
 	for i := range s.signs {
 		g := &s.signs[i]
-		if g.cue&cueUnpaid != 0 {
+		if g.cue&cueUnpaid != 0 && !s.onlyAtFirst(g) {
 			p.Kind = job.PayUnpaid
 			s.mark(&p, g.first, g.end)
 			return p
@@ -204,9 +209,6 @@ func (s *scan) silent() job.Pay {
 	switch {
 	case s.field == job.FieldSalary:
 		p.Kind = job.PayUndisclosed
-		if len(s.doc.Tokens) > 0 && s.doc.Is(0, "unpaid") {
-			p.Kind = job.PayUnpaid
-		}
 		if trimmed := strings.TrimSpace(s.doc.Text); trimmed != "" {
 			start := strings.Index(s.doc.Text, trimmed)
 			s.markBytes(&p, start, start+len(trimmed))
@@ -218,30 +220,44 @@ func (s *scan) silent() job.Pay {
 	return p
 }
 
-// The bounds of believable pay, in rupees a year.
-const (
-	leastAnnual = 3000
-	mostAnnual  = 5 * crore
-)
+// onlyAtFirst reports "no salary during training", "unpaid leave".
+func (s *scan) onlyAtFirst(g *sign) bool {
+	const near = 3
+	for i := g.end; i < len(s.doc.Tokens) && i < g.end+near && !s.doc.Stop(i); i++ {
+		if s.says(i, cueForATime) {
+			return true
+		}
+	}
+	for i := g.first - 1; i >= 0 && i >= g.first-near && !s.doc.Stop(i); i-- {
+		if s.says(i, cueForATime) {
+			return true
+		}
+	}
+	return false
+}
 
 // annualise fills in the yearly amounts and marks pay that is not believable.
-func annualise(p *job.Pay) {
+func (w *words) annualise(p *job.Pay) {
 	if p.Min != nil && p.Max != nil && *p.Min > *p.Max {
 		p.Suspect = true
 	}
-	factor := job.Period(p.Period).AnnualFactor()
-	if p.Currency != "INR" || factor == 0 {
+	if p.Currency != "" && !isoCodes[string(p.Currency)] {
+		p.Suspect = true
+	}
+	factor := w.market.YearOf[job.Period(p.Period)]
+	if string(p.Currency) != w.market.Currency || factor == 0 {
 		return
 	}
 	annual := func(v *float64) *int64 {
 		if v == nil {
 			return nil
 		}
-		a := int64(math.Round(*v * factor))
-		if a < leastAnnual || a > mostAnnual {
+		a := *v * factor
+		if a < w.market.Least || a > w.market.Most {
 			p.Suspect = true
 		}
-		return &a
+		whole := int64(math.Round(a))
+		return &whole
 	}
 	p.AnnualMin, p.AnnualMax = annual(p.Min), annual(p.Max)
 }

@@ -5,13 +5,12 @@ import (
 	"strings"
 
 	"jobsieve/job"
-	"jobsieve/text"
 )
 
 // readStructured reads pay that a board gives as an object: JSON-LD's
 // baseSalary in its shapes, and the pay fields of job-board APIs. ok is false
 // where the text isn't an object.
-func readStructured(field job.Field, s string, def Defaults) (p job.Pay, ok bool) {
+func (r *Reader) readStructured(field job.Field, s string, def Defaults) (p job.Pay, ok bool) {
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' {
 		return job.Pay{}, false
@@ -20,13 +19,13 @@ func readStructured(field job.Field, s string, def Defaults) (p job.Pay, ok bool
 	if err := json.Unmarshal([]byte(trimmed), &v); err != nil {
 		return job.Pay{}, false
 	}
-	var o object
+	o := object{reader: r}
 	o.read(v)
 	p = o.pay(def)
 	start := strings.Index(s, trimmed)
 	end := start + len(trimmed)
 	p.Raw, p.Field, p.Start, p.End = &trimmed, job.Opt(field), &start, &end
-	annualise(&p)
+	r.annualise(&p)
 	if o.contradicts {
 		p.Suspect = true
 	}
@@ -35,6 +34,7 @@ func readStructured(field job.Field, s string, def Defaults) (p job.Pay, ok bool
 
 // object is what an object says about pay.
 type object struct {
+	reader      *Reader
 	min, max    *float64
 	currency    string
 	period      job.Period
@@ -46,10 +46,10 @@ type object struct {
 
 // The names under which boards give the parts of pay.
 var (
-	minKeys      = []string{"minValue", "min", "min_salary", "minSalary", "minimum", "from", "low", "min_amount", "minAmount", "salary_min"}
-	maxKeys      = []string{"maxValue", "max", "max_salary", "maxSalary", "maximum", "to", "high", "max_amount", "maxAmount", "salary_max"}
-	valueKeys    = []string{"value", "amount", "median"}
-	currencyKeys = []string{"currency", "salaryCurrency", "currencyCode", "currency_code", "currency_type", "currency_symbol"}
+	minKeys      = []string{"minValue", "min", "min_salary", "minSalary", "minimum", "from", "low", "min_amount", "minAmount", "salary_min", "minPrice"}
+	maxKeys      = []string{"maxValue", "max", "max_salary", "maxSalary", "maximum", "to", "high", "max_amount", "maxAmount", "salary_max", "maxPrice"}
+	valueKeys    = []string{"value", "amount", "median", "price", "priceSpecification", "text", "label"}
+	currencyKeys = []string{"currency", "salaryCurrency", "currencyCode", "currency_code", "currency_type", "currency_symbol", "priceCurrency"}
 	unitKeys     = []string{"unitText", "interval", "period", "unit", "frequency", "salary_unit", "time_unit", "duration", "unitCode", "per"}
 )
 
@@ -72,7 +72,7 @@ func (o *object) readMap(m map[string]any) {
 		o.estimate = true
 	}
 	if c, ok := first(m, currencyKeys).(string); ok && o.currency == "" {
-		o.currency = currencyCode(c)
+		o.currency = o.reader.currencyCode(c)
 	}
 	if u, ok := first(m, unitKeys).(string); ok && o.period == "" && strings.TrimSpace(u) != "" {
 		o.period = unitPeriod(u)
@@ -86,7 +86,9 @@ func (o *object) readMap(m map[string]any) {
 	default:
 		if o.min == nil && o.max == nil {
 			o.side(&o.min, v)
-			o.max = o.min
+			if o.max == nil {
+				o.max = o.min
+			}
 		}
 	}
 }
@@ -108,44 +110,44 @@ func (o *object) side(to **float64, v any) {
 			*to = &v
 		}
 	case string:
-		p := newScan(job.FieldSalary, text.Parse(v), Defaults{}).read()
-		if p.Kind != job.PayOffer {
-			return
-		}
-		if *to == nil {
-			*to = p.Min
-		}
-		if *to == nil {
-			*to = p.Max
-		}
-		if o.max == nil && p.Max != nil && to == &o.min && p.Min != nil && *p.Max != *p.Min {
-			o.max = p.Max
-		}
-		if !p.PeriodInferred && p.Period != "" {
-			o.contradicts = o.contradicts || o.period != "" && o.period != job.Period(p.Period)
-			o.period = job.Period(p.Period)
-		}
-		if o.currency == "" && strings.ContainsAny(v, "$€£") {
-			o.currency = string(p.Currency)
-		}
+		o.text(to, v)
 	}
 }
 
-// currencyCode gives the ISO code of what boards write for a currency.
-func currencyCode(s string) string {
-	s = strings.Trim(strings.TrimSpace(s), ".")
-	if code, ok := currencies.Of(strings.ToLower(s)); ok {
-		return code
+// text reads one amount, or a range, that is written as a text.
+func (o *object) text(to **float64, v string) {
+	p := o.reader.Read(job.FieldSalary, v, Defaults{})
+	if p.Kind != job.PayOffer {
+		return
 	}
-	if len(s) == 3 {
-		return strings.ToUpper(s)
+	if *to == nil {
+		*to = p.Min
 	}
-	return ""
+	if *to == nil {
+		*to = p.Max
+	}
+	if to == &o.min && p.Max != nil && (o.max == nil || p.Min != nil && *p.Max != *p.Min) {
+		o.max = p.Max
+	}
+	if !p.PeriodInferred && p.Period != "" {
+		o.contradicts = o.contradicts || o.period != "" && o.period != job.Period(p.Period)
+		o.period = job.Period(p.Period)
+	}
+	if home := o.reader.market.Currency; o.currency == "" && string(p.Currency) != home {
+		o.currency = string(p.Currency)
+	}
 }
 
-// unitPeriod reads a unit such as YEAR, per-month-salary, annum, MON.
+// unitPeriod reads a unit such as YEAR, per-month-salary, annum, MON. Empty for
+// any that is not one of ours, of which some hold the name of one that is:
+// biweekly, semi-monthly.
 func unitPeriod(s string) job.Period {
 	s = strings.ToLower(s)
+	for _, other := range []string{"bi", "semi", "half", "fort", "quart", "twice", "once", "one"} {
+		if strings.HasPrefix(s, other) {
+			return ""
+		}
+	}
 	for _, u := range []struct {
 		part   string
 		period job.Period
@@ -164,18 +166,18 @@ const lakhFigure = 100
 func (o *object) pay(def Defaults) job.Pay {
 	p := None()
 	p.Kind = job.PayUndisclosed
-	if o.min == nil && o.max == nil {
+	if o.currency == "" {
+		o.currency = def.Currency
+	}
+	if o.currency == "" {
+		o.currency = o.reader.market.Currency
+	}
+	if o.placeholder() {
 		return p
 	}
 	p.Kind = job.PayOffer
 	if o.estimate {
 		p.Kind = job.PayEstimate
-	}
-	if o.currency == "" {
-		o.currency = def.Currency
-	}
-	if o.currency == "" {
-		o.currency = "INR"
 	}
 	o.lakhs()
 	p.Min, p.Max, p.Currency = o.min, o.max, job.Opt(o.currency)
@@ -186,6 +188,15 @@ func (o *object) pay(def Defaults) job.Pay {
 	return p
 }
 
+// placeholder reports an object without amounts, or with those that boards fill in
+// where they have none: 0–1, 1–1.
+func (o *object) placeholder() bool {
+	if o.max == nil {
+		return o.min == nil || *o.min <= 1
+	}
+	return *o.max <= 1
+}
+
 // lakhs converts figures such as 3.5 a year to rupees.
 func (o *object) lakhs() {
 	most := o.max
@@ -193,14 +204,14 @@ func (o *object) lakhs() {
 		most = o.min
 	}
 	yearly := o.period == job.PerYear || o.period == "" && !o.unknown
-	if o.currency != "INR" || *most >= lakhFigure || !yearly {
+	if o.currency != o.reader.market.Currency || *most >= lakhFigure || !yearly {
 		return
 	}
 	scale := func(v *float64) *float64 {
 		if v == nil {
 			return nil
 		}
-		r := round(*v * lakh)
+		r := round(*v * job.Lakh)
 		return &r
 	}
 	o.min, o.max = scale(o.min), scale(o.max)
@@ -218,9 +229,9 @@ func (o *object) inferPeriod(def Defaults) {
 	switch {
 	case def.Period != "":
 		o.period = def.Period
-	case o.currency != "INR":
+	case o.currency != o.reader.market.Currency:
 		o.inferred = false
-	case *most > 99999:
+	case *most >= o.reader.market.YearlyFrom:
 		o.period = job.PerYear
 	default:
 		o.period = job.PerMonth

@@ -159,7 +159,7 @@ func BenchmarkPayFields(b *testing.B) {
 	for b.Loop() {
 		stated = 0
 		for _, s := range fields {
-			if p := pay.Read(job.FieldSalary, s, pay.Defaults{}); p.Min != nil || p.Max != nil {
+			if p := pay.Standard().Read(job.FieldSalary, s, pay.Defaults{}); p.Min != nil || p.Max != nil {
 				stated++
 			}
 		}

@@ -23,6 +23,7 @@ import (
 type Reader struct {
 	classifier *classifier.Classifier
 	facts      *facts.Reader
+	pay        *pay.Reader
 	// defaults gives what holds for the pay of a source.
 	defaults func(source string) pay.Defaults
 }
@@ -39,10 +40,14 @@ func NewReader(rules string, defaults func(source string) pay.Defaults) (*Reader
 	if err != nil {
 		return nil, fmt.Errorf("words of facts: %w", err)
 	}
+	money, err := pay.New(c.Lexicon(), &job.India)
+	if err != nil {
+		return nil, err
+	}
 	if defaults == nil {
 		defaults = pay.DefaultsOf
 	}
-	r := &Reader{c, f, defaults}
+	r := &Reader{c, f, money, defaults}
 	if rules != "" {
 		if faults := r.CheckCases(); len(faults) > 0 {
 			return nil, faults
@@ -102,7 +107,7 @@ func (r *Reader) dated(p *job.Posting, posted job.Opt) ledger.Reading {
 	defer documents.Put(ds)
 	docs := ds.parse(r.facts, p)
 	f := r.facts.Read(p, docs, posted)
-	money := pay.OfPosting(docs, r.defaults(p.Source))
+	money := r.pay.OfPosting(docs, r.defaults(p.Source))
 	return ledger.Reading{Facts: f, Pay: money, Verdict: r.classifier.Classify(docs, &f, &money)}
 }
 
@@ -137,14 +142,14 @@ func (r *Reader) Parts(p *job.Posting) (classifier.Docs, *job.Facts, *job.Pay) {
 func (r *Reader) partsWith(p *job.Posting, def pay.Defaults) (classifier.Docs, *job.Facts, *job.Pay) {
 	docs := new(documentSet).parse(r.facts, p)
 	f := r.facts.Read(p, docs, facts.Posted(p))
-	money := pay.OfPosting(docs, def)
+	money := r.pay.OfPosting(docs, def)
 	return docs, &f, &money
 }
 
 // ExplainPay says how pay is read from a text that is one field of a posting of
 // a source.
 func (r *Reader) ExplainPay(field job.Field, s, source string) string {
-	return pay.Explain(field, s, r.defaults(source))
+	return r.pay.Explain(field, s, r.defaults(source))
 }
 
 // documentSet is the parsed fields of one posting; its memory is reused.
@@ -176,7 +181,7 @@ func cut(p *job.Posting) bool {
 func (r *Reader) PayOf(field job.Field, s, source string) (job.Pay, error) {
 	switch field {
 	case job.FieldSalary, job.FieldTitle, job.FieldDescription:
-		return pay.Read(field, text.Cut(s), r.defaults(source)), nil
+		return r.pay.Read(field, text.Cut(s), r.defaults(source)), nil
 	}
 	return job.Pay{}, fmt.Errorf("field: expected salary, title or description, got %q", field)
 }

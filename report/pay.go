@@ -34,12 +34,6 @@ var figures = []string{
 	"share_in_entry_band",
 }
 
-// The entry band of the document, in rupees a month: a BPO job starts in it.
-const (
-	entryLow  = 9_000
-	entryHigh = 15_000
-)
-
 // Pay gathers rows for a pay table.
 type Pay struct {
 	opts   Options
@@ -129,7 +123,7 @@ func (g *group) add(r *Row) {
 		return
 	}
 	g.stating++
-	if begins := cmp.Or(r.Pay.AnnualMin, r.Pay.AnnualMax); *begins >= 12*entryLow && *begins <= 12*entryHigh {
+	if begins := cmp.Or(r.Pay.AnnualMin, r.Pay.AnnualMax); job.India.Entry(*begins) {
 		g.entry++
 	}
 	if r.Pay.AnnualMin != nil {

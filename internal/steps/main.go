@@ -89,7 +89,7 @@ func readAll(r *pipeline.Reader, s string) {
 	r.Classifier().Unheard(docs, facts, money)
 	r.Read(&job.Posting{Description: s})
 	r.Read(&job.Posting{Title: s})
-	pay.Explain(job.FieldDescription, s, pay.Defaults{})
+	pay.Standard().Explain(job.FieldDescription, s, pay.Defaults{})
 	contacts.Mask(s)
 	contacts.MaskURL(s)
 	text, err := json.Marshal(s)

@@ -1,0 +1,177 @@
+package pay
+
+import "jobsieve/text"
+
+// following is how far a look behind a figure has come.
+type following struct {
+	unknown int
+	per     bool // "per" or "/" comes just before
+	joined  bool // a "+" is between
+	aside   bool // a bracket was opened
+}
+
+// maxAfter is the most tokens behind a figure that are looked at.
+const maxAfter = 16
+
+// lookAfter reads the words behind an expression, up to the next figure.
+func (s *scan) lookAfter(e *expression) context {
+	ctx, f := newContext(e.hi.end), following{}
+	for p, steps := e.hi.end, 0; p < e.next && steps < maxAfter; steps++ {
+		r := s.starting[p]
+		if r.ok && r.other <= e.next {
+			if s.phraseAfter(e, &ctx, &f, r, p) {
+				break
+			}
+			p = r.other
+			continue
+		}
+		if s.tokenAfter(&ctx, &f, p) {
+			break
+		}
+		p++
+	}
+	return ctx
+}
+
+// tokenAfter passes over a token of no phrase; it reports whether to stop.
+func (s *scan) tokenAfter(ctx *context, f *following, p int) (stop bool) {
+	t := &s.doc.Tokens[p]
+	f.per = false
+	switch t.Kind {
+	case text.Number, text.Newline:
+		return true
+	case text.Word:
+		if cur, _ := s.currencyAt(p); cur != "" {
+			return true
+		}
+		f.unknown++
+		return f.unknown > 1
+	}
+	switch t.Norm {
+	case "/":
+		f.per = true
+	case "+", "&":
+		f.joined = !s.doc.Is(p+1, "above")
+	case "(", "[", "{":
+		f.aside = true
+	case ")", "]", "}", "-", "*", "'", "\"", "=":
+	case ".":
+		return s.doc.Stop(p)
+	default:
+		return true
+	}
+	return false
+}
+
+// phraseAfter takes in one phrase behind a figure; it reports whether to stop.
+func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p int) (stop bool) {
+	if r.cue&cueNoPeriod != 0 || s.belongsToNext(e, ctx, f, r) {
+		return true
+	}
+	per := f.per
+	f.per = r.cue&cuePer != 0
+	if f.joined {
+		return s.joinedAfter(ctx, r, per)
+	}
+	near := f.unknown == 0
+	ctx.given = ctx.given || r.cue&cueGiven != 0 && near
+	if near && s.unitsAfter(ctx, r, per) {
+		return false
+	}
+	switch {
+	case r.cue&cuePay != 0 || f.aside && r.cue&cueLevel != 0:
+		if ctx.pay < 0 {
+			ctx.pay = f.unknown
+		}
+	case r.cue&cueCounted != 0 && !per && !f.aside && r.cue&(cuePeriod|cueUptoAfter|cueSoft) == 0:
+		ctx.counted = f.unknown <= 1
+		return true
+	case r.cue&cueMoney != 0 && !f.aside:
+		ctx.money, ctx.gap = r.cue&cueMoney, f.unknown
+		return true
+	}
+	if r.cue&cueSoft == 0 && r.cue&(cuePay|cuePer|cuePerk|cueTo|cueUptoAfter|cueFromAfter) == 0 {
+		f.unknown++
+	}
+	return f.unknown > 1
+}
+
+// unitsAfter takes bounds, period and basis from a phrase right behind a figure;
+// it reports whether that is all that the phrase says.
+func (s *scan) unitsAfter(ctx *context, r reach, per bool) bool {
+	took := false
+	if r.cue&cueOtherPeriod != 0 && ctx.period == "" {
+		ctx.other, took = true, true
+	}
+	if r.cue&cueUptoAfter != 0 {
+		ctx.upto, took = true, true
+	}
+	if r.cue&cueFromAfter != 0 && !s.says(r.other, cueVariable|cuePerk) {
+		ctx.from, took = true, true
+	}
+	period := r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0
+	if period && ctx.period == "" && !ctx.other && !s.measures(r.other) {
+		ctx.period, took = r.period, true
+	}
+	if basis := r.cue & (cueCTC | cueInHand); basis != 0 && ctx.basis == 0 {
+		ctx.basis, took = basis, true
+		if ctx.pay < 0 {
+			ctx.pay = 0
+		}
+	}
+	if took {
+		ctx.reach = r.other
+	}
+	return took
+}
+
+// joinedAfter takes in what a "+" joins to a figure.
+func (s *scan) joinedAfter(ctx *context, r reach, per bool) (stop bool) {
+	if ctx.period == "" && (r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0) {
+		ctx.period = r.period
+		return true
+	}
+	ctx.perk = ctx.perk || r.cue&(cuePerk|cueVariable) != 0
+	return r.cue&(cuePerk|cueVariable|cuePer|cueSoft) == 0
+}
+
+// belongsToNext reports that a phrase is about the figure that follows it, as the
+// second "CTC" is in "70,000 a month (CTC: 9 lakhs)": nothing stands between, and
+// this figure has its own, or it stands in a bracket with that figure.
+func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach) bool {
+	if r.cue&(cuePay|cuePeriod|cueMoney|cueOtherPeriod|cueLevel) == 0 || !s.opens(r.other, e.next) {
+		return false
+	}
+	if f.aside || f.joined {
+		return true
+	}
+	b := &e.before
+	switch {
+	case r.cue&cuePeriod != 0 && r.cue&cuePay == 0:
+		return b.period != "" || ctx.period != "" || e.lo.period != ""
+	case s.doc.Is(r.other, ":") || s.doc.Is(r.other, "-"):
+		return true
+	}
+	return b.pay >= 0 || b.money != 0 || ctx.pay >= 0
+}
+
+// opens reports that nothing but signs and words that say nothing stand from
+// token i to the figure at token next.
+func (s *scan) opens(i, next int) bool {
+	const most = 6
+	if next >= len(s.doc.Tokens) || next-i > most {
+		return false
+	}
+	for i < next {
+		if r := s.starting[i]; r.ok && r.other <= next && r.cue&(cueSoft|cueUpto|cueFrom|cuePay|cuePeriod) != 0 {
+			i = r.other
+			continue
+		}
+		t := &s.doc.Tokens[i]
+		if t.Kind != text.Symbol || s.doc.Stop(i) || t.Norm == "," || t.Norm == ")" || t.Norm == "(" || t.Norm == "|" {
+			return false
+		}
+		i++
+	}
+	return true
+}
