@@ -11,6 +11,7 @@ import (
 
 // Classified reads a row and gives its own members, then verdict, pay and facts.
 func Classified(row *rows.Row, r *pipeline.Reader) ([]byte, error) {
+	pipeline.Decode(&row.Posting)
 	read := r.Read(&row.Posting)
 	var b bytes.Buffer
 	b.WriteByte('{')

@@ -67,6 +67,7 @@ func (d *Desk) ExplainText(p job.Posting) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	pipeline.Decode(&p)
 	return d.explained(&ledger.Record{Posting: p, Reading: reader.Read(&p)})
 }
 

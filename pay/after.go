@@ -113,7 +113,7 @@ func (s *scan) unitsAfter(ctx *context, r reach, per bool) bool {
 	if period && ctx.period == "" && !ctx.other && !s.measures(r.other) {
 		ctx.period, took = r.period, true
 	}
-	if basis := r.cue & (cueCTC | cueInHand); basis != 0 && ctx.basis == 0 {
+	if basis := r.cue & (cueCTC | cueInHand); basis != 0 && ctx.basis == 0 && !s.doc.Is(r.other, ":") {
 		ctx.basis, took = basis, true
 		if ctx.pay < 0 {
 			ctx.pay = 0

@@ -358,8 +358,16 @@ func (a *amount) sound(d *text.Doc) bool {
 		return false
 	case a.bare() && a.digits > 7 && !a.grouped:
 		return false
+	case a.bare() && a.beginsDate(d):
+		return false
 	}
 	return !a.cutOff(d)
+}
+
+// beginsDate reports the year of "2025-04-26".
+func (a *amount) beginsDate(d *text.Doc) bool {
+	return a.digits == 4 && a.number >= 1990 && a.number <= 2040 && d.Is(a.end, "-") && d.IsKind(a.end+1, text.Number) &&
+		d.Tokens[a.end+1].Glued
 }
 
 // payOverPay reports "15000/18000", which is no date.

@@ -127,11 +127,20 @@ func (s *scan) incentives(e *expression) bool {
 		if g.cue&cueVariable == 0 || s.deniedBefore(g.first) || s.deniedAfter(g.end) || s.isShare(g) {
 			continue
 		}
-		if s.field != job.FieldDescription || g.first < e.end+nearTokens && g.end > e.first-nearTokens {
+		if s.field != job.FieldDescription || s.nearby(e, g) {
 			return true
 		}
 	}
 	return false
+}
+
+// nearby reports words for the variable part that are about an expression of a
+// description. "Variable" has other senses, and must stand in its sentence.
+func (s *scan) nearby(e *expression, g sign) bool {
+	if s.doc.Is(g.first, "variable") && g.end == g.first+1 {
+		return s.doc.Unbroken(min(e.end, g.first), max(e.first, g.first))
+	}
+	return g.first < e.end+nearTokens && g.end > e.first-nearTokens
 }
 
 // deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".

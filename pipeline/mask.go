@@ -3,7 +3,17 @@ package pipeline
 import (
 	"jobsieve/contacts"
 	"jobsieve/job"
+	"jobsieve/text"
 )
+
+// Decode undoes what a way in did to the texts of a posting, before anything
+// reads them; see text.Decode.
+func Decode(p *job.Posting) {
+	for _, f := range job.Fields {
+		p.SetText(f, text.Decode(p.Text(f)))
+	}
+	p.Posted, p.Openings = text.Decode(p.Posted), text.Decode(p.Openings)
+}
 
 // maskContacts masks the e-mail addresses and telephone numbers in all that a
 // posting says, before anything is stored. The spans of all else stay the same.

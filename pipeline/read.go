@@ -149,7 +149,7 @@ func (r *Reader) partsWith(p *job.Posting, def pay.Defaults) (classifier.Docs, *
 // ExplainPay says how pay is read from a text that is one field of a posting of
 // a source.
 func (r *Reader) ExplainPay(field job.Field, s, source string) string {
-	return r.pay.Explain(field, s, r.defaults(source))
+	return r.pay.Explain(field, text.Decode(s), r.defaults(source))
 }
 
 // documentSet is the parsed fields of one posting; its memory is reused.
@@ -181,7 +181,7 @@ func cut(p *job.Posting) bool {
 func (r *Reader) PayOf(field job.Field, s, source string) (job.Pay, error) {
 	switch field {
 	case job.FieldSalary, job.FieldTitle, job.FieldDescription:
-		return r.pay.Read(field, text.Cut(s), r.defaults(source)), nil
+		return r.pay.Read(field, text.Cut(text.Decode(s)), r.defaults(source)), nil
 	}
 	return job.Pay{}, fmt.Errorf("field: expected salary, title or description, got %q", field)
 }

@@ -115,11 +115,12 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 	return again, nil
 }
 
-// prepare masks people's contacts and resolves the posting's date: a relative one
+// prepare decodes the posting, masks people's contacts and resolves the posting's date: a relative one
 // counts from when the posting was crawled, else from when its page came, else
 // from now.
 func (s *store) prepare(e *ledger.Entry, at crawler.Sight) {
 	p := &e.Posting
+	Decode(p)
 	if !s.keepContacts {
 		maskContacts(p)
 	}
