@@ -7,6 +7,7 @@ import (
 	"jobsieve/classifier"
 	"jobsieve/job"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 )
 
 // Explanation says why a posting has its label, its pay and its facts.

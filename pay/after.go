@@ -8,6 +8,7 @@ type following struct {
 	per     bool // "per" or "/" comes just before
 	joined  bool // a "+" is between
 	aside   bool // a bracket was opened
+	parted  bool // "to", "for" and the like: what follows is not counted
 }
 
 // maxAfter is the most tokens behind a figure that are looked at.
@@ -25,6 +26,10 @@ func (s *scan) lookAfter(e *expression) context {
 			p = r.other
 			continue
 		}
+		if k := s.remark(p, e.next); k > p {
+			p = k
+			continue
+		}
 		if s.tokenAfter(&ctx, &f, p) {
 			break
 		}
@@ -33,12 +38,36 @@ func (s *scan) lookAfter(e *expression) context {
 	return ctx
 }
 
+// remark gives the token after a bracket at token p that says nothing of the
+// figure, "(experienced)"; p for none.
+func (s *scan) remark(p, end int) int {
+	const most = 6
+	if !s.doc.Is(p, "(") && !s.doc.Is(p, "[") {
+		return p
+	}
+	for i := p + 1; i < min(end, p+most); i++ {
+		switch {
+		case s.doc.Is(i, ")") || s.doc.Is(i, "]"):
+			return i + 1
+		case s.starting[i].cue&^(cueSoft|cueCounted|cuePer|cueTo) != 0 || s.doc.IsKind(i, text.Newline):
+			return p
+		}
+	}
+	return p
+}
+
 // tokenAfter passes over a token of no phrase; it reports whether to stop.
 func (s *scan) tokenAfter(ctx *context, f *following, p int) (stop bool) {
 	t := &s.doc.Tokens[p]
 	f.per = false
 	switch t.Kind {
-	case text.Number, text.Newline:
+	case text.Number:
+		if t.Norm == "1" && s.says(p+1, cuePeriodShort|cuePeriod) { // "for 1 day"
+			f.per = true
+			return false
+		}
+		return true
+	case text.Newline:
 		return true
 	case text.Word:
 		if cur, _ := s.currencyAt(p); cur != "" {
@@ -56,11 +85,23 @@ func (s *scan) tokenAfter(ctx *context, f *following, p int) (stop bool) {
 		f.aside = true
 	case ")", "]", "}", "-", "*", "'", "\"", "=":
 	case ".":
-		return s.doc.Stop(p)
+		return s.doc.Stop(p) && (!s.abbreviates(p) || s.capital(p+1) && !s.says(p+1, cueCTC|cueInHand))
 	default:
 		return true
 	}
 	return false
+}
+
+// parting are words after which a figure counts nothing any more.
+var parting = map[string]bool{"to": true, "for": true, "in": true, "ko": true, "को": true, "is": true, "at": true, "from": true, "will": true}
+
+// capital reports a word at token i that begins with a capital letter.
+func (s *scan) capital(i int) bool {
+	if !s.doc.IsKind(i, text.Word) {
+		return false
+	}
+	c := s.doc.Text[s.doc.Tokens[i].Start]
+	return c >= 'A' && c <= 'Z'
 }
 
 // phraseAfter takes in one phrase behind a figure; it reports whether to stop.
@@ -73,17 +114,24 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 	if f.joined {
 		return s.joinedAfter(ctx, r, per)
 	}
+	f.parted = f.parted || parting[s.doc.Tokens[r.other-1].Norm]
 	near := f.unknown == 0
 	ctx.given = ctx.given || r.cue&cueGiven != 0 && near
-	if near && s.unitsAfter(ctx, r, per) {
+	if (near || f.unknown <= 1 && (f.aside || r.cue&(cueCTC|cueInHand) != 0)) && s.unitsAfter(e, ctx, r, per) {
+		return false
+	}
+	if r.cue&cueSoft != 0 && joiners[s.doc.Tokens[r.other-1].Norm] {
+		f.joined = true
 		return false
 	}
 	switch {
+	case r.other == p+1 && (s.doc.Is(p, "budget") || s.doc.Is(p, "बजट")):
+		f.unknown++
 	case r.cue&cuePay != 0 || f.aside && r.cue&cueLevel != 0:
 		if ctx.pay < 0 {
 			ctx.pay = f.unknown
 		}
-	case r.cue&cueCounted != 0 && !per && !f.aside && r.cue&(cuePeriod|cueUptoAfter|cueSoft) == 0:
+	case r.cue&cueCounted != 0 && !per && !f.aside && !f.parted && r.cue&(cuePeriod|cueUptoAfter|cueSoft) == 0:
 		ctx.counted = f.unknown <= 1
 		return true
 	case r.cue&cueMoney != 0 && !f.aside:
@@ -98,7 +146,7 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 
 // unitsAfter takes bounds, period and basis from a phrase right behind a figure;
 // it reports whether that is all that the phrase says.
-func (s *scan) unitsAfter(ctx *context, r reach, per bool) bool {
+func (s *scan) unitsAfter(e *expression, ctx *context, r reach, per bool) bool {
 	took := false
 	if r.cue&cueOtherPeriod != 0 && ctx.period == "" {
 		ctx.other, took = true, true
@@ -106,7 +154,7 @@ func (s *scan) unitsAfter(ctx *context, r reach, per bool) bool {
 	if r.cue&cueUptoAfter != 0 {
 		ctx.upto, took = true, true
 	}
-	if r.cue&cueFromAfter != 0 && !s.says(r.other, cueVariable|cuePerk) {
+	if r.cue&cueFromAfter != 0 && !(s.doc.Is(r.other-1, "plus") && s.doc.IsKind(r.other, text.Word)) && (r.other < e.next || e.next == len(s.doc.Tokens)) {
 		ctx.from, took = true, true
 	}
 	period := r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0
@@ -127,7 +175,8 @@ func (s *scan) unitsAfter(ctx *context, r reach, per bool) bool {
 
 // joinedAfter takes in what a "+" joins to a figure.
 func (s *scan) joinedAfter(ctx *context, r reach, per bool) (stop bool) {
-	if ctx.period == "" && (r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0) {
+	period := r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0
+	if ctx.period == "" && period && !s.says(r.other, cueVariable|cueOnce) {
 		ctx.period = r.period
 		return true
 	}
@@ -147,7 +196,7 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 	}
 	b := &e.before
 	switch {
-	case r.cue&cuePeriod != 0 && r.cue&cuePay == 0:
+	case r.cue&cuePeriod != 0:
 		return b.period != "" || ctx.period != "" || e.lo.period != ""
 	case s.doc.Is(r.other, ":") || s.doc.Is(r.other, "-"):
 		return true

@@ -55,12 +55,27 @@ func (s *scan) onlyCounts(a *amount) bool {
 	if !small && (!a.words || a.unit > 1 || a.marked || a.currency != "") {
 		return false
 	}
+	if small && !a.words && a.value() >= leastHourly && s.forAnHour(a.end) {
+		return false
+	}
 	k := s.connector(a.end)
 	if k < 0 {
 		return true
 	}
 	b, ok := s.amountAt(k)
 	return !ok || b.bare() && b.value() < 1000
+}
+
+// forAnHour reports a word for an hour soon after token i.
+func (s *scan) forAnHour(i int) bool {
+	const near = 5
+	for j := i; j < min(len(s.doc.Tokens), i+near); j++ {
+		r := s.starting[j]
+		if r.cue&cuePeriod != 0 || r.cue&cuePeriodShort != 0 && s.afterStroke(j) {
+			return r.period == job.PerHour
+		}
+	}
+	return false
 }
 
 // amountAt reads the figure that begins at token i, with its currency before.
@@ -191,6 +206,9 @@ func (a *amount) readUnit(s *scan) {
 		return
 	}
 	if end, ok := spelledLPA(d, i); ok {
+		if d.Is(end, ".") && d.Tokens[end].Glued {
+			end++
+		}
 		a.takeUnit(job.Lakh, end)
 		a.period = job.PerYear
 		return
@@ -358,7 +376,7 @@ func (a *amount) sound(d *text.Doc) bool {
 		return false
 	case a.bare() && a.digits > 7 && !a.grouped:
 		return false
-	case a.bare() && a.beginsDate(d):
+	case a.bare() && (a.beginsDate(d) || a.ofTelephone(d)):
 		return false
 	}
 	return !a.cutOff(d)
@@ -368,6 +386,18 @@ func (a *amount) sound(d *text.Doc) bool {
 func (a *amount) beginsDate(d *text.Doc) bool {
 	return a.digits == 4 && a.number >= 1990 && a.number <= 2040 && d.Is(a.end, "-") && d.IsKind(a.end+1, text.Number) &&
 		d.Tokens[a.end+1].Glued
+}
+
+// ofTelephone reports one half of "98765 43210".
+func (a *amount) ofTelephone(d *text.Doc) bool {
+	if a.digits != 5 || a.grouped {
+		return false
+	}
+	half := func(i int, least float64) bool {
+		return d.IsKind(i, text.Number) && len(d.Tokens[i].Norm) == 5 && parseNumber(d.Tokens[i].Norm) >= least
+	}
+	const mobile = 60000 // mobile numbers begin with 6 to 9
+	return a.number >= mobile && half(a.end, 0) || half(a.first-1, mobile)
 }
 
 // payOverPay reports "15000/18000", which is no date.

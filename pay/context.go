@@ -59,8 +59,11 @@ func (s *scan) look(e *expression, floor int) {
 type walk struct {
 	unknown int
 	barred  bool // a line or a bullet was passed
+	heads   bool // a colon or a dash was passed after that: the line is a heading
 	comma   bool // a clause was left
 	joined  bool // a joining word was passed since the last money
+	payAt   int  // the first token of the word for pay
+	payGap  int  // what unknown was there
 }
 
 // joiners join what comes with pay to it.
@@ -92,6 +95,9 @@ func (s *scan) lookBefore(p, floor int) context {
 func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
 	t := &s.doc.Tokens[i]
 	w.joined = w.joined || joiners[t.Norm]
+	if s.abbreviates(i) {
+		return false
+	}
 	switch t.Kind {
 	case text.Number:
 		w.unknown++
@@ -110,6 +116,8 @@ func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
 			w.barred = true
 		case s.doc.Stop(i) || t.Norm == "%":
 			return true
+		case t.Norm == ":" || t.Norm == "-":
+			w.heads = w.barred
 		case t.Norm == "," || t.Norm == ";":
 			w.comma = true
 			w.unknown++
@@ -118,10 +126,30 @@ func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
 	return stop || w.unknown > maxUnknown
 }
 
+// abbreviations may have a point after them that ends no sentence.
+var abbreviations = map[string]bool{
+	"max": true, "min": true, "sal": true, "approx": true, "rs": true, "pm": true, "pa": true, "hr": true, "hrs": true, "yr": true,
+	"mth": true, "wk": true, "incl": true, "रू": true, "mo": true, "mon": true, "रु": true, "प्र": true,
+}
+
+// abbreviates reports the point of "max.", "p.m.".
+func (s *scan) abbreviates(i int) bool {
+	const longest = 6
+	t := &s.doc.Tokens[i]
+	if t.Norm != "." || !t.Glued || i == 0 || s.doc.Tokens[i-1].Kind != text.Word {
+		return false
+	}
+	w := s.doc.Tokens[i-1].Norm
+	return len(w) == 1 || len(w) <= longest && abbreviations[w]
+}
+
 // phraseBefore takes in one phrase in front of a figure; it reports whether to
 // stop.
 func (s *scan) phraseBefore(ctx *context, w *walk, r reach, end int) (stop bool) {
 	near := w.unknown == 0 && !w.barred
+	if w.barred && (r.cue&(cuePay|cueLevel|cueSoft|cueUpto|cueFrom|cuePeriod) == 0 || w.unknown > 0 && !w.heads) {
+		return true
+	}
 	if r.cue&cueNoPeriod != 0 {
 		w.unknown++
 		return w.barred
@@ -141,11 +169,11 @@ func (s *scan) phraseBefore(ctx *context, w *walk, r reach, end int) (stop bool)
 	switch {
 	case r.cue&cueLevel != 0 && (end-r.other > 1 || s.doc.IsKind(end, text.Number)):
 		ctx.level = true
-		s.payBefore(ctx, w)
+		s.payBefore(ctx, w, r.other)
 	case r.cue&cuePay != 0:
-		return s.payBefore(ctx, w)
+		return s.payBefore(ctx, w, r.other)
 	case r.cue&cueMoney != 0:
-		return s.moneyBefore(ctx, w, r)
+		return s.moneyBefore(ctx, w, r, end)
 	case r.cue&(cueCounted|cueOtherPeriod|cueHidden|cueUnpaid) != 0:
 		w.unknown++
 	case r.cue&^(cueTo|cuePer|cueCounted|cuePeriodShort|cueUptoAfter|cueFromAfter|cueForATime) == 0:
@@ -169,9 +197,9 @@ func (s *scan) unitsBefore(ctx *context, w *walk, r reach, end int) {
 
 // payBefore takes in a word for pay. Other money that stood nearer is what the
 // figure is, unless it is only joined to the pay: "salary + incentives: 20,000".
-func (s *scan) payBefore(ctx *context, w *walk) (stop bool) {
+func (s *scan) payBefore(ctx *context, w *walk, first int) (stop bool) {
 	if ctx.money != 0 {
-		if !w.joined || ctx.money&(cueVariable|cueOther|cueOnce|cueLaw) == 0 {
+		if !w.joined || ctx.money&(cueVariable|cueOther|cueOnce|cueLaw) == 0 || ctx.money&cueRise != 0 {
 			return true
 		}
 		ctx.money = 0
@@ -179,16 +207,20 @@ func (s *scan) payBefore(ctx *context, w *walk) (stop bool) {
 	if ctx.pay < 0 {
 		ctx.pay = w.unknown
 	}
-	w.joined = false
+	w.joined, w.payAt, w.payGap = false, first, w.unknown
 	return false
 }
 
 // moneyBefore takes in a word for other money.
-func (s *scan) moneyBefore(ctx *context, w *walk, r reach) (stop bool) {
+func (s *scan) moneyBefore(ctx *context, w *walk, r reach, end int) (stop bool) {
 	money := r.cue & cueMoney
 	switch {
 	case ctx.pay >= 0:
-		if veto := money & (cueApplicant | cueLaw | cueTaken); veto != 0 && !w.comma && !w.joined && !s.deniedBefore(r.other) {
+		if end == w.payAt && !w.joined { // "referral payout"
+			ctx.veto = money
+			return true
+		}
+		if veto := money & (cueApplicant | cueLaw | cueTaken | cueRise | cueRefer); veto != 0 && !w.comma && (!w.joined || w.unknown > w.payGap || veto == cueRefer) && !s.deniedBefore(r.other) {
 			ctx.veto = veto
 			return true
 		}

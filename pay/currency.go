@@ -97,6 +97,9 @@ func (s *scan) currencyAt(i int) (code string, end int) {
 		}
 	}
 	raw := d.Slice(i, i+1)
+	if raw == "tk" && !d.IsKind(i+1, text.Number) {
+		return "", i // short for तक
+	}
 	switch code, ok := s.currencies.At(d, i); {
 	case ok && t.Kind == text.Word && len(raw) == 2 && code != s.market.Currency && raw != strings.ToUpper(raw) && raw[0]|0x20 != 't' && raw[0]|0x20 != 'r' && raw[0]|0x20 != 'd':
 		return "", i // "ro", "sr", "bd" are other words
@@ -146,7 +149,8 @@ func (s *scan) lostSign(i int) bool {
 	if !d.Is(i, "`") && !d.Is(i, "?") && !d.Is(i, "�") || !d.IsKind(i+1, text.Number) {
 		return false
 	}
-	return d.Is(i, "`") || d.Tokens[i+1].Glued && (i == 0 || !d.Tokens[i].Glued) && len(d.Tokens[i+1].Norm) > 3
+	apart := i == 0 || !d.Tokens[i].Glued || d.Is(i-1, "-")
+	return d.Is(i, "`") || d.Tokens[i+1].Glued && apart && len(d.Tokens[i+1].Norm) > 1
 }
 
 // readCurrencyAfter reads the currency after a figure.
@@ -161,13 +165,18 @@ func (a *amount) readCurrencyAfter(s *scan) {
 	if d.Is(next, ".") {
 		next++
 	}
-	if d.IsKind(next, text.Number) && (d.Tokens[a.end].Kind == text.Symbol && d.Tokens[next].Glued || next > end) {
+	if d.IsKind(next, text.Number) && !s.oneOf(next) && (d.Tokens[a.end].Kind == text.Symbol && d.Tokens[next].Glued || next > end) {
 		return
 	}
 	a.currency, a.end = code, end
-	if d.Is(a.end, ".") && d.Tokens[a.end].Glued && len(d.Tokens[a.end-1].Norm) <= len("रु") {
+	if d.Is(a.end, ".") && d.Tokens[a.end].Glued && abbreviations[d.Tokens[a.end-1].Norm] {
 		a.end++ // "रु." and "Rs." are abbreviations
 	}
+}
+
+// oneOf reports the "1" of "850 रु. 1 दिन के".
+func (s *scan) oneOf(i int) bool {
+	return s.doc.Is(i, "1") && s.says(i+1, cuePeriod|cuePeriodShort)
 }
 
 // currencyCode gives the ISO code of what boards write for a currency, or what

@@ -57,12 +57,21 @@ func (s *scan) express(e *expression, k int) int {
 	}
 	b := s.amounts[k+1]
 	how, inside := s.link(&a, &b)
-	if how == apart || !s.join(&a, &b, how) {
+	if how == apart || s.joinedTo(b.first) && s.variableAfter(b.end) || !s.join(&a, &b, how) {
 		return 1
 	}
 	e.lo, e.hi, e.isRange, e.end, e.inside = a, b, true, b.end, inside
 	e.open = how == openEnded
 	return 2
+}
+
+// variableAfter reports "₹1,800 tak incentive": the second figure is no side of a
+// range.
+func (s *scan) variableAfter(i int) bool {
+	if s.says(i, cueUptoAfter) {
+		i = s.starting[i].other
+	}
+	return s.says(i, cueVariable)
 }
 
 // link is how two amounts stand to each other.
@@ -119,6 +128,9 @@ func (s *scan) linkStep(ctx *context, a *amount, j, end int) (next int, step lin
 		return j + 1, ranged
 	}
 	if d.Is(j, "(") || d.Is(j, "[") || d.Is(j, "{") {
+		if j+1 == end {
+			return end, apart // "(15,000) - (20,000)"
+		}
 		return s.closing(j, end), apart
 	}
 	if d.Is(j, "/") && d.Tokens[j].Glued && j+1 == end {
@@ -136,6 +148,9 @@ func (s *scan) linkStep(ctx *context, a *amount, j, end int) (next int, step lin
 		}
 	}
 	if d.Is(j, "/") || d.Is(j, "+") && a.plus || d.Is(j, ".") && d.Tokens[j].Glued && !d.Stop(j) {
+		return j + 1, apart
+	}
+	if j == a.end && (d.Is(j, ")") || d.Is(j, "]")) || s.hasLeast(a) && joiners[d.Tokens[j].Norm] {
 		return j + 1, apart
 	}
 	if s.hasLeast(a) && (d.Is(j, ",") || d.Is(j, ":") || d.Is(j, "|") || d.Is(j, ";") || d.IsKind(j, text.Newline)) {
@@ -198,7 +213,7 @@ func (s *scan) connector(j int) int {
 // between reports "and" at token j of "between X and Y".
 func (s *scan) between(a *amount, j int) bool {
 	d := s.doc
-	if !d.Is(j, "and") && !d.Is(j, "&") && !d.Is(j, "और") && !d.Is(j, "aur") {
+	if !joiners[d.Tokens[j].Norm] || d.Tokens[j].Kind != text.Word && !d.Is(j, "&") {
 		return false
 	}
 	for i := a.first - 1; i >= 0 && i > a.first-4; i-- {
@@ -207,7 +222,8 @@ func (s *scan) between(a *amount, j int) bool {
 		}
 	}
 	for i := j; i < len(d.Tokens) && i < j+8; i++ { // "15 से 20 के बीच", "15 aur 20 ke beech"
-		if d.Is(i, "बीच") || d.Is(i, "beech") || d.Is(i, "bich") || d.Is(i, "दरम्यान") {
+		switch d.Tokens[i].Norm {
+		case "बीच", "beech", "bich", "दरम्यान", "मध्य":
 			return true
 		}
 	}
@@ -278,11 +294,15 @@ func shareUnits(a, b *amount) bool {
 		}
 		b.unit = a.unit
 	case small(a) && b.value() >= 1000:
-		a.unit = job.Thousand
+		unit := job.Thousand
 		if b.value() >= job.Lakh {
-			a.unit = job.Lakh
+			unit = job.Lakh
 		}
-		return a.value() <= b.value() && b.value() <= widestUnits*a.value()
+		if v := a.number * unit; v <= b.value() && b.value() <= widestUnits*v {
+			a.unit = unit
+			return true
+		}
+		return a.number >= smallest && b.value() <= widestUnits*a.number
 	}
 	return true
 }

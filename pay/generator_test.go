@@ -172,7 +172,11 @@ func grouped(example string, v float64) string {
 	case !strings.Contains(example, ","):
 		return whole + point
 	case strings.Contains(example, "350,000") && len(whole) > 3:
-		return whole[:len(whole)-3] + "," + whole[len(whole)-3:] + point
+		s := whole[:len(whole)-3] + "," + whole[len(whole)-3:] + point
+		if len(whole) > 6 {
+			s = whole[:len(whole)-6] + "," + s[len(whole)-6:]
+		}
+		return s
 	}
 	return job.Grouped(v) + point
 }

@@ -16,7 +16,9 @@ const (
 	roleApplicant role = "what the applicant earns"
 	roleLaw       role = "a law's or a scheme's"
 	roleOther     role = "a benefit"
-	roleOnce      role = "a bonus or a rise"
+	roleOnce      role = "a bonus"
+	roleRefer     role = "a reward for bringing others"
+	roleRise      role = "a rise of pay"
 	roleTaken     role = "what the applicant pays"
 	roleFirm      role = "the employer's or its clients' money"
 	roleCount     role = "a count"
@@ -29,7 +31,7 @@ func roleOf(money cue) role {
 		cue  cue
 		role role
 	}{
-		{cueApplicant, roleApplicant}, {cueTaken, roleTaken}, {cueVariable, roleVariable}, {cueOnce, roleOnce},
+		{cueApplicant, roleApplicant}, {cueTaken, roleTaken}, {cueVariable, roleVariable}, {cueRise, roleRise}, {cueRefer, roleRefer}, {cueOnce, roleOnce},
 		{cueLaw, roleLaw}, {cueOther, roleOther}, {cueFirm, roleFirm},
 	} {
 		if money&m.cue != 0 {
@@ -58,7 +60,7 @@ func (s *scan) roleByForm(e *expression) (role, string, bool) {
 	switch {
 	case a.words && a.unit == 1 && !a.marked && a.currency == "":
 		return roleCount, "number words without a unit", false
-	case a.bare() && !a.grouped && e.hi.value() < smallest:
+	case a.bare() && !a.grouped && e.hi.value() < smallest && !s.hourly(e):
 		return roleCount, "a small number without unit or currency", false
 	case e.hi.value() <= 0:
 		return roleCount, "zero", false
@@ -68,17 +70,29 @@ func (s *scan) roleByForm(e *expression) (role, string, bool) {
 	return "", "", false
 }
 
+// hourly reports a small bare figure that a text states for an hour.
+func (s *scan) hourly(e *expression) bool {
+	named := e.before.pay >= 0 || e.after.pay >= 0 || e.before.given || e.after.given || s.field == job.FieldSalary
+	return e.statedPeriod() == job.PerHour && e.lo.number >= leastHourly && named
+}
+
+// leastHourly is the least bare number that is believed for an hour.
+const leastHourly = 20
+
 // roleByWords reads the role from the words around the figure.
 func (s *scan) roleByWords(e *expression) (role, string, bool) {
 	b, f := &e.before, &e.after
 	if b.veto != 0 && !(f.pay == 0 && b.pay > 0) {
 		return roleOf(b.veto), "the clause is about that", false
 	}
-	if b.money != 0 && b.pay < 0 && !(f.pay == 0 && b.gap > 0 && b.money&(cueApplicant|cueTaken) == 0) && b.gap <= s.moneyReach() {
+	if b.money != 0 && b.pay < 0 && !(f.pay == 0 && b.gap > 0 && b.money&(cueApplicant|cueTaken|cueLaw|cueRefer) == 0) && b.gap <= s.moneyReach() {
 		return roleOf(b.money), "a word before it", false
 	}
-	if b.pay >= 0 && b.pay <= 1 {
-		if f.money&(cueApplicant|cueLaw) != 0 && f.gap == 0 && f.pay < 0 {
+	if f.money&cueVariable != 0 && f.gap == 0 && s.joinedTo(e.lo.first) && !e.isRange {
+		return roleVariable, "joined to another figure", false
+	}
+	if b.pay >= 0 && (b.pay <= 1 || b.pay <= maxNear && f.money&^(cueVariable|cueOnce|cueOther|cuePerk) == 0 && f.money != 0) {
+		if f.money&(cueApplicant|cueLaw|cueRise|cueTaken) != 0 && f.gap == 0 && f.pay < 0 {
 			return roleOf(f.money), "a word after it", false
 		}
 		return rolePay, "a word for pay before it", true
@@ -86,10 +100,15 @@ func (s *scan) roleByWords(e *expression) (role, string, bool) {
 	if f.money != 0 && f.pay < 0 && !f.perk && !s.looseVariable(e) {
 		return roleOf(f.money), "a word after it", false
 	}
-	if f.pay == 0 && f.money&(cueApplicant|cueLaw|cueFirm) == 0 {
+	if f.pay >= 0 && f.money&(cueApplicant|cueLaw|cueFirm) == 0 {
 		return rolePay, "a word for pay after it", true
 	}
 	return s.roleByEvidence(e)
+}
+
+// joinedTo reports a joining word right before token i.
+func (s *scan) joinedTo(i int) bool {
+	return i > 0 && s.doc.Tokens[i-1].Norm != "(" && s.doc.Tokens[i-1].Norm != "," && (joiners[s.doc.Tokens[i-1].Norm] || s.doc.Is(i-1, "साथ") || s.doc.Is(i-1, "saath"))
 }
 
 // looseVariable reports "3.5 LPA - 6 LPA (Incentives)", "₹4 LPA Attractive
@@ -187,7 +206,7 @@ func (s *scan) daily(e *expression, p job.Period) bool {
 // unlikely says why a figure can't be pay by its size; empty where it can.
 func (s *scan) unlikely(e *expression) string {
 	v, p := e.hi.value(), e.statedPeriod()
-	named := e.before.pay == 0
+	named := e.before.pay == 0 || e.after.pay == 0
 	if e.hi.bare() && e.lo.bare() && !e.lo.grouped && !named && e.lo.number >= 1990 && e.hi.number <= 2040 {
 		return "looks like a calendar year"
 	}

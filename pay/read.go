@@ -107,7 +107,7 @@ func (s *scan) period(e *expression) (p job.Period, inferred bool) {
 	}
 	unit := max(e.lo.unit, e.hi.unit)
 	switch {
-	case e.before.level:
+	case e.before.level && e.isRange:
 		return job.PerMonth, true
 	case unit >= s.market.YearlyUnit:
 		return job.PerYear, true
@@ -135,10 +135,11 @@ func (s *scan) incentives(e *expression) bool {
 }
 
 // nearby reports words for the variable part that are about an expression of a
-// description. "Variable" has other senses, and must stand in its sentence.
+// description. "Variable" has other senses, and must stand beside the figure.
 func (s *scan) nearby(e *expression, g sign) bool {
 	if s.doc.Is(g.first, "variable") && g.end == g.first+1 {
-		return s.doc.Unbroken(min(e.end, g.first), max(e.first, g.first))
+		const beside = 8
+		return g.first < e.end+beside && g.end > e.first-beside
 	}
 	return g.first < e.end+nearTokens && g.end > e.first-nearTokens
 }
@@ -211,7 +212,7 @@ func (s *scan) silent() job.Pay {
 			s.mark(&p, g.first, g.end)
 			return p
 		}
-		if g.cue&cueHidden != 0 && hidden == nil {
+		if hidden == nil && s.hides(g) {
 			hidden = g
 		}
 	}
@@ -227,6 +228,33 @@ func (s *scan) silent() job.Pay {
 		s.mark(&p, hidden.first, hidden.end)
 	}
 	return p
+}
+
+// hides reports words that speak of pay without a figure.
+func (s *scan) hides(g *sign) bool {
+	if g.cue&cueHidden == 0 && (g.cue&cueHiddenBeside == 0 || !s.besidePay(g)) {
+		return false
+	}
+	for i := g.first; i < g.end; i++ {
+		if s.doc.IsKind(i, text.Number) {
+			return false
+		}
+	}
+	return true
+}
+
+// besidePay reports a word for pay in the sentence of a phrase.
+func (s *scan) besidePay(g *sign) bool {
+	const near = 6
+	if len(s.doc.Tokens) <= g.end-g.first+near/2 {
+		return true // it is all that the text says
+	}
+	for i := max(0, g.first-near); i < min(len(s.doc.Tokens), g.end+near); i++ {
+		if s.says(i, cuePay) && s.doc.Unbroken(min(i, g.first), max(i, g.first)) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyAtFirst reports "no salary during training", "unpaid leave".

@@ -51,7 +51,7 @@ func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 // pass". As a word of its own it is short for take home.
 func ordinal(d *text.Doc, first, end int) bool {
 	t := &d.Tokens[first]
-	return end == first+1 && t.Glued && t.Norm == "th" && first > 0 && len(d.Tokens[first-1].Norm) <= 2
+	return end == first+1 && t.Glued && t.Norm == "th" && d.IsKind(first-1, text.Number) && len(d.Tokens[first-1].Norm) <= 2
 }
 
 // scans keeps the memory of scans that are done.

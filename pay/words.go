@@ -42,10 +42,13 @@ const (
 	cueTo                          // stands between the two sides of a range
 	cueSoft                        // says nothing, may come between
 	cueLevel                       // a level of government pay
+	cueRefer                       // a reward for bringing others
+	cueRise                        // pay rises by the figure
+	cueHiddenBeside                // speaks of pay without a figure, beside a word for pay
 )
 
 // cueMoney are the cues of money that isn't the fixed pay of this job.
-const cueMoney = cueVariable | cueApplicant | cueLaw | cueOther | cueOnce | cueTaken | cueFirm
+const cueMoney = cueVariable | cueApplicant | cueLaw | cueOther | cueOnce | cueTaken | cueFirm | cueRise | cueRefer
 
 // sense is what a phrase says.
 type sense struct {
@@ -73,10 +76,13 @@ var senses = []struct {
 	{"money-of-law", sense{cueLaw, ""}},
 	{"money-for-another-use", sense{cueOther, ""}},
 	{"money-once", sense{cueOnce, ""}},
+	{"money-for-referring", sense{cueRefer, ""}},
+	{"money-rise", sense{cueRise, ""}},
 	{"money-taken", sense{cueTaken, ""}},
 	{"money-of-the-firm", sense{cueFirm, ""}},
 	{"counted", sense{cueCounted, ""}},
 	{"pay-hidden", sense{cueHidden, ""}},
+	{"pay-hidden-beside", sense{cueHiddenBeside, ""}},
 	{"pay-none", sense{cueUnpaid, ""}},
 	{"pay-none-for-a-time", sense{cueForATime, ""}},
 	{"pay-estimate", sense{cueEstimate, ""}},
