@@ -243,6 +243,21 @@ func (s *scan) hides(g *sign) bool {
 	return true
 }
 
+// oneLine reports that no sentence ends between two tokens, and at most one line:
+// "Salary:" may be a heading.
+func (s *scan) oneLine(i, j int) bool {
+	lines := 0
+	for ; i < j; i++ {
+		switch {
+		case s.doc.IsKind(i, text.Newline):
+			lines++
+		case s.doc.Stop(i):
+			return false
+		}
+	}
+	return lines <= 1
+}
+
 // besidePay reports a word for pay in the sentence of a phrase.
 func (s *scan) besidePay(g *sign) bool {
 	const near = 6
@@ -250,7 +265,7 @@ func (s *scan) besidePay(g *sign) bool {
 		return true // it is all that the text says
 	}
 	for i := max(0, g.first-near); i < min(len(s.doc.Tokens), g.end+near); i++ {
-		if s.says(i, cuePay) && s.doc.Unbroken(min(i, g.first), max(i, g.first)) {
+		if s.says(i, cuePay) && s.oneLine(min(i, g.first), max(i, g.first)) {
 			return true
 		}
 	}
