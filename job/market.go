@@ -82,7 +82,7 @@ var India = Market{
 	Units: []MoneyUnit{
 		{Hundred, []string{"सौ", "sau", "so", "hundred", "सो"}},
 		{Thousand, []string{"k", "thousand", "thousands", "thou", "हजार", "hazaar", "thsd", "हज", "ths", "के"}},
-		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "लाखों", "एलपीए", "ln"}},
+		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "लाखों", "एलपीए", "ln", "lacks", "lack", "lkh", "lkhs", "laks"}},
 		{1e6, []string{"mn", "million", "m", "mio"}},
 		{Crore, []string{"crore", "cr", "crs", "करोड", "करोड़"}},
 		{1e9, []string{"bn", "b", "billion"}},

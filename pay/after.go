@@ -1,6 +1,9 @@
 package pay
 
-import "jobsieve/text"
+import (
+	"jobsieve/job"
+	"jobsieve/text"
+)
 
 // following is how far a look behind a figure has come.
 type following struct {
@@ -158,6 +161,9 @@ func (s *scan) unitsAfter(e *expression, ctx *context, r reach, per bool) bool {
 		ctx.from, took = true, true
 	}
 	period := r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0
+	if period && (s.says(r.other, cueMoney&^cueVariable) || e.hi.bare() && s.countsHours(r)) {
+		return took // "annual investment", "120 hours"
+	}
 	if period && ctx.period == "" && !ctx.other && !s.measures(r.other) {
 		ctx.period, took = r.period, true
 	}
@@ -171,6 +177,11 @@ func (s *scan) unitsAfter(e *expression, ctx *context, r reach, per bool) bool {
 		ctx.reach = r.other
 	}
 	return took
+}
+
+// countsHours reports a word for hours without "per" or the like.
+func (s *scan) countsHours(r reach) bool {
+	return r.period == job.PerHour && r.cue&cueCounted != 0
 }
 
 // joinedAfter takes in what a "+" joins to a figure.

@@ -2,6 +2,7 @@ package pay
 
 import (
 	"strings"
+	"unicode"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -72,7 +73,7 @@ func (s *scan) forAnHour(i int) bool {
 	for j := i; j < min(len(s.doc.Tokens), i+near); j++ {
 		r := s.starting[j]
 		if r.cue&cuePeriod != 0 || r.cue&cuePeriodShort != 0 && s.afterStroke(j) {
-			return r.period == job.PerHour
+			return r.period == job.PerHour && !s.countsHours(r)
 		}
 	}
 	return false
@@ -202,6 +203,9 @@ func (a *amount) readUnit(s *scan) {
 	if d.Is(i, "-") && i+1 < len(d.Tokens) && s.units[d.Tokens[i+1].Norm] >= job.Lakh && d.Tokens[i+1].Glued && len(d.Tokens[i+1].Norm) > 2 {
 		i++ // "5-Lakhs"
 	}
+	if (d.Is(i, ")") || d.Is(i, "]")) && i+1 < len(d.Tokens) && s.units[d.Tokens[i+1].Norm] >= job.Thousand && len(d.Tokens[i+1].Norm) > 2 {
+		i++ // "(3-5) Lakhs"
+	}
 	if !d.IsKind(i, text.Word) {
 		return
 	}
@@ -294,6 +298,10 @@ var tailPeriods = map[string]job.Period{"pm": job.PerMonth, "pa": job.PerYear, "
 // it counts in capitals only: "70 KPM".
 func gluedUnit(d *text.Doc, i int) (unit float64, name string, tail cue, p job.Period) {
 	w, raw := d.Tokens[i].Norm, d.Slice(i, i+1)
+	run := len(raw) > len("LPA")+1 && strings.HasPrefix(raw, "LPA") && raw != strings.ToUpper(raw) && unicode.IsUpper(rune(raw[3]))
+	if run {
+		return job.Lakh, "lpa", 0, "" // "20LPAClient"
+	}
 	if !d.Tokens[i].Glued && raw != strings.ToUpper(raw) {
 		return 0, "", 0, ""
 	}
@@ -304,9 +312,6 @@ func gluedUnit(d *text.Doc, i int) (unit float64, name string, tail cue, p job.P
 		}
 		if tail, ok := gluedTails[rest]; ok {
 			return g.unit, w, tail, tailPeriods[rest]
-		}
-		if g.prefix == "lpa" && strings.HasPrefix(raw, "LPA") && raw != strings.ToUpper(raw) {
-			return g.unit, "lpa", 0, "" // "20LPAClient"
 		}
 	}
 	return 0, "", 0, ""

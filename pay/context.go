@@ -216,7 +216,7 @@ func (s *scan) moneyBefore(ctx *context, w *walk, r reach, end int) (stop bool) 
 	money := r.cue & cueMoney
 	switch {
 	case ctx.pay >= 0:
-		if end == w.payAt && !w.joined { // "referral payout"
+		if end == w.payAt && !w.joined && money != cueFirm { // "referral payout"
 			ctx.veto = money
 			return true
 		}

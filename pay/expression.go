@@ -197,8 +197,8 @@ func (s *scan) closing(j, end int) int {
 func (s *scan) connector(j int) int {
 	d := s.doc
 	switch {
-	case d.Is(j, "-") || d.Is(j, "~") || d.Is(j, "–") || d.Is(j, "—"):
-		for j < len(d.Tokens) && (d.Is(j, "-") || d.Is(j, "~") || d.Is(j, "–") || d.Is(j, "—")) {
+	case s.isDash(j):
+		for s.isDash(j) {
 			j++
 		}
 		return j
@@ -208,6 +208,11 @@ func (s *scan) connector(j int) int {
 		return s.starting[j].other
 	}
 	return -1
+}
+
+// isDash reports a dash at token j, or the sign that stands for one that was lost.
+func (s *scan) isDash(j int) bool {
+	return s.doc.Is(j, "-") || s.doc.Is(j, "~") || s.doc.Is(j, "–") || s.doc.Is(j, "—") || s.doc.Is(j, "�")
 }
 
 // between reports "and" at token j of "between X and Y".

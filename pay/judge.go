@@ -211,6 +211,9 @@ func (s *scan) unlikely(e *expression) string {
 		return "looks like a calendar year"
 	}
 	if e.lo.currency != "" && e.lo.currency != s.market.Currency {
+		if e.hi.unit >= millions && s.field != job.FieldSalary {
+			return "too much for pay"
+		}
 		return ""
 	}
 	bare := e.lo.bare() && e.hi.bare()
@@ -226,6 +229,9 @@ func (s *scan) unlikely(e *expression) string {
 	}
 	return ""
 }
+
+// millions is a unit that pay in other currencies isn't given in.
+const millions = 1e6
 
 // statedPeriod is the period that the text states for an expression.
 func (e *expression) statedPeriod() job.Period {
