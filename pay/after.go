@@ -29,6 +29,9 @@ func (s *scan) lookAfter(e *expression) context {
 			p = r.other
 			continue
 		}
+		if p == e.hi.end && s.doc.IsKind(p, text.Word) && !r.ok {
+			ctx.named = true
+		}
 		if k := s.remark(p, e.next); k > p {
 			p = k
 			continue
@@ -114,6 +117,10 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 	}
 	per := f.per
 	f.per = r.cue&cuePer != 0
+	if f.joined && e.lo.plus && r.cue&cueCounted != 0 && p == e.hi.end+1 {
+		ctx.counted = true // "12K+ schools"
+		return true
+	}
 	if f.joined {
 		return s.joinedAfter(ctx, r, per)
 	}
@@ -215,6 +222,9 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 	return b.pay >= 0 || b.money != 0 || ctx.pay >= 0
 }
 
+// opensNothing are the signs after which another thing begins.
+var opensNothing = map[string]bool{",": true, ")": true, "(": true, "|": true, "+": true, "&": true, ";": true}
+
 // opens reports that nothing but signs and words that say nothing stand from
 // token i to the figure at token next.
 func (s *scan) opens(i, next int) bool {
@@ -228,7 +238,7 @@ func (s *scan) opens(i, next int) bool {
 			continue
 		}
 		t := &s.doc.Tokens[i]
-		if t.Kind != text.Symbol || s.doc.Stop(i) || t.Norm == "," || t.Norm == ")" || t.Norm == "(" || t.Norm == "|" {
+		if t.Kind != text.Symbol || s.doc.Stop(i) || opensNothing[t.Norm] {
 			return false
 		}
 		i++

@@ -20,6 +20,7 @@ type context struct {
 	perk    bool // a perk joined to the figure
 	given   bool
 	counted bool
+	named   bool // a word of no list comes right after the figure
 	average bool
 	level   bool // of a level of government pay
 	// reach is the token up to which the words belong to the figure.

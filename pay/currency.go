@@ -109,6 +109,9 @@ func (s *scan) currencyAt(i int) (code string, end int) {
 	if len(raw) == 3 && raw == strings.ToUpper(raw) && isoCodes[raw] {
 		return raw, i + 1
 	}
+	if s.unknownCurrency(i, raw) {
+		return raw, i + 1
+	}
 	if t.Kind == text.Symbol {
 		for _, r := range raw {
 			if unicode.Is(unicode.Sc, r) {
@@ -117,6 +120,20 @@ func (s *scan) currencyAt(i int) (code string, end int) {
 		}
 	}
 	return "", i
+}
+
+// unknownCurrency reports a code in capitals right before the first figure of a
+// salary field that is no currency of ISO's: "USDT 1,500".
+func (s *scan) unknownCurrency(i int, raw string) bool {
+	if s.field != job.FieldSalary || i != 0 || len(raw) < 3 || len(raw) > 5 || !s.doc.IsKind(1, text.Number) || s.starting[0].ok {
+		return false
+	}
+	for _, c := range raw {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // maxCurrencyTokens is the most tokens of a currency: "Rs. : -".

@@ -64,7 +64,7 @@ func (s *scan) roleByForm(e *expression) (role, string, bool) {
 		return roleCount, "a small number without unit or currency", false
 	case e.hi.value() <= 0:
 		return roleCount, "zero", false
-	case e.after.counted && e.before.pay != 0 && e.statedPeriod() == "":
+	case e.after.counted && e.before.pay != 0 && e.after.period == "" && e.lo.period == "":
 		return roleCount, "it counts what follows", false
 	}
 	return "", "", false
@@ -120,7 +120,7 @@ func (s *scan) looseVariable(e *expression) bool {
 // moneyReach is the most words between a figure and a word for other money that
 // still claims it.
 func (s *scan) moneyReach() int {
-	if s.field == job.FieldSalary {
+	if s.field != job.FieldDescription {
 		return 1
 	}
 	return maxNear + 1
@@ -146,6 +146,8 @@ func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
 		return rolePay, "a word for pay before it, words between", moneyLike || e.hi.value() >= 1000 && b.pay <= maxNear
 	case b.direct && s.daily(e, p):
 		return rolePay, "per " + string(p), true
+	case f.named && e.lo.currency == "" && f.period == "" && e.lo.period == "":
+		return roleNone, "a word follows that is not of pay", false
 	case p != "" && (b.period == "" || f.period != "" || b.direct) && (moneyLike || s.usual(e, p)):
 		return rolePay, "per " + string(p), true
 	case e.isRange && e.lo.currency != "" && (f.money&cueVariable != 0 || s.doc.Is(e.first-1, ":")) && s.usual(e, job.PerMonth):
@@ -220,6 +222,7 @@ func (s *scan) unlikely(e *expression) string {
 	switch {
 	case e.lo.unit >= job.Crore && v > 2*s.market.Most:
 		return "too much for pay"
+	case named && e.lo.currency != "" && p != "":
 	case e.lo.unit == 1 && e.hi.unit == 1 && v < 1000 && !e.after.other && (p == "" || p == job.PerMonth || p == job.PerYear):
 		return "too little for pay"
 	case bare && p == job.PerHour && v < 20, bare && p == job.PerDay && v < 100:
