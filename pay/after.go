@@ -223,7 +223,7 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 }
 
 // opensNothing are the signs after which another thing begins.
-var opensNothing = map[string]bool{",": true, ")": true, "(": true, "|": true, "+": true, "&": true, ";": true}
+var opensNothing = map[string]bool{",": true, ")": true, "(": true, "|": true, "{": true, "[": true, "+": true, "&": true, ";": true}
 
 // opens reports that nothing but signs and words that say nothing stand from
 // token i to the figure at token next.

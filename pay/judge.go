@@ -167,6 +167,8 @@ func (s *scan) roleInTitle(e *expression) (role, string, bool) {
 		return roleNone, string(roleNone), false
 	}
 	switch {
+	case e.after.other && e.lo.currency != "":
+		return rolePay, "money for a period in a title", false
 	case e.hi.unit == job.Thousand && v >= 6000 && v <= 200000:
 		return rolePay, "thousands in a title", false
 	case e.lo.currency != "" && v >= 3000:
