@@ -214,7 +214,7 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 	}
 	b := &e.before
 	switch {
-	case r.cue&cuePeriod != 0:
+	case r.cue&(cuePeriod|cueOtherPeriod) != 0:
 		return b.period != "" || ctx.period != "" || e.lo.period != ""
 	case s.doc.Is(r.other, ":") || s.doc.Is(r.other, "-"):
 		return true

@@ -125,15 +125,15 @@ func (s *scan) currencyAt(i int) (code string, end int) {
 // unknownCurrency reports a code in capitals right before the first figure of a
 // salary field that is no currency of ISO's: "USDT 1,500".
 func (s *scan) unknownCurrency(i int, raw string) bool {
-	if s.field != job.FieldSalary || i != 0 || len(raw) < 3 || len(raw) > 5 || !s.doc.IsKind(1, text.Number) || s.starting[0].ok {
+	return s.field == job.FieldSalary && i == 0 && s.doc.IsKind(1, text.Number) && inCapitals(raw) && !s.starting[0].ok
+}
+
+// inCapitals reports three to five capital letters.
+func inCapitals(s string) bool {
+	if len(s) < 3 || len(s) > 5 {
 		return false
 	}
-	for _, c := range raw {
-		if c < 'A' || c > 'Z' {
-			return false
-		}
-	}
-	return true
+	return strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
 }
 
 // maxCurrencyTokens is the most tokens of a currency: "Rs. : -".
@@ -174,6 +174,9 @@ func (s *scan) lostSign(i int) bool {
 func (a *amount) readCurrencyAfter(s *scan) {
 	d := s.doc
 	code, end := s.currencyAt(a.end)
+	if raw := d.Slice(a.end, min(a.end+1, len(d.Tokens))); code == "" && inCapitals(raw) && !s.starting[a.end].ok && s.says(a.end+1, cuePeriod) {
+		code, end = raw, a.end+1 // "2,500 USDT per month"
+	}
 	if code == "" || a.currency != "" && a.currency != code {
 		return
 	}

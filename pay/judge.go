@@ -144,10 +144,10 @@ func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
 		return rolePay, "LPA", true
 	case b.pay >= 0 && (b.pay <= maxNear || moneyLike && p != ""):
 		return rolePay, "a word for pay before it, words between", moneyLike || e.hi.value() >= 1000 && b.pay <= maxNear
-	case b.direct && s.daily(e, p):
-		return rolePay, "per " + string(p), true
 	case f.named && e.lo.currency == "" && f.period == "" && e.lo.period == "":
 		return roleNone, "a word follows that is not of pay", false
+	case b.direct && s.daily(e, p):
+		return rolePay, "per " + string(p), true
 	case p != "" && (b.period == "" || f.period != "" || b.direct) && (moneyLike || s.usual(e, p)):
 		return rolePay, "per " + string(p), true
 	case e.isRange && e.lo.currency != "" && (f.money&cueVariable != 0 || s.doc.Is(e.first-1, ":")) && s.usual(e, job.PerMonth):
@@ -190,7 +190,7 @@ func (s *scan) usual(e *expression, p job.Period) bool {
 	case job.PerYear:
 		return v >= 30000
 	}
-	return e.after.period != "" && s.daily(e, p)
+	return p != job.PerHour && e.after.period != "" && s.daily(e, p)
 }
 
 // daily reports a figure that is usual for a day, a week or an hour.

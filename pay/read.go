@@ -141,7 +141,10 @@ func (s *scan) nearby(e *expression, g sign) bool {
 		const beside = 8
 		return g.first < e.end+beside && g.end > e.first-beside
 	}
-	return g.first < e.end+nearTokens && g.end > e.first-nearTokens
+	if g.end <= e.first {
+		return g.end > e.first-nearTokens && s.oneLine(g.end, e.first)
+	}
+	return g.first < e.end+nearTokens
 }
 
 // deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".
