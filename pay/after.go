@@ -36,7 +36,7 @@ func (s *scan) lookAfter(e *expression) context {
 			p = k
 			continue
 		}
-		if s.tokenAfter(&ctx, &f, p) {
+		if s.tokenAfter(&f, p) {
 			break
 		}
 		p++
@@ -63,7 +63,7 @@ func (s *scan) remark(p, end int) int {
 }
 
 // tokenAfter passes over a token of no phrase; it reports whether to stop.
-func (s *scan) tokenAfter(ctx *context, f *following, p int) (stop bool) {
+func (s *scan) tokenAfter(f *following, p int) (stop bool) {
 	t := &s.doc.Tokens[p]
 	f.per = false
 	switch t.Kind {

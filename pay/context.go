@@ -262,5 +262,5 @@ func (s *scan) measures(i int) bool {
 	}
 	for i++; i < len(d.Tokens) && (d.IsKind(i, text.Number) || d.Is(i, "-") || d.Is(i, "to") || d.Is(i, "se") || d.Is(i, "से")); i++ {
 	}
-	return s.says(i, cueCounted)
+	return s.says(i, cueCounted|cuePeriod)
 }

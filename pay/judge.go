@@ -43,31 +43,35 @@ func roleOf(money cue) role {
 
 // judge says whose money an expression is, and why.
 func (s *scan) judge(e *expression) {
-	e.role, e.why, e.strong = s.roleByForm(e)
-	if e.role == "" {
-		e.role, e.why, e.strong = s.roleByWords(e)
+	e.strong = false
+	if e.why = s.noMoney(e); e.why != "" {
+		e.role = roleCount
+		return
 	}
-	if e.role == rolePay {
-		if why := s.unlikely(e); why != "" {
-			e.role, e.why = roleCount, why
-		}
+	e.role, e.why, e.strong = s.roleByWords(e)
+	if e.role != rolePay {
+		return
+	}
+	if why := s.unlikely(e); why != "" {
+		e.role, e.why = roleCount, why
 	}
 }
 
-// roleByForm refuses figures that can be no money, whatever stands beside them.
-func (s *scan) roleByForm(e *expression) (role, string, bool) {
+// noMoney says why a figure can be no money, whatever stands beside it; empty where
+// it can.
+func (s *scan) noMoney(e *expression) string {
 	a := &e.lo
 	switch {
 	case a.words && a.unit == 1 && !a.marked && a.currency == "":
-		return roleCount, "number words without a unit", false
+		return "number words without a unit"
 	case a.bare() && !a.grouped && e.hi.value() < smallest && !s.hourly(e):
-		return roleCount, "a small number without unit or currency", false
+		return "a small number without unit or currency"
 	case e.hi.value() <= 0:
-		return roleCount, "zero", false
+		return "zero"
 	case e.after.counted && e.before.pay != 0 && e.after.period == "" && e.lo.period == "":
-		return roleCount, "it counts what follows", false
+		return "it counts what follows"
 	}
-	return "", "", false
+	return ""
 }
 
 // hourly reports a small bare figure that a text states for an hour.
@@ -146,7 +150,7 @@ func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
 		return rolePay, "a word for pay before it, words between", moneyLike || e.hi.value() >= 1000 && b.pay <= maxNear
 	case f.named && e.lo.currency == "" && f.period == "" && e.lo.period == "":
 		return roleNone, "a word follows that is not of pay", false
-	case b.direct && s.daily(e, p):
+	case b.direct && b.period == p && s.daily(e, p):
 		return rolePay, "per " + string(p), true
 	case p != "" && (b.period == "" || f.period != "" || b.direct) && (moneyLike || s.usual(e, p)):
 		return rolePay, "per " + string(p), true

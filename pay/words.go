@@ -13,38 +13,38 @@ import (
 type cue uint32
 
 const (
-	cuePay         cue = 1 << iota // names pay
-	cueCTC                         // the figure is cost to company
-	cueInHand                      // the figure is what is paid out
-	cueGiven                       // the figure is what one will get
-	cueUpto                        // before a figure: at most
-	cueFrom                        // before a figure: at least
-	cueUptoAfter                   // after a figure: at most
-	cueFromAfter                   // after a figure: at least
-	cueVariable                    // the variable part of pay
-	cuePerk                        // comes with pay
-	cueApplicant                   // what the applicant earns
-	cueLaw                         // of a law, a scheme or a tax
-	cueOther                       // a benefit or an allowance
-	cueOnce                        // a bonus or a rise
-	cueTaken                       // what the applicant pays
-	cueFirm                        // of the employer or its clients
-	cueCounted                     // after a figure: it counts these
-	cueHidden                      // pay is spoken of without a figure
-	cueUnpaid                      // the work is not paid
-	cueForATime                    // it isn't only at first
-	cueEstimate                    // the figure is the board's guess
-	cuePeriod                      // names a period
-	cuePeriodShort                 // names a period only after "per", a stroke and the like
-	cuePer                         // "per", "a", प्रति
-	cueOtherPeriod                 // a period or piece without a yearly figure
-	cueNoPeriod                    // undoes a word of a period
-	cueTo                          // stands between the two sides of a range
-	cueSoft                        // says nothing, may come between
-	cueLevel                       // a level of government pay
-	cueRefer                       // a reward for bringing others
-	cueRise                        // pay rises by the figure
-	cueHiddenBeside                // speaks of pay without a figure, beside a word for pay
+	cuePay          cue = 1 << iota // names pay
+	cueCTC                          // the figure is cost to company
+	cueInHand                       // the figure is what is paid out
+	cueGiven                        // the figure is what one will get
+	cueUpto                         // before a figure: at most
+	cueFrom                         // before a figure: at least
+	cueUptoAfter                    // after a figure: at most
+	cueFromAfter                    // after a figure: at least
+	cueVariable                     // the variable part of pay
+	cuePerk                         // comes with pay
+	cueApplicant                    // what the applicant earns
+	cueLaw                          // of a law, a scheme or a tax
+	cueOther                        // a benefit or an allowance
+	cueOnce                         // a bonus or a rise
+	cueTaken                        // what the applicant pays
+	cueFirm                         // of the employer or its clients
+	cueCounted                      // after a figure: it counts these
+	cueHidden                       // pay is spoken of without a figure
+	cueUnpaid                       // the work is not paid
+	cueForATime                     // it isn't only at first
+	cueEstimate                     // the figure is the board's guess
+	cuePeriod                       // names a period
+	cuePeriodShort                  // names a period only after "per", a stroke and the like
+	cuePer                          // "per", "a", प्रति
+	cueOtherPeriod                  // a period or piece without a yearly figure
+	cueNoPeriod                     // undoes a word of a period
+	cueTo                           // stands between the two sides of a range
+	cueSoft                         // says nothing, may come between
+	cueLevel                        // a level of government pay
+	cueRefer                        // a reward for bringing others
+	cueRise                         // pay rises by the figure
+	cueHiddenBeside                 // speaks of pay without a figure, beside a word for pay
 )
 
 // cueMoney are the cues of money that isn't the fixed pay of this job.

@@ -12,9 +12,6 @@ import (
 //go:embed readings/pay-*.jsonl readings/facts-*.jsonl
 var readings embed.FS
 
-// ReadingRounds is how many rounds of texts for pay and facts there are.
-const ReadingRounds = 4
-
 // PayText is a text with the pay that must be read from it: an invented one, or a
 // piece of a real description, which stands here by its place alone.
 type PayText struct {

@@ -80,8 +80,10 @@ func TestReadings(t *testing.T) {
 		t.Fatal(err)
 	}
 	descriptions := map[string]string{}
-	for _, p := range sharedtest.Lines[struct{ ID, Description string }](t, "data/postings_other_origins.jsonl") {
-		descriptions[p.ID] = p.Description
+	for _, file := range []string{"data/postings.jsonl", "data/postings_other_origins.jsonl"} {
+		for _, p := range sharedtest.Lines[struct{ ID, Description string }](t, file) {
+			descriptions[p.ID] = p.Description
+		}
 	}
 	met := readMeetings(t)
 	for _, first := range []struct {
