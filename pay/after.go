@@ -127,7 +127,7 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 	f.parted = f.parted || parting[s.doc.Tokens[r.other-1].Norm]
 	near := f.unknown == 0
 	ctx.given = ctx.given || r.cue&cueGiven != 0 && near
-	if (near || f.unknown <= 1 && (f.aside || r.cue&(cueCTC|cueInHand) != 0)) && s.unitsAfter(e, ctx, r, per) {
+	if (near || f.unknown <= 1 && (f.aside || r.cue&(cueCTC|cueInHand) != 0)) && s.unitsAfter(e, ctx, f, r, per) {
 		return false
 	}
 	if r.cue&cueSoft != 0 && joiners[s.doc.Tokens[r.other-1].Norm] {
@@ -156,15 +156,16 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 
 // unitsAfter takes bounds, period and basis from a phrase right behind a figure;
 // it reports whether that is all that the phrase says.
-func (s *scan) unitsAfter(e *expression, ctx *context, r reach, per bool) bool {
+func (s *scan) unitsAfter(e *expression, ctx *context, f *following, r reach, per bool) bool {
 	took := false
 	if r.cue&cueOtherPeriod != 0 && ctx.period == "" {
 		ctx.other, took = true, true
 	}
-	if r.cue&cueUptoAfter != 0 {
+	bounds := !f.parted && !s.doc.IsKind(r.other, text.Number)
+	if bounds && r.cue&cueUptoAfter != 0 {
 		ctx.upto, took = true, true
 	}
-	if r.cue&cueFromAfter != 0 && !(s.doc.Is(r.other-1, "plus") && s.doc.IsKind(r.other, text.Word)) && (r.other < e.next || e.next == len(s.doc.Tokens)) {
+	if bounds && r.cue&cueFromAfter != 0 && !(s.doc.Is(r.other-1, "plus") && s.doc.IsKind(r.other, text.Word)) && (r.other < e.next || e.next == len(s.doc.Tokens)) {
 		ctx.from, took = true, true
 	}
 	period := r.cue&cuePeriod != 0 || per && r.cue&cuePeriodShort != 0

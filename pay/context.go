@@ -119,6 +119,7 @@ func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
 			return true
 		case t.Norm == ":" || t.Norm == "-":
 			w.heads = w.barred
+			w.comma = w.comma || ctx.pay >= 0 && !t.Glued
 		case t.Norm == "," || t.Norm == ";":
 			w.comma = true
 			w.unknown++

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/text"
 )
 
 // role is what a statement's money is.
@@ -173,7 +174,7 @@ func (s *scan) roleInTitle(e *expression) (role, string, bool) {
 	switch {
 	case e.after.other && e.lo.currency != "":
 		return rolePay, "money for a period in a title", false
-	case e.hi.unit == job.Thousand && v >= 6000 && v <= 200000:
+	case e.hi.unit == job.Thousand && v <= 200000 && (v >= 10000 || v >= 6000 && s.setApart(e)):
 		return rolePay, "thousands in a title", false
 	case e.lo.currency != "" && v >= 3000:
 		return rolePay, "money in a title", false
@@ -183,6 +184,12 @@ func (s *scan) roleInTitle(e *expression) (role, string, bool) {
 		return rolePay, "a range of money in a title", false
 	}
 	return roleNone, string(roleNone), false
+}
+
+// setApart reports a figure of a title with a sign, a bound or nothing before it:
+// "Nexus 9K" is a name.
+func (s *scan) setApart(e *expression) bool {
+	return e.first == 0 || s.doc.Tokens[e.first-1].Kind != text.Word || e.before.upto || e.before.pay >= 0
 }
 
 // usual reports a bare figure that is usual for a period.
