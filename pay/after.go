@@ -29,7 +29,7 @@ func (s *scan) lookAfter(e *expression) context {
 			p = r.other
 			continue
 		}
-		if p == e.hi.end && s.doc.IsKind(p, text.Word) && !r.ok {
+		if s.doc.IsKind(p, text.Word) && !r.ok && (p == e.hi.end || p == e.hi.end+1 && ofWords[s.doc.Tokens[p-1].Norm]) {
 			ctx.named = true
 		}
 		if k := s.remark(p, e.next); k > p {
@@ -43,6 +43,9 @@ func (s *scan) lookAfter(e *expression) context {
 	}
 	return ctx
 }
+
+// ofWords join a figure to what it is of: "8 lakh ka collection".
+var ofWords = map[string]bool{"ka": true, "ke": true, "ki": true, "का": true, "के": true, "की": true, "of": true, "worth": true}
 
 // remark gives the token after a bracket at token p that says nothing of the
 // figure, "(experienced)"; p for none.
@@ -216,7 +219,7 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 	b := &e.before
 	switch {
 	case r.cue&(cuePeriod|cueOtherPeriod) != 0:
-		return b.period != "" || ctx.period != "" || e.lo.period != ""
+		return b.period != "" || ctx.period != "" || e.lo.period != "" || f.per && b.pay >= 0
 	case s.doc.Is(r.other, ":") || s.doc.Is(r.other, "-"):
 		return true
 	}

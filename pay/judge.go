@@ -87,7 +87,7 @@ const leastHourly = 20
 // roleByWords reads the role from the words around the figure.
 func (s *scan) roleByWords(e *expression) (role, string, bool) {
 	b, f := &e.before, &e.after
-	if b.veto != 0 && !(f.pay == 0 && b.pay > 0) {
+	if b.veto != 0 && !(f.pay == 0 && b.pay > 0) && !(b.basis == cueInHand && b.veto&(cueLaw|cueTaken) == b.veto) {
 		return roleOf(b.veto), "the clause is about that", false
 	}
 	if b.money != 0 && b.pay < 0 && !(f.pay == 0 && b.gap > 0 && b.money&(cueApplicant|cueTaken|cueLaw|cueRefer) == 0) && b.gap <= s.moneyReach() {
