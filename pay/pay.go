@@ -64,8 +64,14 @@ var Standard = sync.OnceValue(func() *Reader {
 // Read reads the text of one field; field is salary, title or description,
 // and any other is read as a description.
 func (r *Reader) Read(field job.Field, s string, def Defaults) job.Pay {
-	return r.ReadDoc(field, text.Parse(s), def)
+	d := documents.Get().(*text.Doc)
+	defer documents.Put(d)
+	d.Reset(s)
+	return r.ReadDoc(field, d, def)
 }
+
+// documents keeps the memory of texts that are read.
+var documents = sync.Pool{New: func() any { return new(text.Doc) }}
 
 // ReadDoc is Read for a text that has been parsed already.
 func (r *Reader) ReadDoc(field job.Field, d *text.Doc, def Defaults) job.Pay {

@@ -39,18 +39,16 @@ func (s *scan) offer(e *expression) job.Pay {
 		p.Kind = job.PayEstimate
 	}
 	p.Currency = s.currency(e)
-	lo, hi := round(e.lo.value()), round(e.hi.value())
+	sides := &[2]float64{round(e.lo.value()), round(e.hi.value())}
+	p.Min, p.Max = &sides[0], &sides[1]
 	switch {
 	case e.open:
-		p.Min = &lo
+		p.Max = nil
 	case e.isRange:
-		p.Min, p.Max = &lo, &hi
 	case e.before.upto || e.after.upto && !e.before.from:
-		p.Max = &hi
+		p.Min = nil
 	case e.before.from || e.after.from || e.lo.plus && s.plusOpens(e):
-		p.Min = &lo
-	default:
-		p.Min, p.Max = &lo, &hi
+		p.Max = nil
 	}
 	period, inferred := s.period(e)
 	p.Period, p.PeriodInferred = job.Opt(period), inferred
@@ -200,8 +198,17 @@ func (s *scan) mark(p *job.Pay, first, end int) {
 }
 
 func (s *scan) markBytes(p *job.Pay, start, stop int) {
-	raw := s.doc.Text[start:stop]
-	p.Raw, p.Field, p.Start, p.End = &raw, job.Opt(s.field), &start, &stop
+	markBytes(p, s.field, s.doc.Text, start, stop)
+}
+
+// markBytes notes that bytes start up to but not including stop of a field's text
+// were read.
+func markBytes(p *job.Pay, field job.Field, all string, start, stop int) {
+	m := &struct {
+		raw         string
+		start, stop int
+	}{all[start:stop], start, stop}
+	p.Raw, p.Field, p.Start, p.End = &m.raw, job.Opt(field), &m.start, &m.stop
 }
 
 // silent is the pay of a text without a statement of pay.
@@ -303,16 +310,19 @@ func (w *words) annualise(p *job.Pay) {
 	if string(p.Currency) != w.market.Currency || factor == 0 {
 		return
 	}
-	annual := func(v *float64) *int64 {
-		if v == nil {
-			return nil
+	whole := new([2]int64)
+	for i, side := range []struct {
+		from *float64
+		to   **int64
+	}{{p.Min, &p.AnnualMin}, {p.Max, &p.AnnualMax}} {
+		if side.from == nil {
+			continue
 		}
-		a := *v * factor
+		a := *side.from * factor
 		if a < w.market.Least || a > w.market.Most {
 			p.Suspect = true
 		}
-		whole := int64(math.Round(a))
-		return &whole
+		whole[i] = int64(math.Round(a))
+		*side.to = &whole[i]
 	}
-	p.AnnualMin, p.AnnualMax = annual(p.Min), annual(p.Max)
 }

@@ -23,8 +23,7 @@ func (r *Reader) readStructured(field job.Field, s string, def Defaults) (p job.
 	o.read(v)
 	p = o.pay(def)
 	start := strings.Index(s, trimmed)
-	end := start + len(trimmed)
-	p.Raw, p.Field, p.Start, p.End = &trimmed, job.Opt(field), &start, &end
+	markBytes(&p, field, s, start, start+len(trimmed))
 	r.annualise(&p)
 	if o.contradicts {
 		p.Suspect = true
