@@ -89,6 +89,44 @@ func TestRead(t *testing.T) {
 		{"description", "Salary: as per market standards.", undisclosed},
 		{"description", "This is an unpaid internship.", "unpaid -..- -/-"},
 		{"description", "Salary Rs 500...", none},
+
+		// whose money, and for what
+		{"description", "Candidates with current CTC up to 4 LPA only. Offered CTC 4.5 LPA.", "offer 450000..450000 INR/year ctc"},
+		{"description", "ESIC for those whose salary is below 21,000. Lunch is free.", none},
+		{"description", "Mediclaim of Rs 3,00,000, relocation budget ₹20,000.", none},
+		{"description", "Refer a friend and earn Rs 2,000.", none},
+		{"description", "Salary 16000. Rs 500 will be cut for each leave.", "offer 16000..16000 INR/month*"},
+		{"description", "छह महीने बाद वेतन 2,000 रुपये बढ़ेगा।", none},
+		{"description", "Our $2 billion annual investment in technology.", none},
+		{"description", "Placements up to 12 LPA were given to our students.", none},
+		{"description", "Client ka budget 30k hai, notice 15 din.", "offer 30000..30000 INR/month*"},
+		// the period of its own clause
+		{"salary", "Yearly 3,60,000 / Monthly 30,000", "offer 360000..360000 INR/year"},
+		{"description", "Salary 21000 - daily 9 hours, weekly payout", "offer 21000..21000 INR/month*"},
+		{"description", "वेतन 14000, हफ्ते में 6 दिन", "offer 14000..14000 INR/month*"},
+		{"salary", "Rs 700 per shift", "offer 700..700 INR/day"},
+		{"salary", "Rs 9,000 per fortnight", "offer 9000..9000 INR/-"},
+		{"description", "Pay Level 4 (25500-81100)", "offer 25500..81100 INR/month*"},
+		// fixed and variable
+		{"title", "Executive ₹3,00,000 fixed + 60K variable", "offer 300000..300000 INR/year* unspecified +incentives"},
+		{"description", "Salary 18k aur 5,000 tak incentive", "offer 18000..18000 INR/month* unspecified +incentives"},
+		// ranges
+		{"salary", "₹4L/yr - ₹6L/yr", "offer 400000..600000 INR/year"},
+		{"salary", "3 LPA (Fresher) to 5 LPA (Experienced)", "offer 300000..500000 INR/year"},
+		{"description", "Min: 16000 Max: 23000 per month salary", "offer 16000..23000 INR/month"},
+		{"salary", "2,50,000 - more than 4,00,000", "offer 250000..- INR/year*"},
+		{"salary", "16,000 21,000 per month", "offer 16000..21000 INR/month"},
+		{"salary", "(18k) - (22k)", "offer 18000..22000 INR/month*"},
+		// slips
+		{"salary", "2,50,000 - 3,50,000 LPA", "offer 250000..350000 INR/year"},
+		{"salary", "12,000k - 16,000k", "offer 12000..16000 INR/month*"},
+		{"salary", "` 16,000 - ` 19,000 per month", "offer 16000..19000 INR/month"},
+		// currencies
+		{"salary", "PKR 70,000 - 90,000", "offer 70000..90000 PKR/-"},
+		{"salary", "HK$ 20,000 per month", "offer 20000..20000 HKD/month"},
+		{"salary", "RM 2,800 p.m.", "offer 2800..2800 MYR/month"},
+		{"salary", "XQZ 2,800 per month", "offer 2800..2800 XQZ/month unspecified suspect"},
+		{"salary", "27000 CTC {22000 in hand}", "offer 27000..27000 INR/month* ctc"},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, short(Standard().Read(tt.field, tt.text, Defaults{}))); diff != "" {
@@ -131,6 +169,10 @@ func TestStructured(t *testing.T) {
 		{`[{"currency":"INR","value":null},{"currency":"INR","value":300000}]`, "offer 300000..300000 INR/year*"},
 		{`{"currency":"INR"}`, "undisclosed -..- -/-"},
 		{`{"min":5000,"max":5000,"currency":"INR","interval":"one-time"}`, "offer 5000..5000 INR/-"},
+		{`{"min":1,"max":1,"currency":"INR","period":"year"}`, "undisclosed -..- -/-"},
+		{`{"min":15000,"max":20000,"currency":"INR","period":"fortnight"}`, "offer 15000..20000 INR/-"},
+		{`{"@type":"PriceSpecification","minPrice":18000,"maxPrice":22000,"priceCurrency":"INR","unitText":"MONTH"}`, "offer 18000..22000 INR/month"},
+		{`{"currency":"INR","value":{"value":"3,00,000 - 4,00,000","unitText":"YEAR"}}`, "offer 300000..400000 INR/year"},
 		{`{"min":12,"max":15,"currency":"INR","period":"tour"}`, "offer 12..15 INR/-"},
 		{`{"min":12000,"max":15000,"currency":"INR","period":""}`, "offer 12000..15000 INR/month*"},
 	}
