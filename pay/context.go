@@ -59,6 +59,7 @@ func (s *scan) look(e *expression, floor int) {
 // walk is how far a look has come.
 type walk struct {
 	unknown int
+	aside   bool // in a bracket that is closed before the figure
 	barred  bool // a line or a bullet was passed
 	heads   bool // a colon or a dash was passed after that: the line is a heading
 	comma   bool // a clause was left
@@ -112,6 +113,8 @@ func (s *scan) tokenBefore(ctx *context, w *walk, i int) (stop bool) {
 		}
 	case text.Symbol:
 		switch {
+		case t.Norm == ")" || t.Norm == "(":
+			w.aside = t.Norm == ")"
 		case t.Norm == "|" || t.Norm == "•" || t.Norm == "*":
 			stop = ctx.pay >= 0
 			w.barred = true
@@ -217,6 +220,7 @@ func (s *scan) payBefore(ctx *context, w *walk, first int) (stop bool) {
 func (s *scan) moneyBefore(ctx *context, w *walk, r reach, end int) (stop bool) {
 	money := r.cue & cueMoney
 	switch {
+	case w.aside: // "(health insurance) – 14k"
 	case ctx.pay >= 0:
 		if end == w.payAt && !w.joined && money != cueFirm { // "referral payout"
 			ctx.veto = money

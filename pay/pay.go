@@ -97,7 +97,7 @@ func (r *Reader) OfPosting(docs func(job.Field) *text.Doc, def Defaults) job.Pay
 	for _, f := range []job.Field{job.FieldSalary, job.FieldTitle, job.FieldDescription} {
 		p := r.ReadDoc(f, docs(f), def)
 		switch {
-		case p.Kind == job.PayOffer:
+		case p.Kind == job.PayOffer || p.Kind == job.PayUnpaid && f == job.FieldSalary:
 			return p
 		case rank(p.Kind) > rank(best.Kind):
 			best = p
