@@ -95,6 +95,8 @@ func (s *scan) tokenAfter(f *following, p int) (stop bool) {
 	case ")", "]", "}", "-", "*", "'", "\"", "=":
 	case ".":
 		return s.doc.Stop(p) && (!s.abbreviates(p) || s.capital(p+1) && !s.says(p+1, cueCTC|cueInHand))
+	case ",":
+		return !s.says(p+1, cueCTC|cueInHand)
 	default:
 		return true
 	}
@@ -161,7 +163,7 @@ func (s *scan) phraseAfter(e *expression, ctx *context, f *following, r reach, p
 // it reports whether that is all that the phrase says.
 func (s *scan) unitsAfter(e *expression, ctx *context, f *following, r reach, per bool) bool {
 	took := false
-	if r.cue&cueOtherPeriod != 0 && ctx.period == "" {
+	if (r.cue&cueOtherPeriod != 0 || per && r.cue&cueOtherShort != 0) && ctx.period == "" {
 		ctx.other, took = true, true
 	}
 	bounds := !f.parted && !s.doc.IsKind(r.other, text.Number)

@@ -12,6 +12,7 @@ type context struct {
 	gap     int // words between the figure and that
 	veto    cue // other money that the clause is about, beyond the word for pay
 	upto    bool
+	less    bool // "below", of a salary rather than of an offer
 	from    bool
 	basis   cue
 	period  job.Period
@@ -164,6 +165,7 @@ func (s *scan) phraseBefore(ctx *context, w *walk, r reach, end int) (stop bool)
 	}
 	if near && r.cue&cueUpto != 0 && !ctx.from {
 		ctx.upto, ctx.reach = true, min(ctx.reach, r.other)
+		ctx.less = r.cue&cueLess != 0 && s.field == job.FieldDescription && !s.doc.Is(r.other-1, ":") && !s.doc.Is(r.other-1, "-")
 	}
 	s.unitsBefore(ctx, w, r, end)
 	ctx.given = ctx.given || r.cue&cueGiven != 0 && w.unknown <= 1

@@ -87,6 +87,12 @@ const leastHourly = 20
 // roleByWords reads the role from the words around the figure.
 func (s *scan) roleByWords(e *expression) (role, string, bool) {
 	b, f := &e.before, &e.after
+	if b.less && b.pay >= 0 {
+		return roleLaw, "a limit of pay", false
+	}
+	if b.money == cueTaken && f.given && e.statedPeriod() != "" {
+		return rolePay, "a fee that one will get", true
+	}
 	if b.veto != 0 && !(f.pay == 0 && b.pay > 0) && !(b.basis == cueInHand && b.veto&(cueLaw|cueTaken) == b.veto) {
 		return roleOf(b.veto), "the clause is about that", false
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // cue is a set of things that words near a figure may say about it.
-type cue uint32
+type cue uint64
 
 const (
 	cuePay          cue = 1 << iota // names pay
@@ -41,6 +41,8 @@ const (
 	cueNoPeriod                     // undoes a word of a period
 	cueTo                           // stands between the two sides of a range
 	cueSoft                         // says nothing, may come between
+	cueLess                         // less than the figure: nobody offers that
+	cueOtherShort                   // such a piece, only after "per", a stroke and the like
 	cueLevel                        // a level of government pay
 	cueRefer                        // a reward for bringing others
 	cueRise                         // pay rises by the figure
@@ -67,6 +69,8 @@ var senses = []struct {
 	{"pay-in-hand", sense{cuePay | cueInHand, ""}},
 	{"pay-given", sense{cueGiven | cueSoft, ""}},
 	{"at-most", sense{cueUpto, ""}},
+	{"less-than", sense{cueUpto | cueLess, ""}},
+	{"pay-per-other-short", sense{cueOtherShort, ""}},
 	{"at-least", sense{cueFrom, ""}},
 	{"at-most-after", sense{cueUptoAfter, ""}},
 	{"at-least-after", sense{cueFromAfter, ""}},
