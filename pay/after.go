@@ -29,7 +29,7 @@ func (s *scan) lookAfter(e *expression) context {
 			p = r.other
 			continue
 		}
-		if s.doc.IsKind(p, text.Word) && !r.ok && (p == e.hi.end || p == e.hi.end+1 && ofWords[s.doc.Tokens[p-1].Norm]) {
+		if s.doc.IsKind(p, text.Word) && r.cue&^cueOtherShort == 0 && !f.per && (p == e.hi.end || p == e.hi.end+1 && ofWords[s.doc.Tokens[p-1].Norm]) {
 			ctx.named = true
 		}
 		if k := s.remark(p, e.next); k > p {

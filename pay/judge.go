@@ -131,7 +131,10 @@ func (s *scan) looseVariable(e *expression) bool {
 // moneyReach is the most words between a figure and a word for other money that
 // still claims it.
 func (s *scan) moneyReach() int {
-	if s.field != job.FieldDescription {
+	switch s.field {
+	case job.FieldTitle:
+		return 0 // its other words name the work: "Payments"
+	case job.FieldSalary:
 		return 1
 	}
 	return maxNear + 1

@@ -63,7 +63,7 @@ func TestRead(t *testing.T) {
 		{"salary", "१२ हज़ार से १८ हज़ार महीना + इंसेंटिव", "offer 12000..18000 INR/month unspecified +incentives"},
 		{"salary", "डेढ़ लाख सालाना", "offer 150000..150000 INR/year"},
 		{"salary", "साढ़े तीन लाख रुपये वार्षिक", "offer 350000..350000 INR/year"},
-		{"salary", "पंद्रह से अठारह हज़ार, हाथ में", "offer 15000..18000 INR/month*"},
+		{"salary", "पंद्रह से अठारह हज़ार, हाथ में", "offer 15000..18000 INR/month* in_hand"},
 		{"salary", "450 रुपये रोज़", "offer 450..450 INR/day"},
 		{"salary", "80 rs ghanta", "offer 80..80 INR/hour"},
 		{"salary", "$25-$30 an hour", "offer 25..30 USD/hour"},
