@@ -2,6 +2,8 @@ package facts
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -39,6 +41,8 @@ type words struct {
 	workingHours, interviewHours, placeOfWork *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in.
 	dayparts *phrase.Table[string]
+	// dates says what words mean in a date.
+	dates *phrase.Table[dateWord]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
@@ -85,6 +89,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
 		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
 	}))
+	w.loadDates(&l)
 	w.unitYears = map[string]float64{}
 	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
 		for word := range l.set(unit) {
@@ -92,13 +97,39 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		}
 	}
 	for name, set := range map[string]*map[string]bool{
-		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
+		"education-ambiguous": &w.ambiguous, "students": &w.students,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
 		*set = l.set(name)
 	}
 	return errors.Join(l.errs...)
+}
+
+// loadDates takes the lists of words in dates.
+func (w *words) loadDates(l *loader) {
+	dates := map[string]dateWord{}
+	add := func(list string, word dateWord) {
+		for entry := range l.set(list) {
+			dates[entry] = word
+		}
+	}
+	w.months = map[string]bool{}
+	for m := 1; m <= 12; m++ {
+		list := fmt.Sprintf("month-%d", m)
+		add(list, dateWord{dateMonth, m})
+		maps.Copy(w.months, l.set(list))
+	}
+	for list, word := range map[string]dateWord{
+		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0},
+		"date-today": {dateBack, 0}, "date-yesterday": {dateBack, 1}, "date-before-yesterday": {dateBack, 2},
+		"unit-minutes": {dateHours, 0}, "unit-hours": {dateHours, 1},
+		"unit-days": {dateDays, 1}, "unit-weeks": {dateDays, 7},
+		"unit-months": {dateMonths, 1}, "short-months": {dateMonths, 1}, "unit-years": {dateMonths, 12},
+	} {
+		add(list, word)
+	}
+	w.dates = phrase.NewTable(dates)
 }
 
 // The values that each fact is read from, in the order of precedence where one
