@@ -192,16 +192,7 @@ func (r *dateReader) compact(time.Time) bool {
 // written reads "5/11/2026 10:30", "5th Nov, 2026", "Nov 5", "2026-11-05T10:30Z",
 // "Nov 05 00:00:00 UTC 2026".
 func (r *dateReader) written(now time.Time) bool {
-	first, ok := r.dayOrYear()
-	switch {
-	case ok && first > 31:
-		ok = r.yearFirst(first)
-	case ok:
-		ok = r.dayFirst(first)
-	default:
-		ok = r.monthName() && r.dayAfterMonth()
-	}
-	if !ok {
+	if !r.yearFirst() && !r.dayFirst() && !r.monthFirst() {
 		return false
 	}
 	if r.year == 0 && !r.d.Is(r.i+1, ":") {
@@ -221,37 +212,39 @@ func (r *dateReader) written(now time.Time) bool {
 	return true
 }
 
-// dayOrYear reads the number that a date begins with, and the "th" after a day.
-func (r *dateReader) dayOrYear() (int, bool) {
-	n, ok := r.whole(1, 4)
-	if ok && r.i < len(r.d.Tokens) && r.d.Tokens[r.i].Glued {
-		switch r.d.Tokens[r.i].Norm {
-		case "st", "nd", "rd", "th":
-			r.i++
-		}
+// yearFirst reads a year, month and day.
+func (r *dateReader) yearFirst() bool {
+	year, ok := r.whole(4, 4)
+	if !ok {
+		return false
 	}
-	return n, ok
-}
-
-// yearFirst reads the month and the day after a year.
-func (r *dateReader) yearFirst(year int) bool {
 	r.year = year
 	r.signs()
 	if !r.monthName() {
-		month, ok := r.whole(1, 2)
-		if !ok {
+		if r.month, ok = r.whole(1, 2); !ok {
 			return false
 		}
-		r.month = month
 	}
-	return r.dayAfterMonth()
+	r.signs()
+	return r.dayNumber()
 }
 
-// dayFirst reads the month after a day, by its name, or by its number with a
+// monthFirst reads the name of a month and a day.
+func (r *dateReader) monthFirst() bool {
+	if !r.monthName() {
+		return false
+	}
+	r.signs()
+	return r.dayNumber()
+}
+
+// dayFirst reads a day and its month: that by its name, or by its number with a
 // year after it. Numbers that can only be month and day are that.
-func (r *dateReader) dayFirst(day int) bool {
+func (r *dateReader) dayFirst() bool {
 	const months = 12
-	r.day = day
+	if !r.dayNumber() {
+		return false
+	}
 	from := r.i
 	r.signs()
 	if r.d.Is(r.i, "of") {
@@ -265,11 +258,24 @@ func (r *dateReader) dayFirst(day int) bool {
 		return false
 	}
 	if r.month = month; month > months {
-		r.day, r.month = month, day
+		r.day, r.month = month, r.day
 	}
 	r.numeric = r.day <= months
 	r.year = r.yearAfter()
 	return r.year != 0
+}
+
+// dayNumber reads the number of a day, and the "th" after it.
+func (r *dateReader) dayNumber() bool {
+	day, ok := r.whole(1, 2)
+	r.day = day
+	if ok && r.i < len(r.d.Tokens) && r.d.Tokens[r.i].Glued {
+		switch r.d.Tokens[r.i].Norm {
+		case "st", "nd", "rd", "th":
+			r.i++
+		}
+	}
+	return ok
 }
 
 func (r *dateReader) monthName() bool {
@@ -280,13 +286,6 @@ func (r *dateReader) monthName() bool {
 	r.month = w.n
 	r.i++
 	return true
-}
-
-func (r *dateReader) dayAfterMonth() bool {
-	r.signs()
-	day, ok := r.dayOrYear()
-	r.day = day
-	return ok && day <= 31
 }
 
 // yearAfter reads the year after a day and a month, 0 for none.

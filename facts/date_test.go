@@ -43,7 +43,7 @@ func TestWrittenDates(t *testing.T) {
 		"2026-10-26": `1 month ago | 1mo | about a month ago | एक महीने पहले | 1 mahina pehle`,
 		"2025-12-12": `12 Dec | Dec 12 | 12th December | 12 दिसंबर | 12 Dec, 10:30 AM`, // the last one that is past
 		"": ` | soon | Urgent | Apply now | Hiring now | 3 months duration | 2 years experience | 10 AM to 6 PM | 24x7 | 45
-			2026 | Nov 2026 | 12/2026 | 31/02/2026 | 13/13/2026 | 0000-00-00 | 1970-01-01 | 110001 | 9876543210 | N/A | 3.5
+			2026 | Nov 2026 | 12/2026 | 31/02/2026 | 13/13/2026 | 0000-00-00 | 0001-01-01 | 1970-01-01 | 110001 | 9876543210 | N/A | 3.5
 			Closing date 25 Oct 2026 | Posted in the last 7 days`,
 	} {
 		for s := range strings.SplitSeq(strings.ReplaceAll(texts, "\n", "|"), "|") {
