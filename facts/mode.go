@@ -14,7 +14,7 @@ func (r *reader) mode() job.Opt {
 		best, at := job.Mode(""), phrase.Hit[string]{}
 		for _, h := range r.words.mode.Hits(d) {
 			m := job.Mode(h.Value)
-			if m == job.ModeRemote && (denied(d, h.First, h.End) || r.isTool(d, h)) {
+			if m == job.ModeRemote && (denied(d, r.denials.All(d), h.First, h.End) || r.isTool(d, h)) {
 				continue
 			}
 			if rankMode(m) > rankMode(best) {

@@ -36,23 +36,31 @@ var Standard = sync.OnceValue(func() *Reader {
 // words are the lists of a lexicon, ready to be found in a text.
 type words struct {
 	// These find the lists of a fact; a value is the end of a list's name.
-	shift, education, experience, openings, mode, language, boilerplate *phrase.Values[string]
-	// These find one list each.
-	workingHours, interviewHours, placeOfWork *phrase.Values[string]
-	// dayparts says which half of the day a time beside a word is in.
-	dayparts *phrase.Table[string]
+	education, experience, openings, mode, language, boilerplate *phrase.Values[string]
+	// shift finds what names a shift by itself, hours what does beside other words,
+	// and forCountry work for a country.
+	shift, forCountry *phrase.Values[job.Shift]
+	hours             *phrase.Values[shiftWord]
+	// denials finds what takes something back.
+	denials *phrase.Values[denial]
+	// These find one list each, otherHours two.
+	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork *phrase.Values[string]
+	// dayparts says which half of the day a time beside a word is in, hourParts how
+	// many minutes after an hour it is, and hourNames which hour a word is.
+	dayparts             *phrase.Table[half]
+	hourParts, hourNames *phrase.Table[int]
 	// dates says what words mean in a date.
 	dates *phrase.Table[dateWord]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
 	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                          map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
 // say something about one beside them.
 const (
-	valueDenied    = "denied"
 	valuePreferred = "preferred"
 	valueDemanded  = "demanded"
 	valueAsked     = "asked"
@@ -76,7 +84,11 @@ const (
 // load takes the lists from a lexicon.
 func (w *words) load(x *lexicon.Lexicon) error {
 	l := loader{x: x}
-	w.shift = l.values("shift-", shiftValues()...)
+	w.loadShifts(&l)
+	w.denials = valuesOf(&l, map[string]denial{
+		"denies-what-follows": deniesAfter, "denies-what-stands-before": deniesBefore,
+		"whether-or-not": deniesNone, "on-condition": deniesNone,
+	})
 	w.education = l.values("education-", educationValues()...)
 	w.experience = l.values("experience-", experienceValues...)
 	w.openings = l.values("openings-", openingValues...)
@@ -84,11 +96,16 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.language = l.values("language-", languageValues(x)...)
 	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
-	w.interviewHours = l.values("", "interview-hours")
+	w.hoursBefore = l.values("", "working-hours-before")
+	w.daysOfWork = l.values("", "days-of-work")
+	w.otherHours = l.values("", "interview-hours", "public-hours")
 	w.placeOfWork = l.values("", "place-of-work")
-	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
-		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
-	}))
+	w.dayparts = tableOf(&l, map[string]half{
+		"time-morning": halfMorning, "time-afternoon": halfEvening, "time-night": halfNight,
+		"time-noon": halfNoon, "time-midnight": halfMidnight,
+	})
+	w.hourParts = tableOf(&l, map[string]int{"half-past": 30, "quarter-past": 15, "quarter-to": -15})
+	w.hourNames = phrase.NewTable(hourNames)
 	w.loadDates(&l)
 	w.unitYears = map[string]float64{}
 	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
@@ -100,10 +117,45 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-ambiguous": &w.ambiguous, "students": &w.students,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
+		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
 	return errors.Join(l.errs...)
+}
+
+// loadShifts takes the lists of words that name hours.
+func (w *words) loadShifts(l *loader) {
+	named, country, hours := map[string]job.Shift{}, map[string]job.Shift{}, map[string]shiftWord{
+		"shift-noun": {role: roleShift}, "shift-work": {role: roleWork}, "hours-noun": {role: roleHours},
+		"duty-noun": {role: roleDuty}, "ready-for-shifts": {role: roleReady}, "no-shift": {role: roleNothing},
+	}
+	for _, s := range job.Shifts {
+		for _, list := range shiftLists(l.x, s) {
+			switch kind, _, _ := strings.Cut(list, "-"); kind {
+			case "shift":
+				named[list] = s
+			case "hours":
+				hours[list] = shiftWord{roleOfHours, s}
+			case "turns":
+				hours[list] = shiftWord{roleOfShift, s}
+			case "for":
+				country[list] = s
+			}
+		}
+	}
+	w.shift, w.forCountry, w.hours = valuesOf(l, named), valuesOf(l, country), valuesOf(l, hours)
+}
+
+// shiftLists gives the names of the lists that a shift is read from.
+func shiftLists(x *lexicon.Lexicon, s job.Shift) (lists []string) {
+	for _, kind := range []string{"hours-", "turns-", "shift-", "for-"} {
+		if list := kind + string(s); x.Has(list) {
+			lists = append(lists, list)
+		}
+	}
+	return lists
 }
 
 // loadDates takes the lists of words in dates.
@@ -141,8 +193,6 @@ var (
 	openingValues = []string{valueCounted, valueLabelled, valueWanted}
 	modeValues    = []string{string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite)}
 )
-
-func shiftValues() []string { return append(names(job.Shifts), valueDenied) }
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valueDemanded)
@@ -209,13 +259,24 @@ func (l *loader) set(name string) map[string]bool {
 	return out
 }
 
-// byWord gives the words of lists their values.
-func (l *loader) byWord(values map[string]string) map[string]string {
-	out := map[string]string{}
-	for name, v := range values {
-		for word := range l.set(name) {
+// valuesOf makes a set of lists, each of which stands for a value.
+func valuesOf[V any](l *loader, byList map[string]V) *phrase.Values[V] {
+	vs := phrase.NewValues[V]()
+	for _, list := range slices.Sorted(maps.Keys(byList)) {
+		if err := vs.Add(byList[list], l.entries(list)...); err != nil {
+			l.errs = append(l.errs, err)
+		}
+	}
+	return vs
+}
+
+// tableOf gives the words of lists the values that these stand for.
+func tableOf[V any](l *loader, byList map[string]V) *phrase.Table[V] {
+	out := map[string]V{}
+	for list, v := range byList {
+		for word := range l.set(list) {
 			out[word] = v
 		}
 	}
-	return out
+	return phrase.NewTable(out)
 }

@@ -1,0 +1,43 @@
+package facts
+
+import (
+	"slices"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// denial is what a phrase takes back.
+type denial uint8
+
+const (
+	deniesAfter  denial = iota + 1 // "no": what follows it
+	deniesBefore                   // "नहीं": what stands before it
+	deniesNone                     // "not comfortable with": nothing, though a word in it could
+)
+
+// denied reports that tokens first up to but not including end are denied
+// nearby, in their clause: "no …", "… नहीं", "…: no". denies are all denials of
+// the text.
+func denied(d *text.Doc, denies []phrase.Hit[denial], first, end int) bool {
+	const before, after = 4, 5
+	near := phrase.Near(denies, first-before, end+after)
+	for _, h := range near {
+		switch {
+		case slices.ContainsFunc(near, func(o phrase.Hit[denial]) bool { return o.Value == deniesNone && within(h, o) }):
+		case h.End <= first && h.Value == deniesAfter && clause(d, h.End, first),
+			h.First >= end && h.Value == deniesBefore && clause(d, end, h.First),
+			h.First == end+1 && h.Value == deniesAfter && d.IsKind(end, text.Symbol) && closes(d, h.End):
+			return true
+		}
+	}
+	return false
+}
+
+// within reports a phrase that is a part of another.
+func within(h, o phrase.Hit[denial]) bool { return o.First <= h.First && h.End <= o.End }
+
+// closes reports that a clause ends before token i.
+func closes(d *text.Doc, i int) bool {
+	return i >= len(d.Tokens) || d.Stop(i) || d.Is(i, ",") || d.Is(i, ")")
+}
