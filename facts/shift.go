@@ -130,7 +130,7 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 				s.add(job.ShiftRotational, h.First, h.End)
 			}
 		}
-		if s.field == job.FieldTitle && h.Value.role == roleOfHours && !country(h.Value.shift) && s.apart(h) {
+		if s.field == job.FieldTitle && h.Value.role == roleOfHours && !country(h.Value.shift) && apart(s.doc, h.First, h.End) {
 			s.add(h.Value.shift, h.First, h.End)
 		}
 	}
@@ -228,14 +228,6 @@ func (s *shiftReader) anyShift(hits []phrase.Hit[shiftWord], i int) bool {
 // verb reports "shift to Pune", "to shift priorities".
 func (s *shiftReader) verb(h phrase.Hit[shiftWord]) bool {
 	return s.doc.Is(h.End, "to") || s.doc.Is(h.First-1, "to") && s.doc.Is(h.End-1, "shift")
-}
-
-// apart reports a word with a sign or nothing on either side.
-func (s *shiftReader) apart(h phrase.Hit[shiftWord]) bool {
-	ends := func(i int) bool {
-		return i < 0 || i >= len(s.doc.Tokens) || s.doc.Tokens[i].Kind == text.Symbol || s.doc.Tokens[i].Kind == text.Newline
-	}
-	return ends(h.First-1) && ends(h.End)
 }
 
 // joined reports that the tokens from i up to but not including j only join

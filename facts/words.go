@@ -54,8 +54,8 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
-	besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                          map[string]bool
+	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, noPlace, noTime map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart   map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -87,6 +87,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.loadShifts(&l)
 	w.denials = valuesOf(&l, map[string]denial{
 		"denies-what-follows": deniesAfter, "denies-what-stands-before": deniesBefore,
+		"not-to-be-had":  deniesBefore,
 		"whether-or-not": deniesNone, "on-condition": deniesNone,
 	})
 	w.education = l.values("education-", educationValues()...)
@@ -116,8 +117,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "students": &w.students,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"openings-people": &w.people, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
+		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
@@ -191,7 +193,12 @@ var (
 		valueNamed, valueLeast, valueMost, valueAbove, valueOnly, valueFresher, valueNoFresher,
 	}
 	openingValues = []string{valueCounted, valueLabelled, valueWanted}
-	modeValues    = []string{string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite)}
+	modeValues    = []string{
+		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
+		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
+		modeApartOnsite, modeApartRemote,
+		modeNothing, modeMaybe, modeForSome,
+	}
 )
 
 func educationValues() []string {
