@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,7 +141,8 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		r.lookAround()
-		if c := likeliest(a, b, r.atNight(a.first, b.end)); r.ofWork(a, b) && c.length() >= shortestHours && c.length() <= longestHours {
+		c := likeliest(a, b, r.atNight(a.first, b.end))
+		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
 			out = append(out, c)
 			r.last = b.end
 		}
@@ -215,9 +217,9 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 // numberOfHour gives the number of an hour at token i, in digits or in words.
 func (r *clockReader) numberOfHour(i int) (int, bool) {
 	if r.d.IsKind(i, text.Number) {
-		// "10:30" begins at its hour, "12.30.45" and "A1" are no times.
-		glued := i > 0 && r.d.Tokens[i].Glued && (r.d.Is(i-1, ":") || r.d.Is(i-1, ".") || r.d.Is(i-1, "/") || r.d.Is(i-1, "₹"))
-		return 0, !glued
+		// "10:30" begins at its hour; "12.30.45" and "24/7" are no times.
+		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1))
+		return 0, !within
 	}
 	return r.hourNames.At(r.d, i)
 }
@@ -293,11 +295,12 @@ func (r *clockReader) readHalf(t *clockTime, i int) int {
 	if j >= len(r.d.Tokens) {
 		return i
 	}
-	if h, ok := r.dayparts.At(r.d, j); ok && t.half == halfUnsaid && (t.marked || j > i) && !r.d.IsKind(j+1, text.Number) {
-		t.half, t.marked = h, true
-		return j + 1
+	h, ok := r.dayparts.At(r.d, j)
+	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+		return i
 	}
-	return i
+	t.half, t.marked = h, true
+	return j + 1
 }
 
 // until reads the second time of a span whose first one is a.
@@ -330,8 +333,11 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 
 // skip steps over "hrs", "IST" and signs between a time and what follows.
 func (r *clockReader) skip(i int) int {
-	for i < len(r.d.Tokens) && (r.inHours(i) || r.d.Is(i, "ist") || r.d.Is(i, "(") || r.d.Is(i, ")") || r.d.Is(i, ".") || r.timeZones[next(r.d, i)]) {
-		i++
+	for ; i < len(r.d.Tokens); i++ {
+		norm := r.d.Tokens[i].Norm
+		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", "."}, norm) {
+			break
+		}
 	}
 	return i
 }

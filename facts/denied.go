@@ -23,8 +23,11 @@ func denied(d *text.Doc, denies []phrase.Hit[denial], first, end int) bool {
 	const before, after = 4, 5
 	near := phrase.Near(denies, first-before, end+after)
 	for _, h := range near {
+		inside := func(o phrase.Hit[denial]) bool {
+			return o.Value == deniesNone && o.First <= h.First && h.End <= o.End
+		}
 		switch {
-		case slices.ContainsFunc(near, func(o phrase.Hit[denial]) bool { return o.Value == deniesNone && within(h, o) }):
+		case slices.ContainsFunc(near, inside):
 		case h.End <= first && h.Value == deniesAfter && clause(d, h.End, first),
 			h.First >= end && h.Value == deniesBefore && clause(d, end, h.First),
 			h.First == end+1 && h.Value == deniesAfter && d.IsKind(end, text.Symbol) && closes(d, h.End):
@@ -33,9 +36,6 @@ func denied(d *text.Doc, denies []phrase.Hit[denial], first, end int) bool {
 	}
 	return false
 }
-
-// within reports a phrase that is a part of another.
-func within(h, o phrase.Hit[denial]) bool { return o.First <= h.First && h.End <= o.End }
 
 // closes reports that a clause ends before token i.
 func closes(d *text.Doc, i int) bool {

@@ -1,7 +1,7 @@
 package facts
 
 import (
-	"strings"
+	"slices"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -29,7 +29,7 @@ const wholeWeek = 5
 // mode reads where the work is done, from the location first.
 func (r *reader) mode() job.Opt {
 	for _, f := range []job.Field{job.FieldLocation, job.FieldTitle, job.FieldDescription} {
-		m := modeReader{words: r.words, d: r.docs(f), running: f == job.FieldDescription}
+		m := modeReader{reader: r, d: r.docs(f), field: f}
 		if best := m.read(); best.Value != "" {
 			r.note("mode", string(best.Value), f, best.First, best.End)
 			return job.Opt(best.Value)
@@ -40,11 +40,10 @@ func (r *reader) mode() job.Opt {
 
 // modeReader reads where the work is done from one text.
 type modeReader struct {
-	*words
+	*reader
 	d       *text.Doc
-	running bool // the text has sentences
+	field   job.Field
 	hits    []phrase.Hit[string]
-	denies  []phrase.Hit[denial]
 	meeting []phrase.Hit[string]
 }
 
@@ -55,7 +54,7 @@ func (m *modeReader) read() (best phrase.Hit[job.Mode]) {
 	if len(m.hits) == 0 {
 		return best
 	}
-	m.denies, m.meeting = m.denials.All(m.d), m.otherHours.Hits(m.d)
+	m.meeting = m.otherHours.Hits(m.d)
 	last := phrase.Hit[job.Mode]{}
 	for i, h := range m.hits {
 		at := phrase.Hit[job.Mode]{Value: m.meant(i), First: h.First, End: h.End}
@@ -101,13 +100,13 @@ func (m *modeReader) meant(i int) job.Mode {
 // done: "(Hybrid)", "Location: Remote", "a remote role", but not "remote testing".
 func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 	before, after := next(m.d, h.First-1), next(m.d, h.End)
-	if !m.running || m.modeOf[after] || m.modeIs[before] || apart(m.d, h.First, h.End) {
+	if m.field != job.FieldDescription || m.modeOf[after] || m.modeIs[before] || apart(m.d, h.First, h.End) {
 		return true
 	}
 	if before == "-" {
 		return m.d.IsKind(h.First-2, text.Word) && !m.d.Tokens[h.First].Glued
 	}
-	return before != "" && strings.Contains(":(|/[%", before)
+	return slices.Contains([]string{":", "(", "|", "/", "[", "%"}, before)
 }
 
 // daysAfter gives the token of the number in "work from office (3 days)", 0 for
@@ -158,7 +157,7 @@ func (m *modeReader) onDays(i int, office bool) job.Mode {
 }
 
 func (m *modeReader) denied(i int) bool {
-	return denied(m.d, m.denies, m.hits[i].First, m.hits[i].End)
+	return denied(m.d, m.denialsIn(m.field), m.hits[i].First, m.hits[i].End)
 }
 
 // perhaps reports that hit i is only possible, or so for some.

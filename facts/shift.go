@@ -92,7 +92,7 @@ func (r *reader) shifts() []job.Shift {
 
 func (s *shiftReader) at(f job.Field) {
 	s.field, s.doc = f, s.docs(f)
-	s.denies = s.denials.All(s.doc)
+	s.denies = s.denialsIn(f)
 }
 
 // add notes hours that tokens first up to but not including end name, unless
@@ -130,7 +130,8 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 				s.add(job.ShiftRotational, h.First, h.End)
 			}
 		}
-		if s.field == job.FieldTitle && h.Value.role == roleOfHours && !country(h.Value.shift) && apart(s.doc, h.First, h.End) {
+		ofHours := h.Value.role == roleOfHours && !country(h.Value.shift)
+		if s.field == job.FieldTitle && ofHours && apart(s.doc, h.First, h.End) {
 			s.add(h.Value.shift, h.First, h.End)
 		}
 	}
@@ -147,10 +148,10 @@ func (s *shiftReader) before(hits []phrase.Hit[shiftWord], i int) (some bool) {
 			first = h.First
 			continue
 		}
-		if !h.Value.fits(noun.Value) || !direct && !s.joined(h.End, first) || h.Value.role == roleOfShift && some && direct {
+		if !h.Value.fits(noun.Value) || !s.joined(h.End, first) || s.counted(h, noun) {
 			break
 		}
-		if s.counted(h, noun) {
+		if h.Value.role == roleOfShift && some && direct { // "do night shifts"
 			break
 		}
 		some, first = true, h.First
@@ -173,7 +174,9 @@ func (s *shiftReader) after(hits []phrase.Hit[shiftWord], i int) (some bool) {
 		h := hits[j]
 		joined := s.joined(end, h.First)
 		if !some {
-			joined = s.equals(end, h.First) && (h.First > end || noun.Value.role == roleShift || !country(h.Value.shift))
+			// "timing US" is no more than two words.
+			direct := h.First == end && noun.Value.role != roleShift && country(h.Value.shift)
+			joined = s.equals(end, h.First) && !direct
 		}
 		if !joined || !h.Value.fits(noun.Value) || s.ofNoun(hits, j) || s.ofClock(h) {
 			break
@@ -203,7 +206,11 @@ func (s *shiftReader) counted(h, noun phrase.Hit[shiftWord]) bool {
 // ofNoun reports that the word of hit j is about a noun right after it, which
 // reads it itself.
 func (s *shiftReader) ofNoun(hits []phrase.Hit[shiftWord], j int) bool {
-	return j+1 < len(hits) && hits[j+1].Value.noun() && hits[j].Value.fits(hits[j+1].Value) && hits[j+1].First == hits[j].End
+	if j+1 == len(hits) {
+		return false
+	}
+	noun := hits[j+1]
+	return noun.First == hits[j].End && noun.Value.noun() && hits[j].Value.fits(noun.Value)
 }
 
 // anyShift reports shifts that are worked, whichever they are: "shift duty",

@@ -43,8 +43,8 @@ type words struct {
 	hours             *phrase.Values[shiftWord]
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
-	// These find one list each, otherHours two.
-	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork *phrase.Values[string]
+	// These find one list each, otherHours and besideLanguage two.
+	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -65,6 +65,7 @@ const (
 	valueDemanded  = "demanded"
 	valueAsked     = "asked"
 	valueWished    = "wished"
+	valueWork      = "work"
 	valueOther     = "of-something-else"
 	valueNamed     = "named"
 	valueLeast     = "least"
@@ -101,6 +102,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.daysOfWork = l.values("", "days-of-work")
 	w.otherHours = l.values("", "interview-hours", "public-hours")
 	w.placeOfWork = l.values("", "place-of-work")
+	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
 	w.dayparts = tableOf(&l, map[string]half{
 		"time-morning": halfMorning, "time-afternoon": halfEvening, "time-night": halfNight,
 		"time-noon": halfNoon, "time-midnight": halfMidnight,
@@ -206,7 +208,7 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {
@@ -217,13 +219,15 @@ func names[T ~string](values []T) []string {
 	return out
 }
 
+// longestCode is the length of the longest codes of languages.
+const longestCode = 3
+
 // languageCodes gives the codes of the languages that a lexicon knows, in order.
 func languageCodes(x *lexicon.Lexicon) []string {
-	const longest = 3
 	var out []string
 	for _, l := range x.Lists() {
 		code, ok := strings.CutPrefix(l.Name, "language-")
-		if ok && len(code) <= longest {
+		if ok && len(code) <= longestCode {
 			out = append(out, code)
 		}
 	}
