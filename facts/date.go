@@ -330,8 +330,8 @@ func (r *dateReader) readClock() {
 		}
 		r.i++
 	}
-	minutes := time.Duration(hour*60 + minute)
-	r.clock = minutes*time.Minute + time.Duration(second*float64(time.Second))
+	seconds := float64(hour*60+minute)*60 + second
+	r.clock = time.Duration(seconds * float64(time.Second))
 	r.readZone()
 }
 

@@ -11,6 +11,10 @@ import (
 // askReach is how many tokens from a language the word that asks for it may be.
 const askReach = 6
 
+// longestList is the most languages of a list that are looked at for what is
+// said of the whole.
+const longestList = 12
+
 // languages reads the languages that are asked for.
 func (r *reader) languages() []string {
 	out := []string{}
@@ -59,11 +63,16 @@ func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 		last.First >= 0 && listed(l.d, last.End, h.First)
 }
 
+// following gives the hits after hit i that may be of one list with it.
+func (l *languageReader) following(i int) []phrase.Hit[string] {
+	return l.hits[i+1 : min(len(l.hits), i+1+longestList)]
+}
+
 // isElse reports that what is named is a subject, a market, a kitchen: "English
 // medium", "B.A. English", "customers speak Tamil". Of a list it is what follows.
 func (l *languageReader) isElse(i int) bool {
 	end := l.hits[i].End
-	for _, o := range l.hits[i+1:] {
+	for _, o := range l.following(i) {
 		if !named(o) {
 			if o.Value == valueOther && o.First == end {
 				return true
@@ -76,7 +85,7 @@ func (l *languageReader) isElse(i int) bool {
 		end = o.End
 	}
 	first := l.hits[i].First
-	for j := i - 1; j >= 0 && named(l.hits[j]) && listed(l.d, l.hits[j].End, first); j-- {
+	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && listed(l.d, l.hits[j].End, first); j-- {
 		first = l.hits[j].First
 	}
 	const signs = 2 // "M.A. (Hindi)"
@@ -116,7 +125,7 @@ func (l *languageReader) asked(h phrase.Hit[string]) bool {
 // preferred".
 func (l *languageReader) wished(i int) bool {
 	end := l.hits[i].End
-	for _, o := range l.hits[i+1:] {
+	for _, o := range l.following(i) {
 		switch {
 		case o.First-end > askReach || !clause(l.d, end, o.First) || o.Value == valueDemanded:
 			return false
