@@ -153,13 +153,14 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 
 // mayBegin reports a token that a time of day may begin with.
 func (r *clockReader) mayBegin(i int) bool {
-	if r.d.Tokens[i].Kind == text.Symbol || r.d.Tokens[i].Kind == text.Newline {
-		return false
+	switch r.d.Tokens[i].Kind {
+	case text.Number:
+		return true
+	case text.Word:
+		_, ok := r.clockStarts.At(r.d, i)
+		return ok
 	}
-	_, ok := r.dayparts.At(r.d, i)
-	_, part := r.hourParts.At(r.d, i)
-	_, number := r.numberOfHour(i)
-	return ok || part || number
+	return false
 }
 
 // lookAround finds the words that say what hours are about, once there are any.

@@ -53,7 +53,6 @@ type shiftReader struct {
 	*reader
 	field  job.Field
 	doc    *text.Doc
-	denies []phrase.Hit[denial]
 	found  map[job.Shift]bool
 	denied map[job.Shift]bool
 }
@@ -78,8 +77,10 @@ func (r *reader) shifts() []job.Shift {
 		}
 	}
 	for _, f := range fields {
-		s.at(f)
-		s.workFor()
+		if s.found[job.ShiftNight] || s.found[job.ShiftEvening] {
+			s.at(f)
+			s.workFor()
+		}
 	}
 	out := []job.Shift{}
 	for _, shift := range job.Shifts {
@@ -92,7 +93,6 @@ func (r *reader) shifts() []job.Shift {
 
 func (s *shiftReader) at(f job.Field) {
 	s.field, s.doc = f, s.docs(f)
-	s.denies = s.denialsIn(f)
 }
 
 // add notes hours that tokens first up to but not including end name, unless
@@ -100,7 +100,7 @@ func (s *shiftReader) at(f job.Field) {
 func (s *shiftReader) add(shift job.Shift, first, end int) {
 	switch {
 	case country(shift) && !s.capital(first, end):
-	case denied(s.doc, s.denies, first, end):
+	case denied(s.doc, s.denialsIn(s.field), first, end):
 		s.denied[shift] = true
 	case !s.found[shift]:
 		s.found[shift] = true

@@ -49,6 +49,8 @@ type words struct {
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
 	hourParts, hourNames *phrase.Table[int]
+	// clockStarts has the words that a time of day may begin with.
+	clockStarts *phrase.Table[bool]
 	// dates says what words mean in a date.
 	dates *phrase.Table[dateWord]
 	// unitYears gives how many years a word after a number stands for.
@@ -103,12 +105,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.otherHours = l.values("", "interview-hours", "public-hours")
 	w.placeOfWork = l.values("", "place-of-work")
 	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
-	w.dayparts = tableOf(&l, map[string]half{
-		"time-morning": halfMorning, "time-afternoon": halfEvening, "time-night": halfNight,
-		"time-noon": halfNoon, "time-midnight": halfMidnight,
-	})
-	w.hourParts = tableOf(&l, map[string]int{"half-past": 30, "quarter-past": 15, "quarter-to": -15})
-	w.hourNames = phrase.NewTable(hourNames)
+	w.loadClock(&l)
 	w.loadDates(&l)
 	w.unitYears = map[string]float64{}
 	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
@@ -160,6 +157,24 @@ func shiftLists(x *lexicon.Lexicon, s job.Shift) (lists []string) {
 		}
 	}
 	return lists
+}
+
+// loadClock takes the lists of words beside hours of the clock.
+func (w *words) loadClock(l *loader) {
+	dayparts := map[string]half{
+		"time-morning": halfMorning, "time-afternoon": halfEvening, "time-night": halfNight,
+		"time-noon": halfNoon, "time-midnight": halfMidnight,
+	}
+	parts := map[string]int{"half-past": 30, "quarter-past": 15, "quarter-to": -15}
+	w.dayparts, w.hourParts, w.hourNames = tableOf(l, dayparts), tableOf(l, parts), phrase.NewTable(hourNames)
+	starts := map[string]bool{}
+	for _, list := range slices.Concat(slices.Collect(maps.Keys(dayparts)), slices.Collect(maps.Keys(parts))) {
+		maps.Copy(starts, l.set(list))
+	}
+	for word := range hourNames {
+		starts[word] = true
+	}
+	w.clockStarts = phrase.NewTable(starts)
 }
 
 // loadDates takes the lists of words in dates.
