@@ -1,12 +1,24 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
+
+// hourNames are the hours in words.
+var hourNames = map[string]int{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12,
+	"एक": 1, "दो": 2, "तीन": 3, "चार": 4, "पांच": 5, "छह": 6, "सात": 7, "आठ": 8, "नौ": 9, "दस": 10, "ग्यारह": 11,
+	"बारह": 12,
+	"ek":   1, "do": 2, "teen": 3, "char": 4, "chaar": 4, "paanch": 5, "panch": 5, "chhah": 6, "chhe": 6, "che": 6,
+	"saat": 7, "sat": 7, "aath": 8, "nau": 9, "das": 10, "dus": 10, "gyarah": 11, "barah": 12,
+}
 
 // clock is a span of working hours: minutes after midnight, and the tokens that
 // it was read from.
@@ -15,15 +27,18 @@ type clock struct {
 	first, end int
 }
 
+const (
+	hour = 60
+	day  = 24 * hour
+)
+
+// length is how many minutes a span has.
+func (c clock) length() int { return ((c.to-c.from)%day + day) % day }
+
 // shift says what working these hours is.
 func (c clock) shift() job.Shift {
-	const hour = 60
-	to := c.to
-	if to <= c.from {
-		to += 24 * hour
-	}
-	switch {
-	case to > 24*hour || c.from < 5*hour:
+	switch to := c.from + c.length(); {
+	case to >= day || c.from < 5*hour:
 		return job.ShiftNight
 	case to > 20*hour:
 		return job.ShiftEvening
@@ -31,190 +46,387 @@ func (c clock) shift() job.Shift {
 	return job.ShiftDay
 }
 
-// clockTime is one time of day in a text; half is "am", "pm" or empty.
+// half is the part of the day that a time is said to be in.
+type half uint8
+
+const (
+	halfUnsaid   half = iota
+	halfMorning       // before noon
+	halfEvening       // after noon
+	halfNight         // "8 at night", "3 at night"
+	halfNoon          // twelve
+	halfMidnight      // twelve at night
+	halfWhole         // the hour is one of twenty-four: "18:30", "0930"
+)
+
+// clockTime is one time of day in a text.
 type clockTime struct {
 	hour, minute int
-	half         string
+	half         half
 	marked       bool // "6:30", "6 PM", "सुबह 9", "9 बजे": certainly a time
+	compact      bool // "1830": it could be a year, too
 	first, end   int
 }
 
-// clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5".
-func (w *words) clockSpans(d *text.Doc) []clock {
+// minutes gives the times after midnight that a time may mean.
+func (t clockTime) minutes() []int {
+	at := func(h int) int { return (h*hour + t.minute) % day }
+	h := t.hour % 12
+	switch {
+	case t.half == halfWhole || t.hour > 12 || t.hour == 0:
+		return []int{at(t.hour)}
+	case t.half == halfMorning, t.half == halfMidnight:
+		return []int{at(h)}
+	case t.half == halfEvening, t.half == halfNoon:
+		return []int{at(h + 12)}
+	case t.half == halfNight && t.hour >= 6 && t.hour < 12:
+		return []int{at(h + 12)}
+	case t.half == halfNight:
+		return []int{at(h)}
+	}
+	return []int{at(h), at(h + 12)}
+}
+
+// The lengths of working hours: the shortest, the usual and the longest.
+const (
+	shortestHours = 3 * hour
+	usualHours    = 9 * hour
+	longestHours  = 17 * hour
+)
+
+// likeliest gives the hours from one time to another that a working day most
+// likely has: about nine, and not at night unless that is said.
+func likeliest(a, b clockTime, night bool) clock {
+	best, least := clock{}, 0
+	for _, from := range a.minutes() {
+		for _, to := range b.minutes() {
+			c := clock{from, to, a.first, b.end}
+			odd := max(c.length()-usualHours, usualHours-c.length())
+			if (c.shift() == job.ShiftNight) != night {
+				odd += 3 * hour
+			}
+			if best.end == 0 || odd < least {
+				best, least = c, odd
+			}
+		}
+	}
+	return best
+}
+
+// clockReader finds hours of the clock in one text.
+type clockReader struct {
+	*words
+	d                       *text.Doc
+	named                   []phrase.Hit[shiftWord]
+	before, after, daysWork []phrase.Hit[string]
+	others                  []phrase.Hit[string]
+	last                    int // the end of the hours that were read last
+}
+
+// clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5", given the
+// words that name shifts.
+func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 	var out []clock
-	timings, walkIns := w.workingHours.Hits(d), w.interviewHours.Hits(d)
+	r := clockReader{words: w, d: d, named: named, last: -1}
 	for i := 0; i < len(d.Tokens); i++ {
-		a, ok := w.timeAt(d, i)
+		if !r.mayBegin(i) {
+			continue
+		}
+		a, ok := r.timeAt(i)
 		if !ok {
 			continue
 		}
-		j := a.end
-		for _, skip := range []string{"ist", "est", "hrs", "hours", "बजे", "baje", "(", ")", "."} {
-			if d.Is(j, skip) {
-				j++
-			}
-		}
-		k := rangeWord(d, j)
-		if d.Is(k, "till") || d.Is(k, "until") || d.Is(k, "upto") {
-			k++
-		}
-		if k == j {
+		b, ok := r.until(a)
+		if !ok {
 			continue
 		}
-		b, ok := w.timeAt(d, k)
-		if !ok || !w.spanOfWork(d, timings, &a, &b) {
-			continue
-		}
-		c := clock{a.minutes(), b.minutes(), a.first, b.end}
-		if !walkIn(d, walkIns, a.first) && length(c) >= 3*60 {
+		r.lookAround()
+		c := likeliest(a, b, r.atNight(a.first, b.end))
+		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
 			out = append(out, c)
+			r.last = b.end
 		}
 		i = b.end - 1
 	}
 	return out
 }
 
-func length(c clock) int { return ((c.to-c.from)%1440 + 1440) % 1440 }
-
-func (t clockTime) minutes() int {
-	h := t.hour % 12
-	switch {
-	case t.hour > 12 || t.hour == 0:
-		h = t.hour
-	case t.half == "pm", t.half == "night" && t.hour >= 6 && t.hour < 12:
-		h += 12
+// mayBegin reports a token that a time of day may begin with.
+func (r *clockReader) mayBegin(i int) bool {
+	switch r.d.Tokens[i].Kind {
+	case text.Number:
+		return true
+	case text.Word:
+		_, ok := r.clockStarts.At(r.d, i)
+		return ok
 	}
-	return (h*60 + t.minute) % 1440
+	return false
+}
+
+// lookAround finds the words that say what hours are about, once there are any.
+func (r *clockReader) lookAround() {
+	if r.others != nil {
+		return
+	}
+	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
+	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
 
 // timeAt reads a time of day at token i.
-func (w *words) timeAt(d *text.Doc, i int) (t clockTime, ok bool) {
+func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	t.first = i
-	if i < len(d.Tokens) {
-		if half, ok := w.dayparts.At(d, i); ok {
-			t.half, t.marked = half, true
-			i++
-			if d.Is(i, "के") || d.Is(i, "ke") {
-				i++
-			}
+	if h, ok := r.dayparts.At(r.d, i); ok {
+		t.half, t.marked = h, true
+		for i++; r.ofDaypart[next(r.d, i)]; i++ {
 		}
 	}
-	if !d.IsKind(i, text.Number) || i > 0 && d.Tokens[i].Glued && (d.Is(i-1, ":") || d.Is(i-1, ".")) && !t.marked {
+	past, part := r.hourParts.At(r.d, i)
+	if part {
+		i++
+	}
+	n, ok := r.numberOfHour(i)
+	if !ok {
+		if t.half == halfNoon || t.half == halfMidnight {
+			t.hour, t.end = 12, i
+			return t, true
+		}
 		return t, false
 	}
-	if !t.readNumber(d.Tokens[i].Norm) {
+	written := r.d.Tokens[i].Kind == text.Number
+	if written && !t.readNumber(r.d.Tokens[i].Norm) {
 		return t, false
+	}
+	if !written {
+		t.hour = n
 	}
 	i++
-	if (d.Is(i, ":") || d.Is(i, ".")) && d.Tokens[i].Glued && d.IsKind(i+1, text.Number) && d.Tokens[i+1].Glued && len(d.Tokens[i+1].Norm) == 2 {
-		t.minute, _ = strconv.Atoi(d.Tokens[i+1].Norm)
+	if written && t.minute == 0 && (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued && r.minutesAt(i+1) {
+		t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
 		t.marked = true
 		i += 2
+		if r.d.Is(i, ":") && r.minutesAt(i+1) { // seconds
+			i += 2
+		}
 	}
-	t.end = t.readHalf(d, i)
-	return t, t.minute < 60
+	t.end = r.readHalf(&t, i)
+	if part {
+		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
+	}
+	return t, t.minute < hour && (written || t.marked)
 }
 
-// readNumber reads "6" and "6.30".
+// numberOfHour gives the number of an hour at token i, in digits or in words.
+func (r *clockReader) numberOfHour(i int) (int, bool) {
+	if r.d.IsKind(i, text.Number) {
+		// "10:30" begins at its hour; "12.30.45" and "24/7" are no times.
+		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1))
+		return 0, !within
+	}
+	return r.hourNames.At(r.d, i)
+}
+
+// minutesAt reports two digits right after a sign.
+func (r *clockReader) minutesAt(i int) bool {
+	return r.d.IsKind(i, text.Number) && r.d.Tokens[i].Glued && len(r.d.Tokens[i].Norm) == 2
+}
+
+// readNumber reads "6", "6.30" and "1830".
 func (t *clockTime) readNumber(norm string) bool {
-	v, err := strconv.ParseFloat(norm, 64)
-	if err != nil || v < 0 || v > 24 || len(norm) > 5 {
+	whole, part, decimal := strings.Cut(norm, ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil {
 		return false
 	}
-	t.hour = int(v)
-	if v != float64(t.hour) {
-		t.minute = int((v-float64(t.hour))*100 + 0.5)
-		t.marked = t.minute == 30 || t.minute == 0 || t.minute == 15 || t.minute == 45
-		return t.marked
+	switch {
+	case decimal && len(whole) <= 2:
+		t.minute, err = strconv.Atoi(part)
+		t.marked = err == nil && t.minute%15 == 0
+		if !t.marked || len(part) > 2 {
+			return false
+		}
+		if len(part) == 1 { // "9.3" is half past nine
+			t.minute *= 10
+		}
+	case len(whole) == 4 && !decimal:
+		n, t.minute = n/100, n%100
+		t.compact, t.half = true, halfWhole
+		if t.minute%5 != 0 {
+			return false
+		}
+	case len(whole) > 2:
+		return false
 	}
-	return true
+	t.hour = n
+	if len(whole) == 2 && whole[0] == '0' && t.half == halfUnsaid && n == 0 {
+		t.half = halfWhole
+	}
+	return n <= 24
 }
 
-// readHalf reads AM, PM, बजे after a time and gives the token after that.
-func (t *clockTime) readHalf(d *text.Doc, i int) int {
-	switch {
-	case d.Is(i, "am") || d.Is(i, "pm"):
-		t.half, t.marked = d.Tokens[i].Norm, true
-		return i + 1
-	case (d.Is(i, "a") || d.Is(i, "p")) && d.Is(i+1, ".") && d.Is(i+2, "m"):
-		t.half, t.marked = d.Tokens[i].Norm+"m", true
-		if d.Is(i+3, ".") && d.Tokens[i+3].Glued {
-			return i + 4
+// readHalf reads AM, PM, बजे, "in the morning" after a time and gives the token
+// after that.
+func (r *clockReader) readHalf(t *clockTime, i int) int {
+	said := map[string]half{"am": halfMorning, "pm": halfEvening, "a": halfMorning, "p": halfEvening}
+	if h, ok := said[next(r.d, i)]; ok {
+		switch {
+		case len(r.d.Tokens[i].Norm) == 2:
+			i++
+		case r.d.Is(i+1, ".") && r.d.Is(i+2, "m"):
+			if i += 3; r.d.Is(i, ".") && r.d.Tokens[i].Glued {
+				i++
+			}
+		case r.d.Is(i+1, "m"):
+			i += 2
+		default:
+			return i
 		}
-		return i + 3
-	case d.Is(i, "बजे") || d.Is(i, "baje") || d.Is(i, "oclock"):
 		t.marked = true
-		return i + 1
-	case d.Is(i, "noon"):
-		t.half, t.marked = "pm", true
-		return i + 1
+		if t.half == halfUnsaid || t.half == halfWhole {
+			t.half = h
+		}
+	}
+	if r.clockMarks[next(r.d, i)] {
+		t.marked = true
+		i++
+	}
+	j := i
+	for r.d.Is(j, "in") || r.d.Is(j, "the") || r.d.Is(j, "at") || r.ofDaypart[next(r.d, j)] {
+		j++
+	}
+	if j >= len(r.d.Tokens) {
+		return i
+	}
+	h, ok := r.dayparts.At(r.d, j)
+	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+		return i
+	}
+	t.half, t.marked = h, true
+	return j + 1
+}
+
+// until reads the second time of a span whose first one is a.
+func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
+	i := r.skip(a.end)
+	j := i
+	for r.d.Is(j, "-") || r.d.Is(j, "~") {
+		j++
+	}
+	for r.clockUntil[next(r.d, j)] {
+		if r.d.Is(j, "and") && !r.d.Is(a.first-1, "between") {
+			return b, false
+		}
+		j++
+	}
+	if j == i || j >= len(r.d.Tokens) {
+		return b, false
+	}
+	if b, ok = r.timeAt(j); !ok {
+		return b, false
+	}
+	if k := b.end; r.inHours(k) {
+		if !a.marked && !b.marked && !a.compact {
+			return b, false // "8 to 9 hours" is a length
+		}
+		b.end, b.marked = k+1, true
+	}
+	return b, true
+}
+
+// skip steps over "hrs", "IST" and signs between a time and what follows.
+func (r *clockReader) skip(i int) int {
+	for ; i < len(r.d.Tokens); i++ {
+		norm := r.d.Tokens[i].Norm
+		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", "."}, norm) {
+			break
+		}
 	}
 	return i
 }
 
-// spanOfWork reports that two times are working hours, and settles which half
-// of the day each is in.
-func (w *words) spanOfWork(d *text.Doc, timings []phrase.Hit[string], a, b *clockTime) bool {
-	if !a.marked && !b.marked && !timed(d, timings, a.first) {
-		return false
-	}
-	if after := next(d, b.end); w.unitYears[after] > 0 || w.noTime[after] || d.Is(b.end, "%") {
-		return false
-	}
-	if a.half == "" && b.half == "pm" && a.hour <= 12 { // "9 - 6 PM"
-		a.half = "am"
-		if a.hour < b.hour && a.hour != 12 && b.hour != 12 && b.hour-a.hour < 6 {
-			a.half = "pm"
-		}
-	}
-	if a.half == "" && b.half == "am" {
-		a.half = "pm"
-	}
-	if b.half == "" && a.half != "" && b.hour <= 12 {
-		b.half = map[string]string{"am": "pm", "pm": "am", "night": "am"}[a.half]
-		if a.half == "am" && b.hour > a.hour && b.hour-a.hour >= 3 && b.hour < 12 && a.hour < 8 {
-			b.half = "am"
-		}
-		if a.half == "pm" && b.hour > a.hour && b.hour != 12 && a.hour != 12 {
-			b.half = "pm"
-		}
-	}
-	if a.half == "" && b.half == "night" {
-		a.half = "am"
-	}
-	if a.half == "" && b.half == "" && a.hour <= 12 && b.hour <= 12 { // "10 to 7"
-		a.half, b.half = "am", "pm"
-		if a.hour < 6 || a.hour == 12 {
-			a.half = "pm"
-		}
-	}
-	return true
+func (r *clockReader) inHours(i int) bool {
+	return r.d.Is(i, "hrs") || r.d.Is(i, "hours") || r.d.Is(i, "hr") || r.d.Is(i, "h")
 }
 
+// ofWork reports that two times are working hours: they are times at all, and
+// not those of an interview or of a shop.
+func (r *clockReader) ofWork(a, b clockTime) bool {
+	after := next(r.d, b.end)
+	if r.unitYears[after] > 0 || r.noTime[after] || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
+		return false
+	}
+	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
+		return false
+	}
+	return !r.elsewhere(a.first, b.end)
+}
+
+// backwards reports "10 to 7", "9 से 6": no other range goes down.
+func (r *clockReader) backwards(a, b clockTime) bool {
+	return a.hour > b.hour && a.hour <= 12 && !a.compact && r.d.IsKind(b.first-1, text.Word)
+}
+
+// timed reports words beside two bare numbers that make working hours of them.
+func (r *clockReader) timed(a, b clockTime) bool {
+	const near = 4
+	if r.last >= 0 && a.first-r.last <= near && r.d.Unbroken(r.last, a.first) {
+		return true // "8 to 2 or 2 to 9"
+	}
+	for _, h := range phrase.Near(r.before, a.first-near, a.first) {
+		if h.End <= a.first && r.d.Unbroken(h.End, a.first) {
+			return true
+		}
+	}
+	if a.compact || b.compact {
+		return false
+	}
+	for _, h := range phrase.Near(r.after, b.end, b.end+near) {
+		if h.First == b.end || h.First == b.end+1 && r.d.IsKind(b.end, text.Word) {
+			return true
+		}
+	}
+	const sentence = 8
+	for _, h := range phrase.Near(r.daysWork, a.first-sentence, b.end+sentence) {
+		if r.d.Unbroken(min(b.end, h.First), max(a.first, h.End)) {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere reports words near tokens first up to but not including end that
+// make their hours those of an interview or of customers.
+func (r *clockReader) elsewhere(first, end int) bool {
+	const before, after = 8, 6
+	for _, h := range phrase.Near(r.others, first-before, end+after) {
+		if h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) {
+			return true
+		}
+	}
+	for i := max(0, first-before); i < first; i++ { // "12 June, 10 AM to 4 PM"
+		if r.months[r.d.Tokens[i].Norm] && r.d.Unbroken(i, first) {
+			return r.d.IsKind(i-1, text.Number) || r.d.IsKind(i-2, text.Number)
+		}
+	}
+	return false
+}
+
+// atNight reports the name of a night shift beside tokens first up to but not
+// including end.
+func (r *clockReader) atNight(first, end int) bool {
+	const near = 5
+	for _, h := range phrase.Near(r.named, first-near, end+near) {
+		named := h.Value.role == roleOfHours && (h.Value.shift == job.ShiftNight || h.Value.shift == job.ShiftUS)
+		if named && clause(r.d, min(h.End, end), max(h.First, first)) {
+			return true
+		}
+	}
+	return false
+}
+
+// next gives the token at i, empty where there is none.
 func next(d *text.Doc, i int) string {
-	if i < len(d.Tokens) {
+	if i >= 0 && i < len(d.Tokens) {
 		return d.Tokens[i].Norm
 	}
 	return ""
-}
-
-// timed reports a word for working hours shortly before token i.
-func timed(d *text.Doc, timings []phrase.Hit[string], i int) bool {
-	const before = 3
-	for _, h := range phrase.Near(timings, i-before-1, i) {
-		if h.End <= i && d.Unbroken(h.End, i) {
-			return true
-		}
-	}
-	return false
-}
-
-func walkIn(d *text.Doc, walkIns []phrase.Hit[string], i int) bool {
-	const before, after = 8, 9
-	for _, h := range phrase.Near(walkIns, i-before-1, i+after+1) {
-		if h.End <= i && d.Unbroken(h.End, i) || h.First > i && d.Unbroken(i, h.First) {
-			return true
-		}
-	}
-	return false
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -21,7 +22,7 @@ type Docs func(job.Field) *text.Doc
 
 // Read reads a posting's facts; posted is what Posted says of it.
 func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
-	r := reader{words: &rd.words, posting: p, docs: docs}
+	r := reader{words: &rd.words, posting: p, docs: docs, denies: map[job.Field][]phrase.Hit[denial]{}}
 	f := &r.facts
 	f.Places = r.places()
 	f.Experience = r.experience()
@@ -44,6 +45,17 @@ type reader struct {
 	posting *job.Posting
 	docs    Docs
 	facts   job.Facts
+	denies  map[job.Field][]phrase.Hit[denial] // of the fields that were asked for
+}
+
+// denialsIn gives all denials in a field.
+func (r *reader) denialsIn(f job.Field) []phrase.Hit[denial] {
+	found, known := r.denies[f]
+	if !known {
+		found = r.denials.All(r.docs(f))
+		r.denies[f] = found
+	}
+	return found
 }
 
 // note records that tokens first up to but not including end of a field were

@@ -11,40 +11,167 @@ import (
 // askReach is how many tokens from a language the word that asks for it may be.
 const askReach = 6
 
+// longestList is the most languages of a list that are looked at for what is
+// said of the whole.
+const longestList = 12
+
 // languages reads the languages that are asked for.
 func (r *reader) languages() []string {
 	out := []string{}
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
-		d := r.docs(f)
-		hits := r.language.Hits(d)
-		for i, h := range hits {
-			if len(h.Value) > 3 || slices.Contains(out, h.Value) || !asked(d, hits, i, f) {
+		l := languageReader{d: r.docs(f), field: f}
+		l.hits = r.language.Hits(l.d)
+		if !slices.ContainsFunc(l.hits, named) {
+			continue
+		}
+		l.denies, l.before = r.denialsIn(f), r.besideLanguage.Hits(l.d)
+		last := phrase.Hit[string]{First: -1} // the last language that is asked for
+		for i, h := range l.hits {
+			if !named(h) || !l.wanted(i, last) {
 				continue
 			}
-			out = append(out, h.Value)
-			r.note("language", h.Value, f, h.First, h.End)
+			last = h
+			if !slices.Contains(out, h.Value) {
+				out = append(out, h.Value)
+				r.note("language", h.Value, f, h.First, h.End)
+			}
 		}
 	}
 	return out
 }
 
-// asked reports a language with a word that asks for it in the same sentence,
-// and none that makes it a wish or a subject.
-func asked(d *text.Doc, hits []phrase.Hit[string], i int, f job.Field) bool {
-	h := hits[i]
-	ok := f == job.FieldSkills
-	for _, o := range phrase.Near(hits, h.First-askReach-1, h.End+askReach+1) {
-		if !d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
-			continue
+// named reports the name of a language; the other values are longer.
+func named(h phrase.Hit[string]) bool { return len(h.Value) <= longestCode }
+
+// languageReader finds the languages that one text asks for.
+type languageReader struct {
+	d      *text.Doc
+	field  job.Field
+	hits   []phrase.Hit[string]
+	denies []phrase.Hit[denial]
+	before []phrase.Hit[string] // what makes something else of a language after it
+}
+
+// wanted reports that the language of hit i is asked for, where last is the one
+// before it that is.
+func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
+	h := l.hits[i]
+	if l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+		return false
+	}
+	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
+		last.First >= 0 && listed(l.d, last.End, h.First)
+}
+
+// following gives the hits after hit i that may be of one list with it.
+func (l *languageReader) following(i int) []phrase.Hit[string] {
+	return l.hits[i+1 : min(len(l.hits), i+1+longestList)]
+}
+
+// isElse reports that what is named is a subject, a market, a kitchen: "English
+// medium", "B.A. English", "customers speak Tamil". Of a list it is what follows.
+func (l *languageReader) isElse(i int) bool {
+	end := l.hits[i].End
+	for _, o := range l.following(i) {
+		if !named(o) {
+			if o.Value == valueOther && o.First == end {
+				return true
+			}
+			break
 		}
-		switch {
-		case o.Value == valueWished && o.First > h.First && clause(d, h.End, o.First):
-			return false
-		case o.Value == valueOther && o.First == h.End:
-			return false
-		case o.Value == valueAsked:
-			ok = true
+		if !listed(l.d, end, o.First) {
+			break
+		}
+		end = o.End
+	}
+	first := l.hits[i].First
+	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && listed(l.d, l.hits[j].End, first); j-- {
+		first = l.hits[j].First
+	}
+	const signs = 2 // "M.A. (Hindi)"
+	for _, o := range phrase.Near(l.before, first-signs-1, first) {
+		end := o.End
+		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") {
+			end++
+		}
+		if end == first {
+			return true
 		}
 	}
-	return ok
+	return false
+}
+
+// asked reports a word that asks for a language near it, in the same sentence.
+func (l *languageReader) asked(h phrase.Hit[string]) bool {
+	for _, o := range phrase.Near(l.hits, h.First-askReach, h.End+askReach) {
+		if !l.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+			continue
+		}
+		switch o.Value {
+		case valueAsked, valueDemanded:
+			return true
+		case valueWork:
+			const near = 2
+			if o.First >= h.End && o.First-h.End <= near {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wished reports a word after the language of hit i, in its clause, that makes
+// it a wish, unless it is about another language: "Hindi is a must and Tamil
+// preferred".
+func (l *languageReader) wished(i int) bool {
+	end := l.hits[i].End
+	for _, o := range l.following(i) {
+		switch {
+		case o.First-end > askReach || !clause(l.d, end, o.First) || o.Value == valueDemanded:
+			return false
+		case o.Value == valueWished:
+			return true
+		case named(o):
+			end = o.End
+		}
+	}
+	return false
+}
+
+// alone reports a sentence of nothing but languages: "Tamil and English."
+func (l *languageReader) alone(h phrase.Hit[string]) bool {
+	const most = 8
+	for _, step := range []int{-1, 1} {
+		i := h.First - 1
+		if step > 0 {
+			i = h.End
+		}
+		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i); i += step {
+			t := &l.d.Tokens[i]
+			language := slices.ContainsFunc(phrase.Near(l.hits, i, i+1), named)
+			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// listed reports that the tokens from i up to but not including j only join the
+// items of a list.
+func listed(d *text.Doc, i, j int) bool {
+	const most = 3
+	if j < i || j-i > most || !d.Unbroken(i, j) {
+		return false
+	}
+	for ; i < j; i++ {
+		if t := &d.Tokens[i]; t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
+			return false
+		}
+	}
+	return true
+}
+
+func joinsLanguages(norm string) bool {
+	return slices.Contains([]string{"and", "or", "aur", "ya", "और", "या", "एवं", "तथा", "व"}, norm)
 }

@@ -1,32 +1,196 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
-// mode reads where the work is done, from the location first. Hybrid wins over
-// the two that it consists of; work from home that is denied is on site.
+// The values of the words for where work is done, besides the modes.
+const (
+	modeDaysAtOffice = "days-at-office"
+	modeDaysAtHome   = "days-at-home"
+	modeAtOffice     = "at-office"
+	modeWordRemote   = "word-remote"
+	modeWordHybrid   = "word-hybrid"
+	modeWordOnsite   = "word-onsite"
+	modeApartOnsite  = "apart-onsite"
+	modeApartRemote  = "apart-remote"
+	modeNothing      = "nothing"
+	modeMaybe        = "maybe"
+	modeForSome      = "for-some"
+)
+
+// wholeWeek is how many days at one place leave none for another.
+const wholeWeek = 5
+
+// mode reads where the work is done, from the location first.
 func (r *reader) mode() job.Opt {
 	for _, f := range []job.Field{job.FieldLocation, job.FieldTitle, job.FieldDescription} {
-		d := r.docs(f)
-		best, at := job.Mode(""), phrase.Hit[string]{}
-		for _, h := range r.words.mode.Hits(d) {
-			m := job.Mode(h.Value)
-			if m == job.ModeRemote && (denied(d, h.First, h.End) || r.isTool(d, h)) {
-				continue
-			}
-			if rankMode(m) > rankMode(best) {
-				best, at = m, h
-			}
-		}
-		if best != "" {
-			r.note("mode", string(best), f, at.First, at.End)
-			return job.Opt(best)
+		m := modeReader{reader: r, d: r.docs(f), field: f}
+		if best := m.read(); best.Value != "" {
+			r.note("mode", string(best.Value), f, best.First, best.End)
+			return job.Opt(best.Value)
 		}
 	}
 	return ""
+}
+
+// modeReader reads where the work is done from one text.
+type modeReader struct {
+	*reader
+	d       *text.Doc
+	field   job.Field
+	hits    []phrase.Hit[string]
+	meeting []phrase.Hit[string]
+}
+
+// read gives the mode that a text states. Hybrid wins over the two that it
+// consists of, and is what both in one sentence are; office wins over home.
+func (m *modeReader) read() (best phrase.Hit[job.Mode]) {
+	m.hits = m.words.mode.Hits(m.d)
+	if len(m.hits) == 0 {
+		return best
+	}
+	m.meeting = m.otherHours.Hits(m.d)
+	last := phrase.Hit[job.Mode]{}
+	for i, h := range m.hits {
+		at := phrase.Hit[job.Mode]{Value: m.meant(i), First: h.First, End: h.End}
+		if at.Value == "" {
+			continue
+		}
+		if both(last.Value, at.Value) && m.d.Unbroken(last.End, at.First) && !m.denied(i) {
+			at.Value = job.ModeHybrid
+		}
+		if rankMode(at.Value) > rankMode(best.Value) {
+			best = at
+		}
+		last = at
+	}
+	return best
+}
+
+// meant gives the mode that hit i states, empty for none.
+func (m *modeReader) meant(i int) job.Mode {
+	h := m.hits[i]
+	switch h.Value {
+	case modeNothing, modeMaybe, modeForSome:
+		return ""
+	case modeDaysAtOffice, modeDaysAtHome:
+		return m.onDays(h.First-1, h.Value == modeDaysAtOffice)
+	}
+	mode, ok := m.place(h)
+	switch denied := m.denied(i); {
+	case !ok:
+		return ""
+	case denied && mode == job.ModeRemote:
+		return job.ModeOnsite
+	case denied, m.perhaps(i):
+		return ""
+	}
+	if n := m.daysAfter(h.End); n > 0 && mode != job.ModeHybrid {
+		return m.onDays(n, mode == job.ModeOnsite)
+	}
+	return mode
+}
+
+// ofWork reports a word that says how one works, not how something else is
+// done: "(Hybrid)", "Location: Remote", "a remote role", but not "remote testing".
+func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
+	before, after := next(m.d, h.First-1), next(m.d, h.End)
+	if m.field != job.FieldDescription || m.modeOf[after] || m.modeIs[before] || apart(m.d, h.First, h.End) {
+		return true
+	}
+	if before == "-" {
+		return m.d.IsKind(h.First-2, text.Word) && !m.d.Tokens[h.First].Glued
+	}
+	return slices.Contains([]string{":", "(", "|", "/", "[", "%"}, before)
+}
+
+// daysAfter gives the token of the number in "work from office (3 days)", 0 for
+// none.
+func (m *modeReader) daysAfter(i int) int {
+	if m.d.IsKind(i, text.Symbol) && !m.d.Stop(i) {
+		i++
+	}
+	if w, _ := m.dates.At(m.d, i+1); w == (dateWord{dateDays, 1}) {
+		return i
+	}
+	return 0
+}
+
+// place gives the mode that a phrase names where it stands; ok is false where it
+// names none there.
+func (m *modeReader) place(h phrase.Hit[string]) (mode job.Mode, ok bool) {
+	switch h.Value {
+	case modeAtOffice:
+		return job.ModeOnsite, !m.meets(h)
+	case modeWordRemote:
+		return job.ModeRemote, m.ofWork(h)
+	case modeWordHybrid:
+		return job.ModeHybrid, m.ofWork(h)
+	case modeWordOnsite:
+		return job.ModeOnsite, m.ofWork(h)
+	case modeApartOnsite:
+		return job.ModeOnsite, apart(m.d, h.First, h.End)
+	case modeApartRemote:
+		return job.ModeRemote, apart(m.d, h.First, h.End)
+	}
+	return job.Mode(h.Value), true
+}
+
+// onDays gives the mode of as many days at one place as the number at token i
+// says: at the other one on the other days.
+func (m *modeReader) onDays(i int, office bool) job.Mode {
+	n, ok := numberAt(m.d, i)
+	switch {
+	case !ok || n < 1 || n > 7:
+		return ""
+	case n < wholeWeek:
+		return job.ModeHybrid
+	case office:
+		return job.ModeOnsite
+	}
+	return job.ModeRemote
+}
+
+func (m *modeReader) denied(i int) bool {
+	return denied(m.d, m.denialsIn(m.field), m.hits[i].First, m.hits[i].End)
+}
+
+// perhaps reports that hit i is only possible, or so for some.
+func (m *modeReader) perhaps(i int) bool {
+	const near, far = 4, 16
+	h := m.hits[i]
+	for _, o := range phrase.Near(m.hits, h.First-near, h.End+near) {
+		if o.Value == modeMaybe && clause(m.d, min(h.End, o.End), max(h.First, o.First)) {
+			return true
+		}
+	}
+	for _, o := range phrase.Near(m.hits, h.First-far, h.First) {
+		if o.Value == modeForSome && m.d.Unbroken(o.End, h.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// meets reports that people are met there: "interview at our office".
+func (m *modeReader) meets(h phrase.Hit[string]) bool {
+	const before, after = 6, 3
+	for _, o := range phrase.Near(m.meeting, h.First-before, h.End+after) {
+		if m.d.Unbroken(min(h.First, o.First), max(h.End, o.End)) {
+			return true
+		}
+	}
+	return false
+}
+
+// both reports work at the office and at home.
+func both(a, b job.Mode) bool {
+	return a == job.ModeOnsite && b == job.ModeRemote || a == job.ModeRemote && b == job.ModeOnsite
 }
 
 func rankMode(m job.Mode) int {
@@ -39,12 +203,4 @@ func rankMode(m job.Mode) int {
 		return 1
 	}
 	return 0
-}
-
-// isTool reports "remote support", "remote areas": not where the work is done.
-func (w *words) isTool(d *text.Doc, h phrase.Hit[string]) bool {
-	if !d.Is(h.First, "remote") && !d.Is(h.First, "remotely") && !d.Is(h.First, "रिमोट") {
-		return false
-	}
-	return w.tools[next(d, h.End)]
 }

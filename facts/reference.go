@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"jobsieve/job"
 	"jobsieve/lexicon"
 )
 
@@ -34,11 +35,25 @@ func Reference(x *lexicon.Lexicon) []Recognised {
 		{"place", "Cities and states of India, and the countries of the world. Each name is known in English and, for the larger ones, in Hindi, with old names and other spellings. An unknown name stays as written.", knownPlaces()},
 		{"experience", "Figures in years or months beside these words; freshers; the bands are 0-1, 1-3, 3-6 and 6+ by the least years.", of("experience-", experienceValues...)},
 		{"education", "The lowest level that is enough. What is only preferred does not count.", of("education-", educationValues()...)},
-		{"shift", "These words, and hours of the clock: a span that touches midnight to five is night, one that ends after eight in the evening is evening, else day.", of("shift-", shiftValues()...)},
+		{"shift", "These words, and hours of the clock: a span that touches midnight to five is night, one that ends after eight in the evening is evening, else day.", shiftEntries(x)},
 		{"mode", "Where the work is done.", of("mode-", modeValues...)},
 		{"openings", "A number beside these words.", of("openings-", openingValues...)},
 		{"languages", "Languages of people, where they are asked for.", of("language-", languageValues(x)...)},
 	}
+}
+
+// shiftEntries gives the words for each shift, whatever they must stand beside.
+func shiftEntries(x *lexicon.Lexicon) (out []Entry) {
+	for _, s := range job.Shifts {
+		e := Entry{Value: string(s)}
+		for _, list := range shiftLists(x, s) {
+			if patterns, err := x.Entries(list); err == nil {
+				e.Patterns = append(e.Patterns, patterns...)
+			}
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // knownPlaces gives, for each state, how many cities are known and their names.

@@ -1,60 +1,287 @@
 package facts
 
 import (
-	"slices"
-
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
+// shiftRole is what a phrase does where hours are named.
+type shiftRole uint8
+
+const (
+	roleShift   shiftRole = iota + 1 // "shift": a noun that says nothing by itself
+	roleWork                         // "shift duty": one that says that there are shifts
+	roleHours                        // "timing": a noun for hours
+	roleDuty                         // "batch", "duty": a noun for work
+	roleOfHours                      // "night", "US": says which, beside any of these nouns
+	roleOfShift                      // "general", "any": beside a shift only
+	roleReady                        // "flexible with": shifts after it are worked
+	roleNothing                      // "rotational week off"
+)
+
+// shiftWord is what a phrase means where hours are named.
+type shiftWord struct {
+	role  shiftRole
+	shift job.Shift
+}
+
+// which reports a word that says which hours a noun is about.
+func (w shiftWord) which() bool { return w.role == roleOfHours || w.role == roleOfShift }
+
+// noun reports a word that others say something about.
+func (w shiftWord) noun() bool { return w.role >= roleShift && w.role <= roleDuty }
+
+// country reports the hours of another country.
+func country(s job.Shift) bool {
+	return s == job.ShiftUS || s == job.ShiftUK || s == job.ShiftAU
+}
+
+// fits reports a word that can say something about a noun.
+func (w shiftWord) fits(noun shiftWord) bool {
+	switch noun.role {
+	case roleShift, roleWork:
+		return w.which()
+	case roleHours:
+		return w.role == roleOfHours
+	}
+	return w.role == roleOfHours && !country(w.shift)
+}
+
+// shiftReader gathers the hours of one posting.
+type shiftReader struct {
+	*reader
+	field  job.Field
+	doc    *text.Doc
+	found  map[job.Shift]bool
+	denied map[job.Shift]bool
+}
+
 // shifts reads the working hours that are named in words and in clock hours.
 func (r *reader) shifts() []job.Shift {
-	found := map[job.Shift]bool{}
-	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
-		d := r.docs(f)
-		for _, h := range r.shift.Hits(d) {
-			if h.Value == valueDenied || denied(d, h.First, h.End) || isReply(d, h.First) {
+	s := shiftReader{reader: r, found: map[job.Shift]bool{}, denied: map[job.Shift]bool{}}
+	fields := []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
+	for _, f := range fields {
+		s.at(f)
+		named := r.hours.Hits(s.doc)
+		for _, h := range r.shift.Hits(s.doc) {
+			s.add(h.Value, h.First, h.End)
+		}
+		s.named(named)
+		for _, c := range r.clockSpans(s.doc, named) {
+			if zone := s.zoneAfter(named, c.end); zone != "" {
+				s.add(zone, c.first, c.end+1)
 				continue
 			}
-			r.addShift(found, job.Shift(h.Value), f, h.First, h.End)
+			s.add(c.shift(), c.first, c.end)
 		}
-		for _, c := range r.clockSpans(d) {
-			r.addShift(found, c.shift(), f, c.first, c.end)
+	}
+	for _, f := range fields {
+		if s.found[job.ShiftNight] || s.found[job.ShiftEvening] {
+			s.at(f)
+			s.workFor()
 		}
 	}
 	out := []job.Shift{}
-	for _, s := range job.Shifts {
-		if found[s] {
-			out = append(out, s)
+	for _, shift := range job.Shifts {
+		if s.found[shift] {
+			out = append(out, shift)
 		}
 	}
 	return out
 }
 
-func (r *reader) addShift(found map[job.Shift]bool, s job.Shift, f job.Field, first, end int) {
-	if !found[s] {
-		r.note("shift", string(s), f, first, end)
-	}
-	found[s] = true
+func (s *shiftReader) at(f job.Field) {
+	s.field, s.doc = f, s.docs(f)
 }
 
-// denied reports "no …" before or "… नहीं" after, in the same clause.
-func denied(d *text.Doc, first, end int) bool {
-	for i := first - 1; i >= 0 && i >= first-3 && !d.Stop(i) && !d.Is(i, ","); i-- {
-		if slices.Contains([]string{"no", "not", "without", "never", "non", "zero", "na", "न", "बिना", "bina"}, d.Tokens[i].Norm) {
-			return true
-		}
+// add notes hours that tokens first up to but not including end name, unless
+// they are denied there.
+func (s *shiftReader) add(shift job.Shift, first, end int) {
+	switch {
+	case country(shift) && !s.capital(first, end):
+	case denied(s.doc, s.denialsIn(s.field), first, end):
+		s.denied[shift] = true
+	case !s.found[shift]:
+		s.found[shift] = true
+		s.note("shift", string(shift), s.field, first, end)
 	}
-	for i := end; i < len(d.Tokens) && i < end+4 && !d.Stop(i) && !d.Is(i, ","); i++ {
-		if slices.Contains([]string{"nahi", "नहीं", "zero"}, d.Tokens[i].Norm) {
-			return true
-		}
-	}
-	return false
 }
 
-// isReply reports service hours of something else: "24x7 support for", "reply
-// within 24 hours".
-func isReply(d *text.Doc, first int) bool {
-	return d.Is(first-1, "within") || d.Is(first-1, "in")
+// capital tells the country US from the pronoun, which is in small letters and
+// has no shift.
+func (s *shiftReader) capital(first, end int) bool {
+	for i := first; i < end; i++ {
+		if s.doc.Is(i, "us") && s.doc.Text[s.doc.Tokens[i].Start] == 'u' {
+			after := next(s.doc, i+1)
+			return after == "shift" || after == "shifts" || after == "process"
+		}
+	}
+	return true
+}
+
+// named reads "night and rotational shifts", "Shift: Day / Night", "work in
+// shifts", and in a title "Nurse (Night)".
+func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
+	for i, h := range hits {
+		if h.Value.noun() {
+			before, after := s.before(hits, i), s.after(hits, i)
+			if !before && !after && s.anyShift(hits, i) {
+				s.add(job.ShiftRotational, h.First, h.End)
+			}
+		}
+		ofHours := h.Value.role == roleOfHours && !country(h.Value.shift)
+		if s.field == job.FieldTitle && ofHours && apart(s.doc, h.First, h.End) {
+			s.add(h.Value.shift, h.First, h.End)
+		}
+	}
+}
+
+// before reads the words before the noun of hit i that say which hours it is
+// about.
+func (s *shiftReader) before(hits []phrase.Hit[shiftWord], i int) (some bool) {
+	noun, first := hits[i], hits[i].First
+	for j := i - 1; j >= 0; j-- {
+		h := hits[j]
+		direct := h.End == first
+		if direct && h.Value.role == roleDuty && !some { // "UK process timings"
+			first = h.First
+			continue
+		}
+		if !h.Value.fits(noun.Value) || !s.joined(h.End, first) || s.counted(h, noun) {
+			break
+		}
+		if h.Value.role == roleOfShift && some && direct { // "do night shifts"
+			break
+		}
+		some, first = true, h.First
+	}
+	for j := i - 1; j >= 0 && hits[j].First >= first; j-- {
+		s.add(hits[j].Value.shift, first, noun.End)
+	}
+	return some
+}
+
+// after reads the words after the noun of hit i that say which hours it is
+// about.
+func (s *shiftReader) after(hits []phrase.Hit[shiftWord], i int) (some bool) {
+	noun := hits[i]
+	if noun.Value.role == roleDuty {
+		return false
+	}
+	end := noun.End
+	for j := i + 1; j < len(hits); j++ {
+		h := hits[j]
+		joined := s.joined(end, h.First)
+		if !some {
+			// "timing US" is no more than two words.
+			direct := h.First == end && noun.Value.role != roleShift && country(h.Value.shift)
+			joined = s.equals(end, h.First) && !direct
+		}
+		if !joined || !h.Value.fits(noun.Value) || s.ofNoun(hits, j) || s.ofClock(h) {
+			break
+		}
+		s.add(h.Value.shift, noun.First, h.End)
+		some, end = true, h.End
+	}
+	return some
+}
+
+// ofClock reports a word with a number beside it: "Shift: evening 5 to 9",
+// "GMT+5:30".
+func (s *shiftReader) ofClock(h phrase.Hit[shiftWord]) bool {
+	return s.doc.IsKind(h.First, text.Number) && h.Value.role == roleOfShift || s.doc.IsKind(h.End, text.Number) ||
+		s.doc.Is(h.End, "+")
+}
+
+// counted reports a number that is no name of a shift, or counts its days: "C3
+// shift", "6 day work".
+func (s *shiftReader) counted(h, noun phrase.Hit[shiftWord]) bool {
+	if s.doc.IsKind(h.First, text.Number) {
+		return s.doc.Tokens[h.First].Glued && s.doc.IsKind(h.First-1, text.Word)
+	}
+	return noun.Value.role == roleDuty && s.doc.IsKind(h.First-1, text.Number)
+}
+
+// ofNoun reports that the word of hit j is about a noun right after it, which
+// reads it itself.
+func (s *shiftReader) ofNoun(hits []phrase.Hit[shiftWord], j int) bool {
+	if j+1 == len(hits) {
+		return false
+	}
+	noun := hits[j+1]
+	return noun.First == hits[j].End && noun.Value.noun() && hits[j].Value.fits(noun.Value)
+}
+
+// anyShift reports shifts that are worked, whichever they are: "shift duty",
+// "flexible with shifts".
+func (s *shiftReader) anyShift(hits []phrase.Hit[shiftWord], i int) bool {
+	const near = 2
+	if hits[i].Value.role != roleShift || i == 0 {
+		return hits[i].Value.role == roleWork
+	}
+	ready := hits[i-1]
+	if ready.Value.role != roleReady || hits[i].First-ready.End > near || s.verb(hits[i]) {
+		return false
+	}
+	for j := ready.End; j < hits[i].First; j++ {
+		if s.doc.Tokens[j].Kind != text.Word {
+			return false
+		}
+	}
+	return true
+}
+
+// verb reports "shift to Pune", "to shift priorities".
+func (s *shiftReader) verb(h phrase.Hit[shiftWord]) bool {
+	return s.doc.Is(h.End, "to") || s.doc.Is(h.First-1, "to") && s.doc.Is(h.End-1, "shift")
+}
+
+// joined reports that the tokens from i up to but not including j only join
+// words: "and", "/", "based".
+func (s *shiftReader) joined(i, j int) bool { return s.only(s.besideShifts, i, j) }
+
+// equals reports that the tokens from i up to but not including j only say that
+// what is before them is what is after them: ":", "is".
+func (s *shiftReader) equals(i, j int) bool { return s.only(s.shiftsAre, i, j) }
+
+// only reports that the tokens from i up to but not including j are few, and
+// words of a set or signs within a sentence.
+func (s *shiftReader) only(words map[string]bool, i, j int) bool {
+	const most = 4
+	if j-i > most || j < i {
+		return false
+	}
+	for ; i < j; i++ {
+		t := &s.doc.Tokens[i]
+		if s.doc.Stop(i) || t.Kind == text.Number || t.Kind == text.Word && !words[t.Norm] {
+			return false
+		}
+	}
+	return true
+}
+
+// zoneAfter gives the country whose time hours are in that end before token i:
+// "9 AM to 6 PM EST".
+func (s *shiftReader) zoneAfter(hits []phrase.Hit[shiftWord], i int) job.Shift {
+	if s.doc.Is(i, "(") {
+		i++
+	}
+	for _, h := range phrase.Near(hits, i, i+1) {
+		if h.First == i && h.Value.role == roleOfHours && country(h.Value.shift) && s.timeZones[next(s.doc, i)] {
+			return h.Value.shift
+		}
+	}
+	return ""
+}
+
+// workFor reads work for a country as its hours, where the posting states hours
+// that are: at night for America, from the evening on for Britain.
+func (s *shiftReader) workFor() {
+	for _, h := range s.forCountry.Hits(s.doc) {
+		late := s.found[job.ShiftNight] || h.Value == job.ShiftUK && s.found[job.ShiftEvening]
+		if late && !s.denied[h.Value] {
+			s.add(h.Value, h.First, h.End)
+		}
+	}
 }

@@ -2,6 +2,8 @@ package facts
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -34,25 +36,38 @@ var Standard = sync.OnceValue(func() *Reader {
 // words are the lists of a lexicon, ready to be found in a text.
 type words struct {
 	// These find the lists of a fact; a value is the end of a list's name.
-	shift, education, experience, openings, mode, language, boilerplate *phrase.Values[string]
-	// These find one list each.
-	workingHours, interviewHours, placeOfWork *phrase.Values[string]
-	// dayparts says which half of the day a time beside a word is in.
-	dayparts *phrase.Table[string]
+	education, experience, openings, mode, language, boilerplate *phrase.Values[string]
+	// shift finds what names a shift by itself, hours what does beside other words,
+	// and forCountry work for a country.
+	shift, forCountry *phrase.Values[job.Shift]
+	hours             *phrase.Values[shiftWord]
+	// denials finds what takes something back.
+	denials *phrase.Values[denial]
+	// These find one list each, otherHours and besideLanguage two.
+	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork, besideLanguage *phrase.Values[string]
+	// dayparts says which half of the day a time beside a word is in, hourParts how
+	// many minutes after an hour it is, and hourNames which hour a word is.
+	dayparts             *phrase.Table[half]
+	hourParts, hourNames *phrase.Table[int]
+	// clockStarts has the words that a time of day may begin with.
+	clockStarts *phrase.Table[bool]
+	// dates says what words mean in a date.
+	dates *phrase.Table[dateWord]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, noPlace, noTime map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart   map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
 // say something about one beside them.
 const (
-	valueDenied    = "denied"
 	valuePreferred = "preferred"
 	valueDemanded  = "demanded"
 	valueAsked     = "asked"
 	valueWished    = "wished"
+	valueWork      = "work"
 	valueOther     = "of-something-else"
 	valueNamed     = "named"
 	valueLeast     = "least"
@@ -72,7 +87,12 @@ const (
 // load takes the lists from a lexicon.
 func (w *words) load(x *lexicon.Lexicon) error {
 	l := loader{x: x}
-	w.shift = l.values("shift-", shiftValues()...)
+	w.loadShifts(&l)
+	w.denials = valuesOf(&l, map[string]denial{
+		"denies-what-follows": deniesAfter, "denies-what-stands-before": deniesBefore,
+		"not-to-be-had":  deniesBefore,
+		"whether-or-not": deniesNone, "on-condition": deniesNone,
+	})
 	w.education = l.values("education-", educationValues()...)
 	w.experience = l.values("experience-", experienceValues...)
 	w.openings = l.values("openings-", openingValues...)
@@ -80,11 +100,13 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.language = l.values("language-", languageValues(x)...)
 	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
-	w.interviewHours = l.values("", "interview-hours")
+	w.hoursBefore = l.values("", "working-hours-before")
+	w.daysOfWork = l.values("", "days-of-work")
+	w.otherHours = l.values("", "interview-hours", "public-hours")
 	w.placeOfWork = l.values("", "place-of-work")
-	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
-		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
-	}))
+	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
+	w.loadClock(&l)
+	w.loadDates(&l)
 	w.unitYears = map[string]float64{}
 	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
 		for word := range l.set(unit) {
@@ -92,13 +114,93 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		}
 	}
 	for name, set := range map[string]*map[string]bool{
-		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
+		"education-ambiguous": &w.ambiguous, "students": &w.students,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"openings-people": &w.people, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
+		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
+		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
 	return errors.Join(l.errs...)
+}
+
+// loadShifts takes the lists of words that name hours.
+func (w *words) loadShifts(l *loader) {
+	named, country, hours := map[string]job.Shift{}, map[string]job.Shift{}, map[string]shiftWord{
+		"shift-noun": {role: roleShift}, "shift-work": {role: roleWork}, "hours-noun": {role: roleHours},
+		"duty-noun": {role: roleDuty}, "ready-for-shifts": {role: roleReady}, "no-shift": {role: roleNothing},
+	}
+	for _, s := range job.Shifts {
+		for _, list := range shiftLists(l.x, s) {
+			switch kind, _, _ := strings.Cut(list, "-"); kind {
+			case "shift":
+				named[list] = s
+			case "hours":
+				hours[list] = shiftWord{roleOfHours, s}
+			case "turns":
+				hours[list] = shiftWord{roleOfShift, s}
+			case "for":
+				country[list] = s
+			}
+		}
+	}
+	w.shift, w.forCountry, w.hours = valuesOf(l, named), valuesOf(l, country), valuesOf(l, hours)
+}
+
+// shiftLists gives the names of the lists that a shift is read from.
+func shiftLists(x *lexicon.Lexicon, s job.Shift) (lists []string) {
+	for _, kind := range []string{"hours-", "turns-", "shift-", "for-"} {
+		if list := kind + string(s); x.Has(list) {
+			lists = append(lists, list)
+		}
+	}
+	return lists
+}
+
+// loadClock takes the lists of words beside hours of the clock.
+func (w *words) loadClock(l *loader) {
+	dayparts := map[string]half{
+		"time-morning": halfMorning, "time-afternoon": halfEvening, "time-night": halfNight,
+		"time-noon": halfNoon, "time-midnight": halfMidnight,
+	}
+	parts := map[string]int{"half-past": 30, "quarter-past": 15, "quarter-to": -15}
+	w.dayparts, w.hourParts, w.hourNames = tableOf(l, dayparts), tableOf(l, parts), phrase.NewTable(hourNames)
+	starts := map[string]bool{}
+	for _, list := range slices.Concat(slices.Collect(maps.Keys(dayparts)), slices.Collect(maps.Keys(parts))) {
+		maps.Copy(starts, l.set(list))
+	}
+	for word := range hourNames {
+		starts[word] = true
+	}
+	w.clockStarts = phrase.NewTable(starts)
+}
+
+// loadDates takes the lists of words in dates.
+func (w *words) loadDates(l *loader) {
+	dates := map[string]dateWord{}
+	add := func(list string, word dateWord) {
+		for entry := range l.set(list) {
+			dates[entry] = word
+		}
+	}
+	w.months = map[string]bool{}
+	for m := 1; m <= 12; m++ {
+		list := fmt.Sprintf("month-%d", m)
+		add(list, dateWord{dateMonth, m})
+		maps.Copy(w.months, l.set(list))
+	}
+	for list, word := range map[string]dateWord{
+		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0},
+		"date-today": {dateBack, 0}, "date-yesterday": {dateBack, 1}, "date-before-yesterday": {dateBack, 2},
+		"unit-minutes": {dateHours, 0}, "unit-hours": {dateHours, 1},
+		"unit-days": {dateDays, 1}, "unit-weeks": {dateDays, 7},
+		"unit-months": {dateMonths, 1}, "short-months": {dateMonths, 1}, "unit-years": {dateMonths, 12},
+	} {
+		add(list, word)
+	}
+	w.dates = phrase.NewTable(dates)
 }
 
 // The values that each fact is read from, in the order of precedence where one
@@ -108,17 +210,20 @@ var (
 		valueNamed, valueLeast, valueMost, valueAbove, valueOnly, valueFresher, valueNoFresher,
 	}
 	openingValues = []string{valueCounted, valueLabelled, valueWanted}
-	modeValues    = []string{string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite)}
+	modeValues    = []string{
+		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
+		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
+		modeApartOnsite, modeApartRemote,
+		modeNothing, modeMaybe, modeForSome,
+	}
 )
-
-func shiftValues() []string { return append(names(job.Shifts), valueDenied) }
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valueDemanded)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {
@@ -129,13 +234,15 @@ func names[T ~string](values []T) []string {
 	return out
 }
 
+// longestCode is the length of the longest codes of languages.
+const longestCode = 3
+
 // languageCodes gives the codes of the languages that a lexicon knows, in order.
 func languageCodes(x *lexicon.Lexicon) []string {
-	const longest = 3
 	var out []string
 	for _, l := range x.Lists() {
 		code, ok := strings.CutPrefix(l.Name, "language-")
-		if ok && len(code) <= longest {
+		if ok && len(code) <= longestCode {
 			out = append(out, code)
 		}
 	}
@@ -178,13 +285,24 @@ func (l *loader) set(name string) map[string]bool {
 	return out
 }
 
-// byWord gives the words of lists their values.
-func (l *loader) byWord(values map[string]string) map[string]string {
-	out := map[string]string{}
-	for name, v := range values {
-		for word := range l.set(name) {
+// valuesOf makes a set of lists, each of which stands for a value.
+func valuesOf[V any](l *loader, byList map[string]V) *phrase.Values[V] {
+	vs := phrase.NewValues[V]()
+	for _, list := range slices.Sorted(maps.Keys(byList)) {
+		if err := vs.Add(byList[list], l.entries(list)...); err != nil {
+			l.errs = append(l.errs, err)
+		}
+	}
+	return vs
+}
+
+// tableOf gives the words of lists the values that these stand for.
+func tableOf[V any](l *loader, byList map[string]V) *phrase.Table[V] {
+	out := map[string]V{}
+	for list, v := range byList {
+		for word := range l.set(list) {
 			out[word] = v
 		}
 	}
-	return out
+	return phrase.NewTable(out)
 }

@@ -40,7 +40,8 @@ var hostile = []string{
 	"should have experience of ", "we are a company ", "About us ", "Responsibilities: ", "location Pune ",
 	"location ", "Pune, Mumbai, Delhi ", "Maharashtra India ", "UP MP ",
 	"B.Tech ", "ca cs ma ", "graduate preferred ", "12th pass ", "night shift ", "no night shift ", "english ",
-	"english hindi speak ", "english and hindi good ", "remote ", "not remote ",
+	"english hindi speak ", "english and hindi good ", "remote ", "not remote ", "hindi, tamil preferred ",
+	"shift: night / us, ", "night and ", "work in shifts ", "us process ", "office home ", "3 days office ", "no hybrid ",
 	// headings, footers, how to apply
 	"About us | Careers | ", "Careers ", "apply now ", "apply now 5 ", "share your cv ",
 	"equal opportunity employer ", "How to apply\n",

@@ -132,7 +132,7 @@ func (s *store) prepare(e *ledger.Entry, at crawler.Sight) {
 	if ref.IsZero() {
 		ref = e.Seen
 	}
-	posted, relative, ok := facts.ParseDate(p.Posted, ref)
+	posted, relative, ok := facts.ParsePosted(p.Posted, ref)
 	if ok {
 		e.Posted = posted.Format(time.DateOnly)
 	}
@@ -174,11 +174,11 @@ func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
 	})
 }
 
-// statedDate is what facts.Posted says of an entry, whose date was read when it
-// was prepared.
+// statedDate is what facts.Posted says of an entry; where that counts from the
+// posting's own crawl time it was read when the entry was prepared.
 func statedDate(e *ledger.Entry) job.Opt {
-	if e.Relative && e.Posting.CrawledAt.IsZero() {
-		return ""
+	if e.Posting.CrawledAt.IsZero() {
+		return facts.Posted(&e.Posting)
 	}
 	return job.Opt(e.Posted)
 }

@@ -1,0 +1,64 @@
+package facts
+
+import (
+	"strings"
+	"testing"
+
+	"jobsieve/job"
+)
+
+// TestLanguages reads from each text, separated by bars, the languages that it
+// asks for. Titles and skills are marked.
+func TestLanguages(t *testing.T) {
+	for want, texts := range map[string]string{
+		"hi": `T: Hindi Telecaller | T: Hindi Content Writer | T: Sub Editor (Hindi)
+			Openings for Hindi voice process | Hindi: fluent | Able to converse in Hindi and one regional language
+			Hindi mandatory; English good to have | हिंदी टेलीकॉलर | Sirf Hindi bolni hai | S: Hindi Typing, MS Excel`,
+		"kn": `T: Kannada process | Kannada telecaller chahiye | Local language Kannada is a must
+			Calls are in Kannada`,
+		"en": `Excellent verbal & written English skills | English medium or not, good spoken English
+			English is must, regional language will be preferred | English mandatory. Hindi preferred.
+			Explain it in plain English | Executive-level English | अंग्रेजी बोलने में झिझक नहीं होनी चाहिए
+			Thodi English chalegi | English (Required), Hindi (Preferred) | T: English Voice Over Artist
+			S: Spoken English`,
+		"hi en": `T: Telecaller (Hindi/English) | Hindi and English required, Marathi preferred | Hindi English dono
+			हिंदी एवं अंग्रेजी टंकण | Language - Hindi/English | T: Customer Support Executive || Hindi + English
+			Translate from Hindi to English`,
+		"en hi": `English or Hindi | English, Hindi (mandatory) and Tamil (optional) | Bilingual (English + Hindi)
+			Languages Known: English, Hindi`,
+		"ta en":    `Tamil and English.`,
+		"ml en":    `Malayalam and English needed`,
+		"kn te ta": `T: Multilingual BPO - Kannada, Telugu, Tamil`,
+		"ta te kn": `Must know any one: Tamil, Telugu, Kannada`,
+		"ml":       `T: Malayalam customer serivce executive`,
+		"de":       `T: German Language Expert | Native German speaker | German B2 level`,
+		"ja":       `T: Japanese Interpreter | JLPT N2 Japanese`,
+		"bho mai":  `भोजपुरी और मैथिली दोनों`,
+		"": `English medium school | From an English medium school | Leading English newspaper
+			Hindi daily newspaper | T: Reporter - Marathi Daily | Our customers speak Bengali
+			Serve Gujarati customers across the state | Communicate with our Gujarati customers | Marathi preferred
+			Tamil is a plus | Preferred: Kannada | Preference for Malayalam speaking candidates
+			Preferred language: English | Candidates knowing Punjabi/Bengali/Arabic/Urdu/Malayalam is added advantage
+			Bengali speaking preferred | English not required | No English needed | English nahi aati to bhi chalega
+			अंग्रेजी की जरूरत नहीं | तमिल को वरीयता | B.A. English | M.A. (Hindi) with typing
+			Degree in English literature | Teach English to class 8 | T: PGT English | T: English Language Teacher
+			T: Hindi Teacher | T: Assistant Professor - English | S: English Teaching | English speaking course
+			Indian and Chinese food | T: Chinese Cook | T: German Bakery Staff | German company in Pune
+			Japanese clients | T: Korean MNC - Accountant | Polish your skills | Swedish massage
+			Good communication skills | Language: Python | हिंदी माध्यम से पढ़ाई | संस्कृत के शिक्षक`,
+	} {
+		for _, s := range barred(texts) {
+			p := job.Posting{Title: "Staff"}
+			if title, ok := strings.CutPrefix(s, "T: "); ok {
+				p.Title = title
+			} else if skills, ok := strings.CutPrefix(s, "S: "); ok {
+				p.Skills = skills
+			} else {
+				p.Description = s
+			}
+			if got := strings.Join(read(p).Languages, " "); got != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package facts
+
+import (
+	"strings"
+	"testing"
+
+	"jobsieve/job"
+)
+
+// asStated gives the hours that a text names, which is a title after "T: ".
+func asStated(s string) string {
+	p := job.Posting{Title: "Staff", Description: s}
+	if title, ok := strings.CutPrefix(s, "T: "); ok {
+		p = job.Posting{Title: title}
+	}
+	var out []string
+	for _, shift := range read(p).Shift {
+		out = append(out, string(shift))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestShifts reads each text, separated by bars, as the hours that it names.
+func TestShifts(t *testing.T) {
+	for want, texts := range map[string]string{
+		"night us": `Night Shift(US Shift) | US Shift (6:30 PM - 3:30 AM) | US voice process, night shift
+			PST shift (9 PM to 6 AM) | US process hai, raat ka kaam | T: Customer Support - Night Shift - US Process`,
+		"night uk": `Night shift/UK shift, both side cab`,
+		"night": `Candidate must be ready to work in night shifts | नाइट ड्यूटी करनी होगी
+			Raat wali shift hai, cab milegi | Shift: Night | Shift Type : Fixed Night
+			Job Type: Full Time, Night Shift | Night batch only | Graveyard shift | Overnight duty at the warehouse
+			रात में काम करने को तैयार | T: Staff Nurse (Night)
+			Candidates not willing to work night shifts need not apply`,
+		"rotational": `Willing to work in shifts | Should be flexible to work in a 24*7 environment
+			Shift duty in ICU | Rotating shifts with two rotational offs | Must be flexible with shifts
+			Ready for any shift | Shifts are 24x7 | Shifts rotate every week | A/B/C shifts | As per duty roster
+			शिफ्ट ड्यूटी | तीन पालियों में कार्य | दो पाली में बारी-बारी से ड्यूटी
+			Do shift hain, har 15 din mein badalti hain | Shift me kaam karna hoga
+			Ability to work in a 24x7 environment | T: Customer Care Executive (Rotational)`,
+		"night rotational": `Rotational shifts including night | Shift: Night Shift / Rotational
+			Alternate week night shift`,
+		"day rotational":       `Female 7 am to 7 pm, male 24x7 shifts`,
+		"day night rotational": `Shifts: day & night on rotation`,
+		"day night": `Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
+			नाइट और डे शिफ्ट दोनों`,
+		"day evening night": `Morning / Evening / Night shifts | सुबह, शाम और रात की शिफ्ट
+			Shift 1: 6 AM - 2 PM, shift 2: 2 PM - 10 PM, shift 3: 10 PM - 6 AM
+			0600-1400 hrs, 1400-2200 hrs and 2200-0600 hrs`,
+		"day": `General shift only | Day shift (no rotational shift) | Shift: Day | T: Telecaller (Day Shift)
+			Din ki shift hai, raat ka kaam nahi | US healthcare clients, day shift`,
+		"us": `EST hours | Must work US hours | Should work as per EST time zone | 9AM to 6PM EST
+			Willing to work in US shifts | Interact with stakeholders in US time zones`,
+		"uk":    `UK process timings | European time zone | T: Voice Process UK Shift | EMEA shift`,
+		"us uk": `US/UK shift | Hiring, US&UK shifts`,
+		"evening uk": `European shift 12 pm to 9 pm | UK process, 2 pm to 11 pm
+			1 pm to 10 pm to overlap with London`,
+		"day au": `Australia shift (5:30 AM to 2:30 PM)`,
+		"": `No night shift | Night shift is not required | Night shift: No | Night Shift - Not required
+			You need not work nights | No night or rotational shifts | नाइट शिफ्ट नहीं है | Raat ki duty nahi karni
+			No US shift, only Indian timing | Exposure to US taxation preferred | US accounting
+			Our US clients love us | US process | T: US Tax Analyst | Give us time | Contact us | Join us!
+			We provide 24x7 customer support to our merchants | Replies within 24 hours | 24 घंटे के भीतर जवाब देना
+			On-call support may be needed | Rotational week off | 9 hours shift with a break
+			Flexible shift timings for students | Willing to shift to Pune | Ability to shift priorities
+			Supervise shift operations | Day to day operations | On a day to day basis | 15 days only
+			About eighty nights a year | T: Shift Engineer | T: Day Care Teacher | Prepare duty rosters for nurses
+			Expected Notice Period: 15 Days Shift: (GMT+05:30)`,
+	} {
+		for _, s := range barred(texts) {
+			if got := asStated(s); got != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}
+
+// TestClock reads hours of the clock, whose forms stand separated by bars.
+func TestClock(t *testing.T) {
+	for want, texts := range map[string]string{
+		"night": `6.30pm-3.30am | 6:30 PM to 3:30 AM IST | Timing 1830–0330 hrs | 2200 hrs to 0600 hrs
+			19:00 hrs – 04:00 hrs | shaam 6 se raat 3 | raat 8 se subah 5 tak | रात 9 बजे से सुबह 6 बजे तक
+			6pm IST - 3am IST | 7 pm to 4 | Shift: 3pm-12am | Night shift 9 to 6 | 9-6 night shift
+			raat ki shift 8 se 8 | 4 AM to 1 PM | Shift timings between 5 pm to 4 am, any 9 hours`,
+		"evening": `दोपहर 2 से रात 11 | dopahar 1 baje se raat 10 baje | 12 noon to 9 pm | 2:00 PM - 11:00 PM
+			Shift timing 1 to 10 | Shift ka time 2 se 10 | between 12 PM and 9 PM | 6 to 10 pm part time
+			12:00 to 09:30 PM`,
+		"day": `Office timing 9 to 6 | 9 to 5 job | Working hours: 10-7 | 9.30 am - 6.30 pm, Monday to Friday
+			9 a.m. to 6 p.m. | 0900 hrs to 1800 hrs | 08:00-17:00 | 11 am till 8 pm | सुबह 9 से शाम 6
+			साढ़े नौ बजे से साढ़े छह बजे तक | 10 से 6, रविवार अवकाश | सुबह नौ बजे से शाम छह बजे तक
+			subah 10 baje se shaam 7 baje tak | Dukan 9 se 7 tak | Timings 10 to 6.30 | 9 to 6 pm | 10:30-7:30
+			Mon-Sat 9:30-6:30 | Store hours 10 am to 10 pm; your duty 11 am to 8 pm | Night shift nahi hai, 9 se 6
+			from 8 AM until 5 PM`,
+		"day evening": `Do shift: 8-2 aur 2-9`,
+		"": `Interview timing 10 am to 5 pm | Walk-in between 11 AM and 3 PM at our office
+			Call HR between 10 am and 6 pm | Our store is open for customers from 10 am to 10 pm
+			Bank opens 10 to 4 for the public | Break 1 pm to 2 pm | Date: 6 June 2026, Time: 08:30 AM - 12:00 PM
+			इंटरव्यू सुबह 10 से शाम 4 बजे तक | सुबह 10 से 5 के बीच कागज लेकर आ जाएं
+			Age 18 to 30, salary 10 to 15 thousand | 8 to 9 hours | 15-20 hours per week | Experience: 10 to 19 years
+			Mon 3-6 | 12 घंटे | Session 2024-2025 | from 10 to 7 days`,
+	} {
+		for _, s := range barred(texts) {
+			if got := asStated(s); got != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}
