@@ -44,7 +44,7 @@ func TestPlaces(t *testing.T) {
 		{"New Delhi, Delhi", "Delhi/Delhi/IN", ""},
 		{"Andheri East, Mumbai, Maharashtra", "Mumbai/Maharashtra/IN", ""},
 		{"Other Karnataka", "/Karnataka/IN", ""},
-		{"Rampur Kalan, Punjab", "Rampur/Uttar Pradesh/IN /Punjab/IN", ""},
+		{"Rampur Kalan, Punjab", "Rampur Kalan/Punjab/IN", ""},
 		{"Chaukori Khurd, Uttarakhand", "Chaukori Khurd/Uttarakhand/IN", ""},
 		{"India", "//IN", ""},
 		{"Dubai, UAE", "Dubai//AE", ""},

@@ -1,21 +1,18 @@
 package facts
 
 import (
-	"slices"
-	"strings"
-
 	"jobsieve/job"
-	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
-// places reads where the work is: from the location field, else from the
-// title, else from what the description says after a word for place.
+// places reads where the work is: from the location field if that names a place,
+// else from the title, else from what the description says beside a word for
+// place.
 func (r *reader) places() []job.Place {
-	if strings.TrimSpace(r.posting.Location) != "" {
-		return r.locatedPlaces()
+	if places := r.locatedPlaces(); len(places) > 0 {
+		return places
 	}
-	if places := r.placesOf(job.FieldTitle, namesIn(r.docs(job.FieldTitle))); len(places) > 0 {
+	if places := r.titledPlaces(); len(places) > 0 {
 		return places
 	}
 	return r.describedPlaces()
@@ -26,146 +23,95 @@ func (r *reader) places() []job.Place {
 func (rd *Reader) Place(s string) job.Place {
 	docs := func(job.Field) *text.Doc { return text.Parse(s) }
 	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: docs}
-	places := r.places()
+	places := r.locatedPlaces()
 	if len(places) != 1 {
 		return job.Place{Raw: s}
 	}
 	return places[0]
 }
 
+// locatedPlaces reads the location field, which is nothing but places, so that
+// an unknown name counts as one.
+func (r *reader) locatedPlaces() []job.Place {
+	d := r.docs(job.FieldLocation)
+	spots := settle(d, r.placesIn(d, 0, len(d.Tokens)), whole)
+	return r.noted(job.FieldLocation, spots)
+}
+
+// titledPlaces reads the title. A country in it is mostly a market or a client's.
+func (r *reader) titledPlaces() []job.Place {
+	d := r.docs(job.FieldTitle)
+	var spots []spot
+	for _, s := range settle(d, r.mentions(d), running) {
+		if s.city != "" || s.state != "" || d.Is(s.first-1, "in") {
+			spots = append(spots, s)
+		}
+	}
+	return r.noted(job.FieldTitle, spots)
+}
+
 // cueReach is how many tokens after a cue a place may be.
 const cueReach = 12
 
+// describedPlaces reads the places beside the first word for place of the
+// description that has one.
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeOfWork.Hits(d)
 	if len(cues) == 0 {
 		return []job.Place{}
 	}
-	names := namesIn(d)
-	for _, h := range cues {
-		end := h.End
-		for end < len(d.Tokens) && end < h.End+cueReach && !d.Stop(end) {
-			end++
+	ms := r.mentions(d)
+	for _, cue := range cues {
+		var near []mention
+		switch cue.Value {
+		case placeNamedBefore:
+			near = r.endingAt(d, ms, cue.First)
+		case placeNamedAfter:
+			near = r.after(d, ms, cue.End)
 		}
-		near := phrase.Near(names, h.End, end)
-		if len(near) > 0 && near[0].First < h.End {
-			near = near[1:]
-		}
-		if n := len(near); n > 0 && near[n-1].End > end {
-			near = near[:n-1]
-		}
-		if places := r.placesOf(job.FieldDescription, near); len(places) > 0 {
+		if places := r.noted(job.FieldDescription, settle(d, near, cued)); len(places) > 0 {
 			return places
 		}
 	}
 	return []job.Place{}
 }
 
-// locatedPlaces reads the location field, which is nothing but places, so that
-// an unknown name counts as one.
-func (r *reader) locatedPlaces() []job.Place {
-	d := r.docs(job.FieldLocation)
-	hits := namesIn(d)
-	out := r.placesOf(job.FieldLocation, hits)
-	if !hasCity(out) {
-		out = r.unknownPlace(d, hits, out)
+// after gives the mentions among the tokens from i on that are one list, at most
+// cueReach tokens further and in the same sentence.
+func (r *reader) after(d *text.Doc, ms []mention, i int) []mention {
+	end := i
+	for end < len(d.Tokens) && end < i+cueReach && !d.Stop(end) {
+		end++
 	}
-	return out
+	from, to := within(ms, i, end)
+	return ms[from:to]
 }
 
-// placesOf gives the places whose names are in a field, each once.
-func (r *reader) placesOf(f job.Field, hits []phrase.Hit[name]) []job.Place {
+// endingAt gives the mentions of the list that ends before token i.
+func (r *reader) endingAt(d *text.Doc, ms []mention, i int) []mention {
+	_, to := within(ms, 0, i)
+	from := to
+	for at := i; from > 0 && separated(d, ms[from-1].end, at); at = ms[from].first {
+		from--
+	}
+	return ms[from:to]
+}
+
+// noted gives the places of spots, each once, and notes where they were read.
+func (r *reader) noted(f job.Field, spots []spot) []job.Place {
 	d := r.docs(f)
-	lies := lying(hits)
 	out := []job.Place{}
-	seen := map[name]bool{}
-	for _, h := range hits {
-		n := h.Value
-		n.short = false
-		if seen[n] || n.city == "" && lies[n] {
+	seen := map[job.Place]bool{}
+	for _, s := range spots {
+		p := job.Place{City: job.Opt(s.city), State: job.Opt(s.state), Country: job.Opt(s.country)}
+		if seen[p] {
 			continue
 		}
-		seen[n] = true
-		p := n.place(d.Slice(h.First, h.End))
+		seen[p] = true
+		p.Raw = d.Slice(s.first, s.end)
 		out = append(out, p)
-		r.note("place", p.Raw, f, h.First, h.End)
+		r.note("place", p.Raw, f, s.first, s.end)
 	}
 	return out
-}
-
-// namesIn finds the names of places in a text; an abbreviation is one in
-// capitals only.
-func namesIn(d *text.Doc) []phrase.Hit[name] {
-	return slices.DeleteFunc(gazetteer().Hits(d), func(h phrase.Hit[name]) bool {
-		s := d.Slice(h.First, h.End)
-		return h.Value.short && s != strings.ToUpper(s)
-	})
-}
-
-// lying gives the states and countries for which another name says where in
-// them the place is.
-func lying(hits []phrase.Hit[name]) map[name]bool {
-	lies := map[name]bool{}
-	for _, h := range hits {
-		n := h.Value
-		if n.city != "" {
-			lies[name{state: n.state, country: n.country}] = true
-		}
-		if n.city != "" || n.state != "" {
-			lies[name{country: n.country}] = true
-		}
-	}
-	return lies
-}
-
-func hasCity(places []job.Place) bool {
-	for _, p := range places {
-		if p.City != "" || p.Country != "IN" {
-			return true
-		}
-	}
-	return false
-}
-
-// unknownPlace keeps the first part of a location that no gazetteer knows, as
-// it is written; a state or country beside it says where it is.
-func (r *reader) unknownPlace(d *text.Doc, hits []phrase.Hit[name], known []job.Place) []job.Place {
-	taken := make([]bool, len(d.Tokens))
-	for _, h := range hits {
-		for i := h.First; i < h.End; i++ {
-			taken[i] = true
-		}
-	}
-	first := -1
-	for i := 0; i <= len(d.Tokens); i++ {
-		inside := i < len(d.Tokens) && !taken[i] && d.Tokens[i].Kind == text.Word && !r.noPlace[d.Tokens[i].Norm]
-		glue := i < len(d.Tokens) && first >= 0 && (d.Is(i, ".") || d.Is(i, "-")) && d.Tokens[i].Glued && !taken[i]
-		switch {
-		case inside && first < 0:
-			first = i
-		case !inside && !glue && first >= 0:
-			if i < len(d.Tokens) && d.Tokens[i].Kind == text.Word && !taken[i] {
-				first = -1 // a sentence, not a name
-				continue
-			}
-			return withUnknown(d.Slice(first, i), known)
-		}
-	}
-	return known
-}
-
-// maxNameWords is the most words that an unknown place's name may have.
-const maxNameWords = 4
-
-func withUnknown(raw string, known []job.Place) []job.Place {
-	if len(strings.Fields(raw)) > maxNameWords {
-		return known
-	}
-	p := job.Place{City: job.Opt(raw), Raw: raw}
-	if len(known) > 0 {
-		p.State, p.Country = known[0].State, known[0].Country
-		return append([]job.Place{p}, known[1:]...)
-	}
-	return []job.Place{p}
 }

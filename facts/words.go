@@ -36,13 +36,14 @@ type words struct {
 	// These find the lists of a fact; a value is the end of a list's name.
 	shift, education, experience, openings, mode, language, boilerplate *phrase.Values[string]
 	// These find one list each.
-	workingHours, interviewHours, placeOfWork *phrase.Values[string]
+	workingHours, interviewHours, placeOfWork, placeInName *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in.
 	dayparts *phrase.Table[string]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	noPlace, placeJoins, streets, villages                                                map[string]bool
+	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noTime map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -67,6 +68,9 @@ const (
 	valueFooter    = "footer-links"
 	valueNotice    = "notices"
 	valueApply     = "how-to-apply"
+
+	placeNamedAfter  = "place-named-after"
+	placeNamedBefore = "place-named-before"
 )
 
 // load takes the lists from a lexicon.
@@ -81,7 +85,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
 	w.interviewHours = l.values("", "interview-hours")
-	w.placeOfWork = l.values("", "place-of-work")
+	w.placeOfWork = l.values("", placeNamedAfter, placeNamedBefore)
+	w.placeInName = l.values("", "place-in-name")
 	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
 		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
 	}))
@@ -94,7 +99,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-time": &w.noTime,
+		"no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets, "place-villages": &w.villages,
 	} {
 		*set = l.set(name)
 	}

@@ -1,0 +1,295 @@
+package facts
+
+import "jobsieve/text"
+
+// spot is what a mention was decided to be.
+type spot struct {
+	name
+	first, end int
+	inside     bool
+	// unknown is true of a city that no gazetteer has.
+	unknown bool
+	// stated is true where a state or country beside it says where it is.
+	stated bool
+	// others are what else it may be, where nothing beside it decides.
+	others []name
+}
+
+// sight is how sure it is that names are those of places.
+type sight int
+
+// The kinds of sight, from the least sure.
+const (
+	running sight = iota // a text that says something else too
+	cued                 // after a word for place
+	whole                // a field or a line that is nothing but places
+)
+
+// settle decides what mentions stand for: a state or country beside a city says
+// where that is, and decides between namesakes. Where a text is nothing but
+// places, a city in a state that has none of that name is one that no gazetteer
+// knows.
+func settle(d *text.Doc, ms []mention, sure sight) []spot {
+	s := settler{d: d, ms: ms, sure: sure}
+	for i := 0; i < len(ms); {
+		switch city := s.chain(i + 1); {
+		case ms[i].mayBeCity():
+			i = s.city(i, city, nil)
+		case city < len(ms) && ms[city].mayBeCity() && s.beside(city) && s.leads(i, city):
+			i = s.city(city, s.chain(city+1), ms[i:city])
+		default:
+			i = s.region(i, city)
+		}
+	}
+	s.decideLater()
+	var out []spot
+	for i := range s.spots {
+		if !s.redundant(i) {
+			out = append(out, s.spots[i])
+		}
+	}
+	return out
+}
+
+type settler struct {
+	d     *text.Doc
+	ms    []mention
+	sure  sight
+	spots []spot
+}
+
+// beside reports that only signs and numbers are between mention i and the one
+// before it.
+func (s *settler) beside(i int) bool {
+	first, end := s.ms[i-1].end, s.ms[i].first
+	return separated(s.d, first, end) && (s.sure == whole || s.d.Unbroken(first, end))
+}
+
+// chain gives the end of the regions that stand one beside the other from mention
+// i on, beside the mention before.
+func (s *settler) chain(i int) int {
+	for i < len(s.ms) && len(s.ms[i].regions()) > 0 && s.beside(i) {
+		i++
+	}
+	return i
+}
+
+// leads reports that the regions from mention i up to but not including city say
+// where that is: "Maharashtra - Pune", "US-OR-Salem".
+func (s *settler) leads(i, city int) bool {
+	if len(s.ms[city].names) == 0 {
+		return i == 0 && city == len(s.ms)-1
+	}
+	return agreed(s.ms[city].cities(), s.ms[i:city]) != nil
+}
+
+// city decides on mention i, with the regions after it up to but not including
+// end, and those before it. It gives the mention after what it took.
+func (s *settler) city(i, end int, before []mention) int {
+	m, next := &s.ms[i], i+1
+	p := spot{first: m.first, end: m.end, inside: m.inside, unknown: len(m.names) == 0}
+	after, cities := s.ms[i+1:end], m.cities()
+	switch {
+	case agreed(cities, after) != nil:
+		best := agreed(cities, after)
+		p.name, p.stated = best.name, true
+		next += best.used
+	case agreed(cities, before) != nil:
+		p.name, p.stated = agreed(cities, before).name, true
+	case s.isNamesake(m, after):
+		where := together(after)
+		p.name, p.stated, p.unknown = where.name, true, true
+		p.city = s.d.Slice(m.first, m.end)
+		next += where.used
+	case p.unknown:
+		if len(before) > 0 {
+			p.name, p.stated = together(before).name, true
+		}
+		p.city = s.d.Slice(m.first, m.end)
+	default:
+		p.name, p.others = cities[0], cities[1:]
+	}
+	s.spots = append(s.spots, p)
+	return next
+}
+
+// region decides on the regions from mention i up to but not including end, which
+// say nothing about a city.
+func (s *settler) region(i, end int) int {
+	m, where := &s.ms[i], together(s.ms[i:end])
+	first := m.regions()[0]
+	if where.used > 1 || !first.beside && (s.sure == whole || !first.code) {
+		s.spots = append(s.spots, spot{name: where.name, first: m.first, end: m.end, inside: m.inside, stated: true})
+	}
+	return i + where.used
+}
+
+// choice is what some mentions stand for together.
+type choice struct {
+	name
+	used int
+}
+
+// agreed gives the first of cities that most of the regions are consistent with,
+// with the state that they state; nil where the first of them is not.
+func agreed(cities []name, regions []mention) *choice {
+	var best choice
+	for _, c := range cities {
+		n := 0
+		for n < len(regions) && c.takes(&regions[n]) {
+			n++
+		}
+		if n > best.used {
+			best = choice{c, n}
+		}
+	}
+	if best.used == 0 {
+		return nil
+	}
+	return &best
+}
+
+// takes reports that a city is in one of the regions that a mention may be. It
+// gives the city its state where that was not known.
+func (n *name) takes(m *mention) bool {
+	for _, r := range m.regions() {
+		if n.in(&r) {
+			if n.state == "" {
+				n.state = r.state
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// together gives the one region that neighbouring regions stand for: "CA, US",
+// "Sindh, PK", "Bihar".
+func together(regions []mention) choice {
+	first := regions[0].regions()
+	if len(regions) > 1 {
+		for _, a := range first {
+			for _, b := range regions[1].regions() {
+				if a.country == b.country && (a.state == "") != (b.state == "") {
+					return choice{name{state: a.state + b.state, country: a.country}, 2}
+				}
+			}
+		}
+	}
+	return choice{name{state: first[0].state, country: first[0].country}, 1}
+}
+
+// isNamesake reports that a mention is a place of its name in the regions after
+// it, which no gazetteer knows. The name of a country or of a state of India after
+// a well-known city is another place of a list.
+func (s *settler) isNamesake(m *mention, after []mention) bool {
+	if s.sure < whole || len(after) == 0 || len(after[0].cities()) > 0 {
+		return false
+	}
+	if len(m.names) == 0 {
+		return true
+	}
+	c, where := m.names[0], after[0].regions()[0]
+	switch {
+	case c.quarter:
+		return false
+	case where.code, where.country != "IN" && where.state != "":
+		return true
+	}
+	return c.country == "IN" && !c.known
+}
+
+// decideLater decides between namesakes with nothing beside them by the other places
+// of the text.
+func (s *settler) decideLater() {
+	for i := range s.spots {
+		p := &s.spots[i]
+		if len(p.others) == 0 {
+			continue
+		}
+		for _, n := range append([]name{p.name}, p.others...) {
+			if s.suits(i, &n) {
+				p.name = n
+				break
+			}
+		}
+	}
+}
+
+// suits reports that another place than i of the text is in the same state as n,
+// or, of a quarter, is its city.
+func (s *settler) suits(i int, n *name) bool {
+	for j := range s.spots {
+		o := &s.spots[j]
+		switch {
+		case j == i || len(o.others) > 0 || o.country != n.country:
+		case n.quarter && o.city == n.city, !n.quarter && n.state != "" && o.state == n.state:
+			return true
+		case n.country != "IN" && o.region():
+			return true
+		}
+	}
+	return false
+}
+
+// redundant reports a place that is none of its own: a region that says where
+// another place is, a quarter beside its city, a word.
+func (s *settler) redundant(i int) bool {
+	p := &s.spots[i]
+	switch {
+	case p.region():
+		return s.any(i, func(o *spot) bool {
+			return o.in(&p.name) && (!o.region() || p.state == "" && o.state != "")
+		})
+	case p.inside:
+		return s.elsewhere(i)
+	case p.unknown && !p.stated:
+		return s.partOfCity(i)
+	case p.vague && s.sure == running:
+		return !p.stated
+	}
+	return p.vague && p.quarter && s.any(i, func(o *spot) bool { return o.city != "" && !o.quarter })
+}
+
+func (s *settler) any(i int, is func(o *spot) bool) bool {
+	for j := range s.spots {
+		if j != i && is(&s.spots[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere reports that place i, in brackets after a city, is no city, or one of
+// another state, which cannot be meant: "Bengaluru (Salem Main Road)". The cities
+// around Delhi and Chandigarh are in other states.
+func (s *settler) elsewhere(i int) bool {
+	p := &s.spots[i]
+	if p.quarter || p.unknown {
+		return true
+	}
+	for j := i - 1; j >= 0; j-- {
+		if o := &s.spots[j]; !o.inside {
+			return o.state != p.state && o.state != o.city
+		}
+	}
+	return false
+}
+
+// partOfCity reports that place i, which no gazetteer knows, is a quarter of the city
+// that is named beside it.
+func (s *settler) partOfCity(i int) bool {
+	known := 0
+	for j := range s.spots {
+		if o := &s.spots[j]; !o.unknown && !o.region() {
+			known++
+		}
+	}
+	switch {
+	case known == 0:
+		return false
+	case i+1 < len(s.spots) && s.spots[i+1].known:
+		return true
+	}
+	return len(s.spots) == known+1 && known == 1 && s.spots[0].known
+}
