@@ -125,6 +125,9 @@ func addCountries(l *phrase.Values[name]) {
 		for _, namer := range []display.Namer{display.English.Regions(), display.Regions(language.Hindi)} {
 			plain, _, _ := strings.Cut(namer.Name(region), "(")
 			l.AddText(name{country: code}, plain)
+			if strings.Contains(plain, "&") {
+				l.AddText(name{country: code}, strings.ReplaceAll(plain, "&", "and"))
+			}
 		}
 		l.AddText(name{country: code, code: true, beside: true}, code)
 	}

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,11 +27,15 @@ var slips = sync.OnceValue(func() map[string][]*nearName {
 	out := map[string][]*nearName{}
 	byKey := map[string]*nearName{}
 	for _, e := range entries() {
-		for _, alias := range e.names {
+		for i, alias := range slices.Concat(e.names, e.quarters) {
 			plain, _, vague := marks(alias)
 			d := text.Parse(plain)
 			key := letters(d, 0, len(d.Tokens))
-			if vague || isAbbreviation(plain) || len([]rune(key)) < leastLetters {
+			least := leastLetters
+			if i >= len(e.names) {
+				least++ // of a quarter
+			}
+			if vague || isAbbreviation(plain) || len([]rune(key)) < least {
 				continue
 			}
 			n := byKey[key]

@@ -1,6 +1,10 @@
 package facts
 
-import "jobsieve/text"
+import (
+	"cmp"
+
+	"jobsieve/text"
+)
 
 // spot is what a mention was decided to be.
 type spot struct {
@@ -170,8 +174,8 @@ func together(regions []mention) choice {
 	if len(regions) > 1 {
 		for _, a := range first {
 			for _, b := range regions[1].regions() {
-				if a.country == b.country && (a.state == "") != (b.state == "") {
-					return choice{name{state: a.state + b.state, country: a.country}, 2}
+				if a.country == b.country && (a.state == "" || b.state == "" || a.state == b.state) {
+					return choice{name{state: cmp.Or(a.state, b.state), country: a.country}, 2}
 				}
 			}
 		}
@@ -188,6 +192,9 @@ func (s *settler) isNamesake(m *mention, after []mention) bool {
 	}
 	if len(m.names) == 0 {
 		return true
+	}
+	if len(s.ms) > fewPlaces {
+		return false // a list
 	}
 	c, where := m.names[0], after[0].regions()[0]
 	switch {
@@ -260,12 +267,12 @@ func (s *settler) any(i int, is func(o *spot) bool) bool {
 	return false
 }
 
-// elsewhere reports that place i, in brackets after a city, is no city, or one of
-// another state, which cannot be meant: "Bengaluru (Salem Main Road)". The cities
-// around Delhi and Chandigarh are in other states.
+// elsewhere reports that place i, in brackets after a city, is a part of that, or a place
+// that cannot be meant: "Bengaluru (Salem Main Road)". The cities around Delhi and Chandigarh
+// are in other states.
 func (s *settler) elsewhere(i int) bool {
 	p := &s.spots[i]
-	if p.quarter || p.unknown {
+	if p.quarter || p.unknown || !p.known {
 		return true
 	}
 	for j := i - 1; j >= 0; j-- {
@@ -276,20 +283,16 @@ func (s *settler) elsewhere(i int) bool {
 	return false
 }
 
+// fewPlaces is how many places a location has at most where one that no gazetteer knows may
+// be a part of another.
+const fewPlaces = 3
+
 // partOfCity reports that place i, which no gazetteer knows, is a quarter of the city
-// that is named beside it.
+// that is named beside it: "Hazra, Kolkata".
 func (s *settler) partOfCity(i int) bool {
-	known := 0
-	for j := range s.spots {
-		if o := &s.spots[j]; !o.unknown && !o.region() {
-			known++
-		}
-	}
-	switch {
-	case known == 0:
+	if len(s.spots) > fewPlaces {
 		return false
-	case i+1 < len(s.spots) && s.spots[i+1].known:
-		return true
 	}
-	return len(s.spots) == known+1 && known == 1 && s.spots[0].known
+	next, before := i+1 < len(s.spots) && s.spots[i+1].known, i > 0 && s.spots[i-1].known
+	return next || before && len(s.spots) == 2
 }

@@ -14,7 +14,7 @@ type part struct {
 	words      int // besides those of mentions
 	number     bool
 	noPlace    bool // it has a word that the name of a place does not have
-	village    bool // it has a word that makes the name of a city that of another place
+	longer     bool // words after the name of a city make it that of another place
 }
 
 // placesIn gives what may be places among the tokens from first up to but not
@@ -26,7 +26,7 @@ func (r *reader) placesIn(d *text.Doc, first, end int) []mention {
 	var out []mention
 	for _, p := range r.parts(d, known[from:to], first, end) {
 		switch {
-		case p.village && !p.noPlace && p.words+len(p.mentions) <= maxNameWords:
+		case p.longer && !p.noPlace && !p.number && p.words < maxNameWords:
 			out = append(out, mention{first: p.first, end: p.end, inside: p.inside})
 		case len(p.mentions) > 0:
 			out = append(out, p.mentions...)
@@ -88,9 +88,13 @@ func (r *reader) count(d *text.Doc, i int, p *part) {
 		p.words++
 	default:
 		p.words++
-		p.village = p.village || len(p.mentions) > 0 && r.villages[t.Norm]
+		p.longer = len(p.mentions) == 1 && p.mentions[0].extends()
 	}
 }
+
+// extends reports a place that is not so well known that more words after it are a part
+// of it: "Rampur Kalan" is none of Rampur.
+func (m *mention) extends() bool { return !m.names[0].known && !m.names[0].quarter }
 
 // trim takes the signs from the ends of a part, and reports that something is left.
 func (p *part) trim(d *text.Doc) bool {

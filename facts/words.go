@@ -100,7 +100,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-time": &w.noTime,
-		"no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets, "place-villages": &w.villages,
+		"no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 	} {
 		*set = l.set(name)
 	}
