@@ -246,7 +246,7 @@ func (s *settler) redundant(i int) bool {
 	switch {
 	case p.region():
 		return s.any(i, func(o *spot) bool {
-			return o.in(&p.name) && (!o.region() || p.state == "" && o.state != "")
+			return o.country == p.country && (p.state == "" && o.state+o.city != "" || p.state == o.state && o.city != "")
 		})
 	case p.inside:
 		return s.elsewhere(i)
@@ -283,16 +283,11 @@ func (s *settler) elsewhere(i int) bool {
 	return false
 }
 
-// fewPlaces is how many places a location has at most where one that no gazetteer knows may
-// be a part of another.
+// fewPlaces is how many names an address has at most; more are a list.
 const fewPlaces = 3
 
 // partOfCity reports that place i, which no gazetteer knows, is a quarter of the city
-// that is named beside it: "Hazra, Kolkata".
+// that is named after it: "Hazra, Kolkata".
 func (s *settler) partOfCity(i int) bool {
-	if len(s.spots) > fewPlaces {
-		return false
-	}
-	next, before := i+1 < len(s.spots) && s.spots[i+1].known, i > 0 && s.spots[i-1].known
-	return next || before && len(s.spots) == 2
+	return len(s.spots) <= fewPlaces && i+1 < len(s.spots) && s.spots[i+1].known
 }

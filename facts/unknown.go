@@ -108,7 +108,7 @@ func (p *part) trim(d *text.Doc) bool {
 }
 
 // separates reports a sign or word between two places. A point, an apostrophe and a
-// dash without spaces are within names.
+// dash without a space on both sides are within names.
 func (r *reader) separates(d *text.Doc, i int) bool {
 	t := &d.Tokens[i]
 	switch t.Kind {
@@ -123,7 +123,7 @@ func (r *reader) separates(d *text.Doc, i int) bool {
 	case ".", "'":
 		return false
 	case "-", "–":
-		return !t.Glued || i+1 < len(d.Tokens) && !d.Tokens[i+1].Glued
+		return !t.Glued && i+1 < len(d.Tokens) && !d.Tokens[i+1].Glued
 	}
 	return true
 }
