@@ -1,7 +1,11 @@
 package facts
 
 import (
+	"slices"
+	"sort"
+
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -34,7 +38,7 @@ func (rd *Reader) Place(s string) job.Place {
 // an unknown name counts as one.
 func (r *reader) locatedPlaces() []job.Place {
 	d := r.docs(job.FieldLocation)
-	spots := settle(d, r.placesIn(d, 0, len(d.Tokens)), whole)
+	spots := settle(d, r.placesIn(d, r.mentions(d), 0, len(d.Tokens)), whole)
 	return r.noted(job.FieldLocation, spots)
 }
 
@@ -50,11 +54,15 @@ func (r *reader) titledPlaces() []job.Place {
 	return r.noted(job.FieldTitle, spots)
 }
 
-// cueReach is how many tokens after a cue a place may be.
-const cueReach = 12
+// How many tokens after a cue the name of a place may begin: a label heads a line, a
+// word such as "vacancy in" is said of the next.
+const (
+	labelReach = 12
+	nextReach  = 4
+)
 
-// describedPlaces reads the places beside the first word for place of the
-// description that has one.
+// describedPlaces reads the places that the description says the work is at: after the
+// first label that has one, else beside the first other cue.
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeOfWork.Hits(d)
@@ -62,40 +70,102 @@ func (r *reader) describedPlaces() []job.Place {
 		return []job.Place{}
 	}
 	ms := r.mentions(d)
-	for _, cue := range cues {
-		var near []mention
-		switch cue.Value {
-		case placeNamedBefore:
-			near = r.endingAt(d, ms, cue.First)
-		case placeNamedAfter:
-			near = r.after(d, ms, cue.End)
-		}
-		if places := r.noted(job.FieldDescription, settle(d, near, cued)); len(places) > 0 {
-			return places
+	for _, label := range []bool{true, false} {
+		for i, cue := range cues {
+			if cue.Value == placeElsewhere || label != (cue.Value == placeLabelled) || !label && elsewhere(d, cues, i) {
+				continue
+			}
+			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
+				return places
+			}
 		}
 	}
 	return []job.Place{}
 }
 
-// after gives the mentions among the tokens from i on that are one list, at most
-// cueReach tokens further and in the same sentence.
-func (r *reader) after(d *text.Doc, ms []mention, i int) []mention {
-	end := i
-	for end < len(d.Tokens) && end < i+cueReach && !d.Stop(end) {
+// elsewhere reports that the sentence of cue i is about another place than that of the
+// work: the head office, the interview.
+func elsewhere(d *text.Doc, cues []phrase.Hit[string], i int) bool {
+	first, end := i, i+1
+	for first > 0 && d.Unbroken(cues[first-1].First, cues[i].First) {
+		first--
+	}
+	for end < len(cues) && d.Unbroken(cues[i].First, cues[end].First) {
 		end++
 	}
-	from, to := within(ms, i, end)
+	return slices.ContainsFunc(cues[first:end], func(h phrase.Hit[string]) bool { return h.Value == placeElsewhere })
+}
+
+// cuedPlaces gives the places beside a cue.
+func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	switch cue.Value {
+	case placeNamedBefore:
+		return settle(d, r.before(d, ms, cue.First), cued)
+	case placeNamedNext:
+		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
+	}
+	first, end := line(d, cue.End)
+	if first > cue.End && end-first <= labelReach {
+		return settle(d, r.placesIn(d, ms, first, end), whole)
+	}
+	if near := r.after(d, ms, first, labelReach); len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+}
+
+// line gives the tokens after a label and its colon or dash, up to the end of the line or
+// sentence.
+func line(d *text.Doc, i int) (first, end int) {
+	for d.Is(i, ":") || d.Is(i, "-") || d.Is(i, "–") || d.Is(i, "*") {
+		i++
+	}
+	if d.IsKind(i, text.Newline) {
+		i++
+	}
+	first = i
+	for i < len(d.Tokens) && !d.Stop(i) {
+		i++
+	}
+	return first, i
+}
+
+// after gives the mentions of the list that begins among the next tokens from i on, in the
+// same sentence.
+func (r *reader) after(d *text.Doc, ms []mention, i, reach int) []mention {
+	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	if from == len(ms) || ms[from].first-i > reach || !d.Unbroken(i, ms[from].first) {
+		return nil
+	}
+	to := from + 1
+	for to < len(ms) && r.joined(d, ms[to-1].end, ms[to].first) {
+		to++
+	}
 	return ms[from:to]
 }
 
-// endingAt gives the mentions of the list that ends before token i.
-func (r *reader) endingAt(d *text.Doc, ms []mention, i int) []mention {
-	_, to := within(ms, 0, i)
+// before gives the mentions of the list that ends before token i.
+func (r *reader) before(d *text.Doc, ms []mention, i int) []mention {
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
 	from := to
-	for at := i; from > 0 && separated(d, ms[from-1].end, at); at = ms[from].first {
+	for at := i; from > 0 && r.joined(d, ms[from-1].end, at); at = ms[from].first {
 		from--
 	}
 	return ms[from:to]
+}
+
+// joined reports that tokens i to j stand between two places of a list.
+func (r *reader) joined(d *text.Doc, i, j int) bool {
+	const most = 6
+	if j-i > most || !d.Unbroken(i, j) {
+		return false
+	}
+	for ; i < j; i++ {
+		if d.IsKind(i, text.Word) && !r.placeJoins[d.Tokens[i].Norm] {
+			return false
+		}
+	}
+	return true
 }
 
 // noted gives the places of spots, each once, and notes where they were read.

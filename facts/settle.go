@@ -84,8 +84,11 @@ func (s *settler) leads(i, city int) bool {
 	if len(s.ms[city].names) == 0 {
 		return i == 0 && city == len(s.ms)-1
 	}
-	return agreed(s.ms[city].cities(), s.ms[i:city]) != nil
+	return agreed(s.ms[city].cities(), s.ms[i:city]) != nil || s.sure == whole && together(s.ms[i:city]).foreignState()
 }
+
+// foreignState reports a state of another country, which a list of places does not have.
+func (n name) foreignState() bool { return n.state != "" && n.country != "IN" }
 
 // city decides on mention i, with the regions after it up to but not including
 // end, and those before it. It gives the mention after what it took.
@@ -105,7 +108,7 @@ func (s *settler) city(i, end int, before []mention) int {
 		p.name, p.stated, p.unknown = where.name, true, true
 		p.city = s.d.Slice(m.first, m.end)
 		next += where.used
-	case p.unknown:
+	case p.unknown || len(before) > 0:
 		if len(before) > 0 {
 			p.name, p.stated = together(before).name, true
 		}
@@ -200,7 +203,7 @@ func (s *settler) isNamesake(m *mention, after []mention) bool {
 	switch {
 	case c.quarter:
 		return false
-	case where.code, where.country != "IN" && where.state != "":
+	case where.code, where.foreignState():
 		return true
 	}
 	return c.country == "IN" && !c.known
@@ -289,5 +292,9 @@ const fewPlaces = 3
 // partOfCity reports that place i, which no gazetteer knows, is a quarter of the city
 // that is named after it: "Hazra, Kolkata".
 func (s *settler) partOfCity(i int) bool {
-	return len(s.spots) <= fewPlaces && i+1 < len(s.spots) && s.spots[i+1].known
+	if len(s.spots) > fewPlaces || i+1 == len(s.spots) {
+		return false
+	}
+	next := &s.spots[i+1]
+	return next.known || next.stated && next.city != ""
 }

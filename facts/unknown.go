@@ -18,10 +18,9 @@ type part struct {
 }
 
 // placesIn gives what may be places among the tokens from first up to but not
-// including end, which are nothing but places: known names, those that differ
+// including end, which are nothing but places: names that are known, those that differ
 // from one by a slip, and others as they are written.
-func (r *reader) placesIn(d *text.Doc, first, end int) []mention {
-	known := r.mentions(d)
+func (r *reader) placesIn(d *text.Doc, known []mention, first, end int) []mention {
 	from, to := within(known, first, end)
 	var out []mention
 	for _, p := range r.parts(d, known[from:to], first, end) {

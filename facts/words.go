@@ -69,8 +69,10 @@ const (
 	valueNotice    = "notices"
 	valueApply     = "how-to-apply"
 
-	placeNamedAfter  = "place-named-after"
+	placeLabelled    = "place-labelled"
+	placeNamedNext   = "place-named-next"
 	placeNamedBefore = "place-named-before"
+	placeElsewhere   = "place-elsewhere"
 )
 
 // load takes the lists from a lexicon.
@@ -85,7 +87,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
 	w.interviewHours = l.values("", "interview-hours")
-	w.placeOfWork = l.values("", placeNamedAfter, placeNamedBefore)
+	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeNamedNext, placeNamedBefore)
 	w.placeInName = l.values("", "place-in-name")
 	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
 		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
