@@ -108,7 +108,7 @@ func addName(l *phrase.Values[name], n name, alias string) {
 	plain, _, vague := marks(alias)
 	n.vague = vague
 	n.code = isAbbreviation(plain)
-	n.beside = n.code && n.state != "" && n.country != "IN"
+	n.beside = n.code && (vague || n.foreignState())
 	l.AddText(n, plain)
 }
 

@@ -104,8 +104,8 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	case placeNamedNext:
 		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
 	}
-	first, end := line(d, cue.End)
-	if first > cue.End && end-first <= labelReach {
+	first, end, alone := line(d, cue.End)
+	if alone {
 		return settle(d, r.placesIn(d, ms, first, end), whole)
 	}
 	if near := r.after(d, ms, first, labelReach); len(near) > 0 {
@@ -114,20 +114,31 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
 }
 
-// line gives the tokens after a label and its colon or dash, up to the end of the line or
-// sentence.
-func line(d *text.Doc, i int) (first, end int) {
-	for d.Is(i, ":") || d.Is(i, "-") || d.Is(i, "–") || d.Is(i, "*") {
+// mostInLine is the most tokens that a line may have in which nothing but places follows
+// a label.
+const mostInLine = 8
+
+// labelSigns stand between a label and what it labels; the question mark was a dash once.
+var labelSigns = []string{":", "-", "–", "*", "?", "=", ">"}
+
+// line gives the tokens after a label and its colon or dash, up to the end of the sentence,
+// and whether these are a line without another label.
+func line(d *text.Doc, i int) (first, end int, alone bool) {
+	label := i
+	for i < len(d.Tokens) && slices.Contains(labelSigns, d.Tokens[i].Norm) {
 		i++
 	}
-	if d.IsKind(i, text.Newline) {
+	alone = i > label
+	if alone && d.IsKind(i, text.Newline) {
 		i++
 	}
 	first = i
 	for i < len(d.Tokens) && !d.Stop(i) {
+		alone = alone && !d.Is(i, ":")
 		i++
 	}
-	return first, i
+	over := i == len(d.Tokens) || d.IsKind(i, text.Newline) || d.IsKind(i+1, text.Newline) || i+1 == len(d.Tokens)
+	return first, i, alone && over && i-first <= mostInLine
 }
 
 // after gives the mentions of the list that begins among the next tokens from i on, in the

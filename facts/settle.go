@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"slices"
 
 	"jobsieve/text"
 )
@@ -124,8 +125,7 @@ func (s *settler) city(i, end int, before []mention) int {
 // say nothing about a city.
 func (s *settler) region(i, end int) int {
 	m, where := &s.ms[i], together(s.ms[i:end])
-	first := m.regions()[0]
-	if where.used > 1 || !first.beside && (s.sure == whole || !first.code) {
+	if where.used > 1 || !where.beside && (s.sure == whole || !where.code) {
 		s.spots = append(s.spots, spot{name: where.name, first: m.first, end: m.end, inside: m.inside, stated: true})
 	}
 	return i + where.used
@@ -183,7 +183,8 @@ func together(regions []mention) choice {
 			}
 		}
 	}
-	return choice{name{state: first[0].state, country: first[0].country}, 1}
+	alone := slices.IndexFunc(first, func(n name) bool { return !n.beside })
+	return choice{first[max(alone, 0)], 1}
 }
 
 // isNamesake reports that a mention is a place of its name in the regions after

@@ -5,6 +5,9 @@ import "jobsieve/text"
 // maxNameWords is the most words that an unknown place's name may have.
 const maxNameWords = 4
 
+// leastName is how many bytes it has at least.
+const leastName = 3
+
 // part is a piece of a location between signs that separate: tokens first up to
 // but not including end.
 type part struct {
@@ -29,7 +32,7 @@ func (r *reader) placesIn(d *text.Doc, known []mention, first, end int) []mentio
 			out = append(out, mention{first: p.first, end: p.end, inside: p.inside})
 		case len(p.mentions) > 0:
 			out = append(out, p.mentions...)
-		case p.words == 0 || p.words > maxNameWords || p.number || p.noPlace:
+		case p.words == 0 || p.words > maxNameWords || p.number || p.noPlace || len(d.Slice(p.first, p.end)) < leastName:
 		default:
 			out = append(out, mention{first: p.first, end: p.end, inside: p.inside, names: near(d, p.first, p.end)})
 		}
