@@ -42,7 +42,7 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, villages                                                map[string]bool
+	noPlace, placeJoins, streets                                                          map[string]bool
 	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noTime map[string]bool
 }
 
