@@ -57,7 +57,8 @@ var entries = sync.OnceValue(func() (out []entry) {
 			at = name{country: first}
 			e.place = at
 		case '=':
-			at = name{country: at.country, state: first}
+			plain, _, _ := marks(first)
+			at = name{country: at.country, state: plain}
 			e.place, e.names = at, append([]string{first}, e.names...)
 		default:
 			plain, known, _ := marks(first)

@@ -69,10 +69,11 @@ func (r *reader) describedPlaces() []job.Place {
 	if len(cues) == 0 {
 		return []job.Place{}
 	}
-	ms := r.mentions(d)
-	for _, label := range []bool{true, false} {
-		for i, cue := range cues {
-			if cue.Value == placeElsewhere || label != (cue.Value == placeLabelled) || !label && elsewhere(d, cues, i) {
+	ms, away := r.mentions(d), elsewhere(d, cues)
+	for _, labels := range []bool{true, false} {
+		for _, cue := range cues {
+			label := cue.Value == placeLabelled
+			if cue.Value == placeElsewhere || label != labels || !label && away[d.Sentence(cue.First)] {
 				continue
 			}
 			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
@@ -83,17 +84,16 @@ func (r *reader) describedPlaces() []job.Place {
 	return []job.Place{}
 }
 
-// elsewhere reports that the sentence of cue i is about another place than that of the
-// work: the head office, the interview.
-func elsewhere(d *text.Doc, cues []phrase.Hit[string], i int) bool {
-	first, end := i, i+1
-	for first > 0 && d.Unbroken(cues[first-1].First, cues[i].First) {
-		first--
+// elsewhere gives the sentences that are about another place than that of the work: the
+// head office, the interview.
+func elsewhere(d *text.Doc, cues []phrase.Hit[string]) map[int]bool {
+	out := map[int]bool{}
+	for _, h := range cues {
+		if h.Value == placeElsewhere {
+			out[d.Sentence(h.First)] = true
+		}
 	}
-	for end < len(cues) && d.Unbroken(cues[i].First, cues[end].First) {
-		end++
-	}
-	return slices.ContainsFunc(cues[first:end], func(h phrase.Hit[string]) bool { return h.Value == placeElsewhere })
+	return out
 }
 
 // cuedPlaces gives the places beside a cue.
@@ -121,8 +121,8 @@ const mostInLine = 8
 // labelSigns stand between a label and what it labels; the question mark was a dash once.
 var labelSigns = []string{":", "-", "–", "*", "?", "=", ">"}
 
-// line gives the tokens after a label and its colon or dash, up to the end of the sentence,
-// and whether these are a line without another label.
+// line gives the tokens after a label and its colon or dash, up to the end of the sentence
+// or a few more than a line has, and whether they are a line without another label.
 func line(d *text.Doc, i int) (first, end int, alone bool) {
 	label := i
 	for i < len(d.Tokens) && slices.Contains(labelSigns, d.Tokens[i].Norm) {
@@ -133,11 +133,11 @@ func line(d *text.Doc, i int) (first, end int, alone bool) {
 		i++
 	}
 	first = i
-	for i < len(d.Tokens) && !d.Stop(i) {
+	for i < len(d.Tokens) && i-first <= mostInLine && !d.Stop(i) {
 		alone = alone && !d.Is(i, ":")
 		i++
 	}
-	over := i == len(d.Tokens) || d.IsKind(i, text.Newline) || d.IsKind(i+1, text.Newline) || i+1 == len(d.Tokens)
+	over := i >= len(d.Tokens)-1 || d.IsKind(i, text.Newline) || d.Stop(i) && d.IsKind(i+1, text.Newline)
 	return first, i, alone && over && i-first <= mostInLine
 }
 

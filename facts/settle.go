@@ -47,13 +47,7 @@ func settle(d *text.Doc, ms []mention, sure sight) []spot {
 		}
 	}
 	s.decideLater()
-	var out []spot
-	for i := range s.spots {
-		if !s.redundant(i) {
-			out = append(out, s.spots[i])
-		}
-	}
-	return out
+	return s.kept()
 }
 
 type settler struct {
@@ -70,10 +64,14 @@ func (s *settler) beside(i int) bool {
 	return separated(s.d, first, end) && (s.sure == whole || s.d.Unbroken(first, end))
 }
 
-// chain gives the end of the regions that stand one beside the other from mention
-// i on, beside the mention before.
+// mostRegions is how many regions an address has: a district, a state, a country.
+const mostRegions = 3
+
+// chain gives the end of the regions that stand one beside the other from mention i on,
+// beside the mention before.
 func (s *settler) chain(i int) int {
-	for i < len(s.ms) && len(s.ms[i].regions()) > 0 && s.beside(i) {
+	end := min(i+mostRegions, len(s.ms))
+	for i < end && len(s.ms[i].regions()) > 0 && s.beside(i) {
 		i++
 	}
 	return i
@@ -213,13 +211,21 @@ func (s *settler) isNamesake(m *mention, after []mention) bool {
 // decideLater decides between namesakes with nothing beside them by the other places
 // of the text.
 func (s *settler) decideLater() {
+	states, cities := map[name]bool{}, map[string]bool{}
+	for i := range s.spots {
+		if p := &s.spots[i]; len(p.others) == 0 {
+			states[name{state: p.state, country: p.country}] = true
+			cities[p.city] = true
+		}
+	}
 	for i := range s.spots {
 		p := &s.spots[i]
 		if len(p.others) == 0 {
 			continue
 		}
 		for _, n := range append([]name{p.name}, p.others...) {
-			if s.suits(i, &n) {
+			where := name{state: n.state, country: n.country}
+			if n.quarter && cities[n.city] || !n.quarter && states[where] {
 				p.name = n
 				break
 			}
@@ -227,64 +233,58 @@ func (s *settler) decideLater() {
 	}
 }
 
-// suits reports that another place than i of the text is in the same state as n,
-// or, of a quarter, is its city.
-func (s *settler) suits(i int, n *name) bool {
-	for j := range s.spots {
-		o := &s.spots[j]
+// kept gives the spots that are places of their own: not a region that says where another
+// place is, a quarter beside its city, a word.
+func (s *settler) kept() (out []spot) {
+	lies, city := s.lying()
+	outer := 0
+	for i := range s.spots {
+		p := &s.spots[i]
+		if !p.inside {
+			outer = i
+		}
+		redundant := false
 		switch {
-		case j == i || len(o.others) > 0 || o.country != n.country:
-		case n.quarter && o.city == n.city, !n.quarter && n.state != "" && o.state == n.state:
-			return true
-		case n.country != "IN" && o.region():
-			return true
+		case p.region():
+			redundant = lies[name{state: p.state, country: p.country}] || p.vague && s.sure == running
+		case p.inside:
+			redundant = elsewhereThan(p, &s.spots[outer])
+		case p.unknown && !p.stated:
+			redundant = s.partOfCity(i)
+		case p.vague && s.sure == running:
+			redundant = !p.stated
+		case p.vague && p.quarter:
+			redundant = city
+		}
+		if !redundant {
+			out = append(out, *p)
 		}
 	}
-	return false
+	return out
 }
 
-// redundant reports a place that is none of its own: a region that says where
-// another place is, a quarter beside its city, a word.
-func (s *settler) redundant(i int) bool {
-	p := &s.spots[i]
-	switch {
-	case p.region():
-		return s.any(i, func(o *spot) bool {
-			return o.country == p.country && (p.state == "" && o.state+o.city != "" || p.state == o.state && o.city != "")
-		})
-	case p.inside:
-		return s.elsewhere(i)
-	case p.unknown && !p.stated:
-		return s.partOfCity(i)
-	case p.vague && s.sure == running:
-		return !p.stated
-	}
-	return p.vague && p.quarter && s.any(i, func(o *spot) bool { return o.city != "" && !o.quarter })
-}
-
-func (s *settler) any(i int, is func(o *spot) bool) bool {
-	for j := range s.spots {
-		if j != i && is(&s.spots[j]) {
-			return true
+// lying gives the regions for which another place says where in them it is, and whether
+// a city is named.
+func (s *settler) lying() (lies map[name]bool, city bool) {
+	lies = map[name]bool{}
+	for i := range s.spots {
+		p := &s.spots[i]
+		if p.city != "" {
+			lies[name{state: p.state, country: p.country}] = true
+			city = city || !p.quarter
+		}
+		if p.city != "" || p.state != "" {
+			lies[name{country: p.country}] = true
 		}
 	}
-	return false
+	return lies, city
 }
 
-// elsewhere reports that place i, in brackets after a city, is a part of that, or a place
-// that cannot be meant: "Bengaluru (Salem Main Road)". The cities around Delhi and Chandigarh
-// are in other states.
-func (s *settler) elsewhere(i int) bool {
-	p := &s.spots[i]
-	if p.quarter || p.unknown || !p.known {
-		return true
-	}
-	for j := i - 1; j >= 0; j-- {
-		if o := &s.spots[j]; !o.inside {
-			return o.state != p.state && o.state != o.city
-		}
-	}
-	return false
+// elsewhereThan reports that a place in brackets after a city is a part of that, or a
+// place that cannot be meant: "Bengaluru (Salem Main Road)". The cities around Delhi and
+// Chandigarh are in other states.
+func elsewhereThan(p, city *spot) bool {
+	return p.quarter || p.unknown || !p.known || p.state != city.state && city.state != city.city
 }
 
 // fewPlaces is how many names an address has at most; more are a list.
