@@ -13,30 +13,34 @@ import (
 // including end.
 type mention struct {
 	first, end int
-	// names are what it may stand for, likeliest first; none where no gazetteer
-	// knows the place.
+	// names are what it may stand for, likeliest first and cities before regions; none
+	// where no gazetteer knows the place.
 	names []name
 	// inside is true in brackets after a city.
 	inside bool
 }
 
 // cities gives what a mention may be as a city.
-func (m *mention) cities() []name { return m.kind(false) }
+func (m *mention) cities() []name { return m.names[:m.split()] }
 
 // regions gives what a mention may be as a state or country.
-func (m *mention) regions() []name { return m.kind(true) }
+func (m *mention) regions() []name { return m.names[m.split():] }
 
-func (m *mention) kind(region bool) (out []name) {
-	for _, n := range m.names {
-		if n.region() == region {
-			out = append(out, n)
+// split gives how many of the names are cities.
+func (m *mention) split() int {
+	for i := range m.names {
+		if m.names[i].region() {
+			return i
 		}
 	}
-	return out
+	return len(m.names)
 }
 
 // mayBeCity reports a city, or what no gazetteer knows.
-func (m *mention) mayBeCity() bool { return len(m.names) == 0 || len(m.cities()) > 0 }
+func (m *mention) mayBeCity() bool { return len(m.names) == 0 || m.split() > 0 }
+
+// mayBeRegion reports a state or country.
+func (m *mention) mayBeRegion() bool { return m.split() < len(m.names) }
 
 // mentions finds the names of places in a text: from left to right the longest,
 // none of which overlap.
@@ -59,12 +63,19 @@ func (r *reader) mentions(d *text.Doc) []mention {
 	}
 	out = r.withoutOthers(d, out)
 	for i := range out {
-		slices.SortStableFunc(out[i].names, func(a, b name) int { return cmp.Compare(rank(&a), rank(&b)) })
+		inOrder(out[i].names)
 	}
 	return out
 }
 
-// rank orders what a mention may stand for.
+// inOrder orders what a mention may stand for.
+func inOrder(names []name) {
+	if len(names) > 1 {
+		slices.SortStableFunc(names, func(a, b name) int { return cmp.Compare(rank(&a), rank(&b)) })
+	}
+}
+
+// rank is the place in that order.
 func rank(n *name) int {
 	switch {
 	case n.known && !n.quarter:

@@ -49,6 +49,9 @@ var slips = sync.OnceValue(func() map[string][]*nearName {
 			n.names = append(n.names, e.place)
 		}
 	}
+	for _, n := range byKey {
+		inOrder(n.names)
+	}
 	return out
 })
 

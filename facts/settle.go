@@ -71,7 +71,7 @@ const mostRegions = 3
 // beside the mention before.
 func (s *settler) chain(i int) int {
 	end := min(i+mostRegions, len(s.ms))
-	for i < end && len(s.ms[i].regions()) > 0 && s.beside(i) {
+	for i < end && s.ms[i].mayBeRegion() && s.beside(i) {
 		i++
 	}
 	return i
@@ -95,13 +95,13 @@ func (s *settler) city(i, end int, before []mention) int {
 	m, next := &s.ms[i], i+1
 	p := spot{first: m.first, end: m.end, inside: m.inside, unknown: len(m.names) == 0}
 	after, cities := s.ms[i+1:end], m.cities()
+	behind, ahead := agreed(cities, after), agreed(cities, before)
 	switch {
-	case agreed(cities, after) != nil:
-		best := agreed(cities, after)
-		p.name, p.stated = best.name, true
-		next += best.used
-	case agreed(cities, before) != nil:
-		p.name, p.stated = agreed(cities, before).name, true
+	case behind != nil:
+		p.name, p.stated = behind.name, true
+		next += behind.used
+	case ahead != nil:
+		p.name, p.stated = ahead.name, true
 	case s.isNamesake(m, after):
 		where := together(after)
 		p.name, p.stated, p.unknown = where.name, true, true
@@ -173,8 +173,9 @@ func (n *name) takes(m *mention) bool {
 func together(regions []mention) choice {
 	first := regions[0].regions()
 	if len(regions) > 1 {
+		second := regions[1].regions()
 		for _, a := range first {
-			for _, b := range regions[1].regions() {
+			for _, b := range second {
 				if a.country == b.country && (a.state == "" || b.state == "" || a.state == b.state) {
 					return choice{name{state: cmp.Or(a.state, b.state), country: a.country}, 2}
 				}
@@ -189,7 +190,7 @@ func together(regions []mention) choice {
 // it, which no gazetteer knows. The name of a country or of a state of India after
 // a well-known city is another place of a list.
 func (s *settler) isNamesake(m *mention, after []mention) bool {
-	if s.sure < whole || len(after) == 0 || len(after[0].cities()) > 0 {
+	if s.sure < whole || len(after) == 0 || after[0].mayBeCity() {
 		return false
 	}
 	if len(m.names) == 0 {
@@ -211,6 +212,9 @@ func (s *settler) isNamesake(m *mention, after []mention) bool {
 // decideLater decides between namesakes with nothing beside them by the other places
 // of the text.
 func (s *settler) decideLater() {
+	if !slices.ContainsFunc(s.spots, func(p spot) bool { return len(p.others) > 0 }) {
+		return
+	}
 	states, cities := map[name]bool{}, map[string]bool{}
 	for i := range s.spots {
 		if p := &s.spots[i]; len(p.others) == 0 {
@@ -235,7 +239,11 @@ func (s *settler) decideLater() {
 
 // kept gives the spots that are places of their own: not a region that says where another
 // place is, a quarter beside its city, a word.
-func (s *settler) kept() (out []spot) {
+func (s *settler) kept() []spot {
+	if len(s.spots) == 0 {
+		return nil
+	}
+	out := make([]spot, 0, len(s.spots))
 	lies, city := s.lying()
 	outer := 0
 	for i := range s.spots {
@@ -266,6 +274,9 @@ func (s *settler) kept() (out []spot) {
 // lying gives the regions for which another place says where in them it is, and whether
 // a city is named.
 func (s *settler) lying() (lies map[name]bool, city bool) {
+	if len(s.spots) == 1 {
+		return nil, false
+	}
 	lies = map[name]bool{}
 	for i := range s.spots {
 		p := &s.spots[i]

@@ -52,7 +52,7 @@ func (r *reader) parts(d *text.Doc, ms []mention, first, end int) (out []part) {
 			ms = ms[1:]
 			m.inside = inside
 			p.mentions = append(p.mentions, m)
-			if len(m.cities()) > 0 && !inside {
+			if m.mayBeCity() && !inside {
 				city = m.end
 			}
 			i = m.end - 1
