@@ -2,13 +2,13 @@ package facts
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
-	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 )
 
@@ -19,25 +19,29 @@ var gazetteerText string
 // decide is empty.
 type name struct {
 	city, state, country string
-	// short is true for abbreviations, which count in capitals only.
-	short bool
+	// code is true for abbreviations, which count in capitals only.
+	code bool
+	// beside is true for codes that count only beside the name of another place.
+	beside bool
+	// known is true for the best known of a name.
+	known bool
+	// vague is true for what is also a word, a person's name or the name of many places.
+	vague bool
+	// quarter is true for a part of a city.
+	quarter bool
 }
 
-// gazetteer knows the names of places.
-var gazetteer = sync.OnceValue(func() *phrase.Values[name] {
-	l := phrase.NewValues[name]()
-	addCountries(l)
-	addText(l)
-	return l
-})
+// region reports a state or a country.
+func (n *name) region() bool { return n.city == "" }
 
-// addText adds the states and cities of the gazetteer file.
-func addText(l *phrase.Values[name]) {
-	for _, india := range []string{
-		"India", "All India", "Pan India", "Across India", "Anywhere in India", "Bharat", "भारत", "Hindustan",
-	} {
-		l.AddText(name{country: "IN"}, india)
-	}
+// entry is one line of the gazetteer: a country, a state or a city.
+type entry struct {
+	place           name
+	names, quarters []string // with their marks
+}
+
+// entries reads the lines of the gazetteer.
+var entries = sync.OnceValue(func() (out []entry) {
 	var at name
 	for line := range strings.Lines(gazetteerText) {
 		line = strings.TrimSpace(line)
@@ -45,45 +49,68 @@ func addText(l *phrase.Values[name]) {
 			continue
 		}
 		head, others, _ := strings.Cut(line, ":")
+		others, quarters, _ := strings.Cut(others, ";")
+		e := entry{names: listed(others), quarters: listed(quarters)}
 		first := strings.TrimSpace(strings.TrimLeft(head, "=@"))
-		names := append([]string{first}, strings.Split(others, ",")...)
-		n := at
-		n.city = first
 		switch line[0] {
-		case '=':
-			at = name{state: first, country: "IN"}
-			n = at
 		case '@':
 			at = name{country: first}
-			n, names = at, names[1:]
+			e.place = at
+		case '=':
+			plain, _, _ := marks(first)
+			at = name{country: at.country, state: plain}
+			e.place, e.names = at, append([]string{first}, e.names...)
+		default:
+			plain, known, _ := marks(first)
+			e.place = name{city: plain, state: at.state, country: at.country, known: known}
+			e.names = append([]string{first}, e.names...)
 		}
-		for _, alias := range names {
-			addName(l, n, strings.TrimSpace(alias))
+		out = append(out, e)
+	}
+	return out
+})
+
+// listed gives the names of a list.
+func listed(s string) (out []string) {
+	for one := range strings.SplitSeq(s, ",") {
+		if one = strings.TrimSpace(one); one != "" {
+			out = append(out, one)
 		}
 	}
+	return out
 }
 
-// addName adds one name of a place. A city that shares its name with another
-// has a second word in its official name to tell them apart, which is not
-// shown.
+// marks takes the mark from a name.
+func marks(s string) (plain string, known, vague bool) {
+	plain = strings.TrimRight(s, "!?")
+	return plain, strings.HasSuffix(s, "!"), strings.HasSuffix(s, "?")
+}
+
+// gazetteer knows the names of places. Where a name stands for several, those
+// of India come first.
+var gazetteer = sync.OnceValue(func() *phrase.Values[name] {
+	l := phrase.NewValues[name]()
+	for _, e := range entries() {
+		for _, alias := range e.names {
+			addName(l, e.place, alias)
+		}
+		for _, part := range e.quarters {
+			n := e.place
+			n.quarter = true
+			addName(l, n, part)
+		}
+	}
+	addCountries(l)
+	return l
+})
+
+// addName adds one name of a place.
 func addName(l *phrase.Values[name], n name, alias string) {
-	if alias == "" {
-		return
-	}
-	n.short = isAbbreviation(alias)
-	n.city = cityName(n.city)
-	l.AddText(n, alias)
-}
-
-// cityName gives the name of a city as it is shown.
-func cityName(name string) string {
-	if name == "Amaravati AP" {
-		return "Amaravati"
-	}
-	for _, suffix := range []string{" HP", " WB"} {
-		name = strings.TrimSuffix(name, suffix)
-	}
-	return name
+	plain, _, vague := marks(alias)
+	n.vague = vague
+	n.code = isAbbreviation(plain)
+	n.beside = n.code && (vague || n.foreignState())
+	l.AddText(n, plain)
 }
 
 func isAbbreviation(s string) bool {
@@ -91,14 +118,19 @@ func isAbbreviation(s string) bool {
 	return len(letters) <= 3 && letters == strings.ToUpper(letters) && letters[0] < 0x80
 }
 
-// addCountries adds the names of all other countries, in English and Hindi.
+// addCountries adds the names of all other countries, in English and Hindi, and
+// their codes.
 func addCountries(l *phrase.Values[name]) {
 	for _, code := range isoCountries() {
 		region := language.MustParseRegion(code)
 		for _, namer := range []display.Namer{display.English.Regions(), display.Regions(language.Hindi)} {
 			plain, _, _ := strings.Cut(namer.Name(region), "(")
 			l.AddText(name{country: code}, plain)
+			if strings.Contains(plain, "&") {
+				l.AddText(name{country: code}, strings.ReplaceAll(plain, "&", "and"))
+			}
 		}
+		l.AddText(name{country: code, code: true, beside: true}, code)
 	}
 }
 
@@ -117,7 +149,29 @@ func isoCountries() []string {
 	return out
 }
 
-// placeOf makes a place of a name.
-func (n name) place(raw string) job.Place {
-	return job.Place{City: job.Opt(n.city), State: job.Opt(n.state), Country: job.Opt(n.country), Raw: raw}
+// carvedFrom gives the state that a state of India was part of within memory, or
+// whose capital it has: beside a city, the old one is no other place.
+var carvedFrom = map[string][]string{
+	"Telangana":    {"Andhra Pradesh"},
+	"Uttarakhand":  {"Uttar Pradesh"},
+	"Jharkhand":    {"Bihar"},
+	"Chhattisgarh": {"Madhya Pradesh"},
+	"Ladakh":       {"Jammu and Kashmir"},
+	"Chandigarh":   {"Punjab", "Haryana"},
+	"Puducherry":   {"Tamil Nadu", "Andhra Pradesh", "Kerala"},
+	"Dadra and Nagar Haveli and Daman and Diu": {"Gujarat"},
+}
+
+// in reports that a city is in a region, as far as is known: of foreign cities
+// only the country is.
+func (n *name) in(region *name) bool {
+	switch {
+	case n.country != region.country:
+		return false
+	case region.state == "" || region.state == n.state:
+		return true
+	case n.state == "":
+		return n.country != "IN"
+	}
+	return slices.Contains(carvedFrom[n.state], region.state)
 }

@@ -60,7 +60,7 @@ func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 		return false
 	}
 	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
-		last.First >= 0 && listed(l.d, last.End, h.First)
+		last.First >= 0 && inOneList(l.d, last.End, h.First)
 }
 
 // following gives the hits after hit i that may be of one list with it.
@@ -79,13 +79,13 @@ func (l *languageReader) isElse(i int) bool {
 			}
 			break
 		}
-		if !listed(l.d, end, o.First) {
+		if !inOneList(l.d, end, o.First) {
 			break
 		}
 		end = o.End
 	}
 	first := l.hits[i].First
-	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && listed(l.d, l.hits[j].End, first); j-- {
+	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && inOneList(l.d, l.hits[j].End, first); j-- {
 		first = l.hits[j].First
 	}
 	const signs = 2 // "M.A. (Hindi)"
@@ -157,9 +157,9 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	return true
 }
 
-// listed reports that the tokens from i up to but not including j only join the
+// inOneList reports that the tokens from i up to but not including j only join the
 // items of a list.
-func listed(d *text.Doc, i, j int) bool {
+func inOneList(d *text.Doc, i, j int) bool {
 	const most = 3
 	if j < i || j-i > most || !d.Unbroken(i, j) {
 		return false

@@ -13,17 +13,13 @@ import (
 type official struct{ cities, states []string }
 
 var officialNames = sync.OnceValue(func() (names official) {
-	for line := range strings.Lines(gazetteerText) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' || line[0] == '@' {
-			continue
+	for _, e := range entries() {
+		switch p := e.place; {
+		case p.city != "":
+			names.cities = append(names.cities, p.city)
+		case p.state != "" && p.country == "IN":
+			names.states = append(names.states, p.state)
 		}
-		head, _, _ := strings.Cut(line, ":")
-		if state, ok := strings.CutPrefix(head, "="); ok {
-			names.states = append(names.states, strings.TrimSpace(state))
-			continue
-		}
-		names.cities = append(names.cities, cityName(strings.TrimSpace(head)))
 	}
 	names.cities = sortedOnce(names.cities)
 	names.states = sortedOnce(names.states)

@@ -2,20 +2,21 @@ package facts
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
-// places reads where the work is: from the location field, else from the
-// title, else from what the description says after a word for place.
+// places reads where the work is: from the location field if that names a place,
+// else from the title, else from what the description says beside a word for
+// place.
 func (r *reader) places() []job.Place {
-	if strings.TrimSpace(r.posting.Location) != "" {
-		return r.locatedPlaces()
+	if places := r.locatedPlaces(); len(places) > 0 {
+		return places
 	}
-	if places := r.placesOf(job.FieldTitle, namesIn(r.docs(job.FieldTitle))); len(places) > 0 {
+	if places := r.titledPlaces(); len(places) > 0 {
 		return places
 	}
 	return r.describedPlaces()
@@ -26,146 +27,172 @@ func (r *reader) places() []job.Place {
 func (rd *Reader) Place(s string) job.Place {
 	docs := func(job.Field) *text.Doc { return text.Parse(s) }
 	r := reader{words: &rd.words, posting: &job.Posting{Location: s}, docs: docs}
-	places := r.places()
+	places := r.locatedPlaces()
 	if len(places) != 1 {
 		return job.Place{Raw: s}
 	}
 	return places[0]
 }
 
-// cueReach is how many tokens after a cue a place may be.
-const cueReach = 12
+// locatedPlaces reads the location field, which is nothing but places, so that
+// an unknown name counts as one.
+func (r *reader) locatedPlaces() []job.Place {
+	d := r.docs(job.FieldLocation)
+	spots := settle(d, r.placesIn(d, r.mentions(d), 0, len(d.Tokens)), whole)
+	return r.noted(job.FieldLocation, spots)
+}
 
+// titledPlaces reads the title. A country in it is mostly a market or a client's.
+func (r *reader) titledPlaces() []job.Place {
+	d := r.docs(job.FieldTitle)
+	var spots []spot
+	for _, s := range settle(d, r.mentions(d), running) {
+		if s.city != "" || s.state != "" || d.Is(s.first-1, "in") {
+			spots = append(spots, s)
+		}
+	}
+	return r.noted(job.FieldTitle, spots)
+}
+
+// How many tokens after a cue the name of a place may begin: a label heads a line, a
+// word such as "vacancy in" is said of the next.
+const (
+	labelReach = 12
+	nextReach  = 4
+)
+
+// describedPlaces reads the places that the description says the work is at: after the
+// first label that has one, else beside the first other cue.
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeOfWork.Hits(d)
 	if len(cues) == 0 {
 		return []job.Place{}
 	}
-	names := namesIn(d)
-	for _, h := range cues {
-		end := h.End
-		for end < len(d.Tokens) && end < h.End+cueReach && !d.Stop(end) {
-			end++
-		}
-		near := phrase.Near(names, h.End, end)
-		if len(near) > 0 && near[0].First < h.End {
-			near = near[1:]
-		}
-		if n := len(near); n > 0 && near[n-1].End > end {
-			near = near[:n-1]
-		}
-		if places := r.placesOf(job.FieldDescription, near); len(places) > 0 {
-			return places
+	ms, away := r.mentions(d), elsewhere(d, cues)
+	for _, labels := range []bool{true, false} {
+		for _, cue := range cues {
+			label := cue.Value == placeLabelled
+			if cue.Value == placeElsewhere || label != labels || !label && away[d.Sentence(cue.First)] {
+				continue
+			}
+			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
+				return places
+			}
 		}
 	}
 	return []job.Place{}
 }
 
-// locatedPlaces reads the location field, which is nothing but places, so that
-// an unknown name counts as one.
-func (r *reader) locatedPlaces() []job.Place {
-	d := r.docs(job.FieldLocation)
-	hits := namesIn(d)
-	out := r.placesOf(job.FieldLocation, hits)
-	if !hasCity(out) {
-		out = r.unknownPlace(d, hits, out)
+// elsewhere gives the sentences that are about another place than that of the work: the
+// head office, the interview.
+func elsewhere(d *text.Doc, cues []phrase.Hit[string]) map[int]bool {
+	out := map[int]bool{}
+	for _, h := range cues {
+		if h.Value == placeElsewhere {
+			out[d.Sentence(h.First)] = true
+		}
 	}
 	return out
 }
 
-// placesOf gives the places whose names are in a field, each once.
-func (r *reader) placesOf(f job.Field, hits []phrase.Hit[name]) []job.Place {
+// cuedPlaces gives the places beside a cue.
+func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	switch cue.Value {
+	case placeNamedBefore:
+		return settle(d, r.before(d, ms, cue.First), cued)
+	case placeNamedNext:
+		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
+	}
+	first, end, alone := line(d, cue.End)
+	if alone {
+		return settle(d, r.placesIn(d, ms, first, end), whole)
+	}
+	if near := r.after(d, ms, first, labelReach); len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+}
+
+// mostInLine is the most tokens that a line may have in which nothing but places follows
+// a label.
+const mostInLine = 8
+
+// labelSigns stand between a label and what it labels; the question mark was a dash once.
+var labelSigns = []string{":", "-", "–", "*", "?", "=", ">"}
+
+// line gives the tokens after a label and its colon or dash, up to the end of the sentence
+// or a few more than a line has, and whether they are a line without another label.
+func line(d *text.Doc, i int) (first, end int, alone bool) {
+	label := i
+	for i < len(d.Tokens) && slices.Contains(labelSigns, d.Tokens[i].Norm) {
+		i++
+	}
+	alone = i > label
+	if alone && d.IsKind(i, text.Newline) {
+		i++
+	}
+	first = i
+	for i < len(d.Tokens) && i-first <= mostInLine && !d.Stop(i) {
+		alone = alone && !d.Is(i, ":")
+		i++
+	}
+	over := i >= len(d.Tokens)-1 || d.IsKind(i, text.Newline) || d.Stop(i) && d.IsKind(i+1, text.Newline)
+	return first, i, alone && over && i-first <= mostInLine
+}
+
+// after gives the mentions of the list that begins among the next tokens from i on, in the
+// same sentence.
+func (r *reader) after(d *text.Doc, ms []mention, i, reach int) []mention {
+	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	if from == len(ms) || ms[from].first-i > reach || !d.Unbroken(i, ms[from].first) {
+		return nil
+	}
+	to := from + 1
+	for to < len(ms) && r.joined(d, ms[to-1].end, ms[to].first) {
+		to++
+	}
+	return ms[from:to]
+}
+
+// before gives the mentions of the list that ends before token i.
+func (r *reader) before(d *text.Doc, ms []mention, i int) []mention {
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
+	from := to
+	for at := i; from > 0 && r.joined(d, ms[from-1].end, at); at = ms[from].first {
+		from--
+	}
+	return ms[from:to]
+}
+
+// joined reports that tokens i to j stand between two places of a list.
+func (r *reader) joined(d *text.Doc, i, j int) bool {
+	const most = 6
+	if j-i > most || !d.Unbroken(i, j) {
+		return false
+	}
+	for ; i < j; i++ {
+		if d.IsKind(i, text.Word) && !r.placeJoins[d.Tokens[i].Norm] {
+			return false
+		}
+	}
+	return true
+}
+
+// noted gives the places of spots, each once, and notes where they were read.
+func (r *reader) noted(f job.Field, spots []spot) []job.Place {
 	d := r.docs(f)
-	lies := lying(hits)
 	out := []job.Place{}
-	seen := map[name]bool{}
-	for _, h := range hits {
-		n := h.Value
-		n.short = false
-		if seen[n] || n.city == "" && lies[n] {
+	seen := map[job.Place]bool{}
+	for _, s := range spots {
+		p := job.Place{City: job.Opt(s.city), State: job.Opt(s.state), Country: job.Opt(s.country)}
+		if seen[p] {
 			continue
 		}
-		seen[n] = true
-		p := n.place(d.Slice(h.First, h.End))
+		seen[p] = true
+		p.Raw = d.Slice(s.first, s.end)
 		out = append(out, p)
-		r.note("place", p.Raw, f, h.First, h.End)
+		r.note("place", p.Raw, f, s.first, s.end)
 	}
 	return out
-}
-
-// namesIn finds the names of places in a text; an abbreviation is one in
-// capitals only.
-func namesIn(d *text.Doc) []phrase.Hit[name] {
-	return slices.DeleteFunc(gazetteer().Hits(d), func(h phrase.Hit[name]) bool {
-		s := d.Slice(h.First, h.End)
-		return h.Value.short && s != strings.ToUpper(s)
-	})
-}
-
-// lying gives the states and countries for which another name says where in
-// them the place is.
-func lying(hits []phrase.Hit[name]) map[name]bool {
-	lies := map[name]bool{}
-	for _, h := range hits {
-		n := h.Value
-		if n.city != "" {
-			lies[name{state: n.state, country: n.country}] = true
-		}
-		if n.city != "" || n.state != "" {
-			lies[name{country: n.country}] = true
-		}
-	}
-	return lies
-}
-
-func hasCity(places []job.Place) bool {
-	for _, p := range places {
-		if p.City != "" || p.Country != "IN" {
-			return true
-		}
-	}
-	return false
-}
-
-// unknownPlace keeps the first part of a location that no gazetteer knows, as
-// it is written; a state or country beside it says where it is.
-func (r *reader) unknownPlace(d *text.Doc, hits []phrase.Hit[name], known []job.Place) []job.Place {
-	taken := make([]bool, len(d.Tokens))
-	for _, h := range hits {
-		for i := h.First; i < h.End; i++ {
-			taken[i] = true
-		}
-	}
-	first := -1
-	for i := 0; i <= len(d.Tokens); i++ {
-		inside := i < len(d.Tokens) && !taken[i] && d.Tokens[i].Kind == text.Word && !r.noPlace[d.Tokens[i].Norm]
-		glue := i < len(d.Tokens) && first >= 0 && (d.Is(i, ".") || d.Is(i, "-")) && d.Tokens[i].Glued && !taken[i]
-		switch {
-		case inside && first < 0:
-			first = i
-		case !inside && !glue && first >= 0:
-			if i < len(d.Tokens) && d.Tokens[i].Kind == text.Word && !taken[i] {
-				first = -1 // a sentence, not a name
-				continue
-			}
-			return withUnknown(d.Slice(first, i), known)
-		}
-	}
-	return known
-}
-
-// maxNameWords is the most words that an unknown place's name may have.
-const maxNameWords = 4
-
-func withUnknown(raw string, known []job.Place) []job.Place {
-	if len(strings.Fields(raw)) > maxNameWords {
-		return known
-	}
-	p := job.Place{City: job.Opt(raw), Raw: raw}
-	if len(known) > 0 {
-		p.State, p.Country = known[0].State, known[0].Country
-		return append([]job.Place{p}, known[1:]...)
-	}
-	return []job.Place{p}
 }

@@ -1,7 +1,9 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobsieve/job"
@@ -56,28 +58,31 @@ func shiftEntries(x *lexicon.Lexicon) (out []Entry) {
 	return out
 }
 
-// knownPlaces gives, for each state, how many cities are known and their names.
+// knownPlaces gives, for each state of India and each other country, how many cities
+// are known and their names.
 func knownPlaces() []Entry {
 	var out []Entry
-	for line := range strings.Lines(gazetteerText) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
+	for _, e := range entries() {
+		p := e.place
+		if p.city == "" {
+			if value := cmp.Or(p.state, p.country); value != "IN" {
+				out = append(out, Entry{Value: value})
+			}
 			continue
 		}
-		head, others, _ := strings.Cut(line, ":")
-		if line[0] == '=' || line[0] == '@' {
-			out = append(out, Entry{Value: strings.TrimSpace(strings.TrimLeft(head, "=@"))})
-			continue
-		}
-		city := head
-		if others = strings.TrimSpace(others); others != "" {
-			city = fmt.Sprintf("%s (%s)", head, others)
+		city := p.city
+		if others := append(slices.Clone(e.names[1:]), e.quarters...); len(others) > 0 {
+			city = fmt.Sprintf("%s (%s)", city, plain(strings.Join(others, ", ")))
 		}
 		last := &out[len(out)-1]
 		last.Patterns = append(last.Patterns, city)
 	}
+	out = slices.DeleteFunc(out, func(e Entry) bool { return len(e.Patterns) == 0 })
 	for i := range out {
 		out[i].Value = fmt.Sprintf("%s, %d cities", out[i].Value, len(out[i].Patterns))
 	}
 	return out
 }
+
+// plain takes the marks from names.
+func plain(names string) string { return strings.NewReplacer("!", "", "?", "").Replace(names) }

@@ -44,7 +44,7 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -56,8 +56,9 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, noPlace, noTime map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart   map[string]bool
+	noPlace, placeJoins, streets                                                          map[string]bool
+	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, noTime        map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -82,6 +83,11 @@ const (
 	valueFooter    = "footer-links"
 	valueNotice    = "notices"
 	valueApply     = "how-to-apply"
+
+	placeLabelled    = "place-labelled"
+	placeNamedNext   = "place-named-next"
+	placeNamedBefore = "place-named-before"
+	placeElsewhere   = "place-elsewhere"
 )
 
 // load takes the lists from a lexicon.
@@ -103,7 +109,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.hoursBefore = l.values("", "working-hours-before")
 	w.daysOfWork = l.values("", "days-of-work")
 	w.otherHours = l.values("", "interview-hours", "public-hours")
-	w.placeOfWork = l.values("", "place-of-work")
+	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeNamedNext, placeNamedBefore)
+	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
 	w.loadClock(&l)
 	w.loadDates(&l)
@@ -116,7 +123,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "students": &w.students,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"openings-people": &w.people, "openings-heads": &w.postHeads, "no-time": &w.noTime,
+		"no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,

@@ -26,7 +26,7 @@ func TestFilledCountsTheKept(t *testing.T) {
 	line := Line{Ledger: l, Reader: reader, Config: config.Default(), Now: time.Now, Log: slog.New(slog.DiscardHandler)}
 	s := line.store("s")
 	s.keep = &config.Keep{Countries: []string{"IN"}}
-	for i, place := range []string{"Pune", "London, United Kingdom", "Delhi"} {
+	for i, place := range []string{"Pune", "London, United Kingdom", "Hyderabad, Sindh, PK", "Delhi"} {
 		p := job.Posting{ID: string(rune('a' + i)), Source: "s", Title: "Telecaller", Location: place, Salary: "15000"}
 		if err := s.Posting(t.Context(), &p, crawler.Sight{}); err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func TestFilledCountsTheKept(t *testing.T) {
 	if err := s.flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if s.counts.Rejected != 1 || s.filled[job.FieldTitle] != 2 || s.filled[job.FieldSalary] != 2 {
+	if s.counts.Rejected != 2 || s.filled[job.FieldTitle] != 2 || s.filled[job.FieldSalary] != 2 {
 		t.Errorf("%+v, filled %v", s.counts, s.filled)
 	}
 }

@@ -1,0 +1,139 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"jobsieve/text"
+)
+
+// mention is a stretch of a text that names a place: tokens first up to but not
+// including end.
+type mention struct {
+	first, end int
+	// names are what it may stand for, likeliest first and cities before regions; none
+	// where no gazetteer knows the place.
+	names []name
+	// inside is true in brackets after a city.
+	inside bool
+}
+
+// cities gives what a mention may be as a city.
+func (m *mention) cities() []name { return m.names[:m.split()] }
+
+// regions gives what a mention may be as a state or country.
+func (m *mention) regions() []name { return m.names[m.split():] }
+
+// split gives how many of the names are cities.
+func (m *mention) split() int {
+	for i := range m.names {
+		if m.names[i].region() {
+			return i
+		}
+	}
+	return len(m.names)
+}
+
+// mayBeCity reports a city, or what no gazetteer knows.
+func (m *mention) mayBeCity() bool { return len(m.names) == 0 || m.split() > 0 }
+
+// mayBeRegion reports a state or country.
+func (m *mention) mayBeRegion() bool { return m.split() < len(m.names) }
+
+// mentions finds the names of places in a text: from left to right the longest,
+// none of which overlap.
+func (r *reader) mentions(d *text.Doc) []mention {
+	var out []mention
+	for _, h := range gazetteer().All(d) {
+		if h.Value.code && !isCode(d, h.First, h.End, out) {
+			continue
+		}
+		m := mention{first: h.First, end: h.End, names: []name{h.Value}}
+		n := len(out)
+		switch {
+		case n == 0 || h.First >= out[n-1].end:
+			out = append(out, m)
+		case h.First == out[n-1].first && h.End == out[n-1].end:
+			out[n-1].names = append(out[n-1].names, h.Value)
+		case h.First == out[n-1].first && h.End > out[n-1].end:
+			out[n-1] = m
+		}
+	}
+	out = r.withoutOthers(d, out)
+	for i := range out {
+		inOrder(out[i].names)
+	}
+	return out
+}
+
+// inOrder orders what a mention may stand for.
+func inOrder(names []name) {
+	if len(names) > 1 {
+		slices.SortStableFunc(names, func(a, b name) int { return cmp.Compare(rank(&a), rank(&b)) })
+	}
+}
+
+// rank is the place in that order.
+func rank(n *name) int {
+	switch {
+	case n.known && !n.quarter:
+		return 0
+	case !n.region() && !n.quarter:
+		return 1
+	case n.quarter:
+		return 2
+	}
+	return 3
+}
+
+// isCode reports an abbreviation in capitals that stands alone or after a place.
+func isCode(d *text.Doc, first, end int, before []mention) bool {
+	if s := d.Slice(first, end); s != strings.ToUpper(s) || d.IsKind(end, text.Word) {
+		return false
+	}
+	n := len(before)
+	return !d.IsKind(first-1, text.Word) || n > 0 && before[n-1].end == first
+}
+
+// withoutOthers leaves out the names that are part of another name: "Bank of
+// Baroda", "Sikar Road".
+func (r *reader) withoutOthers(d *text.Doc, ms []mention) []mention {
+	if len(ms) == 0 {
+		return ms
+	}
+	others := r.placeInName.Hits(d)
+	return slices.DeleteFunc(ms, func(m mention) bool {
+		for len(others) > 0 && others[0].End <= m.first {
+			others = others[1:]
+		}
+		return len(others) > 0 && others[0].First < m.end || r.streets[next(d, m.end)]
+	})
+}
+
+// within gives the range of the mentions that begin among the tokens from first
+// up to but not including end.
+func within(ms []mention, first, end int) (from, to int) {
+	from = sort.Search(len(ms), func(i int) bool { return ms[i].first >= first })
+	to = from
+	for to < len(ms) && ms[to].end <= end {
+		to++
+	}
+	return from, to
+}
+
+// separated reports that there are only signs and numbers among the tokens from i
+// up to but not including j: "Pune - 411001, Maharashtra".
+func separated(d *text.Doc, i, j int) bool {
+	const most = 6
+	if j-i > most {
+		return false
+	}
+	for ; i < j; i++ {
+		if d.Tokens[i].Kind == text.Word {
+			return false
+		}
+	}
+	return true
+}
