@@ -136,10 +136,25 @@ func (d *Doc) Stop(i int) bool {
 			return !t.Glued || i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
 		case ".":
 			// A full stop ends a sentence; a point in "B.Com" does not.
-			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
+			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued && !d.initial(i)
 		}
 	}
 	return false
+}
+
+// initial reports a point that belongs to the capital before it and ends no
+// sentence: those of "B. Tech" and "J. Morgan", the last of "B.E. in" and "B.E. / ".
+func (d *Doc) initial(i int) bool {
+	if i == 0 || d.Tokens[i-1].Kind != Word || d.Tokens[i-1].End-d.Tokens[i-1].Start != 1 ||
+		classes[d.Text[d.Tokens[i-1].Start]] != classUpper {
+		return false
+	}
+	next := &d.Tokens[i+1]
+	if next.Kind == Symbol {
+		return next.Norm == "/" || next.Norm == "," || next.Norm == "(" || next.Norm == ")"
+	}
+	capital := classes[d.Text[next.Start]] == classUpper
+	return next.Kind == Word && capital != d.Is(i-2, ".")
 }
 
 // Blank takes pieces of the text out: the tokens in them go, and Text has spaces
