@@ -1,15 +1,17 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
 // education reads the lowest level that is enough: from the description, else
-// the title, else the skills.
+// the title, the skills, or the field for experience.
 func (r *reader) education() job.Opt {
-	for _, f := range []job.Field{job.FieldDescription, job.FieldTitle, job.FieldSkills} {
+	for _, f := range []job.Field{job.FieldDescription, job.FieldTitle, job.FieldSkills, job.FieldExperience} {
 		if e := r.educationIn(f); e != "" {
 			return job.Opt(e)
 		}
@@ -19,42 +21,433 @@ func (r *reader) education() job.Opt {
 
 func (r *reader) educationIn(f job.Field) job.Education {
 	d := r.docs(f)
-	hits := r.words.education.Hits(d)
-	best, at := len(job.EducationLevels), -1
-	for i, h := range hits {
-		level := levelOf(h.Value)
-		if level < 0 || level >= best || wished(d, hits, i) || r.isAmbiguous(d, hits, i) || r.studentOf(d, h) {
-			continue
+	s := schooling{words: r.words, d: d, hits: r.words.education.Hits(d)}
+	s.findLevels()
+	s.keepStated()
+	s.dropTakenBack()
+	s.dropCounted()
+	best := -1
+	for k := range s.levels {
+		if s.levels[k].kept && (best < 0 || s.levels[k].rank < s.levels[best].rank) {
+			best = k
 		}
-		best, at = level, i
 	}
-	if at < 0 {
+	if best < 0 {
 		return ""
 	}
-	e := job.EducationLevels[best]
-	r.note("education", string(e), f, hits[at].First, hits[at].End)
+	l := &s.levels[best]
+	e := job.EducationLevels[l.rank]
+	r.note("education", string(e), f, l.First, l.End)
 	return e
 }
 
-func levelOf(value string) int {
-	for i, e := range job.EducationLevels {
-		if string(e) == value {
-			return i
-		}
-	}
-	return -1
+// The ranks of levels that the grammar tells apart.
+var (
+	rankNone         = rankOf(string(job.EducationNone))
+	rankSchool       = rankOf(string(job.Education12th))
+	rankGraduate     = rankOf(string(job.EducationGraduate))
+	rankDegree       = rankOf(string(job.EducationDegree))
+	rankProfessional = rankOf(string(job.EducationProfessional))
+)
+
+func rankOf(value string) int { return slices.Index(job.EducationLevels, job.Education(value)) }
+
+// schooling is what one text says of schooling.
+type schooling struct {
+	*words
+	d      *text.Doc
+	hits   []phrase.Hit[string]
+	levels []level
+	block  int // the levels before it are known to be only wished for, or not
 }
 
-// wished reports a level that is only preferred: such a word stands in the
-// same clause and no other level does between.
-func wished(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	for j := i + 1; j < len(hits) && hits[j].First-hits[i].End < 7 && clause(d, hits[i].End, hits[j].First); j++ {
-		if hits[j].Value == valuePreferred {
+// level is one level that is named.
+type level struct {
+	phrase.Hit[string]
+	at   int // its place among the hits
+	rank int
+	// kept is true where it is a level that is asked for, as far as is known.
+	kept bool
+}
+
+func (s *schooling) findLevels() {
+	for i, h := range s.hits {
+		rank := rankOf(h.Value)
+		if h.Value == valueDenied && i > 0 && s.hits[i-1].Value == valueHeading && h.First-s.hits[i-1].End <= 1 {
+			rank = rankNone // "Qualification: not required"
+		}
+		if rank >= 0 {
+			s.levels = append(s.levels, level{h, i, rank, false})
+		}
+	}
+}
+
+// keepStated keeps the levels that are surely meant, and then those in one list
+// with such a one.
+func (s *schooling) keepStated() {
+	for k := range s.levels {
+		l := &s.levels[k]
+		l.kept = !s.isLabel(l) && !s.ofPupils(l) && s.isSure(l)
+	}
+	for k := 1; k < len(s.levels); k++ {
+		s.keepWith(k, k-1)
+	}
+	for k := len(s.levels) - 2; k >= 0; k-- {
+		s.keepWith(k, k+1)
+	}
+}
+
+// keepWith keeps level k where it is in one list with another that is kept, or
+// both are short forms in capitals: CA/CS.
+func (s *schooling) keepWith(k, other int) {
+	l, o := &s.levels[k], &s.levels[other]
+	if l.kept || s.isLabel(l) || s.ofPupils(l) || !s.linked(min(k, other)) {
+		return
+	}
+	l.kept = o.kept || s.isCapital(l) && s.isCapital(o) && !s.shouts(l)
+}
+
+// isSure reports a level of which nothing else is known, or that stands beside
+// words of schooling.
+func (s *schooling) isSure(l *level) bool {
+	words := phraseOf(s.d, l.First, l.End)
+	short := s.shortForm(l)
+	switch {
+	case short > l.First && !s.inCapitals(l.First, short):
+		return false
+	case short == l.End:
+		return s.hasPoints(l) || !s.shouts(l) && (s.isHeaded(l) || s.isBeside(l))
+	case s.headed[words]:
+		return s.isHeaded(l)
+	}
+	return !s.ambiguous[words] || s.isHeaded(l) || s.isBeside(l)
+}
+
+// isHeaded reports a heading of schooling before it, in its sentence.
+func (s *schooling) isHeaded(l *level) bool {
+	const reach = 8
+	for i := l.at - 1; i >= 0 && l.First-s.hits[i].End < reach; i-- {
+		if s.hits[i].Value == valueHeading {
+			return s.d.Unbroken(s.hits[i].End, l.First)
+		}
+	}
+	return false
+}
+
+// isBeside reports a word that asks for it right beside it.
+func (s *schooling) isBeside(l *level) bool {
+	const beside = 2
+	for _, o := range phrase.Near(s.hits, l.First-beside-1, l.End+beside+1) {
+		if o.Value == valueDemanded && s.d.Unbroken(min(l.End, o.End), max(l.First, o.First)) {
 			return true
 		}
 	}
-	if j := i - 1; j >= 0 && hits[j].Value == valuePreferred && hits[i].First-hits[j].End < 2 && clause(d, hits[j].End, hits[i].First) {
+	return false
+}
+
+// shortForm gives the end of the short form in capitals that a level begins
+// with, its first token where there is none.
+func (s *schooling) shortForm(l *level) int {
+	for end := l.End; end > l.First; end-- {
+		if s.capitals[phraseOf(s.d, l.First, end)] {
+			return end
+		}
+	}
+	return l.First
+}
+
+func (s *schooling) isCapital(l *level) bool {
+	return s.shortForm(l) == l.End && s.inCapitals(l.First, l.End)
+}
+
+// inCapitals reports a short form as one writes it: BE, B.E., B.Ed, b.e., and not
+// "be" or "M&A".
+func (s *schooling) inCapitals(first, end int) bool {
+	points := false
+	for i := first; i < end; i++ {
+		t := &s.d.Tokens[i]
+		switch {
+		case t.Kind == text.Word:
+			continue
+		case t.Norm != ".":
+			return false
+		}
+		points = true
+	}
+	return points || isUpper(s.d.Slice(first, end))
+}
+
+func (s *schooling) hasPoints(l *level) bool {
+	for i := l.First; i < l.End; i++ {
+		if s.d.Is(i, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// isUpper reports a text without small Latin letters.
+func isUpper(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 'a' && s[i] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// shouts reports that the words around it are all in capitals, so that its own
+// say nothing.
+func (s *schooling) shouts(l *level) bool {
+	const reach, long = 3, 4
+	seen := false
+	for i := max(0, l.First-reach); i < min(len(s.d.Tokens), l.End+reach); i++ {
+		t := &s.d.Tokens[i]
+		if i >= l.First && i < l.End || t.Kind != text.Word || t.Script != text.Latin || len(t.Norm) < long {
+			continue
+		}
+		if !isUpper(s.d.Slice(i, i+1)) {
+			return false
+		}
+		seen = true
+	}
+	return seen
+}
+
+// isLabel reports a level that names what comes after it: "UG: B.Com".
+func (s *schooling) isLabel(l *level) bool {
+	words := phraseOf(s.d, l.First, l.End)
+	return s.d.Is(l.End, ":") && (s.ambiguous[words] || s.capitals[words])
+}
+
+// ofPupils reports classes that the work is for, not asked of the applicant:
+// "students of class 10", "12th grade maths"; and ordinals of dates.
+func (s *schooling) ofPupils(l *level) bool {
+	if l.rank > rankSchool || l.rank == rankNone || s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed") {
+		return false
+	}
+	after := next(s.d, l.End)
+	switch {
+	case s.students[after]:
+		return after != "students" && after != "student" || !s.d.Is(l.End+1, "can")
+	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
+	}
+	const reach = 4
+	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
+		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") || i == l.First-1 && s.d.Is(i, "to") {
+			return true
+		}
+	}
+	return false
+}
+
+// linked reports that level k and the next are of one list: "B.Com / M.Com".
+func (s *schooling) linked(k int) bool {
+	const most = 5
+	i, j := s.levels[k].End, s.levels[k+1].First
+	if j-i > most {
+		return false
+	}
+	for ; i < j; i++ {
+		t := &s.d.Tokens[i]
+		sign := t.Kind == text.Symbol && !s.d.Stop(i) && t.Norm != ":"
+		if !sign && !s.joins[t.Norm] {
+			return false
+		}
+	}
+	return true
+}
+
+// dropTakenBack drops what is only wished for, or denied.
+func (s *schooling) dropTakenBack() {
+	k := 0 // the first level after the hit
+	for i, h := range s.hits {
+		for k < len(s.levels) && s.levels[k].at < i {
+			k++
+		}
+		switch h.Value {
+		case valuePreferred:
+			if s.isHeadingLine(h) {
+				s.dropBlock(k, h.End)
+			} else if !s.dropBefore(k-1, h.First) {
+				s.dropAfter(k, h.End)
+			}
+		case valuePreferably:
+			if s.isHeadingLine(h) {
+				s.dropBlock(k, h.End)
+			} else if !s.dropAfter(k, h.End) {
+				s.dropBefore(k-1, h.First)
+			}
+		case valueDenied:
+			s.dropBefore(k-1, h.First)
+		case valueBarred:
+			s.dropAfter(k, h.End)
+		case string(job.EducationNone):
+			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
+				s.levels[k].kept = !s.dropBefore(k-1, h.First)
+			}
+		}
+	}
+}
+
+// dropBefore drops the level k that a word at token first takes back, and those
+// in one list with it.
+func (s *schooling) dropBefore(k, first int) bool {
+	const reach = 10
+	if k < 0 || first-s.levels[k].End > reach || !clause(s.d, s.levels[k].End, first) {
+		return false
+	}
+	for i := s.levels[k].End; i < first; i++ {
+		if s.wishedElse[s.d.Tokens[i].Norm] {
+			return false
+		}
+	}
+	s.levels[k].kept = false
+	for ; k > 0 && s.levels[k-1].kept && s.linked(k-1); k-- {
+		if s.apart(s.levels[k-1].End, s.levels[k].First) {
+			break
+		}
+		s.levels[k-1].kept = false
+	}
+	return true
+}
+
+// apart reports a comma or an opening bracket among tokens i to j: what is said
+// of the second does not hold for the first.
+func (s *schooling) apart(i, j int) bool {
+	for ; i < j; i++ {
+		if s.d.Is(i, ",") || s.d.Is(i, "(") {
+			return true
+		}
+	}
+	return false
+}
+
+// dropAfter drops the level k that a word before token end takes back, and those
+// in one list with it.
+func (s *schooling) dropAfter(k, end int) bool {
+	const reach = 3
+	if k >= len(s.levels) || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
+		return false
+	}
+	s.levels[k].kept = false
+	for ; k+1 < len(s.levels) && s.levels[k+1].kept && s.linked(k); k++ {
+		s.levels[k+1].kept = false
+	}
+	return true
+}
+
+// isHeadingLine reports a wish that is a line of its own, or ends in a colon.
+func (s *schooling) isHeadingLine(h phrase.Hit[string]) bool {
+	const longest = 4
+	i, j := h.First, h.End
+	for i > 0 && h.First-i < longest && !s.d.Stop(i-1) {
+		i--
+	}
+	for j < len(s.d.Tokens) && j-h.End < longest && !s.d.Stop(j) && !s.d.Is(j, ":") {
+		j++
+	}
+	starts := i == 0 || s.d.Stop(i-1)
+	return starts && (s.d.Is(j, ":") || s.d.IsKind(j, text.Newline))
+}
+
+// dropBlock drops the levels from k on that stand under the heading before token
+// end: up to the next heading of schooling, or a line that ends in a colon.
+func (s *schooling) dropBlock(k, end int) {
+	if k < s.block {
+		return
+	}
+	for ; k < len(s.levels) && !s.newBlock(end, s.levels[k].First); k++ {
+		s.levels[k].kept, end = false, s.levels[k].End
+	}
+	s.block = k
+}
+
+// newBlock reports a heading among tokens i to j.
+func (s *schooling) newBlock(i, j int) bool {
+	const longest = 5
+	line := -1 // the first token of the line, once it is known
+	for ; i < j; i++ {
+		switch {
+		case s.d.IsKind(i, text.Newline):
+			if line >= 0 && i-line <= longest && isTitle(s.d, line) {
+				return true
+			}
+			line = i + 1
+		case line >= 0 && s.d.Is(i, ":") && i-line <= longest:
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle reports a line that begins with a capital letter and no bullet.
+func isTitle(d *text.Doc, i int) bool {
+	return d.IsKind(i, text.Word) && isUpper(d.Text[d.Tokens[i].Start:d.Tokens[i].Start+1])
+}
+
+// dropCounted drops the levels that only say more of another: school years whose
+// marks are counted in beside a higher level, "degree" after "MBA", "graduation"
+// before "(B.Com)", and M.Pharm after B.Pharm.
+func (s *schooling) dropCounted() {
+	higher := false
+	for k := range s.levels {
+		higher = higher || s.levels[k].kept && s.levels[k].rank > rankSchool
+	}
+	for k := range s.levels {
+		l := &s.levels[k]
+		switch {
+		case l.rank == rankGraduate && s.namesField(l):
+			l.rank = rankDegree
+		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
+			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.followsProfession(k),
+			higher && l.rank <= rankSchool && l.rank != rankNone && s.hasMarks(l):
+			l.kept = false
+		}
+	}
+}
+
+// namesField reports what the degree is in, in brackets: "Graduate (Commerce)".
+func (s *schooling) namesField(l *level) bool {
+	return s.d.Is(l.End, "(") && s.studies[next(s.d, l.End+1)] && !s.anyOf[s.d.Tokens[l.First].Norm]
+}
+
+// namesAgain reports "degree" right after a level.
+func (s *schooling) namesAgain(k int) bool {
+	l := &s.levels[k]
+	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.ambiguous[s.d.Tokens[l.First].Norm]
+}
+
+// isNamed reports a graduate of whom the degree is named next: "Graduate
+// (B.Com/BBA)", "Bachelor's degree in B.Tech".
+func (s *schooling) isNamed(k int) bool {
+	l := &s.levels[k]
+	if k+1 >= len(s.levels) || s.levels[k+1].rank != rankDegree || !s.levels[k+1].kept || s.anyOf[s.d.Tokens[l.First].Norm] {
+		return false
+	}
+	i, j := l.End, s.levels[k+1].First
+	return j-i == 1 && (s.d.Is(i, "(") || s.d.Is(i, "-") || s.d.Is(i, ":") || s.d.Is(i, "in"))
+}
+
+// followsProfession reports a professional qualification that is kept right before
+// level k, in one list with it.
+func (s *schooling) followsProfession(k int) bool {
+	return k > 0 && s.levels[k-1].kept && s.levels[k-1].rank == rankProfessional && s.linked(k-1)
+}
+
+// hasMarks reports that its sentence speaks of marks near it.
+func (s *schooling) hasMarks(l *level) bool {
+	const reach = 10
+	for _, o := range phrase.Near(s.hits, l.First-reach, l.End+reach) {
+		if o.Value == valueMarks && s.d.Unbroken(min(l.End, o.End), max(l.First, o.First)) {
+			return true
+		}
+	}
+	for i := max(0, l.First-reach); i < min(len(s.d.Tokens), l.End+reach); i++ {
+		if s.d.Is(i, "%") && s.d.Unbroken(min(l.End, i), max(l.First, i)) {
+			return true
+		}
 	}
 	return false
 }
@@ -63,22 +456,6 @@ func wished(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 func clause(d *text.Doc, i, j int) bool {
 	for ; i < j; i++ {
 		if d.Stop(i) || d.Is(i, ",") {
-			return false
-		}
-	}
-	return true
-}
-
-// isAmbiguous reports a short word without a word of demand or another level
-// beside it.
-func (w *words) isAmbiguous(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	h := hits[i]
-	if !w.ambiguous[phraseOf(d, h.First, h.End)] {
-		return false
-	}
-	const beside = 2
-	for _, o := range phrase.Near(hits, h.First-beside-1, h.End+beside+1) {
-		if o != h && o.Value != valuePreferred && d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 			return false
 		}
 	}
@@ -102,17 +479,4 @@ func phraseOf(d *text.Doc, i, j int) string {
 		s += d.Tokens[i].Norm
 	}
 	return s
-}
-
-// studentOf reports levels that the work is for, not asked of the applicant:
-// "students of class 10", "12th grade maths".
-func (w *words) studentOf(d *text.Doc, h phrase.Hit[string]) bool {
-	after := next(d, h.End)
-	switch {
-	case w.students[after] && !(after == "students" && d.Is(h.End+1, "can")):
-		return true
-	case h.End-h.First <= 2 && w.months[after]:
-		return true
-	}
-	return d.Is(h.First-1, "students") || d.Is(h.First-1, "to") || d.Is(h.End, "-") && d.IsKind(h.End+1, text.Number)
 }

@@ -42,31 +42,36 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
 // say something about one beside them.
 const (
-	valueDenied    = "denied"
-	valuePreferred = "preferred"
-	valueDemanded  = "demanded"
-	valueAsked     = "asked"
-	valueWished    = "wished"
-	valueOther     = "of-something-else"
-	valueNamed     = "named"
-	valueLeast     = "least"
-	valueMost      = "most"
-	valueAbove     = "above"
-	valueFresher   = "freshers"
-	valueOnly      = "freshers-only"
-	valueNoFresher = "no-freshers"
-	valueCounted   = "counted"
-	valueLabelled  = "labelled"
-	valueWanted    = "wanted"
-	valueFooter    = "footer-links"
-	valueNotice    = "notices"
-	valueApply     = "how-to-apply"
+	valueDenied     = "denied"
+	valuePreferred  = "preferred"
+	valuePreferably = "preferably"
+	valueBarred     = "barred"
+	valueHeading    = "heading"
+	valueMarks      = "marks"
+	valueOtherSense = "other-sense"
+	valueDemanded   = "demanded"
+	valueAsked      = "asked"
+	valueWished     = "wished"
+	valueOther      = "of-something-else"
+	valueNamed      = "named"
+	valueLeast      = "least"
+	valueMost       = "most"
+	valueAbove      = "above"
+	valueFresher    = "freshers"
+	valueOnly       = "freshers-only"
+	valueNoFresher  = "no-freshers"
+	valueCounted    = "counted"
+	valueLabelled   = "labelled"
+	valueWanted     = "wanted"
+	valueFooter     = "footer-links"
+	valueNotice     = "notices"
+	valueApply      = "how-to-apply"
 )
 
 // load takes the lists from a lexicon.
@@ -92,7 +97,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		}
 	}
 	for name, set := range map[string]*map[string]bool{
-		"education-ambiguous": &w.ambiguous, "students": &w.students, "months": &w.months,
+		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
+		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
+		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
@@ -114,7 +121,8 @@ var (
 func shiftValues() []string { return append(names(job.Shifts), valueDenied) }
 
 func educationValues() []string {
-	return append(names(job.EducationLevels), valuePreferred, valueDemanded)
+	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
+		valueHeading, valueDemanded, valueMarks, valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
