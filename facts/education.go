@@ -26,12 +26,7 @@ func (r *reader) educationIn(f job.Field) job.Education {
 	s.keepStated()
 	s.dropTakenBack()
 	s.dropCounted()
-	best := -1
-	for k := range s.levels {
-		if s.levels[k].kept && (best < 0 || s.levels[k].rank < s.levels[best].rank) {
-			best = k
-		}
-	}
+	best := s.lowest()
 	if best < 0 {
 		return ""
 	}
@@ -39,6 +34,22 @@ func (r *reader) educationIn(f job.Field) job.Education {
 	e := job.EducationLevels[l.rank]
 	r.note("education", string(e), f, l.First, l.End)
 	return e
+}
+
+// lowest gives the lowest level that is kept, -1 for none. That none is needed
+// counts only where no level is stated: "no degree, 12th pass is enough".
+func (s *schooling) lowest() int {
+	best := -1
+	for k := range s.levels {
+		if !s.levels[k].kept {
+			continue
+		}
+		if best < 0 || s.levels[best].rank == rankNone ||
+			s.levels[k].rank != rankNone && s.levels[k].rank < s.levels[best].rank {
+			best = k
+		}
+	}
+	return best
 }
 
 // The ranks of levels that the grammar tells apart.
@@ -66,6 +77,8 @@ type level struct {
 	phrase.Hit[string]
 	at   int // its place among the hits
 	rank int
+	// others is true where it is a label, or the schooling of somebody else.
+	others bool
 	// kept is true where it is a level that is asked for, as far as is known.
 	kept bool
 }
@@ -77,7 +90,7 @@ func (s *schooling) findLevels() {
 			rank = rankNone // "Qualification: not required"
 		}
 		if rank >= 0 {
-			s.levels = append(s.levels, level{h, i, rank, false})
+			s.levels = append(s.levels, level{Hit: h, at: i, rank: rank})
 		}
 	}
 }
@@ -87,25 +100,45 @@ func (s *schooling) findLevels() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.kept = !s.isLabel(l) && !s.ofPupils(l) && s.isSure(l)
+		l.others = s.isLabel(l) || s.ofPupils(l)
 	}
+	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10"
+		l.others = l.others || other.others && s.isSchool(l) && s.isSchool(other) && !s.isLabel(other)
+	})
+	for k := range s.levels {
+		l := &s.levels[k]
+		l.kept = !l.others && s.isSure(l)
+	}
+	s.eachPair(func(l, other *level, between int) {
+		l.kept = l.kept || !l.others && s.sharesWith(l, other, between)
+	})
+}
+
+// eachPair calls f with each level and its neighbour in one list, first the one
+// before it, then the one after it; between is the first token between the two.
+func (s *schooling) eachPair(f func(l, other *level, between int)) {
 	for k := 1; k < len(s.levels); k++ {
-		s.keepWith(k, k-1)
+		if s.linked(k - 1) {
+			f(&s.levels[k], &s.levels[k-1], s.levels[k-1].End)
+		}
 	}
 	for k := len(s.levels) - 2; k >= 0; k-- {
-		s.keepWith(k, k+1)
+		if s.linked(k) {
+			f(&s.levels[k], &s.levels[k+1], s.levels[k].End)
+		}
 	}
 }
 
-// keepWith keeps level k where it is in one list with another that is kept, or
-// both are short forms in capitals: CA/CS.
-func (s *schooling) keepWith(k, other int) {
-	l, o := &s.levels[k], &s.levels[other]
-	if l.kept || s.isLabel(l) || s.ofPupils(l) || !s.linked(min(k, other)) {
-		return
+// sharesWith reports a level in one list with another that is kept, or one of two
+// short forms in capitals: CA/CS. Small letters need a stroke: be/btech.
+func (s *schooling) sharesWith(l, other *level, between int) bool {
+	if short := s.shortForm(l); short > l.First && !s.inCapitals(l.First, short) {
+		return other.kept && s.d.Is(between, "/")
 	}
-	l.kept = o.kept || s.isCapital(l) && s.isCapital(o) && !s.shouts(l)
+	return other.kept || s.isCapital(l) && s.isCapital(other) && !s.shouts(l)
 }
+
+func (s *schooling) isSchool(l *level) bool { return l.rank <= rankSchool && l.rank != rankNone }
 
 // isSure reports a level of which nothing else is known, or that stands beside
 // words of schooling.
@@ -223,7 +256,7 @@ func (s *schooling) isLabel(l *level) bool {
 // ofPupils reports classes that the work is for, not asked of the applicant:
 // "students of class 10", "12th grade maths"; and ordinals of dates.
 func (s *schooling) ofPupils(l *level) bool {
-	if l.rank > rankSchool || l.rank == rankNone || s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed") {
+	if !s.isSchool(l) || s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed") {
 		return false
 	}
 	after := next(s.d, l.End)
@@ -280,6 +313,9 @@ func (s *schooling) dropTakenBack() {
 				s.dropBefore(k-1, h.First)
 			}
 		case valueDenied:
+			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
+				h.First--
+			}
 			s.dropBefore(k-1, h.First)
 		case valueBarred:
 			s.dropAfter(k, h.End)
@@ -402,7 +438,7 @@ func (s *schooling) dropCounted() {
 			l.rank = rankDegree
 		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
 			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.followsProfession(k),
-			higher && l.rank <= rankSchool && l.rank != rankNone && s.hasMarks(l):
+			higher && s.isSchool(l) && s.hasMarks(l), s.goesWith(k):
 			l.kept = false
 		}
 	}
@@ -434,6 +470,16 @@ func (s *schooling) isNamed(k int) bool {
 // level k, in one list with it.
 func (s *schooling) followsProfession(k int) bool {
 	return k > 0 && s.levels[k-1].kept && s.levels[k-1].rank == rankProfessional && s.linked(k-1)
+}
+
+// goesWith reports a level that is not enough without the next, higher one:
+// "12th + DCA", "graduate with B.Ed".
+func (s *schooling) goesWith(k int) bool {
+	if k+1 >= len(s.levels) || !s.levels[k+1].kept || s.levels[k+1].rank <= s.levels[k].rank {
+		return false
+	}
+	between := phraseOf(s.d, s.levels[k].End, s.levels[k+1].First)
+	return s.together[between] || between == "+"
 }
 
 // hasMarks reports that its sentence speaks of marks near it.

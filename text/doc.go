@@ -142,19 +142,22 @@ func (d *Doc) Stop(i int) bool {
 	return false
 }
 
-// initial reports a point that belongs to the capital before it and ends no
-// sentence: those of "B. Tech" and "J. Morgan", the last of "B.E. in" and "B.E. / ".
+// initial reports a point that belongs to the short form before it and ends no
+// sentence: those of "B. Tech" and "J. Morgan", the last of "B.E. in" and of
+// "बी.एससी. नर्सिंग".
 func (d *Doc) initial(i int) bool {
-	if i == 0 || d.Tokens[i-1].Kind != Word || d.Tokens[i-1].End-d.Tokens[i-1].Start != 1 ||
-		classes[d.Text[d.Tokens[i-1].Start]] != classUpper {
+	if i == 0 || d.Tokens[i-1].Kind != Word {
 		return false
 	}
-	next := &d.Tokens[i+1]
+	last, next := &d.Tokens[i-1], &d.Tokens[i+1]
+	dotted := last.Glued && d.Is(i-2, ".")
+	if !dotted && (last.End-last.Start != 1 || classes[d.Text[last.Start]] != classUpper) {
+		return false
+	}
 	if next.Kind == Symbol {
 		return next.Norm == "/" || next.Norm == "," || next.Norm == "(" || next.Norm == ")"
 	}
-	capital := classes[d.Text[next.Start]] == classUpper
-	return next.Kind == Word && capital != d.Is(i-2, ".")
+	return next.Kind == Word && dotted != (classes[d.Text[next.Start]] == classUpper)
 }
 
 // Blank takes pieces of the text out: the tokens in them go, and Text has spaces
