@@ -100,10 +100,10 @@ func (s *schooling) findLevels() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.others = s.isLabel(l) || s.ofPupils(l)
+		l.others = s.isLabel(k) || s.ofPupils(l)
 	}
 	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10"
-		l.others = l.others || other.others && s.isSchool(l) && s.isSchool(other) && !s.isLabel(other)
+		l.others = l.others || other.others && s.isSchool(l) && s.isSchool(other) && !s.d.Is(other.End, ":")
 	})
 	for k := range s.levels {
 		l := &s.levels[k]
@@ -146,14 +146,18 @@ func (s *schooling) isSure(l *level) bool {
 	words := phraseOf(s.d, l.First, l.End)
 	short := s.shortForm(l)
 	switch {
-	case short > l.First && !s.inCapitals(l.First, short):
+	case short > l.First && !s.inCapitals(l.First, short), short == l.End && s.d.Is(l.First-1, "in"): // "in CS"
 		return false
-	case short == l.End:
-		return s.hasPoints(l) || !s.shouts(l) && (s.isHeaded(l) || s.isBeside(l))
+	case short == l.End && s.hasPoints(l):
+		return true
+	case short == l.End && s.shouts(l):
+		return false
 	case s.headed[words]:
 		return s.isHeaded(l)
+	case short == l.End:
+		return s.isHeaded(l) || s.isBeside(l)
 	}
-	return !s.ambiguous[words] || s.isHeaded(l) || s.isBeside(l)
+	return !s.ambiguous[words] || s.d.Is(l.End, "in") || s.isHeaded(l) || s.isBeside(l)
 }
 
 // isHeaded reports a heading of schooling before it, in its sentence.
@@ -247,10 +251,13 @@ func (s *schooling) shouts(l *level) bool {
 	return seen
 }
 
-// isLabel reports a level that names what comes after it: "UG: B.Com".
-func (s *schooling) isLabel(l *level) bool {
+// isLabel reports a level that names what comes after it: "UG: B.Com",
+// "Doctorate: Doctorate Not Required".
+func (s *schooling) isLabel(k int) bool {
+	l := &s.levels[k]
 	words := phraseOf(s.d, l.First, l.End)
-	return s.d.Is(l.End, ":") && (s.ambiguous[words] || s.capitals[words])
+	return s.d.Is(l.End, ":") && (s.ambiguous[words] || s.capitals[words] ||
+		k+1 < len(s.levels) && s.levels[k+1].First == l.End+1)
 }
 
 // ofPupils reports classes that the work is for, not asked of the applicant:
@@ -266,9 +273,12 @@ func (s *schooling) ofPupils(l *level) bool {
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
+	if s.d.Is(l.First-1, "to") || s.d.Is(l.First-1, "-") && s.d.Is(l.First-2, "th") {
+		return true // "4th - 10th class"
+	}
 	const reach = 4
 	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
-		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") || i == l.First-1 && s.d.Is(i, "to") {
+		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") {
 			return true
 		}
 	}
@@ -331,6 +341,9 @@ func (s *schooling) dropTakenBack() {
 // in one list with it.
 func (s *schooling) dropBefore(k, first int) bool {
 	const reach = 10
+	for k > 0 && !s.levels[k].kept && first-s.levels[k].End <= reach {
+		k--
+	}
 	if k < 0 || first-s.levels[k].End > reach || !clause(s.d, s.levels[k].End, first) {
 		return false
 	}
@@ -376,7 +389,7 @@ func (s *schooling) dropAfter(k, end int) bool {
 
 // isHeadingLine reports a wish that is a line of its own, or ends in a colon.
 func (s *schooling) isHeadingLine(h phrase.Hit[string]) bool {
-	const longest = 4
+	const longest = 6
 	i, j := h.First, h.End
 	for i > 0 && h.First-i < longest && !s.d.Stop(i-1) {
 		i--
@@ -389,15 +402,34 @@ func (s *schooling) isHeadingLine(h phrase.Hit[string]) bool {
 }
 
 // dropBlock drops the levels from k on that stand under the heading before token
-// end: up to the next heading of schooling, or a line that ends in a colon.
+// end: in its sentence, or where the line ends with it, up to the next heading of
+// schooling, or a line that ends in a colon.
 func (s *schooling) dropBlock(k, end int) {
 	if k < s.block {
 		return
 	}
-	for ; k < len(s.levels) && !s.newBlock(end, s.levels[k].First); k++ {
+	for end < len(s.d.Tokens) && !s.d.Stop(end) && !s.d.Is(end, ":") {
+		end++
+	}
+	ends := s.newBlock
+	if !s.d.IsKind(end, text.Newline) && !s.d.IsKind(end+1, text.Newline) {
+		ends = s.newSentence
+	}
+	for ; k < len(s.levels) && !ends(end, s.levels[k].First); k++ {
 		s.levels[k].kept, end = false, s.levels[k].End
 	}
 	s.block = k
+}
+
+// newSentence reports the end of a sentence or line among tokens i to j, but no
+// bullet.
+func (s *schooling) newSentence(i, j int) bool {
+	for ; i < j; i++ {
+		if s.d.IsKind(i, text.Newline) || s.d.Is(i, ".") && s.d.Stop(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // newBlock reports a heading among tokens i to j.
@@ -434,7 +466,7 @@ func (s *schooling) dropCounted() {
 	for k := range s.levels {
 		l := &s.levels[k]
 		switch {
-		case l.rank == rankGraduate && s.namesField(l):
+		case l.rank == rankGraduate && !s.isAny(l) && s.hasField(k):
 			l.rank = rankDegree
 		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
 			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.followsProfession(k),
@@ -444,22 +476,50 @@ func (s *schooling) dropCounted() {
 	}
 }
 
-// namesField reports what the degree is in, in brackets: "Graduate (Commerce)".
-func (s *schooling) namesField(l *level) bool {
-	return s.d.Is(l.End, "(") && s.studies[next(s.d, l.End+1)] && !s.anyOf[s.d.Tokens[l.First].Norm]
+// isAny reports a level that leaves open what it is in: "any graduate".
+func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].Norm] }
+
+// hasField reports what the degree of level k is in: "Graduate (Commerce)",
+// "Bachelor's or Master's degree in Physics".
+func (s *schooling) hasField(k int) bool {
+	l := &s.levels[k]
+	for k+1 < len(s.levels) && s.linked(k) {
+		k++
+	}
+	i := s.levels[k].End
+	for s.upwards[next(s.d, i)] {
+		i++
+	}
+	if s.d.Is(i, "(") {
+		return s.studies[next(s.d, i+1)]
+	}
+	return s.d.Is(i, "in") && s.isField(l, i+1) || s.d.Is(s.levels[k].End-2, "in")
 }
 
-// namesAgain reports "degree" right after a level.
+// isField reports that token i names what a degree is in; graduates may also be
+// "in Delhi".
+func (s *schooling) isField(l *level, i int) bool {
+	for s.d.Is(i, "a") || s.d.Is(i, "an") || s.d.Is(i, "the") {
+		i++
+	}
+	field := s.studies[next(s.d, i)]
+	if s.d.Is(l.First, "graduate") || s.d.Is(l.First, "graduates") || s.d.Is(l.First, "graduated") {
+		return field
+	}
+	return field || s.d.IsKind(i, text.Word) && !s.anyOf[s.d.Tokens[i].Norm]
+}
+
+// namesAgain reports "degree" or "graduates" right after a level.
 func (s *schooling) namesAgain(k int) bool {
 	l := &s.levels[k]
-	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.ambiguous[s.d.Tokens[l.First].Norm]
+	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
 }
 
 // isNamed reports a graduate of whom the degree is named next: "Graduate
 // (B.Com/BBA)", "Bachelor's degree in B.Tech".
 func (s *schooling) isNamed(k int) bool {
 	l := &s.levels[k]
-	if k+1 >= len(s.levels) || s.levels[k+1].rank != rankDegree || !s.levels[k+1].kept || s.anyOf[s.d.Tokens[l.First].Norm] {
+	if k+1 >= len(s.levels) || s.levels[k+1].rank != rankDegree || !s.levels[k+1].kept || s.isAny(l) {
 		return false
 	}
 	i, j := l.End, s.levels[k+1].First

@@ -42,7 +42,7 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, upwards, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -99,7 +99,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
-		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together, "students": &w.students, "months": &w.months,
+		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
+		"education-upwards": &w.upwards, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
