@@ -40,7 +40,7 @@ func (w *words) openingsAt(d *text.Doc, hits []phrase.Hit[string], i int) (n, fi
 			j--
 		}
 		counts := !w.people[phraseOf(d, h.First, h.End)] || wanted(d, hits, i)
-		if v, isNumber := numberAt(d, j); isNumber && counts && wholeCount(d, j, v) && !levelPost(d, j) {
+		if v, isNumber := w.numberAt(d, j); isNumber && counts && wholeCount(d, j, v) && !levelPost(d, j) {
 			return int(v), j, h.End, true
 		}
 	}
@@ -49,7 +49,7 @@ func (w *words) openingsAt(d *text.Doc, hits []phrase.Hit[string], i int) (n, fi
 		for j < len(d.Tokens) && j < h.End+2 && (d.Is(j, ":") || d.Is(j, "-") || d.Is(j, "=")) {
 			j++
 		}
-		if v, isNumber := numberAt(d, j); isNumber && d.IsKind(j, text.Number) && wholeCount(d, j, v) && (j > h.End || h.End-h.First > 1) {
+		if v, isNumber := w.numberAt(d, j); isNumber && d.IsKind(j, text.Number) && wholeCount(d, j, v) && (j > h.End || h.End-h.First > 1) {
 			return int(v), h.First, j + 1, true
 		}
 	}

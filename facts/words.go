@@ -3,6 +3,7 @@ package facts
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -39,10 +40,12 @@ type words struct {
 	workingHours, interviewHours, placeOfWork *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in.
 	dayparts *phrase.Table[string]
+	// numbers gives what a word for a number stands for.
+	numbers *phrase.Table[float64]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, upwards, students, months, alsoOthers, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs, begins, spentOn, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -63,6 +66,10 @@ const (
 	valueLeast      = "least"
 	valueMost       = "most"
 	valueAbove      = "above"
+	valueTotal      = "total"
+	valueBelow      = "below"
+	valueNotNeeded  = "not-needed"
+	valueMet        = "freshers-met"
 	valueFresher    = "freshers"
 	valueOnly       = "freshers-only"
 	valueNoFresher  = "no-freshers"
@@ -90,8 +97,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.dayparts = phrase.NewTable(l.byWord(map[string]string{
 		"time-morning": "am", "time-afternoon": "pm", "time-night": "night",
 	}))
+	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
+	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
@@ -101,7 +109,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "students": &w.students, "months": &w.months,
-		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
+		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
+		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
 		*set = l.set(name)
@@ -113,7 +122,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 // phrase stands for several.
 var (
 	experienceValues = []string{
-		valueNamed, valueLeast, valueMost, valueAbove, valueOnly, valueFresher, valueNoFresher,
+		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
+		valueNotNeeded, valueNoFresher, valueMet,
 	}
 	openingValues = []string{valueCounted, valueLabelled, valueWanted}
 	modeValues    = []string{string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite)}
@@ -183,6 +193,22 @@ func (l *loader) set(name string) map[string]bool {
 	for _, e := range l.entries(name) {
 		d := text.Parse(e)
 		out[phraseOf(d, 0, len(d.Tokens))] = true
+	}
+	return out
+}
+
+// numbers gives what words for numbers stand for: the ends of the names of their
+// lists.
+func (l *loader) numbers() map[string]float64 {
+	out := map[string]float64{}
+	for _, list := range l.x.Lists() {
+		v, err := strconv.ParseFloat(strings.TrimPrefix(list.Name, "number-"), 64)
+		if err != nil || !strings.HasPrefix(list.Name, "number-") {
+			continue
+		}
+		for word := range l.set(list.Name) {
+			out[word] = v
+		}
 	}
 	return out
 }
