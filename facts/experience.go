@@ -198,27 +198,32 @@ func isWhole(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 }
 
 // The most tokens between a range of years and the word that makes it
-// experience, after it and before it.
+// experience, after it and before it; more after years that begin a line.
 const (
-	wordsAfter  = 7
-	wordsBefore = 5
+	wordsAfter     = 7
+	wordsAfterLine = 14
+	wordsBefore    = 5
 )
 
 // sureness says how surely years are the experience that is asked for.
 func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) int {
-	near := phrase.Near(hits, y.first-wordsBefore-1, y.end+wordsAfter+1)
-	named, total, wish := wordsAfter+1, false, false
-	label := false
-	for _, h := range near {
+	reach := wordsAfter
+	if startsLine(d, y.first) {
+		reach = wordsAfterLine
+	}
+	var total, wish, label, heading bool
+	named := reach + 1
+	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+reach+1) {
+		if h.Value == valueNamed && r.isLabel(d, h, y.first) {
+			label, named = true, 0
+			heading = heading || startsLine(d, h.First)
+		}
 		if !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
 			continue
 		}
 		switch h.Value {
 		case valueNamed:
-			if away := distance(h, y); away < named {
-				named = away
-			}
-			label = label || h.End <= y.first && startsLine(d, h.First)
+			named = min(named, distance(h, y))
 		case valueTotal:
 			total = true
 		case valuePreferred:
@@ -226,15 +231,15 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 		}
 	}
 	switch {
-	case r.isOther(d, y, named), r.isOfFirm(d, y):
+	case !label && (r.isOther(d, y, named) || r.isOfFirm(d, y)):
 		return notAsked
-	case named > wordsAfter && !r.isAsked(d, hits, y, f):
+	case named > reach && !r.isAsked(d, hits, y, f):
 		return notAsked
 	case wish:
 		return wishedYears
 	case total:
 		return allYears
-	case label:
+	case heading:
 		return headedYears
 	}
 	return askedYears
@@ -261,7 +266,7 @@ func (r *reader) isLabelled(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 	}
 	const reach = 5
 	for _, h := range phrase.Near(hits, i-reach, i) {
-		if h.Value != valueNamed || h.End > i || !r.isFill(d, h.End, i) {
+		if h.Value != valueNamed || !r.isLabel(d, h, i) {
 			continue
 		}
 		y, ok := r.yearsAt(d, i, true)
@@ -271,16 +276,23 @@ func (r *reader) isLabelled(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 	return false
 }
 
-// isFill reports that among tokens i to j there is nothing but signs, one of them
-// a colon or a dash, and words that change nothing.
-func (r *reader) isFill(d *text.Doc, i, j int) bool {
+// isLabel reports that between a word for experience and token i there is nothing
+// but signs, one of them a colon or a dash, or the end of its line, and words that
+// change nothing.
+func (r *reader) isLabel(d *text.Doc, h phrase.Hit[string], i int) bool {
+	if h.End > i {
+		return false
+	}
 	sign := false
-	for ; i < j; i++ {
-		t := &d.Tokens[i]
-		if d.Stop(i) || t.Kind == text.Word && !r.fieldWords[t.Norm] && r.unitYears[t.Norm] == 0 {
+	for j := h.End; j < i; j++ {
+		t := &d.Tokens[j]
+		line := t.Kind == text.Newline && startsLine(d, h.First)
+		switch {
+		case line, t.Norm == ":", t.Norm == "-":
+			sign = true
+		case d.Stop(j), t.Kind == text.Word && !r.fieldWords[t.Norm] && r.unitYears[t.Norm] == 0, t.Kind == text.Number:
 			return false
 		}
-		sign = sign || t.Norm == ":" || t.Norm == "-"
 	}
 	return sign
 }
@@ -292,12 +304,18 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 		return true
 	}
 	const reach = 4
-	for away := 0; away < min(named, reach); away++ {
-		if i := y.first - 1 - away; i >= 0 && r.otherYears[d.Tokens[i].Norm] && d.Unbroken(i, y.first) {
+	for i := y.first - 1; i >= max(0, y.first-min(named, reach)) && !d.Stop(i); i-- {
+		word := d.Tokens[i].Norm
+		if r.otherYears[word] {
 			return true
 		}
-		if i := y.end + away; i < len(d.Tokens) && r.otherYears[d.Tokens[i].Norm] && clause(d, y.end, i) {
-			return true
+		if word == "," || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
+			break
+		}
+	}
+	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
+		if r.otherYears[d.Tokens[i].Norm] {
+			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
 	}
 	return false
@@ -329,8 +347,14 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
+	ends := y.end == len(d.Tokens) || d.Stop(y.end)
+	switch {
+	case span && ends && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
+		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
+		return true
+	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && h.End == y.first {
+		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
 			return true
 		}
 		span = span || h.End == y.first

@@ -45,7 +45,7 @@ type words struct {
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs, begins, spentOn, otherYears, people, postHeads, tools, noPlace, noTime map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters, together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs, begins, spentOn, otherYears, between, afterPost, noPosts, elsewhere, tools, noPlace, noTime map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -75,7 +75,10 @@ const (
 	valueNoFresher  = "no-freshers"
 	valueCounted    = "counted"
 	valueLabelled   = "labelled"
+	valuePeople     = "people"
 	valueWanted     = "wanted"
+	valueSought     = "wanted-before"
+	valueRequired   = "required"
 	valueFooter     = "footer-links"
 	valueNotice     = "notices"
 	valueApply      = "how-to-apply"
@@ -111,7 +114,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-upwards": &w.upwards, "students": &w.students, "months": &w.months,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "remote-tools": &w.tools, "openings-heads": &w.postHeads, "no-place": &w.noPlace, "no-time": &w.noTime,
+		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts, "openings-elsewhere": &w.elsewhere,
+		"remote-tools": &w.tools, "no-place": &w.noPlace, "no-time": &w.noTime,
 	} {
 		*set = l.set(name)
 	}
@@ -125,7 +129,7 @@ var (
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
 		valueNotNeeded, valueNoFresher, valueMet,
 	}
-	openingValues = []string{valueCounted, valueLabelled, valueWanted}
+	openingValues = []string{valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired}
 	modeValues    = []string{string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite)}
 )
 

@@ -34,8 +34,12 @@ func (w *words) numberAt(d *text.Doc, i int) (float64, bool) {
 // numberAt is that with the words that come with the program.
 func numberAt(d *text.Doc, i int) (float64, bool) { return Standard().numberAt(d, i) }
 
-// maxYears is the longest experience that is believed.
-const maxYears = 45
+// The longest experience that is believed: of a range, and of a single figure,
+// which is more often the firm's age, or a range that has lost its dash.
+const (
+	maxYears  = 45
+	maxSingle = 25
+)
 
 // side is one side of a range of years.
 type side struct {
@@ -45,10 +49,20 @@ type side struct {
 	end   int
 }
 
+// isPart reports a figure that is part of a name or a decimal: "L3", "v.2", but
+// not "Experience3" or "7to10".
+func isPart(d *text.Doc, i int) bool {
+	const long = 5
+	if i == 0 || !d.Tokens[i].Glued {
+		return false
+	}
+	return d.Is(i-1, ".") || d.IsKind(i-1, text.Word) && len(d.Tokens[i-1].Norm) < long && rangeWord(d, i-1) == i-1
+}
+
 // sideAt reads "2", "2+ years", "three (3) yrs", "1 year 6 months" at token i.
 func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	v, ok := w.numberAt(d, i)
-	if !ok || i > 0 && d.Tokens[i].Glued && (d.Is(i-1, ".") || d.Tokens[i-1].Kind == text.Word) {
+	if !ok || isPart(d, i) {
 		return s, false
 	}
 	s.years, s.end = v, i+1
@@ -103,7 +117,7 @@ func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
 		lo.unit = hi.unit
 	}
 	least, most := lo.years*lo.unit, hi.years*hi.unit
-	if least > maxYears || most > maxYears || most < least {
+	if most > maxYears || most < least || !isRange && least > maxSingle {
 		return y, false
 	}
 	y.first, y.end = i, hi.end
@@ -129,6 +143,11 @@ func (w *words) unitAt(d *text.Doc, j *int) float64 {
 	}
 	t := &d.Tokens[*j]
 	u := w.unitYears[t.Norm]
+	for n := 3; u == 0 && n <= 5 && n < len(t.Norm) && t.End-t.Start == len(t.Norm); n++ {
+		if c := d.Text[t.Start+n]; c >= 'A' && c <= 'Z' { // "yearsLocation"
+			u = w.unitYears[t.Norm[:n]]
+		}
+	}
 	if u == 0 {
 		return 0
 	}
