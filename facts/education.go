@@ -23,6 +23,7 @@ func (r *reader) educationIn(f job.Field) job.Education {
 	d := r.docs(f)
 	s := schooling{words: r.words, d: d, hits: r.words.education.Hits(d)}
 	s.findLevels()
+	s.findLists()
 	s.keepStated()
 	s.dropTakenBack()
 	s.dropCounted()
@@ -77,6 +78,7 @@ type level struct {
 	phrase.Hit[string]
 	at   int // its place among the hits
 	rank int
+	last int // the last level of the list that it is in
 	// others is true where it is a label, or the schooling of somebody else.
 	others bool
 	// kept is true where it is a level that is asked for, as far as is known.
@@ -91,6 +93,16 @@ func (s *schooling) findLevels() {
 		}
 		if rank >= 0 {
 			s.levels = append(s.levels, level{Hit: h, at: i, rank: rank})
+		}
+	}
+}
+
+// findLists finds which levels are in one list.
+func (s *schooling) findLists() {
+	for k := len(s.levels) - 1; k >= 0; k-- {
+		s.levels[k].last = k
+		if k+1 < len(s.levels) && s.linked(k) {
+			s.levels[k].last = s.levels[k+1].last
 		}
 	}
 }
@@ -311,13 +323,13 @@ func (s *schooling) dropTakenBack() {
 		}
 		switch h.Value {
 		case valuePreferred:
-			if s.isHeadingLine(h) {
+			if s.isHeadingLine(h, k) {
 				s.dropBlock(k, h.End)
 			} else if !s.dropBefore(k-1, h.First) {
 				s.dropAfter(k, h.End)
 			}
 		case valuePreferably:
-			if s.isHeadingLine(h) {
+			if s.isHeadingLine(h, k) {
 				s.dropBlock(k, h.End)
 			} else if !s.dropAfter(k, h.End) {
 				s.dropBefore(k-1, h.First)
@@ -387,8 +399,9 @@ func (s *schooling) dropAfter(k, end int) bool {
 	return true
 }
 
-// isHeadingLine reports a wish that is a line of its own, or ends in a colon.
-func (s *schooling) isHeadingLine(h phrase.Hit[string]) bool {
+// isHeadingLine reports a wish that is a line without a level, or that a colon ends
+// so; k is the first level after it.
+func (s *schooling) isHeadingLine(h phrase.Hit[string], k int) bool {
 	const longest = 6
 	i, j := h.First, h.End
 	for i > 0 && h.First-i < longest && !s.d.Stop(i-1) {
@@ -397,8 +410,10 @@ func (s *schooling) isHeadingLine(h phrase.Hit[string]) bool {
 	for j < len(s.d.Tokens) && j-h.End < longest && !s.d.Stop(j) && !s.d.Is(j, ":") {
 		j++
 	}
-	starts := i == 0 || s.d.Stop(i-1)
-	return starts && (s.d.Is(j, ":") || s.d.IsKind(j, text.Newline))
+	if k > 0 && s.levels[k-1].End > i || k < len(s.levels) && s.levels[k].First < j || i > 0 && !s.d.Stop(i-1) {
+		return false
+	}
+	return s.d.Is(j, ":") || s.d.IsKind(j, text.Newline)
 }
 
 // dropBlock drops the levels from k on that stand under the heading before token
@@ -483,17 +498,15 @@ func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].No
 // "Bachelor's or Master's degree in Physics".
 func (s *schooling) hasField(k int) bool {
 	l := &s.levels[k]
-	for k+1 < len(s.levels) && s.linked(k) {
-		k++
-	}
-	i := s.levels[k].End
+	end := s.levels[l.last].End
+	i := end
 	for s.upwards[next(s.d, i)] {
 		i++
 	}
 	if s.d.Is(i, "(") {
 		return s.studies[next(s.d, i+1)]
 	}
-	return s.d.Is(i, "in") && s.isField(l, i+1) || s.d.Is(s.levels[k].End-2, "in")
+	return s.d.Is(i, "in") && s.isField(l, i+1) || s.d.Is(end-2, "in")
 }
 
 // isField reports that token i names what a degree is in; graduates may also be

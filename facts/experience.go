@@ -350,12 +350,13 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	ends := y.end == len(d.Tokens) || d.Stop(y.end)
 	switch {
 	case span && ends && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
+		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
 		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
 		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
-			return true
+			return !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
 	}
@@ -367,4 +368,16 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return span && r.spentOn[next(d, y.end+1)]
 	}
 	return span && r.begins[after]
+}
+
+// isSentenceOfOthers reports a word for years of something else before token i, in
+// its sentence.
+func (r *reader) isSentenceOfOthers(d *text.Doc, i int) bool {
+	const reach = 8
+	for j := i - 1; j >= max(0, i-reach) && !d.Stop(j); j-- {
+		if r.otherYears[d.Tokens[j].Norm] {
+			return true
+		}
+	}
+	return false
 }

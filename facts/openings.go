@@ -54,6 +54,9 @@ func (w *words) countAt(d *text.Doc, hits []phrase.Hit[string], i int) (count, b
 		}
 		return w.countAfter(d, j)
 	case valueSought, valueRequired:
+		if h.Value == valueRequired && (h.First == 0 || d.Stop(h.First-1)) { // "Required 10 guards"
+			return w.countAfter(d, h.End)
+		}
 		return w.countSought(d, h)
 	}
 	return count{}, false
@@ -80,7 +83,8 @@ func (w *words) countBefore(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 // post that is the beginning of one, "post production", and "do post" in English.
 func (w *words) isCompound(d *text.Doc, j int, h phrase.Hit[string]) bool {
 	post := h.End-h.First == 1 && d.Is(h.First, "post") && d.IsKind(h.End, text.Word) && !w.afterPost[d.Tokens[h.End].Norm]
-	return post || d.Is(j+1, "-") && d.Tokens[j+1].Glued || d.Is(h.End, "-") && d.Tokens[h.End].Glued ||
+	item := (d.Is(j+1, ".") || d.Is(j+1, ")")) && !d.Is(j-1, "(") // "2. Positions"
+	return item || post || d.Is(j+1, "-") && d.Tokens[j+1].Glued || d.Is(h.End, "-") && d.Tokens[h.End].Glued ||
 		d.Is(j, "do") && h.Value != valuePeople
 }
 
@@ -132,7 +136,9 @@ func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
 // with, or another number.
 func (w *words) measures(d *text.Doc, i, j int) bool {
 	for ; i < j && !d.Stop(i); i++ {
-		if t := &d.Tokens[i]; t.Kind == text.Number || t.Kind == text.Symbol && t.Norm != "/" || w.noPosts[t.Norm] {
+		t := &d.Tokens[i]
+		joins := t.Norm == "/" || t.Norm == "-" && t.Glued // "युवक-युवती"
+		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || w.noPosts[t.Norm] {
 			return true
 		}
 	}
@@ -148,9 +154,6 @@ func (w *words) wholeAt(d *text.Doc, j int) (int, bool) {
 	}
 	if d.Tokens[j].Glued && (d.Is(j-1, ".") || d.Is(j-1, "/") || d.IsKind(j-1, text.Word)) ||
 		d.Is(j-1, "₹") || d.Is(j-1, "$") || d.Is(j-1, "rs") {
-		return 0, false
-	}
-	if (j == 0 || d.Stop(j-1)) && (d.Is(j+1, ".") || d.Is(j+1, ")")) { // the number of an item
 		return 0, false
 	}
 	if isRangeOf(d, j-1, -1) || isRangeOf(d, j+1, 1) || w.elsewhere[before(d, j)] || d.Is(j-1, "of") && d.Is(j-2, "team") {

@@ -81,7 +81,7 @@ func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 }
 
 func (s *side) stepPlus(d *text.Doc) {
-	for d.Is(s.end, "+") {
+	for d.Is(s.end, "+") || d.Is(s.end, "plus") {
 		s.plus, s.end = true, s.end+1
 	}
 }
