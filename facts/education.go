@@ -1,15 +1,17 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
 // education reads the lowest level that is enough: from the description, else
-// the title, else the skills.
+// the title, the skills, or the field for experience.
 func (r *reader) education() job.Opt {
-	for _, f := range []job.Field{job.FieldDescription, job.FieldTitle, job.FieldSkills} {
+	for _, f := range []job.Field{job.FieldDescription, job.FieldTitle, job.FieldSkills, job.FieldExperience} {
 		if e := r.educationIn(f); e != "" {
 			return job.Opt(e)
 		}
@@ -19,66 +21,148 @@ func (r *reader) education() job.Opt {
 
 func (r *reader) educationIn(f job.Field) job.Education {
 	d := r.docs(f)
-	hits := r.words.education.Hits(d)
-	best, at := len(job.EducationLevels), -1
-	for i, h := range hits {
-		level := levelOf(h.Value)
-		if level < 0 || level >= best || wished(d, hits, i) || r.isAmbiguous(d, hits, i) || r.studentOf(d, h) {
-			continue
-		}
-		best, at = level, i
-	}
-	if at < 0 {
+	s := schooling{words: r.words, d: d, hits: r.words.education.Hits(d)}
+	s.findLevels()
+	s.findLists()
+	s.keepStated()
+	s.dropTakenBack()
+	s.dropCounted()
+	best := s.lowest()
+	if best < 0 {
 		return ""
 	}
-	e := job.EducationLevels[best]
-	r.note("education", string(e), f, hits[at].First, hits[at].End)
+	l := &s.levels[best]
+	e := job.EducationLevels[l.rank]
+	r.note("education", string(e), f, l.First, l.End)
 	return e
 }
 
-func levelOf(value string) int {
-	for i, e := range job.EducationLevels {
-		if string(e) == value {
-			return i
+// lowest gives the lowest level that is kept, -1 for none. That none is needed
+// counts only where no level is stated: "no degree, 12th pass is enough".
+func (s *schooling) lowest() int {
+	best := -1
+	for k := range s.levels {
+		if !s.levels[k].kept {
+			continue
+		}
+		if best < 0 || s.levels[best].rank == rankNone ||
+			s.levels[k].rank != rankNone && s.levels[k].rank < s.levels[best].rank {
+			best = k
 		}
 	}
-	return -1
+	return best
 }
 
-// wished reports a level that is only preferred: such a word stands in the
-// same clause and no other level does between.
-func wished(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	for j := i + 1; j < len(hits) && hits[j].First-hits[i].End < 7 && clause(d, hits[i].End, hits[j].First); j++ {
-		if hits[j].Value == valuePreferred {
-			return true
+// The ranks of levels that the grammar tells apart.
+var (
+	rankNone         = rankOf(string(job.EducationNone))
+	rankSchool       = rankOf(string(job.Education12th))
+	rankGraduate     = rankOf(string(job.EducationGraduate))
+	rankDegree       = rankOf(string(job.EducationDegree))
+	rankProfessional = rankOf(string(job.EducationProfessional))
+)
+
+func rankOf(value string) int { return slices.Index(job.EducationLevels, job.Education(value)) }
+
+// schooling is what one text says of schooling.
+type schooling struct {
+	*words
+	d      *text.Doc
+	hits   []phrase.Hit[string]
+	levels []level
+	block  int // the levels before it are known to be only wished for, or not
+}
+
+// level is one level that is named.
+type level struct {
+	phrase.Hit[string]
+	at   int // its place among the hits
+	rank int
+	last int // the last level of the list that it is in
+	// others is true where it is a label, or the schooling of somebody else.
+	others bool
+	// kept is true where it is a level that is asked for, as far as is known.
+	kept bool
+}
+
+func (s *schooling) findLevels() {
+	for i, h := range s.hits {
+		rank := rankOf(h.Value)
+		if h.Value == valueDenied && i > 0 && s.hits[i-1].Value == valueHeading && h.First-s.hits[i-1].End <= 1 {
+			rank = rankNone // "Qualification: not required"
+		}
+		if rank >= 0 {
+			s.levels = append(s.levels, level{Hit: h, at: i, rank: rank})
 		}
 	}
-	if j := i - 1; j >= 0 && hits[j].Value == valuePreferred && hits[i].First-hits[j].End < 2 && clause(d, hits[j].End, hits[i].First) {
-		return true
-	}
-	return false
 }
 
-// clause reports that there is no sentence end or comma among tokens i to j.
-func clause(d *text.Doc, i, j int) bool {
-	for ; i < j; i++ {
-		if d.Stop(i) || d.Is(i, ",") {
-			return false
+// findLists finds which levels are in one list.
+func (s *schooling) findLists() {
+	for k := len(s.levels) - 1; k >= 0; k-- {
+		s.levels[k].last = k
+		if k+1 < len(s.levels) && s.linked(k) {
+			s.levels[k].last = s.levels[k+1].last
 		}
 	}
-	return true
 }
 
-// isAmbiguous reports a short word without a word of demand or another level
-// beside it.
-func (w *words) isAmbiguous(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	h := hits[i]
-	if !w.ambiguous[phraseOf(d, h.First, h.End)] {
+// keepStated keeps the levels that are surely meant, and then those in one list
+// with such a one.
+func (s *schooling) keepStated() {
+	for k := range s.levels {
+		l := &s.levels[k]
+		l.others = s.isLabel(k) || s.ofPupils(l)
+	}
+	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10"
+		l.others = l.others || other.others && s.isSchool(l) && s.isSchool(other) && !s.d.Is(other.End, ":")
+	})
+	for k := range s.levels {
+		l := &s.levels[k]
+		l.kept = !l.others && s.isSure(l)
+	}
+	s.eachPair(func(l, other *level, between int) {
+		l.kept = l.kept || !l.others && s.sharesWith(l, other, between)
+	})
+}
+
+// eachPair calls f with each level and its neighbour in one list, first the one
+// before it, then the one after it; between is the first token between the two.
+func (s *schooling) eachPair(f func(l, other *level, between int)) {
+	for k := 1; k < len(s.levels); k++ {
+		if s.linked(k - 1) {
+			f(&s.levels[k], &s.levels[k-1], s.levels[k-1].End)
+		}
+	}
+	for k := len(s.levels) - 2; k >= 0; k-- {
+		if s.linked(k) {
+			f(&s.levels[k], &s.levels[k+1], s.levels[k].End)
+		}
+	}
+}
+
+// sharesWith reports a level in one list with another that is kept, or one of two
+// short forms in capitals: CA/CS. Small letters need a stroke: be/btech.
+func (s *schooling) sharesWith(l, other *level, between int) bool {
+	if short := s.shortForm(l); short > l.First && !s.inCapitals(l.First, short) {
+		return other.kept && s.d.Is(between, "/")
+	}
+	return other.kept || s.isCapital(l) && s.isCapital(other) && !s.shouts(l)
+}
+
+func (s *schooling) isSchool(l *level) bool { return l.rank <= rankSchool && l.rank != rankNone }
+
+// linked reports that level k and the next are of one list: "B.Com / M.Com".
+func (s *schooling) linked(k int) bool {
+	const most = 5
+	i, j := s.levels[k].End, s.levels[k+1].First
+	if j-i > most {
 		return false
 	}
-	const beside = 2
-	for _, o := range phrase.Near(hits, h.First-beside-1, h.End+beside+1) {
-		if o != h && o.Value != valuePreferred && d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+	for ; i < j; i++ {
+		t := &s.d.Tokens[i]
+		sign := t.Kind == text.Symbol && !s.d.Stop(i) && t.Norm != ":"
+		if !sign && !s.joins[t.Norm] {
 			return false
 		}
 	}
@@ -102,17 +186,4 @@ func phraseOf(d *text.Doc, i, j int) string {
 		s += d.Tokens[i].Norm
 	}
 	return s
-}
-
-// studentOf reports levels that the work is for, not asked of the applicant:
-// "students of class 10", "12th grade maths".
-func (w *words) studentOf(d *text.Doc, h phrase.Hit[string]) bool {
-	after := next(d, h.End)
-	switch {
-	case w.students[after] && !(after == "students" && d.Is(h.End+1, "can")):
-		return true
-	case h.End-h.First <= 2 && w.months[after]:
-		return true
-	}
-	return d.Is(h.First-1, "students") || d.Is(h.First-1, "to") || d.Is(h.End, "-") && d.IsKind(h.End+1, text.Number)
 }

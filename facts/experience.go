@@ -6,8 +6,8 @@ import (
 	"jobsieve/text"
 )
 
-// experience reads the years asked for: from the field, else from the title
-// and the description near a word for experience.
+// experience reads the years asked for: from the field, else from the
+// description and the title.
 func (r *reader) experience() job.Experience {
 	if e, ok := r.fieldExperience(); ok {
 		return e
@@ -28,39 +28,56 @@ func (r *reader) experience() job.Experience {
 	return fresher
 }
 
+// fieldExperience reads the field for experience, where figures need no unit if
+// there is nothing but them.
 func (r *reader) fieldExperience() (job.Experience, bool) {
 	d := r.docs(job.FieldExperience)
-	cue := ""
-	for _, h := range r.words.experience.Hits(d) {
-		switch h.Value {
-		case valueFresher, valueOnly:
-			cue = valueFresher
-		case valueLeast, valueMost, valueAbove:
-			cue = h.Value
-		}
+	hits := r.words.experience.Hits(d)
+	fresher, needless := false, false
+	for _, h := range hits {
+		fresher = fresher || h.Value == valueFresher || h.Value == valueOnly
+		needless = needless || h.Value == valueNotNeeded
 	}
 	for i := range d.Tokens {
 		y, ok := r.yearsAt(d, i, true)
 		if !ok {
 			continue
 		}
-		if d.Is(i-1, ">") {
-			cue = valueLeast
+		if !y.unit && !r.isBare(d, hits) || r.isOther(d, y, len(d.Tokens)) {
+			return job.Experience{}, false
 		}
-		bound(&y, cue)
-		if cue == valueFresher {
+		if d.Is(i-1, ">") {
+			bound(&y, valueLeast)
+		}
+		widen(d, &y, hits)
+		if fresher {
 			y.min = ptr(0.0)
 		}
 		return r.takeYears(job.FieldExperience, y), true
 	}
-	if cue == valueFresher {
-		y := years{ptr(0.0), ptr(0.0), 0, len(d.Tokens)}
-		if d.Is(len(d.Tokens)-1, "+") || r.others(d) {
-			y.max = nil
-		}
-		return r.takeYears(job.FieldExperience, y), true
+	if !fresher && !needless {
+		return job.Experience{}, false
 	}
-	return job.Experience{}, false
+	y := years{min: ptr(0.0), max: ptr(0.0), end: len(d.Tokens)}
+	if needless || d.Is(len(d.Tokens)-1, "+") || r.others(d) {
+		y.max = nil
+	}
+	return r.takeYears(job.FieldExperience, y), true
+}
+
+// isBare reports a field of nothing but figures and words of experience: "3 to 5",
+// and not "28 Feb" or "10th pass".
+func (r *reader) isBare(d *text.Doc, hits []phrase.Hit[string]) bool {
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind != text.Word || r.fieldWords[d.Tokens[i].Norm] {
+			continue
+		}
+		_, number := r.numberAt(d, i)
+		if !number && len(phrase.Near(hits, i, i+1)) == 0 && rangeWord(d, i) == i {
+			return false
+		}
+	}
+	return true
 }
 
 // others reports a field that names freshers among others.
@@ -75,112 +92,31 @@ func (r *reader) others(d *text.Doc) bool {
 
 // bound opens one side of a single figure: "minimum 3 years", "up to 2 years".
 func bound(y *years, cue string) {
-	if y.min == nil || y.max == nil || *y.min != *y.max {
+	if y.isSpan() {
 		return
 	}
 	switch cue {
 	case valueLeast, valueAbove:
 		y.max = nil
-	case valueMost:
+	case valueMost, valueBelow:
 		y.min = nil
+	}
+}
+
+// widen applies a "minimum" or "up to" right before it, and an "and above" or "or
+// less" right after it.
+func widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
+	const reach = 2
+	for _, h := range phrase.Near(hits, y.first-reach, y.end+reach) {
+		before := h.End <= y.first && (h.Value == valueLeast || h.Value == valueMost)
+		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow)
+		if (before || after) && d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
+			bound(y, h.Value)
+		}
 	}
 }
 
 func (r *reader) takeYears(f job.Field, y years) job.Experience {
 	r.note("experience", span(y.min, y.max), f, y.first, y.end)
 	return job.Experience{Min: y.min, Max: y.max, Raw: job.Opt(r.docs(f).Slice(y.first, y.end))}
-}
-
-// toldExperience reads a running text; how is "years", "fresher" or empty.
-func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
-	d := r.docs(f)
-	hits := r.words.experience.Hits(d)
-	fresher, only, barred := -1, false, false
-	for i, h := range hits {
-		switch h.Value {
-		case valueNoFresher:
-			barred = true
-		case valueOnly:
-			only = true
-			fallthrough
-		case valueFresher:
-			if fresher < 0 {
-				fresher = i
-			}
-		}
-	}
-	for i := range d.Tokens {
-		y, ok := r.yearsAt(d, i, false)
-		if !ok || !r.isExperience(d, hits, y) {
-			continue
-		}
-		widen(&y, hits)
-		if fresher >= 0 && !barred && y.min != nil {
-			y.min = ptr(0.0)
-		}
-		return r.takeYears(f, y), "years"
-	}
-	if fresher < 0 || barred {
-		return job.Experience{}, ""
-	}
-	y := years{min: ptr(0.0), first: hits[fresher].First, end: hits[fresher].End}
-	if only {
-		y.max = ptr(0.0)
-	}
-	return r.takeYears(f, y), "fresher"
-}
-
-// The most tokens between a range of years and the word that makes it
-// experience, after it and before it.
-const (
-	wordsAfter  = 7
-	wordsBefore = 5
-)
-
-// isExperience reports whether a word for experience is nearby, in the same
-// sentence, and none that makes it something else (age, notice, warranty).
-func (w *words) isExperience(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	if d.Is(y.end, "old") || d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
-		return false
-	}
-	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+wordsAfter+1) {
-		if h.Value == valueLeast && h.End == y.first && !w.hasOtherYears(d, y) {
-			return true // "at least one year as a team leader"
-		}
-		if h.Value != valueNamed {
-			continue
-		}
-		switch {
-		case h.First >= y.end && d.Unbroken(y.end, h.First):
-			return true
-		case h.End <= y.first && d.Unbroken(h.End, y.first):
-			return true
-		}
-	}
-	return false
-}
-
-// hasOtherYears reports such a word in the sentence, near the years.
-func (w *words) hasOtherYears(d *text.Doc, y years) bool {
-	const near = 8
-	for i := max(0, y.first-near); i < min(len(d.Tokens), y.end+near); i++ {
-		if w.otherYears[d.Tokens[i].Norm] && (i < y.first && d.Unbroken(i, y.first) || i >= y.end && d.Unbroken(y.end, i)) {
-			return true
-		}
-	}
-	return false
-}
-
-// widen applies a "minimum", "up to" or "and above" right beside it.
-func widen(y *years, hits []phrase.Hit[string]) {
-	for _, h := range hits {
-		near := h.End <= y.first && y.first-h.End <= 1 || h.First >= y.end && h.First-y.end <= 1
-		if near && (h.Value == valueLeast || h.Value == valueMost || h.Value == valueAbove) {
-			bound(y, h.Value)
-		}
-	}
-	// "2 years' experience": what is asked for in running text is a minimum.
-	if y.min != nil && y.max != nil && *y.min == *y.max {
-		y.max = nil
-	}
 }

@@ -35,7 +35,7 @@ func Reference(x *lexicon.Lexicon) []Recognised {
 	}
 	return []Recognised{
 		{"place", "Cities and states of India, and the countries of the world. Each name is known in English and, for the larger ones, in Hindi, with old names and other spellings. An unknown name stays as written.", knownPlaces()},
-		{"experience", "Figures in years or months beside these words; freshers; the bands are 0-1, 1-3, 3-6 and 6+ by the least years.", of("experience-", experienceValues...)},
+		{"experience", "Figures in years or months beside these words; freshers. Postings are grouped by the least years asked for: 0-1, 1-3, 3-6 and 6+.", of("experience-", experienceValues...)},
 		{"education", "The lowest level that is enough. What is only preferred does not count.", of("education-", educationValues()...)},
 		{"shift", "These words, and hours of the clock: a span that touches midnight to five is night, one that ends after eight in the evening is evening, else day.", shiftEntries(x)},
 		{"mode", "Where the work is done.", of("mode-", modeValues...)},

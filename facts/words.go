@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -53,36 +54,53 @@ type words struct {
 	clockStarts *phrase.Table[bool]
 	// dates says what words mean in a date.
 	dates *phrase.Table[dateWord]
+	// numbers gives what a word for a number stands for.
+	numbers *phrase.Table[float64]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// These are words that a reader compares with what is in one place.
 	noPlace, placeJoins, streets                                                          map[string]bool
-	ambiguous, students, months, alsoOthers, otherYears, people, postHeads, noTime        map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters            map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs       map[string]bool
+	begins, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
 // say something about one beside them.
 const (
-	valuePreferred = "preferred"
-	valueDemanded  = "demanded"
-	valueAsked     = "asked"
-	valueWished    = "wished"
-	valueWork      = "work"
-	valueOther     = "of-something-else"
-	valueNamed     = "named"
-	valueLeast     = "least"
-	valueMost      = "most"
-	valueAbove     = "above"
-	valueFresher   = "freshers"
-	valueOnly      = "freshers-only"
-	valueNoFresher = "no-freshers"
-	valueCounted   = "counted"
-	valueLabelled  = "labelled"
-	valueWanted    = "wanted"
-	valueFooter    = "footer-links"
-	valueNotice    = "notices"
-	valueApply     = "how-to-apply"
+	valueDenied     = "denied"
+	valueWork       = "work"
+	valuePreferred  = "preferred"
+	valuePreferably = "preferably"
+	valueBarred     = "barred"
+	valueHeading    = "heading"
+	valueMarks      = "marks"
+	valueOtherSense = "other-sense"
+	valueDemanded   = "demanded"
+	valueAsked      = "asked"
+	valueWished     = "wished"
+	valueOther      = "of-something-else"
+	valueNamed      = "named"
+	valueLeast      = "least"
+	valueMost       = "most"
+	valueAbove      = "above"
+	valueTotal      = "total"
+	valueBelow      = "below"
+	valueNotNeeded  = "not-needed"
+	valueMet        = "freshers-met"
+	valueFresher    = "freshers"
+	valueOnly       = "freshers-only"
+	valueNoFresher  = "no-freshers"
+	valueCounted    = "counted"
+	valueLabelled   = "labelled"
+	valuePeople     = "people"
+	valueWanted     = "wanted"
+	valueSought     = "wanted-before"
+	valueRequired   = "required"
+	valueFooter     = "footer-links"
+	valueNotice     = "notices"
+	valueApply      = "how-to-apply"
 
 	placeLabelled    = "place-labelled"
 	placeNamedNext   = "place-named-next"
@@ -114,17 +132,24 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
 	w.loadClock(&l)
 	w.loadDates(&l)
+	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": 1. / 12} {
+	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
 	}
 	for name, set := range map[string]*map[string]bool{
-		"education-ambiguous": &w.ambiguous, "students": &w.students,
-		"experience-others": &w.alsoOthers, "years-of-something-else": &w.otherYears,
-		"openings-people": &w.people, "openings-heads": &w.postHeads, "no-time": &w.noTime,
-		"no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
+		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
+		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
+		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
+		"education-upwards": &w.upwards, "students": &w.students,
+		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
+		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
+		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
+		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
+		"openings-elsewhere": &w.elsewhere,
+		"no-time":            &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
@@ -215,9 +240,10 @@ func (w *words) loadDates(l *loader) {
 // phrase stands for several.
 var (
 	experienceValues = []string{
-		valueNamed, valueLeast, valueMost, valueAbove, valueOnly, valueFresher, valueNoFresher,
+		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
+		valueNotNeeded, valueNoFresher, valueMet,
 	}
-	openingValues = []string{valueCounted, valueLabelled, valueWanted}
+	openingValues = []string{valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired}
 	modeValues    = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
 		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
@@ -227,7 +253,8 @@ var (
 )
 
 func educationValues() []string {
-	return append(names(job.EducationLevels), valuePreferred, valueDemanded)
+	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
+		valueHeading, valueDemanded, valueMarks, valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
@@ -289,6 +316,22 @@ func (l *loader) set(name string) map[string]bool {
 	for _, e := range l.entries(name) {
 		d := text.Parse(e)
 		out[phraseOf(d, 0, len(d.Tokens))] = true
+	}
+	return out
+}
+
+// numbers gives what words for numbers stand for: the ends of the names of their
+// lists.
+func (l *loader) numbers() map[string]float64 {
+	out := map[string]float64{}
+	for _, list := range l.x.Lists() {
+		v, err := strconv.ParseFloat(strings.TrimPrefix(list.Name, "number-"), 64)
+		if err != nil || !strings.HasPrefix(list.Name, "number-") {
+			continue
+		}
+		for word := range l.set(list.Name) {
+			out[word] = v
+		}
 	}
 	return out
 }

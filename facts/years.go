@@ -3,25 +3,22 @@ package facts
 import (
 	"strconv"
 
-	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
-
-// words that are small numbers.
-var smallNumbers = phrase.NewTable(map[string]float64{
-	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ek": 1, "do": 2, "teen": 3, "char": 4, "chaar": 4, "paanch": 5, "panch": 5, "dus": 10,
-	"एक": 1, "दो": 2, "तीन": 3, "चार": 4, "पांच": 5, "छह": 6, "सात": 7, "आठ": 8, "दस": 10, "डेढ": 1.5, "ढाई": 2.5, "dedh": 1.5, "dhai": 2.5,
-})
 
 // years is a range of years in a text: tokens first up to but not including
 // end.
 type years struct {
 	min, max   *float64
 	first, end int
+	unit       bool // the text says years or months
 }
 
-// numberAt gives the number at token i.
-func numberAt(d *text.Doc, i int) (float64, bool) {
+// isSpan reports years that are no single figure: "2-5", "3+".
+func (y *years) isSpan() bool { return y.min == nil || y.max == nil || *y.min != *y.max }
+
+// numberAt gives the number at token i, in digits or as a word.
+func (w *words) numberAt(d *text.Doc, i int) (float64, bool) {
 	if i < 0 || i >= len(d.Tokens) {
 		return 0, false
 	}
@@ -30,61 +27,105 @@ func numberAt(d *text.Doc, i int) (float64, bool) {
 		v, err := strconv.ParseFloat(t.Norm, 64)
 		return v, err == nil
 	}
-	v, ok := smallNumbers.At(d, i)
+	v, ok := w.numbers.At(d, i)
 	return v, ok && t.Kind == text.Word
 }
 
-// maxYears is the longest experience that is believed.
-const maxYears = 45
+// numberAt is that with the words that come with the program.
+func numberAt(d *text.Doc, i int) (float64, bool) { return Standard().numberAt(d, i) }
+
+// The longest experience that is believed: of a range, and of a single figure,
+// which is more often the firm's age, or a range that has lost its dash.
+const (
+	maxYears  = 45
+	maxSingle = 25
+)
+
+// side is one side of a range of years.
+type side struct {
+	years float64 // in units of unit, where that is not 0
+	unit  float64 // how many years the word after it stands for, 0 for none
+	plus  bool
+	end   int
+}
+
+// isPart reports a figure that is part of a name or a decimal: "L3", "v.2", but
+// not "Experience3" or "7to10".
+func isPart(d *text.Doc, i int) bool {
+	const long = 5
+	if i == 0 || !d.Tokens[i].Glued {
+		return false
+	}
+	return d.Is(i-1, ".") || d.IsKind(i-1, text.Word) && len(d.Tokens[i-1].Norm) < long && rangeWord(d, i-1) == i-1
+}
+
+// sideAt reads "2", "2+ years", "three (3) yrs", "1 year 6 months" at token i.
+func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
+	v, ok := w.numberAt(d, i)
+	if !ok || isPart(d, i) {
+		return s, false
+	}
+	s.years, s.end = v, i+1
+	if again, same := w.numberAt(d, i+2); same && again == v && d.Is(i+1, "(") && d.Is(i+3, ")") {
+		s.end = i + 4
+	}
+	s.stepPlus(d)
+	s.unit = w.unitAt(d, &s.end)
+	if months, more := w.numberAt(d, s.end); more && s.unit == 1 && months < 12 {
+		if j := s.end + 1; w.unitAt(d, &j) == month {
+			s.years, s.end = s.years+months*month, j
+		}
+	}
+	s.stepPlus(d)
+	return s, true
+}
+
+func (s *side) stepPlus(d *text.Doc) {
+	for d.Is(s.end, "+") || d.Is(s.end, "plus") {
+		s.plus, s.end = true, s.end+1
+	}
+}
+
+// month is how many years a month is.
+const month = 1. / 12
 
 // yearsAt reads "2-5 years", "2 to 5 yrs", "3+ years", "6 months" at token i.
 // bare allows a range without the word for years, as a field has it.
 func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
-	lo, ok := numberAt(d, i)
-	if !ok || i > 0 && d.Tokens[i].Glued && (d.Is(i-1, ".") || d.Tokens[i-1].Kind == text.Word) {
+	lo, ok := w.sideAt(d, i)
+	if !ok {
 		return y, false
 	}
-	y.first = i
-	j := i + 1
-	plus := false
-	loUnit := w.unitAt(d, &j)
-	if d.Is(j, "+") {
-		plus, j = true, j+1
-	}
-	hi, isRange := 0.0, false
-	if k := rangeWord(d, j); k > j {
+	hi, isRange := lo, false
+	if k := rangeEnd(d, i, lo.end); k > lo.end {
 		for d.Is(k, ">") || d.Is(k, "<") {
 			k++
 		}
-		if hi, isRange = numberAt(d, k); isRange {
-			j = k + 1
-			if d.Is(j, "+") {
-				j++
-			}
+		if hi, isRange = w.sideAt(d, k); !isRange {
+			hi = lo
 		}
 	}
-	unit := w.unitAt(d, &j)
-	if unit == 0 {
-		unit = loUnit
+	y.unit = lo.unit+hi.unit > 0
+	switch {
+	case !y.unit && !bare:
+		return y, false
+	case !y.unit:
+		lo.unit, hi.unit = 1, 1
+	case hi.unit == 0:
+		hi.unit = lo.unit
+	case lo.unit == 0:
+		lo.unit = hi.unit
 	}
-	if loUnit == 0 {
-		loUnit = unit
-	}
-	if unit == 0 && bare {
-		unit, loUnit = 1, 1
-	}
-	if d.Is(j, "+") {
-		plus, j = true, j+1
-	}
-	if unit == 0 || lo*loUnit > maxYears || hi*unit > maxYears || isRange && hi*unit < lo*loUnit {
+	least, most := lo.years*lo.unit, hi.years*hi.unit
+	if most > maxYears || most < least || !isRange && least > maxSingle {
 		return y, false
 	}
-	y.end = j
-	y.min = ptr(round(lo * loUnit))
+	y.first, y.end = i, hi.end
+	y.min = ptr(round(least))
 	switch {
 	case isRange:
-		y.max = ptr(round(hi * unit))
-	case !plus:
+		y.max = ptr(round(most))
+	case !lo.plus:
 		y.max = y.min
 	}
 	return y, true
@@ -94,18 +135,28 @@ func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
 
 func ptr[T any](v T) *T { return &v }
 
-// unitAt reads a word for years or months at token *j and steps over it.
+// unitAt reads a word for years or months at token *j and steps over it, and over
+// the point of a short one: "yrs.".
 func (w *words) unitAt(d *text.Doc, j *int) float64 {
-	if *j < len(d.Tokens) {
-		if u := w.unitYears[d.Tokens[*j].Norm]; u > 0 {
-			*j++
-			if d.Is(*j, ".") && *j < len(d.Tokens) && d.Tokens[*j].Glued {
-				*j++
-			}
-			return u
+	if *j >= len(d.Tokens) {
+		return 0
+	}
+	t := &d.Tokens[*j]
+	u := w.unitYears[t.Norm]
+	for n := 3; u == 0 && n <= 5 && n < len(t.Norm) && t.End-t.Start == len(t.Norm); n++ {
+		if c := d.Text[t.Start+n]; c >= 'A' && c <= 'Z' { // "yearsLocation"
+			u = w.unitYears[t.Norm[:n]]
 		}
 	}
-	return 0
+	if u == 0 {
+		return 0
+	}
+	const short = 3
+	*j++
+	if len(t.Norm) <= short && d.Is(*j, ".") && d.Tokens[*j].Glued {
+		*j++
+	}
+	return u
 }
 
 // rangeWord steps over "-", "to", "se", से at token j.
@@ -119,4 +170,13 @@ func rangeWord(d *text.Doc, j int) int {
 		}
 	}
 	return j
+}
+
+// rangeEnd steps over what joins the two figures of a range of which the first is
+// tokens i to j: as rangeWord does, and "between 2 and 5".
+func rangeEnd(d *text.Doc, i, j int) int {
+	if (d.Is(j, "and") || d.Is(j, "&")) && (d.Is(i-1, "between") || d.Is(i-1, "from")) {
+		return j + 1
+	}
+	return rangeWord(d, j)
 }

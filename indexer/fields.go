@@ -253,9 +253,10 @@ var Fields = Schema{
 	},
 	{
 		Name: "experience_band", Type: TypeKeyword, Unit: "years",
-		Meaning: "0-1, 1-3, 3-6 or 6+, by the least experience.",
+		Meaning: "0-1, 1-3, 3-6 or 6+, by the least experience asked for; 0-5 years are in 0-1.",
 		Value:   func(d *Document) any { return d.ExperienceBand },
-		Facet:   true, Grouping: "experience", Filter: "experience_band", Closed: job.ExperienceBands,
+		Facet:   true, Grouping: "experience", Title: "least_experience", Filter: "experience_band",
+		Closed: job.ExperienceBands,
 	},
 	{
 		Name: "education", Type: TypeKeyword,

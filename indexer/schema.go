@@ -52,6 +52,9 @@ type Field struct {
 	// that of its column in a CSV, Filter that under which postings are chosen
 	// by it; empty where they are not.
 	Grouping, Column, Filter string
+	// Title heads its column in pay tables, where Grouping would not say what the
+	// groups hold.
+	Title string
 	// Flag is the flag of the filter on the command line; the zero value where it
 	// has none, and is given as one filter of any.
 	Flag Flag

@@ -115,8 +115,8 @@ type Facts struct {
 	Readings []FactSpan `json:"readings"`
 }
 
-// ExperienceBands are the bands that experience is grouped in, in years; a
-// posting is in the band of the least experience it asks for.
+// ExperienceBands are the bands of the least experience that is asked for, in
+// years: a posting that asks for 0-5 years is in 0-1.
 var ExperienceBands = []string{"0-1", "1-3", "3-6", "6+"}
 
 // Band is the experience band, empty where nothing is asked for. Where only a

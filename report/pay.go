@@ -148,7 +148,7 @@ type Table struct {
 
 // Table makes the table of what was added.
 func (p *Pay) Table() *Table {
-	t := &Table{Groups: len(p.opts.By), Header: append(slices.Clone(p.opts.By), figures...), About: p.about()}
+	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about()}
 	keys := make([]string, 0, len(p.groups))
 	for k := range p.groups {
 		keys = append(keys, k)
@@ -163,6 +163,17 @@ func (p *Pay) Table() *Table {
 	}
 	t.Rows = append(t.Rows, p.row(&p.total, total))
 	return t
+}
+
+// titles gives what heads the columns that are groups.
+func (p *Pay) titles() []string {
+	titles := slices.Clone(p.opts.By)
+	for i, f := range p.by {
+		if f.Title != "" {
+			titles[i] = f.Title
+		}
+	}
+	return titles
 }
 
 func (p *Pay) about() string {

@@ -112,3 +112,10 @@ func TestCSVWithMark(t *testing.T) {
 		t.Errorf("%q %v", b.String(), err)
 	}
 }
+
+func TestGroupsSayWhatTheyHold(t *testing.T) {
+	p := NewPay(Options{By: []string{"function", "experience"}, Period: job.PerYear})
+	if got := p.Table().Header[:2]; got[0] != "function" || got[1] != "least_experience" {
+		t.Errorf("header %q", got)
+	}
+}

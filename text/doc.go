@@ -136,10 +136,28 @@ func (d *Doc) Stop(i int) bool {
 			return !t.Glued || i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
 		case ".":
 			// A full stop ends a sentence; a point in "B.Com" does not.
-			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
+			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued && !d.initial(i)
 		}
 	}
 	return false
+}
+
+// initial reports a point that belongs to the short form before it and ends no
+// sentence: those of "B. Tech" and "J. Morgan", the last of "B.E. in" and of
+// "बी.एससी. नर्सिंग".
+func (d *Doc) initial(i int) bool {
+	if i == 0 || d.Tokens[i-1].Kind != Word {
+		return false
+	}
+	last, next := &d.Tokens[i-1], &d.Tokens[i+1]
+	dotted := last.Glued && d.Is(i-2, ".")
+	if !dotted && (last.End-last.Start != 1 || classes[d.Text[last.Start]] != classUpper) {
+		return false
+	}
+	if next.Kind == Symbol {
+		return next.Norm == "/" || next.Norm == "," || next.Norm == "(" || next.Norm == ")"
+	}
+	return next.Kind == Word && dotted != (classes[d.Text[next.Start]] == classUpper)
 }
 
 // Blank takes pieces of the text out: the tokens in them go, and Text has spaces

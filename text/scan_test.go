@@ -70,3 +70,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestInitialsEndNoSentence(t *testing.T) {
+	for s, sentences := range map[string]int{
+		"B. Tech in any branch":           1,
+		"B.E. / B.Tech. or M.E. from IIT": 1,
+		"बी.एससी. नर्सिंग या जीएनएम":      1,
+		"A graduate. Must know Tally":     2,
+		"Has a B.E. Experience is a must": 2,
+	} {
+		d := Parse(s)
+		if got := d.Sentence(len(d.Tokens)-1) + 1; got != sentences {
+			t.Errorf("%q: %d sentences, want %d", s, got, sentences)
+		}
+	}
+}

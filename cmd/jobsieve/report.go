@@ -15,7 +15,7 @@ type reportCmds struct {
 }
 
 type reportPayCmd struct {
-	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience, education, shift, mode, language, languages, openings, outsourced, labelled_by, month. Separate several with commas."`
+	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience (the least asked for), education, shift, mode, language, languages, openings, outsourced, labelled_by, month. Separate several with commas."`
 	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
 	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`

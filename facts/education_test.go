@@ -1,0 +1,111 @@
+package facts
+
+import (
+	"testing"
+
+	"jobsieve/job"
+)
+
+// TestEducation has, by the level that must be read, texts that say it; of those
+// under "" none says one.
+func TestEducation(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"": {
+			"Candidates must be able to work in a fast moving team.",
+			"Should be flexible and be willing to learn.", "Intermediate skills in MS Excel and PowerPoint.",
+			"Intermediate Excel required.", "Maintain customer master data in SAP and clean the item masters.",
+			"Strong hands-on work with LLM agents and prompt tuning.",
+			"Support the M&A team with due diligence files.",
+			"You will advocate for our users inside the company.",
+			"The office is in San Jose, CA or Austin, TX.",
+			"CS team handles refunds over chat; CS executives report to the floor head.",
+			"Teach students of class 10 and 12 physics.", "A high degree of accuracy is needed.",
+			"Salary is credited on the 10th of every month.", "The hall is on the 5th floor, 12th Cross.",
+			"PG and food provided free of cost.", "Report to the MD and the board.",
+			"Experience with MS Office, MS SQL and MS Dynamics.", "MUST BE ABLE TO WORK IN SHIFTS.",
+			"Contact us for BE project guidance, leave a mail.", "Tailor master chahiye, 5 saal ka anubhav.",
+			"Bachelors can stay in the company hostel.",
+			"The ideal person can be trusted to be on time and be honest.",
+			"Fine-tune LLMs; LLM required skills: LangChain.",
+			"Handle master records, chart of accounts and vendor masters in Oracle.",
+			"Intermediate proficiency in SQL required", "You will be a brand advocate and a people champion.",
+			"A degree in commerce would be an advantage.", "Counsel students for MBA admissions abroad.",
+			"Must have MS Office and must be able to type.", "ME region sales, tell me about yourself round.",
+			"बीटेक वालों को प्राथमिकता दी जाएगी।", "Nice to have: a bachelor's degree.",
+			"The temperature is kept at 8 degrees.", "Add SSC exam coaching batches; SSC CGL content.",
+		},
+		"graduate": {
+			"Any graduate can apply.", "Graduates in any stream with good English.",
+			"Bachelor s degree required, Master s preferred.", "Bachelor’s degree in a related field.",
+			"Graduates/Postgraduates only. Undergraduates please excuse.",
+			"Graduation with 60% in 10th, 12th and degree.", "Minimum 15 years of full time education.",
+			"Only graduates; 12th pass candidates need not apply.",
+			"Must hold a bachelor's degree; CA inter is a plus.",
+			"Edu. Qualification : Graduate (Any Stream) male candidates preferred",
+			"Any Graduate with 2 years experience preferred.", "Minimum Bachelor's degree in any discipline",
+			"Eligibility : Graduates (All streams)", "Graduate / Post Graduate",
+			"We need graduates who speak Tamil; PG is a plus.",
+			"Graduate or higher, final year students excluded.",
+			"Graduate with fluent English, female candidates preferred",
+			"Job Requirements: Graduate in any stream. 12th with 60%.",
+		},
+		"degree": {
+			"B.Com with Tally.", "BE/B.Tech in Computer Science.", "Engineering graduates of 2025 batch",
+			"B E Mechanical with 60 percent marks, qualification verified.", "BBA/MBA from a good college",
+			"BS in Computer Science, Statistics or related areas. Preferred: MS in one of these.",
+			"BA/BS degree in economics; MBA preferred but not required", "Hotel management graduate, BHM",
+			"B.A. English or journalism", "Full-time B.Tech/BE from premier institute, MBA preferred",
+			"Diploma holders do not apply; B.Tech only",
+			"Bachelors degree (Engineering) from a reputed institute",
+			"Bachelor’s degree in Mechanical Engineering (B.E.)", "Bachelor’s or Master’s degree in Physics",
+			"Science graduate with lab skills", "Graduate (B.Com / BBA)",
+			"Education UG: B.Tech/B.E. in Computers PG: M.Tech in Computers", "Must have a BA in English",
+			"वाणिज्य में स्नातक", "बी.ए. पास, हिंदी टाइपिंग", "Engineering degree is mandatory",
+			"Diploma not accepted. B.E. (Electrical) only.",
+		},
+		"12th": {
+			"HSC / Any graduate can apply.", "Minimum qualification 10+2",
+			"High school diploma or GED needed.", "बारहवीं पास होना जरूरी।",
+			"12th Pass/Graduates. Undergraduate and freshers welcome", "12th Pass out freshers",
+			"Under graduates and graduates are welcome to apply", "Inter / Graduate, qualification required",
+			"12th ya graduate koi bhi",
+		},
+		"10th": {
+			"10th pass boys for delivery.", "10th / 12th pass", "Qualification : 10th", "हाईस्कूल पास",
+			"SSLC / PUC / degree", "Min. 10th pass", "dasvi pass chalega",
+		},
+		"8th": {
+			"8th pass security guard", "आठवीं पास", "Minimum education class VIII", "5th pass helper",
+			"middle school pass", "8vi pass majdoor",
+		},
+		"diploma": {
+			"Diploma in mechanical engineering", "Diploma / B.E. civil", "DCA or PGDCA certificate",
+			"10th with ITI", "12th + DCA", "Diploma (Mech) freshers",
+		},
+		"postgraduate": {
+			"Master s in Statistics", "MA in English with NET", "Post Graduate Diploma in Management",
+			"MBA (HR) from a recognised university", "B.Tech + MBA", "M.Sc. / M.Tech. in Biotechnology",
+			"Graduate with MBA is a must",
+		},
+		"professional": {
+			"CA/CMA fresher", "Qualification: CA", "LLB with 3 years at the bar",
+			"B.Ed is mandatory for teachers", "Pharm.D fresher", "BPT or MPT physiotherapist",
+			"LLM or LLB from a recognised university", "CA / CMA / CS with 2 years",
+			"B.Pharm / M.Pharm freshers for PV", "B.Ed with TET", "बी.फार्मा या डी.फार्मा",
+		},
+		"doctorate": {
+			"पीएच.डी. अनिवार्य",
+		},
+		"none": {
+			"पढ़ाई की कोई शर्त नहीं", "Qualification: not required", "UG: Graduation Not Required",
+			"No formal education needed", "Padhai ki koi zaroorat nahi",
+			"Educational qualification not required",
+		},
+	} {
+		for _, s := range texts {
+			if got := read(job.Posting{Title: "Staff", Description: s}).Education; string(got) != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}

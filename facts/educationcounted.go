@@ -1,0 +1,107 @@
+package facts
+
+import (
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// dropCounted drops the levels that only say more of another: school years whose
+// marks are counted in beside a higher level, "degree" after "MBA", "graduation"
+// before "(B.Com)", and M.Pharm after B.Pharm.
+func (s *schooling) dropCounted() {
+	higher := false
+	for k := range s.levels {
+		higher = higher || s.levels[k].kept && s.levels[k].rank > rankSchool
+	}
+	for k := range s.levels {
+		l := &s.levels[k]
+		switch {
+		case l.rank == rankGraduate && !s.isAny(l) && s.hasField(k):
+			l.rank = rankDegree
+		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
+			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.followsProfession(k),
+			higher && s.isSchool(l) && s.hasMarks(l), s.goesWith(k):
+			l.kept = false
+		}
+	}
+}
+
+// isAny reports a level that leaves open what it is in: "any graduate".
+func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].Norm] }
+
+// hasField reports what the degree of level k is in: "Graduate (Commerce)",
+// "Bachelor's or Master's degree in Physics".
+func (s *schooling) hasField(k int) bool {
+	l := &s.levels[k]
+	end := s.levels[l.last].End
+	i := end
+	for s.upwards[next(s.d, i)] {
+		i++
+	}
+	if s.d.Is(i, "(") {
+		return s.studies[next(s.d, i+1)]
+	}
+	return s.d.Is(i, "in") && s.isField(l, i+1) || s.d.Is(end-2, "in")
+}
+
+// isField reports that token i names what a degree is in; graduates may also be
+// "in Delhi".
+func (s *schooling) isField(l *level, i int) bool {
+	for s.d.Is(i, "a") || s.d.Is(i, "an") || s.d.Is(i, "the") {
+		i++
+	}
+	field := s.studies[next(s.d, i)]
+	if s.d.Is(l.First, "graduate") || s.d.Is(l.First, "graduates") || s.d.Is(l.First, "graduated") {
+		return field
+	}
+	return field || s.d.IsKind(i, text.Word) && !s.anyOf[s.d.Tokens[i].Norm]
+}
+
+// namesAgain reports "degree" or "graduates" right after a level.
+func (s *schooling) namesAgain(k int) bool {
+	l := &s.levels[k]
+	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
+}
+
+// isNamed reports a graduate of whom the degree is named next: "Graduate
+// (B.Com/BBA)", "Bachelor's degree in B.Tech".
+func (s *schooling) isNamed(k int) bool {
+	l := &s.levels[k]
+	if k+1 >= len(s.levels) || s.levels[k+1].rank != rankDegree || !s.levels[k+1].kept || s.isAny(l) {
+		return false
+	}
+	i, j := l.End, s.levels[k+1].First
+	return j-i == 1 && (s.d.Is(i, "(") || s.d.Is(i, "-") || s.d.Is(i, ":") || s.d.Is(i, "in"))
+}
+
+// followsProfession reports a professional qualification that is kept right before
+// level k, in one list with it.
+func (s *schooling) followsProfession(k int) bool {
+	return k > 0 && s.levels[k-1].kept && s.levels[k-1].rank == rankProfessional && s.linked(k-1)
+}
+
+// goesWith reports a level that is not enough without the next, higher one:
+// "12th + DCA", "graduate with B.Ed".
+func (s *schooling) goesWith(k int) bool {
+	if k+1 >= len(s.levels) || !s.levels[k+1].kept || s.levels[k+1].rank <= s.levels[k].rank {
+		return false
+	}
+	between := phraseOf(s.d, s.levels[k].End, s.levels[k+1].First)
+	return s.together[between] || between == "+"
+}
+
+// hasMarks reports that its sentence speaks of marks near it.
+func (s *schooling) hasMarks(l *level) bool {
+	const reach = 10
+	for _, o := range phrase.Near(s.hits, l.First-reach, l.End+reach) {
+		if o.Value == valueMarks && s.d.Unbroken(min(l.End, o.End), max(l.First, o.First)) {
+			return true
+		}
+	}
+	for i := max(0, l.First-reach); i < min(len(s.d.Tokens), l.End+reach); i++ {
+		if s.d.Is(i, "%") && s.d.Unbroken(min(l.End, i), max(l.First, i)) {
+			return true
+		}
+	}
+	return false
+}

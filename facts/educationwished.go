@@ -1,0 +1,173 @@
+package facts
+
+import (
+	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// dropTakenBack drops what is only wished for, or denied.
+func (s *schooling) dropTakenBack() {
+	k := 0 // the first level after the hit
+	for i, h := range s.hits {
+		for k < len(s.levels) && s.levels[k].at < i {
+			k++
+		}
+		switch h.Value {
+		case valuePreferred:
+			if s.isHeadingLine(h, k) {
+				s.dropBlock(k, h.End)
+			} else if !s.dropBefore(k-1, h.First) {
+				s.dropAfter(k, h.End)
+			}
+		case valuePreferably:
+			if s.isHeadingLine(h, k) {
+				s.dropBlock(k, h.End)
+			} else if !s.dropAfter(k, h.End) {
+				s.dropBefore(k-1, h.First)
+			}
+		case valueDenied:
+			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
+				h.First--
+			}
+			s.dropBefore(k-1, h.First)
+		case valueBarred:
+			s.dropAfter(k, h.End)
+		case string(job.EducationNone):
+			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
+				s.levels[k].kept = !s.dropBefore(k-1, h.First)
+			}
+		}
+	}
+}
+
+// dropBefore drops the level k that a word at token first takes back, and those
+// in one list with it.
+func (s *schooling) dropBefore(k, first int) bool {
+	const reach = 10
+	for k > 0 && !s.levels[k].kept && first-s.levels[k].End <= reach {
+		k--
+	}
+	if k < 0 || first-s.levels[k].End > reach || !clause(s.d, s.levels[k].End, first) {
+		return false
+	}
+	for i := s.levels[k].End; i < first; i++ {
+		if s.wishedElse[s.d.Tokens[i].Norm] {
+			return false
+		}
+	}
+	s.levels[k].kept = false
+	for ; k > 0 && s.levels[k-1].kept && s.linked(k-1); k-- {
+		if s.apart(s.levels[k-1].End, s.levels[k].First) {
+			break
+		}
+		s.levels[k-1].kept = false
+	}
+	return true
+}
+
+// apart reports a comma or an opening bracket among tokens i to j: what is said
+// of the second does not hold for the first.
+func (s *schooling) apart(i, j int) bool {
+	for ; i < j; i++ {
+		if s.d.Is(i, ",") || s.d.Is(i, "(") {
+			return true
+		}
+	}
+	return false
+}
+
+// dropAfter drops the level k that a word before token end takes back, and those
+// in one list with it.
+func (s *schooling) dropAfter(k, end int) bool {
+	const reach = 3
+	if k >= len(s.levels) || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
+		return false
+	}
+	s.levels[k].kept = false
+	for ; k+1 < len(s.levels) && s.levels[k+1].kept && s.linked(k); k++ {
+		s.levels[k+1].kept = false
+	}
+	return true
+}
+
+// isHeadingLine reports a wish that is a line without a level, or that a colon ends
+// so; k is the first level after it.
+func (s *schooling) isHeadingLine(h phrase.Hit[string], k int) bool {
+	const longest = 6
+	i, j := h.First, h.End
+	for i > 0 && h.First-i < longest && !s.d.Stop(i-1) {
+		i--
+	}
+	for j < len(s.d.Tokens) && j-h.End < longest && !s.d.Stop(j) && !s.d.Is(j, ":") {
+		j++
+	}
+	if k > 0 && s.levels[k-1].End > i || k < len(s.levels) && s.levels[k].First < j || i > 0 && !s.d.Stop(i-1) {
+		return false
+	}
+	return s.d.Is(j, ":") || s.d.IsKind(j, text.Newline)
+}
+
+// dropBlock drops the levels from k on that stand under the heading before token
+// end: in its sentence, or where the line ends with it, up to the next heading of
+// schooling, or a line that ends in a colon.
+func (s *schooling) dropBlock(k, end int) {
+	if k < s.block {
+		return
+	}
+	for end < len(s.d.Tokens) && !s.d.Stop(end) && !s.d.Is(end, ":") {
+		end++
+	}
+	ends := s.newBlock
+	if !s.d.IsKind(end, text.Newline) && !s.d.IsKind(end+1, text.Newline) {
+		ends = s.newSentence
+	}
+	for ; k < len(s.levels) && !ends(end, s.levels[k].First); k++ {
+		s.levels[k].kept, end = false, s.levels[k].End
+	}
+	s.block = k
+}
+
+// newSentence reports the end of a sentence or line among tokens i to j, but no
+// bullet.
+func (s *schooling) newSentence(i, j int) bool {
+	for ; i < j; i++ {
+		if s.d.IsKind(i, text.Newline) || s.d.Is(i, ".") && s.d.Stop(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// newBlock reports a heading among tokens i to j.
+func (s *schooling) newBlock(i, j int) bool {
+	const longest = 5
+	line := -1 // the first token of the line, once it is known
+	for ; i < j; i++ {
+		switch {
+		case s.d.IsKind(i, text.Newline):
+			if line >= 0 && i-line <= longest && isTitle(s.d, line) {
+				return true
+			}
+			line = i + 1
+		case line >= 0 && s.d.Is(i, ":") && i-line <= longest:
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle reports a line that begins with a capital letter and no bullet.
+func isTitle(d *text.Doc, i int) bool {
+	return d.IsKind(i, text.Word) && isUpper(d.Text[d.Tokens[i].Start:d.Tokens[i].Start+1])
+}
+
+// clause reports that there is no sentence end or comma among tokens i to j.
+func clause(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if d.Stop(i) || d.Is(i, ",") {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,158 @@
+package facts
+
+import (
+	"testing"
+
+	"jobsieve/job"
+)
+
+// TestExperienceField has, by the range that must be read, what stands in the field
+// for experience.
+func TestExperienceField(t *testing.T) {
+	for want, fields := range map[string][]string{
+		"-": {
+			"28 Feb", "10th pass", "12th", "2-Apr", "3 months duration", "15 years of education", "Mar-28",
+			"B.Tech", "1-Mar", "30 days notice", "6 months duration",
+		},
+		"0-1": {
+			"Fresher or up to 1 year",
+		},
+		"2-": {
+			"Min 2 yrs",
+		},
+		"0-2": {
+			"0 - 2 वर्ष", "0-2",
+		},
+		"2-4": {
+			"2 se 4 saal", "2 Yr 0 Mo - 4 Yr 0 Mo",
+		},
+		"0-": {
+			"No experience required", "Experience not required",
+		},
+		"10-": {
+			"10 years and above",
+		},
+		"1.5-3": {
+			"1.5 - 3 years",
+		},
+		"4-9": {
+			"4-9 years",
+		},
+		"1-": {
+			"Atleast 1 year",
+		},
+		"7-": {
+			"7+",
+		},
+	} {
+		for _, s := range fields {
+			e := read(job.Posting{Title: "Staff", Experience: s}).Experience
+			if got := span(e.Min, e.Max); got != want {
+				t.Errorf("%q: %s, want %s", s, got, want)
+			}
+		}
+	}
+}
+
+// TestExperienceTold has, by the range that must be read, texts that say it; those
+// under "-" say none.
+func TestExperienceTold(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"3-6": {
+			"3-6 years of proficiency in Java",
+		},
+		"5-": {
+			"At least 5 yrs in a call centre", "5 years experience required, 8 years preferred",
+			"5+ years of proven track record in B2B sales",
+		},
+		"6-8": {
+			"2 years in SAP MM. Total work experience: 6 to 8 years.",
+		},
+		"0-": {
+			"Freshers are welcome", "Experience not required", "अनुभव जरूरी नहीं", "नए लोग भी आ सकते हैं",
+			"naye ladke bhi chalenge",
+		},
+		"0-0": {
+			"Only freshers", "Experience: Fresher",
+		},
+		"0-1": {
+			"Fresher or up to 1 year experience",
+		},
+		"0-2": {
+			"Freshers or max 2 years experience", "0-2 years, freshers can apply",
+		},
+		"-": {
+			"Our firm has 25 years of experience in textiles.",
+			"We have been serving clients for over 10 years.", "1 year contract, extendable",
+			"With more than 20 years of experience, our company leads the market.",
+			"Train and mentor freshers on the floor.", "Prepare 5 years of projections",
+			"Experience the thrill: 5 years of growth behind us", "We offer a 3 year career plan.",
+			"Serving since 1990, over 30 years of trust", "A company with 12 years of experience in logistics",
+			"Our team has 20+ years of experience", "Applicants must be 21 to 30 years old",
+			"Work 5 days, holidays after 6 months", "16 years of education is required",
+			"3 years agreement is compulsory",
+		},
+		"1-": {
+			"ek saal ka kaam kiya hua ho",
+		},
+		"2-3": {
+			"Exp : 2-3 Yrs", "2-3 saal ka experience ho",
+		},
+		"4-6": {
+			"Years of Experience: 4 to 6",
+		},
+		"2-": {
+			"Should have 2+ yrs in collections", "2+ years as a team leader",
+			"Bond of 1 year. Experience 2 years.", "Age 20-30 years, 2 years experience",
+			"2 years of experience and a 1 year bond", "teen mahine training, do saal ka anubhav chahiye",
+			"Work ex: 2 years", "Requires 2+ years working in a kitchen",
+		},
+		"7-10": {
+			"7-10 years in data science",
+		},
+		"10-": {
+			"10+ years in banking operations",
+		},
+		"3-": {
+			"Minimum three (3) years experience", "3+ years working with REST APIs",
+			"3 plus years of experience",
+		},
+		"2-5": {
+			"2 (two) to 5 (five) years of experience",
+		},
+		"-3": {
+			"Not more than 3 years of experience",
+		},
+		"-2": {
+			"Less than 2 years of experience",
+		},
+		"1-2": {
+			"Experience between 1 and 2 years", "Looking for someone with 1-2 years in telesales",
+		},
+		"2-4": {
+			"Job Description: Experience Required : 2 Yr 0 Mo - 4 Yr 0 Mo",
+		},
+		"0.5-2": {
+			"6 months to 2 years experience",
+		},
+		"1.5-": {
+			"1 year 6 months experience",
+		},
+		"7-": {
+			"3 years in Oracle; total experience of 7 years",
+		},
+		"8-12": {
+			"8–12 years of progressive HR practice",
+		},
+		"6-9": {
+			"Exp- 6 to 9 yrs",
+		},
+	} {
+		for _, s := range texts {
+			e := read(job.Posting{Title: "Staff", Description: s}).Experience
+			if got := span(e.Min, e.Max); got != want {
+				t.Errorf("%q: %s, want %s", s, got, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,268 @@
+package facts
+
+import (
+	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// How surely years in a running text are the experience that is asked for.
+const (
+	notAsked    = iota
+	wishedYears // "3 years preferred"
+	askedYears  // "3 years of experience"
+	headedYears // "Experience: 3 years"
+	allYears    // "3 years of total experience"
+)
+
+// toldExperience reads a running text; how is "years", "fresher" or empty.
+func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
+	d := r.docs(f)
+	hits := r.words.experience.Hits(d)
+	fresher := freshersIn(d, hits)
+	best, surest := years{}, notAsked
+	for i := 0; i < len(d.Tokens); i++ {
+		y, ok := r.yearsAt(d, i, r.isLabelled(d, hits, i))
+		if !ok {
+			continue
+		}
+		if sure := r.sureness(d, hits, y, f); sure > surest {
+			best, surest = y, sure
+		}
+		i = y.end - 1
+	}
+	if surest > notAsked {
+		widen(d, &best, hits)
+		if !best.isSpan() { // what is asked for in running text is a minimum
+			best.max = nil
+		}
+		if fresher.first >= 0 {
+			best.min = ptr(0.0)
+		}
+		return r.takeYears(f, best), "years"
+	}
+	if fresher.first < 0 {
+		return job.Experience{}, ""
+	}
+	return r.takeYears(f, fresher), "fresher"
+}
+
+// freshersIn gives what is said of freshers as a range of years; first is -1 where
+// they are not wanted, or not spoken of.
+func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
+	y := years{first: -1}
+	only := false
+	for i, h := range hits {
+		switch h.Value {
+		case valueNoFresher:
+			return years{first: -1}
+		case valueOnly:
+			only = true
+		case valueFresher, valueNotNeeded:
+			only = only || h.Value == valueFresher && isWhole(d, hits, i)
+		default:
+			continue
+		}
+		if y.first < 0 {
+			y.first, y.end, y.min = h.First, h.End, ptr(0.0)
+		}
+	}
+	if only {
+		y.max = ptr(0.0)
+	}
+	return y
+}
+
+// isWhole reports "Experience: Fresher" and nothing else in the line.
+func isWhole(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	h := hits[i]
+	if i == 0 || hits[i-1].Value != valueNamed || !d.Is(h.First-1, ":") && !d.Is(h.First-1, "-") {
+		return false
+	}
+	return h.First-hits[i-1].End <= 2 && (h.End == len(d.Tokens) || d.Stop(h.End))
+}
+
+// The most tokens between a range of years and the word that makes it
+// experience, after it and before it; more after years that begin a line.
+const (
+	wordsAfter     = 7
+	wordsAfterLine = 14
+	wordsBefore    = 5
+)
+
+// sureness says how surely years are the experience that is asked for.
+func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) int {
+	reach := wordsAfter
+	if startsLine(d, y.first) {
+		reach = wordsAfterLine
+	}
+	var total, wish, label, heading bool
+	named := reach + 1
+	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+reach+1) {
+		if h.Value == valueNamed && r.isLabel(d, h, y.first) {
+			label, named = true, 0
+			heading = heading || startsLine(d, h.First)
+		}
+		if !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
+			continue
+		}
+		switch h.Value {
+		case valueNamed:
+			named = min(named, distance(h, y))
+		case valueTotal:
+			total = true
+		case valuePreferred:
+			wish = wish || h.First >= y.end && clause(d, y.end, h.First) || h.End <= y.first && y.first-h.End <= 2
+		}
+	}
+	switch {
+	case !label && (r.isOther(d, y, named) || r.isOfFirm(d, y)):
+		return notAsked
+	case named > reach && !r.isAsked(d, hits, y, f):
+		return notAsked
+	case wish:
+		return wishedYears
+	case total:
+		return allYears
+	case heading:
+		return headedYears
+	}
+	return askedYears
+}
+
+// distance is how many tokens are between a word and years.
+func distance(h phrase.Hit[string], y years) int {
+	if h.First >= y.end {
+		return h.First - y.end
+	}
+	return max(0, y.first-h.End)
+}
+
+// startsLine reports that a line or sentence begins with token i, or with one word
+// more before it.
+func startsLine(d *text.Doc, i int) bool {
+	return i < 2 || d.Stop(i-1) || d.Stop(i-2)
+}
+
+// isLabelled reports figures that need no unit: "Years of experience: 4 to 6".
+func (r *reader) isLabelled(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	if !d.IsKind(i, text.Number) {
+		return false
+	}
+	const reach = 5
+	for _, h := range phrase.Near(hits, i-reach, i) {
+		if h.Value != valueNamed || !r.isLabel(d, h, i) {
+			continue
+		}
+		y, ok := r.yearsAt(d, i, true)
+		ends := ok && (y.end == len(d.Tokens) || d.Stop(y.end) || d.Is(y.end, ",") || d.Is(y.end, "("))
+		return ends && (y.isSpan() || r.unitYears[d.Tokens[max(0, h.First-2)].Norm] > 0)
+	}
+	return false
+}
+
+// isLabel reports that between a word for experience and token i there is nothing
+// but signs, one of them a colon or a dash, or the end of its line, and words that
+// change nothing.
+func (r *reader) isLabel(d *text.Doc, h phrase.Hit[string], i int) bool {
+	if h.End > i {
+		return false
+	}
+	sign := false
+	for j := h.End; j < i; j++ {
+		t := &d.Tokens[j]
+		line := t.Kind == text.Newline && startsLine(d, h.First)
+		switch {
+		case line, t.Norm == ":", t.Norm == "-":
+			sign = true
+		case d.Stop(j), t.Kind == text.Word && !r.fieldWords[t.Norm] && r.unitYears[t.Norm] == 0, t.Kind == text.Number:
+			return false
+		}
+	}
+	return sign
+}
+
+// isOther reports years of something else, of which a word stands nearer than the
+// one for experience, which is named tokens away: age, notice, a bond.
+func (r *reader) isOther(d *text.Doc, y years, named int) bool {
+	if d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
+		return true
+	}
+	const reach = 4
+	for i := y.first - 1; i >= max(0, y.first-min(named, reach)) && !d.Stop(i); i-- {
+		word := d.Tokens[i].Norm
+		if r.otherYears[word] {
+			return true
+		}
+		if word == "," || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
+			break
+		}
+	}
+	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
+		if r.otherYears[d.Tokens[i].Norm] {
+			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
+		}
+	}
+	return false
+}
+
+// isOfFirm reports a single figure in a sentence that is about the firm and asks
+// for nothing: "with over 20 years of experience, our company …".
+func (r *reader) isOfFirm(d *text.Doc, y years) bool {
+	if y.min != nil && y.max != nil && *y.min != *y.max {
+		return false
+	}
+	const reach = 15
+	firm := d.Is(y.first-2, "with") || d.Is(y.first-3, "with") && d.Is(y.first-2, "more")
+	firm = firm && startsLine(d, y.first-2)
+	for i := max(0, y.first-reach); i < min(len(d.Tokens), y.end+reach); i++ {
+		if i >= y.first && i < y.end || !d.Unbroken(min(i, y.end), max(i, y.first)) {
+			continue
+		}
+		word := d.Tokens[i].Norm
+		if r.asks[word] {
+			return false
+		}
+		firm = firm || i < y.first && r.ofFirm[word] || i >= y.end && r.ofUs[word]
+	}
+	return firm
+}
+
+// isAsked reports years that need no word for experience: "at least one year as a
+// team leader", "5+ years in sales", and those of a title.
+func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
+	span := y.isSpan()
+	ends := y.end == len(d.Tokens) || d.Stop(y.end)
+	switch {
+	case span && ends && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
+		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
+		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
+		return true
+	}
+	for _, h := range phrase.Near(hits, y.first-2, y.first) {
+		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
+			return !r.isSentenceOfOthers(d, y.first)
+		}
+		span = span || h.End == y.first
+	}
+	if f == job.FieldTitle && span {
+		return true
+	}
+	after := next(d, y.end)
+	if after == "of" {
+		return span && r.spentOn[next(d, y.end+1)]
+	}
+	return span && r.begins[after]
+}
+
+// isSentenceOfOthers reports a word for years of something else before token i, in
+// its sentence.
+func (r *reader) isSentenceOfOthers(d *text.Doc, i int) bool {
+	const reach = 8
+	for j := i - 1; j >= max(0, i-reach) && !d.Stop(j); j-- {
+		if r.otherYears[d.Tokens[j].Norm] {
+			return true
+		}
+	}
+	return false
+}
