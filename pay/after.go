@@ -166,7 +166,7 @@ func (s *scan) unitsAfter(e *expression, ctx *context, f *following, r reach, pe
 	if (r.cue&cueOtherPeriod != 0 || per && r.cue&cueOtherShort != 0) && ctx.period == "" {
 		ctx.other, took = true, true
 	}
-	bounds := !f.parted && !s.doc.IsKind(r.other, text.Number)
+	bounds := !f.parted && (!s.doc.IsKind(r.other, text.Number) || s.oneOf(r.other))
 	if bounds && r.cue&cueUptoAfter != 0 {
 		ctx.upto, took = true, true
 	}
@@ -221,7 +221,7 @@ func (s *scan) belongsToNext(e *expression, ctx *context, f *following, r reach)
 	b := &e.before
 	switch {
 	case r.cue&(cuePeriod|cueOtherPeriod) != 0:
-		return b.period != "" || ctx.period != "" || e.lo.period != "" || f.per && b.pay >= 0
+		return b.period != "" || ctx.period != "" || e.lo.period != "" || f.per && b.pay >= 0 && r.other == e.next
 	case s.doc.Is(r.other, ":") || s.doc.Is(r.other, "-"):
 		return true
 	}

@@ -97,7 +97,7 @@ func (s *scan) currencyAt(i int) (code string, end int) {
 		}
 	}
 	raw := d.Slice(i, i+1)
-	if raw == "tk" && !d.IsKind(i+1, text.Number) {
+	if raw == "tk" && (!d.IsKind(i+1, text.Number) || s.oneOf(i+1)) {
 		return "", i // short for तक
 	}
 	switch code, ok := s.currencies.At(d, i); {

@@ -103,6 +103,8 @@ func (s *scan) link(a, b *amount) (link, context) {
 		}
 		switch {
 		case step == apart:
+		case step == openEnded && how != ranged:
+			return apart, ctx
 		case how == lostDash || step == openEnded:
 			how = step
 		case how == ranged && step == ranged:

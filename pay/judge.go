@@ -166,7 +166,7 @@ func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
 		return rolePay, "per " + string(p), true
 	case e.isRange && e.lo.currency != "" && (f.money&cueVariable != 0 || s.doc.Is(e.first-1, ":")) && s.usual(e, job.PerMonth):
 		return rolePay, "a range of money", false
-	case (f.given || b.given) && moneyLike && e.hi.value() >= 1000:
+	case (f.given || b.given) && (moneyLike && e.hi.value() >= 1000 || s.usual(e, job.PerMonth) && e.hi.value() >= 5000 || s.daily(e, p)):
 		return rolePay, "what one will get", true
 	case f.other && b.given && moneyLike:
 		return rolePay, "what one will get", true
@@ -187,7 +187,7 @@ func (s *scan) roleInTitle(e *expression) (role, string, bool) {
 		return rolePay, "thousands in a title", false
 	case e.lo.currency != "" && v >= 3000:
 		return rolePay, "money in a title", false
-	case e.hi.unit == job.Lakh && e.lo.number > 0 && (e.before.upto || e.isRange):
+	case (e.hi.unit == job.Lakh || e.hi.unit == job.Crore) && e.lo.number > 0 && (e.before.upto || e.isRange):
 		return rolePay, "lakhs in a title", false
 	case e.isRange && e.lo.value() >= 5000 && v <= 200000 && v >= 8000 && !e.lo.words:
 		return rolePay, "a range of money in a title", false
