@@ -35,15 +35,39 @@ func (a *amount) bare() bool {
 // amounts finds every figure of the text that may be money, in order.
 func (s *scan) readAmounts() {
 	s.amounts = s.amounts[:0]
-	for i := 0; i < len(s.doc.Tokens); {
-		a, ok := s.amountAt(i)
+	free := 0 // the first token that is in no amount
+	for i := 0; i < len(s.doc.Tokens); i++ {
+		if i < free || !s.isNumeral(i) {
+			continue
+		}
+		a, ok := s.amountAt(s.withCurrency(i, free))
 		if !ok || s.onlyCounts(&a) {
-			i++
 			continue
 		}
 		s.amounts = append(s.amounts, a)
-		i = a.end
+		free = a.end
 	}
+}
+
+// isNumeral reports digits, or a word for a number, at token i.
+func (s *scan) isNumeral(i int) bool {
+	t := &s.doc.Tokens[i]
+	if t.Kind != text.Word {
+		return t.Kind == text.Number
+	}
+	_, ok := numberWords.At(s.doc, i)
+	return ok
+}
+
+// withCurrency gives the first token of the currency before the number at token i,
+// from token free on; i where there is none.
+func (s *scan) withCurrency(i, free int) int {
+	for j := max(free, i-maxCurrencyTokens); j < i; j++ {
+		if code, end := s.currencyBefore(j); code != "" && end == i {
+			return j
+		}
+	}
+	return i
 }
 
 // smallest is the least bare number that may be money by itself.

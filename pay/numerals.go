@@ -62,7 +62,9 @@ const numeralTable = `
 `
 
 // numerals gives the value of a number word.
-var numerals = phrase.NewTable(func() map[string]float64 {
+var numerals = phrase.NewTable(numeralValues())
+
+func numeralValues() map[string]float64 {
 	m := map[string]float64{}
 	for line := range strings.Lines(numeralTable) {
 		words := strings.Fields(line)
@@ -76,17 +78,30 @@ var numerals = phrase.NewTable(func() map[string]float64 {
 	}
 	m["tees"] = 30
 	return m
+}
+
+// numberWords has the words that a number in words may begin with.
+var numberWords = phrase.NewTable(func() map[string]bool {
+	m := map[string]bool{}
+	for _, values := range []map[string]float64{numeralValues(), quarterValues} {
+		for w := range values {
+			m[w] = true
+		}
+	}
+	return m
 }())
 
 // nuktaless brings the table to the normal form of package text.
 var nuktaless = strings.NewReplacer("ड़", "ड", "ढ़", "ढ", "ड़", "ड", "ढ़", "ढ")
 
 // quarters are the words that change the number after them: साढ़े चार is 4.5.
-var quarters = phrase.NewTable(map[string]float64{
+var quarters = phrase.NewTable(quarterValues)
+
+var quarterValues = map[string]float64{
 	"साढे": 0.5, "sadhe": 0.5, "saadhe": 0.5, "saade": 0.5, "sade": 0.5, "sarhe": 0.5,
 	"सवा": 0.25, "sava": 0.25, "sawa": 0.25,
 	"पौने": -0.25, "paune": -0.25, "pone": -0.25,
-})
+}
 
 // parseNumber reads the digits of a number token.
 func parseNumber(norm string) float64 {

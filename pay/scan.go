@@ -33,7 +33,7 @@ func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 	s := scans.Get().(*scan)
 	n := len(d.Tokens) + 1
 	*s = scan{
-		words: &r.words, field: field, doc: d, def: def, signs: r.signsOf(d),
+		words: &r.words, field: field, doc: d, def: def, signs: r.signsOf(d, s.signs[:0]),
 		ending: cleared(s.ending, n), starting: cleared(s.starting, n), amounts: s.amounts,
 	}
 	for _, g := range s.signs {
@@ -59,7 +59,7 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 
 // done gives the scan's memory back; it must not be used any more.
 func (s *scan) done() {
-	s.words, s.doc, s.signs = nil, nil, nil
+	s.words, s.doc = nil, nil
 	scans.Put(s)
 }
 

@@ -143,12 +143,11 @@ type sign struct {
 	first, end int
 }
 
-// signsOf gives the cues of a text, in the order of their first tokens.
-func (w *words) signsOf(d *text.Doc) (signs []sign) {
+// signsOf adds the cues of a text, in the order of their first tokens.
+func (w *words) signsOf(d *text.Doc, signs []sign) []sign {
 	w.cues.Visit(d, func(found []phrase.Found) {
-		signs = make([]sign, len(found))
-		for i, f := range found {
-			signs[i] = sign{senses[f.Value].sense, f.First, f.End}
+		for _, f := range found {
+			signs = append(signs, sign{senses[f.Value].sense, f.First, f.End})
 		}
 	})
 	return signs
