@@ -76,13 +76,15 @@ const (
 var India = Market{
 	Currency: "INR", Sign: "₹",
 	CurrencyWords: []string{
-		"₹", "₨", "rs", "inr", "rupees", "rupee", "rupaye", "rupay", "rupe", "rupya", "rupiya", "rupaiya", "rupes", "rr",
+		"₹", "₨", "rs", "inr", "rupees", "rupee", "rupaye", "rupay", "rupe", "rupya", "rupiya", "rupaiya",
+		"rupes", "rr",
 		"रुपए", "रु", "रू", "रुपया", "रूपए", "रूपया", "रुपयों", "रुपैया", "रुपये", "रूपये",
 	},
 	Units: []MoneyUnit{
 		{Hundred, []string{"सौ", "sau", "so", "hundred", "सो"}},
 		{Thousand, []string{"k", "thousand", "thousands", "thou", "हजार", "hazaar", "thsd", "हज", "ths", "के"}},
-		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "लाखों", "एलपीए", "ln", "lacks", "lack", "lkh", "lkhs", "laks"}},
+		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "lacks", "lack", "lkh", "lkhs", "laks", "ln", "लाखों",
+			"एलपीए"}},
 		{1e6, []string{"mn", "million", "m", "mio"}},
 		{Crore, []string{"crore", "cr", "crs", "करोड", "करोड़"}},
 		{1e9, []string{"bn", "b", "billion"}},
@@ -92,7 +94,8 @@ var India = Market{
 	Least:  3000, Most: 5 * Crore,
 	// The second band holds its upper bound: the document's entry band is 9,000 to 15,000.
 	Bands: []PayBand{
-		{"0-9000", 9000}, {"9000-15000", 15001}, {"15000-25000", 25000}, {"25000-50000", 50000}, {"50000-100000", 100000},
+		{"0-9000", 9000}, {"9000-15000", 15001}, {"15000-25000", 25000}, {"25000-50000", 50000},
+		{"50000-100000", 100000},
 		{"100000+", 0},
 	},
 	EntryLeast: 9000, EntryMost: 15000,

@@ -95,7 +95,8 @@ func (p *Pay) Stated() bool {
 // Countable reports whether the pay may enter pay tables: an offer in rupees
 // whose amounts are believable.
 func (p *Pay) Countable() bool {
-	return p.Kind == PayOffer && string(p.Currency) == India.Currency && !p.Suspect && (p.AnnualMin != nil || p.AnnualMax != nil)
+	known := p.AnnualMin != nil || p.AnnualMax != nil
+	return p.Kind == PayOffer && string(p.Currency) == India.Currency && !p.Suspect && known
 }
 
 // Grouped writes an amount with Indian grouping: 2,50,000.

@@ -36,7 +36,7 @@ func (a *amount) bare() bool {
 func (s *scan) readAmounts() {
 	s.amounts = s.amounts[:0]
 	free := 0 // the first token that is in no amount
-	for i := 0; i < len(s.doc.Tokens); i++ {
+	for i := range s.doc.Tokens {
 		if i < free || !s.isNumeral(i) {
 			continue
 		}
