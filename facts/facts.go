@@ -9,8 +9,7 @@
 package facts
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -72,7 +71,7 @@ func (r *reader) note(fact, value string, f job.Field, first, end int) {
 }
 
 // number writes a number the short way: 2, 0.5.
-func number(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%g", v), ".0") }
+func number(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 
 // span gives the readable form of a range: "2-5", "3-", "-2".
 func span(lo, hi *float64) string {

@@ -34,14 +34,6 @@ func (rd *Reader) Place(s string) job.Place {
 	return places[0]
 }
 
-// locatedPlaces reads the location field, which is nothing but places, so that
-// an unknown name counts as one.
-func (r *reader) locatedPlaces() []job.Place {
-	d := r.docs(job.FieldLocation)
-	spots := settle(d, r.placesIn(d, r.mentions(d), 0, len(d.Tokens)), whole)
-	return r.noted(job.FieldLocation, spots)
-}
-
 // titledPlaces reads the title. A country in it is mostly a market or a client's.
 func (r *reader) titledPlaces() []job.Place {
 	d := r.docs(job.FieldTitle)

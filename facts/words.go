@@ -58,6 +58,8 @@ type words struct {
 	numbers *phrase.Table[float64]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
+	// located remembers what locations were read as.
+	located *located
 	// These are words that a reader compares with what is in one place.
 	noPlace, placeJoins, streets                                                          map[string]bool
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters            map[string]bool
@@ -111,6 +113,7 @@ const (
 // load takes the lists from a lexicon.
 func (w *words) load(x *lexicon.Lexicon) error {
 	l := loader{x: x}
+	w.located = &located{}
 	w.loadShifts(&l)
 	w.denials = valuesOf(&l, map[string]denial{
 		"denies-what-follows": deniesAfter, "denies-what-stands-before": deniesBefore,
