@@ -121,13 +121,14 @@ type clockReader struct {
 	before, after, daysWork []phrase.Hit[string]
 	others                  []phrase.Hit[string]
 	last                    int // the end of the hours that were read last
+	lastElse                int // the end of the last hours that are not of work
 }
 
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5", given the
 // words that name shifts.
 func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 	var out []clock
-	r := clockReader{words: w, d: d, named: named, last: -1}
+	r := clockReader{words: w, d: d, named: named, last: -1, lastElse: -1}
 	for i := 0; i < len(d.Tokens); i++ {
 		if !r.mayBegin(i) {
 			continue
@@ -357,7 +358,11 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
 		return false
 	}
-	return !r.elsewhere(a.first, b.end)
+	if r.elsewhere(a.first, b.end) {
+		r.lastElse = b.end
+		return false
+	}
+	return true
 }
 
 // backwards reports "10 to 7", "9 से 6": no other range goes down.
@@ -396,9 +401,13 @@ func (r *clockReader) timed(a, b clockTime) bool {
 // elsewhere reports words near tokens first up to but not including end that
 // make their hours those of an interview or of customers.
 func (r *clockReader) elsewhere(first, end int) bool {
-	const before, after = 8, 6
+	const before, after, joined = 8, 6, 2
+	if r.lastElse >= 0 && first-r.lastElse <= joined && r.d.Unbroken(r.lastElse, first) {
+		return true // "patients are seen 10 to 1 and 5 to 8"
+	}
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
-		if h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) {
+		around := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
+		if around || h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
 			return true
 		}
 	}
@@ -408,6 +417,20 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		}
 	}
 	return false
+}
+
+// hasOwn reports that what others do there has hours of its own: "9 to 6, lunch
+// 1 pm to 2 pm".
+func (r *clockReader) hasOwn(end int, h phrase.Hit[string]) bool {
+	i := h.End
+	if i < len(r.d.Tokens) && (r.clockUntil[next(r.d, i)] || r.d.Is(i, "from") || r.d.Is(i, ":")) {
+		i++
+	}
+	if i >= len(r.d.Tokens) || clause(r.d, end, h.First) && !r.d.Is(end, "with") || !r.mayBegin(i) {
+		return false
+	}
+	t, ok := r.timeAt(i)
+	return ok && t.marked
 }
 
 // atNight reports the name of a night shift beside tokens first up to but not
