@@ -119,7 +119,7 @@ type clockReader struct {
 	d                       *text.Doc
 	named                   []phrase.Hit[shiftWord]
 	before, after, daysWork []phrase.Hit[string]
-	others                  []phrase.Hit[string]
+	others, public          []phrase.Hit[string]
 	last                    int // the end of the hours that were read last
 	lastElse                int // the end of the last hours that are not of work
 }
@@ -169,6 +169,7 @@ func (r *clockReader) lookAround() {
 	if r.others != nil {
 		return
 	}
+	r.public = r.thePublic.Hits(r.d)
 	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
 	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
@@ -411,9 +412,31 @@ func (r *clockReader) elsewhere(first, end int) bool {
 			return true
 		}
 	}
+	if r.ofPublic(first) {
+		return true
+	}
 	for i := max(0, first-before); i < first; i++ { // "12 June, 10 AM to 4 PM"
 		if r.months[r.d.Tokens[i].Norm] && r.d.Unbroken(i, first) {
 			return r.d.IsKind(i-1, text.Number) || r.d.IsKind(i-2, text.Number)
+		}
+	}
+	return false
+}
+
+// ofPublic reports a clause that begins with those who come, and says from when:
+// "Our members train from 5 am to 11 am".
+func (r *clockReader) ofPublic(first int) bool {
+	const reach = 10
+	if !r.d.Is(first-1, "from") && !r.d.Is(first-1, "between") {
+		return false
+	}
+	for _, h := range phrase.Near(r.public, first-reach, first-2) {
+		start := h.First
+		if r.d.Is(start-1, "our") || r.d.Is(start-1, "the") {
+			start--
+		}
+		if start == 0 || r.d.Stop(start-1) {
+			return clause(r.d, h.First, first)
 		}
 	}
 	return false

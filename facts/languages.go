@@ -72,13 +72,19 @@ func (l *languageReader) closeBy(i int) bool {
 		from, to := min(h.End, o.End), max(h.First, o.First)
 		switch {
 		case o == h || !l.d.Unbroken(from, to):
-		case named(o) && inOneList(l.d, from, to), o.Value == valueAsked && from == to:
+		case named(o) && inOneList(l.d, from, to), o.Value == valueAsked && l.touch(from, to):
 			return true
 		case o.Value == valueDemanded && from == to && !l.d.IsKind(h.First-1, text.Word):
 			return true
 		}
 	}
 	return false
+}
+
+// touch reports that there is nothing between two tokens but a colon or an "in":
+// "Eng: fluent", "fluent in Eng".
+func (l *languageReader) touch(i, j int) bool {
+	return i == j || j == i+1 && (l.d.Is(i, ":") || l.d.Is(i, "-") || l.d.Is(i, "in"))
 }
 
 // following gives the hits after hit i that may be of one list with it.
