@@ -119,15 +119,16 @@ type clockReader struct {
 	d                       *text.Doc
 	named                   []phrase.Hit[shiftWord]
 	before, after, daysWork []phrase.Hit[string]
-	others                  []phrase.Hit[string]
+	others, public          []phrase.Hit[string]
 	last                    int // the end of the hours that were read last
+	lastElse                int // the end of the last hours that are not of work
 }
 
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5", given the
 // words that name shifts.
 func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 	var out []clock
-	r := clockReader{words: w, d: d, named: named, last: -1}
+	r := clockReader{words: w, d: d, named: named, last: -1, lastElse: -1}
 	for i := 0; i < len(d.Tokens); i++ {
 		if !r.mayBegin(i) {
 			continue
@@ -168,6 +169,7 @@ func (r *clockReader) lookAround() {
 	if r.others != nil {
 		return
 	}
+	r.public = r.thePublic.Hits(r.d)
 	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
 	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
@@ -357,7 +359,11 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
 		return false
 	}
-	return !r.elsewhere(a.first, b.end)
+	if r.elsewhere(a.first, b.end) {
+		r.lastElse = b.end
+		return false
+	}
+	return true
 }
 
 // backwards reports "10 to 7", "9 से 6": no other range goes down.
@@ -396,11 +402,18 @@ func (r *clockReader) timed(a, b clockTime) bool {
 // elsewhere reports words near tokens first up to but not including end that
 // make their hours those of an interview or of customers.
 func (r *clockReader) elsewhere(first, end int) bool {
-	const before, after = 8, 6
+	const before, after, joined = 8, 6, 2
+	if r.lastElse >= 0 && first-r.lastElse <= joined && r.d.Unbroken(r.lastElse, first) {
+		return true // "patients are seen 10 to 1 and 5 to 8"
+	}
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
-		if h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) {
+		around := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
+		if around || h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
 			return true
 		}
+	}
+	if r.ofPublic(first) {
+		return true
 	}
 	for i := max(0, first-before); i < first; i++ { // "12 June, 10 AM to 4 PM"
 		if r.months[r.d.Tokens[i].Norm] && r.d.Unbroken(i, first) {
@@ -408,6 +421,39 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		}
 	}
 	return false
+}
+
+// ofPublic reports a clause that begins with those who come, and says from when:
+// "Our members train from 5 am to 11 am".
+func (r *clockReader) ofPublic(first int) bool {
+	const reach = 10
+	if !r.d.Is(first-1, "from") && !r.d.Is(first-1, "between") {
+		return false
+	}
+	for _, h := range phrase.Near(r.public, first-reach, first-2) {
+		start := h.First
+		if r.d.Is(start-1, "our") || r.d.Is(start-1, "the") {
+			start--
+		}
+		if start == 0 || r.d.Stop(start-1) {
+			return clause(r.d, h.First, first)
+		}
+	}
+	return false
+}
+
+// hasOwn reports that what others do there has hours of its own: "9 to 6, lunch
+// 1 pm to 2 pm".
+func (r *clockReader) hasOwn(end int, h phrase.Hit[string]) bool {
+	i := h.End
+	if i < len(r.d.Tokens) && (r.clockUntil[next(r.d, i)] || r.d.Is(i, "from") || r.d.Is(i, ":")) {
+		i++
+	}
+	if i >= len(r.d.Tokens) || clause(r.d, end, h.First) && !r.d.Is(end, "with") || !r.mayBegin(i) {
+		return false
+	}
+	t, ok := r.timeAt(i)
+	return ok && t.marked
 }
 
 // atNight reports the name of a night shift beside tokens first up to but not

@@ -90,7 +90,7 @@ func TestExperienceTold(t *testing.T) {
 			"Serving since 1990, over 30 years of trust", "A company with 12 years of experience in logistics",
 			"Our team has 20+ years of experience", "Applicants must be 21 to 30 years old",
 			"Work 5 days, holidays after 6 months", "16 years of education is required",
-			"3 years agreement is compulsory",
+			"3 years agreement is compulsory", "Contract of 1 to 2 years with renewal", "Ten years of growing together",
 		},
 		"1-": {
 			"ek saal ka kaam kiya hua ho",
@@ -115,7 +115,7 @@ func TestExperienceTold(t *testing.T) {
 		},
 		"3-": {
 			"Minimum three (3) years experience", "3+ years working with REST APIs",
-			"3 plus years of experience",
+			"3 plus years of experience", "3 years in retail needed", "Must have driven heavy vehicles for 3 years",
 		},
 		"2-5": {
 			"2 (two) to 5 (five) years of experience",
@@ -127,9 +127,10 @@ func TestExperienceTold(t *testing.T) {
 			"Less than 2 years of experience",
 		},
 		"1-2": {
-			"Experience between 1 and 2 years", "Looking for someone with 1-2 years in telesales",
+			"1-2 years at a petrol pump", "Experience between 1 and 2 years", "Looking for someone with 1-2 years in telesales",
 		},
 		"2-4": {
+			"Two to four years of writing for finance sites",
 			"Job Description: Experience Required : 2 Yr 0 Mo - 4 Yr 0 Mo",
 		},
 		"0.5-2": {

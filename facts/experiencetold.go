@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -249,10 +251,26 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return true
 	}
 	after := next(d, y.end)
-	if after == "of" {
-		return span && r.spentOn[next(d, y.end+1)]
+	switch {
+	case !span:
+		return r.spends[after] && demandedAfter(d, hits, y.end)
+	case r.spends[after] && y.min != nil && y.max != nil && startsLine(d, y.first), r.begins[after] && after != "of":
+		return true
 	}
-	return span && r.begins[after]
+	of := next(d, y.end+1)
+	return after == "of" && (r.spentOn[of] || strings.HasSuffix(of, "ing"))
+}
+
+// demandedAfter reports that what begins with token i is asked for at the end of
+// its clause: "1 year of telecalling needed".
+func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	const reach = 6
+	for _, h := range phrase.Near(hits, i, i+reach) {
+		if h.Value == valueDemanded && h.First > i && clause(d, i, h.First) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSentenceOfOthers reports a word for years of something else before token i, in

@@ -19,7 +19,7 @@ const longestList = 12
 func (r *reader) languages() []string {
 	out := []string{}
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
-		l := languageReader{d: r.docs(f), field: f}
+		l := languageReader{d: r.docs(f), field: f, short: r.shortNames}
 		l.hits = r.language.Hits(l.d)
 		if !slices.ContainsFunc(l.hits, named) {
 			continue
@@ -50,17 +50,41 @@ type languageReader struct {
 	hits   []phrase.Hit[string]
 	denies []phrase.Hit[denial]
 	before []phrase.Hit[string] // what makes something else of a language after it
+	short  map[string]bool      // names that mean something else, too
 }
 
 // wanted reports that the language of hit i is asked for, where last is the one
 // before it that is.
 func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 	h := l.hits[i]
-	if l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) || l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
 		return false
 	}
 	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
 		last.First >= 0 && inOneList(l.d, last.End, h.First)
+}
+
+// closeBy reports a word that asks for the language of hit i, or another
+// language, right beside it: "fluent Eng", "Hindi/Eng".
+func (l *languageReader) closeBy(i int) bool {
+	h := l.hits[i]
+	for _, o := range phrase.Near(l.hits, h.First-2, h.End+2) {
+		from, to := min(h.End, o.End), max(h.First, o.First)
+		switch {
+		case o == h || !l.d.Unbroken(from, to):
+		case named(o) && inOneList(l.d, from, to), o.Value == valueAsked && l.touch(from, to):
+			return true
+		case o.Value == valueDemanded && from == to && !l.d.IsKind(h.First-1, text.Word):
+			return true
+		}
+	}
+	return false
+}
+
+// touch reports that there is nothing between two tokens but a colon or an "in":
+// "Eng: fluent", "fluent in Eng".
+func (l *languageReader) touch(i, j int) bool {
+	return i == j || j == i+1 && (l.d.Is(i, ":") || l.d.Is(i, "-") || l.d.Is(i, "in"))
 }
 
 // following gives the hits after hit i that may be of one list with it.
@@ -90,8 +114,8 @@ func (l *languageReader) isElse(i int) bool {
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		end := o.End
-		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") {
+		end, subject := o.End, o.Value == valueNotAsked // "B.A. English"
+		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") && (subject || !l.d.Stop(end)) {
 			end++
 		}
 		if end == first {
@@ -173,5 +197,5 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return slices.Contains([]string{"and", "or", "aur", "ya", "और", "या", "एवं", "तथा", "व"}, norm)
+	return slices.Contains([]string{"and", "n", "nd", "or", "aur", "ya", "और", "या", "एवं", "तथा", "व"}, norm)
 }

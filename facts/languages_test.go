@@ -20,13 +20,19 @@ func TestLanguages(t *testing.T) {
 			English is must, regional language will be preferred | English mandatory. Hindi preferred.
 			Explain it in plain English | Executive-level English | अंग्रेजी बोलने में झिझक नहीं होनी चाहिए
 			Thodi English chalegi | English (Required), Hindi (Preferred) | T: English Voice Over Artist
-			S: Spoken English`,
+			S: Spoken English | Fluent Eng must | Eng: fluent | Bike is a plus. English required. | English neccessary
+			Any graduate, English reqd.`,
 		"hi en": `T: Telecaller (Hindi/English) | Hindi and English required, Marathi preferred | Hindi English dono
 			हिंदी एवं अंग्रेजी टंकण | Language - Hindi/English | T: Customer Support Executive || Hindi + English
-			Translate from Hindi to English`,
+			Translate from Hindi to English | Hindi/Eng fluent | T: Telecaller (Hindi/Eng)
+			Hindi or English, whichever you are at ease in`,
 		"en hi": `English or Hindi | English, Hindi (mandatory) and Tamil (optional) | Bilingual (English + Hindi)
 			Languages Known: English, Hindi`,
-		"ta en":    `Tamil and English.`,
+		"ta en":    `Tamil and English. | Tamil n English`,
+		"pa en":    `Punjabi n English compulsary`,
+		"kn en":    `Kannada or English, either will do.`,
+		"bn hi":    `Bengali or Hindi will do.`,
+		"pa hi":    `MBA preferred. Punjabi and Hindi are a must. | पंजाबी या हिंदी, कोई भी भाषा`,
 		"ml en":    `Malayalam and English needed`,
 		"kn te ta": `T: Multilingual BPO - Kannada, Telugu, Tamil`,
 		"ta te kn": `Must know any one: Tamil, Telugu, Kannada`,
@@ -45,7 +51,8 @@ func TestLanguages(t *testing.T) {
 			T: Hindi Teacher | T: Assistant Professor - English | S: English Teaching | English speaking course
 			Indian and Chinese food | T: Chinese Cook | T: German Bakery Staff | German company in Pune
 			Japanese clients | T: Korean MNC - Accountant | Polish your skills | Swedish massage
-			Good communication skills | Language: Python | हिंदी माध्यम से पढ़ाई | संस्कृत के शिक्षक`,
+			B.Eng in mechanical, good knowledge of CAD | Diploma in Mech. Eng, skills in AutoCAD
+			T: Sr. Eng - Civil | Mech Eng required | Good communication skills | Language: Python | हिंदी माध्यम से पढ़ाई | संस्कृत के शिक्षक`,
 	} {
 		for _, s := range barred(texts) {
 			p := job.Posting{Title: "Staff"}

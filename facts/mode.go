@@ -21,6 +21,7 @@ const (
 	modeNothing      = "nothing"
 	modeMaybe        = "maybe"
 	modeForSome      = "for-some"
+	modeOnlySome     = "only-some"
 )
 
 // wholeWeek is how many days at one place leave none for another.
@@ -76,7 +77,7 @@ func (m *modeReader) read() (best phrase.Hit[job.Mode]) {
 func (m *modeReader) meant(i int) job.Mode {
 	h := m.hits[i]
 	switch h.Value {
-	case modeNothing, modeMaybe, modeForSome:
+	case modeNothing, modeMaybe, modeForSome, modeOnlySome:
 		return ""
 	case modeDaysAtOffice, modeDaysAtHome:
 		return m.onDays(h.First-1, h.Value == modeDaysAtOffice)
@@ -87,7 +88,7 @@ func (m *modeReader) meant(i int) job.Mode {
 		return ""
 	case denied && mode == job.ModeRemote:
 		return job.ModeOnsite
-	case denied, m.perhaps(i):
+	case denied, m.perhaps(i), mode != job.ModeOnsite && m.ofOnlySome(h):
 		return ""
 	}
 	if n := m.daysAfter(h.End); n > 0 && mode != job.ModeHybrid {
@@ -100,7 +101,10 @@ func (m *modeReader) meant(i int) job.Mode {
 // done: "(Hybrid)", "Location: Remote", "a remote role", but not "remote testing".
 func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 	before, after := next(m.d, h.First-1), next(m.d, h.End)
-	if m.field != job.FieldDescription || m.modeOf[after] || m.modeIs[before] || apart(m.d, h.First, h.End) {
+	switch {
+	case m.field != job.FieldDescription, m.modeOf[after], m.modeIs[before], apart(m.d, h.First, h.End):
+		return true
+	case m.daysAfter(h.End) > 0: // "hybrid 3 days"
 		return true
 	}
 	if before == "-" {
@@ -171,6 +175,18 @@ func (m *modeReader) perhaps(i int) bool {
 	}
 	for _, o := range phrase.Near(m.hits, h.First-far, h.First) {
 		if o.Value == modeForSome && m.d.Unbroken(o.End, h.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOnlySome reports that work away from the office is for some only: "WFH only
+// for managers".
+func (m *modeReader) ofOnlySome(h phrase.Hit[string]) bool {
+	const reach = 7
+	for _, o := range phrase.Near(m.hits, h.First-reach, h.End+reach) {
+		if o.Value == modeOnlySome && clause(m.d, min(h.End, o.End), max(h.First, o.First)) {
 			return true
 		}
 	}

@@ -198,6 +198,9 @@ func (s *shiftReader) ofClock(h phrase.Hit[shiftWord]) bool {
 // shift", "6 day work".
 func (s *shiftReader) counted(h, noun phrase.Hit[shiftWord]) bool {
 	if s.doc.IsKind(h.First, text.Number) {
+		if s.doc.Is(h.First-1, "-") { // "7-3, evening shift"
+			return true
+		}
 		return s.doc.Tokens[h.First].Glued && s.doc.IsKind(h.First-1, text.Word)
 	}
 	return noun.Value.role == roleDuty && s.doc.IsKind(h.First-1, text.Number)

@@ -32,7 +32,8 @@ func TestShifts(t *testing.T) {
 			रात में काम करने को तैयार | T: Staff Nurse (Night)
 			Candidates not willing to work night shifts need not apply`,
 		"rotational": `Willing to work in shifts | Should be flexible to work in a 24*7 environment
-			Shift duty in ICU | Rotating shifts with two rotational offs | Must be flexible with shifts
+			Duties run on a rotational basis | Nurses are rostered on a rotating basis | Working in rotation, six days
+			काम पालियों में बारी-बारी से | Shift duty in ICU | Rotating shifts with two rotational offs | Must be flexible with shifts
 			Ready for any shift | Shifts are 24x7 | Shifts rotate every week | A/B/C shifts | As per duty roster
 			शिफ्ट ड्यूटी | तीन पालियों में कार्य | दो पाली में बारी-बारी से ड्यूटी
 			Do shift hain, har 15 din mein badalti hain | Shift me kaam karna hoga
@@ -64,6 +65,7 @@ func TestShifts(t *testing.T) {
 			Flexible shift timings for students | Willing to shift to Pune | Ability to shift priorities
 			Supervise shift operations | Day to day operations | On a day to day basis | 15 days only
 			About eighty nights a year | T: Shift Engineer | T: Day Care Teacher | Prepare duty rosters for nurses
+			Saturday off on rotational basis | Posts are rotated among branches on rotation basis every three years
 			Expected Notice Period: 15 Days Shift: (GMT+05:30)`,
 	} {
 		for _, s := range barred(texts) {
@@ -89,12 +91,16 @@ func TestClock(t *testing.T) {
 			साढ़े नौ बजे से साढ़े छह बजे तक | 10 से 6, रविवार अवकाश | सुबह नौ बजे से शाम छह बजे तक
 			subah 10 baje se shaam 7 baje tak | Dukan 9 se 7 tak | Timings 10 to 6.30 | 9 to 6 pm | 10:30-7:30
 			Mon-Sat 9:30-6:30 | Store hours 10 am to 10 pm; your duty 11 am to 8 pm | Night shift nahi hai, 9 se 6
-			from 8 AM until 5 PM`,
-		"day evening": `Do shift: 8-2 aur 2-9`,
+			from 8 AM until 5 PM | 9 am to 6 pm with lunch 1 pm to 2 pm | Duty 9 am to 6 pm, visitors allowed 4 pm to 6 pm
+			You will attend to visitors from 9 am to 6 pm | Help students with doubts from 10 am to 5 pm`,
+		"day evening": `Morning shift 7-3, evening shift 3 pm - 11 pm | Do shift: 8-2 aur 2-9`,
 		"": `Interview timing 10 am to 5 pm | Walk-in between 11 AM and 3 PM at our office
 			Call HR between 10 am and 6 pm | Our store is open for customers from 10 am to 10 pm
 			Bank opens 10 to 4 for the public | Break 1 pm to 2 pm | Date: 6 June 2026, Time: 08:30 AM - 12:00 PM
 			इंटरव्यू सुबह 10 से शाम 4 बजे तक | सुबह 10 से 5 के बीच कागज लेकर आ जाएं
+			Relatives may visit from 4 pm to 9 pm | Readers are admitted from 9 am to 7 pm
+			Patients are seen from 10 am to 1 pm and 5 pm to 8 pm | Our members train from 5 am to 11 am
+			The museum admits visitors from 9:30 am to 5 pm | ग्राहक सुबह 10 से रात 9 तक आते हैं
 			Age 18 to 30, salary 10 to 15 thousand | 8 to 9 hours | 15-20 hours per week | Experience: 10 to 19 years
 			Mon 3-6 | 12 घंटे | Session 2024-2025 | from 10 to 7 days`,
 	} {

@@ -45,7 +45,7 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -61,11 +61,11 @@ type words struct {
 	// located remembers what locations were read as.
 	located *located
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets                                                          map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters            map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs       map[string]bool
-	begins, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
+	noPlace, placeJoins, streets                                                                    map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -83,6 +83,7 @@ const (
 	valueAsked      = "asked"
 	valueWished     = "wished"
 	valueOther      = "of-something-else"
+	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
 	valueLeast      = "least"
 	valueMost       = "most"
@@ -129,10 +130,10 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.workingHours = l.values("", "working-hours")
 	w.hoursBefore = l.values("", "working-hours-before")
 	w.daysOfWork = l.values("", "days-of-work")
-	w.otherHours = l.values("", "interview-hours", "public-hours")
+	w.otherHours, w.thePublic = l.values("", "interview-hours", "public-hours"), l.values("", "the-public")
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeNamedNext, placeNamedBefore)
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", "not-asked-after", "wished-after")
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
 	w.loadClock(&l)
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
@@ -148,13 +149,13 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "students": &w.students,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
-		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
+		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-spends": &w.spends,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere,
 		"no-time":            &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
-		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
+		"mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
@@ -244,14 +245,14 @@ func (w *words) loadDates(l *loader) {
 var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
-		valueNotNeeded, valueNoFresher, valueMet,
+		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
 	}
 	openingValues = []string{valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired}
 	modeValues    = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
 		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
 		modeApartOnsite, modeApartRemote,
-		modeNothing, modeMaybe, modeForSome,
+		modeNothing, modeMaybe, modeForSome, modeOnlySome,
 	}
 )
 
