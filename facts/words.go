@@ -63,6 +63,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters            map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs       map[string]bool
 	begins, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
+	afterCount, holders, owners, toBe                                                     map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
 }
 
@@ -98,6 +99,10 @@ const (
 	valueWanted     = "wanted"
 	valueSought     = "wanted-before"
 	valueRequired   = "required"
+	valueTaken      = "taken"
+	valueSingle     = "single"
+	valuePieces     = "pieces"
+	valuePublished  = "published"
 	valueFooter     = "footer-links"
 	valueNotice     = "notices"
 	valueApply      = "how-to-apply"
@@ -148,8 +153,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
-		"openings-elsewhere": &w.elsewhere,
-		"no-time":            &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
+		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
+		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
@@ -243,8 +249,11 @@ var (
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
 		valueNotNeeded, valueNoFresher, valueMet,
 	}
-	openingValues = []string{valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired}
-	modeValues    = []string{
+	openingValues = []string{
+		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
+		valuePieces, valuePublished,
+	}
+	modeValues = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
 		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
 		modeApartOnsite, modeApartRemote,
