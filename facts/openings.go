@@ -76,7 +76,11 @@ func (v *vacancies) countAt(i int) (count, bool) {
 			}
 			return v.countAfter(d, j)
 		}
-		return v.countSought(d, h)
+		if c, ok := v.countSought(d, h); ok {
+			return c, true
+		}
+		n, _, ok := v.wholeAt(d, h.End) // "operator chahiye 5"
+		return count{n, h.End, h.End + 1}, ok && closes(d, h.End+1) && v.areNamed(h.First)
 	}
 	return count{}, false
 }
@@ -160,6 +164,9 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 		return count{}, false
 	}
 	c := count{n, h.First, j + 1}
+	if j > h.End && v.isInTitle(h.End-1) && (d.Is(h.End, "(") && d.Is(j+1, ")") || d.Is(h.End, ":") && closes(d, j+1)) {
+		return c, true // "AC technician (10)"
+	}
 	if i+1 < len(v.hits) && v.hits[i+1].First == j+1 {
 		return c, v.hits[i+1].Value == valueSought || v.hits[i+1].Value == valueRequired
 	}
@@ -234,7 +241,7 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 		j++
 	}
 	n, _, ok := w.wholeAt(d, j)
-	if !ok || !d.IsKind(j, text.Number) || w.noPosts[next(d, j+1)] {
+	if !ok || j == start && !d.IsKind(j, text.Number) || w.noPosts[next(d, j+1)] {
 		return count{}, false
 	}
 	ends := closes(d, j+1) || w.afterCount[next(d, j+1)]
@@ -296,8 +303,14 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 		return 0, j, false
 	}
 	n, first = w.withTens(d, int(v), j)
-	if isRangeOf(d, first-1, -1) || isRangeOf(d, j+1, 1) || w.elsewhere[before(d, first)] ||
-		d.Is(first-1, "of") && d.Is(first-2, "team") {
+	if m, ok := w.numberAt(d, first-1); ok && int(m) == n-1 { // "do teen"
+		return 0, j, false
+	}
+	if m, ok := w.numberAt(d, j+1); ok && int(m) == n+1 {
+		return 0, j, false
+	}
+	if w.isRangeOf(d, first-1, -1) || w.isRangeOf(d, j+1, 1) || w.elsewhere[before(d, first)] ||
+		d.Is(first-1, "of") && d.Is(first-2, "team") || w.elsewhere[before(d, first-1)] && w.noPosts[before(d, first)] {
 		return 0, j, false
 	}
 	return n, first, true
@@ -330,9 +343,9 @@ func before(d *text.Doc, j int) string {
 	return d.Tokens[j-1].Norm
 }
 
-// isRangeOf reports a sign or word of a range at token k with another figure beyond
-// it, in the direction by: "10-15", "8 posts to 10 posts".
-func isRangeOf(d *text.Doc, k, by int) bool {
+// isRangeOf reports a sign or word of a range at token k with another number beyond
+// it, in the direction by: "10-15", "दो-तीन", "8 posts to 10 posts".
+func (w *words) isRangeOf(d *text.Doc, k, by int) bool {
 	if k < 0 || k >= len(d.Tokens) {
 		return false
 	}
@@ -342,7 +355,8 @@ func isRangeOf(d *text.Doc, k, by int) bool {
 	if rangeWord(d, k) == k {
 		return false
 	}
-	return d.IsKind(k+by, text.Number) || by < 0 && d.IsKind(k-2, text.Number)
+	_, ok := w.numberAt(d, k+by)
+	return ok || by < 0 && d.IsKind(k-2, text.Number)
 }
 
 // isWanted reports that the same sentence asks for the people of a hit, near them and

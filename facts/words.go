@@ -63,6 +63,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters            map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs       map[string]bool
 	begins, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
+	asFar, taughtAs, teaches, learners                                                    map[string]bool
 	afterCount, holders, owners, toBe                                                     map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
 }
@@ -77,6 +78,7 @@ const (
 	valueBarred     = "barred"
 	valueHeading    = "heading"
 	valueMarks      = "marks"
+	valueNothing    = "nothing"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
@@ -148,7 +150,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
-		"education-upwards": &w.upwards, "students": &w.students,
+		"education-upwards": &w.upwards, "students": &w.students, "education-as-far": &w.asFar,
+		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
@@ -263,7 +266,7 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueHeading, valueDemanded, valueMarks, valueOtherSense)
+		valueHeading, valueDemanded, valueMarks, valueNothing, valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
