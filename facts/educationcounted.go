@@ -98,7 +98,9 @@ func (s *schooling) goesWith(k int) bool {
 }
 
 // isHigher reports that level k is kept and higher than l.
-func (s *schooling) isHigher(k int, l *level) bool { return s.levels[k].kept && s.levels[k].rank > l.rank }
+func (s *schooling) isHigher(k int, l *level) bool {
+	return s.levels[k].kept && s.levels[k].rank > l.rank
+}
 
 // hasMarks reports that its sentence speaks of marks near it.
 func (s *schooling) hasMarks(l *level) bool {

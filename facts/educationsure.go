@@ -70,7 +70,7 @@ func (s *schooling) isBeside(l *level) bool {
 // with, its first token where there is none.
 func (s *schooling) shortForm(l *level) int {
 	for end := l.End; end > l.First; end-- {
-		if s.capitals[phraseOf(s.d, l.First, end)] {
+		if !s.d.Is(end-1, "/") && s.capitals[phraseOf(s.d, l.First, end)] {
 			return end
 		}
 	}
