@@ -147,7 +147,7 @@ func (s *schooling) isLabel(k int) bool {
 // ofPupils reports classes that the work is for, not asked of the applicant:
 // "students of class 10", "12th grade maths"; and ordinals of dates.
 func (s *schooling) ofPupils(l *level) bool {
-	if !s.isSchool(l) || s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed") {
+	if !s.isSchool(l) || s.isPassed(l) {
 		return false
 	}
 	after := next(s.d, l.End)

@@ -79,8 +79,12 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		if c, ok := v.countSought(d, h); ok {
 			return c, true
 		}
-		n, _, ok := v.wholeAt(d, h.End) // "operator chahiye 5"
-		return count{n, h.End, h.End + 1}, ok && closes(d, h.End+1) && v.areNamed(h.First)
+		j := h.End // "operator chahiye 5"
+		if d.Is(j, ":") || d.Is(j, "-") {
+			j++
+		}
+		n, _, ok := v.wholeAt(d, j)
+		return count{n, j, j + 1}, ok && closes(d, j+1) && v.areNamed(h.First)
 	}
 	return count{}, false
 }
@@ -255,14 +259,14 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
-func (w *words) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	const most = 5
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
-		if h.Value == valueRequired && !d.IsKind(j, text.Number) {
+		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
 			continue
 		}
 		k := afterPlus(d, j+1)
-		if n, first, ok := w.wholeAt(d, j); ok && k < h.First && !d.Tokens[k].Glued && !w.measures(d, k, h.First) {
+		if n, first, ok := v.wholeAt(d, j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(d, k, h.First) {
 			return count{n, first, h.End}, true
 		}
 	}
