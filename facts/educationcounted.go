@@ -60,7 +60,11 @@ func (s *schooling) isField(l *level, i int) bool {
 // namesAgain reports "degree" or "graduates" right after a level.
 func (s *schooling) namesAgain(k int) bool {
 	l := &s.levels[k]
-	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
+	first := l.First
+	if s.d.Is(first-1, ".") { // "LL.B. degree"
+		first--
+	}
+	return k > 0 && s.levels[k-1].End == first && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
 }
 
 // isNamed reports a graduate of whom the degree is named next: "Graduate

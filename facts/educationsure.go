@@ -180,6 +180,9 @@ func (s *schooling) ofLearners(k int) bool {
 		return false
 	}
 	i := l.End
+	if s.d.Is(i, ".") && s.d.Tokens[i].Glued {
+		i++ // "M.Sc. courses"
+	}
 	if s.owners[next(s.d, i)] {
 		i++ // "एमएससी के छात्रों"
 	}

@@ -155,7 +155,7 @@ func afterPlus(d *text.Doc, i int) int {
 // them, or how often there are so many: "5 posts a week".
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	after := next(d, i+1)
-	return w.elsewhere[next(d, i)] || d.Is(i, "a") && (w.unitYears[after] > 0 || w.noPosts[after])
+	return w.elsewhere[next(d, i)] || d.Is(i, "in") && w.elsewhere[after] || d.Is(i, "a") && (w.unitYears[after] > 0 || w.noPosts[after])
 }
 
 // countOfNamed reads the number after people, where something else says that they
@@ -171,7 +171,7 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 		return count{}, false
 	}
 	c := count{n, h.First, j + 1}
-	if j > h.End && v.isInTitle(h.End-1) && (d.Is(h.End, "(") && d.Is(j+1, ")") || d.Is(h.End, ":") && closes(d, j+1)) {
+	if j > h.End && v.isInTitle(h.End-1) && (d.Is(h.End, "(") && d.Is(j+1, ")") || !d.Is(h.End, "(") && closes(d, j+1)) {
 		return c, true // "AC technician (10)"
 	}
 	if i+1 < len(v.hits) && v.hits[i+1].First == j+1 {
@@ -204,10 +204,11 @@ func (v *vacancies) areNamed(i int) bool {
 	return false
 }
 
-// isInTitle reports that the title has the word at token i, whatever its ending.
+// isInTitle reports that the title, which is another text, has the word at token i,
+// whatever its ending.
 func (v *vacancies) isInTitle(i int) bool {
 	const ending, least = 2, 3
-	if !v.d.IsKind(i, text.Word) {
+	if v.d == v.title || !v.d.IsKind(i, text.Word) {
 		return false
 	}
 	word := []rune(v.d.Tokens[i].Norm)
@@ -278,7 +279,7 @@ func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
 	n, _, ok := w.wholeAt(d, j)
 	k := afterPlus(d, j+1)
 	if !ok || !d.IsKind(k, text.Word) || d.Tokens[k].Glued || w.alsoOthers[d.Tokens[k].Norm] ||
-		d.Is(k, "of") || d.Is(k, "our") || w.measures(d, k, min(len(d.Tokens), k+2)) {
+		d.Is(k, "of") || d.Is(k, "our") || w.measures(d, k, min(len(d.Tokens), k+2)) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
@@ -313,7 +314,7 @@ func (v *vacancies) isWanted(i, first int) bool {
 		if i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && d.Is(end, ",") && v.hits[i+1].First == end+2 {
 			return false // "4 developers, 1 tester": who is there
 		}
-		if closes(d, end) || v.isInTitle(h.End-1) { // "100 ladke.", "45 helper packing company me"
+		if closes(d, end) || v.isInTitle(h.End-1) && !d.IsKind(first-1, text.Newline) { // "100 ladke.", "45 helper packing company me"
 			return true
 		}
 	}
