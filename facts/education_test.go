@@ -12,6 +12,7 @@ func TestEducation(t *testing.T) {
 	for want, texts := range map[string][]string{
 		"": {
 			"Candidates must be able to work in a fast moving team.",
+			"Bachelor's degree in physics or a related field (desired, not required)",
 			"Should be flexible and be willing to learn.", "Intermediate skills in MS Excel and PowerPoint.",
 			"Intermediate Excel required.", "Maintain customer master data in SAP and clean the item masters.",
 			"Strong hands-on work with LLM agents and prompt tuning.",

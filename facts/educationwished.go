@@ -52,7 +52,7 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 		return false
 	}
 	for i := s.levels[k].End; i < first; i++ {
-		inside := s.d.Is(i, "(") && (i+1 < first || !s.d.Is(h.End, ")")) // "Graduate (preferably finance)"
+		inside := h.Value != valueDenied && s.d.Is(i, "(") && (i+1 < first || !s.d.Is(h.End, ")")) // "Graduate (preferably finance)"
 		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
 			return false
 		}
