@@ -88,7 +88,8 @@ type level struct {
 func (s *schooling) findLevels() {
 	for i, h := range s.hits {
 		rank := rankOf(h.Value)
-		if h.Value == valueDenied && i > 0 && s.hits[i-1].Value == valueHeading && h.First-s.hits[i-1].End <= 1 {
+		nothing := h.Value == valueDenied || h.Value == valueNothing
+		if nothing && i > 0 && s.hits[i-1].Value == valueHeading && h.First-s.hits[i-1].End <= 1 {
 			rank = rankNone // "Qualification: not required"
 		}
 		if rank >= 0 {
@@ -112,10 +113,11 @@ func (s *schooling) findLists() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.others = s.isLabel(k) || s.ofPupils(l)
+		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k)
 	}
-	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10"
-		l.others = l.others || other.others && s.isSchool(l) && s.isSchool(other) && !s.d.Is(other.End, ":")
+	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
+		l.others = l.others ||
+			other.others && s.isSchool(l) == s.isSchool(other) && !s.d.Is(other.End, ":") && !s.isPassed(l)
 	})
 	for k := range s.levels {
 		l := &s.levels[k]
@@ -139,6 +141,11 @@ func (s *schooling) eachPair(f func(l, other *level, between int)) {
 			f(&s.levels[k], &s.levels[k+1], s.levels[k].End)
 		}
 	}
+}
+
+// isPassed reports a class that somebody has passed: "12th pass".
+func (s *schooling) isPassed(l *level) bool {
+	return s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed")
 }
 
 // sharesWith reports a level in one list with another that is kept, or one of two

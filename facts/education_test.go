@@ -12,6 +12,7 @@ func TestEducation(t *testing.T) {
 	for want, texts := range map[string][]string{
 		"": {
 			"Candidates must be able to work in a fast moving team.",
+			"Bachelor's degree in physics or a related field (desired, not required)",
 			"Should be flexible and be willing to learn.", "Intermediate skills in MS Excel and PowerPoint.",
 			"Intermediate Excel required.", "Maintain customer master data in SAP and clean the item masters.",
 			"Strong hands-on work with LLM agents and prompt tuning.",
@@ -100,6 +101,80 @@ func TestEducation(t *testing.T) {
 			"पढ़ाई की कोई शर्त नहीं", "Qualification: not required", "UG: Graduation Not Required",
 			"No formal education needed", "Padhai ki koi zaroorat nahi",
 			"Educational qualification not required",
+		},
+	} {
+		for _, s := range texts {
+			if got := read(job.Posting{Title: "Staff", Description: s}).Education; string(got) != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}
+
+// TestEducationMore has more such texts.
+func TestEducationMore(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"": {
+			"20 articles a month, some on B.Com and MBA admissions.",
+			"You will sell MBA and PGDM programmes to students.", "12वीं मंजिल पर इंटरव्यू",
+			"Guide M.Tech students in their theses.", "ITI Limited is our client.", "8th main road, Jayanagar",
+			"Coaching for SSC and 12th board.", "डिग्री वालों को वरीयता", "CA ka office hai, chai pani ka kaam",
+			"Diploma preferred.", "You will teach class 6 to 8.", "Interview on 5th floor.",
+			"Call MBA aspirants and explain fees.", "12th July walk-in", "CBSE school till class 12 in Ajmer",
+			"Edit papers by PhD scholars.", "10वीं-12वीं के छात्रों को पढ़ाना",
+			"diploma college hostel ke liye guard", "MBA (preferred)",
+		},
+		"10th": {
+			"Class 10 pass is enough.", "tenth passed candidates", "Studied up to 10th", "Std X",
+			"Matriculation or equivalent from a recognised board", "SSLC or equivalent", "हाई स्कूल उत्तीर्ण",
+			"10th pass; 12th preferred", "दसवी पास, कक्षा 5 के बच्चों की वैन", "Tenth standard is enough.",
+		},
+		"12th": {
+			"12th pass / grad both ok.", "Class XII pass", "इंटर (12वीं) पास उम्मीदवार", "PUC completed",
+			"12th appeared", "Should have completed 12th.", "XII pass", "हायर सेकेंडरी पास",
+			"Intermediate from any board", "HS pass (12th)", "Pre-university passed",
+		},
+		"8th": {
+			"8vi pass, helper ka kaam", "आठवीं तक पढ़ा हो", "5th pass chalega", "Eighth pass, driving licence",
+			"8 वीं पास", "8th tak padha ho", "Qualification: VIII pass",
+		},
+		"degree": {
+			"BE/BTech", "Bachelor of Library Science", "Graduate in Commerce", "B. Com. with accounts",
+			"Bachelor in Computer Applications", "B.Sc. Computer Science or BCA",
+			"B.Tech (CSE/IT), final exams cleared", "Degree in hotel management", "बीएससी (गणित)",
+			"B.E. (Civil) with site work", "BSW or MSW",
+		},
+		"diploma": {
+			"Diploma/degree in civil", "आईटीआई फिटर", "ITI/Diploma", "ITI (Fitter) passed, NCVT",
+			"Trade certificate in plumbing", "iti electrician pass", "ANM course completed",
+		},
+		"doctorate": {
+			"एमएससी के छात्रों का मार्गदर्शन। पीएचडी अनिवार्य।", "Ph.D. or equivalent",
+		},
+		"graduate": {
+			"Graduate; MBA preferred.", "Graduation in any subject is compulsory.", "Graduate girls, 1+ yr exp",
+			"College degree a must", "Graduate pass, koi bhi stream", "Degree from a recognised university",
+			"Any UG degree", "किसी भी विषय में स्नातक", "A university degree is required.", "Graduate (any stream)",
+			"Minimum graduation", "Any graduate (preferably with Statistics)", "Graduates with minimum of 2-4 years",
+		},
+		"none": {
+			"No educational qualification needed.", "Educational qualification is no bar.",
+			"No schooling asked for.", "We don't look at degrees, only your portfolio.",
+			"Illiterate persons may also apply.", "padhai likhai zaruri nhi", "padhai kuch bhi ho chalega",
+			"degree ki koi zarurat nhi", "Qualification: none", "पढ़ाई मायने नहीं रखती।",
+			"बिना पढ़े लिखे भी आवेदन करें।", "पढ़े-लिखे न हों तो भी चलेगा।", "डिग्री नहीं मांगी जाती",
+			"No qualifications required, we train you.", "Education: not a criterion", "Qualification : Nil",
+			"Degrees do not matter here.", "पढ़ाई-लिखाई का कोई बंधन नहीं।", "किसी भी पढ़ाई की जरूरत नहीं",
+			"साक्षर होना जरूरी नहीं", "qualification koi bhi chalega", "koi padhai nahi chahiye",
+		},
+		"postgraduate": {
+			"MLIS", "MBA Finance compulsory", "स्नातकोत्तर (हिंदी)", "MBA (Marketing) from a tier 1 college",
+			"M.A. in English; you will teach B.A. students.", "PGDM or MBA", "Post graduate in any subject",
+		},
+		"professional": {
+			"कक्षा 10 तक पढ़ाना है। बी.एड. अनिवार्य।", "Teach maths to class 8; B.Ed must.",
+			"LLB from a recognised university. Draft for MBA admissions cases.", "ICWA/CMA Inter cleared",
+			"बी.एड. और टीईटी", "एमबीबीएस डॉक्टर", "BPT; MPT preferred",
 		},
 	} {
 		for _, s := range texts {

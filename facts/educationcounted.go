@@ -19,7 +19,7 @@ func (s *schooling) dropCounted() {
 		case l.rank == rankGraduate && !s.isAny(l) && s.hasField(k):
 			l.rank = rankDegree
 		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
-			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.followsProfession(k),
+			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.isOfProfession(k),
 			higher && s.isSchool(l) && s.hasMarks(l), s.goesWith(k):
 			l.kept = false
 		}
@@ -60,7 +60,11 @@ func (s *schooling) isField(l *level, i int) bool {
 // namesAgain reports "degree" or "graduates" right after a level.
 func (s *schooling) namesAgain(k int) bool {
 	l := &s.levels[k]
-	return k > 0 && s.levels[k-1].End == l.First && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
+	first := l.First
+	if s.d.Is(first-1, ".") { // "LL.B. degree"
+		first--
+	}
+	return k > 0 && s.levels[k-1].End == first && l.End-l.First == 1 && s.levels[k-1].rank > rankSchool
 }
 
 // isNamed reports a graduate of whom the degree is named next: "Graduate
@@ -74,20 +78,32 @@ func (s *schooling) isNamed(k int) bool {
 	return j-i == 1 && (s.d.Is(i, "(") || s.d.Is(i, "-") || s.d.Is(i, ":") || s.d.Is(i, "in"))
 }
 
-// followsProfession reports a professional qualification that is kept right before
-// level k, in one list with it.
-func (s *schooling) followsProfession(k int) bool {
-	return k > 0 && s.levels[k-1].kept && s.levels[k-1].rank == rankProfessional && s.linked(k-1)
+// isOfProfession reports a professional qualification that is kept right before or
+// after level k, in one list with it.
+func (s *schooling) isOfProfession(k int) bool {
+	is := func(k int) bool { return s.levels[k].kept && s.levels[k].rank == rankProfessional }
+	return k > 0 && s.linked(k-1) && is(k-1) || k+1 < len(s.levels) && s.linked(k) && is(k+1)
 }
 
-// goesWith reports a level that is not enough without the next, higher one:
-// "12th + DCA", "graduate with B.Ed".
+// goesWith reports a level that is not enough without a higher one beside it:
+// "12th + DCA", "B.Ed with graduation", "B.Sc. Nursing".
 func (s *schooling) goesWith(k int) bool {
-	if k+1 >= len(s.levels) || !s.levels[k+1].kept || s.levels[k+1].rank <= s.levels[k].rank {
+	l := &s.levels[k]
+	if k > 0 && s.isHigher(k-1, l) && s.together[phraseOf(s.d, s.levels[k-1].End, l.First)] {
+		return true
+	}
+	if k+1 >= len(s.levels) || !s.isHigher(k+1, l) {
 		return false
 	}
-	between := phraseOf(s.d, s.levels[k].End, s.levels[k+1].First)
-	return s.together[between] || between == "+"
+	after := &s.levels[k+1]
+	between := phraseOf(s.d, l.End, after.First)
+	return s.together[between] || between == "+" ||
+		l.rank == rankDegree && after.rank == rankProfessional && s.d.Slice(l.End, after.First) == "."
+}
+
+// isHigher reports that level k is kept and higher than l.
+func (s *schooling) isHigher(k int, l *level) bool {
+	return s.levels[k].kept && s.levels[k].rank > l.rank
 }
 
 // hasMarks reports that its sentence speaks of marks near it.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -22,7 +23,25 @@ func (s *schooling) isSure(l *level) bool {
 	case short == l.End:
 		return s.isHeaded(l) || s.isBeside(l)
 	}
-	return !s.ambiguous[words] || s.d.Is(l.End, "in") || s.isHeaded(l) || s.isBeside(l)
+	return !s.ambiguous[words] || s.isIn(l) || s.isHeaded(l) || s.isBeside(l) || s.namesDegree(l)
+}
+
+// namesDegree reports what the point of a degree parts from it: "B.Sc. Nursing".
+func (s *schooling) namesDegree(l *level) bool {
+	if l.at == 0 || l.rank != rankProfessional || !s.d.Is(l.First-1, ".") {
+		return false
+	}
+	before := s.hits[l.at-1]
+	return before.Value == string(job.EducationDegree) && before.End == l.First-1 && s.d.Tokens[before.End].Glued
+}
+
+// isIn reports that the text says what a level is in: "degree in …", "12th (Commerce)".
+func (s *schooling) isIn(l *level) bool {
+	field := s.studies[next(s.d, l.End+1)]
+	if s.isSchool(l) {
+		return field && (s.d.Is(l.End, "in") || s.d.Is(l.End, "("))
+	}
+	return s.d.Is(l.End, "in")
 }
 
 // isHeaded reports a heading of schooling before it, in its sentence.
@@ -51,7 +70,7 @@ func (s *schooling) isBeside(l *level) bool {
 // with, its first token where there is none.
 func (s *schooling) shortForm(l *level) int {
 	for end := l.End; end > l.First; end-- {
-		if s.capitals[phraseOf(s.d, l.First, end)] {
+		if !s.d.Is(end-1, "/") && s.capitals[phraseOf(s.d, l.First, end)] {
 			return end
 		}
 	}
@@ -128,22 +147,58 @@ func (s *schooling) isLabel(k int) bool {
 // ofPupils reports classes that the work is for, not asked of the applicant:
 // "students of class 10", "12th grade maths"; and ordinals of dates.
 func (s *schooling) ofPupils(l *level) bool {
-	if !s.isSchool(l) || s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed") {
+	if !s.isSchool(l) || s.isPassed(l) {
 		return false
 	}
 	after := next(s.d, l.End)
+	if s.asFar[after] { // "कक्षा 10 तक पढ़ाना"
+		after = next(s.d, l.End+1)
+	}
 	switch {
 	case s.students[after]:
 		return after != "students" && after != "student" || !s.d.Is(l.End+1, "can")
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
-	if s.d.Is(l.First-1, "to") || s.d.Is(l.First-1, "-") && s.d.Is(l.First-2, "th") {
+	if s.d.Is(l.First-1, "to") && !s.d.Is(l.First-2, "up") || s.d.Is(l.First-1, "-") && s.d.Is(l.First-2, "th") {
 		return true // "4th - 10th class"
 	}
 	const reach = 4
 	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
 		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofLearners reports a level above school that the work is about, not asked of the
+// applicant: "B.Com and MBA admissions", "you will guide M.Sc students".
+func (s *schooling) ofLearners(k int) bool {
+	l := &s.levels[k]
+	if s.isSchool(l) {
+		return false
+	}
+	i := l.End
+	if s.d.Is(i, ".") && s.d.Tokens[i].Glued {
+		i++ // "M.Sc. courses"
+	}
+	if s.owners[next(s.d, i)] {
+		i++ // "एमएससी के छात्रों"
+	}
+	if s.taughtAs[next(s.d, i)] {
+		return true
+	}
+	if !s.learners[next(s.d, l.End)] {
+		return false
+	}
+	first := k // of its list
+	for first > 0 && s.linked(first-1) {
+		first--
+	}
+	const reach = 3
+	for j := s.levels[first].First - 1; j >= max(0, s.levels[first].First-reach) && !s.d.Stop(j); j-- {
+		if s.teaches[s.d.Tokens[j].Norm] {
 			return true
 		}
 	}

@@ -17,34 +17,34 @@ func (s *schooling) dropTakenBack() {
 		case valuePreferred:
 			if s.isHeadingLine(h, k) {
 				s.dropBlock(k, h.End)
-			} else if !s.dropBefore(k-1, h.First) {
+			} else if !s.dropBefore(k-1, &h) {
 				s.dropAfter(k, h.End)
 			}
 		case valuePreferably:
 			if s.isHeadingLine(h, k) {
 				s.dropBlock(k, h.End)
 			} else if !s.dropAfter(k, h.End) {
-				s.dropBefore(k-1, h.First)
+				s.dropBefore(k-1, &h)
 			}
 		case valueDenied:
 			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
 				h.First--
 			}
-			s.dropBefore(k-1, h.First)
+			s.dropBefore(k-1, &h)
 		case valueBarred:
 			s.dropAfter(k, h.End)
 		case string(job.EducationNone):
 			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
-				s.levels[k].kept = !s.dropBefore(k-1, h.First)
+				s.levels[k].kept = !s.dropBefore(k-1, &h)
 			}
 		}
 	}
 }
 
-// dropBefore drops the level k that a word at token first takes back, and those
-// in one list with it.
-func (s *schooling) dropBefore(k, first int) bool {
+// dropBefore drops the level k that hit h takes back, and those in one list with it.
+func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 	const reach = 10
+	first := h.First
 	for k > 0 && !s.levels[k].kept && first-s.levels[k].End <= reach {
 		k--
 	}
@@ -52,7 +52,8 @@ func (s *schooling) dropBefore(k, first int) bool {
 		return false
 	}
 	for i := s.levels[k].End; i < first; i++ {
-		if s.wishedElse[s.d.Tokens[i].Norm] {
+		inside := h.Value != valueDenied && s.d.Is(i, "(") && (i+1 < first || !s.d.Is(h.End, ")")) // "Graduate (preferably finance)"
+		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
 			return false
 		}
 	}

@@ -65,6 +65,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe                           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 }
 
@@ -78,6 +79,7 @@ const (
 	valueBarred     = "barred"
 	valueHeading    = "heading"
 	valueMarks      = "marks"
+	valueNothing    = "nothing"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
@@ -101,6 +103,10 @@ const (
 	valueWanted     = "wanted"
 	valueSought     = "wanted-before"
 	valueRequired   = "required"
+	valueTaken      = "taken"
+	valueSingle     = "single"
+	valuePieces     = "pieces"
+	valuePublished  = "published"
 	valueFooter     = "footer-links"
 	valueNotice     = "notices"
 	valueApply      = "how-to-apply"
@@ -147,13 +153,15 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
-		"education-upwards": &w.upwards, "students": &w.students,
+		"education-upwards": &w.upwards, "students": &w.students, "education-as-far": &w.asFar,
+		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-spends": &w.spends,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
-		"openings-elsewhere": &w.elsewhere,
-		"no-time":            &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
+		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
+		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
@@ -247,8 +255,11 @@ var (
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
 		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
 	}
-	openingValues = []string{valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired}
-	modeValues    = []string{
+	openingValues = []string{
+		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
+		valuePieces, valuePublished,
+	}
+	modeValues = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),
 		modeDaysAtOffice, modeDaysAtHome, modeAtOffice, modeWordRemote, modeWordHybrid, modeWordOnsite,
 		modeApartOnsite, modeApartRemote,
@@ -258,7 +269,7 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueHeading, valueDemanded, valueMarks, valueOtherSense)
+		valueHeading, valueDemanded, valueMarks, valueNothing, valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
