@@ -281,7 +281,7 @@ func (s *scan) join(a, b *amount, how link) bool {
 
 // alike reports two amounts of one kind, between which a dash was lost.
 func alike(a, b *amount) bool {
-	return a.unit == b.unit && a.words == b.words && a.grouped == b.grouped && !a.marked && (a.grouped || a.unit > 1 || a.value() >= 1000) && a.tail == 0
+	return a.unit == b.unit && a.words == b.words && a.grouped == b.grouped && !a.marked && (a.grouped || a.unit > 1 || a.value() >= 1000) && a.tail.cue == 0
 }
 
 // shareUnits gives a small figure the unit of the other side: "15-30 Lacs",

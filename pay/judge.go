@@ -150,7 +150,7 @@ func (s *scan) roleByEvidence(e *expression) (role, string, bool) {
 		return rolePay, "the field is for pay", true
 	case b.average:
 		return roleNone, "an average", false
-	case e.lo.tail != 0 || e.hi.tail != 0:
+	case e.lo.tail.cue != 0 || e.hi.tail.cue != 0:
 		return rolePay, "a word for pay joined to it", true
 	case f.perk && (moneyLike || e.hi.value() >= 1000):
 		return rolePay, "a perk joined to it", true
@@ -260,25 +260,15 @@ const millions = 1e6
 
 // statedPeriod is the period that the text states for an expression.
 func (e *expression) statedPeriod() job.Period {
-	for _, a := range []*amount{&e.lo, &e.hi} {
-		if p := tailPeriod(a); p != "" {
-			return p
-		}
+	stated := [...]job.Period{
+		e.lo.tail.period, e.hi.tail.period, e.lo.period, e.inside.period, e.after.period, e.before.period,
 	}
-	for _, p := range []job.Period{e.lo.period, e.inside.period, e.after.period, e.before.period} {
+	for _, p := range stated {
 		if p != "" {
 			return p
 		}
 	}
 	return ""
-}
-
-// tailPeriod is the period that is written onto an amount's unit: "20kpm".
-func tailPeriod(a *amount) job.Period {
-	if a.tail&cuePeriod == 0 {
-		return ""
-	}
-	return a.tailPeriod
 }
 
 // explain tells an expression's role.

@@ -70,7 +70,7 @@ func (s *scan) plusOpens(e *expression) bool {
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
 func (e *expression) basis() job.PayBasis {
-	for _, c := range []cue{e.lo.tail, e.hi.tail, e.inside.basis, e.after.basis, e.before.basis} {
+	for _, c := range []cue{e.lo.tail.cue, e.hi.tail.cue, e.inside.basis, e.after.basis, e.before.basis} {
 		switch {
 		case c&cueInHand != 0:
 			return job.BasisInHand

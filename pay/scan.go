@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"slices"
 	"sync"
 
 	"jobsieve/job"
@@ -50,8 +51,8 @@ func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 // ordinal reports "th" that makes an ordinal of the number before it: "12th
 // pass". As a word of its own it is short for take home.
 func ordinal(d *text.Doc, first, end int) bool {
-	t := &d.Tokens[first]
-	return end == first+1 && t.Glued && t.Norm == "th" && d.IsKind(first-1, text.Number) && len(d.Tokens[first-1].Norm) <= 2
+	return end == first+1 && d.Is(first, "th") && glued(d, first) &&
+		d.IsKind(first-1, text.Number) && len(d.Tokens[first-1].Norm) <= 2
 }
 
 // scans keeps the memory of scans that are done.
@@ -91,6 +92,20 @@ func (r *reach) widen(g sign, other int, longer bool) {
 func (s *scan) says(i int, want cue) bool {
 	return i >= 0 && i < len(s.starting) && s.starting[i].cue&want != 0
 }
+
+// isAny reports that token i has one of some normal forms.
+func isAny(d *text.Doc, i int, norms ...string) bool {
+	return i >= 0 && i < len(d.Tokens) && slices.Contains(norms, d.Tokens[i].Norm)
+}
+
+// glued reports that token i exists and that nothing is between it and the one
+// before.
+func glued(d *text.Doc, i int) bool {
+	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Glued
+}
+
+// gluedNumber reports digits at token i that are glued to the sign before them.
+func gluedNumber(d *text.Doc, i int) bool { return d.IsKind(i, text.Number) && glued(d, i) }
 
 // has reports a cue anywhere in the text.
 func (s *scan) has(want cue) bool {
