@@ -119,7 +119,8 @@ func (s *scan) ofName(i int) bool {
 
 // gluedPayWords may come before a figure without a space.
 var gluedPayWords = map[string]bool{
-	"upto": true, "sal": true, "salary": true, "ctc": true, "to": true, "max": true, "min": true, "till": true, "से": true,
+	"upto": true, "till": true, "to": true, "से": true, "max": true, "min": true,
+	"sal": true, "salary": true, "ctc": true,
 }
 
 // wordsAt reads "बारह हज़ार", "dhai lakh", "साढ़े चार सौ"; a unit must follow, or

@@ -117,11 +117,6 @@ func (s *scan) roleByWords(e *expression) (role, string, bool) {
 	return s.roleByEvidence(e)
 }
 
-// joinedTo reports a joining word right before token i.
-func (s *scan) joinedTo(i int) bool {
-	return i > 0 && s.doc.Tokens[i-1].Norm != "(" && s.doc.Tokens[i-1].Norm != "," && (joiners[s.doc.Tokens[i-1].Norm] || s.doc.Is(i-1, "साथ") || s.doc.Is(i-1, "saath"))
-}
-
 // looseVariable reports "3.5 LPA - 6 LPA (Incentives)", "₹4 LPA Attractive
 // Incentives": a range or a yearly figure is more than the variable part.
 func (s *scan) looseVariable(e *expression) bool {

@@ -145,11 +145,6 @@ func (s *scan) nearby(e *expression, g sign) bool {
 	return g.first < e.end+nearTokens
 }
 
-// deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".
-func (s *scan) deniedAfter(i int) bool {
-	return s.doc.Is(i, "नहीं") || s.doc.Is(i, "nahi")
-}
-
 // isShare reports a variable part that the figure includes: "(Including Variable:
 // 10.0%)".
 func (s *scan) isShare(g sign) bool {

@@ -180,7 +180,8 @@ func whole(v float64) bool { return v == float64(int(v)) }
 // isLowerUnit reports that b continues a with a smaller unit: "20 hazaar" after
 // "1 lakh".
 func (a *amount) isLowerUnit(b *amount) bool {
-	return b.unit > 1 && b.unit < a.unit && b.value() < a.unit && b.tail.cue == 0 && b.period == ""
+	ends := b.tail.cue != 0 || b.period != ""
+	return b.unit > 1 && b.unit < a.unit && b.value() < a.unit && !ends
 }
 
 // isHundreds reports that b, in digits, continues thousands in words: "500" after
