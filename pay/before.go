@@ -26,7 +26,7 @@ const maxBefore = 24
 func (s *scan) lookBefore(p, floor int) context {
 	w := wordsBefore{scan: s, ctx: newContext(p)}
 	for steps := 0; p > floor && steps < maxBefore; steps++ {
-		stop := false
+		var stop bool
 		if r := s.ending[p]; r.ok && r.other >= floor {
 			stop = w.phrase(r, p)
 			p = r.other
@@ -116,6 +116,12 @@ func (w *wordsBefore) phrase(r reach, end int) (stop bool) {
 	w.takeBound(r)
 	w.takeBasis(r)
 	w.takePeriod(r, end)
+	return w.takeSubject(r, end)
+}
+
+// takeSubject takes in what a phrase says the figure is: pay, other money, or what
+// one will get. It reports whether to stop.
+func (w *wordsBefore) takeSubject(r reach, end int) (stop bool) {
 	w.ctx.given = w.ctx.given || r.cue&cueGiven != 0 && w.unknown <= 1
 	w.ctx.average = w.ctx.average || r.cue&cueEstimate != 0
 	for i := r.other; i < end; i++ {

@@ -73,8 +73,9 @@ func (s *scan) joinedTo(i int) bool {
 
 // abbreviations may have a point after them that ends no sentence.
 var abbreviations = map[string]bool{
-	"max": true, "min": true, "sal": true, "approx": true, "rs": true, "pm": true, "pa": true, "hr": true, "hrs": true, "yr": true,
-	"mth": true, "wk": true, "incl": true, "रू": true, "mo": true, "mon": true, "रु": true, "प्र": true,
+	"max": true, "min": true, "approx": true, "incl": true, "sal": true, "rs": true, "रु": true, "रू": true,
+	"pm": true, "pa": true, "प्र": true, "hr": true, "hrs": true, "wk": true, "mo": true, "mon": true, "mth": true,
+	"yr": true,
 }
 
 // abbreviates reports the point of "max.", "p.m.".

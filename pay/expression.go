@@ -14,9 +14,7 @@ type expression struct {
 	inside           context // what stands between the two sides
 
 	before, after context
-	role          role
-	strong        bool
-	why           string
+	verdict
 }
 
 // expressions finds every expression of the text, in order, and whose money it

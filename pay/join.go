@@ -16,7 +16,7 @@ func (s *scan) join(a, b *amount, how link) bool {
 	if a.currency != "" && b.currency != "" && a.currency != b.currency {
 		return false
 	}
-	if !shareUnits(a, b) || b.bare() && b.value() < job.Thousand && s.counts(b.end) || !spans(a, b, how) {
+	if !shareUnits(a, b) || b.bare() && b.value() < job.Thousand && s.counts(b.end) || tooFar(a, b, how) {
 		return false
 	}
 	if a.period == "" {
@@ -29,18 +29,18 @@ func (s *scan) join(a, b *amount, how link) bool {
 	return true
 }
 
-// spans reports that the second side of a range is as far above the first as ranges
-// go: not far at all where a stroke is between them, or nothing.
-func spans(a, b *amount, how link) bool {
+// tooFar reports that the second side of a range is farther above the first than
+// ranges go, or not above it where a stroke is between them, or nothing.
+func tooFar(a, b *amount, how link) bool {
 	ratio := b.value() / a.value()
 	switch how {
 	case stroke:
-		return ratio > 1 && ratio <= widestStroke
+		return ratio <= 1 || ratio > widestStroke
 	case lostDash:
-		return ratio > 1 && ratio <= widestLost && alike(a, b)
+		return ratio <= 1 || ratio > widestLost || !alike(a, b)
 	}
-	tooFar := (a.bare() || b.bare()) && ratio > widestRange // a year and a pay, or two with nothing in common
-	return !tooFar
+	// A year and a pay, or two that have nothing in common.
+	return (a.bare() || b.bare()) && ratio > widestRange
 }
 
 // alike reports two amounts of one kind, between which a dash was lost.

@@ -187,8 +187,9 @@ func (a *amount) isLowerUnit(b *amount) bool {
 // isHundreds reports that b, in digits, continues thousands in words: "500" after
 // "बारह हज़ार".
 func (a *amount) isHundreds(d *text.Doc, b *amount) bool {
-	return a.words && a.unit == job.Thousand && b.unit == 1 && !b.words &&
-		len(d.Tokens[b.first].Norm) == 3 && int(b.number)%50 == 0
+	inWords := a.words && a.unit == job.Thousand
+	inDigits := !b.words && b.unit == 1 && len(d.Tokens[b.first].Norm) == 3
+	return inWords && inDigits && int(b.number)%50 == 0
 }
 
 // readHundreds adds "5 सौ" and "पाँच सौ" to a figure of thousands.
