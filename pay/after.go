@@ -151,13 +151,12 @@ func (w *wordsAfter) phrase(r reach, p int) (stop bool) {
 	if w.joined {
 		return w.takeJoined(r, p, per)
 	}
-	last := w.doc.Tokens[r.other-1].Norm
-	w.parted = w.parted || parting[last]
+	w.parted = w.parted || parting[w.doc.Tokens[r.other-1].Norm]
 	w.ctx.given = w.ctx.given || r.cue&cueGiven != 0 && w.unknown == 0
 	if w.near(r) && w.takeUnits(r, per) {
 		return false
 	}
-	if r.cue&cueSoft != 0 && joiners[last] {
+	if r.cue&cueSoft != 0 && w.joins(r.other-1) {
 		w.joined = true
 		return false
 	}

@@ -56,15 +56,14 @@ func (s *scan) look(e *expression, floor int) {
 	e.end = max(e.end, e.after.reach)
 }
 
-// joiners join what comes with pay to it.
-var joiners = map[string]bool{
-	"+": true, "&": true, "with": true, "including": true, "incl": true, "inclusive": true, "and": true, "plus": true,
-	"और": true, "aur": true, "सहित": true, "sahit": true, "समेत": true, "samet": true, "एवं": true, "तथा": true,
-	"व": true, "/": true, "(": true, ")": true, ",": true,
-}
+// joiningSigns join what comes with pay to it, as the words of a list do.
+var joiningSigns = map[string]bool{"+": true, "&": true, "/": true, "(": true, ")": true, ",": true}
 
 // joins reports a joining word or sign at token i.
-func (s *scan) joins(i int) bool { return joiners[s.doc.Tokens[i].Norm] }
+func (s *scan) joins(i int) bool {
+	norm := s.doc.Tokens[i].Norm
+	return s.joining[norm] || joiningSigns[norm]
+}
 
 // joinedTo reports a joining word right before token i.
 func (s *scan) joinedTo(i int) bool {
@@ -89,19 +88,20 @@ func (s *scan) abbreviates(i int) bool {
 	return len(w) == 1 || len(w) <= longest && abbreviations[w]
 }
 
-// deniedBefore reports "no", "without", "बिना" before token i.
+// deniedBefore reports "no", "without", "बिना" one or two tokens before token i.
 func (s *scan) deniedBefore(i int) bool {
-	for j := i - 1; j >= 0 && j >= i-2; j-- {
-		switch s.doc.Tokens[j].Norm {
-		case "no", "without", "zero", "बिना", "bina", "कोई", "koi", "not", "never":
+	for j := max(0, i-2); j < i; j++ {
+		if s.denying[s.doc.Tokens[j].Norm] {
 			return true
 		}
 	}
 	return false
 }
 
-// deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".
-func (s *scan) deniedAfter(i int) bool { return isAny(s.doc, i, "नहीं", "nahi") }
+// deniedAfter reports "इंसेंटिव नहीं", "incentive nahi", at token i.
+func (s *scan) deniedAfter(i int) bool {
+	return i < len(s.doc.Tokens) && s.denyingAfter[s.doc.Tokens[i].Norm]
+}
 
 // measures reports that what follows token i is counted in work: "daily 9 hours",
 // "हफ्ते में 6 दिन".

@@ -109,7 +109,7 @@ func (s *scan) partsNothing(a *amount, j int) bool {
 	case j == a.end && isAny(d, j, ")", "]"):
 		return true
 	}
-	loose := joiners[d.Tokens[j].Norm] || isAny(d, j, ",", ":", "|", ";") || d.IsKind(j, text.Newline)
+	loose := s.joins(j) || isAny(d, j, ",", ":", "|", ";") || d.IsKind(j, text.Newline)
 	return loose && s.hasLeast(a)
 }
 
@@ -163,7 +163,7 @@ func (s *scan) isDash(j int) bool { return isAny(s.doc, j, "-", "~", "–", "—
 func (s *scan) between(a *amount, j int) bool {
 	const before, after = 3, 8
 	d := s.doc
-	if !joiners[d.Tokens[j].Norm] || d.Tokens[j].Kind != text.Word && !d.Is(j, "&") {
+	if !s.joins(j) || d.Tokens[j].Kind != text.Word && !d.Is(j, "&") {
 		return false
 	}
 	for i := max(0, a.first-before); i < a.first; i++ {
