@@ -21,19 +21,19 @@ type expression struct {
 // is. What it gives is valid until the next call.
 func (s *scan) expressions() iter.Seq[*expression] {
 	return func(yield func(*expression) bool) {
-		var e expression
+		e := &s.current
 		floor := 0
 		for k := 0; k < len(s.amounts); {
-			used := s.express(&e, k)
+			used := s.express(e, k)
 			k += used
 			e.next = len(s.doc.Tokens)
 			if k < len(s.amounts) {
 				e.next = s.amounts[k].first
 			}
-			s.look(&e, floor)
+			s.look(e, floor)
 			floor = max(e.end, e.after.reach)
-			s.judge(&e)
-			if !yield(&e) {
+			s.judge(e)
+			if !yield(e) {
 				return
 			}
 		}

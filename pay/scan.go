@@ -20,6 +20,7 @@ type scan struct {
 	// starting what the longest does that begins with it.
 	ending, starting []reach
 	amounts          []amount
+	current          expression // the one that is being read
 }
 
 // reach is what the longest phrase at a place says, and where it ends or
@@ -33,10 +34,9 @@ type reach struct {
 func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 	s := scans.Get().(*scan)
 	n := len(d.Tokens) + 1
-	*s = scan{
-		words: &r.words, field: field, doc: d, def: def, signs: r.signsOf(d, s.signs[:0]),
-		ending: cleared(s.ending, n), starting: cleared(s.starting, n), amounts: s.amounts,
-	}
+	s.words, s.field, s.doc, s.def = &r.words, field, d, def
+	s.signs = r.signsOf(d, s.signs[:0])
+	s.ending, s.starting = cleared(s.ending, n), cleared(s.starting, n)
 	for _, g := range s.signs {
 		if ordinal(d, g.first, g.end) {
 			continue
