@@ -70,7 +70,7 @@ func (s *scan) plusOpens(e *expression) bool {
 func round(v float64) float64 { return math.Round(v*100) / 100 }
 
 func (e *expression) basis() job.PayBasis {
-	for _, c := range []cue{e.lo.tail, e.hi.tail, e.inside.basis, e.after.basis, e.before.basis} {
+	for _, c := range []cue{e.lo.tail.cue, e.hi.tail.cue, e.inside.basis, e.after.basis, e.before.basis} {
 		switch {
 		case c&cueInHand != 0:
 			return job.BasisInHand
@@ -143,11 +143,6 @@ func (s *scan) nearby(e *expression, g sign) bool {
 		return g.end > e.first-nearTokens && s.oneLine(g.end, e.first)
 	}
 	return g.first < e.end+nearTokens
-}
-
-// deniedAfter reports "इंसेंटिव नहीं", "incentive nahi".
-func (s *scan) deniedAfter(i int) bool {
-	return s.doc.Is(i, "नहीं") || s.doc.Is(i, "nahi")
 }
 
 // isShare reports a variable part that the figure includes: "(Including Variable:

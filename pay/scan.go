@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"slices"
 	"sync"
 
 	"jobsieve/job"
@@ -19,6 +20,7 @@ type scan struct {
 	// starting what the longest does that begins with it.
 	ending, starting []reach
 	amounts          []amount
+	current          expression // the one that is being read
 }
 
 // reach is what the longest phrase at a place says, and where it ends or
@@ -32,10 +34,9 @@ type reach struct {
 func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 	s := scans.Get().(*scan)
 	n := len(d.Tokens) + 1
-	*s = scan{
-		words: &r.words, field: field, doc: d, def: def, signs: r.signsOf(d, s.signs[:0]),
-		ending: cleared(s.ending, n), starting: cleared(s.starting, n), amounts: s.amounts,
-	}
+	s.words, s.field, s.doc, s.def = &r.words, field, d, def
+	s.signs = r.signsOf(d, s.signs[:0])
+	s.ending, s.starting = cleared(s.ending, n), cleared(s.starting, n)
 	for _, g := range s.signs {
 		if ordinal(d, g.first, g.end) {
 			continue
@@ -50,8 +51,8 @@ func (r *Reader) scan(field job.Field, d *text.Doc, def Defaults) *scan {
 // ordinal reports "th" that makes an ordinal of the number before it: "12th
 // pass". As a word of its own it is short for take home.
 func ordinal(d *text.Doc, first, end int) bool {
-	t := &d.Tokens[first]
-	return end == first+1 && t.Glued && t.Norm == "th" && d.IsKind(first-1, text.Number) && len(d.Tokens[first-1].Norm) <= 2
+	return end == first+1 && d.Is(first, "th") && glued(d, first) &&
+		d.IsKind(first-1, text.Number) && len(d.Tokens[first-1].Norm) <= 2
 }
 
 // scans keeps the memory of scans that are done.
@@ -91,6 +92,20 @@ func (r *reach) widen(g sign, other int, longer bool) {
 func (s *scan) says(i int, want cue) bool {
 	return i >= 0 && i < len(s.starting) && s.starting[i].cue&want != 0
 }
+
+// isAny reports that token i has one of some normal forms.
+func isAny(d *text.Doc, i int, norms ...string) bool {
+	return i >= 0 && i < len(d.Tokens) && slices.Contains(norms, d.Tokens[i].Norm)
+}
+
+// glued reports that token i exists and that nothing is between it and the one
+// before.
+func glued(d *text.Doc, i int) bool {
+	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Glued
+}
+
+// gluedNumber reports digits at token i that are glued to the sign before them.
+func gluedNumber(d *text.Doc, i int) bool { return d.IsKind(i, text.Number) && glued(d, i) }
 
 // has reports a cue anywhere in the text.
 func (s *scan) has(want cue) bool {

@@ -45,11 +45,23 @@ type object struct {
 
 // The names under which boards give the parts of pay.
 var (
-	minKeys      = []string{"minValue", "min", "min_salary", "minSalary", "minimum", "from", "low", "min_amount", "minAmount", "salary_min", "minPrice"}
-	maxKeys      = []string{"maxValue", "max", "max_salary", "maxSalary", "maximum", "to", "high", "max_amount", "maxAmount", "salary_max", "maxPrice"}
+	minKeys = []string{
+		"minValue", "min", "min_salary", "minSalary", "minimum", "from", "low", "min_amount", "minAmount",
+		"salary_min", "minPrice",
+	}
+	maxKeys = []string{
+		"maxValue", "max", "max_salary", "maxSalary", "maximum", "to", "high", "max_amount", "maxAmount",
+		"salary_max", "maxPrice",
+	}
 	valueKeys    = []string{"value", "amount", "median", "price", "priceSpecification", "text", "label"}
-	currencyKeys = []string{"currency", "salaryCurrency", "currencyCode", "currency_code", "currency_type", "currency_symbol", "priceCurrency"}
-	unitKeys     = []string{"unitText", "interval", "period", "unit", "frequency", "salary_unit", "time_unit", "duration", "unitCode", "per"}
+	currencyKeys = []string{
+		"currency", "salaryCurrency", "currencyCode", "currency_code", "currency_type", "currency_symbol",
+		"priceCurrency",
+	}
+	unitKeys = []string{
+		"unitText", "interval", "period", "unit", "frequency", "salary_unit", "time_unit", "duration",
+		"unitCode", "per",
+	}
 )
 
 // read takes in a value; from a list, the first part that states an amount.
@@ -137,20 +149,31 @@ func (o *object) text(to **float64, v string) {
 	}
 }
 
-// unitPeriod reads a unit such as YEAR, per-month-salary, annum, MON. Empty for
-// any that is not one of ours, of which some hold the name of one that is:
-// biweekly, semi-monthly.
+// unitParts are what the names of units hold: YEAR, per-month-salary, annum, MON.
+var unitParts = []struct {
+	part   string
+	period job.Period
+}{
+	{"hour", job.PerHour}, {"hur", job.PerHour},
+	{"day", job.PerDay}, {"dai", job.PerDay},
+	{"week", job.PerWeek},
+	{"mon", job.PerMonth},
+	{"year", job.PerYear}, {"ann", job.PerYear}, {"yr", job.PerYear}, {"p.a", job.PerYear},
+}
+
+// otherUnits begin the names of periods that are not ours, some of which hold the
+// name of one that is: biweekly, semi-monthly.
+var otherUnits = []string{"bi", "semi", "half", "fort", "quart", "twice", "once", "one"}
+
+// unitPeriod reads a unit's name; empty for a period that is not ours.
 func unitPeriod(s string) job.Period {
 	s = strings.ToLower(s)
-	for _, other := range []string{"bi", "semi", "half", "fort", "quart", "twice", "once", "one"} {
+	for _, other := range otherUnits {
 		if strings.HasPrefix(s, other) {
 			return ""
 		}
 	}
-	for _, u := range []struct {
-		part   string
-		period job.Period
-	}{{"hour", job.PerHour}, {"hur", job.PerHour}, {"day", job.PerDay}, {"dai", job.PerDay}, {"week", job.PerWeek}, {"mon", job.PerMonth}, {"year", job.PerYear}, {"annu", job.PerYear}, {"ann", job.PerYear}, {"yr", job.PerYear}, {"p.a", job.PerYear}} {
+	for _, u := range unitParts {
 		if strings.Contains(s, u.part) {
 			return u.period
 		}
@@ -198,10 +221,7 @@ func (o *object) placeholder() bool {
 
 // lakhs converts figures such as 3.5 a year to rupees.
 func (o *object) lakhs() {
-	most := o.max
-	if most == nil {
-		most = o.min
-	}
+	most := o.most()
 	yearly := o.period == job.PerYear || o.period == "" && !o.unknown
 	if o.currency != o.reader.market.Currency || *most >= lakhFigure || !yearly {
 		return
@@ -219,18 +239,22 @@ func (o *object) lakhs() {
 	}
 }
 
-func (o *object) inferPeriod(def Defaults) {
-	most := o.max
-	if most == nil {
-		most = o.min
+// most is the larger amount that the object states; it states one.
+func (o *object) most() *float64 {
+	if o.max != nil {
+		return o.max
 	}
+	return o.min
+}
+
+func (o *object) inferPeriod(def Defaults) {
 	o.inferred = true
 	switch {
 	case def.Period != "":
 		o.period = def.Period
 	case o.currency != o.reader.market.Currency:
 		o.inferred = false
-	case *most >= o.reader.market.YearlyFrom:
+	case *o.most() >= o.reader.market.YearlyFrom:
 		o.period = job.PerYear
 	default:
 		o.period = job.PerMonth

@@ -2,6 +2,7 @@ package pay
 
 import (
 	"errors"
+	"fmt"
 
 	"jobsieve/job"
 	"jobsieve/lexicon"
@@ -115,6 +116,10 @@ type words struct {
 	cues       *phrase.Set // a value is the place of a sense
 	currencies *phrase.Table[string]
 	units      map[string]float64
+
+	joining      map[string]bool // join what comes with pay to it
+	denying      map[string]bool // deny what comes after them
+	denyingAfter map[string]bool // deny what comes before them
 }
 
 // load takes the lists from a lexicon. Its error says which it lacks.
@@ -133,8 +138,32 @@ func (w *words) load(x *lexicon.Lexicon, m *job.Market) error {
 			w.units[text.Parse(word).Tokens[0].Norm] = u.Factor
 		}
 	}
+	for _, set := range []struct {
+		list string
+		to   *map[string]bool
+	}{{"pay-joins", &w.joining}, {"pay-denied", &w.denying}, {"pay-denied-before", &w.denyingAfter}} {
+		var err error
+		*set.to, err = singleWords(x, set.list)
+		errs = append(errs, err)
+	}
 	w.currencies = currencyTable(m)
 	return errors.Join(errs...)
+}
+
+// singleWords gives the words of a list, in normal form. Its error says which of
+// them isn't a single one.
+func singleWords(x *lexicon.Lexicon, list string) (map[string]bool, error) {
+	entries, err := x.Entries(list)
+	set := make(map[string]bool, len(entries))
+	for _, entry := range entries {
+		d := text.Parse(entry)
+		if len(d.Tokens) != 1 {
+			err = errors.Join(err, fmt.Errorf("list %s: %q is not a single word", list, entry))
+			continue
+		}
+		set[d.Tokens[0].Norm] = true
+	}
+	return set, err
 }
 
 // sign is one cue in a text: tokens first up to but not including end.
