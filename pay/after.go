@@ -181,7 +181,10 @@ func (w *wordsAfter) takeSubject(r reach, p int, per bool) (stop bool) {
 	switch {
 	case r.other == p+1 && isAny(w.doc, p, "budget", "बजट"):
 		w.unknown++ // behind a figure, a budget is as often the firm's
-	case r.cue&cuePay != 0 || w.aside && r.cue&cueLevel != 0:
+	case r.cue&cuePay != 0:
+		w.takePay(w.unknown)
+	case w.aside && r.cue&cueLevel != 0: // "(Level 6)"
+		w.ctx.level = true
 		w.takePay(w.unknown)
 	case w.counts(r, per):
 		w.ctx.counted = w.unknown <= 1

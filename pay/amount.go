@@ -102,7 +102,9 @@ func (s *scan) numberAt(i int) (amount, bool) {
 		return amount{}, false
 	}
 	t := &d.Tokens[i]
-	a := amount{first: i, end: i + 1, number: parseNumber(t.Norm), unit: 1, digits: len(t.Norm)}
+	a := amount{first: i, end: i + 1, number: parseNumber(t.Norm), unit: 1}
+	whole, _, _ := strings.Cut(t.Norm, ".")
+	a.digits = len(whole)
 	a.grouped = len(t.Norm) < t.End-t.Start && strings.Contains(d.Text[t.Start:t.End], ",")
 	return a, true
 }

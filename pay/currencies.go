@@ -67,7 +67,7 @@ var moneyOf = map[string]map[string]string{
 
 // commonNames are the names that currencies of several countries share.
 var commonNames = map[string]string{
-	"rupee": "rupee", "rupees": "rupee", "rs": "rupee", "रुपए": "rupee", "रुपये": "rupee",
+	"rupee": "rupee", "rupees": "rupee", "rs": "rupee", "रुपए": "rupee",
 	"dollar": "dollar", "dollars": "dollar", "$": "dollar", "डालर": "dollar",
 	"riyal": "riyal", "riyals": "riyal", "rial": "riyal", "rials": "riyal", "रियाल": "riyal",
 	"dinar": "dinar", "dinars": "dinar", "दीनार": "dinar",

@@ -57,10 +57,16 @@ func (s *scan) figureFollows(i int) bool {
 }
 
 // isOtherWord reports a short name of a currency that isn't in capitals and so is
-// more likely another word: "ro", "sr", "bd". Those that begin with d, r and t are
-// taken for money in small letters too: "dh", "rp", "tk".
+// more likely another word: "ro", "sr", "bd".
 func isOtherWord(raw string) bool {
-	return len(raw) == 2 && raw != strings.ToUpper(raw) && !strings.ContainsRune("drt", rune(raw[0]|0x20))
+	if len(raw) != 2 || raw == strings.ToUpper(raw) {
+		return false
+	}
+	switch strings.ToLower(raw) {
+	case "dh", "rp", "tk":
+		return false // nothing else is written so
+	}
+	return true
 }
 
 // isCode reports a code of ISO's, which counts in capitals only.

@@ -20,10 +20,14 @@ func (r *Reader) Explain(field job.Field, str string, def Defaults) string {
 	}
 	s := r.scan(field, d, def)
 	defer s.done()
+	taken, _ := s.pick()
 	found := false
 	for e := range s.expressions() {
 		found = true
 		fmt.Fprintf(&b, "%q: %s\n", d.Slice(e.first, e.end), e.explain())
+		if e.role == rolePay && e.first == taken.first {
+			fmt.Fprintf(&b, "  taken: the first that is%s pay\n", surely(e.strong))
+		}
 		for _, a := range e.sides() {
 			fmt.Fprintf(&b, "  amount %q: %s\n", d.Slice(a.first, a.end), s.amountLine(a))
 		}
@@ -41,6 +45,14 @@ func (r *Reader) Explain(field job.Field, str string, def Defaults) string {
 	p := s.read()
 	r.tell(&b, &p)
 	return b.String()
+}
+
+// surely says how sure a statement of pay is.
+func surely(strong bool) string {
+	if strong {
+		return " surely"
+	}
+	return " likely"
 }
 
 // sides gives the amounts of an expression.

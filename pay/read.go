@@ -105,7 +105,7 @@ func (s *scan) period(e *expression) (p job.Period, inferred bool) {
 	}
 	unit := max(e.lo.unit, e.hi.unit)
 	switch {
-	case e.before.level && e.isRange:
+	case e.isRange && (e.before.level || e.after.level):
 		return job.PerMonth, true
 	case unit >= s.market.YearlyUnit:
 		return job.PerYear, true

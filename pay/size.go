@@ -13,7 +13,7 @@ func (s *scan) noMoney(e *expression) string {
 		return "a small number without unit or currency"
 	case e.value() <= 0:
 		return "zero"
-	case e.after.counted && e.before.pay != 0 && e.after.period == "" && a.period == "":
+	case e.after.counted && (e.before.pay != 0 || s.doc.Is(e.first-1, "of")) && e.after.period == "" && a.period == "":
 		return "it counts what follows"
 	}
 	return ""
