@@ -6,18 +6,21 @@ import (
 )
 
 // dropCounted drops the levels that only say more of another: school years whose
-// marks are counted in beside a higher level, "degree" after "MBA", "graduation"
-// before "(B.Com)", and M.Pharm after B.Pharm.
+// marks are counted in beside a higher level, years of education beside a named degree,
+// "degree" after "MBA", "graduation" before "(B.Com)", and M.Pharm after B.Pharm.
 func (s *schooling) dropCounted() {
-	higher := false
+	higher, named := false, false
 	for k := range s.levels {
 		higher = higher || s.levels[k].kept && s.levels[k].rank > rankSchool
+		named = named || s.levels[k].kept && s.levels[k].rank > rankGraduate
 	}
 	for k := range s.levels {
 		l := &s.levels[k]
 		switch {
-		case l.rank == rankGraduate && !s.isAny(l) && s.hasField(k):
+		case l.rank == rankGraduate && s.hasField(k):
 			l.rank = rankDegree
+		case named && l.rank == rankGraduate && s.d.IsKind(l.First, text.Number): // "15 years of education"
+			l.kept = false
 		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
 			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.isOfProfession(k),
 			higher && s.isSchool(l) && s.hasMarks(l), s.goesWith(k):
@@ -34,6 +37,9 @@ func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].No
 func (s *schooling) hasField(k int) bool {
 	l := &s.levels[k]
 	end := s.levels[l.last].End
+	if s.isAny(l) { // "any degree in commerce"
+		return s.d.Is(l.End, "in") && s.studies[next(s.d, l.End+1)]
+	}
 	i := end
 	for s.upwards[next(s.d, i)] {
 		i++

@@ -23,7 +23,20 @@ func (s *schooling) isSure(l *level) bool {
 	case short == l.End:
 		return s.isHeaded(l) || s.isBeside(l)
 	}
-	return !s.ambiguous[words] || s.isIn(l) || s.isHeaded(l) || s.isBeside(l) || s.namesDegree(l)
+	return !s.ambiguous[words] || s.isIn(l) || s.isHeaded(l) || s.isBeside(l) || s.namesDegree(l) || s.isAlone(l)
+}
+
+// isAlone reports the tenth or twelfth class that is all that its clause says, and no
+// one of several dates: "Tally aata ho. 12th. Day duty."
+func (s *schooling) isAlone(l *level) bool {
+	if !s.isSchool(l) || l.rank < rankTenth || !closes(s.d, l.End) || s.d.IsKind(l.End+1, text.Number) {
+		return false
+	}
+	i := l.First - 1
+	if s.d.Is(i, ",") {
+		return s.d.IsKind(i-1, text.Word) && !s.d.Tokens[i-1].Glued
+	}
+	return i < 0 || s.d.Stop(i) && !s.d.Is(i, ";")
 }
 
 // namesDegree reports what the point of a degree parts from it: "B.Sc. Nursing".
@@ -151,6 +164,9 @@ func (s *schooling) ofPupils(l *level) bool {
 		return false
 	}
 	after := next(s.d, l.End)
+	if s.papers[after] || s.owners[after] && s.papers[next(s.d, l.End+1)] { // "10वीं की मार्कशीटें"
+		return true
+	}
 	if s.asFar[after] { // "कक्षा 10 तक पढ़ाना"
 		after = next(s.d, l.End+1)
 	}
@@ -192,6 +208,9 @@ func (s *schooling) ofLearners(k int) bool {
 	if !s.learners[next(s.d, l.End)] {
 		return false
 	}
+	if s.areWithYou(l.End + 1) {
+		return true
+	}
 	first := k // of its list
 	for first > 0 && s.linked(first-1) {
 		first--
@@ -200,6 +219,18 @@ func (s *schooling) ofLearners(k int) bool {
 	for j := s.levels[first].First - 1; j >= max(0, s.levels[first].First-reach) && !s.d.Stop(j); j-- {
 		if s.teaches[s.d.Tokens[j].Norm] {
 			return true
+		}
+	}
+	return false
+}
+
+// areWithYou reports that the clause from token i on ends in what these people do to
+// the applicant: "M.Pharm students will shadow you".
+func (s *schooling) areWithYou(i int) bool {
+	const reach = 6
+	for j := i; j < min(len(s.d.Tokens), i+reach) && !s.d.Stop(j); j++ {
+		if s.d.Is(j, "you") {
+			return closes(s.d, j+1) && !s.d.Is(j-1, "for")
 		}
 	}
 	return false

@@ -27,6 +27,10 @@ func (r *reader) openings() *int {
 				return &c.posts
 			}
 		}
+		if c, ok := v.countOfTitle(); ok {
+			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
+			return &c.posts
+		}
 	}
 	return nil
 }
@@ -309,6 +313,9 @@ func (v *vacancies) isWanted(i, first int) bool {
 	end := h.End
 	for end+1 < len(d.Tokens) && (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
+	}
+	if v.joinsOthers(first) {
+		return v.isInTitle(h.End-1) && closes(d, end)
 	}
 	if first == 0 || d.Stop(first-1) || d.Is(first-1, "(") {
 		if i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && d.Is(end, ",") && v.hits[i+1].First == end+2 {

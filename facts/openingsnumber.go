@@ -1,6 +1,11 @@
 package facts
 
-import "jobsieve/text"
+import (
+	"strings"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
 
 // wholeAt reads a number that may count posts at token j, and where it begins: whole,
 // and not part of a range, a date, or an amount of money, nor of those who are there
@@ -69,4 +74,65 @@ func (w *words) isRangeOf(d *text.Doc, k, by int) bool {
 	}
 	_, ok := w.numberAt(d, k+by)
 	return ok || by < 0 && d.IsKind(k-2, text.Number)
+}
+
+// countOfTitle reads people whom only the title names, where they and their number are
+// all that a sentence says: "14 scaffolders."
+func (v *vacancies) countOfTitle() (count, bool) {
+	const most = 2
+	d := v.d
+	for i := range d.Tokens {
+		if i > 0 && !d.Stop(i-1) || !d.IsKind(i, text.Number) && !d.IsKind(i, text.Word) {
+			continue
+		}
+		n, _, ok := v.wholeAt(d, i)
+		if !ok {
+			continue
+		}
+		end := afterPlus(d, i+1)
+		for first := end; end < first+most && d.IsKind(end, text.Word) && !d.Tokens[end].Glued && v.isInTitle(end); end++ {
+			if v.noPosts[d.Tokens[end].Norm] {
+				return count{}, false
+			}
+		}
+		if end > i+1 && (end >= len(d.Tokens) || d.Stop(end) || d.Is(end, ",")) && isOfPeople(d.Tokens[end-1].Norm) {
+			return count{n, i, end}, true
+		}
+	}
+	return count{}, false
+}
+
+// isOfPeople reports a word that ends as those do that say what people do.
+func isOfPeople(word string) bool {
+	word = strings.TrimSuffix(word, "s")
+	for _, ending := range []string{"er", "or", "ist", "man", "men", "ian", "eer", "र", "िस्ट", "मैन", "शियन", "वाला", "वाले"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsOthers reports a number at token first that a comma parts from what is no count
+// of anything and no list of those who are there: "ITI pass, 25 operators".
+func (v *vacancies) joinsOthers(first int) bool {
+	const reach = 8
+	d := v.d
+	if !d.Is(first-1, ",") {
+		return false
+	}
+	for i := first - 2; i >= max(0, first-reach) && !d.Stop(i); i-- {
+		switch t := &d.Tokens[i]; {
+		case t.Norm == ":", v.elsewhere[t.Norm]:
+			return false
+		case t.Kind == text.Number && v.unitYears[next(d, i+1)] == 0 && !(i+1 < len(d.Tokens) && d.Tokens[i+1].Glued):
+			return false
+		}
+	}
+	for _, o := range phrase.Near(v.hits, first-reach, first) {
+		if o.Value == valuePeople && d.Unbroken(o.End, first) {
+			return false
+		}
+	}
+	return true
 }
