@@ -29,7 +29,7 @@ func (s *schooling) isSure(l *level) bool {
 // isAlone reports the tenth or twelfth class that is all that its clause says, and no
 // one of several dates: "Tally aata ho. 12th. Day duty."
 func (s *schooling) isAlone(l *level) bool {
-	if !s.isSchool(l) || l.rank < rankTenth || !closes(s.d, l.End) || s.d.IsKind(l.End+1, text.Number) {
+	if !s.isSchool(l) || l.rank < rankTenth || !closes(s.d, l.End) || s.d.Is(l.End, ",") && s.d.IsKind(l.End+1, text.Number) {
 		return false
 	}
 	i := l.First - 1

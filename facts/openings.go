@@ -210,7 +210,10 @@ func (v *vacancies) areNamed(i int) bool {
 
 // isInTitle reports that the title, which is another text, has the word at token i,
 // whatever its ending.
-func (v *vacancies) isInTitle(i int) bool {
+func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) }
+
+// inTitle is that; where it must be the head, no word follows it there.
+func (v *vacancies) inTitle(i int, head bool) bool {
 	const ending, least = 2, 3
 	if v.d == v.title || !v.d.IsKind(i, text.Word) {
 		return false
@@ -219,7 +222,9 @@ func (v *vacancies) isInTitle(i int) bool {
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
 	for k := range v.title.Tokens {
 		if t := &v.title.Tokens[k]; t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem) {
-			return true
+			if !head || !v.title.IsKind(k+1, text.Word) {
+				return true
+			}
 		}
 	}
 	return false
@@ -314,10 +319,8 @@ func (v *vacancies) isWanted(i, first int) bool {
 	for end+1 < len(d.Tokens) && (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	if v.joinsOthers(first) {
-		return v.isInTitle(h.End-1) && closes(d, end)
-	}
-	if first == 0 || d.Stop(first-1) || d.Is(first-1, "(") {
+	joins := v.isInTitle(h.End-1) && closes(d, end) && v.joinsOthers(first)
+	if joins || first == 0 || d.Stop(first-1) || d.Is(first-1, "(") {
 		if i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && d.Is(end, ",") && v.hits[i+1].First == end+2 {
 			return false // "4 developers, 1 tester": who is there
 		}

@@ -95,7 +95,11 @@ func (v *vacancies) countOfTitle() (count, bool) {
 				return count{}, false
 			}
 		}
-		if end > i+1 && (end >= len(d.Tokens) || d.Stop(end) || d.Is(end, ",")) && isOfPeople(d.Tokens[end-1].Norm) {
+		_, _, list := v.wholeAt(d, end+1)
+		if list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
+			continue
+		}
+		if isOfPeople(d.Tokens[end-1].Norm) {
 			return count{n, i, end}, true
 		}
 	}
