@@ -23,13 +23,17 @@ func (s *schooling) isSure(l *level) bool {
 	case short == l.End:
 		return s.isHeaded(l) || s.isBeside(l)
 	}
-	return !s.ambiguous[words] || s.isIn(l) || s.isHeaded(l) || s.isBeside(l) || s.namesDegree(l) || s.isAlone(l)
+	return !s.ambiguous[words] || s.isNear(l) || s.namesDegree(l) || s.isAlone(l)
 }
+
+// isNear reports that words around a level say that it is one.
+func (s *schooling) isNear(l *level) bool { return s.isIn(l) || s.isHeaded(l) || s.isBeside(l) }
 
 // isAlone reports the tenth or twelfth class that is all that its clause says, and no
 // one of several dates: "Tally aata ho. 12th. Day duty."
 func (s *schooling) isAlone(l *level) bool {
-	if !s.isSchool(l) || l.rank < rankTenth || !closes(s.d, l.End) || s.d.Is(l.End, ",") && s.d.IsKind(l.End+1, text.Number) {
+	dates := s.d.Is(l.End, ",") && s.d.IsKind(l.End+1, text.Number)
+	if !s.isSchool(l) || l.rank < rankTenth || dates || !closes(s.d, l.End) {
 		return false
 	}
 	i := l.First - 1
@@ -153,7 +157,7 @@ func (s *schooling) shouts(l *level) bool {
 func (s *schooling) isLabel(k int) bool {
 	l := &s.levels[k]
 	words := phraseOf(s.d, l.First, l.End)
-	return s.d.Is(l.End, ":") && (s.ambiguous[words] || s.capitals[words] ||
+	return s.d.Is(l.End, ":") && l.rank != rankNone && (s.ambiguous[words] || s.capitals[words] ||
 		k+1 < len(s.levels) && s.levels[k+1].First == l.End+1)
 }
 
@@ -164,7 +168,7 @@ func (s *schooling) ofPupils(l *level) bool {
 		return false
 	}
 	after := next(s.d, l.End)
-	if s.papers[after] || s.owners[after] && s.papers[next(s.d, l.End+1)] { // "10वीं की मार्कशीटें"
+	if s.ofPapers(l.End) {
 		return true
 	}
 	if s.asFar[after] { // "कक्षा 10 तक पढ़ाना"
@@ -176,8 +180,8 @@ func (s *schooling) ofPupils(l *level) bool {
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
-	if s.d.Is(l.First-1, "to") && !s.d.Is(l.First-2, "up") || s.d.Is(l.First-1, "-") && s.d.Is(l.First-2, "th") {
-		return true // "4th - 10th class"
+	if s.endsRange(l.First) {
+		return true
 	}
 	const reach = 4
 	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
@@ -186,6 +190,19 @@ func (s *schooling) ofPupils(l *level) bool {
 		}
 	}
 	return false
+}
+
+// endsRange reports that the class at token i is the last of several: "4th - 10th class".
+func (s *schooling) endsRange(i int) bool {
+	return s.d.Is(i-1, "to") && !s.d.Is(i-2, "up") || s.d.Is(i-1, "-") && s.d.Is(i-2, "th")
+}
+
+// ofPapers reports papers of the class before token i: "10वीं की मार्कशीटें".
+func (s *schooling) ofPapers(i int) bool {
+	if s.owners[next(s.d, i)] {
+		i++
+	}
+	return s.papers[next(s.d, i)]
 }
 
 // ofLearners reports a level above school that the work is about, not asked of the

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"jobsieve/lexicon/phrase"
@@ -82,21 +83,16 @@ func (v *vacancies) countOfTitle() (count, bool) {
 	const most = 2
 	d := v.d
 	for i := range d.Tokens {
-		if i > 0 && !d.Stop(i-1) || !d.IsKind(i, text.Number) && !d.IsKind(i, text.Word) {
+		if i > 0 && !d.Stop(i-1) {
 			continue
 		}
 		n, _, ok := v.wholeAt(d, i)
-		if !ok {
-			continue
-		}
 		end := afterPlus(d, i+1)
-		for first := end; end < first+most && d.IsKind(end, text.Word) && !d.Tokens[end].Glued && v.isInTitle(end); end++ {
-			if v.noPosts[d.Tokens[end].Norm] {
-				return count{}, false
-			}
+		for first := end; ok && end < first+most && v.isTitled(end); {
+			end++
 		}
 		_, _, list := v.wholeAt(d, end+1)
-		if list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
+		if !ok || list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
 			continue
 		}
 		if isOfPeople(d.Tokens[end-1].Norm) {
@@ -106,37 +102,47 @@ func (v *vacancies) countOfTitle() (count, bool) {
 	return count{}, false
 }
 
+// isTitled reports a word of the title at token i that a number may count.
+func (v *vacancies) isTitled(i int) bool {
+	return v.isInTitle(i) && !v.d.Tokens[i].Glued && !v.noPosts[v.d.Tokens[i].Norm]
+}
+
 // isOfPeople reports a word that ends as those do that say what people do.
 func isOfPeople(word string) bool {
 	word = strings.TrimSuffix(word, "s")
-	for _, ending := range []string{"er", "or", "ist", "man", "men", "ian", "eer", "र", "िस्ट", "मैन", "शियन", "वाला", "वाले"} {
-		if strings.HasSuffix(word, ending) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(workerEndings, func(ending string) bool { return strings.HasSuffix(word, ending) })
 }
 
-// joinsOthers reports a number at token first that a comma parts from what is no count
-// of anything and no list of those who are there: "ITI pass, 25 operators".
+// workerEndings end words for people by what they do: driver, fitter, florist.
+var workerEndings = []string{
+	"er", "or", "ist", "man", "men", "ian", "eer", "र", "िस्ट", "मैन", "शियन", "वाला", "वाले",
+}
+
+// joinsOthers reports a number at token first that a comma parts from the schooling or
+// the years that are asked for: "ITI pass, 25 operators".
 func (v *vacancies) joinsOthers(first int) bool {
 	const reach = 8
 	d := v.d
 	if !d.Is(first-1, ",") {
 		return false
 	}
-	for i := first - 2; i >= max(0, first-reach) && !d.Stop(i); i-- {
-		switch t := &d.Tokens[i]; {
-		case t.Norm == ":", v.elsewhere[t.Norm]:
-			return false
-		case t.Kind == text.Number && v.unitYears[next(d, i+1)] == 0 && !(i+1 < len(d.Tokens) && d.Tokens[i+1].Glued):
-			return false
-		}
-	}
-	for _, o := range phrase.Near(v.hits, first-reach, first) {
-		if o.Value == valuePeople && d.Unbroken(o.End, first) {
+	clause, years := first-1, false
+	for ; clause > max(0, first-reach) && !d.Stop(clause-1) && !d.Is(clause-1, ","); clause-- {
+		switch t := &d.Tokens[clause-1]; {
+		case v.unitYears[t.Norm] > 0:
+			years = true
+		case t.Norm == ":", v.elsewhere[t.Norm],
+			t.Kind == text.Number && v.unitYears[next(d, clause)] == 0 && !d.Tokens[clause].Glued:
 			return false
 		}
 	}
-	return true
+	if years {
+		return true
+	}
+	if v.schooling == nil {
+		v.schooling = v.education.Hits(d)
+	}
+	return slices.ContainsFunc(phrase.Near(v.schooling, clause, first-1), func(h phrase.Hit[string]) bool {
+		return h.First >= clause && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	})
 }
