@@ -45,17 +45,34 @@ func (s *schooling) lowest() int {
 		if !s.levels[k].kept {
 			continue
 		}
-		if best < 0 || s.levels[best].rank == rankNone ||
-			s.levels[k].rank != rankNone && s.levels[k].rank < s.levels[best].rank {
+		if best < 0 || s.comesFirst(&s.levels[k], &s.levels[best]) {
 			best = k
 		}
 	}
 	return best
 }
 
+// comesFirst reports that level a counts more than b: a lower one, but that none is
+// needed only where b is a class that one may have failed.
+func (s *schooling) comesFirst(a, b *level) bool {
+	switch rankNone {
+	case a.rank:
+		return s.isFailed(b)
+	case b.rank:
+		return !s.isFailed(a)
+	}
+	return a.rank < b.rank
+}
+
+// isFailed reports a class that was not passed: "9th fail", "10वीं फेल".
+func (s *schooling) isFailed(l *level) bool {
+	return s.isSchool(l) && (s.failed[s.d.Tokens[l.End-1].Norm] || s.failed[next(s.d, l.End)])
+}
+
 // The ranks of levels that the grammar tells apart.
 var (
 	rankNone         = rankOf(string(job.EducationNone))
+	rankTenth        = rankOf(string(job.Education10th))
 	rankSchool       = rankOf(string(job.Education12th))
 	rankGraduate     = rankOf(string(job.EducationGraduate))
 	rankDegree       = rankOf(string(job.EducationDegree))

@@ -122,6 +122,9 @@ func TestEducationMore(t *testing.T) {
 			"Diploma preferred.", "You will teach class 6 to 8.", "Interview on 5th floor.",
 			"Call MBA aspirants and explain fees.", "12th July walk-in", "CBSE school till class 12 in Ajmer",
 			"Edit papers by PhD scholars.", "10वीं-12वीं के छात्रों को पढ़ाना",
+			"12वीं की मार्कशीट बांटना", "MBA walo ke liye alag post hai", "Graduates ke liye dusra ad dekhe",
+			"There is a separate advert for MBA candidates.", "CEO is an MBA from IIM.", "Interview on 10th, 12th.",
+			"Batches start 10th, 12th, 15th.", "MBA walo ko apply nahi karna", "B.Com tuition centre needs sweeper",
 			"diploma college hostel ke liye guard", "MBA (preferred)",
 		},
 		"10th": {
@@ -130,6 +133,9 @@ func TestEducationMore(t *testing.T) {
 			"10th pass; 12th preferred", "दसवी पास, कक्षा 5 के बच्चों की वैन", "Tenth standard is enough.",
 		},
 		"12th": {
+			"Tally aata ho. 12th. Day duty.", "hindi fluent, 12th, bike zaruri", "Some English. 12th. 25 seats",
+			"10वीं की मार्कशीटें जांचना। 12वीं पास।", "Graduation not asked; 12th pass will do.",
+			"Degree not insisted upon, 12th pass ok.", "Graduation nahi mangte, 12th pass chalega.",
 			"12th pass / grad both ok.", "Class XII pass", "इंटर (12वीं) पास उम्मीदवार", "PUC completed",
 			"12th appeared", "Should have completed 12th.", "XII pass", "हायर सेकेंडरी पास",
 			"Intermediate from any board", "HS pass (12th)", "Pre-university passed",
@@ -139,6 +145,8 @@ func TestEducationMore(t *testing.T) {
 			"8 वीं पास", "8th tak padha ho", "Qualification: VIII pass",
 		},
 		"degree": {
+			"B.Sc Physics; 15 years of full-time education is a must.", "Any bachelor degree in commerce.",
+			"Any degree in engineering", "BBA, any graduate degree in management", "BE any branch",
 			"BE/BTech", "Bachelor of Library Science", "Graduate in Commerce", "B. Com. with accounts",
 			"Bachelor in Computer Applications", "B.Sc. Computer Science or BCA",
 			"B.Tech (CSE/IT), final exams cleared", "Degree in hotel management", "बीएससी (गणित)",
@@ -158,6 +166,9 @@ func TestEducationMore(t *testing.T) {
 			"Minimum graduation", "Any graduate (preferably with Statistics)", "Graduates with minimum of 2-4 years",
 		},
 		"none": {
+			"8th fail bhi chalega, padhai ki zarurat nahi", "9वीं फेल भी चलेगा, पढ़ाई की कोई शर्त नहीं",
+			"10th fail is fine, no qualification needed", "पढ़ाई का कोई महत्व नहीं", "padhai se matlab nahi",
+			"No qualification needed: 5th fail okay", "Certificates do not matter, show us your knife work.",
 			"No educational qualification needed.", "Educational qualification is no bar.",
 			"No schooling asked for.", "We don't look at degrees, only your portfolio.",
 			"Illiterate persons may also apply.", "padhai likhai zaruri nhi", "padhai kuch bhi ho chalega",
@@ -172,6 +183,7 @@ func TestEducationMore(t *testing.T) {
 			"M.A. in English; you will teach B.A. students.", "PGDM or MBA", "Post graduate in any subject",
 		},
 		"professional": {
+			"Pharm.D required. M.Pharm interns report to you.", "LLB. LLM students will shadow you.",
 			"कक्षा 10 तक पढ़ाना है। बी.एड. अनिवार्य।", "Teach maths to class 8; B.Ed must.",
 			"LLB from a recognised university. Draft for MBA admissions cases.", "ICWA/CMA Inter cleared",
 			"बी.एड. और टीईटी", "एमबीबीएस डॉक्टर", "BPT; MPT preferred",

@@ -6,24 +6,39 @@ import (
 )
 
 // dropCounted drops the levels that only say more of another: school years whose
-// marks are counted in beside a higher level, "degree" after "MBA", "graduation"
-// before "(B.Com)", and M.Pharm after B.Pharm.
+// marks are counted in beside a higher level, years of education beside a named degree,
+// "degree" after "MBA", "graduation" before "(B.Com)", and M.Pharm after B.Pharm.
 func (s *schooling) dropCounted() {
-	higher := false
+	highest := rankNone
 	for k := range s.levels {
-		higher = higher || s.levels[k].kept && s.levels[k].rank > rankSchool
+		if s.levels[k].kept {
+			highest = max(highest, s.levels[k].rank)
+		}
 	}
 	for k := range s.levels {
 		l := &s.levels[k]
 		switch {
-		case l.rank == rankGraduate && !s.isAny(l) && s.hasField(k):
+		case l.rank == rankGraduate && s.hasField(k):
 			l.rank = rankDegree
-		case l.rank == rankGraduate && (s.namesAgain(k) || s.isNamed(k)),
-			s.proMasters[phraseOf(s.d, l.First, l.End)] && s.isOfProfession(k),
-			higher && s.isSchool(l) && s.hasMarks(l), s.goesWith(k):
+		case s.onlySaysMore(k, highest):
 			l.kept = false
 		}
 	}
+}
+
+// onlySaysMore reports that level k says more of another, and is not what is asked for.
+func (s *schooling) onlySaysMore(k, highest int) bool {
+	l := &s.levels[k]
+	switch {
+	case l.rank == rankGraduate:
+		years := highest > rankGraduate && s.d.IsKind(l.First, text.Number) // "15 years of education"
+		return years || s.namesAgain(k) || s.isNamed(k) || s.goesWith(k)
+	case s.isSchool(l):
+		return highest > rankSchool && s.hasMarks(l) || s.goesWith(k)
+	case s.proMasters[phraseOf(s.d, l.First, l.End)]:
+		return s.isOfProfession(k) || s.goesWith(k)
+	}
+	return s.goesWith(k)
 }
 
 // isAny reports a level that leaves open what it is in: "any graduate".
@@ -34,6 +49,9 @@ func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].No
 func (s *schooling) hasField(k int) bool {
 	l := &s.levels[k]
 	end := s.levels[l.last].End
+	if s.isAny(l) { // "any degree in commerce"
+		return s.d.Is(l.End, "in") && s.studies[next(s.d, l.End+1)]
+	}
 	i := end
 	for s.upwards[next(s.d, i)] {
 		i++

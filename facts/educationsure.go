@@ -23,7 +23,24 @@ func (s *schooling) isSure(l *level) bool {
 	case short == l.End:
 		return s.isHeaded(l) || s.isBeside(l)
 	}
-	return !s.ambiguous[words] || s.isIn(l) || s.isHeaded(l) || s.isBeside(l) || s.namesDegree(l)
+	return !s.ambiguous[words] || s.isNear(l) || s.namesDegree(l) || s.isAlone(l)
+}
+
+// isNear reports that words around a level say that it is one.
+func (s *schooling) isNear(l *level) bool { return s.isIn(l) || s.isHeaded(l) || s.isBeside(l) }
+
+// isAlone reports the tenth or twelfth class that is all that its clause says, and no
+// one of several dates: "Tally aata ho. 12th. Day duty."
+func (s *schooling) isAlone(l *level) bool {
+	dates := s.d.Is(l.End, ",") && s.d.IsKind(l.End+1, text.Number)
+	if !s.isSchool(l) || l.rank < rankTenth || dates || !closes(s.d, l.End) {
+		return false
+	}
+	i := l.First - 1
+	if s.d.Is(i, ",") {
+		return s.d.IsKind(i-1, text.Word) && !s.d.Tokens[i-1].Glued
+	}
+	return i < 0 || s.d.Stop(i) && !s.d.Is(i, ";")
 }
 
 // namesDegree reports what the point of a degree parts from it: "B.Sc. Nursing".
@@ -140,7 +157,7 @@ func (s *schooling) shouts(l *level) bool {
 func (s *schooling) isLabel(k int) bool {
 	l := &s.levels[k]
 	words := phraseOf(s.d, l.First, l.End)
-	return s.d.Is(l.End, ":") && (s.ambiguous[words] || s.capitals[words] ||
+	return s.d.Is(l.End, ":") && l.rank != rankNone && (s.ambiguous[words] || s.capitals[words] ||
 		k+1 < len(s.levels) && s.levels[k+1].First == l.End+1)
 }
 
@@ -151,6 +168,9 @@ func (s *schooling) ofPupils(l *level) bool {
 		return false
 	}
 	after := next(s.d, l.End)
+	if s.ofPapers(l.End) {
+		return true
+	}
 	if s.asFar[after] { // "कक्षा 10 तक पढ़ाना"
 		after = next(s.d, l.End+1)
 	}
@@ -160,8 +180,8 @@ func (s *schooling) ofPupils(l *level) bool {
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
-	if s.d.Is(l.First-1, "to") && !s.d.Is(l.First-2, "up") || s.d.Is(l.First-1, "-") && s.d.Is(l.First-2, "th") {
-		return true // "4th - 10th class"
+	if s.endsRange(l.First) {
+		return true
 	}
 	const reach = 4
 	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
@@ -170,6 +190,19 @@ func (s *schooling) ofPupils(l *level) bool {
 		}
 	}
 	return false
+}
+
+// endsRange reports that the class at token i is the last of several: "4th - 10th class".
+func (s *schooling) endsRange(i int) bool {
+	return s.d.Is(i-1, "to") && !s.d.Is(i-2, "up") || s.d.Is(i-1, "-") && s.d.Is(i-2, "th")
+}
+
+// ofPapers reports papers of the class before token i: "10वीं की मार्कशीटें".
+func (s *schooling) ofPapers(i int) bool {
+	if s.owners[next(s.d, i)] {
+		i++
+	}
+	return s.papers[next(s.d, i)]
 }
 
 // ofLearners reports a level above school that the work is about, not asked of the
@@ -192,6 +225,9 @@ func (s *schooling) ofLearners(k int) bool {
 	if !s.learners[next(s.d, l.End)] {
 		return false
 	}
+	if s.areWithYou(l.End + 1) {
+		return true
+	}
 	first := k // of its list
 	for first > 0 && s.linked(first-1) {
 		first--
@@ -200,6 +236,18 @@ func (s *schooling) ofLearners(k int) bool {
 	for j := s.levels[first].First - 1; j >= max(0, s.levels[first].First-reach) && !s.d.Stop(j); j-- {
 		if s.teaches[s.d.Tokens[j].Norm] {
 			return true
+		}
+	}
+	return false
+}
+
+// areWithYou reports that the clause from token i on ends in what these people do to
+// the applicant: "M.Pharm students will shadow you".
+func (s *schooling) areWithYou(i int) bool {
+	const reach = 6
+	for j := i; j < min(len(s.d.Tokens), i+reach) && !s.d.Stop(j); j++ {
+		if s.d.Is(j, "you") {
+			return closes(s.d, j+1) && !s.d.Is(j-1, "for")
 		}
 	}
 	return false

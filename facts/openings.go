@@ -27,6 +27,10 @@ func (r *reader) openings() *int {
 				return &c.posts
 			}
 		}
+		if c, ok := v.countOfTitle(); ok {
+			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
+			return &c.posts
+		}
 	}
 	return nil
 }
@@ -34,8 +38,9 @@ func (r *reader) openings() *int {
 // vacancies is what one text says of posts; title is that of the posting.
 type vacancies struct {
 	*words
-	d, title *text.Doc
-	hits     []phrase.Hit[string]
+	d, title  *text.Doc
+	hits      []phrase.Hit[string]
+	schooling []phrase.Hit[string] // what it says of schooling, nil until that is asked
 }
 
 // count is a number of posts: tokens first up to but not including end.
@@ -206,7 +211,10 @@ func (v *vacancies) areNamed(i int) bool {
 
 // isInTitle reports that the title, which is another text, has the word at token i,
 // whatever its ending.
-func (v *vacancies) isInTitle(i int) bool {
+func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) }
+
+// inTitle is that; where it must be the head, no word follows it there.
+func (v *vacancies) inTitle(i int, head bool) bool {
 	const ending, least = 2, 3
 	if v.d == v.title || !v.d.IsKind(i, text.Word) {
 		return false
@@ -215,7 +223,9 @@ func (v *vacancies) isInTitle(i int) bool {
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
 	for k := range v.title.Tokens {
 		if t := &v.title.Tokens[k]; t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem) {
-			return true
+			if !head || !v.title.IsKind(k+1, text.Word) {
+				return true
+			}
 		}
 	}
 	return false
@@ -310,11 +320,12 @@ func (v *vacancies) isWanted(i, first int) bool {
 	for end+1 < len(d.Tokens) && (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	if first == 0 || d.Stop(first-1) || d.Is(first-1, "(") {
-		if i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && d.Is(end, ",") && v.hits[i+1].First == end+2 {
-			return false // "4 developers, 1 tester": who is there
+	if v.beginsAt(first) || v.isInTitle(h.End-1) && closes(d, end) && v.joinsOthers(first) {
+		if v.isListed(i, end) {
+			return false
 		}
-		if closes(d, end) || v.isInTitle(h.End-1) && !d.IsKind(first-1, text.Newline) { // "100 ladke.", "45 helper packing company me"
+		// "100 ladke.", "45 helper packing company me"
+		if closes(d, end) || v.isInTitle(h.End-1) && !d.IsKind(first-1, text.Newline) {
 			return true
 		}
 	}
@@ -325,6 +336,15 @@ func (v *vacancies) isWanted(i, first int) bool {
 		}
 	}
 	return false
+}
+
+// beginsAt reports that a sentence or bracket begins at token i.
+func (v *vacancies) beginsAt(i int) bool { return i == 0 || v.d.Stop(i-1) || v.d.Is(i-1, "(") }
+
+// isListed reports other people counted after those of hit i, which end before token
+// end: "4 developers, 1 tester" says who is there.
+func (v *vacancies) isListed(i, end int) bool {
+	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
 }
 
 // isOwned reports that something of the people of a hit is spoken of: "40 guards ka

@@ -130,13 +130,17 @@ func TestOpeningsMore(t *testing.T) {
 			"100% attendance required", "Shift of 12 hours required", "Only 2 leaves allowed",
 			"One must be able to read.", "Post office, sector 12", "Post Graduate 2 years", "posted 3 days ago",
 			"Vacancy in Block 4", "openings across 5 states", "hiring in 3 cities", "Hiring for 2 shifts",
-			"Needs 2 languages",
+			"Needs 2 languages", "Operator || Line: 2 supervisors, 25 operators.", "Truck driver || 6 trucks.",
+			"Computer operator || 6 computers.", "Clerk || With you, 2 clerks.", "Nurse || Shift me, 2 nurses.",
+			"Chef || Under you, 4 chefs.", "ट्रैक्टर चालक || 2 ट्रैक्टर।", "Developer || Chaar developer, 1 tester, 1 designer.",
+			"Fellow || Two fellowships won by our lab", "Web designer || 5 websites, 3 designers in team.",
 		},
 		1: {
 			"One vacancy at our Salem branch.", "Only 1 opening is left.", "ek hi post hai", "1 vacancy",
 			"केवल एक रिक्ति", "bas 1 vacancy h", "Warden || One lady warden for our hostel.",
 		},
 		2: {
+			"Research Fellow || Two fellowships are on offer.", "Apprentice || 2 apprenticeships available.",
 			"Two more drivers wanted at our Pune depot.", "Barber || 2 barber. Sunday full work.",
 			"Vacancy 2 only, local boys.", "दो दर्जी चाहिए", "2 jagah khali h", "Number of post(s): 2",
 			"We have to fill 2 vacancies at once.", "Intake 2", "Nanny || Two nannies, live-in, Gurgaon sector 50.",
@@ -187,6 +191,9 @@ func TestOpeningsMore(t *testing.T) {
 			"Recruitment for 13 posts",
 		},
 		14: {
+			"कारपेंटर || 4 साल का अनुभव। 14 कारपेंटर। दुबई।", "इलेक्ट्रिशियन || आईटीआई। 14 इलेक्ट्रिशियन।",
+			"मशीन ऑपरेटर || आईटीआई पास, 14 ऑपरेटर। 0-2 वर्ष।", "Welder || ITI pass, 14 welder.",
+			"Tiler || 14 tilers. Food given.", "Steel fixer || 14 steel fixers.", "वेटर || 3 साल, 14 वेटर।",
 			"14 गार्ड तुरंत चाहिए", "Vacant seats 14",
 		},
 		15: {

@@ -1,6 +1,12 @@
 package facts
 
-import "jobsieve/text"
+import (
+	"slices"
+	"strings"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
 
 // wholeAt reads a number that may count posts at token j, and where it begins: whole,
 // and not part of a range, a date, or an amount of money, nor of those who are there
@@ -69,4 +75,74 @@ func (w *words) isRangeOf(d *text.Doc, k, by int) bool {
 	}
 	_, ok := w.numberAt(d, k+by)
 	return ok || by < 0 && d.IsKind(k-2, text.Number)
+}
+
+// countOfTitle reads people whom only the title names, where they and their number are
+// all that a sentence says: "14 scaffolders."
+func (v *vacancies) countOfTitle() (count, bool) {
+	const most = 2
+	d := v.d
+	for i := range d.Tokens {
+		if i > 0 && !d.Stop(i-1) {
+			continue
+		}
+		n, _, ok := v.wholeAt(d, i)
+		end := afterPlus(d, i+1)
+		for first := end; ok && end < first+most && v.isTitled(end); {
+			end++
+		}
+		_, _, list := v.wholeAt(d, end+1)
+		if !ok || list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
+			continue
+		}
+		if isOfPeople(d.Tokens[end-1].Norm) {
+			return count{n, i, end}, true
+		}
+	}
+	return count{}, false
+}
+
+// isTitled reports a word of the title at token i that a number may count.
+func (v *vacancies) isTitled(i int) bool {
+	return v.isInTitle(i) && !v.d.Tokens[i].Glued && !v.noPosts[v.d.Tokens[i].Norm]
+}
+
+// isOfPeople reports a word that ends as those do that say what people do.
+func isOfPeople(word string) bool {
+	word = strings.TrimSuffix(word, "s")
+	return slices.ContainsFunc(workerEndings, func(ending string) bool { return strings.HasSuffix(word, ending) })
+}
+
+// workerEndings end words for people by what they do: driver, fitter, florist.
+var workerEndings = []string{
+	"er", "or", "ist", "man", "men", "ian", "eer", "र", "िस्ट", "मैन", "शियन", "वाला", "वाले",
+}
+
+// joinsOthers reports a number at token first that a comma parts from the schooling or
+// the years that are asked for: "ITI pass, 25 operators".
+func (v *vacancies) joinsOthers(first int) bool {
+	const reach = 8
+	d := v.d
+	if !d.Is(first-1, ",") {
+		return false
+	}
+	clause, years := first-1, false
+	for ; clause > max(0, first-reach) && !d.Stop(clause-1) && !d.Is(clause-1, ","); clause-- {
+		switch t := &d.Tokens[clause-1]; {
+		case v.unitYears[t.Norm] > 0:
+			years = true
+		case t.Norm == ":", v.elsewhere[t.Norm],
+			t.Kind == text.Number && v.unitYears[next(d, clause)] == 0 && !d.Tokens[clause].Glued:
+			return false
+		}
+	}
+	if years {
+		return true
+	}
+	if v.schooling == nil {
+		v.schooling = v.education.Hits(d)
+	}
+	return slices.ContainsFunc(phrase.Near(v.schooling, clause, first-1), func(h phrase.Hit[string]) bool {
+		return h.First >= clause && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	})
 }
