@@ -353,7 +353,8 @@ func (r *clockReader) inHours(i int) bool {
 // not those of an interview or of a shop.
 func (r *clockReader) ofWork(a, b clockTime) bool {
 	after := next(r.d, b.end)
-	if r.unitYears[after] > 0 || r.noTime[after] || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
+	counted := r.noTime[after] && b.half == halfUnsaid // but not "6 pm din me"
+	if r.unitYears[after] > 0 || counted || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
 		return false
 	}
 	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -54,10 +55,11 @@ func ParseDate(s string, now time.Time) (at time.Time, relative, ok bool) {
 type dateKind uint8
 
 const (
-	dateLead  dateKind = iota + 1 // "posted on", "Monday": says nothing
-	dateMonth                     // n is its number
-	dateBack                      // "yesterday": n days ago
-	dateHours                     // these are units; n is how many of the unit it is
+	dateLead    dateKind = iota + 1 // "posted on", "Monday": says nothing
+	dateMonth                       // n is its number
+	dateBack                        // "yesterday": n days ago
+	dateHalf                        // "half" of the unit after it
+	dateMinutes                     // these are units; n is how many of the unit it is
 	dateDays
 	dateMonths
 	dateAgo // "ago"
@@ -375,21 +377,24 @@ func (r *dateReader) ago(now time.Time) bool {
 		r.instant = r.instant.AddDate(0, 0, -w.n)
 		return true
 	}
-	n := 1 // "a day", "few hours"
-	if v, ok := numberAt(r.d, r.i); ok && v < 1000 {
-		n = int(v)
+	n := 1. // "a day", "few hours"
+	if r.word().kind == dateHalf {
+		n = 0.5
+		r.i++
+	} else if v, ok := numberAt(r.d, r.i); ok && v < 1000 {
+		n = math.Floor(v)
 		r.i++
 	}
 	r.leads()
 	w := r.word()
 	r.i++
 	switch w.kind {
-	case dateHours:
-		r.instant = r.instant.Add(-time.Duration(n*w.n) * time.Hour)
+	case dateMinutes:
+		r.instant = r.instant.Add(-time.Duration(n*float64(w.n)) * time.Minute)
 	case dateDays:
-		r.instant = r.instant.AddDate(0, 0, -n*w.n)
+		r.instant = r.instant.AddDate(0, 0, -int(n)*w.n)
 	case dateMonths:
-		r.instant = r.instant.AddDate(0, -n*w.n, 0)
+		r.instant = r.instant.AddDate(0, -int(n)*w.n, 0)
 	default:
 		return false
 	}

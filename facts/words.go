@@ -61,12 +61,12 @@ type words struct {
 	// located remembers what locations were read as.
 	located *located
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets                                                                    map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe                           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
+	noPlace, placeJoins, streets                                                                              map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                           map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe                                     map[string]bool
+	modeOf, modeIs, farAway, contrasts, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -163,7 +163,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
-		"mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
+		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
@@ -239,7 +239,8 @@ func (w *words) loadDates(l *loader) {
 	for list, word := range map[string]dateWord{
 		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0},
 		"date-today": {dateBack, 0}, "date-yesterday": {dateBack, 1}, "date-before-yesterday": {dateBack, 2},
-		"unit-minutes": {dateHours, 0}, "unit-hours": {dateHours, 1},
+		"unit-moments": {dateMinutes, 0}, "unit-minutes": {dateMinutes, 1},
+		"unit-hours": {dateMinutes, hour}, "date-half": {dateHalf, 0},
 		"unit-days": {dateDays, 1}, "unit-weeks": {dateDays, 7},
 		"unit-months": {dateMonths, 1}, "short-months": {dateMonths, 1}, "unit-years": {dateMonths, 12},
 	} {
