@@ -119,7 +119,7 @@ type clockReader struct {
 	d                       *text.Doc
 	named                   []phrase.Hit[shiftWord]
 	before, after, daysWork []phrase.Hit[string]
-	others, public          []phrase.Hit[string]
+	others, public, own     []phrase.Hit[string]
 	last                    int // the end of the hours that were read last
 	lastElse                int // the end of the last hours that are not of work
 }
@@ -169,7 +169,7 @@ func (r *clockReader) lookAround() {
 	if r.others != nil {
 		return
 	}
-	r.public = r.thePublic.Hits(r.d)
+	r.public, r.own = r.thePublic.Hits(r.d), r.ownHours.Hits(r.d)
 	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
 	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
@@ -409,7 +409,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	}
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
 		around := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
-		if around || h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
+		if around || h.End <= first && r.d.Unbroken(h.End, first) && !r.ofOneself(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
 			return true
 		}
 	}
@@ -422,6 +422,14 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		}
 	}
 	return false
+}
+
+// ofOneself reports words among the tokens from i up to but not including first, behind
+// a comma, that make what follows one's own hours: "open all day, your duty 10 to 7".
+func (r *clockReader) ofOneself(i, first int) bool {
+	return slices.ContainsFunc(phrase.Near(r.own, i, first), func(h phrase.Hit[string]) bool {
+		return h.First >= i && h.End <= first && !clause(r.d, i, h.First)
+	})
 }
 
 // ofPublic reports a clause that begins with those who come, and says from when:

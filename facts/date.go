@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -382,7 +381,7 @@ func (r *dateReader) ago(now time.Time) bool {
 		n = 0.5
 		r.i++
 	} else if v, ok := numberAt(r.d, r.i); ok && v < 1000 {
-		n = math.Floor(v)
+		n = v
 		r.i++
 	}
 	r.leads()
@@ -392,9 +391,9 @@ func (r *dateReader) ago(now time.Time) bool {
 	case dateMinutes:
 		r.instant = r.instant.Add(-time.Duration(n*float64(w.n)) * time.Minute)
 	case dateDays:
-		r.instant = r.instant.AddDate(0, 0, -int(n)*w.n)
+		r.instant = r.instant.AddDate(0, 0, -int(n*float64(w.n)))
 	case dateMonths:
-		r.instant = r.instant.AddDate(0, -int(n)*w.n, 0)
+		r.instant = r.instant.AddDate(0, -int(n*float64(w.n)), 0)
 	default:
 		return false
 	}

@@ -139,6 +139,9 @@ func (m *modeReader) daysSplit(h phrase.Hit[string]) bool {
 	if !slices.Contains([]string{":", "+", "/", "-", "–"}, next(m.d, i+1)) {
 		return false
 	}
+	if m.d.IsKind(end, text.Symbol) && m.d.IsKind(end+1, text.Number) && m.d.Tokens[end+1].Glued {
+		return false // "hybrid 10:26:26"
+	}
 	unit, _ := m.dates.At(m.d, end)
 	return !m.d.IsKind(end, text.Word) || unit.kind == dateDays || m.modeOf[next(m.d, end)]
 }

@@ -84,10 +84,15 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		return func(int) bool { return false }
 	}
 	parts := make([]int, len(d.Tokens))
-	part := 0
+	part, contrast := 0, false
 	for i := range d.Tokens {
-		if d.Stop(i) || r.contrasts[d.Tokens[i].Norm] {
+		switch {
+		case d.Stop(i):
 			part++
+			contrast = false
+		case r.contrasts[d.Tokens[i].Norm], contrast && d.Is(i, ","): // "though …, …"
+			part++
+			contrast = true
 		}
 		parts[i] = part
 	}

@@ -45,7 +45,7 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -140,6 +140,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeNamedNext, placeNamedBefore)
 	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
+	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
