@@ -202,7 +202,8 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		t.hour = n
 	}
 	i++
-	if written && t.minute == 0 && (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued && r.minutesAt(i+1) {
+	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
+	if sign && written && t.minute == 0 && r.minutesAt(i+1) {
 		t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
 		t.marked = true
 		i += 2
@@ -407,29 +408,44 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	if r.lastElse >= 0 && first-r.lastElse <= joined && r.d.Unbroken(r.lastElse, first) {
 		return true // "patients are seen 10 to 1 and 5 to 8"
 	}
+	own := r.ofOneself(first)
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
-		around := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
-		if around || h.End <= first && r.d.Unbroken(h.End, first) && !r.ofOneself(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
+		switch {
+		case h.First <= first && h.End >= end: // "ग्राहक 10 से 9 आते हैं"
+			return true
+		case h.End <= first:
+			// "Open all day, your duty 10 to 7" has a comma before what is one's own.
+			if r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own)) {
+				return true
+			}
+		case own < 0 && h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h):
 			return true
 		}
 	}
-	if r.ofPublic(first) {
-		return true
+	return r.ofPublic(first) || r.onDate(first)
+}
+
+// ofOneself gives the token at which words right before hours begin that make these one's
+// own, -1 for none: "your duty 10 to 7".
+func (r *clockReader) ofOneself(first int) int {
+	const near = 4
+	for _, h := range phrase.Near(r.own, first-near, first) {
+		if h.End <= first && clause(r.d, h.End, first) {
+			return h.First
+		}
 	}
-	for i := max(0, first-before); i < first; i++ { // "12 June, 10 AM to 4 PM"
+	return -1
+}
+
+// onDate reports a date before hours, which are those of that day: "12 June, 10 AM to 4 PM".
+func (r *clockReader) onDate(first int) bool {
+	const before = 8
+	for i := max(0, first-before); i < first; i++ {
 		if r.months[r.d.Tokens[i].Norm] && r.d.Unbroken(i, first) {
 			return r.d.IsKind(i-1, text.Number) || r.d.IsKind(i-2, text.Number)
 		}
 	}
 	return false
-}
-
-// ofOneself reports words among the tokens from i up to but not including first, behind
-// a comma, that make what follows one's own hours: "open all day, your duty 10 to 7".
-func (r *clockReader) ofOneself(i, first int) bool {
-	return slices.ContainsFunc(phrase.Near(r.own, i, first), func(h phrase.Hit[string]) bool {
-		return h.First >= i && h.End <= first && !clause(r.d, i, h.First)
-	})
 }
 
 // ofPublic reports a clause that begins with those who come, and says from when:

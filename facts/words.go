@@ -157,14 +157,16 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-upwards": &w.upwards, "students": &w.students, "education-as-far": &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
-		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-spends": &w.spends,
+		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
+		"experience-spends": &w.spends,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
-		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
+		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs,
+		"language-short": &w.shortNames,
 		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
