@@ -202,20 +202,29 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		t.hour = n
 	}
 	i++
-	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
-	if sign && written && t.minute == 0 && r.minutesAt(i+1) {
-		t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
-		t.marked = true
-		i += 2
-		if r.d.Is(i, ":") && r.minutesAt(i+1) { // seconds
-			i += 2
-		}
+	if written {
+		i = r.readMinutes(&t, i)
 	}
 	t.end = r.readHalf(&t, i)
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
 	}
 	return t, t.minute < hour && (written || t.marked)
+}
+
+// readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
+func (r *clockReader) readMinutes(t *clockTime, i int) int {
+	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
+	if !sign || t.minute > 0 || !r.minutesAt(i+1) {
+		return i
+	}
+	t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
+	t.marked = true
+	i += 2
+	if r.d.Is(i, ":") && r.minutesAt(i+1) { // seconds
+		i += 2
+	}
+	return i
 }
 
 // numberOfHour gives the number of an hour at token i, in digits or in words.
@@ -260,7 +269,7 @@ func (t *clockTime) readNumber(norm string) bool {
 		return false
 	}
 	t.hour = n
-	if len(whole) == 2 && whole[0] == '0' && t.half == halfUnsaid && n == 0 {
+	if whole == "00" && t.half == halfUnsaid {
 		t.half = halfWhole
 	}
 	return n <= 24
@@ -269,6 +278,28 @@ func (t *clockTime) readNumber(norm string) bool {
 // readHalf reads AM, PM, बजे, "in the morning" after a time and gives the token
 // after that.
 func (r *clockReader) readHalf(t *clockTime, i int) int {
+	i = r.readNoon(t, i)
+	if r.clockMarks[next(r.d, i)] {
+		t.marked = true
+		i++
+	}
+	j := i
+	for r.d.Is(j, "in") || r.d.Is(j, "the") || r.d.Is(j, "at") || r.ofDaypart[next(r.d, j)] {
+		j++
+	}
+	if j >= len(r.d.Tokens) {
+		return i
+	}
+	h, ok := r.dayparts.At(r.d, j)
+	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+		return i
+	}
+	t.half, t.marked = h, true
+	return j + 1
+}
+
+// readNoon reads AM or PM, also "a.m." and "a m", and gives the token after that.
+func (r *clockReader) readNoon(t *clockTime, i int) int {
 	said := map[string]half{"am": halfMorning, "pm": halfEvening, "a": halfMorning, "p": halfEvening}
 	if h, ok := said[next(r.d, i)]; ok {
 		switch {
@@ -288,23 +319,7 @@ func (r *clockReader) readHalf(t *clockTime, i int) int {
 			t.half = h
 		}
 	}
-	if r.clockMarks[next(r.d, i)] {
-		t.marked = true
-		i++
-	}
-	j := i
-	for r.d.Is(j, "in") || r.d.Is(j, "the") || r.d.Is(j, "at") || r.ofDaypart[next(r.d, j)] {
-		j++
-	}
-	if j >= len(r.d.Tokens) {
-		return i
-	}
-	h, ok := r.dayparts.At(r.d, j)
-	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
-		return i
-	}
-	t.half, t.marked = h, true
-	return j + 1
+	return i
 }
 
 // until reads the second time of a span whose first one is a.
@@ -410,15 +425,14 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	}
 	own := r.ofOneself(first)
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
+		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
-		case h.First <= first && h.End >= end: // "ग्राहक 10 से 9 आते हैं"
-			return true
-		case h.End <= first:
-			// "Open all day, your duty 10 to 7" has a comma before what is one's own.
-			if r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own)) {
-				return true
-			}
-		case own < 0 && h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h):
+		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
+			about = r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own))
+		case h.First >= end:
+			about = own < 0 && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h)
+		}
+		if about {
 			return true
 		}
 	}

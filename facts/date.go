@@ -339,7 +339,8 @@ func (r *dateReader) readClock() {
 // zoneHours gives how far zones are from UTC, in hours.
 var zoneHours = map[string]float64{
 	"z": 0, "utc": 0, "gmt": 0, "ist": 5.5, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
-	"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1, "cest": 2, "gst": 4, "sgt": 8, "aest": 10, "aedt": 11,
+	"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1, "cest": 2, "gst": 4, "sgt": 8,
+	"aest": 10, "aedt": 11,
 }
 
 // readZone reads "Z", "IST", "+05:30", "GMT+0530".
