@@ -60,13 +60,15 @@ type words struct {
 	unitYears map[string]float64
 	// located remembers what locations were read as.
 	located *located
+	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
+	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets                                                                              map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                           map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime           map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe                                     map[string]bool
-	modeOf, modeIs, farAway, contrasts, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart map[string]bool
+	noPlace, placeJoins, streets                                                                    map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe                           map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
