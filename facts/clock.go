@@ -119,7 +119,7 @@ type clockReader struct {
 	d                       *text.Doc
 	named                   []phrase.Hit[shiftWord]
 	before, after, daysWork []phrase.Hit[string]
-	others, public          []phrase.Hit[string]
+	others, public, own     []phrase.Hit[string]
 	last                    int // the end of the hours that were read last
 	lastElse                int // the end of the last hours that are not of work
 }
@@ -169,7 +169,7 @@ func (r *clockReader) lookAround() {
 	if r.others != nil {
 		return
 	}
-	r.public = r.thePublic.Hits(r.d)
+	r.public, r.own = r.thePublic.Hits(r.d), r.ownHours.Hits(r.d)
 	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
 	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
@@ -202,19 +202,29 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		t.hour = n
 	}
 	i++
-	if written && t.minute == 0 && (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued && r.minutesAt(i+1) {
-		t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
-		t.marked = true
-		i += 2
-		if r.d.Is(i, ":") && r.minutesAt(i+1) { // seconds
-			i += 2
-		}
+	if written {
+		i = r.readMinutes(&t, i)
 	}
 	t.end = r.readHalf(&t, i)
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
 	}
 	return t, t.minute < hour && (written || t.marked)
+}
+
+// readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
+func (r *clockReader) readMinutes(t *clockTime, i int) int {
+	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
+	if !sign || t.minute > 0 || !r.minutesAt(i+1) {
+		return i
+	}
+	t.minute, _ = strconv.Atoi(r.d.Tokens[i+1].Norm)
+	t.marked = true
+	i += 2
+	if r.d.Is(i, ":") && r.minutesAt(i+1) { // seconds
+		i += 2
+	}
+	return i
 }
 
 // numberOfHour gives the number of an hour at token i, in digits or in words.
@@ -259,7 +269,7 @@ func (t *clockTime) readNumber(norm string) bool {
 		return false
 	}
 	t.hour = n
-	if len(whole) == 2 && whole[0] == '0' && t.half == halfUnsaid && n == 0 {
+	if whole == "00" && t.half == halfUnsaid {
 		t.half = halfWhole
 	}
 	return n <= 24
@@ -268,6 +278,28 @@ func (t *clockTime) readNumber(norm string) bool {
 // readHalf reads AM, PM, बजे, "in the morning" after a time and gives the token
 // after that.
 func (r *clockReader) readHalf(t *clockTime, i int) int {
+	i = r.readNoon(t, i)
+	if r.clockMarks[next(r.d, i)] {
+		t.marked = true
+		i++
+	}
+	j := i
+	for r.d.Is(j, "in") || r.d.Is(j, "the") || r.d.Is(j, "at") || r.ofDaypart[next(r.d, j)] {
+		j++
+	}
+	if j >= len(r.d.Tokens) {
+		return i
+	}
+	h, ok := r.dayparts.At(r.d, j)
+	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+		return i
+	}
+	t.half, t.marked = h, true
+	return j + 1
+}
+
+// readNoon reads AM or PM, also "a.m." and "a m", and gives the token after that.
+func (r *clockReader) readNoon(t *clockTime, i int) int {
 	said := map[string]half{"am": halfMorning, "pm": halfEvening, "a": halfMorning, "p": halfEvening}
 	if h, ok := said[next(r.d, i)]; ok {
 		switch {
@@ -287,23 +319,7 @@ func (r *clockReader) readHalf(t *clockTime, i int) int {
 			t.half = h
 		}
 	}
-	if r.clockMarks[next(r.d, i)] {
-		t.marked = true
-		i++
-	}
-	j := i
-	for r.d.Is(j, "in") || r.d.Is(j, "the") || r.d.Is(j, "at") || r.ofDaypart[next(r.d, j)] {
-		j++
-	}
-	if j >= len(r.d.Tokens) {
-		return i
-	}
-	h, ok := r.dayparts.At(r.d, j)
-	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
-		return i
-	}
-	t.half, t.marked = h, true
-	return j + 1
+	return i
 }
 
 // until reads the second time of a span whose first one is a.
@@ -353,7 +369,8 @@ func (r *clockReader) inHours(i int) bool {
 // not those of an interview or of a shop.
 func (r *clockReader) ofWork(a, b clockTime) bool {
 	after := next(r.d, b.end)
-	if r.unitYears[after] > 0 || r.noTime[after] || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
+	counted := r.noTime[after] && b.half == halfUnsaid // but not "6 pm din me"
+	if r.unitYears[after] > 0 || counted || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
 		return false
 	}
 	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
@@ -406,16 +423,38 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	if r.lastElse >= 0 && first-r.lastElse <= joined && r.d.Unbroken(r.lastElse, first) {
 		return true // "patients are seen 10 to 1 and 5 to 8"
 	}
+	own := r.ofOneself(first)
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
-		around := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
-		if around || h.End <= first && r.d.Unbroken(h.End, first) || h.First >= end && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h) {
+		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
+		switch {
+		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
+			about = r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own))
+		case h.First >= end:
+			about = own < 0 && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h)
+		}
+		if about {
 			return true
 		}
 	}
-	if r.ofPublic(first) {
-		return true
+	return r.ofPublic(first) || r.onDate(first)
+}
+
+// ofOneself gives the token at which words right before hours begin that make these one's
+// own, -1 for none: "your duty 10 to 7".
+func (r *clockReader) ofOneself(first int) int {
+	const near = 4
+	for _, h := range phrase.Near(r.own, first-near, first) {
+		if h.End <= first && clause(r.d, h.End, first) {
+			return h.First
+		}
 	}
-	for i := max(0, first-before); i < first; i++ { // "12 June, 10 AM to 4 PM"
+	return -1
+}
+
+// onDate reports a date before hours, which are those of that day: "12 June, 10 AM to 4 PM".
+func (r *clockReader) onDate(first int) bool {
+	const before = 8
+	for i := max(0, first-before); i < first; i++ {
 		if r.months[r.d.Tokens[i].Norm] && r.d.Unbroken(i, first) {
 			return r.d.IsKind(i-1, text.Number) || r.d.IsKind(i-2, text.Number)
 		}

@@ -54,10 +54,11 @@ func ParseDate(s string, now time.Time) (at time.Time, relative, ok bool) {
 type dateKind uint8
 
 const (
-	dateLead  dateKind = iota + 1 // "posted on", "Monday": says nothing
-	dateMonth                     // n is its number
-	dateBack                      // "yesterday": n days ago
-	dateHours                     // these are units; n is how many of the unit it is
+	dateLead    dateKind = iota + 1 // "posted on", "Monday": says nothing
+	dateMonth                       // n is its number
+	dateBack                        // "yesterday": n days ago
+	dateHalf                        // "half" of the unit after it
+	dateMinutes                     // these are units; n is how many of the unit it is
 	dateDays
 	dateMonths
 	dateAgo // "ago"
@@ -338,7 +339,8 @@ func (r *dateReader) readClock() {
 // zoneHours gives how far zones are from UTC, in hours.
 var zoneHours = map[string]float64{
 	"z": 0, "utc": 0, "gmt": 0, "ist": 5.5, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
-	"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1, "cest": 2, "gst": 4, "sgt": 8, "aest": 10, "aedt": 11,
+	"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "bst": 1, "cet": 1, "cest": 2, "gst": 4, "sgt": 8,
+	"aest": 10, "aedt": 11,
 }
 
 // readZone reads "Z", "IST", "+05:30", "GMT+0530".
@@ -375,21 +377,24 @@ func (r *dateReader) ago(now time.Time) bool {
 		r.instant = r.instant.AddDate(0, 0, -w.n)
 		return true
 	}
-	n := 1 // "a day", "few hours"
-	if v, ok := numberAt(r.d, r.i); ok && v < 1000 {
-		n = int(v)
+	n := 1. // "a day", "few hours"
+	if r.word().kind == dateHalf {
+		n = 0.5
+		r.i++
+	} else if v, ok := numberAt(r.d, r.i); ok && v < 1000 {
+		n = v
 		r.i++
 	}
 	r.leads()
 	w := r.word()
 	r.i++
 	switch w.kind {
-	case dateHours:
-		r.instant = r.instant.Add(-time.Duration(n*w.n) * time.Hour)
+	case dateMinutes:
+		r.instant = r.instant.Add(-time.Duration(n*float64(w.n)) * time.Minute)
 	case dateDays:
-		r.instant = r.instant.AddDate(0, 0, -n*w.n)
+		r.instant = r.instant.AddDate(0, 0, -int(n*float64(w.n)))
 	case dateMonths:
-		r.instant = r.instant.AddDate(0, -n*w.n, 0)
+		r.instant = r.instant.AddDate(0, -int(n*float64(w.n)), 0)
 	default:
 		return false
 	}

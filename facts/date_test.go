@@ -55,6 +55,19 @@ func TestWrittenDates(t *testing.T) {
 	}
 }
 
+// TestJustBefore counts minutes back over midnight in India.
+func TestJustBefore(t *testing.T) {
+	seen := time.Date(2026, 6, 9, 18, 50, 0, 0, time.UTC) // twenty past midnight
+	for s, want := range map[string]string{
+		"10 minutes ago": "2026-06-10", "25 मिनट पहले": "2026-06-09", "45m": "2026-06-09", "30 seconds ago": "2026-06-10",
+		"half an hour ago": "2026-06-09", "आधे घंटे पहले": "2026-06-09", "डेढ़ घंटे पहले": "2026-06-09", "just now": "2026-06-10",
+	} {
+		if got, _ := dateOf(s, seen); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
 // TestFuture believes no date of a posting that is more than a day after its
 // crawl, and lets deadlines be there.
 func TestFuture(t *testing.T) {

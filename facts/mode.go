@@ -102,15 +102,48 @@ func (m *modeReader) meant(i int) job.Mode {
 func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 	before, after := next(m.d, h.First-1), next(m.d, h.End)
 	switch {
+	case h.Value == modeWordRemote && m.ofFar(h):
+		return false
 	case m.field != job.FieldDescription, m.modeOf[after], m.modeIs[before], apart(m.d, h.First, h.End):
 		return true
-	case m.daysAfter(h.End) > 0: // "hybrid 3 days"
+	case m.daysAfter(h.End) > 0, m.daysSplit(h): // "hybrid 3 days", "hybrid 3:2"
 		return true
 	}
 	if before == "-" {
 		return m.d.IsKind(h.First-2, text.Word) && !m.d.Tokens[h.First].Glued
 	}
 	return slices.Contains([]string{":", "(", "|", "/", "[", "%"}, before)
+}
+
+// ofFar reports a word beside "remote", or behind a bracket, that makes it far off:
+// "interior (remote) villages".
+func (m *modeReader) ofFar(h phrase.Hit[string]) bool {
+	before, after := h.First-1, h.End
+	if m.d.Is(before, "(") {
+		before--
+	}
+	if m.d.Is(after, "(") || m.d.Is(after, ")") {
+		after++
+	}
+	return m.farAway[next(m.d, before)] || m.farAway[next(m.d, after)]
+}
+
+// daysSplit reports a week that is split after the word hybrid: "hybrid 3:2",
+// "hybrid 2-3 days".
+func (m *modeReader) daysSplit(h phrase.Hit[string]) bool {
+	const length = 3 // a number, a sign, a number
+	i, end := h.End, h.End+length
+	if h.Value != modeWordHybrid || !m.d.IsKind(i, text.Number) || !m.d.IsKind(i+2, text.Number) {
+		return false
+	}
+	if !slices.Contains([]string{":", "+", "/", "-", "–"}, next(m.d, i+1)) {
+		return false
+	}
+	if m.d.IsKind(end, text.Symbol) && m.d.IsKind(end+1, text.Number) && m.d.Tokens[end+1].Glued {
+		return false // "hybrid 10:26:26"
+	}
+	unit, _ := m.dates.At(m.d, end)
+	return !m.d.IsKind(end, text.Word) || unit.kind == dateDays || m.modeOf[next(m.d, end)]
 }
 
 // daysAfter gives the token of the number in "work from office (3 days)", 0 for

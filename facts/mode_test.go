@@ -38,6 +38,7 @@ func TestMode(t *testing.T) {
 			Currently WFH, later office in Pune | Work Mode: Hybrid Basic Qualifications | This is a hybrid role
 			Partial work from home | Twice a week in office, rest remote | हफ्ते में दो दिन घर से, बाकी ऑफिस
 			hybrid 3 days ofc rest home | Hybrid 3 days a week from our Pune centre | Hybrid for all employees
+			hybrid 3:2. 40 positions | Hybrid 3+2 | हाइब्रिड 2-3 दिन | hybrid me kaam
 			हाइब्रिड मोड में काम | काम हाइब्रिड रहेगा, 3 दिन ऑफिस | (हाइब्रिड) | Fridays from home | 2 days/week WFO
 			Wed & Fri WFH, rest office | पहले तीन महीने ऑफिस, फिर घर से | office teen din, ghar do din
 			Pehle mahine office, phir ghar se | T: Python Developer (Hybrid) | L: Hybrid - Pune`,
@@ -47,6 +48,8 @@ func TestMode(t *testing.T) {
 			Give remote support to clients | Provide technical support remotely to users | Field work in remote areas
 			Remote desktop | Remote testing of branch activities | Experience working with remote teams
 			Remotely monitor servers | Control it by remote | Hybrid cloud | Hybrid seeds
+			Hybrid 10:26:26 fertiliser | Hybrid 2-3 wheelers | hybrid 3:2 seed mix
+			दूरस्थ (remote) गाँवों का दौरा | Interior (remote) villages | रिमोट (दूरस्थ) विद्यालय
 			हाइब्रिड गेंदा और गुलाब की नर्सरी में माली | हाइब्रिड बीज की बिक्री | Hybrid tea roses to be pruned daily
 			टीवी रिमोट ठीक करना | रिमोट इलाके में तैनाती | ऑनसाइट विजिट करनी होगी
 			Prompt engineering, ensemble methods, or hybrid approaches | Onsite coordinator | Onsite/offshore model

@@ -61,11 +61,11 @@ func (r *reader) describedPlaces() []job.Place {
 	if len(cues) == 0 {
 		return []job.Place{}
 	}
-	ms, away := r.mentions(d), elsewhere(d, cues)
+	ms, away := r.mentions(d), r.away(d, cues)
 	for _, labels := range []bool{true, false} {
 		for _, cue := range cues {
 			label := cue.Value == placeLabelled
-			if cue.Value == placeElsewhere || label != labels || !label && away[d.Sentence(cue.First)] {
+			if cue.Value == placeElsewhere || label != labels || !label && away(cue.First) {
 				continue
 			}
 			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
@@ -76,16 +76,33 @@ func (r *reader) describedPlaces() []job.Place {
 	return []job.Place{}
 }
 
-// elsewhere gives the sentences that are about another place than that of the work: the
-// head office, the interview.
-func elsewhere(d *text.Doc, cues []phrase.Hit[string]) map[int]bool {
-	out := map[int]bool{}
+// away reports tokens in a sentence, or its part before or after "but", that is about
+// another place than that of the work: the head office, the interview.
+func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
+	isElsewhere := func(h phrase.Hit[string]) bool { return h.Value == placeElsewhere }
+	if !slices.ContainsFunc(cues, isElsewhere) {
+		return func(int) bool { return false }
+	}
+	parts := make([]int, len(d.Tokens))
+	part, contrast := 0, false
+	for i := range d.Tokens {
+		switch {
+		case d.Stop(i):
+			part++
+			contrast = false
+		case r.contrasts[d.Tokens[i].Norm], contrast && d.Is(i, ","): // "though …, …"
+			part++
+			contrast = true
+		}
+		parts[i] = part
+	}
+	elsewhere := map[int]bool{}
 	for _, h := range cues {
-		if h.Value == placeElsewhere {
-			out[d.Sentence(h.First)] = true
+		if isElsewhere(h) {
+			elsewhere[parts[h.First]] = true
 		}
 	}
-	return out
+	return func(i int) bool { return elsewhere[parts[i]] }
 }
 
 // cuedPlaces gives the places beside a cue.

@@ -204,6 +204,15 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"Resource allocation and posting of entries.", ""},
 		{"Job Location – Gurgaon (Udyog Vihar)", "Gurugram/Haryana/IN"},
 		{"He will handle clients of Mumbai from home.", ""},
+		{"The work is at our eye hospital in Cuttack; letters go from the head office in Puri.", "Cuttack/Odisha/IN"},
+		{"The registered office is in Chennai, but the vacancy is in Madurai.", "Madurai/Tamil Nadu/IN"},
+		{"Although our head office is in Delhi, the work is in Patiala.", "Patiala/Punjab/IN"},
+		{"पूरी तरह घर से काम। हमारी टीम पुणे में बैठती है।", ""},
+		{"Company Noida me hai, kaam ghar se.", ""},
+		{"हमारे इंदौर हब पर पार्सल छाँटने का काम।", "Indore/Madhya Pradesh/IN"},
+		{"Hamare Kota warehouse par packing ka kaam.", "Kota/Rajasthan/IN"},
+		{"सतना के स्कूल में शिक्षक।", "Satna/Madhya Pradesh/IN"},
+		{"Parcels come from the Delhi hub.", ""},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Description: in} })
 }
 

@@ -33,6 +33,7 @@ func TestShifts(t *testing.T) {
 			Candidates not willing to work night shifts need not apply`,
 		"rotational": `Willing to work in shifts | Should be flexible to work in a 24*7 environment
 			Duties run on a rotational basis | Nurses are rostered on a rotating basis | Working in rotation, six days
+			Rotational shifts. Ticket reply within 2 hours, day or night
 			काम पालियों में बारी-बारी से | Shift duty in ICU | Rotating shifts with two rotational offs | Must be flexible with shifts
 			Ready for any shift | Shifts are 24x7 | Shifts rotate every week | A/B/C shifts | As per duty roster
 			शिफ्ट ड्यूटी | तीन पालियों में कार्य | दो पाली में बारी-बारी से ड्यूटी
@@ -82,6 +83,7 @@ func TestClock(t *testing.T) {
 		"night": `6.30pm-3.30am | 6:30 PM to 3:30 AM IST | Timing 1830–0330 hrs | 2200 hrs to 0600 hrs
 			19:00 hrs – 04:00 hrs | shaam 6 se raat 3 | raat 8 se subah 5 tak | रात 9 बजे से सुबह 6 बजे तक
 			6pm IST - 3am IST | 7 pm to 4 | Shift: 3pm-12am | Night shift 9 to 6 | 9-6 night shift
+			Dhaba 24 ghante khula, aapki duty raat 9 se subah 6 | दवा की दुकान 24 घंटे खुली, ड्यूटी रात 10 से सुबह 7
 			raat ki shift 8 se 8 | 4 AM to 1 PM | Shift timings between 5 pm to 4 am, any 9 hours`,
 		"evening": `दोपहर 2 से रात 11 | dopahar 1 baje se raat 10 baje | 12 noon to 9 pm | 2:00 PM - 11:00 PM
 			Shift timing 1 to 10 | Shift ka time 2 se 10 | between 12 PM and 9 PM | 6 to 10 pm part time
@@ -92,12 +94,17 @@ func TestClock(t *testing.T) {
 			subah 10 baje se shaam 7 baje tak | Dukan 9 se 7 tak | Timings 10 to 6.30 | 9 to 6 pm | 10:30-7:30
 			Mon-Sat 9:30-6:30 | Store hours 10 am to 10 pm; your duty 11 am to 8 pm | Night shift nahi hai, 9 se 6
 			from 8 AM until 5 PM | 9 am to 6 pm with lunch 1 pm to 2 pm | Duty 9 am to 6 pm, visitors allowed 4 pm to 6 pm
+			10-6.30 pm din me | Duty 9 am to 5 pm. The counter serves the public from 10 am to 3 pm
+			Handle calls for customers from 9 am to 6 pm | ड्यूटी सुबह 8 से शाम 5, दुकान 9 बजे तक खुली
 			You will attend to visitors from 9 am to 6 pm | Help students with doubts from 10 am to 5 pm`,
 		"day evening": `Morning shift 7-3, evening shift 3 pm - 11 pm | Do shift: 8-2 aur 2-9`,
 		"": `Interview timing 10 am to 5 pm | Walk-in between 11 AM and 3 PM at our office
 			Call HR between 10 am and 6 pm | Our store is open for customers from 10 am to 10 pm
 			Bank opens 10 to 4 for the public | Break 1 pm to 2 pm | Date: 6 June 2026, Time: 08:30 AM - 12:00 PM
 			इंटरव्यू सुबह 10 से शाम 4 बजे तक | सुबह 10 से 5 के बीच कागज लेकर आ जाएं
+			The registry serves litigants between 10:30 am and 4:30 pm | Showroom public ke liye 10 am se 8 pm
+			केंद्र किसानों के लिए सुबह 8 से शाम 6 खुला | पंजीयन कार्यालय नागरिकों के लिए 10 से 5 बजे तक
+			Cafe 11 am-11 pm khula, aapka time baad me | Reply within 2 hours, day or night
 			Relatives may visit from 4 pm to 9 pm | Readers are admitted from 9 am to 7 pm
 			Patients are seen from 10 am to 1 pm and 5 pm to 8 pm | Our members train from 5 am to 11 am
 			The museum admits visitors from 9:30 am to 5 pm | ग्राहक सुबह 10 से रात 9 तक आते हैं

@@ -45,7 +45,7 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -60,6 +60,8 @@ type words struct {
 	unitYears map[string]float64
 	// located remembers what locations were read as.
 	located *located
+	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
+	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
 	noPlace, placeJoins, streets                                                                    map[string]bool
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
@@ -140,6 +142,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeNamedNext, placeNamedBefore)
 	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
+	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
@@ -157,15 +160,17 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"students": &w.students, "education-as-far": &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
-		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins, "experience-spends": &w.spends,
-		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears,
+		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
+		"experience-spends": &w.spends,
+		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
-		"mode-of": &w.modeOf, "mode-is": &w.modeIs, "language-short": &w.shortNames,
-		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
+		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs,
+		"language-short": &w.shortNames,
+		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
@@ -240,7 +245,8 @@ func (w *words) loadDates(l *loader) {
 	for list, word := range map[string]dateWord{
 		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0},
 		"date-today": {dateBack, 0}, "date-yesterday": {dateBack, 1}, "date-before-yesterday": {dateBack, 2},
-		"unit-minutes": {dateHours, 0}, "unit-hours": {dateHours, 1},
+		"unit-moments": {dateMinutes, 0}, "unit-minutes": {dateMinutes, 1},
+		"unit-hours": {dateMinutes, hour}, "date-half": {dateHalf, 0},
 		"unit-days": {dateDays, 1}, "unit-weeks": {dateDays, 7},
 		"unit-months": {dateMonths, 1}, "short-months": {dateMonths, 1}, "unit-years": {dateMonths, 12},
 	} {
