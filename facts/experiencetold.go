@@ -11,6 +11,7 @@ import (
 // How surely years in a running text are the experience that is asked for.
 const (
 	notAsked    = iota
+	bareYears   // "ITI, 1-3 years."
 	wishedYears // "3 years preferred"
 	askedYears  // "3 years of experience"
 	headedYears // "Experience: 3 years"
@@ -121,6 +122,9 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	case !label && (r.isOther(d, y, named) || r.isOfFirm(d, y)):
 		return notAsked
 	case named > reach && !r.isAsked(d, hits, y, f):
+		if r.isItem(d, hits, y) {
+			return bareYears
+		}
 		return notAsked
 	case wish:
 		return wishedYears
@@ -196,9 +200,12 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 		if r.otherYears[word] {
 			return true
 		}
-		if word == "," || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
+		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
 		}
+	}
+	if pointEnds(d, y) {
+		return false
 	}
 	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
 		if r.otherYears[d.Tokens[i].Norm] {
@@ -234,16 +241,16 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	ends := y.end == len(d.Tokens) || d.Stop(y.end)
+	ends := y.end == len(d.Tokens) || d.Stop(y.end) || pointEnds(d, y)
 	switch {
-	case span && ends && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
+	case span && ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
 		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
 		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
 		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
-			return !r.isSentenceOfOthers(d, y.first)
+			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
 	}
@@ -252,6 +259,8 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	}
 	after := next(d, y.end)
 	switch {
+	case pointEnds(d, y):
+		return false
 	case !span:
 		return r.spends[after] && demandedAfter(d, hits, y.end)
 	case r.spends[after] && y.min != nil && y.max != nil && startsLine(d, y.first), r.begins[after] && after != "of":
@@ -259,6 +268,41 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	}
 	of := next(d, y.end+1)
 	return after == "of" && (r.spentOn[of] || strings.HasSuffix(of, "ing"))
+}
+
+// adult is the age from which years that nothing names are sooner an age.
+const adult = 18
+
+// pointEnds reports years whose last point ends the sentence too: "3-4 yrs. Diploma".
+func pointEnds(d *text.Doc, y years) bool {
+	if !d.Is(y.end-1, ".") || y.end == len(d.Tokens) {
+		return false
+	}
+	c := d.Text[d.Tokens[y.end].Start]
+	return c < 'a' || c > 'z'
+}
+
+// isItem reports years that nothing names and that are an item of their own in a list of
+// what is asked for: "ITI, 1-3 years.", "a CS with 2 to 4 years", "3 years minimum".
+func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	if *y.min >= adult || r.isSentenceOfOthers(d, y.first) {
+		return false
+	}
+	begins := startsLine(d, y.first)
+	for _, sign := range []string{",", "/", "+", "with", "having"} {
+		begins = begins || d.Is(y.first-1, sign)
+	}
+	if !begins {
+		return false
+	}
+	for _, h := range phrase.Near(hits, y.end, y.end+1) {
+		least := h.Value == valueAbove || h.Value == valueLeast
+		if least && h.First == y.end && r.asks[d.Tokens[h.End-1].Norm] {
+			return true
+		}
+	}
+	ends := y.end == len(d.Tokens) || d.Stop(y.end) || d.Is(y.end-1, ".") || d.Is(y.end, ",") || d.Is(y.end, "/")
+	return ends && y.isSpan()
 }
 
 // demandedAfter reports that what begins with token i is asked for at the end of
