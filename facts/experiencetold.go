@@ -204,7 +204,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 			break
 		}
 	}
-	if pointEnds(d, y) {
+	if r.pointEnds(d, y) {
 		return false
 	}
 	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
@@ -241,7 +241,7 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	ends := y.end == len(d.Tokens) || d.Stop(y.end) || pointEnds(d, y)
+	ends := y.end == len(d.Tokens) || d.Stop(y.end) || r.pointEnds(d, y)
 	switch {
 	case span && ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
 		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
@@ -259,7 +259,7 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	}
 	after := next(d, y.end)
 	switch {
-	case pointEnds(d, y):
+	case r.pointEnds(d, y):
 		return false
 	case !span:
 		return r.spends[after] && demandedAfter(d, hits, y.end)
@@ -273,13 +273,21 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 // adult is the age from which years that nothing names are sooner an age.
 const adult = 18
 
-// pointEnds reports years whose last point ends the sentence too: "3-4 yrs. Diploma".
-func pointEnds(d *text.Doc, y years) bool {
+// pointEnds reports years whose last point ends the sentence too: "3-4 yrs. Diploma", and
+// after years that begin one, with a small letter.
+func (r *reader) pointEnds(d *text.Doc, y years) bool {
 	if !d.Is(y.end-1, ".") || y.end == len(d.Tokens) {
 		return false
 	}
-	c := d.Text[d.Tokens[y.end].Start]
-	return c < 'a' || c > 'z'
+	t := &d.Tokens[y.end]
+	if c := d.Text[t.Start]; c < 'a' || c > 'z' {
+		return true
+	}
+	begins := y.first == 0 || d.Stop(y.first-1) || d.Is(y.first-1, ",")
+	if r.otherYears[t.Norm] && len(phrase.Near(r.words.education.Hits(d), y.end, y.end+1)) == 0 {
+		return false
+	}
+	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
 }
 
 // isItem reports years that nothing names and that are an item of their own in a list of

@@ -60,6 +60,9 @@ func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) || l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
 		return false
 	}
+	if l.field == job.FieldTitle && l.ofName(h) {
+		return false
+	}
 	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
 		last.First >= 0 && inOneList(l.d, last.End, h.First)
 }
@@ -123,6 +126,15 @@ func (l *languageReader) isElse(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofName reports a title's language that begins the name of where the work is, after
+// work that needs no language: "Guard - Japanese Garden".
+func (l *languageReader) ofName(h phrase.Hit[string]) bool {
+	if !l.d.Is(h.First-1, "-") && !l.d.Is(h.First-1, "at") || !l.d.IsKind(h.End, text.Word) {
+		return false
+	}
+	return !slices.ContainsFunc(l.hits, func(o phrase.Hit[string]) bool { return o != h && o.Value != valueOther })
 }
 
 // asked reports a word that asks for a language near it, in the same sentence.
