@@ -290,17 +290,18 @@ func (r *reader) pointEnds(d *text.Doc, y years) bool {
 	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
 }
 
-// isItem reports years that nothing names and that are an item of their own in a list of
-// what is asked for: "ITI, 1-3 years.", "a CS with 2 to 4 years", "3 years minimum".
+// isItem reports years that nothing names and that are an item of their own in a short
+// list of what is asked for: "ITI, 1-3 years.", "a CS with 2 to 4 years", "3 years minimum".
 func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	if *y.min >= adult || r.isSentenceOfOthers(d, y.first) {
+	if *y.min >= adult {
 		return false
 	}
-	begins := startsLine(d, y.first)
+	schooled, ok := r.isListOfAsked(d, y.first)
+	begins := startsLine(d, y.first) || schooled && d.Is(y.first-1, "and")
 	for _, sign := range []string{",", "/", "+", "with", "having"} {
 		begins = begins || d.Is(y.first-1, sign)
 	}
-	if !begins {
+	if !ok || !begins {
 		return false
 	}
 	for _, h := range phrase.Near(hits, y.end, y.end+1) {
@@ -309,8 +310,32 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 			return true
 		}
 	}
-	ends := y.end == len(d.Tokens) || d.Stop(y.end) || d.Is(y.end-1, ".") || d.Is(y.end, ",") || d.Is(y.end, "/")
-	return ends && y.isSpan()
+	more := 0 // words of what the years were spent on: "GNM, 3-4 yrs ICU"
+	if schooled {
+		more = 2
+	}
+	for i := y.end; i <= min(len(d.Tokens), y.end+more); i++ {
+		if i == len(d.Tokens) || !clause(d, i, i+1) || d.Is(i-1, ".") || d.Is(i, "/") {
+			return y.isSpan()
+		}
+	}
+	return false
+}
+
+// isListOfAsked reports that what stands in the sentence before token i is short, or
+// has a schooling, and no word for years of something else.
+func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
+	const reach = 8
+	schools := r.words.education.Hits(d)
+	j := i - 1
+	for ; j >= max(0, i-reach) && !d.Stop(j); j-- {
+		school := len(phrase.Near(schools, j, j+1)) > 0
+		if !school && r.otherYears[d.Tokens[j].Norm] {
+			return false, false
+		}
+		schooled = schooled || school
+	}
+	return schooled, schooled || j < 0 || d.Stop(j)
 }
 
 // demandedAfter reports that what begins with token i is asked for at the end of
