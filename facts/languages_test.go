@@ -40,7 +40,12 @@ func TestLanguages(t *testing.T) {
 		"de":       `T: German Language Expert | Native German speaker | German B2 level`,
 		"ja":       `T: Japanese Interpreter | JLPT N2 Japanese`,
 		"bho mai":  `भोजपुरी और मैथिली दोनों`,
-		"": `English medium school | From an English medium school | Leading English newspaper
+		"ta":       `T: Tamil Voice Process - Tamil Nadu | You will speak Tamil with villagers.`,
+		"gu":       `मरीजों से गुजराती में बात करनी होगी।`,
+		"": `T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
+			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।
+			Many patients are Bengali speaking. | Locals speak Konkani. | गाँव के लोग मैथिली बोलते हैं।
+			English medium school | From an English medium school | Leading English newspaper
 			Hindi daily newspaper | T: Reporter - Marathi Daily | Our customers speak Bengali
 			Serve Gujarati customers across the state | Communicate with our Gujarati customers | Marathi preferred
 			Tamil is a plus | Preferred: Kannada | Preference for Malayalam speaking candidates
