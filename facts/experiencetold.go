@@ -296,27 +296,48 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	if *y.min >= adult {
 		return false
 	}
-	schooled, ok := r.isListOfAsked(d, y.first)
-	begins := startsLine(d, y.first) || schooled && d.Is(y.first-1, "and")
-	for _, sign := range []string{",", "/", "+", "with", "having"} {
-		begins = begins || d.Is(y.first-1, sign)
+	first := y.first
+	for _, h := range phrase.Near(hits, first-1, first) {
+		bounded := h.Value == valueLeast || h.Value == valueMost
+		if bounded && h.End == y.first && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
+			first, y.max = h.First, nil
+		}
+	}
+	schooled, ok := r.isListOfAsked(d, first)
+	begins := startsLine(d, first) || schooled && d.Is(first-1, "and")
+	for _, sign := range []string{",", "/", "+", "-", "with", "having"} {
+		begins = begins || d.Is(first-1, sign)
 	}
 	if !ok || !begins {
 		return false
 	}
-	for _, h := range phrase.Near(hits, y.end, y.end+1) {
-		least := h.Value == valueAbove || h.Value == valueLeast
-		if least && h.First == y.end && r.asks[d.Tokens[h.End-1].Norm] {
-			return true
-		}
+	if r.isDemanded(d, hits, y.end) {
+		return true
 	}
 	more := 0 // words of what the years were spent on: "GNM, 3-4 yrs ICU"
 	if schooled {
 		more = 2
 	}
 	for i := y.end; i <= min(len(d.Tokens), y.end+more); i++ {
-		if i == len(d.Tokens) || !clause(d, i, i+1) || d.Is(i-1, ".") || d.Is(i, "/") {
+		if i == len(d.Tokens) || !clause(d, i, i+1) || d.Is(i-1, ".") || d.Is(i, "/") || d.Is(i, "-") {
 			return y.isSpan()
+		}
+	}
+	return false
+}
+
+// isDemanded reports a word right at token i that makes what is before it the least or
+// a must: "3 years minimum", "2 yr zaroori", and "10 years or more" at the end of a clause.
+func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	for _, h := range phrase.Near(hits, i, i+1) {
+		if h.First != i {
+			continue
+		}
+		switch h.Value {
+		case valueDemanded:
+			return true
+		case valueLeast, valueAbove:
+			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1)
 		}
 	}
 	return false

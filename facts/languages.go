@@ -117,15 +117,23 @@ func (l *languageReader) isElse(i int) bool {
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		end, subject := o.End, o.Value == valueNotAsked // "B.A. English"
+		// A point after a short word ends no sentence: "B.A. English".
+		end, subject := o.End, o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
 		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") && (subject || !l.d.Stop(end)) {
 			end++
 		}
 		if end == first {
-			return true
+			return subject || end == o.End || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
 		}
 	}
 	return false
+}
+
+// askedNext reports a word right at token i that asks for the language before it.
+func (l *languageReader) askedNext(i int) bool {
+	return slices.ContainsFunc(phrase.Near(l.hits, i, i+1), func(o phrase.Hit[string]) bool {
+		return o.First == i && o.Value == valueAsked
+	})
 }
 
 // ofName reports a title's language that begins the name of where the work is, after
