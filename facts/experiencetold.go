@@ -240,14 +240,10 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // isAsked reports years that need no word for experience: "at least one year as a
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
-	span := y.isSpan()
-	ends := y.end == len(d.Tokens) || d.Stop(y.end) || r.pointEnds(d, y)
-	switch {
-	case span && ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
-		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
-		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
+	if r.isRangeAlone(d, y) {
 		return true
 	}
+	span := y.isSpan()
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
 		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
@@ -263,11 +259,30 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return false
 	case !span:
 		return r.spends[after] && demandedAfter(d, hits, y.end)
-	case r.spends[after] && y.min != nil && y.max != nil && startsLine(d, y.first), r.begins[after] && after != "of":
+	case after == "of":
+		of := next(d, y.end+1)
+		return r.spendsAtStart(d, y) || r.spentOn[of] || strings.HasSuffix(of, "ing")
+	}
+	return r.begins[after] || r.spends[after] && r.spendsAtStart(d, y)
+}
+
+// spendsAtStart reports a range that begins a line, after which is told what it was spent
+// on: "2-4 years in retail".
+func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
+	return y.min != nil && y.max != nil && startsLine(d, y.first)
+}
+
+// isRangeAlone reports a range that nothing beside it needs to explain: a line of its own,
+// one in brackets, "0-2 years".
+func (r *reader) isRangeAlone(d *text.Doc, y years) bool {
+	if !y.isSpan() || y.min == nil {
+		return false
+	}
+	ends := y.end == len(d.Tokens) || d.Stop(y.end) || r.pointEnds(d, y)
+	if ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)) {
 		return true
 	}
-	of := next(d, y.end+1)
-	return after == "of" && (r.spentOn[of] || strings.HasSuffix(of, "ing"))
+	return y.max != nil && (*y.min == 0 || d.Is(y.first-1, "(") && d.Is(y.end, ")"))
 }
 
 // adult is the age from which years that nothing names are sooner an age.
@@ -296,31 +311,50 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	if *y.min >= adult {
 		return false
 	}
-	first := y.first
-	for _, h := range phrase.Near(hits, first-1, first) {
-		bounded := h.Value == valueLeast || h.Value == valueMost
-		if bounded && h.End == y.first && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
-			first, y.max = h.First, nil
-		}
-	}
+	first, bounded := boundBefore(d, hits, y.first)
 	schooled, ok := r.isListOfAsked(d, first)
-	begins := startsLine(d, first) || schooled && d.Is(first-1, "and")
-	for _, sign := range []string{",", "/", "+", "-", "with", "having"} {
-		begins = begins || d.Is(first-1, sign)
-	}
-	if !ok || !begins {
+	switch {
+	case !ok || !beginsItem(d, first) && !(schooled && d.Is(first-1, "and")):
 		return false
-	}
-	if r.isDemanded(d, hits, y.end) {
+	case r.isDemanded(d, hits, y.end):
 		return true
 	}
-	more := 0 // words of what the years were spent on: "GNM, 3-4 yrs ICU"
-	if schooled {
-		more = 2
+	return (bounded || y.isSpan()) && endsItem(d, y.end, schooled)
+}
+
+// boundBefore gives the first token of a "minimum" or "up to" right before token i, or i.
+func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, found bool) {
+	for _, h := range phrase.Near(hits, i-1, i) {
+		bounds := h.Value == valueLeast || h.Value == valueMost
+		if bounds && h.End == i && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
+			return h.First, true
+		}
 	}
-	for i := y.end; i <= min(len(d.Tokens), y.end+more); i++ {
+	return i, false
+}
+
+// beginsItem reports that an item of a list may begin with token i.
+func beginsItem(d *text.Doc, i int) bool {
+	if startsLine(d, i) {
+		return true
+	}
+	switch d.Tokens[i-1].Norm {
+	case ",", "/", "+", "-", "with", "having":
+		return true
+	}
+	return false
+}
+
+// endsItem reports that an item of a list ends before token i or, after a schooling, with
+// a word or two of what the years were spent on: "GNM, 3-4 yrs ICU".
+func endsItem(d *text.Doc, i int, schooled bool) bool {
+	last := i
+	if schooled {
+		last += 2
+	}
+	for ; i <= min(len(d.Tokens), last); i++ {
 		if i == len(d.Tokens) || !clause(d, i, i+1) || d.Is(i-1, ".") || d.Is(i, "/") || d.Is(i, "-") {
-			return y.isSpan()
+			return true
 		}
 	}
 	return false

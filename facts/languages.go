@@ -57,7 +57,10 @@ type languageReader struct {
 // before it that is.
 func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 	h := l.hits[i]
-	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) || l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) {
+		return false
+	}
+	if l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
 		return false
 	}
 	if l.field == job.FieldTitle && l.ofName(h) {
@@ -111,6 +114,11 @@ func (l *languageReader) isElse(i int) bool {
 		}
 		end = o.End
 	}
+	return l.isElseAfter(i)
+}
+
+// isElseAfter reports what stands before the list of hit i and makes it something else.
+func (l *languageReader) isElseAfter(i int) bool {
 	first := l.hits[i].First
 	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && inOneList(l.d, l.hits[j].End, first); j-- {
 		first = l.hits[j].First
