@@ -93,47 +93,60 @@ const (
 	wordsBefore    = 5
 )
 
+// besideYears is what words beside years say of them.
+type besideYears struct {
+	total, wish, label, heading bool
+	// named is how many tokens away the nearest word for experience is.
+	named int
+}
+
 // sureness says how surely years are the experience that is asked for.
 func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) int {
 	reach := wordsAfter
 	if startsLine(d, y.first) {
 		reach = wordsAfterLine
 	}
-	var total, wish, label, heading bool
-	named := reach + 1
+	beside := r.beside(d, hits, y, reach)
+	switch {
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y)):
+		return notAsked
+	case beside.named > reach && !r.isAsked(d, hits, y, f):
+		if r.isItem(d, hits, y) {
+			return bareYears
+		}
+		return notAsked
+	case beside.wish:
+		return wishedYears
+	case beside.total:
+		return allYears
+	case beside.heading:
+		return headedYears
+	}
+	return askedYears
+}
+
+// beside reads the words up to reach tokens after years, and some before them.
+func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach int) besideYears {
+	b := besideYears{named: reach + 1}
 	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+reach+1) {
 		if h.Value == valueNamed && r.isLabel(d, h, y.first) {
-			label, named = true, 0
-			heading = heading || startsLine(d, h.First)
+			b.label, b.named = true, 0
+			b.heading = b.heading || startsLine(d, h.First)
 		}
 		if !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
 			continue
 		}
 		switch h.Value {
 		case valueNamed:
-			named = min(named, distance(h, y))
+			b.named = min(b.named, distance(h, y))
 		case valueTotal:
-			total = true
+			b.total = true
 		case valuePreferred:
-			wish = wish || h.First >= y.end && clause(d, y.end, h.First) || h.End <= y.first && y.first-h.End <= 2
+			after := h.First >= y.end && clause(d, y.end, h.First)
+			b.wish = b.wish || after || h.End <= y.first && y.first-h.End <= 2
 		}
 	}
-	switch {
-	case !label && (r.isOther(d, y, named) || r.isOfFirm(d, y)):
-		return notAsked
-	case named > reach && !r.isAsked(d, hits, y, f):
-		if r.isItem(d, hits, y) {
-			return bareYears
-		}
-		return notAsked
-	case wish:
-		return wishedYears
-	case total:
-		return allYears
-	case heading:
-		return headedYears
-	}
-	return askedYears
+	return b
 }
 
 // distance is how many tokens are between a word and years.
@@ -194,22 +207,32 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 	if d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
 		return true
 	}
-	const reach = 4
-	for i := y.first - 1; i >= max(0, y.first-min(named, reach)) && !d.Stop(i); i-- {
+	const most = 4
+	reach := min(named, most)
+	if r.isOtherBefore(d, y.first, reach) {
+		return true
+	}
+	if r.pointEnds(d, y) {
+		return false
+	}
+	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1); i++ {
+		if r.otherYears[d.Tokens[i].Norm] {
+			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
+		}
+	}
+	return false
+}
+
+// isOtherBefore reports a word for years of something else at most reach tokens before
+// token first, in its part of the sentence.
+func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
+	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
 		if r.otherYears[word] {
 			return true
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
-		}
-	}
-	if r.pointEnds(d, y) {
-		return false
-	}
-	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
-		if r.otherYears[d.Tokens[i].Norm] {
-			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
 	}
 	return false
@@ -240,10 +263,10 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // isAsked reports years that need no word for experience: "at least one year as a
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
+	span := y.isSpan()
 	if r.isRangeAlone(d, y) {
 		return true
 	}
-	span := y.isSpan()
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
 		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
@@ -259,11 +282,20 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return false
 	case !span:
 		return r.spends[after] && demandedAfter(d, hits, y.end)
+	}
+	return r.isSpent(d, y, after)
+}
+
+// isSpent reports a range after which is told what it was spent on; the next word is after.
+func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
+	switch {
+	case r.spends[after] && r.spendsAtStart(d, y):
+		return true
 	case after == "of":
 		of := next(d, y.end+1)
-		return r.spendsAtStart(d, y) || r.spentOn[of] || strings.HasSuffix(of, "ing")
+		return r.spentOn[of] || strings.HasSuffix(of, "ing")
 	}
-	return r.begins[after] || r.spends[after] && r.spendsAtStart(d, y)
+	return r.begins[after]
 }
 
 // spendsAtStart reports a range that begins a line, after which is told what it was spent
