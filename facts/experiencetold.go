@@ -241,7 +241,7 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
 func (r *reader) isOfFirm(d *text.Doc, y years) bool {
-	if y.min != nil && y.max != nil && *y.min != *y.max {
+	if y.max != nil && y.isSpan() {
 		return false
 	}
 	const reach = 15
@@ -351,7 +351,8 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	case r.isDemanded(d, hits, y.end):
 		return true
 	}
-	return (bounded || y.isSpan()) && endsItem(d, y.end, schooled)
+	long := y.max == nil || *y.max >= 1 // "Night cover, 3-6 months" is how long the work is
+	return (bounded || y.isSpan() && long) && endsItem(d, y.end, schooled)
 }
 
 // boundBefore gives the first token of a "minimum" or "up to" right before token i, or i.
