@@ -169,7 +169,7 @@ func TestExperienceItems(t *testing.T) {
 			electrician chahiye, 3 saal kam se kam. ITI pass | Carpenter. 3 yr zaroori. tools apne
 			Plant head, 3 years or more. Hosur.`,
 		"0.5-": `Packing helper. 6 months min. 20 log`,
-		"-1": `Tally, up to 1 yr. Hindi`,
+		"-1":   `Tally, up to 1 yr. Hindi`,
 		"-": `Panels, 20-25 years. ITI electrician. | Bond, 2-3 yrs. Training paid. | Ladies, 21-35 yrs. Own bike.
 			न्यूनतम 18 वर्ष। बाइक हो। | FD of 2+ yrs. Sales of deposits. | ITI, 2-3 yr bond. Stipend
 			Machines have a warranty of 2 years minimum. | Stay with us 2 yrs min. | Promotion within 1-2 yrs. 12th pass.
