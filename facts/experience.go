@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -33,11 +35,10 @@ func (r *reader) experience() job.Experience {
 func (r *reader) fieldExperience() (job.Experience, bool) {
 	d := r.docs(job.FieldExperience)
 	hits := r.words.experience.Hits(d)
-	fresher, needless := false, false
-	for _, h := range hits {
-		fresher = fresher || h.Value == valueFresher || h.Value == valueOnly
-		needless = needless || h.Value == valueNotNeeded
-	}
+	fresher := slices.ContainsFunc(hits, func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher || h.Value == valueOnly
+	})
+	needless := slices.ContainsFunc(hits, func(h phrase.Hit[string]) bool { return h.Value == valueNotNeeded })
 	for i := range d.Tokens {
 		y, ok := r.yearsAt(d, i, true)
 		if !ok {

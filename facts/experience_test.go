@@ -157,3 +157,31 @@ func TestExperienceTold(t *testing.T) {
 		}
 	}
 }
+
+// TestExperienceItems has years that no word names, as items of a short list.
+func TestExperienceItems(t *testing.T) {
+	for want, texts := range map[string]string{
+		"2-3": `Small bakery near the lake. 2-3 yrs. Diploma in baking. | दर्जी चाहिए, 2-3 साल। सुबह 10 से 7
+			D.Pharm, 2-3 yr hospital pharmacy. Night off | south indian counter. 2-3 yrs. diploma hotel mgmt`,
+		"2-5": `CMA inter with 2 to 5 years. Costing and MIS.`,
+		"3-5": `M.Sc. chemistry and 3-5 years. HPLC. | Graduate / 3-5 yrs / Hindi`,
+		"3-": `After effects aana chahiye. 3+ yr. 10 am - 7 pm. | Diploma + 3 yrs min. | वेल्डर। आईटीआई। 3 वर्ष न्यूनतम।
+			electrician chahiye, 3 saal kam se kam. ITI pass | Carpenter. 3 yr zaroori. tools apne
+			Plant head, 3 years or more. Hosur.`,
+		"0.5-": `Packing helper. 6 months min. 20 log`,
+		"-1":   `Tally, up to 1 yr. Hindi`,
+		"-": `Panels, 20-25 years. ITI electrician. | Bond, 2-3 yrs. Training paid. | Ladies, 21-35 yrs. Own bike.
+			न्यूनतम 18 वर्ष। बाइक हो। | FD of 2+ yrs. Sales of deposits. | ITI, 2-3 yr bond. Stipend
+			Machines have a warranty of 2 years minimum. | Stay with us 2 yrs min. | Promotion within 1-2 yrs. 12th pass.
+			Kids - 5 years and above - art class | Night cover, 3-6 months. Packing. | संविदा, 1 से 2 वर्ष।
+			बच्चे 3 से 6 वर्ष। आया चाहिए। | ITI, 2 yr bond must
+			We sort out old paper from mills across the state, 2-3 years. | Battery warranty, free, 3-5 years.`,
+	} {
+		for _, s := range barred(texts) {
+			e := read(job.Posting{Title: "Staff", Description: s}).Experience
+			if got := span(e.Min, e.Max); got != want {
+				t.Errorf("%q: %s, want %s", s, got, want)
+			}
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 // How surely years in a running text are the experience that is asked for.
 const (
 	notAsked    = iota
+	bareYears   // "ITI, 1-3 years."
 	wishedYears // "3 years preferred"
 	askedYears  // "3 years of experience"
 	headedYears // "Experience: 3 years"
@@ -92,44 +93,60 @@ const (
 	wordsBefore    = 5
 )
 
+// besideYears is what words beside years say of them.
+type besideYears struct {
+	total, wish, label, heading bool
+	// named is how many tokens away the nearest word for experience is.
+	named int
+}
+
 // sureness says how surely years are the experience that is asked for.
 func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) int {
 	reach := wordsAfter
 	if startsLine(d, y.first) {
 		reach = wordsAfterLine
 	}
-	var total, wish, label, heading bool
-	named := reach + 1
+	beside := r.beside(d, hits, y, reach)
+	switch {
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y)):
+		return notAsked
+	case beside.named > reach && !r.isAsked(d, hits, y, f):
+		if r.isItem(d, hits, y) {
+			return bareYears
+		}
+		return notAsked
+	case beside.wish:
+		return wishedYears
+	case beside.total:
+		return allYears
+	case beside.heading:
+		return headedYears
+	}
+	return askedYears
+}
+
+// beside reads the words up to reach tokens after years, and some before them.
+func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach int) besideYears {
+	b := besideYears{named: reach + 1}
 	for _, h := range phrase.Near(hits, y.first-wordsBefore-1, y.end+reach+1) {
 		if h.Value == valueNamed && r.isLabel(d, h, y.first) {
-			label, named = true, 0
-			heading = heading || startsLine(d, h.First)
+			b.label, b.named = true, 0
+			b.heading = b.heading || startsLine(d, h.First)
 		}
 		if !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
 			continue
 		}
 		switch h.Value {
 		case valueNamed:
-			named = min(named, distance(h, y))
+			b.named = min(b.named, distance(h, y))
 		case valueTotal:
-			total = true
+			b.total = true
 		case valuePreferred:
-			wish = wish || h.First >= y.end && clause(d, y.end, h.First) || h.End <= y.first && y.first-h.End <= 2
+			after := h.First >= y.end && clause(d, y.end, h.First)
+			b.wish = b.wish || after || h.End <= y.first && y.first-h.End <= 2
 		}
 	}
-	switch {
-	case !label && (r.isOther(d, y, named) || r.isOfFirm(d, y)):
-		return notAsked
-	case named > reach && !r.isAsked(d, hits, y, f):
-		return notAsked
-	case wish:
-		return wishedYears
-	case total:
-		return allYears
-	case heading:
-		return headedYears
-	}
-	return askedYears
+	return b
 }
 
 // distance is how many tokens are between a word and years.
@@ -190,19 +207,32 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 	if d.Is(y.end, "की") && d.Is(y.end+1, "उम्र") || d.Is(y.end, "ki") && d.Is(y.end+1, "umar") {
 		return true
 	}
-	const reach = 4
-	for i := y.first - 1; i >= max(0, y.first-min(named, reach)) && !d.Stop(i); i-- {
+	const most = 4
+	reach := min(named, most)
+	if r.isOtherBefore(d, y.first, reach) {
+		return true
+	}
+	if r.pointEnds(d, y) {
+		return false
+	}
+	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1); i++ {
+		if r.otherYears[d.Tokens[i].Norm] {
+			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
+		}
+	}
+	return false
+}
+
+// isOtherBefore reports a word for years of something else at most reach tokens before
+// token first, in its part of the sentence.
+func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
+	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
 		if r.otherYears[word] {
 			return true
 		}
-		if word == "," || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
+		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
-		}
-	}
-	for i := y.end; i < min(len(d.Tokens), y.end+min(named, reach)) && clause(d, i, i+1); i++ {
-		if r.otherYears[d.Tokens[i].Norm] {
-			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
 	}
 	return false
@@ -211,7 +241,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
 func (r *reader) isOfFirm(d *text.Doc, y years) bool {
-	if y.min != nil && y.max != nil && *y.min != *y.max {
+	if y.max != nil && y.isSpan() {
 		return false
 	}
 	const reach = 15
@@ -234,16 +264,12 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	ends := y.end == len(d.Tokens) || d.Stop(y.end)
-	switch {
-	case span && ends && (y.first == 0 || d.Stop(y.first-1)), // a line of its own
-		y.min != nil && *y.min == 0 && y.max != nil && *y.max > 0, // "0-2 years"
-		y.min != nil && y.max != nil && span && d.Is(y.first-1, "(") && d.Is(y.end, ")"):
+	if r.isRangeAlone(d, y) {
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
 		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
-			return !r.isSentenceOfOthers(d, y.first)
+			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
 	}
@@ -252,13 +278,152 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	}
 	after := next(d, y.end)
 	switch {
+	case r.pointEnds(d, y):
+		return false
 	case !span:
 		return r.spends[after] && demandedAfter(d, hits, y.end)
-	case r.spends[after] && y.min != nil && y.max != nil && startsLine(d, y.first), r.begins[after] && after != "of":
+	}
+	return r.isSpent(d, y, after)
+}
+
+// isSpent reports a range after which is told what it was spent on; the next word is after.
+func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
+	switch {
+	case r.spends[after] && r.spendsAtStart(d, y):
+		return true
+	case after == "of":
+		of := next(d, y.end+1)
+		return r.spentOn[of] || strings.HasSuffix(of, "ing")
+	}
+	return r.begins[after]
+}
+
+// spendsAtStart reports a range that begins a line, after which is told what it was spent
+// on: "2-4 years in retail".
+func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
+	return y.min != nil && y.max != nil && startsLine(d, y.first)
+}
+
+// isRangeAlone reports a range that nothing beside it needs to explain: a line of its own,
+// one in brackets, "0-2 years".
+func (r *reader) isRangeAlone(d *text.Doc, y years) bool {
+	if !y.isSpan() || y.min == nil {
+		return false
+	}
+	ends := y.end == len(d.Tokens) || d.Stop(y.end) || r.pointEnds(d, y)
+	if ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)) {
 		return true
 	}
-	of := next(d, y.end+1)
-	return after == "of" && (r.spentOn[of] || strings.HasSuffix(of, "ing"))
+	return y.max != nil && (*y.min == 0 || d.Is(y.first-1, "(") && d.Is(y.end, ")"))
+}
+
+// adult is the age from which years that nothing names are sooner an age.
+const adult = 18
+
+// pointEnds reports years whose last point ends the sentence too: "3-4 yrs. Diploma", and
+// after years that begin one, with a small letter.
+func (r *reader) pointEnds(d *text.Doc, y years) bool {
+	if !d.Is(y.end-1, ".") || y.end == len(d.Tokens) {
+		return false
+	}
+	t := &d.Tokens[y.end]
+	if c := d.Text[t.Start]; c < 'a' || c > 'z' {
+		return true
+	}
+	begins := y.first == 0 || d.Stop(y.first-1) || d.Is(y.first-1, ",")
+	if r.otherYears[t.Norm] && len(phrase.Near(r.words.education.Hits(d), y.end, y.end+1)) == 0 {
+		return false
+	}
+	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
+}
+
+// isItem reports years that nothing names and that are an item of their own in a short
+// list of what is asked for: "ITI, 1-3 years.", "a CS with 2 to 4 years", "3 years minimum".
+func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	if *y.min >= adult {
+		return false
+	}
+	first, bounded := boundBefore(d, hits, y.first)
+	schooled, ok := r.isListOfAsked(d, first)
+	switch {
+	case !ok || !beginsItem(d, first) && !(schooled && d.Is(first-1, "and")):
+		return false
+	case r.isDemanded(d, hits, y.end):
+		return true
+	}
+	long := y.max == nil || *y.max >= 1 // "Night cover, 3-6 months" is how long the work is
+	return (bounded || y.isSpan() && long) && endsItem(d, y.end, schooled)
+}
+
+// boundBefore gives the first token of a "minimum" or "up to" right before token i, or i.
+func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, found bool) {
+	for _, h := range phrase.Near(hits, i-1, i) {
+		bounds := h.Value == valueLeast || h.Value == valueMost
+		if bounds && h.End == i && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
+			return h.First, true
+		}
+	}
+	return i, false
+}
+
+// beginsItem reports that an item of a list may begin with token i.
+func beginsItem(d *text.Doc, i int) bool {
+	if startsLine(d, i) {
+		return true
+	}
+	switch d.Tokens[i-1].Norm {
+	case ",", "/", "+", "-", "with", "having":
+		return true
+	}
+	return false
+}
+
+// endsItem reports that an item of a list ends before token i or, after a schooling, with
+// a word or two of what the years were spent on: "GNM, 3-4 yrs ICU".
+func endsItem(d *text.Doc, i int, schooled bool) bool {
+	last := i
+	if schooled {
+		last += 2
+	}
+	for ; i <= min(len(d.Tokens), last); i++ {
+		if i == len(d.Tokens) || !clause(d, i, i+1) || d.Is(i-1, ".") || d.Is(i, "/") || d.Is(i, "-") {
+			return true
+		}
+	}
+	return false
+}
+
+// isDemanded reports a word right at token i that makes what is before it the least or
+// a must: "3 years minimum", "2 yr zaroori", and "10 years or more" at the end of a clause.
+func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	for _, h := range phrase.Near(hits, i, i+1) {
+		if h.First != i {
+			continue
+		}
+		switch h.Value {
+		case valueDemanded:
+			return true
+		case valueLeast, valueAbove:
+			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1)
+		}
+	}
+	return false
+}
+
+// isListOfAsked reports that what stands in the sentence before token i is short, or
+// has a schooling, and no word for years of something else.
+func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
+	const reach = 8
+	schools := r.words.education.Hits(d)
+	j := i - 1
+	for ; j >= max(0, i-reach) && !d.Stop(j); j-- {
+		school := len(phrase.Near(schools, j, j+1)) > 0
+		if !school && r.otherYears[d.Tokens[j].Norm] {
+			return false, false
+		}
+		schooled = schooled || school
+	}
+	return schooled, schooled || j < 0 || d.Stop(j)
 }
 
 // demandedAfter reports that what begins with token i is asked for at the end of

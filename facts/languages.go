@@ -57,7 +57,13 @@ type languageReader struct {
 // before it that is.
 func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 	h := l.hits[i]
-	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) || l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) {
+		return false
+	}
+	if l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+		return false
+	}
+	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
 	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
@@ -108,21 +114,43 @@ func (l *languageReader) isElse(i int) bool {
 		}
 		end = o.End
 	}
+	return l.isElseAfter(i)
+}
+
+// isElseAfter reports what stands before the list of hit i and makes it something else.
+func (l *languageReader) isElseAfter(i int) bool {
 	first := l.hits[i].First
 	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && inOneList(l.d, l.hits[j].End, first); j-- {
 		first = l.hits[j].First
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		end, subject := o.End, o.Value == valueNotAsked // "B.A. English"
+		// A point after a short word ends no sentence: "B.A. English".
+		end, subject := o.End, o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
 		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") && (subject || !l.d.Stop(end)) {
 			end++
 		}
 		if end == first {
-			return true
+			return subject || end == o.End || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
 		}
 	}
 	return false
+}
+
+// askedNext reports a word right at token i that asks for the language before it.
+func (l *languageReader) askedNext(i int) bool {
+	return slices.ContainsFunc(phrase.Near(l.hits, i, i+1), func(o phrase.Hit[string]) bool {
+		return o.First == i && o.Value == valueAsked
+	})
+}
+
+// ofName reports a title's language that begins the name of where the work is, after
+// work that needs no language: "Guard - Japanese Garden".
+func (l *languageReader) ofName(h phrase.Hit[string]) bool {
+	if !l.d.Is(h.First-1, "-") && !l.d.Is(h.First-1, "at") || !l.d.IsKind(h.End, text.Word) {
+		return false
+	}
+	return !slices.ContainsFunc(l.hits, func(o phrase.Hit[string]) bool { return o != h && o.Value != valueOther })
 }
 
 // asked reports a word that asks for a language near it, in the same sentence.

@@ -11,12 +11,12 @@ import (
 // asks for. Titles and skills are marked.
 func TestLanguages(t *testing.T) {
 	for want, texts := range map[string]string{
-		"hi": `T: Hindi Telecaller | T: Hindi Content Writer | T: Sub Editor (Hindi)
+		"hi": `T: Chef (Hindi speaking) | T: Hindi Telecaller | T: Hindi Content Writer | T: Sub Editor (Hindi)
 			Openings for Hindi voice process | Hindi: fluent | Able to converse in Hindi and one regional language
 			Hindi mandatory; English good to have | हिंदी टेलीकॉलर | Sirf Hindi bolni hai | S: Hindi Typing, MS Excel`,
 		"kn": `T: Kannada process | Kannada telecaller chahiye | Local language Kannada is a must
 			Calls are in Kannada`,
-		"en": `Excellent verbal & written English skills | English medium or not, good spoken English
+		"en": `Excellent verbal & written English skills | Need a chef. English must. | English medium or not, good spoken English
 			English is must, regional language will be preferred | English mandatory. Hindi preferred.
 			Explain it in plain English | Executive-level English | अंग्रेजी बोलने में झिझक नहीं होनी चाहिए
 			Thodi English chalegi | English (Required), Hindi (Preferred) | T: English Voice Over Artist
@@ -40,7 +40,12 @@ func TestLanguages(t *testing.T) {
 		"de":       `T: German Language Expert | Native German speaker | German B2 level`,
 		"ja":       `T: Japanese Interpreter | JLPT N2 Japanese`,
 		"bho mai":  `भोजपुरी और मैथिली दोनों`,
-		"": `English medium school | From an English medium school | Leading English newspaper
+		"ta":       `T: Tamil Voice Process - Tamil Nadu | You will speak Tamil with villagers.`,
+		"gu":       `मरीजों से गुजराती में बात करनी होगी।`,
+		"": `T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
+			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।
+			Many patients are Bengali speaking. | Locals speak Konkani. | गाँव के लोग मैथिली बोलते हैं।
+			English medium school | From an English medium school | Leading English newspaper
 			Hindi daily newspaper | T: Reporter - Marathi Daily | Our customers speak Bengali
 			Serve Gujarati customers across the state | Communicate with our Gujarati customers | Marathi preferred
 			Tamil is a plus | Preferred: Kannada | Preference for Malayalam speaking candidates
