@@ -34,10 +34,10 @@ func Reference(x *lexicon.Lexicon) []Recognised {
 		return out
 	}
 	return []Recognised{
-		{"place", "Cities and states of India, and the countries of the world. Each name is known in English and, for the larger ones, in Hindi, with old names and other spellings. An unknown name stays as written.", knownPlaces()},
-		{"experience", "Figures in years or months beside these words; freshers. Postings are grouped by the least years asked for: 0-1, 1-3, 3-6 and 6+.", of("experience-", experienceValues...)},
-		{"education", "The lowest level that is enough. What is only preferred does not count.", of("education-", educationValues()...)},
-		{"shift", "These words, and hours of the clock: a span that touches midnight to five is night, one that ends after eight in the evening is evening, else day.", shiftEntries(x)},
+		{"place", placeMeaning, knownPlaces()},
+		{"experience", experienceMeaning, of("experience-", experienceValues...)},
+		{"education", educationMeaning, of("education-", educationValues()...)},
+		{"shift", shiftMeaning, shiftEntries(x)},
 		{"mode", "Where the work is done.", of("mode-", modeValues...)},
 		{"openings", "A number beside these words.", of("openings-", openingValues...)},
 		{"languages", "Languages of people, where they are asked for.", of("language-", languageValues(x)...)},
@@ -86,3 +86,14 @@ func knownPlaces() []Entry {
 
 // plain takes the marks from names.
 func plain(names string) string { return strings.NewReplacer("!", "", "?", "").Replace(names) }
+
+// What is read of the facts whose words do not say it by themselves.
+const (
+	placeMeaning = "Cities and states of India, and the countries of the world. Each name is known in English and, " +
+		"for the larger ones, in Hindi, with old names and other spellings. An unknown name stays as written."
+	experienceMeaning = "Figures in years or months beside these words; freshers. Postings are grouped by the least " +
+		"years asked for: 0-1, 1-3, 3-6 and 6+."
+	educationMeaning = "The lowest level that is enough. What is only preferred does not count."
+	shiftMeaning     = "These words, and hours of the clock: a span that touches midnight to five is night, one that " +
+		"ends after eight in the evening is evening, else day."
+)
