@@ -83,8 +83,8 @@ var India = Market{
 	Units: []MoneyUnit{
 		{Hundred, []string{"सौ", "sau", "so", "hundred", "सो"}},
 		{Thousand, []string{"k", "thousand", "thousands", "thou", "हजार", "hazaar", "thsd", "हज", "ths", "के"}},
-		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "lacks", "lack", "lkh", "lkhs", "laks",
-			"ln", "लाखों", "एलपीए"}},
+		{Lakh, []string{"l", "lakh", "लाख", "lpa", "lac", "lacs", "lakhs", "lpas", "lacks", "lack", "lkh", "lkhs",
+			"laks", "ln", "लाखों", "एलपीए"}},
 		{1e6, []string{"mn", "million", "m", "mio"}},
 		{Crore, []string{"crore", "cr", "crs", "करोड", "करोड़"}},
 		{1e9, []string{"bn", "b", "billion"}},
