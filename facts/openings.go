@@ -54,11 +54,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueSingle:
 		return count{1, h.First, h.End}, true
 	case valueCounted, valueLabelled:
-		if c, ok := v.labelled(d, h); ok {
-			return c, true
-		}
-		c, ok := v.countBefore(d, h)
-		return c, ok && !v.otherPosts(h, c.first)
+		return v.countPosts(h)
 	case valuePeople:
 		if c, ok := v.countPeople(d, h); ok {
 			return c, v.isWanted(i, c.first)
@@ -68,30 +64,36 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		c, ok := v.countBefore(d, h)
 		return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
 	case valueWanted:
-		j := h.End
-		if d.Is(j, ":") || d.Is(j, "-") {
-			j++
+		return v.countAfter(d, afterSign(d, h.End))
+	case valueRequired:
+		if startsSentence(d, h.First) { // "Required 10 guards"
+			return v.countAfter(d, afterSign(d, h.End))
 		}
-		return v.countAfter(d, j)
-	case valueSought, valueRequired:
-		if h.Value == valueRequired && (h.First == 0 || d.Stop(h.First-1)) { // "Required 10 guards"
-			j := h.End
-			if d.Is(j, ":") || d.Is(j, "-") {
-				j++
-			}
-			return v.countAfter(d, j)
-		}
-		if c, ok := v.countSought(d, h); ok {
-			return c, true
-		}
-		j := h.End // "operator chahiye 5"
-		if d.Is(j, ":") || d.Is(j, "-") {
-			j++
-		}
-		n, _, ok := v.wholeAt(d, j)
-		return count{n, j, j + 1}, ok && closes(d, j+1) && v.areNamed(h.First)
+		return v.countAsked(h)
+	case valueSought:
+		return v.countAsked(h)
 	}
 	return count{}, false
+}
+
+// countPosts reads the number after or before a word for posts.
+func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
+	if c, ok := v.labelled(v.d, h); ok {
+		return c, true
+	}
+	c, ok := v.countBefore(v.d, h)
+	return c, ok && !v.otherPosts(h, c.first)
+}
+
+// countAsked reads the people before a word that asks for them, or the number alone
+// after it: "operator chahiye 5".
+func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
+	if c, ok := v.countSought(v.d, h); ok {
+		return c, true
+	}
+	j := afterSign(v.d, h.End)
+	n, _, ok := v.wholeAt(v.d, j)
+	return count{n, j, j + 1}, ok && closes(v.d, j+1) && v.areNamed(h.First)
 }
 
 // otherPosts reports that posts are messages, or seats those that a place has; first
@@ -156,11 +158,20 @@ func afterPlus(d *text.Doc, i int) int {
 	return i
 }
 
+// afterSign gives the token after the colon or dash that may be at token i: "Wanted: 6".
+func afterSign(d *text.Doc, i int) int {
+	if d.Is(i, ":") || d.Is(i, "-") {
+		i++
+	}
+	return i
+}
+
 // notOffered reports that token i says of the posts before it that others have
 // them, or how often there are so many: "5 posts a week".
 func (w *words) notOffered(d *text.Doc, i int) bool {
-	after := next(d, i+1)
-	return w.elsewhere[next(d, i)] || d.Is(i, "in") && w.elsewhere[after] || d.Is(i, "a") && (w.unitYears[after] > 0 || w.noPosts[after])
+	word, after := next(d, i), next(d, i+1)
+	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
+	return often || w.elsewhere[word] || word == "in" && w.elsewhere[after]
 }
 
 // countOfNamed reads the number after people, where something else says that they
@@ -168,7 +179,8 @@ func (w *words) notOffered(d *text.Doc, i int) bool {
 func (v *vacancies) countOfNamed(i int) (count, bool) {
 	d, h := v.d, v.hits[i]
 	j := h.End
-	if d.Is(j, "-") || d.Is(j, ":") || d.Is(j, "(") || d.Is(j, "x") {
+	switch next(d, j) {
+	case "-", ":", "(", "x":
 		j++
 	}
 	n, _, ok := v.wholeAt(d, j)
@@ -176,20 +188,38 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 		return count{}, false
 	}
 	c := count{n, h.First, j + 1}
-	if j > h.End && v.isInTitle(h.End-1) && (d.Is(h.End, "(") && d.Is(j+1, ")") || !d.Is(h.End, "(") && closes(d, j+1)) {
+	signed := j > h.End // a sign is before the number
+	if signed && v.isInTitle(h.End-1) && closesSign(d, h.End, c.end) {
 		return c, true // "AC technician (10)"
 	}
-	if i+1 < len(v.hits) && v.hits[i+1].First == j+1 {
-		return c, v.hits[i+1].Value == valueSought || v.hits[i+1].Value == valueRequired
+	if i+1 < len(v.hits) && v.hits[i+1].First == c.end {
+		after := v.hits[i+1].Value
+		return c, after == valueSought || after == valueRequired
 	}
-	ends := j+1 >= len(d.Tokens) || d.Stop(j+1) || d.Is(j+1, ",") || d.Is(j+1, ")")
+	return c, signed && closes(d, c.end) && v.isAnnounced(i)
+}
+
+// closesSign reports that the sign at token i reaches to token end: a bracket is closed
+// there, and what comes after another sign ends there.
+func closesSign(d *text.Doc, i, end int) bool {
+	if d.Is(i, "(") {
+		return d.Is(end, ")")
+	}
+	return closes(d, end)
+}
+
+// isAnnounced reports a word for posts, or one that asks for people, shortly before
+// hit i: "Vacancy: Cook - 8".
+func (v *vacancies) isAnnounced(i int) bool {
 	const near = 4
-	for k := i - 1; ends && j > h.End && k >= 0 && h.First-v.hits[k].End < near; k-- {
-		if o := v.hits[k].Value; o == valueLabelled || o == valueCounted || o == valueWanted || o == valueRequired {
-			return c, d.Unbroken(v.hits[k].End, h.First)
+	first := v.hits[i].First
+	for k := i - 1; k >= 0 && first-v.hits[k].End < near; k-- {
+		switch v.hits[k].Value {
+		case valueLabelled, valueCounted, valueWanted, valueRequired:
+			return v.d.Unbroken(v.hits[k].End, first)
 		}
 	}
-	return count{}, false
+	return false
 }
 
 // areNamed reports people, or that somebody is wanted, right before token i, or a
@@ -222,51 +252,70 @@ func (v *vacancies) inTitle(i int, head bool) bool {
 	word := []rune(v.d.Tokens[i].Norm)
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
 	for k := range v.title.Tokens {
-		if t := &v.title.Tokens[k]; t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem) {
-			if !head || !v.title.IsKind(k+1, text.Word) {
-				return true
-			}
+		t := &v.title.Tokens[k]
+		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
+		if same && (!head || !v.title.IsKind(k+1, text.Word)) {
+			return true
 		}
 	}
 	return false
 }
 
-// isCompound reports a number at token j that is part of a name, "1,200-seat", a
-// post that is the beginning of one, "post production", and "do post" in English.
+// isCompound reports a number at token j, or posts after it, that are part of something
+// else and no number of posts.
 func (w *words) isCompound(d *text.Doc, j int, h phrase.Hit[string]) bool {
-	post := h.End-h.First == 1 && (d.Is(h.First, "post") || d.Is(h.First, "seat")) && d.IsKind(h.End, text.Word) &&
-		!w.afterPost[d.Tokens[h.End].Norm]
 	item := (d.Is(j+1, ".") || d.Is(j+1, ")")) && !d.Is(j-1, "(") // "2. Positions"
-	return item || post || d.Is(j+1, "-") && d.Tokens[j+1].Glued || d.Is(h.End, "-") && d.Tokens[h.End].Glued ||
-		d.Is(j, "do") && h.Value != valuePeople
+	hyphened := isHyphen(d, j+1) || isHyphen(d, h.End)            // "1,200-seat"
+	verb := d.Is(j, "do") && h.Value != valuePeople               // "do post" in English
+	return item || hyphened || verb || w.beginsName(d, h)
 }
+
+// beginsName reports a post or seat that is the beginning of a name: "post production".
+func (w *words) beginsName(d *text.Doc, h phrase.Hit[string]) bool {
+	if h.End-h.First > 1 || !d.IsKind(h.End, text.Word) {
+		return false
+	}
+	return (d.Is(h.First, "post") || d.Is(h.First, "seat")) && !w.afterPost[d.Tokens[h.End].Norm]
+}
+
+// isHyphen reports a dash at token i without a space before it.
+func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glued }
 
 // labelled reads "No. of openings: 4", "vacancy 20".
 func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
 		return w.countAfter(d, h.End+1)
 	}
-	j := h.End
-	if d.Is(j, "(") && d.Is(j+1, "s") && d.Is(j+2, ")") { // "Number of post(s)"
-		j += 3
+	end := h.End
+	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
+		end += 3
 	}
-	start := j
-	for j < start+2 && (d.Is(j, ":") || d.Is(j, "-") || d.Is(j, "=")) {
-		j++
-	}
-	bracket := d.Is(j, "(") && d.Is(j+2, ")") // "Openings (5)"
-	if bracket {
-		j++
-	}
+	j := afterLabel(d, end)
 	n, _, ok := w.wholeAt(d, j)
-	if !ok || j == start && !d.IsKind(j, text.Number) || w.noPosts[next(d, j+1)] {
-		return count{}, false
-	}
-	ends := closes(d, j+1) || w.afterCount[next(d, j+1)]
-	if j == start && (h.Value == valueCounted || !ends && h.End-h.First == 1) {
+	if !ok || w.noPosts[next(d, j+1)] || j == end && !w.labelsBare(d, h, j) {
 		return count{}, false
 	}
 	return count{n, h.First, j + 1}, true
+}
+
+// afterLabel gives the token after the signs from token i on that may part a label from
+// its number: "Vacancies: 4", "Vacancies :- 4", "Openings (5)".
+func afterLabel(d *text.Doc, i int) int {
+	const most = 2
+	for end := i + most; i < end && (d.Is(i, ":") || d.Is(i, "-") || d.Is(i, "=")); {
+		i++
+	}
+	if d.Is(i, "(") && d.Is(i+2, ")") {
+		i++
+	}
+	return i
+}
+
+// labelsBare reports that h is a label of the number at token j without a sign between
+// the two: "vacancy 20", "No of vacancies 2".
+func (w *words) labelsBare(d *text.Doc, h phrase.Hit[string], j int) bool {
+	ends := closes(d, j+1) || w.afterCount[next(d, j+1)]
+	return h.Value != valueCounted && d.IsKind(j, text.Number) && (ends || h.End-h.First > 1)
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
@@ -288,11 +337,22 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
 	n, _, ok := w.wholeAt(d, j)
 	k := afterPlus(d, j+1)
-	if !ok || !d.IsKind(k, text.Word) || d.Tokens[k].Glued || w.alsoOthers[d.Tokens[k].Norm] ||
-		d.Is(k, "of") || d.Is(k, "our") || w.measures(d, k, min(len(d.Tokens), k+2)) || w.notOffered(d, k+1) {
+	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
+}
+
+// mayBePeople reports a word at token k, after a number, that may name people.
+func (w *words) mayBePeople(d *text.Doc, k int) bool {
+	if !d.IsKind(k, text.Word) || d.Tokens[k].Glued {
+		return false
+	}
+	word := d.Tokens[k].Norm
+	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
+		return false
+	}
+	return !w.measures(d, k, min(len(d.Tokens), k+2))
 }
 
 // measures reports among tokens i to j a word that a number before counts no posts
@@ -300,7 +360,7 @@ func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
 func (w *words) measures(d *text.Doc, i, j int) bool {
 	for ; i < j && !d.Stop(i); i++ {
 		t := &d.Tokens[i]
-		joins := t.Norm == "/" || t.Norm == "-" && t.Glued // "युवक-युवती"
+		joins := t.Norm == "/" || isHyphen(d, i) // "युवक-युवती"
 		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || w.noPosts[t.Norm] {
 			return true
 		}
@@ -311,35 +371,44 @@ func (w *words) measures(d *text.Doc, i, j int) bool {
 // isWanted reports that the same sentence asks for the people of a hit, near them and
 // their number at token first, or that it names nothing else.
 func (v *vacancies) isWanted(i, first int) bool {
-	const near = 5
 	d, h := v.d, v.hits[i]
 	if v.isOwned(i) {
 		return false
 	}
 	end := h.End
-	for end+1 < len(d.Tokens) && (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
+	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	if v.beginsAt(first) || v.isInTitle(h.End-1) && closes(d, end) && v.joinsOthers(first) {
+	titled, ends := v.isInTitle(h.End-1), closes(d, end)
+	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
 		if v.isListed(i, end) {
 			return false
 		}
 		// "100 ladke.", "45 helper packing company me"
-		if closes(d, end) || v.isInTitle(h.End-1) && !d.IsKind(first-1, text.Newline) {
+		if ends || titled && !d.IsKind(first-1, text.Newline) {
 			return true
 		}
 	}
+	return v.isAskedFor(h, first)
+}
+
+// isAskedFor reports a word that asks for the people of a hit, near them and their
+// number at token first, in the same sentence.
+func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
+	const near = 5
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
-		asks := o.Value == valueWanted || o.Value == valueSought || o.Value == valueRequired || o.Value == valueTaken
-		if asks && d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
-			return true
+		switch o.Value {
+		case valueWanted, valueSought, valueRequired, valueTaken:
+			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
 // beginsAt reports that a sentence or bracket begins at token i.
-func (v *vacancies) beginsAt(i int) bool { return i == 0 || v.d.Stop(i-1) || v.d.Is(i-1, "(") }
+func (v *vacancies) beginsAt(i int) bool { return startsSentence(v.d, i) || v.d.Is(i-1, "(") }
 
 // isListed reports other people counted after those of hit i, which end before token
 // end: "4 developers, 1 tester" says who is there.
