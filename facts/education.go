@@ -119,7 +119,7 @@ func (s *schooling) findLevels() {
 func (s *schooling) findLists() {
 	for k := len(s.levels) - 1; k >= 0; k-- {
 		s.levels[k].last = k
-		if k+1 < len(s.levels) && s.linked(k) {
+		if s.linked(k) {
 			s.levels[k].last = s.levels[k+1].last
 		}
 	}
@@ -176,9 +176,13 @@ func (s *schooling) sharesWith(l, other *level, between int) bool {
 
 func (s *schooling) isSchool(l *level) bool { return l.rank <= rankSchool && l.rank != rankNone }
 
-// linked reports that level k and the next are of one list: "B.Com / M.Com".
+// linked reports that there are level k and a next one, and that both are of one
+// list: "B.Com / M.Com".
 func (s *schooling) linked(k int) bool {
 	const most = 5
+	if k < 0 || k+1 >= len(s.levels) {
+		return false
+	}
 	i, j := s.levels[k].End, s.levels[k+1].First
 	if j-i > most {
 		return false
@@ -211,3 +215,6 @@ func phraseOf(d *text.Doc, i, j int) string {
 	}
 	return s
 }
+
+// startsSentence reports that a sentence or a line begins at token i.
+func startsSentence(d *text.Doc, i int) bool { return i == 0 || d.Stop(i-1) }

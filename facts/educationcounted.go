@@ -100,7 +100,7 @@ func (s *schooling) isNamed(k int) bool {
 // after level k, in one list with it.
 func (s *schooling) isOfProfession(k int) bool {
 	is := func(k int) bool { return s.levels[k].kept && s.levels[k].rank == rankProfessional }
-	return k > 0 && s.linked(k-1) && is(k-1) || k+1 < len(s.levels) && s.linked(k) && is(k+1)
+	return s.linked(k-1) && is(k-1) || s.linked(k) && is(k+1)
 }
 
 // goesWith reports a level that is not enough without a higher one beside it:

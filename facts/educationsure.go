@@ -141,7 +141,9 @@ func (s *schooling) shouts(l *level) bool {
 	seen := false
 	for i := max(0, l.First-reach); i < min(len(s.d.Tokens), l.End+reach); i++ {
 		t := &s.d.Tokens[i]
-		if i >= l.First && i < l.End || t.Kind != text.Word || t.Script != text.Latin || len(t.Norm) < long {
+		own := i >= l.First && i < l.End
+		word := t.Kind == text.Word && t.Script == text.Latin && len(t.Norm) >= long
+		if own || !word {
 			continue
 		}
 		if !isUpper(s.d.Slice(i, i+1)) {
@@ -156,9 +158,12 @@ func (s *schooling) shouts(l *level) bool {
 // "Doctorate: Doctorate Not Required".
 func (s *schooling) isLabel(k int) bool {
 	l := &s.levels[k]
+	if !s.d.Is(l.End, ":") || l.rank == rankNone {
+		return false
+	}
 	words := phraseOf(s.d, l.First, l.End)
-	return s.d.Is(l.End, ":") && l.rank != rankNone && (s.ambiguous[words] || s.capitals[words] ||
-		k+1 < len(s.levels) && s.levels[k+1].First == l.End+1)
+	levelNext := k+1 < len(s.levels) && s.levels[k+1].First == l.End+1
+	return levelNext || s.ambiguous[words] || s.capitals[words]
 }
 
 // ofPupils reports classes that the work is for, not asked of the applicant:
@@ -229,7 +234,7 @@ func (s *schooling) ofLearners(k int) bool {
 		return true
 	}
 	first := k // of its list
-	for first > 0 && s.linked(first-1) {
+	for s.linked(first - 1) {
 		first--
 	}
 	const reach = 3

@@ -14,18 +14,8 @@ func (s *schooling) dropTakenBack() {
 			k++
 		}
 		switch h.Value {
-		case valuePreferred:
-			if s.isHeadingLine(h, k) {
-				s.dropBlock(k, h.End)
-			} else if !s.dropBefore(k-1, &h) {
-				s.dropAfter(k, h.End)
-			}
-		case valuePreferably:
-			if s.isHeadingLine(h, k) {
-				s.dropBlock(k, h.End)
-			} else if !s.dropAfter(k, h.End) {
-				s.dropBefore(k-1, &h)
-			}
+		case valuePreferred, valuePreferably:
+			s.dropWished(k, &h)
 		case valueDenied:
 			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
 				h.First--
@@ -41,6 +31,24 @@ func (s *schooling) dropTakenBack() {
 	}
 }
 
+// dropWished drops what hit h only wishes for: all that stands under it where it is a
+// heading, else the levels on one side of it. "preferred" mostly speaks of those before
+// it, "preferably" of those after it. Level k is the first after the hit.
+func (s *schooling) dropWished(k int, h *phrase.Hit[string]) {
+	switch {
+	case s.isHeadingLine(h, k):
+		s.dropBlock(k, h.End)
+	case h.Value == valuePreferably:
+		if !s.dropAfter(k, h.End) {
+			s.dropBefore(k-1, h)
+		}
+	default:
+		if !s.dropBefore(k-1, h) {
+			s.dropAfter(k, h.End)
+		}
+	}
+}
+
 // dropBefore drops the level k that hit h takes back, and those in one list with it.
 func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 	const reach = 10
@@ -48,23 +56,30 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 	for k > 0 && !s.levels[k].kept && first-s.levels[k].End <= reach {
 		k--
 	}
-	if k < 0 || first-s.levels[k].End > reach || !clause(s.d, s.levels[k].End, first) {
+	if k < 0 || first-s.levels[k].End > reach {
 		return false
 	}
-	for i := s.levels[k].End; i < first; i++ {
-		inside := h.Value != valueDenied && s.d.Is(i, "(") && (i+1 < first || !s.d.Is(h.End, ")")) // "Graduate (preferably finance)"
-		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
-			return false
-		}
+	if end := s.levels[k].End; !clause(s.d, end, first) || s.isOfElse(end, h) {
+		return false
 	}
 	s.levels[k].kept = false
-	for ; k > 0 && s.levels[k-1].kept && s.linked(k-1); k-- {
-		if s.apart(s.levels[k-1].End, s.levels[k].First) {
-			break
-		}
+	for ; s.linked(k-1) && s.levels[k-1].kept && !s.apart(s.levels[k-1].End, s.levels[k].First); k-- {
 		s.levels[k-1].kept = false
 	}
 	return true
+}
+
+// isOfElse reports that hit h, which comes after the level that ends before token end,
+// speaks of something else: "Graduate (preferably finance)".
+func (s *schooling) isOfElse(end int, h *phrase.Hit[string]) bool {
+	for i := end; i < h.First; i++ {
+		allOfBracket := i+1 == h.First && s.d.Is(h.End, ")") // "Graduate (preferred)"
+		inside := s.d.Is(i, "(") && !allOfBracket && h.Value != valueDenied
+		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reports a comma or an opening bracket among tokens i to j: what is said
@@ -86,7 +101,7 @@ func (s *schooling) dropAfter(k, end int) bool {
 		return false
 	}
 	s.levels[k].kept = false
-	for ; k+1 < len(s.levels) && s.levels[k+1].kept && s.linked(k); k++ {
+	for ; s.linked(k) && s.levels[k+1].kept; k++ {
 		s.levels[k+1].kept = false
 	}
 	return true
@@ -94,7 +109,7 @@ func (s *schooling) dropAfter(k, end int) bool {
 
 // isHeadingLine reports a wish that is a line without a level, or that a colon ends
 // so; k is the first level after it.
-func (s *schooling) isHeadingLine(h phrase.Hit[string], k int) bool {
+func (s *schooling) isHeadingLine(h *phrase.Hit[string], k int) bool {
 	const longest = 6
 	i, j := h.First, h.End
 	for i > 0 && h.First-i < longest && !s.d.Stop(i-1) {
@@ -103,10 +118,9 @@ func (s *schooling) isHeadingLine(h phrase.Hit[string], k int) bool {
 	for j < len(s.d.Tokens) && j-h.End < longest && !s.d.Stop(j) && !s.d.Is(j, ":") {
 		j++
 	}
-	if k > 0 && s.levels[k-1].End > i || k < len(s.levels) && s.levels[k].First < j || i > 0 && !s.d.Stop(i-1) {
-		return false
-	}
-	return s.d.Is(j, ":") || s.d.IsKind(j, text.Newline)
+	hasLevel := k > 0 && s.levels[k-1].End > i || k < len(s.levels) && s.levels[k].First < j
+	ends := s.d.Is(j, ":") || s.d.IsKind(j, text.Newline)
+	return !hasLevel && ends && startsSentence(s.d, i)
 }
 
 // dropBlock drops the levels from k on that stand under the heading before token

@@ -13,25 +13,52 @@ import (
 // already.
 func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 	v, ok := w.numberAt(d, j)
-	if !ok || v != float64(int(v)) || v < 1 || v > maxOpenings || v >= 1990 && v <= 2040 {
-		return 0, j, false
-	}
-	if d.Tokens[j].Glued && (d.Is(j-1, ".") || d.Is(j-1, "/") || d.IsKind(j-1, text.Word)) ||
-		d.Is(j-1, "₹") || d.Is(j-1, "$") || d.Is(j-1, "rs") {
+	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) {
 		return 0, j, false
 	}
 	n, first = w.withTens(d, int(v), j)
-	if m, ok := w.numberAt(d, first-1); ok && int(m) == n-1 { // "do teen"
-		return 0, j, false
-	}
-	if m, ok := w.numberAt(d, j+1); ok && int(m) == n+1 {
-		return 0, j, false
-	}
-	if w.isRangeOf(d, first-1, -1) || w.isRangeOf(d, j+1, 1) || w.elsewhere[before(d, first)] ||
-		d.Is(first-1, "of") && d.Is(first-2, "team") || w.elsewhere[before(d, first-1)] && w.noPosts[before(d, first)] {
+	if w.isOfRange(d, n, first, j+1) || w.areThere(d, first) {
 		return 0, j, false
 	}
 	return n, first, true
+}
+
+// mayCountPosts reports a whole number that is no year and not too large.
+func mayCountPosts(v float64) bool {
+	const firstYear, lastYear = 1990, 2040
+	isYear := v >= firstYear && v <= lastYear
+	return v == float64(int(v)) && v >= 1 && v <= maxOpenings && !isYear
+}
+
+// isPartOrMoney reports a number at token j that is part of a name, a decimal or a date,
+// or an amount of money.
+func isPartOrMoney(d *text.Doc, j int) bool {
+	switch before(d, j) {
+	case "₹", "$", "rs":
+		return true
+	case ".", "/":
+		return d.Tokens[j].Glued
+	}
+	return d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
+}
+
+// isOfRange reports that n, tokens first up to but not including end, is one end of a
+// range: "10-15", "do teen".
+func (w *words) isOfRange(d *text.Doc, n, first, end int) bool {
+	if m, ok := w.numberAt(d, first-1); ok && int(m) == n-1 {
+		return true
+	}
+	if m, ok := w.numberAt(d, end); ok && int(m) == n+1 {
+		return true
+	}
+	return w.isRangeOf(d, first-1, -1) || w.isRangeOf(d, end, 1)
+}
+
+// areThere reports that the words before a number at token first say that it counts
+// those who are there already: "team of 12".
+func (w *words) areThere(d *text.Doc, first int) bool {
+	word, earlier := before(d, first), before(d, first-1)
+	return w.elsewhere[word] || w.elsewhere[earlier] && w.noPosts[word] || earlier == "team" && word == "of"
 }
 
 // withTens reads the number n at token j with the tens or the hundreds before it, and
@@ -39,7 +66,7 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 func (w *words) withTens(d *text.Doc, n, j int) (whole, first int) {
 	const ten, hundred = 10, 100
 	k := j - 1
-	if d.Is(k, "-") && d.Tokens[k].Glued {
+	if isHyphen(d, k) {
 		k--
 	}
 	v, ok := w.numberAt(d, k)
@@ -83,7 +110,7 @@ func (v *vacancies) countOfTitle() (count, bool) {
 	const most = 2
 	d := v.d
 	for i := range d.Tokens {
-		if i > 0 && !d.Stop(i-1) {
+		if !startsSentence(d, i) {
 			continue
 		}
 		n, _, ok := v.wholeAt(d, i)

@@ -1,0 +1,238 @@
+package facts
+
+import (
+	"strings"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// countPeople is that of people of a longer name: "20 tele sales executives".
+func (w *words) countPeople(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+	if c, ok := w.countBefore(d, h); ok {
+		return c, true
+	}
+	if d.Is(h.First-1, "a") || d.Is(h.First-1, "an") { // "family of four needs a cook"
+		return count{}, false
+	}
+	const most = 3
+	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
+		n, first, ok := w.wholeAt(d, j)
+		k := afterPlus(d, j+1)
+		if ok && k < h.First && !d.Tokens[k].Glued && !w.measures(d, k, h.First) && !w.notOffered(d, h.End) {
+			return count{n, first, h.End}, true
+		}
+	}
+	return count{}, false
+}
+
+// countAsked reads the people before a word that asks for them, or the number alone
+// after it: "operator chahiye 5".
+func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
+	if c, ok := v.countSought(v.d, h); ok {
+		return c, true
+	}
+	j := afterSign(v.d, h.End)
+	n, _, ok := v.wholeAt(v.d, j)
+	return count{n, j, j + 1}, ok && closes(v.d, j+1) && v.areNamed(h.First)
+}
+
+// countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
+func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+	const most = 5
+	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
+		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
+			continue
+		}
+		k := afterPlus(d, j+1)
+		if n, first, ok := v.wholeAt(d, j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(d, k, h.First) {
+			return count{n, first, h.End}, true
+		}
+	}
+	return count{}, false
+}
+
+// countAfter reads a number at token j of people of any name: "6 drivers".
+func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
+	n, _, ok := w.wholeAt(d, j)
+	k := afterPlus(d, j+1)
+	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
+		return count{}, false
+	}
+	return count{n, j, k + 1}, true
+}
+
+// mayBePeople reports a word at token k, after a number, that may name people.
+func (w *words) mayBePeople(d *text.Doc, k int) bool {
+	if !d.IsKind(k, text.Word) || d.Tokens[k].Glued {
+		return false
+	}
+	word := d.Tokens[k].Norm
+	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
+		return false
+	}
+	return !w.measures(d, k, min(len(d.Tokens), k+2))
+}
+
+// measures reports among tokens i to j a word that a number before counts no posts
+// with, or another number.
+func (w *words) measures(d *text.Doc, i, j int) bool {
+	for ; i < j && !d.Stop(i); i++ {
+		t := &d.Tokens[i]
+		joins := t.Norm == "/" || isHyphen(d, i) // "युवक-युवती"
+		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || w.noPosts[t.Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// countOfNamed reads the number after people, where something else says that they
+// are wanted: "mechanic 3 chahiye", "Vacancy: Cook - 8".
+func (v *vacancies) countOfNamed(i int) (count, bool) {
+	d, h := v.d, v.hits[i]
+	j := h.End
+	switch next(d, j) {
+	case "-", ":", "(", "x":
+		j++
+	}
+	n, _, ok := v.wholeAt(d, j)
+	if !ok || !d.IsKind(j, text.Number) || v.noPosts[next(d, j+1)] {
+		return count{}, false
+	}
+	c := count{n, h.First, j + 1}
+	signed := j > h.End // a sign is before the number
+	if signed && v.isInTitle(h.End-1) && closesSign(d, h.End, c.end) {
+		return c, true // "AC technician (10)"
+	}
+	if i+1 < len(v.hits) && v.hits[i+1].First == c.end {
+		after := v.hits[i+1].Value
+		return c, after == valueSought || after == valueRequired
+	}
+	return c, signed && closes(d, c.end) && v.isAnnounced(i)
+}
+
+// closesSign reports that the sign at token i reaches to token end: a bracket is closed
+// there, and what comes after another sign ends there.
+func closesSign(d *text.Doc, i, end int) bool {
+	if d.Is(i, "(") {
+		return d.Is(end, ")")
+	}
+	return closes(d, end)
+}
+
+// isAnnounced reports a word for posts, or one that asks for people, shortly before
+// hit i: "Vacancy: Cook - 8".
+func (v *vacancies) isAnnounced(i int) bool {
+	const near = 4
+	first := v.hits[i].First
+	for k := i - 1; k >= 0 && first-v.hits[k].End < near; k-- {
+		switch v.hits[k].Value {
+		case valueLabelled, valueCounted, valueWanted, valueRequired:
+			return v.d.Unbroken(v.hits[k].End, first)
+		}
+	}
+	return false
+}
+
+// areNamed reports people, or that somebody is wanted, right before token i, or a
+// word of the title: "fitter - 4 nos".
+func (v *vacancies) areNamed(i int) bool {
+	const near = 3
+	for _, o := range phrase.Near(v.hits, i-near, i) {
+		if o.Value != valueTaken && o.Value != valuePublished && o.Value != valuePieces && v.d.Unbroken(o.End, i) {
+			return true
+		}
+	}
+	for j := max(0, i-near); j < i; j++ {
+		if v.isInTitle(j) && v.d.Unbroken(j, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInTitle reports that the title, which is another text, has the word at token i,
+// whatever its ending.
+func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) }
+
+// inTitle is that; where it must be the head, no word follows it there.
+func (v *vacancies) inTitle(i int, head bool) bool {
+	const ending, least = 2, 3
+	if v.d == v.title || !v.d.IsKind(i, text.Word) {
+		return false
+	}
+	word := []rune(v.d.Tokens[i].Norm)
+	stem := string(word[:max(min(len(word), least), len(word)-ending)])
+	for k := range v.title.Tokens {
+		t := &v.title.Tokens[k]
+		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
+		if same && (!head || !v.title.IsKind(k+1, text.Word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWanted reports that the same sentence asks for the people of a hit, near them and
+// their number at token first, or that it names nothing else.
+func (v *vacancies) isWanted(i, first int) bool {
+	d, h := v.d, v.hits[i]
+	if v.isOwned(i) {
+		return false
+	}
+	end := h.End
+	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
+		end += 2 // "लड़के-लड़कियां"
+	}
+	titled, ends := v.isInTitle(h.End-1), closes(d, end)
+	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
+		if v.isListed(i, end) {
+			return false
+		}
+		// "100 ladke.", "45 helper packing company me"
+		if ends || titled && !d.IsKind(first-1, text.Newline) {
+			return true
+		}
+	}
+	return v.isAskedFor(h, first)
+}
+
+// isAskedFor reports a word that asks for the people of a hit, near them and their
+// number at token first, in the same sentence.
+func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
+	const near = 5
+	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
+		switch o.Value {
+		case valueWanted, valueSought, valueRequired, valueTaken:
+			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beginsAt reports that a sentence or bracket begins at token i.
+func (v *vacancies) beginsAt(i int) bool { return startsSentence(v.d, i) || v.d.Is(i-1, "(") }
+
+// isListed reports other people counted after those of hit i, which end before token
+// end: "4 developers, 1 tester" says who is there.
+func (v *vacancies) isListed(i, end int) bool {
+	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
+}
+
+// isOwned reports that something of the people of a hit is spoken of: "40 guards ka
+// roster"; not "10 logon ki bharti".
+func (v *vacancies) isOwned(i int) bool {
+	end := v.hits[i].End
+	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
+		return false
+	}
+	for _, o := range phrase.Near(v.hits, end, end+2) {
+		if o.Value == valueSought {
+			return false
+		}
+	}
+	return true
+}
