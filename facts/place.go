@@ -74,7 +74,7 @@ var placeTiers = [][]string{
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeOfWork.Hits(d)
-	if len(cues) == 0 && !strings.Contains(d.Text, "@") {
+	if len(cues) == 0 && !strings.ContainsAny(d.Text, "@"+pin) {
 		return []job.Place{}
 	}
 	ms, away := r.mentions(d), r.away(d, cues)
@@ -91,10 +91,11 @@ func (r *reader) describedPlaces() []job.Place {
 	return r.noted(job.FieldDescription, r.atSigns(d, ms, away))
 }
 
-// atSigns gives the first places that "@" stands before.
+// atSigns gives the first places that "@" or a pin stands before.
 func (r *reader) atSigns(d *text.Doc, ms []mention, away func(i int) bool) []spot {
 	for _, m := range ms {
-		if at := m.first - 1; !d.Is(at, "@") || d.Tokens[at].Glued || away(at) {
+		at := m.first - 1
+		if sign := d.Is(at, "@") && !d.Tokens[at].Glued || d.Is(at, pin); !sign || away(at) {
 			continue
 		}
 		if found := r.directly(d, ms, phrase.Hit[string]{End: m.first}); len(found) > 0 {
@@ -104,27 +105,34 @@ func (r *reader) atSigns(d *text.Doc, ms []mention, away func(i int) bool) []spo
 	return nil
 }
 
-// directly gives the places of a list that begins right after a cue or behind a comma there,
-// and is no part of another name: "at Texas Instruments", "At Kovai.co". It begins with a
-// city, or after words for work abroad with a place in the Gulf.
+// pin is the sign that maps have at a place.
+const pin = "📍"
+
+// directly gives the places of a list that begins right after a cue, or behind a sign there
+// and then with nothing after it. It begins with a city, or after words for work abroad with
+// a place in the Gulf.
 func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	i := cue.End
-	if d.Is(i, ",") {
+	apart := d.Is(i, ",") || d.Is(i, "-") || d.Is(i, "–")
+	if apart {
 		i++
 	}
 	spots := settle(d, r.after(d, ms, i, 0), running)
-	if len(spots) == 0 {
+	if len(spots) == 0 || !gulf[spots[0].country] && (cue.Value == placeAbroad || spots[0].region()) {
 		return nil
 	}
-	if abroad := cue.Value == placeAbroad; abroad != gulf[spots[0].country] && (abroad || spots[0].region()) {
-		return nil
-	}
-	end := spots[len(spots)-1].end
-	glued := d.Is(end, ".") && end+1 < len(d.Tokens) && d.Tokens[end].Glued && d.Tokens[end+1].Glued
-	if glued || d.IsKind(end, text.Word) && unicode.IsUpper([]rune(d.Slice(end, end+1))[0]) {
+	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) || goesOn(d, end) {
 		return nil
 	}
 	return spots
+}
+
+// goesOn reports that a name goes on at token i: "at Texas Instruments", "At Kovai.co".
+func goesOn(d *text.Doc, i int) bool {
+	if d.Is(i, ".") {
+		return i+1 < len(d.Tokens) && d.Tokens[i].Glued && d.Tokens[i+1].Glued
+	}
+	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
 }
 
 // away reports tokens in a sentence, or its part before or after "but", that is about
@@ -177,20 +185,19 @@ func (r *reader) fromHome() bool {
 // cuedPlaces gives the places beside a cue.
 func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	switch cue.Value {
-	case placeNamedBefore:
-		return settle(d, r.before(d, ms, cue.First), cued)
 	case placeNamedNext:
 		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
 	case placeBeside, placeAbroad:
 		return r.directly(d, ms, cue)
+	case placeHeaded:
+		return r.headed(d, ms, cue.End)
+	case placeNamedBefore:
+		if near := r.before(d, ms, cue.First); len(near) > 0 {
+			return settle(d, near, cued)
+		}
+		return r.headed(d, ms, cue.End) // "Office: Bangalore"
 	}
 	first, end, alone := line(d, cue.End)
-	switch {
-	case cue.Value == placeHeaded && first == cue.End:
-		return nil
-	case cue.Value == placeHeaded: // "Area: Python"
-		return settle(d, r.after(d, ms, first, labelReach), cued)
-	}
 	if alone {
 		return settle(d, r.placesIn(d, ms, first, end), whole)
 	}
@@ -198,6 +205,20 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 		return settle(d, near, cued)
 	}
 	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+}
+
+// headed gives the places after the colon or dash at token i, before which a word is a
+// label. Those of work at home are the firm's or the customers'.
+func (r *reader) headed(d *text.Doc, ms []mention, i int) []spot {
+	first, _, _ := line(d, i)
+	if first == i {
+		return nil
+	}
+	near := r.after(d, ms, first, labelReach)
+	if len(near) == 0 || r.fromHome() {
+		return nil
+	}
+	return settle(d, near, cued)
 }
 
 // mostInLine is the most tokens that a line may have in which nothing but places follows
