@@ -195,7 +195,13 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 		if near := r.before(d, ms, cue.First); len(near) > 0 {
 			return settle(d, near, cued)
 		}
-		return r.headed(d, ms, cue.End) // "Office: Bangalore"
+		if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
+			return found
+		}
+		if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
+			return r.directly(d, ms, cue)
+		}
+		return nil
 	}
 	first, end, alone := line(d, cue.End)
 	if alone {

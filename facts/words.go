@@ -173,7 +173,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
-		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds, "mode-of": &w.modeOf, "mode-is": &w.modeIs,
+		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
+		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
 		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
 	} {
