@@ -221,7 +221,10 @@ func (r *reader) headed(d *text.Doc, ms []mention, i int) []spot {
 		return nil
 	}
 	near := r.after(d, ms, first, labelReach)
-	if len(near) == 0 || r.fromHome() {
+	if len(near) == 0 || d.Is(near[0].first-1, "in") || r.fromHome() {
+		return nil // "Store: data in Singapore"
+	}
+	if !near[0].mayBeCity() && near[0].first > first { // "Shop - Amazon India"
 		return nil
 	}
 	return settle(d, near, cued)

@@ -233,6 +233,8 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"Boys wanted at Guwahati for courier work.", "Guwahati/Assam/IN"},
 		{"At Texas Instruments, we build.", ""},
 		{"He studied at Pune.", ""},
+		{"Store: data in Singapore cloud", ""},
+		{"Shop - Amazon India", ""},
 		{"Exam at Patna on 5 May.", ""},
 		{"Nurse for mission hospital, Aizawl. Quarters given.", "Aizawl/Mizoram/IN"},
 		{"Salesman needed – Kolhapur", "Kolhapur/Maharashtra/IN"},
