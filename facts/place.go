@@ -3,6 +3,8 @@ package facts
 import (
 	"slices"
 	"sort"
+	"strings"
+	"unicode"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -39,33 +41,46 @@ func (r *reader) titledPlaces() []job.Place {
 	d := r.docs(job.FieldTitle)
 	var spots []spot
 	for _, s := range settle(d, r.mentions(d), running) {
-		if s.city != "" || s.state != "" || d.Is(s.first-1, "in") {
+		if s.city != "" || s.state != "" || d.Is(s.first-1, "in") || toGulf(d, &s) {
 			spots = append(spots, s)
 		}
 	}
 	return r.noted(job.FieldTitle, spots)
 }
 
+// toGulf reports a country of the Gulf that people are sought for: "Masons for Qatar".
+func toGulf(d *text.Doc, s *spot) bool {
+	return gulf[s.country] && d.Is(s.first-1, "for") && !d.IsKind(s.end, text.Word)
+}
+
+// gulf are the countries that Indians go to for work, but that no processes serve.
+var gulf = map[string]bool{"AE": true, "SA": true, "QA": true, "KW": true, "OM": true, "BH": true}
+
 // How many tokens after a cue the name of a place may begin: a label heads a line, a
-// word such as "vacancy in" is said of the next.
+// word such as "vacancy in" is said of the next, "at" of what it stands before.
 const (
 	labelReach = 12
 	nextReach  = 4
 )
 
-// describedPlaces reads the places that the description says the work is at: after the
-// first label that has one, else beside the first other cue.
+// placeTiers are the kinds of cues from the surest; only of a label it does not matter
+// what else its sentence is about.
+var placeTiers = [][]string{
+	{placeLabelled}, {placeHeaded}, {placeNamedNext, placeNamedBefore}, {placeBeside, placeAbroad},
+}
+
+// describedPlaces reads the places that the description says the work is at: beside the
+// first of the surest cues that has one.
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeOfWork.Hits(d)
-	if len(cues) == 0 {
+	if len(cues) == 0 && !strings.ContainsAny(d.Text, "@"+pin) {
 		return []job.Place{}
 	}
 	ms, away := r.mentions(d), r.away(d, cues)
-	for _, labels := range []bool{true, false} {
+	for tier, values := range placeTiers {
 		for _, cue := range cues {
-			label := cue.Value == placeLabelled
-			if cue.Value == placeElsewhere || label != labels || !label && away(cue.First) {
+			if !slices.Contains(values, cue.Value) || tier > 0 && away(cue.First) {
 				continue
 			}
 			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
@@ -73,14 +88,66 @@ func (r *reader) describedPlaces() []job.Place {
 			}
 		}
 	}
-	return []job.Place{}
+	return r.noted(job.FieldDescription, r.atSigns(d, ms, away))
+}
+
+// atSigns gives the first places that "@" or a pin stands before.
+func (r *reader) atSigns(d *text.Doc, ms []mention, away func(i int) bool) []spot {
+	for _, m := range ms {
+		at := m.first - 1
+		if sign := d.Is(at, "@") && !d.Tokens[at].Glued || d.Is(at, pin); !sign || away(at) {
+			continue
+		}
+		if found := r.directly(d, ms, phrase.Hit[string]{End: m.first}); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// pin is the sign that maps have at a place.
+const pin = "📍"
+
+// directly gives the places of a list that begins right after a cue, or behind a sign there
+// and then with nothing after it. It begins with a city, or after words for work abroad with
+// a place in the Gulf.
+func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	i := cue.End
+	apart := d.Is(i, ",") || d.Is(i, "-") || d.Is(i, "–")
+	if apart {
+		i++
+	}
+	spots := settle(d, r.after(d, ms, i, 0), running)
+	if len(spots) == 0 || !gulf[spots[0].country] && (cue.Value == placeAbroad || spots[0].region()) {
+		return nil
+	}
+	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) || goesOn(d, end) {
+		return nil
+	}
+	return spots
+}
+
+// goesOn reports that a name goes on at token i: "at Texas Instruments", "At Kovai.co".
+func goesOn(d *text.Doc, i int) bool {
+	if d.Is(i, ".") {
+		return i+1 < len(d.Tokens) && d.Tokens[i].Glued && d.Tokens[i+1].Glued
+	}
+	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
 }
 
 // away reports tokens in a sentence, or its part before or after "but", that is about
 // another place than that of the work: the head office, the interview.
 func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
-	isElsewhere := func(h phrase.Hit[string]) bool { return h.Value == placeElsewhere }
-	if !slices.ContainsFunc(cues, isElsewhere) {
+	var others []phrase.Hit[string]
+	for _, h := range cues {
+		if h.Value == placeElsewhere {
+			others = append(others, h)
+		}
+	}
+	if offices := r.ownOffice.Hits(d); len(offices) > 0 && r.fromHome() {
+		others = append(others, offices...)
+	}
+	if len(others) == 0 {
 		return func(int) bool { return false }
 	}
 	parts := make([]int, len(d.Tokens))
@@ -90,28 +157,51 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		case d.Stop(i):
 			part++
 			contrast = false
-		case r.contrasts[d.Tokens[i].Norm], contrast && d.Is(i, ","): // "though …, …"
+		case r.contrasts[d.Tokens[i].Norm],
+			d.Is(i, ",") && (contrast || r.clauseEnds[next(d, i-1)]): // "though …, …", "… hai, …"
 			part++
 			contrast = true
 		}
 		parts[i] = part
 	}
 	elsewhere := map[int]bool{}
-	for _, h := range cues {
-		if isElsewhere(h) {
-			elsewhere[parts[h.First]] = true
-		}
+	for _, h := range others {
+		elsewhere[parts[h.First]] = true
 	}
 	return func(i int) bool { return elsewhere[parts[i]] }
+}
+
+// fromHome reports work that is done at home, whose office is no place of work.
+func (r *reader) fromHome() bool {
+	for _, f := range []job.Field{job.FieldLocation, job.FieldTitle, job.FieldDescription} {
+		m := modeReader{reader: r, d: r.docs(f), field: f}
+		if best := m.read(); best.Value != "" {
+			return best.Value == job.ModeRemote
+		}
+	}
+	return false
 }
 
 // cuedPlaces gives the places beside a cue.
 func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	switch cue.Value {
-	case placeNamedBefore:
-		return settle(d, r.before(d, ms, cue.First), cued)
 	case placeNamedNext:
 		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
+	case placeBeside, placeAbroad:
+		return r.directly(d, ms, cue)
+	case placeHeaded:
+		return r.headed(d, ms, cue.End)
+	case placeNamedBefore:
+		if near := r.before(d, ms, cue.First); len(near) > 0 {
+			return settle(d, near, cued)
+		}
+		if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
+			return found
+		}
+		if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
+			return r.directly(d, ms, cue)
+		}
+		return nil
 	}
 	first, end, alone := line(d, cue.End)
 	if alone {
@@ -121,6 +211,23 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 		return settle(d, near, cued)
 	}
 	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+}
+
+// headed gives the places after the colon or dash at token i, before which a word is a
+// label. Those of work at home are the firm's or the customers'.
+func (r *reader) headed(d *text.Doc, ms []mention, i int) []spot {
+	first, _, _ := line(d, i)
+	if first == i {
+		return nil
+	}
+	near := r.after(d, ms, first, labelReach)
+	if len(near) == 0 || d.Is(near[0].first-1, "in") || r.fromHome() {
+		return nil // "Store: data in Singapore"
+	}
+	if !near[0].mayBeCity() && near[0].first > first { // "Shop - Amazon India"
+		return nil
+	}
+	return settle(d, near, cued)
 }
 
 // mostInLine is the most tokens that a line may have in which nothing but places follows

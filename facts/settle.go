@@ -308,5 +308,5 @@ func (s *settler) partOfCity(i int) bool {
 		return false
 	}
 	next := &s.spots[i+1]
-	return next.known || next.stated && next.city != ""
+	return next.known || next.city != "" && (next.stated || next.country != "IN" && !next.unknown)
 }

@@ -32,7 +32,8 @@ func (r *reader) placesIn(d *text.Doc, known []mention, first, end int) []mentio
 			out = append(out, mention{first: p.first, end: p.end, inside: p.inside})
 		case len(p.mentions) > 0:
 			out = append(out, p.mentions...)
-		case p.words == 0 || p.words > maxNameWords || p.number || p.noPlace || len(d.Slice(p.first, p.end)) < leastName:
+		case p.words == 0 || p.words > maxNameWords || p.number || p.noPlace,
+			len(d.Slice(p.first, p.end)) < leastName:
 		default:
 			out = append(out, mention{first: p.first, end: p.end, inside: p.inside, names: near(d, p.first, p.end)})
 		}
