@@ -279,7 +279,10 @@ func (t *clockTime) readNumber(norm string) bool {
 // after that.
 func (r *clockReader) readHalf(t *clockTime, i int) int {
 	i = r.readNoon(t, i)
-	if r.clockMarks[next(r.d, i)] {
+	if r.d.Is(i, "o") && r.d.Is(i+1, "clock") {
+		t.marked = true
+		i += 2
+	} else if r.clockMarks[next(r.d, i)] {
 		t.marked = true
 		i++
 	}
@@ -331,9 +334,13 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 	}
 	for r.clockUntil[next(r.d, j)] {
 		if r.d.Is(j, "and") && !r.d.Is(a.first-1, "between") {
-			return b, false
+			j = i // "10 am and 5 pm" are two times
+			break
 		}
 		j++
+	}
+	if j == i {
+		j = r.ends(i)
 	}
 	if j == i || j >= len(r.d.Tokens) {
 		return b, false
@@ -348,6 +355,20 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 		b.end, b.marked = k+1, true
 	}
 	return b, true
+}
+
+// ends steps over "and ends at" from token i, and gives i where that is not said.
+func (r *clockReader) ends(i int) int {
+	j := i
+	for r.d.Is(j, ",") || r.clockUntil[next(r.d, j)] {
+		j++
+	}
+	if !r.clockEnds[next(r.d, j)] {
+		return i
+	}
+	for j++; r.d.Is(j, "at") || r.d.Is(j, "by"); j++ {
+	}
+	return j
 }
 
 // skip steps over "hrs", "IST" and signs between a time and what follows.
@@ -383,9 +404,19 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	return true
 }
 
-// backwards reports "10 to 7", "9 से 6": no other range goes down.
+// backwards reports "10 to 7", "9 से 6": no other range goes down. Between signs it stands by
+// itself, and has the length of a working day: "10-7."
 func (r *clockReader) backwards(a, b clockTime) bool {
-	return a.hour > b.hour && a.hour <= 12 && !a.compact && r.d.IsKind(b.first-1, text.Word)
+	if a.hour <= b.hour || a.hour > 12 || a.compact {
+		return false
+	}
+	dayLong := a.hour >= 8 && a.hour <= 11 && b.hour >= 4 && b.hour+12-a.hour <= 10
+	return r.d.IsKind(b.first-1, text.Word) || dayLong && r.aSentence(a.first, b.end)
+}
+
+// aSentence reports tokens first up to but not including end with nothing else in their sentence.
+func (r *clockReader) aSentence(first, end int) bool {
+	return (first == 0 || r.d.Stop(first-1)) && (end >= len(r.d.Tokens) || r.d.Stop(end))
 }
 
 // timed reports words beside two bare numbers that make working hours of them.
@@ -428,7 +459,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
 		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
-			about = r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own))
+			about = r.d.Unbroken(h.End, first) && !r.ownAfter(h, own)
 		case h.First >= end:
 			about = own < 0 && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h)
 		}
@@ -449,6 +480,15 @@ func (r *clockReader) ofOneself(first int) int {
 		}
 	}
 	return -1
+}
+
+// ownAfter reports that words at token own, -1 for none, make hours one's own after hit h has
+// spoken of others', within them or in the same breath: "shop timing for staff".
+func (r *clockReader) ownAfter(h phrase.Hit[string], own int) bool {
+	if own < h.End {
+		return own >= h.First
+	}
+	return !clause(r.d, h.End, own) || r.ownInstead[next(r.d, own-1)]
 }
 
 // onDate reports a date before hours, which are those of that day: "12 June, 10 AM to 4 PM".

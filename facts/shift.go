@@ -221,7 +221,8 @@ func (s *shiftReader) ofNoun(hits []phrase.Hit[shiftWord], j int) bool {
 func (s *shiftReader) anyShift(hits []phrase.Hit[shiftWord], i int) bool {
 	const near = 2
 	if hits[i].Value.role != roleShift || i == 0 {
-		return hits[i].Value.role == roleWork
+		// "Break shift - duty 9 to 5" is two things.
+		return hits[i].Value.role == roleWork && !s.doc.Is(hits[i].End-2, "-")
 	}
 	ready := hits[i-1]
 	if ready.Value.role != roleReady || hits[i].First-ready.End > near || s.verb(hits[i]) {

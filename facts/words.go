@@ -68,7 +68,7 @@ type words struct {
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, clockEnds, ownInstead, ofDaypart           map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -170,7 +170,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
-		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
+		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
