@@ -63,6 +63,7 @@ const (
 type clockTime struct {
 	hour, minute int
 	half         half
+	inWords      bool // "nine"
 	marked       bool // "6:30", "6 PM", "सुबह 9", "9 बजे": certainly a time
 	compact      bool // "1830": it could be a year, too
 	first, end   int
@@ -199,7 +200,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		return t, false
 	}
 	if !written {
-		t.hour = n
+		t.hour, t.inWords = n, true
 	}
 	i++
 	if written {
@@ -209,7 +210,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
 	}
-	return t, t.minute < hour && (written || t.marked)
+	return t, t.minute < hour
 }
 
 // readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
@@ -394,7 +395,7 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	if r.unitYears[after] > 0 || counted || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
 		return false
 	}
-	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
+	if !a.marked && !b.marked && !r.bare(a, b) {
 		return false
 	}
 	if r.elsewhere(a.first, b.end) {
@@ -402,6 +403,15 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 		return false
 	}
 	return true
+}
+
+// bare reports two bare numbers that are working hours all the same. Those in words go
+// down, as "nine to five" does and "two to three" does not.
+func (r *clockReader) bare(a, b clockTime) bool {
+	if a.inWords || b.inWords {
+		return a.inWords && b.inWords && a.hour > b.hour && r.timed(a, b)
+	}
+	return r.timed(a, b) || r.backwards(a, b)
 }
 
 // backwards reports "10 to 7", "9 से 6": no other range goes down. Between signs it stands by

@@ -108,7 +108,7 @@ func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 		return false
 	case m.field != job.FieldDescription, m.modeOf[after], m.modeIs[before], apart(m.d, h.First, h.End):
 		return true
-	case h.Value == modeWordOnsite && m.atName(h):
+	case h.Value != modeWordRemote && m.atName(h):
 		return true
 	case m.daysAfter(h.End) > 0, m.daysSplit(h): // "hybrid 3 days", "hybrid 3:2"
 		return true
@@ -122,10 +122,13 @@ func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 // atName reports a word that begins a sentence and is followed by a place with a name:
 // "On-site at IT Park, Lahug".
 func (m *modeReader) atName(h phrase.Hit[string]) bool {
-	if h.First > 0 && !m.d.Stop(h.First-1) || !m.d.Is(h.End, "at") && !m.d.Is(h.End, "in") {
+	i := h.End + 1
+	if h.First > 0 && !m.d.Stop(h.First-1) || !slices.Contains([]string{"at", "in", "from"}, next(m.d, h.End)) {
 		return false
 	}
-	i := h.End + 1
+	if m.d.Is(i, "our") {
+		i++
+	}
 	if !m.d.IsKind(i, text.Word) {
 		return false
 	}
