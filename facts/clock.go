@@ -143,6 +143,7 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		r.lookAround()
+		r.goOn(&a, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
 		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
 			out = append(out, c)
@@ -151,6 +152,18 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 		i = b.end - 1
 	}
 	return out
+}
+
+// goOn makes a begin when the hours before it end, where it goes on from these: the third
+// of "6-2, 2-10, 10-6".
+func (r *clockReader) goOn(a *clockTime, before []clock) {
+	const near = 3
+	if len(before) == 0 || a.first-r.last > near || !r.d.Unbroken(r.last, a.first) {
+		return
+	}
+	if end := before[len(before)-1].to; slices.Contains(a.minutes(), end) {
+		a.hour, a.minute, a.half = end/hour, end%hour, halfWhole
+	}
 }
 
 // mayBegin reports a token that a time of day may begin with.
@@ -367,7 +380,8 @@ func (r *clockReader) ends(i int) int {
 	if !r.clockEnds[next(r.d, j)] {
 		return i
 	}
-	for j++; r.d.Is(j, "at") || r.d.Is(j, "by"); j++ {
+	for r.clockEnds[next(r.d, j)] || slices.Contains([]string{"time", "at", "by", ":"}, next(r.d, j)) {
+		j++
 	}
 	return j
 }

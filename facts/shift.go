@@ -71,7 +71,9 @@ func (r *reader) shifts() []job.Shift {
 		for _, c := range r.clockSpans(s.doc, named) {
 			if zone := s.zoneAfter(named, c.end); zone != "" {
 				s.add(zone, c.first, c.end+1)
-				continue
+				if !s.doc.Is(c.end, "ist") {
+					continue
+				}
 			}
 			s.add(c.shift(), c.first, c.end)
 		}
@@ -268,7 +270,7 @@ func (s *shiftReader) only(words map[string]bool, i, j int) bool {
 // zoneAfter gives the country whose time hours are in that end before token i:
 // "9 AM to 6 PM EST".
 func (s *shiftReader) zoneAfter(hits []phrase.Hit[shiftWord], i int) job.Shift {
-	if s.doc.Is(i, "(") {
+	for s.doc.Is(i, "ist") || s.doc.Is(i, "(") {
 		i++
 	}
 	for _, h := range phrase.Near(hits, i, i+1) {

@@ -63,12 +63,12 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets                                                                    map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, clockEnds, ownInstead, ofDaypart           map[string]bool
+	noPlace, placeJoins, streets                                                                                 map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                   map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                              map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime              map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                        map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, clockEnds, ownInstead, ofDaypart map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -170,7 +170,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
-		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
+		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,
+		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
