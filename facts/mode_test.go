@@ -17,7 +17,7 @@ func TestMode(t *testing.T) {
 			Earn from home | Home-based customer support | Part time job from home | घर बैठे टाइपिंग
 			वर्क फ्रॉम होम जॉब | Ghar se kaam kare mobile se | घर से पार्ट टाइम काम
 			WFH only for candidates in Mumbai | Work from home for all agents | काम रिमोट है | पूरी तरह रिमोट
-			From home, laptop own | Online teaching from home | Office aane ki zarurat nahi | Remote freelance
+			Mon-Fri WFH | Monday to Friday WFH | From home, laptop own | Online teaching from home | Office aane ki zarurat nahi | Remote freelance
 			ऑफिस आने की जरूरत नहीं | घर पर बैठकर काम | You never have to come to the office | T: Data Entry Operator Online/Home Based | T: Remote Customer Support Executive
 			T: Video Editor - Remote - Part Time | L: Remote, India | L: Work from home, Delhi | L: घर से`,
 		"onsite": `Strictly WFO, no WFH | In-office role, five days a week | Work mode: Onsite | (On-site)
@@ -61,7 +61,7 @@ func TestMode(t *testing.T) {
 			You will meet customers in person | Interview in person at our office | Virtual interview
 			Home loan sales | Home delivery | Pickup from home and drop | Staff bus from home to office
 			Back office work | Office assistant | Customer ke ghar se documents lena | Ghar se lana aur chhodna
-			Collect it from our office | On-site at customer plants you mend pumps | Some WFH on request
+			Collect it from our office | Supplies to remote posts | On-site first aid | On-site at customer plants you mend pumps | Some WFH on request
 			Office me safai ka kaam | घर से लाने-छोड़ने की सुविधा | T: Remote Support Engineer
 			T: Remote Sensing Analyst | T: On-site IT Support`,
 	} {

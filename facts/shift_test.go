@@ -46,7 +46,7 @@ func TestShifts(t *testing.T) {
 		"day rotational":       `Female 7 am to 7 pm, male 24x7 shifts`,
 		"day night rotational": `Shifts: day & night on rotation`,
 		"day night": `Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
-			नाइट और डे शिफ्ट दोनों`,
+			नाइट और डे शिफ्ट दोनों | दिन और रात दोनों शिफ्ट`,
 		"day evening night": `Morning / Evening / Night shifts | सुबह, शाम और रात की शिफ्ट
 			Shift 1: 6 AM - 2 PM, shift 2: 2 PM - 10 PM, shift 3: 10 PM - 6 AM
 			0600-1400 hrs, 1400-2200 hrs and 2200-0600 hrs`,
