@@ -63,6 +63,7 @@ const (
 type clockTime struct {
 	hour, minute int
 	half         half
+	inWords      bool // "nine"
 	marked       bool // "6:30", "6 PM", "सुबह 9", "9 बजे": certainly a time
 	compact      bool // "1830": it could be a year, too
 	first, end   int
@@ -142,6 +143,7 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		r.lookAround()
+		r.goOn(&a, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
 		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
 			out = append(out, c)
@@ -150,6 +152,18 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 		i = b.end - 1
 	}
 	return out
+}
+
+// goOn makes a begin when the hours before it end, where it goes on from these: the third
+// of "6-2, 2-10, 10-6".
+func (r *clockReader) goOn(a *clockTime, before []clock) {
+	const near = 3
+	if len(before) == 0 || a.first-r.last > near || !r.d.Unbroken(r.last, a.first) {
+		return
+	}
+	if end := before[len(before)-1].to; slices.Contains(a.minutes(), end) {
+		a.hour, a.minute, a.half = end/hour, end%hour, halfWhole
+	}
 }
 
 // mayBegin reports a token that a time of day may begin with.
@@ -199,7 +213,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		return t, false
 	}
 	if !written {
-		t.hour = n
+		t.hour, t.inWords = n, true
 	}
 	i++
 	if written {
@@ -209,7 +223,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
 	}
-	return t, t.minute < hour && (written || t.marked)
+	return t, t.minute < hour
 }
 
 // readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
@@ -279,7 +293,10 @@ func (t *clockTime) readNumber(norm string) bool {
 // after that.
 func (r *clockReader) readHalf(t *clockTime, i int) int {
 	i = r.readNoon(t, i)
-	if r.clockMarks[next(r.d, i)] {
+	if r.d.Is(i, "o") && r.d.Is(i+1, "clock") {
+		t.marked = true
+		i += 2
+	} else if r.clockMarks[next(r.d, i)] {
 		t.marked = true
 		i++
 	}
@@ -331,9 +348,13 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 	}
 	for r.clockUntil[next(r.d, j)] {
 		if r.d.Is(j, "and") && !r.d.Is(a.first-1, "between") {
-			return b, false
+			j = i // "10 am and 5 pm" are two times
+			break
 		}
 		j++
+	}
+	if j == i {
+		j = r.ends(i)
 	}
 	if j == i || j >= len(r.d.Tokens) {
 		return b, false
@@ -348,6 +369,21 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 		b.end, b.marked = k+1, true
 	}
 	return b, true
+}
+
+// ends steps over "and ends at" from token i, and gives i where that is not said.
+func (r *clockReader) ends(i int) int {
+	j := i
+	for r.d.Is(j, ",") || r.clockUntil[next(r.d, j)] {
+		j++
+	}
+	if !r.clockEnds[next(r.d, j)] {
+		return i
+	}
+	for r.clockEnds[next(r.d, j)] || slices.Contains([]string{"time", "at", "by", ":"}, next(r.d, j)) {
+		j++
+	}
+	return j
 }
 
 // skip steps over "hrs", "IST" and signs between a time and what follows.
@@ -373,7 +409,7 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	if r.unitYears[after] > 0 || counted || r.d.Is(b.end, "%") || r.d.Is(a.first-1, "₹") {
 		return false
 	}
-	if !a.marked && !b.marked && !r.timed(a, b) && !r.backwards(a, b) {
+	if !a.marked && !b.marked && !r.bare(a, b) {
 		return false
 	}
 	if r.elsewhere(a.first, b.end) {
@@ -383,9 +419,28 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 	return true
 }
 
-// backwards reports "10 to 7", "9 से 6": no other range goes down.
+// bare reports two bare numbers that are working hours all the same. Those in words go
+// down, as "nine to five" does and "two to three" does not.
+func (r *clockReader) bare(a, b clockTime) bool {
+	if a.inWords || b.inWords {
+		return a.inWords && b.inWords && a.hour > b.hour && r.timed(a, b)
+	}
+	return r.timed(a, b) || r.backwards(a, b)
+}
+
+// backwards reports "10 to 7", "9 से 6": no other range goes down. Between signs it stands by
+// itself, and has the length of a working day: "10-7."
 func (r *clockReader) backwards(a, b clockTime) bool {
-	return a.hour > b.hour && a.hour <= 12 && !a.compact && r.d.IsKind(b.first-1, text.Word)
+	if a.hour <= b.hour || a.hour > 12 || a.compact {
+		return false
+	}
+	dayLong := a.hour >= 8 && a.hour <= 11 && b.hour >= 4 && b.hour+12-a.hour <= 10
+	return r.d.IsKind(b.first-1, text.Word) || dayLong && r.aSentence(a.first, b.end)
+}
+
+// aSentence reports tokens first up to but not including end with nothing else in their sentence.
+func (r *clockReader) aSentence(first, end int) bool {
+	return (first == 0 || r.d.Stop(first-1)) && (end >= len(r.d.Tokens) || r.d.Stop(end))
 }
 
 // timed reports words beside two bare numbers that make working hours of them.
@@ -428,7 +483,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
 		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
-			about = r.d.Unbroken(h.End, first) && (own < h.End || clause(r.d, h.End, own))
+			about = r.d.Unbroken(h.End, first) && !r.ownAfter(h, own)
 		case h.First >= end:
 			about = own < 0 && r.d.Unbroken(end, h.First) && !r.hasOwn(end, h)
 		}
@@ -449,6 +504,15 @@ func (r *clockReader) ofOneself(first int) int {
 		}
 	}
 	return -1
+}
+
+// ownAfter reports that words at token own, -1 for none, make hours one's own after hit h has
+// spoken of others', within them or in the same breath: "shop timing for staff".
+func (r *clockReader) ownAfter(h phrase.Hit[string], own int) bool {
+	if own < h.End {
+		return own >= h.First
+	}
+	return !clause(r.d, h.End, own) || r.ownInstead[next(r.d, own-1)]
 }
 
 // onDate reports a date before hours, which are those of that day: "12 June, 10 AM to 4 PM".

@@ -2,6 +2,8 @@ package facts
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -106,6 +108,8 @@ func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 		return false
 	case m.field != job.FieldDescription, m.modeOf[after], m.modeIs[before], apart(m.d, h.First, h.End):
 		return true
+	case h.Value != modeWordRemote && m.atName(h):
+		return true
 	case m.daysAfter(h.End) > 0, m.daysSplit(h): // "hybrid 3 days", "hybrid 3:2"
 		return true
 	}
@@ -113,6 +117,23 @@ func (m *modeReader) ofWork(h phrase.Hit[string]) bool {
 		return m.d.IsKind(h.First-2, text.Word) && !m.d.Tokens[h.First].Glued
 	}
 	return slices.Contains([]string{":", "(", "|", "/", "[", "%"}, before)
+}
+
+// atName reports a word that begins a sentence and is followed by a place with a name:
+// "On-site at IT Park, Lahug".
+func (m *modeReader) atName(h phrase.Hit[string]) bool {
+	i := h.End + 1
+	if h.First > 0 && !m.d.Stop(h.First-1) || !slices.Contains([]string{"at", "in", "from"}, next(m.d, h.End)) {
+		return false
+	}
+	if m.d.Is(i, "our") {
+		i++
+	}
+	if !m.d.IsKind(i, text.Word) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(m.d.Text[m.d.Tokens[i].Start:])
+	return unicode.IsUpper(first)
 }
 
 // ofFar reports a word beside "remote", or behind a bracket, that makes it far off:
@@ -183,12 +204,14 @@ func (m *modeReader) place(h phrase.Hit[string]) (mode job.Mode, ok bool) {
 func (m *modeReader) onDays(i int, office bool) job.Mode {
 	n, ok := numberAt(m.d, i)
 	switch {
-	case !ok || n < 1 || n > 7:
+	case !ok || n < 1 || n > 31:
 		return ""
 	case n < wholeWeek:
 		return job.ModeHybrid
-	case office:
+	case office: // "first 15 days at office", too
 		return job.ModeOnsite
+	case n > 7:
+		return ""
 	}
 	return job.ModeRemote
 }

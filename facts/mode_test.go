@@ -17,7 +17,8 @@ func TestMode(t *testing.T) {
 			Earn from home | Home-based customer support | Part time job from home | घर बैठे टाइपिंग
 			वर्क फ्रॉम होम जॉब | Ghar se kaam kare mobile se | घर से पार्ट टाइम काम
 			WFH only for candidates in Mumbai | Work from home for all agents | काम रिमोट है | पूरी तरह रिमोट
-			You never have to come to the office | T: Data Entry Operator Online/Home Based | T: Remote Customer Support Executive
+			Mon-Fri WFH | Monday to Friday WFH | From home, laptop own | Online teaching from home | Office aane ki zarurat nahi | Remote freelance
+			ऑफिस आने की जरूरत नहीं | घर पर बैठकर काम | You never have to come to the office | T: Data Entry Operator Online/Home Based | T: Remote Customer Support Executive
 			T: Video Editor - Remote - Part Time | L: Remote, India | L: Work from home, Delhi | L: घर से`,
 		"onsite": `Strictly WFO, no WFH | In-office role, five days a week | Work mode: Onsite | (On-site)
 			Work Location: In person | 5 days from office | Work from our Gurgaon office
@@ -30,7 +31,8 @@ func TestMode(t *testing.T) {
 			sab log WFO, WFH sirf manager ko milta hai | ऑफिस से काम, घर से काम सिर्फ सीनियर के लिए
 			Office based role. Only consultants may work from home. | daily ofc aana padega | 5 days ofc
 			काम दफ्तर से ही करना होगा | काम ऑनसाइट रहेगा | होटल में ही काम (ऑनसाइट) | डब्ल्यूएफओ | Remote not possible
-			L: Noida (WFO) | L: Pune, Maharashtra, India (On-site)`,
+			On-site at Jebel Ali. | Onsite at our Hosur plant | रिमोट नहीं | You will attend office six days
+			Those seeking WFH need not apply | WFH ke liye call na kare | L: Noida (WFO) | L: Pune, Maharashtra, India (On-site)`,
 		"hybrid": `Hybrid working, 3 days in office | 3 days office, 2 days home
 			First month in office, then work from home | WFH/WFO | Work from office 3 days a week
 			4 days in office and 1 day from home | Work from home or office, your choice
@@ -40,7 +42,9 @@ func TestMode(t *testing.T) {
 			hybrid 3 days ofc rest home | Hybrid 3 days a week from our Pune centre | Hybrid for all employees
 			hybrid 3:2. 40 positions | Hybrid 3+2 | हाइब्रिड 2-3 दिन | hybrid me kaam
 			हाइब्रिड मोड में काम | काम हाइब्रिड रहेगा, 3 दिन ऑफिस | (हाइब्रिड) | Fridays from home | 2 days/week WFO
-			Wed & Fri WFH, rest office | पहले तीन महीने ऑफिस, फिर घर से | office teen din, ghar do din
+			First 15 days at office later work from home | Mostly home, office once a month | Hybrid from Coimbatore
+			Mon-Wed office, Thu-Fri home | Remote with one office day per week | Kabhi office kabhi ghar se
+			Six months from office and afterwards from home | WFO thrice a week | Wed & Fri WFH, rest office | पहले तीन महीने ऑफिस, फिर घर से | office teen din, ghar do din
 			Pehle mahine office, phir ghar se | T: Python Developer (Hybrid) | L: Hybrid - Pune`,
 		"": `We offer work-from-home options | Some roles may be remote
 			Remote work is possible for exceptional candidates
@@ -57,6 +61,7 @@ func TestMode(t *testing.T) {
 			You will meet customers in person | Interview in person at our office | Virtual interview
 			Home loan sales | Home delivery | Pickup from home and drop | Staff bus from home to office
 			Back office work | Office assistant | Customer ke ghar se documents lena | Ghar se lana aur chhodna
+			Collect it from our office | Supplies to remote posts | On-site first aid | On-site at customer plants you mend pumps | Some WFH on request
 			Office me safai ka kaam | घर से लाने-छोड़ने की सुविधा | T: Remote Support Engineer
 			T: Remote Sensing Analyst | T: On-site IT Support`,
 	} {

@@ -71,7 +71,9 @@ func (r *reader) shifts() []job.Shift {
 		for _, c := range r.clockSpans(s.doc, named) {
 			if zone := s.zoneAfter(named, c.end); zone != "" {
 				s.add(zone, c.first, c.end+1)
-				continue
+				if !s.doc.Is(c.end, "ist") {
+					continue
+				}
 			}
 			s.add(c.shift(), c.first, c.end)
 		}
@@ -221,7 +223,8 @@ func (s *shiftReader) ofNoun(hits []phrase.Hit[shiftWord], j int) bool {
 func (s *shiftReader) anyShift(hits []phrase.Hit[shiftWord], i int) bool {
 	const near = 2
 	if hits[i].Value.role != roleShift || i == 0 {
-		return hits[i].Value.role == roleWork
+		// "Break shift - duty 9 to 5" is two things.
+		return hits[i].Value.role == roleWork && !s.doc.Is(hits[i].End-2, "-")
 	}
 	ready := hits[i-1]
 	if ready.Value.role != roleReady || hits[i].First-ready.End > near || s.verb(hits[i]) {
@@ -267,7 +270,7 @@ func (s *shiftReader) only(words map[string]bool, i, j int) bool {
 // zoneAfter gives the country whose time hours are in that end before token i:
 // "9 AM to 6 PM EST".
 func (s *shiftReader) zoneAfter(hits []phrase.Hit[shiftWord], i int) job.Shift {
-	if s.doc.Is(i, "(") {
+	for s.doc.Is(i, "ist") || s.doc.Is(i, "(") {
 		i++
 	}
 	for _, h := range phrase.Near(hits, i, i+1) {

@@ -23,7 +23,7 @@ func asStated(s string) string {
 // TestShifts reads each text, separated by bars, as the hours that it names.
 func TestShifts(t *testing.T) {
 	for want, texts := range map[string]string{
-		"night us": `Night Shift(US Shift) | US Shift (6:30 PM - 3:30 AM) | US voice process, night shift
+		"night us": `Night Shift(US Shift) | 7:30 pm to 4:30 am IST (US Eastern) | US Shift (6:30 PM - 3:30 AM) | US voice process, night shift
 			PST shift (9 PM to 6 AM) | US process hai, raat ka kaam | T: Customer Support - Night Shift - US Process`,
 		"night uk": `Night shift/UK shift, both side cab`,
 		"night": `Candidate must be ready to work in night shifts | नाइट ड्यूटी करनी होगी
@@ -38,25 +38,28 @@ func TestShifts(t *testing.T) {
 			Ready for any shift | Shifts are 24x7 | Shifts rotate every week | A/B/C shifts | As per duty roster
 			शिफ्ट ड्यूटी | तीन पालियों में कार्य | दो पाली में बारी-बारी से ड्यूटी
 			Do shift hain, har 15 din mein badalti hain | Shift me kaam karna hoga
+			Duty as per the ward's rota | Shifts will be by rotation | Weekly shift change, cab one side
 			Ability to work in a 24x7 environment | T: Customer Care Executive (Rotational)`,
+		"day evening rotational": `Shift A 6am-2pm / B 2pm-10pm, ghoomti rahegi`,
 		"night rotational": `Rotational shifts including night | Shift: Night Shift / Rotational
 			Alternate week night shift`,
 		"day rotational":       `Female 7 am to 7 pm, male 24x7 shifts`,
 		"day night rotational": `Shifts: day & night on rotation`,
 		"day night": `Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
-			नाइट और डे शिफ्ट दोनों`,
+			नाइट और डे शिफ्ट दोनों | दिन और रात दोनों शिफ्ट`,
 		"day evening night": `Morning / Evening / Night shifts | सुबह, शाम और रात की शिफ्ट
 			Shift 1: 6 AM - 2 PM, shift 2: 2 PM - 10 PM, shift 3: 10 PM - 6 AM
 			0600-1400 hrs, 1400-2200 hrs and 2200-0600 hrs`,
 		"day": `General shift only | Day shift (no rotational shift) | Shift: Day | T: Telecaller (Day Shift)
 			Din ki shift hai, raat ka kaam nahi | US healthcare clients, day shift`,
-		"us": `EST hours | Must work US hours | Should work as per EST time zone | 9AM to 6PM EST
+		"us": `EST hours | On US Central hours | EST-aligned hours | Your day follows Eastern time
+			Work hours: 9-5 Central Time | West Coast hours | Must work US hours | Should work as per EST time zone | 9AM to 6PM EST
 			Willing to work in US shifts | Interact with stakeholders in US time zones`,
 		"uk":    `UK process timings | European time zone | T: Voice Process UK Shift | EMEA shift`,
 		"us uk": `US/UK shift | Hiring, US&UK shifts`,
 		"evening uk": `European shift 12 pm to 9 pm | UK process, 2 pm to 11 pm
 			1 pm to 10 pm to overlap with London`,
-		"day au": `Australia shift (5:30 AM to 2:30 PM)`,
+		"day au": `Australia shift (5:30 AM to 2:30 PM) | AEST-aligned hours, 5:30 am to 2:30 pm IST`,
 		"": `No night shift | Night shift is not required | Night shift: No | Night Shift - Not required
 			You need not work nights | No night or rotational shifts | नाइट शिफ्ट नहीं है | Raat ki duty nahi karni
 			No US shift, only Indian timing | Exposure to US taxation preferred | US accounting
@@ -84,10 +87,11 @@ func TestClock(t *testing.T) {
 			19:00 hrs – 04:00 hrs | shaam 6 se raat 3 | raat 8 se subah 5 tak | रात 9 बजे से सुबह 6 बजे तक
 			6pm IST - 3am IST | 7 pm to 4 | Shift: 3pm-12am | Night shift 9 to 6 | 9-6 night shift
 			Dhaba 24 ghante khula, aapki duty raat 9 se subah 6 | दवा की दुकान 24 घंटे खुली, ड्यूटी रात 10 से सुबह 7
+			Shift begins 2 AM and ends 10 AM | Night 10 o clock to morning 6 o clock | Login 9 pm, logout 6 am
 			raat ki shift 8 se 8 | 4 AM to 1 PM | Shift timings between 5 pm to 4 am, any 9 hours`,
 		"evening": `दोपहर 2 से रात 11 | dopahar 1 baje se raat 10 baje | 12 noon to 9 pm | 2:00 PM - 11:00 PM
 			Shift timing 1 to 10 | Shift ka time 2 se 10 | between 12 PM and 9 PM | 6 to 10 pm part time
-			12:00 to 09:30 PM`,
+			12:00 to 09:30 PM | Break shift - duty 11 am to 11 pm with 3 hr break | Shop timing for staff 12 noon - 9:30 pm`,
 		"day": `Office timing 9 to 6 | 9 to 5 job | Working hours: 10-7 | 9.30 am - 6.30 pm, Monday to Friday
 			9 a.m. to 6 p.m. | 0900 hrs to 1800 hrs | 08:00-17:00 | 11 am till 8 pm | सुबह 9 से शाम 6
 			साढ़े नौ बजे से साढ़े छह बजे तक | 10 से 6, रविवार अवकाश | सुबह नौ बजे से शाम छह बजे तक
@@ -96,8 +100,11 @@ func TestClock(t *testing.T) {
 			from 8 AM until 5 PM | 9 am to 6 pm with lunch 1 pm to 2 pm | Duty 9 am to 6 pm, visitors allowed 4 pm to 6 pm
 			10-6.30 pm din me | Duty 9 am to 5 pm. The counter serves the public from 10 am to 3 pm
 			Handle calls for customers from 9 am to 6 pm | ड्यूटी सुबह 8 से शाम 5, दुकान 9 बजे तक खुली
+			Only local girls. 10-7. Diwali bonus | Duty nine to five | Office 10 am to 7 pm, lunch free
+			Store 24x7 khula rehta par aapki shift 8 am to 4 pm | पूर्वाह्न 10 बजे से अपराह्न 5 बजे तक
 			You will attend to visitors from 9 am to 6 pm | Help students with doubts from 10 am to 5 pm`,
-		"day evening": `Morning shift 7-3, evening shift 3 pm - 11 pm | Do shift: 8-2 aur 2-9`,
+		"day evening night": `पाली 6-2, 2-10, 10-6`,
+		"day evening":       `Morning shift 7-3, evening shift 3 pm - 11 pm | Do shift: 8-2 aur 2-9`,
 		"": `Interview timing 10 am to 5 pm | Walk-in between 11 AM and 3 PM at our office
 			Call HR between 10 am and 6 pm | Our store is open for customers from 10 am to 10 pm
 			Bank opens 10 to 4 for the public | Break 1 pm to 2 pm | Date: 6 June 2026, Time: 08:30 AM - 12:00 PM
@@ -109,7 +116,8 @@ func TestClock(t *testing.T) {
 			Patients are seen from 10 am to 1 pm and 5 pm to 8 pm | Our members train from 5 am to 11 am
 			The museum admits visitors from 9:30 am to 5 pm | ग्राहक सुबह 10 से रात 9 तक आते हैं
 			Age 18 to 30, salary 10 to 15 thousand | 8 to 9 hours | 15-20 hours per week | Experience: 10 to 19 years
-			Mon 3-6 | 12 घंटे | Session 2024-2025 | from 10 to 7 days`,
+			कार्यालय समय 10 से 5 में फॉर्म मिलेंगे | Forms can be collected from 11 am to 4 pm | Duty two to three days
+			Canteen open 8 am to 8 pm | Document verification 10 am to 4 pm | Mon 3-6 | 12 घंटे | Session 2024-2025 | from 10 to 7 days`,
 	} {
 		for _, s := range barred(texts) {
 			if got := asStated(s); got != want {

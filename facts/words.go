@@ -69,6 +69,7 @@ type words struct {
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
+	clockEnds, ownInstead                                                                           map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -176,7 +177,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
-		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil, "of-daypart": &w.ofDaypart,
+		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,
+		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
