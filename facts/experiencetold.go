@@ -168,7 +168,7 @@ func (r *reader) isLabelled(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 	if !d.IsKind(i, text.Number) {
 		return false
 	}
-	const reach = 5
+	const reach = 6
 	for _, h := range phrase.Near(hits, i-reach, i) {
 		if h.Value != valueNamed || !r.isLabel(d, h, i) {
 			continue
@@ -192,13 +192,20 @@ func (r *reader) isLabel(d *text.Doc, h phrase.Hit[string], i int) bool {
 		t := &d.Tokens[j]
 		line := t.Kind == text.Newline && startsLine(d, h.First)
 		switch {
-		case line, t.Norm == ":", t.Norm == "-":
+		case line, t.Norm == ":", t.Norm == "-", t.Norm == ")", j == h.End && isShortPoint(d, h):
 			sign = true
 		case d.Stop(j), t.Kind == text.Word && !r.fieldWords[t.Norm] && r.unitYears[t.Norm] == 0, t.Kind == text.Number:
 			return false
 		}
 	}
 	return sign
+}
+
+// isShortPoint reports a point after a short word for experience that begins a line:
+// "Exp. 3 yr".
+func isShortPoint(d *text.Doc, h phrase.Hit[string]) bool {
+	const short = 4
+	return d.Is(h.End, ".") && startsLine(d, h.First) && d.Tokens[h.End-1].End-d.Tokens[h.End-1].Start <= short
 }
 
 // isOther reports years of something else, of which a word stands nearer than the
@@ -215,7 +222,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 	if r.pointEnds(d, y) {
 		return false
 	}
-	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1); i++ {
+	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1) && !r.since[d.Tokens[i].Norm]; i++ {
 		if r.otherYears[d.Tokens[i].Norm] {
 			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
@@ -264,7 +271,7 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	if r.isRangeAlone(d, y) {
+	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) {
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
@@ -286,6 +293,36 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	return r.isSpent(d, y, after)
 }
 
+// isAfterFresher reports the most years that others than freshers may have: "fresher or up
+// to 1 year".
+func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	first, _ := boundBefore(d, hits, y.first)
+	most := false
+	for _, h := range phrase.Near(hits, first, y.end+1) {
+		most = most || h.Value == valueMost && h.First == first || h.Value == valueBelow && h.First == y.end
+	}
+	return most && r.joinsFresher(d, hits, first)
+}
+
+// joinsFresher reports that before token i there is a word for freshers and a word or two
+// that join what follows to it.
+func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	const reach = 4
+	for _, h := range phrase.Near(hits, i-reach, i) {
+		if h.Value != valueFresher || h.End >= i {
+			continue
+		}
+		for j := h.End; j < i; j++ {
+			t := &d.Tokens[j]
+			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && t.Norm != "those" && t.Norm != "with" || d.Stop(j) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // isSpent reports a range after which is told what it was spent on; the next word is after.
 func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	switch {
@@ -299,9 +336,13 @@ func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 }
 
 // spendsAtStart reports a range that begins a line, after which is told what it was spent
-// on: "2-4 years in retail".
+// on: "2-4 years in retail", or follows a schooling: "ITI, 4 to 6 years on lathes".
 func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
-	return y.min != nil && y.max != nil && startsLine(d, y.first)
+	if y.min == nil || y.max == nil {
+		return false
+	}
+	schooled, _ := r.isListOfAsked(d, y.first)
+	return startsLine(d, y.first) || schooled && beginsItem(d, y.first)
 }
 
 // isRangeAlone reports a range that nothing beside it needs to explain: a line of its own,
@@ -404,7 +445,8 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 		case valueDemanded:
 			return true
 		case valueLeast, valueAbove:
-			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1)
+			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1) ||
+				r.spends[d.Tokens[h.End].Norm]
 		}
 	}
 	return false
@@ -431,11 +473,20 @@ func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	const reach = 6
 	for _, h := range phrase.Near(hits, i, i+reach) {
-		if h.Value == valueDemanded && h.First > i && clause(d, i, h.First) {
+		if h.First <= i {
+			continue
+		}
+		if h.Value == valueDemanded && clause(d, i, h.First) || h.Value == valueAbove && closingLeast(d, h) {
 			return true
 		}
 	}
 	return false
+}
+
+// closingLeast reports an "at least" that has a comma before it and ends the sentence:
+// "Two years with cattle, at minimum."
+func closingLeast(d *text.Doc, h phrase.Hit[string]) bool {
+	return d.Is(h.First-1, ",") && (h.End == len(d.Tokens) || d.Stop(h.End))
 }
 
 // isSentenceOfOthers reports a word for years of something else before token i, in

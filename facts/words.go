@@ -63,12 +63,12 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets                                                                    map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
+	noPlace, placeJoins, streets                                                                           map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                             map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                        map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, since, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                  map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                  map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -86,6 +86,7 @@ const (
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
 	valueWished     = "wished"
+	valueUsable     = "usable"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -162,7 +163,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears,
+		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
@@ -280,7 +281,7 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {
