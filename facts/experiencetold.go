@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"jobsieve/job"
@@ -36,6 +37,9 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	}
 	if surest > notAsked {
 		widen(d, &best, hits)
+		if toFromFresher(d, hits, best.first) {
+			bound(&best, valueMost)
+		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
 			best.max = nil
 		}
@@ -275,7 +279,7 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
+		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asks[d.Tokens[h.End-1].Norm] {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
@@ -301,7 +305,18 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 	for _, h := range phrase.Near(hits, first, y.end+1) {
 		most = most || h.Value == valueMost && h.First == first || h.Value == valueBelow && h.First == y.end
 	}
-	return most && r.joinsFresher(d, hits, first)
+	return most && r.joinsFresher(d, hits, first) || toFromFresher(d, hits, y.first)
+}
+
+// toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
+// 2 years".
+func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	if !d.Is(i-1, "to") && !d.Is(i-1, "-") {
+		return false
+	}
+	return slices.ContainsFunc(phrase.Near(hits, i-2, i-1), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher && h.End == i-1
+	})
 }
 
 // joinsFresher reports that before token i there is a word for freshers and a word or two
@@ -309,7 +324,7 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	const reach = 4
 	for _, h := range phrase.Near(hits, i-reach, i) {
-		if h.Value != valueFresher || h.End >= i {
+		if h.Value != valueFresher || h.End > i {
 			continue
 		}
 		for j := h.End; j < i; j++ {
@@ -392,19 +407,28 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	case r.isDemanded(d, hits, y.end):
 		return true
 	}
-	long := y.max == nil || *y.max >= 1 // "Night cover, 3-6 months" is how long the work is
+	long := y.max == nil || *y.max >= 1                                                // "Night cover, 3-6 months" is how long the work is
+	if schooled && (d.Is(first-1, "with") || d.Is(first-1, "having")) && *y.min >= 1 { // "GNM with 2 years in a NICU"
+		return true
+	}
 	return (bounded || y.isSpan() && long) && endsItem(d, y.end, schooled)
 }
 
 // boundBefore gives the first token of a "minimum" or "up to" right before token i, or i.
 func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, found bool) {
-	for _, h := range phrase.Near(hits, i-1, i) {
+	for _, h := range phrase.Near(hits, i-2, i) {
 		bounds := h.Value == valueLeast || h.Value == valueMost
-		if bounds && h.End == i && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
+		if bounds && endsAt(d, h, i) && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
 			return h.First, true
 		}
 	}
 	return i, false
+}
+
+// endsAt reports a word right before token i, or one cut short: "min. 2 years".
+func endsAt(d *text.Doc, h phrase.Hit[string], i int) bool {
+	return h.End == i || h.End == i-1 && h.End-h.First == 1 && d.Is(h.End, ".") && d.Tokens[h.End].Glued &&
+		len(d.Tokens[h.First].Norm) == len("min")
 }
 
 // beginsItem reports that an item of a list may begin with token i.
