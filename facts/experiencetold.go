@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"jobsieve/job"
@@ -36,6 +37,9 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	}
 	if surest > notAsked {
 		widen(d, &best, hits)
+		if toFromFresher(d, hits, best.first) {
+			bound(&best, valueMost)
+		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
 			best.max = nil
 		}
@@ -168,7 +172,7 @@ func (r *reader) isLabelled(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 	if !d.IsKind(i, text.Number) {
 		return false
 	}
-	const reach = 5
+	const reach = 6
 	for _, h := range phrase.Near(hits, i-reach, i) {
 		if h.Value != valueNamed || !r.isLabel(d, h, i) {
 			continue
@@ -192,13 +196,20 @@ func (r *reader) isLabel(d *text.Doc, h phrase.Hit[string], i int) bool {
 		t := &d.Tokens[j]
 		line := t.Kind == text.Newline && startsLine(d, h.First)
 		switch {
-		case line, t.Norm == ":", t.Norm == "-":
+		case line, t.Norm == ":", t.Norm == "-", t.Norm == ")", j == h.End && isShortPoint(d, h):
 			sign = true
 		case d.Stop(j), t.Kind == text.Word && !r.fieldWords[t.Norm] && r.unitYears[t.Norm] == 0, t.Kind == text.Number:
 			return false
 		}
 	}
 	return sign
+}
+
+// isShortPoint reports a point after a short word for experience that begins a line:
+// "Exp. 3 yr".
+func isShortPoint(d *text.Doc, h phrase.Hit[string]) bool {
+	const short = 4
+	return d.Is(h.End, ".") && startsLine(d, h.First) && d.Tokens[h.End-1].End-d.Tokens[h.End-1].Start <= short
 }
 
 // isOther reports years of something else, of which a word stands nearer than the
@@ -215,7 +226,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 	if r.pointEnds(d, y) {
 		return false
 	}
-	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1); i++ {
+	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1) && !r.since[d.Tokens[i].Norm]; i++ {
 		if r.otherYears[d.Tokens[i].Norm] {
 			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
@@ -264,11 +275,11 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	if r.isRangeAlone(d, y) {
+	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) {
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && h.End == y.first && r.asks[d.Tokens[y.first-1].Norm] {
+		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asks[d.Tokens[h.End-1].Norm] {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
@@ -286,6 +297,47 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	return r.isSpent(d, y, after)
 }
 
+// isAfterFresher reports the most years that others than freshers may have: "fresher or up
+// to 1 year".
+func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	first, _ := boundBefore(d, hits, y.first)
+	most := false
+	for _, h := range phrase.Near(hits, first, y.end+1) {
+		most = most || h.Value == valueMost && h.First == first || h.Value == valueBelow && h.First == y.end
+	}
+	return most && r.joinsFresher(d, hits, first) || toFromFresher(d, hits, y.first)
+}
+
+// toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
+// 2 years".
+func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	if !d.Is(i-1, "to") && !d.Is(i-1, "-") {
+		return false
+	}
+	return slices.ContainsFunc(phrase.Near(hits, i-2, i-1), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher && h.End == i-1
+	})
+}
+
+// joinsFresher reports that before token i there is a word for freshers and a word or two
+// that join what follows to it.
+func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	const reach = 4
+	for _, h := range phrase.Near(hits, i-reach, i) {
+		if h.Value != valueFresher || h.End > i {
+			continue
+		}
+		for j := h.End; j < i; j++ {
+			t := &d.Tokens[j]
+			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && t.Norm != "those" && t.Norm != "with" || d.Stop(j) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // isSpent reports a range after which is told what it was spent on; the next word is after.
 func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	switch {
@@ -299,9 +351,13 @@ func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 }
 
 // spendsAtStart reports a range that begins a line, after which is told what it was spent
-// on: "2-4 years in retail".
+// on: "2-4 years in retail", or follows a schooling: "ITI, 4 to 6 years on lathes".
 func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
-	return y.min != nil && y.max != nil && startsLine(d, y.first)
+	if y.min == nil || y.max == nil {
+		return false
+	}
+	schooled, _ := r.isListOfAsked(d, y.first)
+	return startsLine(d, y.first) || schooled && beginsItem(d, y.first)
 }
 
 // isRangeAlone reports a range that nothing beside it needs to explain: a line of its own,
@@ -331,7 +387,7 @@ func (r *reader) pointEnds(d *text.Doc, y years) bool {
 		return true
 	}
 	begins := y.first == 0 || d.Stop(y.first-1) || d.Is(y.first-1, ",")
-	if r.otherYears[t.Norm] && len(phrase.Near(r.words.education.Hits(d), y.end, y.end+1)) == 0 {
+	if r.otherYears[t.Norm] && len(phrase.Near(r.schoolings(d), y.end, y.end+1)) == 0 {
 		return false
 	}
 	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
@@ -351,19 +407,28 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	case r.isDemanded(d, hits, y.end):
 		return true
 	}
-	long := y.max == nil || *y.max >= 1 // "Night cover, 3-6 months" is how long the work is
+	long := y.max == nil || *y.max >= 1                                                // "Night cover, 3-6 months" is how long the work is
+	if schooled && (d.Is(first-1, "with") || d.Is(first-1, "having")) && *y.min >= 1 { // "GNM with 2 years in a NICU"
+		return true
+	}
 	return (bounded || y.isSpan() && long) && endsItem(d, y.end, schooled)
 }
 
 // boundBefore gives the first token of a "minimum" or "up to" right before token i, or i.
 func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, found bool) {
-	for _, h := range phrase.Near(hits, i-1, i) {
+	for _, h := range phrase.Near(hits, i-2, i) {
 		bounds := h.Value == valueLeast || h.Value == valueMost
-		if bounds && h.End == i && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
+		if bounds && endsAt(d, h, i) && !d.Is(h.First, "within") && !d.Is(h.First, "from") {
 			return h.First, true
 		}
 	}
 	return i, false
+}
+
+// endsAt reports a word right before token i, or one cut short: "min. 2 years".
+func endsAt(d *text.Doc, h phrase.Hit[string], i int) bool {
+	return h.End == i || h.End == i-1 && h.End-h.First == 1 && d.Is(h.End, ".") && d.Tokens[h.End].Glued &&
+		len(d.Tokens[h.First].Norm) == len("min")
 }
 
 // beginsItem reports that an item of a list may begin with token i.
@@ -404,7 +469,8 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 		case valueDemanded:
 			return true
 		case valueLeast, valueAbove:
-			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1)
+			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1) ||
+				r.spends[d.Tokens[h.End].Norm]
 		}
 	}
 	return false
@@ -414,7 +480,7 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 // has a schooling, and no word for years of something else.
 func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 	const reach = 8
-	schools := r.words.education.Hits(d)
+	schools := r.schoolings(d)
 	j := i - 1
 	for ; j >= max(0, i-reach) && !d.Stop(j); j-- {
 		school := len(phrase.Near(schools, j, j+1)) > 0
@@ -431,11 +497,20 @@ func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	const reach = 6
 	for _, h := range phrase.Near(hits, i, i+reach) {
-		if h.Value == valueDemanded && h.First > i && clause(d, i, h.First) {
+		if h.First <= i {
+			continue
+		}
+		if h.Value == valueDemanded && clause(d, i, h.First) || h.Value == valueAbove && closingLeast(d, h) {
 			return true
 		}
 	}
 	return false
+}
+
+// closingLeast reports an "at least" that has a comma before it and ends the sentence:
+// "Two years with cattle, at minimum."
+func closingLeast(d *text.Doc, h phrase.Hit[string]) bool {
+	return d.Is(h.First-1, ",") && (h.End == len(d.Tokens) || d.Stop(h.End))
 }
 
 // isSentenceOfOthers reports a word for years of something else before token i, in

@@ -45,6 +45,9 @@ type reader struct {
 	docs    Docs
 	facts   job.Facts
 	denies  map[job.Field][]phrase.Hit[denial] // of the fields that were asked for
+	// schools are the words for schooling in schoolsIn.
+	schools   []phrase.Hit[string]
+	schoolsIn *text.Doc
 }
 
 // denialsIn gives all denials in a field.
@@ -55,6 +58,14 @@ func (r *reader) denialsIn(f job.Field) []phrase.Hit[denial] {
 		r.denies[f] = found
 	}
 	return found
+}
+
+// schoolings gives the words for schooling in a text; they are looked for once.
+func (r *reader) schoolings(d *text.Doc) []phrase.Hit[string] {
+	if r.schoolsIn != d {
+		r.schoolsIn, r.schools = d, r.words.education.Hits(d)
+	}
+	return r.schools
 }
 
 // note records that tokens first up to but not including end of a field were

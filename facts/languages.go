@@ -60,7 +60,7 @@ func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
 	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) {
 		return false
 	}
-	if l.isElse(i) || denied(l.d, l.denies, h.First, h.End) || l.wished(i) {
+	if l.isElse(i) || l.denied(i) || l.wished(i) {
 		return false
 	}
 	if l.field == job.FieldTitle && l.ofName(h) {
@@ -104,7 +104,7 @@ func (l *languageReader) isElse(i int) bool {
 	end := l.hits[i].End
 	for _, o := range l.following(i) {
 		if !named(o) {
-			if o.Value == valueOther && o.First == end {
+			if o.Value == valueOther && (o.First == end || o.First == end+1 && l.d.Is(end, "-") && l.d.Tokens[end].Glued) {
 				return true
 			}
 			break
@@ -167,9 +167,31 @@ func (l *languageReader) asked(h phrase.Hit[string]) bool {
 			if o.First >= h.End && o.First-h.End <= near {
 				return true
 			}
+		case valueUsable:
+			if o.End == h.First {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// denied reports that the language of hit i is denied, or the last of a list of which it
+// is one: "Telugu, Tamil or Kannada not needed".
+func (l *languageReader) denied(i int) bool {
+	h := l.hits[i]
+	if denied(l.d, l.denies, h.First, h.End) {
+		return true
+	}
+	either := false
+	for _, o := range l.following(i) {
+		if !named(o) || !inOneList(l.d, h.End, o.First) {
+			break
+		}
+		either = eitherWord(next(l.d, o.First-1))
+		h = o
+	}
+	return either && denied(l.d, l.denies, h.First, h.End)
 }
 
 // wished reports a word after the language of hit i, in its clause, that makes
@@ -225,5 +247,7 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return slices.Contains([]string{"and", "n", "nd", "or", "aur", "ya", "और", "या", "एवं", "तथा", "व"}, norm)
+	return eitherWord(norm) || slices.Contains([]string{"and", "n", "nd", "aur", "और", "एवं", "तथा", "व"}, norm)
 }
+
+func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }

@@ -69,7 +69,7 @@ type words struct {
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead                                                                           map[string]bool
+	clockEnds, ownInstead, since                                                                    map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -87,6 +87,7 @@ const (
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
 	valueWished     = "wished"
+	valueUsable     = "usable"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -168,7 +169,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears,
+		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
@@ -288,7 +289,7 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {

@@ -104,6 +104,8 @@ func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
 		if hi, isRange = w.sideAt(d, k); !isRange {
 			hi = lo
 		}
+	} else if next, ok := w.sideAt(d, k); ok && lo.unit == 0 && w.sideBySide(d, lo, next) {
+		hi, isRange = next, true
 	}
 	y.unit = lo.unit+hi.unit > 0
 	switch {
@@ -129,6 +131,12 @@ func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
 		y.max = y.min
 	}
 	return y, true
+}
+
+// sideBySide reports two words for numbers one after the other that make a range: "do
+// teen saal".
+func (w *words) sideBySide(d *text.Doc, lo, hi side) bool {
+	return hi.unit > 0 && hi.years == lo.years+1 && d.IsKind(lo.end-1, text.Word) && d.IsKind(lo.end, text.Word)
 }
 
 func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
