@@ -407,10 +407,10 @@ func (r *reader) isItem(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	case r.isDemanded(d, hits, y.end):
 		return true
 	}
-	long := y.max == nil || *y.max >= 1                                                // "Night cover, 3-6 months" is how long the work is
-	if schooled && (d.Is(first-1, "with") || d.Is(first-1, "having")) && *y.min >= 1 { // "GNM with 2 years in a NICU"
-		return true
+	if schooled && (d.Is(first-1, "with") || d.Is(first-1, "having")) && *y.min >= 1 {
+		return true // "GNM with 2 years in a NICU"
 	}
+	long := y.max == nil || *y.max >= 1 // "Night cover, 3-6 months" is how long the work is
 	return (bounded || y.isSpan() && long) && endsItem(d, y.end, schooled)
 }
 
@@ -427,8 +427,10 @@ func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, foun
 
 // endsAt reports a word right before token i, or one cut short: "min. 2 years".
 func endsAt(d *text.Doc, h phrase.Hit[string], i int) bool {
-	return h.End == i || h.End == i-1 && h.End-h.First == 1 && d.Is(h.End, ".") && d.Tokens[h.End].Glued &&
-		len(d.Tokens[h.First].Norm) == len("min")
+	if h.End != i-1 || h.End-h.First != 1 {
+		return h.End == i
+	}
+	return d.Is(h.End, ".") && d.Tokens[h.End].Glued && len(d.Tokens[h.First].Norm) == len("min")
 }
 
 // beginsItem reports that an item of a list may begin with token i.

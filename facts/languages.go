@@ -104,7 +104,8 @@ func (l *languageReader) isElse(i int) bool {
 	end := l.hits[i].End
 	for _, o := range l.following(i) {
 		if !named(o) {
-			if o.Value == valueOther && (o.First == end || o.First == end+1 && l.d.Is(end, "-") && l.d.Tokens[end].Glued) {
+			hyphen := o.First == end+1 && l.d.Is(end, "-") && l.d.Tokens[end].Glued
+			if o.Value == valueOther && (o.First == end || hyphen) {
 				return true
 			}
 			break

@@ -96,28 +96,12 @@ func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
 	if !ok {
 		return y, false
 	}
-	hi, isRange := lo, false
-	if k := rangeEnd(d, i, lo.end); k > lo.end {
-		for d.Is(k, ">") || d.Is(k, "<") {
-			k++
-		}
-		if hi, isRange = w.sideAt(d, k); !isRange {
-			hi = lo
-		}
-	} else if next, ok := w.sideAt(d, k); ok && lo.unit == 0 && w.sideBySide(d, lo, next) {
-		hi, isRange = next, true
-	}
+	hi, isRange := w.otherSide(d, i, lo)
 	y.unit = lo.unit+hi.unit > 0
-	switch {
-	case !y.unit && !bare:
+	if !y.unit && !bare {
 		return y, false
-	case !y.unit:
-		lo.unit, hi.unit = 1, 1
-	case hi.unit == 0:
-		hi.unit = lo.unit
-	case lo.unit == 0:
-		lo.unit = hi.unit
 	}
+	shareUnit(&lo, &hi)
 	least, most := lo.years*lo.unit, hi.years*hi.unit
 	if most > maxYears || most < least || !isRange && least > maxSingle {
 		return y, false
@@ -131,6 +115,38 @@ func (w *words) yearsAt(d *text.Doc, i int, bare bool) (y years, ok bool) {
 		y.max = y.min
 	}
 	return y, true
+}
+
+// otherSide reads the second figure of a range whose first begins at token i; that
+// same one where it is none.
+func (w *words) otherSide(d *text.Doc, i int, lo side) (hi side, isRange bool) {
+	k := rangeEnd(d, i, lo.end)
+	if k == lo.end {
+		if next, ok := w.sideAt(d, k); ok && lo.unit == 0 && w.sideBySide(d, lo, next) {
+			return next, true
+		}
+		return lo, false
+	}
+	for d.Is(k, ">") || d.Is(k, "<") {
+		k++
+	}
+	if hi, ok := w.sideAt(d, k); ok {
+		return hi, true
+	}
+	return lo, false
+}
+
+// shareUnit gives a side without a word for years or months that of the other side;
+// bare figures are years.
+func shareUnit(lo, hi *side) {
+	switch {
+	case lo.unit+hi.unit == 0:
+		lo.unit, hi.unit = 1, 1
+	case hi.unit == 0:
+		hi.unit = lo.unit
+	case lo.unit == 0:
+		lo.unit = hi.unit
+	}
 }
 
 // sideBySide reports two words for numbers one after the other that make a range: "do
