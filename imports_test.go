@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"crawler/fetch":                  {},
 	"crawler/extract":                {"job", "config"},
 	"crawler/rows":                   {"job", "crawler/extract"},
-	"pay":                            {"job", "text", "lexicon/phrase"},
+	"pay":                            {"job", "text", "lexicon", "lexicon/phrase"},
 	"facts":                          {"job", "text", "lexicon", "lexicon/phrase"},
 	"contacts":                       {"text"},
 	"classifier/likeness":            {"lexicon/phrase", "text"},
