@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"jobsieve/job"
@@ -33,10 +34,21 @@ func (l *located) get(text string) (location, bool) {
 	return found, ok
 }
 
-// put remembers a location; where there are too many, all others are forgotten.
+// put remembers a location; where there are too many, all others are forgotten. It
+// keeps copies: a text may be a piece of a whole row.
 func (l *located) put(text string, read location) {
 	if len(text) > maxLocation {
 		return
+	}
+	text = strings.Clone(text)
+	read = location{slices.Clone(read.places), slices.Clone(read.spans)}
+	for i := range read.places {
+		p := &read.places[i]
+		p.City, p.Raw = job.Opt(strings.Clone(string(p.City))), strings.Clone(p.Raw) // an unknown city is as written
+	}
+	for i := range read.spans {
+		span := &read.spans[i]
+		span.Value, span.Text = strings.Clone(span.Value), text[span.Start:span.End]
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -55,7 +67,7 @@ func (r *reader) locatedPlaces() []job.Place {
 		before := len(r.facts.Readings)
 		spots := settle(d, r.placesIn(d, r.mentions(d), 0, len(d.Tokens)), whole)
 		read.places = r.noted(job.FieldLocation, spots)
-		read.spans = slices.Clone(r.facts.Readings[before:])
+		read.spans = r.facts.Readings[before:]
 		r.facts.Readings = r.facts.Readings[:before]
 		r.located.put(d.Text, read)
 	}

@@ -226,12 +226,18 @@ func (w *words) loadClock(l *loader) {
 		"time-noon": halfNoon, "time-midnight": halfMidnight,
 	}
 	parts := map[string]int{"half-past": 30, "quarter-past": 15, "quarter-to": -15}
-	w.dayparts, w.hourParts, w.hourNames = tableOf(l, dayparts), tableOf(l, parts), phrase.NewTable(hourNames)
+	hours := map[string]int{}
+	for word, n := range l.numbers() {
+		if whole := int(n); n == float64(whole) && whole <= 12 {
+			hours[word] = whole
+		}
+	}
+	w.dayparts, w.hourParts, w.hourNames = tableOf(l, dayparts), tableOf(l, parts), phrase.NewTable(hours)
 	starts := map[string]bool{}
 	for _, list := range slices.Concat(slices.Collect(maps.Keys(dayparts)), slices.Collect(maps.Keys(parts))) {
 		maps.Copy(starts, l.set(list))
 	}
-	for word := range hourNames {
+	for word := range hours {
 		starts[word] = true
 	}
 	w.clockStarts = phrase.NewTable(starts)

@@ -27,7 +27,7 @@ const (
 	cueApplicant                    // what the applicant earns
 	cueLaw                          // of a law, a scheme or a tax
 	cueOther                        // a benefit or an allowance
-	cueOnce                         // a bonus or a rise
+	cueOnce                         // a bonus
 	cueTaken                        // what the applicant pays
 	cueFirm                         // of the employer or its clients
 	cueCounted                      // after a figure: it counts these

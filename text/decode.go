@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -12,7 +13,8 @@ import (
 
 // Decode undoes what ways into the program do to texts: character references
 // (&#8377;), UTF-8 that was read as Windows-1252 ("â‚¹"), full-width letters and
-// digits, and spaces that do not break. A text without any is given back as it is.
+// digits, and spaces that do not break. A text without any is given back as it is;
+// none comes to hold a control character that it did not.
 func Decode(s string) string {
 	if strings.IndexByte(s, '&') >= 0 {
 		s = references(references(s)) // &amp;#8377; was encoded twice
@@ -44,10 +46,17 @@ var reference = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-
 func references(s string) string {
 	return reference.ReplaceAllStringFunc(s, func(ref string) string {
 		out := html.UnescapeString(ref)
-		if out == "<" || out == ">" || !utf8.ValidString(out) {
+		if out == "<" || out == ">" || !utf8.ValidString(out) || commands(out) {
 			return ref
 		}
 		return out
+	})
+}
+
+// commands reports characters that are commands to terminals.
+func commands(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
 	})
 }
 
@@ -71,7 +80,7 @@ func mended(s string) string {
 			continue
 		}
 		run, end := windowsRun(s, i)
-		if len(run) > 1 && utf8.Valid(run) {
+		if len(run) > 1 && utf8.Valid(run) && !commands(string(run)) {
 			out.WriteString(s[done:i])
 			out.Write(run)
 			done = end

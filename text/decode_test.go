@@ -15,6 +15,8 @@ func TestDecode(t *testing.T) {
 		"a &lt;b&gt; tag &notice AT&T":         "a &lt;b&gt; tag &notice AT&T",
 		"वेतन ₹15,000":                         "वेतन ₹15,000",
 		"£5 © ±":                               "£5 © ±",
+		"a&#27;[31m &amp;#27; &#x202E;b&Tab;c": "a&#27;[31m &#27; &#x202E;b\tc",
+		"\u00c2\u203a[31m":                     "\u00c2\u203a[31m", // C2 9B, a command to terminals
 	} {
 		if got := Decode(in); got != want {
 			t.Errorf("Decode(%q) = %q, want %q", in, got, want)

@@ -39,15 +39,13 @@ type PayTruth struct {
 
 // FactText is a posting with the facts that must be read from it.
 type FactText struct {
-	ID      string    `json:"id"`
-	Posting RowText   `json:"posting"`
-	Truth   FactTruth `json:"truth"`
-	Lang    string    `json:"lang"`
-	Traps   []string  `json:"traps"`
+	ID string `json:"id"`
+	// Posting is a row as a file of postings has it.
+	Posting json.RawMessage `json:"posting"`
+	Truth   FactTruth       `json:"truth"`
+	Lang    string          `json:"lang"`
+	Traps   []string        `json:"traps"`
 }
-
-// RowText is the posting of a FactText, as a row of a file.
-type RowText = json.RawMessage
 
 // FactTruth is the facts of a posting; nil and empty where it states nothing.
 type FactTruth struct {
