@@ -21,7 +21,7 @@ func (r *reader) education() job.Opt {
 
 func (r *reader) educationIn(f job.Field) job.Education {
 	d := r.docs(f)
-	s := schooling{words: r.words, d: d, hits: r.schoolings(d)}
+	s := schooling{words: r.words, d: d, hits: r.words.education.Hits(d)}
 	s.findLevels()
 	s.findLists()
 	s.keepStated()

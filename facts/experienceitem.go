@@ -16,7 +16,7 @@ func (r *reader) pointEnds(d *text.Doc, y years) bool {
 		return true
 	}
 	begins := y.first == 0 || d.Stop(y.first-1) || d.Is(y.first-1, ",")
-	if r.otherYears[t.Norm] && len(phrase.Near(r.schoolings(d), y.end, y.end+1)) == 0 {
+	if r.otherYears[t.Norm] && len(phrase.Near(r.words.education.Hits(d), y.end, y.end+1)) == 0 {
 		return false
 	}
 	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
@@ -111,7 +111,7 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 // has a schooling, and no word for years of something else.
 func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 	const reach = 8
-	schools := r.schoolings(d)
+	schools := r.words.education.Hits(d)
 	j := i - 1
 	for ; j >= max(0, i-reach) && !d.Stop(j); j-- {
 		school := len(phrase.Near(schools, j, j+1)) > 0

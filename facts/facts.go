@@ -12,7 +12,6 @@ import (
 	"strconv"
 
 	"jobsieve/job"
-	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -21,7 +20,7 @@ type Docs func(job.Field) *text.Doc
 
 // Read reads a posting's facts; posted is what Posted says of it.
 func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
-	r := reader{words: &rd.words, posting: p, docs: docs, denies: map[job.Field][]phrase.Hit[denial]{}}
+	r := reader{words: &rd.words, posting: p, docs: docs}
 	f := &r.facts
 	f.Places = r.places()
 	f.Experience = r.experience()
@@ -44,28 +43,6 @@ type reader struct {
 	posting *job.Posting
 	docs    Docs
 	facts   job.Facts
-	denies  map[job.Field][]phrase.Hit[denial] // of the fields that were asked for
-	// schools are the words for schooling in schoolsIn.
-	schools   []phrase.Hit[string]
-	schoolsIn *text.Doc
-}
-
-// denialsIn gives all denials in a field.
-func (r *reader) denialsIn(f job.Field) []phrase.Hit[denial] {
-	found, known := r.denies[f]
-	if !known {
-		found = r.denials.All(r.docs(f))
-		r.denies[f] = found
-	}
-	return found
-}
-
-// schoolings gives the words for schooling in a text; they are looked for once.
-func (r *reader) schoolings(d *text.Doc) []phrase.Hit[string] {
-	if r.schoolsIn != d {
-		r.schoolsIn, r.schools = d, r.words.education.Hits(d)
-	}
-	return r.schools
 }
 
 // note records that tokens first up to but not including end of a field were

@@ -24,7 +24,7 @@ func (r *reader) languages() []string {
 		if !slices.ContainsFunc(l.hits, named) {
 			continue
 		}
-		l.denies, l.before = r.denialsIn(f), r.besideLanguage.Hits(l.d)
+		l.denies, l.before = r.denials.All(l.d), r.besideLanguage.Hits(l.d)
 		last := phrase.Hit[string]{First: -1} // the last language that is asked for
 		for i, h := range l.hits {
 			if !named(h) || !l.wanted(i, last) {

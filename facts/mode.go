@@ -217,7 +217,7 @@ func (m *modeReader) onDays(i int, office bool) job.Mode {
 }
 
 func (m *modeReader) denied(i int) bool {
-	return denied(m.d, m.denialsIn(m.field), m.hits[i].First, m.hits[i].End)
+	return denied(m.d, m.denials.All(m.d), m.hits[i].First, m.hits[i].End)
 }
 
 // perhaps reports that hit i is only possible, or so for some.

@@ -102,7 +102,7 @@ func (s *shiftReader) at(f job.Field) {
 func (s *shiftReader) add(shift job.Shift, first, end int) {
 	switch {
 	case country(shift) && !s.capital(first, end):
-	case denied(s.doc, s.denialsIn(s.field), first, end):
+	case denied(s.doc, s.denials.All(s.doc), first, end):
 		s.denied[shift] = true
 	case !s.found[shift]:
 		s.found[shift] = true

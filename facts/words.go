@@ -126,7 +126,7 @@ const (
 
 // load takes the lists from a lexicon.
 func (w *words) load(x *lexicon.Lexicon) error {
-	l := loader{x: x}
+	l := loader{x: x, all: phrase.NewTogether()}
 	w.located = &located{}
 	w.loadShifts(&l)
 	w.denials = valuesOf(&l, map[string]denial{
@@ -325,6 +325,7 @@ func languageCodes(x *lexicon.Lexicon) []string {
 // loader takes lists from a lexicon and gathers what is wrong.
 type loader struct {
 	x    *lexicon.Lexicon
+	all  *phrase.Together
 	errs []error
 }
 
@@ -336,13 +337,24 @@ func (l *loader) entries(name string) []string {
 	return entries
 }
 
-// values makes a set of the lists whose names are prefix and a value.
+// values finds the lists whose names are prefix and a value.
 func (l *loader) values(prefix string, values ...string) *phrase.Values[string] {
-	vs := phrase.NewValues[string]()
-	for _, v := range values {
-		if err := vs.Add(v, l.entries(prefix+v)...); err != nil {
-			l.errs = append(l.errs, err)
-		}
+	lists := make([]string, len(values))
+	for i, v := range values {
+		lists[i] = prefix + v
+	}
+	return listsOf(l, values, lists)
+}
+
+// listsOf finds lists, each of which stands for a value.
+func listsOf[V any](l *loader, values []V, lists []string) *phrase.Values[V] {
+	patterns := make([][]string, len(lists))
+	for i, list := range lists {
+		patterns[i] = l.entries(list)
+	}
+	vs, err := phrase.AddTo(l.all, values, patterns)
+	if err != nil {
+		l.errs = append(l.errs, err)
 	}
 	return vs
 }
@@ -373,15 +385,14 @@ func (l *loader) numbers() map[string]float64 {
 	return out
 }
 
-// valuesOf makes a set of lists, each of which stands for a value.
+// valuesOf finds lists, each of which stands for a value.
 func valuesOf[V any](l *loader, byList map[string]V) *phrase.Values[V] {
-	vs := phrase.NewValues[V]()
-	for _, list := range slices.Sorted(maps.Keys(byList)) {
-		if err := vs.Add(byList[list], l.entries(list)...); err != nil {
-			l.errs = append(l.errs, err)
-		}
+	lists := slices.Sorted(maps.Keys(byList))
+	values := make([]V, len(lists))
+	for i, list := range lists {
+		values[i] = byList[list]
 	}
-	return vs
+	return listsOf(l, values, lists)
 }
 
 // tableOf gives the words of lists the values that these stand for.

@@ -56,7 +56,25 @@ type Doc struct {
 	line  int     // the byte after the last Newline, while tokens are made
 	keys  []Key   // the tokens' keys, once they are asked for
 	stops []int32 // how many tokens before each are a Stop, once that is asked for
+	kept  []kept  // what others found in these tokens
 }
+
+// kept is what somebody found.
+type kept struct{ by, found any }
+
+// Kept gives what by has kept with Keep, nil where d is another text since.
+func (d *Doc) Kept(by any) any {
+	for i := range d.kept {
+		if d.kept[i].by == by {
+			return d.kept[i].found
+		}
+	}
+	return nil
+}
+
+// Keep keeps what by found in d until d is another text. It is for work on the same
+// tokens that several readers would do again.
+func (d *Doc) Keep(by, found any) { d.kept = append(d.kept, kept{by, found}) }
 
 // Parse reads a text.
 func Parse(s string) *Doc {
@@ -72,8 +90,7 @@ func (d *Doc) Reset(s string) {
 	d.Tokens = d.Tokens[:0]
 	d.buf = d.buf[:0]
 	d.line = 0
-	d.keys = d.keys[:0]
-	d.stops = d.stops[:0]
+	d.forget()
 	d.scan()
 	norm := string(d.buf)
 	for i := range d.Tokens {
@@ -174,7 +191,7 @@ func (d *Doc) Blank(pieces [][2]int) {
 		}
 	}
 	d.Text = string(b)
-	kept, cut := d.Tokens[:0], false
+	left, cut := d.Tokens[:0], false
 	for _, t := range d.Tokens {
 		if t.Start < len(gone) && gone[t.Start] {
 			cut = true
@@ -182,7 +199,14 @@ func (d *Doc) Blank(pieces [][2]int) {
 		}
 		t.Glued = t.Glued && !cut
 		cut = false
-		kept = append(kept, t)
+		left = append(left, t)
 	}
-	d.Tokens, d.keys, d.stops = kept, d.keys[:0], d.stops[:0]
+	d.Tokens = left
+	d.forget()
+}
+
+// forget drops what is known of the tokens.
+func (d *Doc) forget() {
+	clear(d.kept)
+	d.keys, d.stops, d.kept = d.keys[:0], d.stops[:0], d.kept[:0]
 }

@@ -128,3 +128,31 @@ func TestTable(t *testing.T) {
 		t.Errorf("values (-want +got):\n%s", diff)
 	}
 }
+
+func TestTogether(t *testing.T) {
+	all := NewTogether()
+	fruit, err := AddTo(all, []string{"apple", "pear"}, [][]string{{"apple", "green apple"}, {"pear"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	colour, err := AddTo(all, []int{1}, [][]string{{"green"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := text.Parse("a pear, a green apple")
+	for range 2 { // what was found the first time is found again
+		if diff := cmp.Diff([]Hit[string]{{"pear", 1, 2}, {"apple", 4, 6}}, fruit.Hits(d)); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]Hit[int]{{1, 4, 5}}, colour.Hits(d)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	d.Reset("green")
+	if len(fruit.Hits(d)) != 0 || len(colour.Hits(d)) != 1 {
+		t.Error("what was found in a text before is found in another")
+	}
+	if _, err := AddTo(all, []int{2}, [][]string{{"(a"}}); err == nil {
+		t.Error("a pattern with a fault is taken")
+	}
+}

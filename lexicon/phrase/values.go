@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"sort"
 
 	"jobsieve/text"
@@ -8,8 +9,17 @@ import (
 
 // Values finds phrases that stand for values, such as the names of cities.
 type Values[V any] struct {
-	set    *Set
-	values []V
+	set      *Set
+	together bool // set is that of a Together
+	first    int  // the number in set of the first of values
+	values   []V
+}
+
+// Together is a set whose phrases stand for values of several kinds. A text is gone
+// through once for all of them, and what is found stays with it.
+type Together struct {
+	set *Set
+	n   int // how many values it has
 }
 
 // Hit is one phrase that stands for a value in a text: tokens First up to but
@@ -22,11 +32,28 @@ type Hit[V any] struct {
 // NewValues gives an empty set.
 func NewValues[V any]() *Values[V] { return &Values[V]{set: NewSet()} }
 
+// NewTogether gives an empty set.
+func NewTogether() *Together { return &Together{set: NewSet()} }
+
+// AddTo adds values of one kind to a set, each with its patterns. It fails where one
+// of these has faults of form.
+func AddTo[V any](t *Together, values []V, patterns [][]string) (*Values[V], error) {
+	vs := &Values[V]{set: t.set, together: true, first: t.n}
+	t.n += len(values)
+	for i, v := range values {
+		if err := vs.Add(v, patterns[i]...); err != nil {
+			return nil, err
+		}
+	}
+	return vs, nil
+}
+
 // Add adds patterns for a value. It fails where one has faults of form.
 func (vs *Values[V]) Add(value V, patterns ...string) error {
+	number := vs.first + len(vs.values)
 	vs.values = append(vs.values, value)
 	for _, p := range patterns {
-		if err := vs.set.Add(p, len(vs.values)-1); err != nil {
+		if err := vs.set.Add(p, number); err != nil {
 			return err
 		}
 	}
@@ -56,28 +83,44 @@ func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
 // All gives every phrase in d, in the order of their first tokens; they may
 // overlap.
 func (vs *Values[V]) All(d *text.Doc) (out []Hit[V]) {
-	vs.set.Visit(d, func(found []Found) {
-		for _, f := range found {
-			out = append(out, Hit[V]{vs.values[f.Value], f.First, f.End})
-		}
-	})
+	vs.each(d, func(h Hit[V]) { out = append(out, h) })
 	return out
 }
 
 // Hits gives the phrases in d from left to right, the longest where several
 // begin together; none overlap.
 func (vs *Values[V]) Hits(d *text.Doc) (out []Hit[V]) {
-	vs.set.Visit(d, func(found []Found) {
-		for _, f := range found {
-			h := Hit[V]{vs.values[f.Value], f.First, f.End}
-			n := len(out)
-			switch {
-			case n == 0 || h.First >= out[n-1].End:
-				out = append(out, h)
-			case h.First == out[n-1].First && h.End > out[n-1].End:
-				out[n-1] = h
-			}
+	vs.each(d, func(h Hit[V]) {
+		n := len(out)
+		switch {
+		case n == 0 || h.First >= out[n-1].End:
+			out = append(out, h)
+		case h.First == out[n-1].First && h.End > out[n-1].End:
+			out[n-1] = h
 		}
 	})
 	return out
+}
+
+// each calls f with every phrase in d.
+func (vs *Values[V]) each(d *text.Doc, f func(Hit[V])) {
+	if !vs.together {
+		vs.set.Visit(d, func(found []Found) { vs.ours(found, f) })
+		return
+	}
+	found, known := d.Kept(vs.set).([]Found)
+	if !known {
+		vs.set.Visit(d, func(all []Found) { found = slices.Clone(all) })
+		d.Keep(vs.set, found)
+	}
+	vs.ours(found, f)
+}
+
+// ours calls f with those of the finds that stand for one of the values.
+func (vs *Values[V]) ours(found []Found, f func(Hit[V])) {
+	for _, at := range found {
+		if i := at.Value - vs.first; i >= 0 && i < len(vs.values) {
+			f(Hit[V]{vs.values[i], at.First, at.End})
+		}
+	}
 }
