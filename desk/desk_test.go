@@ -87,7 +87,7 @@ func TestNoLedger(t *testing.T) {
 	d := testDesk(t)
 	ctx := t.Context()
 	for name, ask := range map[string]func() error{
-		"search":  func() error { _, err := d.Search(ctx, indexer.Query{}, time.Second); return err },
+		"search":  func() error { _, err := d.Search(ctx, all, Page{}, time.Second); return err },
 		"explain": func() error { _, err := d.Explain(ctx, "a1", ""); return err },
 		"export":  func() error { return d.Export(ctx, all, FromLedger, never, func(Exported) error { return nil }) },
 		"index":   func() error { return d.Export(ctx, all, FromIndex, never, func(Exported) error { return nil }) },
@@ -239,7 +239,7 @@ func TestExportIsTheSameFromBoth(t *testing.T) {
 	if diff := cmp.Diff(byLedger, byIndex); diff != "" {
 		t.Error(diff)
 	}
-	found, err := d.Search(t.Context(), indexer.Query{Limit: 5}, time.Second)
+	found, err := d.Search(t.Context(), all, Page{Limit: 5}, time.Second)
 	if err != nil || found.Total != len(texts) {
 		t.Errorf("%+v: %v", found, err)
 	}

@@ -107,11 +107,13 @@ func (d *Desk) each(
 			return l.Each(ctx, p.only(record))
 		})
 	case FromIndex:
-		q, err := which.Query()
-		if err != nil {
-			return err
-		}
-		return d.readAny(ctx, func(l *ledger.Ledger) error { return d.Index.Each(ctx, l, q, lacking, document) })
+		return d.readAny(ctx, func(l *ledger.Ledger) error {
+			q, err := d.query(ctx, l, which)
+			if err != nil {
+				return err
+			}
+			return d.Index.Each(ctx, l, q, lacking, document)
+		})
 	}
 	return errors.New("expected to read from the ledger or the index, got " + string(from))
 }

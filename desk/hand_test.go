@@ -150,7 +150,7 @@ func TestByHandIsMarked(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	found, err := d.Search(t.Context(), indexer.Query{Limit: 5, Filters: map[string][]string{"label": {"KPO"}}}, time.Second)
+	found, err := d.Search(t.Context(), &filter.Filter{Is: map[string][]string{"label": {"KPO"}}}, Page{Limit: 5}, time.Second)
 	if err != nil || found.Total != 2 {
 		t.Fatalf("%+v: %v", found, err)
 	}

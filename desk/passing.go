@@ -24,7 +24,7 @@ func (d *Desk) passing(
 	ctx context.Context, l *ledger.Ledger, f *filter.Filter, lacking func(chosen.Lack),
 ) (p passes, err error) {
 	p.all = f.IsZero()
-	if p.query, err = f.Query(); err != nil || len(p.query.Terms) == 0 {
+	if p.query, err = d.query(ctx, l, f); err != nil || len(p.query.Terms) == 0 {
 		return p, err
 	}
 	keys, err := d.Index.Keys(ctx, l, p.query, chosen.Wait)

@@ -4,28 +4,72 @@ import (
 	"context"
 	"time"
 
-	"jobsieve/indexer"
+	"jobsieve/filter"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
+	"jobsieve/question"
 )
 
-// Answer is what a query found.
+// Answer is what a question found.
 type Answer struct {
 	*chosen.Found
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int `json:"read_otherwise"`
+	// Understood are the parts of the question that are taken for more than words, or
+	// for nothing.
+	Understood []question.Part `json:"understood"`
+	// Without are the parts that no posting has together with the others: the answer
+	// is to the question without them.
+	Without []question.Part `json:"without,omitempty"`
 }
 
-// Search asks the index. wait is how long to wait for the index. Its error is
-// ledger.ErrNone where there is nothing to search yet.
-func (d *Desk) Search(ctx context.Context, q indexer.Query, wait time.Duration) (*Answer, error) {
+// Page says which hits are wanted: at most Limit, after the first Offset.
+type Page struct{ Limit, Offset int }
+
+// Search asks the index for the postings that pass a filter. wait is how long to wait
+// for the index. Its error is ledger.ErrNone where there is nothing to search yet.
+func (d *Desk) Search(ctx context.Context, f *filter.Filter, page Page, wait time.Duration) (*Answer, error) {
 	a := &Answer{}
 	return a, d.readAny(ctx, func(l *ledger.Ledger) (err error) {
-		if a.Found, err = d.Index.Search(ctx, l, q, wait); err != nil {
+		err = d.searching(ctx, l, wait, func(ask asking) error { return d.search(ctx, f, page, ask, a) })
+		if err != nil {
 			return err
 		}
 		a.ReadOtherwise, err = d.readOtherwise(ctx, l)
 		return err
+	})
+}
+
+func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask asking, a *Answer) error {
+	q, asked, err := d.queryOf(ctx, f, ask)
+	if err != nil {
+		return err
+	}
+	q.Limit, q.Offset = page.Limit, page.Offset
+	a.Understood = append([]question.Part{}, asked.Understood()...)
+	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact || len(q.Terms) < 2 {
+		return err
+	}
+	found, left, err := relaxed(ctx, ask, q, asked)
+	if err == nil && found != nil {
+		a.Found, a.Without = found, left
+	}
+	return err
+}
+
+// AsQuery gives the body of a search of Elasticsearch that finds what Search does.
+func (d *Desk) AsQuery(ctx context.Context, f *filter.Filter, page Page, wait time.Duration) (map[string]any, error) {
+	var body map[string]any
+	return body, d.readAny(ctx, func(l *ledger.Ledger) error {
+		return d.searching(ctx, l, wait, func(ask asking) error {
+			q, _, err := d.queryOf(ctx, f, ask)
+			if err != nil {
+				return err
+			}
+			q.Limit, q.Offset = page.Limit, page.Offset
+			body, err = chosen.AsQuery(&q)
+			return err
+		})
 	})
 }

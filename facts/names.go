@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -36,6 +37,24 @@ func Cities() []string { return slices.Clone(officialNames().cities) }
 
 // States are the official names of the states of India, in order.
 func States() []string { return slices.Clone(officialNames().states) }
+
+// namesOf gives the names of cities and states by the official ones.
+var namesOf = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
+	for _, e := range entries() {
+		key := cmp.Or(e.place.city, e.place.state)
+		for _, name := range e.names {
+			if plain, _, vague := marks(name); key != "" && !vague && !isAbbreviation(plain) {
+				out[key] = append(out[key], plain)
+			}
+		}
+	}
+	return out
+})
+
+// NamesOf gives the names of a city or state, in English and Hindi, by its official
+// one; but none that is also a word, or an abbreviation.
+func NamesOf(place string) []string { return slices.Clone(namesOf()[place]) }
 
 // CountryName gives the English name of a country by its ISO 3166-1 alpha-2
 // code; any other text stays as it is.

@@ -70,6 +70,7 @@ type words struct {
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
+	askedIn, askedWithin                                                                            map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -179,6 +180,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
 		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,
+		"asked-in": &w.askedIn, "asked-within": &w.askedWithin,
 		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)

@@ -24,6 +24,8 @@ type Filter struct {
 	// Text is words, all of which must stand in a posting, "a phrase", or -one
 	// that must not.
 	Text string
+	// Exact says that Text is only words, and is not read as a question.
+	Exact bool
 	// Is gives, by the name of a filter of indexer.Fields, values of which a
 	// posting must have one; Not those of which it must have none.
 	Is, Not map[string][]string
@@ -105,6 +107,7 @@ func (f *Filter) Normal(book Book) (Filter, error) {
 
 func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
+	out.Exact = f.Exact && out.Text != ""
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
 		faults.fault("text", "%v", err)
 	}

@@ -20,6 +20,7 @@ type Flags struct {
 	// Named are the flags that have the name of a parameter: a pointer to a struct
 	// with a text, or a list of texts, for each.
 	Named any      `embed:""`
+	Exact bool     `help:"The words are only words: nothing is read into them."`
 	Where []string `placeholder:"FILTER=VALUE" help:"Any filter: ${filters}."`
 	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
@@ -34,6 +35,9 @@ func NewFlags() Flags {
 	}
 	for i := range scalars {
 		s := &scalars[i]
+		if s.flag.Help == "" {
+			continue
+		}
 		members = append(members, member(len(members), s.name, s.flag, reflect.TypeFor[string]()))
 	}
 	return Flags{Named: reflect.New(reflect.StructOf(members)).Interface()}
@@ -76,6 +80,9 @@ func (f *Flags) named() url.Values {
 func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	params := f.named()
 	params.Add("text", words)
+	if f.Exact {
+		params.Set("exact", "true")
+	}
 	for _, part := range []struct {
 		flag, prefix string
 		given        []string
@@ -129,6 +136,8 @@ func (f *Filter) Args() (args []string) {
 			field, excluded := strings.CutPrefix(name, notPrefix)
 			_, isFlag := named[field]
 			switch {
+			case name == "exact":
+				args = append(args, "--exact")
 			case excluded:
 				args = append(args, "--not", field+"="+v)
 			case isFlag && strings.HasPrefix(v, "-"): // else it would be a flag itself

@@ -38,6 +38,16 @@ var scalars = []scalar{
 		func(f *Filter) string { return f.Text },
 	},
 	{
+		"exact", indexer.Flag{}, // a flag that takes no value: see Flags
+		func(f *Filter, v string) (err error) { f.Exact, err = strconv.ParseBool(v); return err },
+		func(f *Filter) string {
+			if f.Exact {
+				return "true"
+			}
+			return ""
+		},
+	},
+	{
 		"experience", indexer.Flag{Help: "The years asked for overlap these: 0-2, 3+ or 3.", Value: "YEARS"},
 		func(f *Filter, v string) (err error) { f.Experience, err = parseYears(v); return err },
 		func(f *Filter) string {

@@ -53,9 +53,10 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	if diff := cmp.Diff(want, d.Hit(2)); diff != "" {
 		t.Errorf("the hit: %s", diff)
 	}
-	words, stems := d.SearchTexts(strings.ToUpper)
-	if words[0] != "voice process" || stems[0] != "VOICE PROCESS" || len(words) != len(HighlightFields) {
-		t.Errorf("%q %q", words, stems)
+	got := d.SearchTexts(strings.ToUpper)
+	if got.Words[0] != "voice process" || got.Stems[0] != "VOICE PROCESS" || len(got.Words) != len(HighlightFields) ||
+		!strings.HasPrefix(got.Parts, "title_VOICE title_PROCESS company_ACME") {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -377,8 +377,20 @@ var Fields = Schema{
 		Meaning: "The same, stemmed; jobsieve search uses it.",
 	},
 	{
-		Name: "title_stems", Type: TypeStems, Unstable: true,
-		Meaning: "The title's part of stems.",
+		Name: "parts", Type: TypeStems, Unstable: true,
+		Meaning: "The same without the description, each word after its part: title_teller.",
+	},
+	{
+		Name: "concepts", Type: TypeKeyword,
+		Meaning: "What the texts are about: lists of the lexicon, such as role.telecaller, whatever language they are in.",
+	},
+	{
+		Name: "title_concepts", Type: TypeKeyword,
+		Meaning: "What the title is about.",
+	},
+	{
+		Name: "names", Type: TypeText,
+		Meaning: "The other names of what a posting says, in three languages: of its places, label, shifts and concepts.",
 	},
 	{
 		Name: "detail", Type: TypeKept, Unstable: true,

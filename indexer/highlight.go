@@ -1,8 +1,10 @@
 package indexer
 
 import (
+	"slices"
 	"strings"
 
+	"jobsieve/concept"
 	"jobsieve/text"
 )
 
@@ -26,20 +28,46 @@ func (d *Document) TextOf(field string) string {
 	return ""
 }
 
-// SearchTexts gives the texts of a document as the words and as the stems that
-// are searched, a text for each of HighlightFields.
-func (d *Document) SearchTexts(stem func(string) string) (words, stems []string) {
-	for _, field := range HighlightFields {
-		w := Words(d.TextOf(field))
-		s := make([]string, len(w))
-		for i := range w {
-			s[i] = stem(w[i])
-		}
-		words = append(words, strings.Join(w, " "))
-		stems = append(stems, strings.Join(s, " "))
-	}
-	return words, stems
+// SearchTexts are the texts of a document as an index searches them.
+type SearchTexts struct {
+	// Words and Stems are those of each of HighlightFields.
+	Words, Stems []string
+	// Parts are the stems of Parts, each with its part.
+	Parts string
+	// Concepts are those of all texts, TitleConcepts those of the title.
+	Concepts, TitleConcepts []string
 }
+
+// SearchTexts makes the texts that are searched.
+func (d *Document) SearchTexts(stem func(string) string) SearchTexts {
+	var t SearchTexts
+	var parts []string
+	doc := new(text.Doc)
+	for _, field := range HighlightFields {
+		doc.Reset(d.TextOf(field))
+		words := wordsOf(doc)
+		stems := make([]string, len(words))
+		for i := range words {
+			stems[i] = stem(words[i])
+			if slices.Contains(Parts, field) {
+				parts = append(parts, PartWord(field, stems[i]))
+			}
+		}
+		t.Words, t.Stems = append(t.Words, strings.Join(words, " ")), append(t.Stems, strings.Join(stems, " "))
+		found := concept.Standard().Names(doc)
+		t.Concepts = append(t.Concepts, found...)
+		if field == HighlightFields[0] {
+			t.TitleConcepts = found
+		}
+	}
+	slices.Sort(t.Concepts)
+	t.Concepts, t.Parts = slices.Compact(t.Concepts), strings.Join(parts, " ")
+	return t
+}
+
+// PartWord is a word of a part of a document as an index holds it. The sign between
+// them is one at which no index splits words.
+func PartWord(part, word string) string { return part + "_" + word }
 
 // The size of highlights: the most fragments of a field, and the bytes of
 // text that one shows on each side of the first match.
@@ -52,11 +80,26 @@ const (
 // word in normal form to what the index compares.
 func Highlight(d *Document, terms []Term, stem func(string) string) map[string][]Fragment {
 	out := map[string][]Fragment{}
+	terms = shown(terms, nil)
 	for _, field := range HighlightFields {
 		doc := text.Parse(d.TextOf(field))
 		spans := matches(doc, terms, stem)
 		if len(spans) > 0 {
 			out[field] = fragments(doc, spans)
+		}
+	}
+	return out
+}
+
+// shown gives the terms of words among terms, and among those that these are made of.
+func shown(terms, out []Term) []Term {
+	for _, t := range terms {
+		switch {
+		case t.Not:
+		case len(t.Words) > 0:
+			out = append(out, t)
+		default:
+			out = shown(t.All, shown(t.Any, out))
 		}
 	}
 	return out

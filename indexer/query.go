@@ -33,13 +33,41 @@ type Query struct {
 	Limit, Offset int
 }
 
-// Term is one word or phrase of a query.
+// Term is one condition of a query. It is of one kind: words, a concept, values,
+// bounds, or other terms.
 type Term struct {
 	// Words are in normal form; several are a phrase.
-	Words []string
-	// Not says that the phrase must not be in the text.
-	Not bool
+	Words []string `json:",omitempty"`
+	// Concept is a list of the lexicon, one of whose words must be in the text.
+	Concept string `json:",omitempty"`
+	// Part is the part of a document that must have the words or the concept, one of
+	// Parts; empty for any.
+	Part string `json:",omitempty"`
+	// Values are, by field, values of which a document must have one, as in
+	// Query.Filters.
+	Values map[string][]string `json:",omitempty"`
+	// Bounds are what must be offered, or asked for.
+	Bounds Bounds
+	// Of Any one must hold, of All every one.
+	Any, All []Term `json:",omitempty"`
+	// Weight is what the term counts in the order of hits, beside the words: these
+	// count 1 unless something else is said, all others nothing.
+	Weight float64 `json:",omitempty"`
+	// Not says that the term must not hold.
+	Not bool `json:",omitempty"`
 }
+
+// Bounds are those of pay, in rupees a year, and of experience, as a query has them.
+type Bounds struct {
+	PayLeast, PayMost int64
+	Experience        Span
+}
+
+// IsZero reports bounds that let every document pass.
+func (b *Bounds) IsZero() bool { return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() }
+
+// Parts are the parts of a document in which words can be asked for.
+var Parts = HighlightFields[:len(HighlightFields)-1]
 
 // Span is from Least to Most, both included; nil where that side is open.
 type Span struct {
@@ -112,8 +140,9 @@ func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' }
 
 // Words gives the words and numbers of a text in normal form, as an index
 // holds them.
-func Words(s string) []string {
-	d := text.Parse(s)
+func Words(s string) []string { return wordsOf(text.Parse(s)) }
+
+func wordsOf(d *text.Doc) []string {
 	var out []string
 	for i := range d.Tokens {
 		if isWord(&d.Tokens[i]) {
@@ -146,12 +175,41 @@ func (q *Query) Check() error {
 			return fmt.Errorf("expected a date such as 2026-01-31, got %q", date)
 		}
 	}
-	for _, t := range q.Terms {
-		if len(t.Words) == 0 || slices.Contains(t.Words, "") {
-			return errors.New("a term of the query has no words")
+	return checkTerms(q.Terms, mostNested)
+}
+
+// mostNested is how deep terms may stand in terms.
+const mostNested = 8
+
+func checkTerms(terms []Term, depth int) error {
+	for i := range terms {
+		t := &terms[i]
+		kinds := 0
+		for _, has := range []bool{
+			len(t.Words) > 0, t.Concept != "", len(t.Values) > 0, !t.Bounds.IsZero(), len(t.Any) > 0, len(t.All) > 0,
+		} {
+			if has {
+				kinds++
+			}
+		}
+		switch {
+		case kinds != 1 || slices.Contains(t.Words, ""):
+			return errors.New("a term of the query has no words, or is of several kinds")
+		case t.Part != "" && !slices.Contains(Parts, t.Part):
+			return fmt.Errorf("unknown part %q: expected one of %s", t.Part, strings.Join(Parts, ", "))
+		case depth == 0:
+			return errors.New("terms of the query stand too deep in others")
+		}
+		if err := errors.Join(checkFilters(t.Values), checkTerms(t.Any, depth-1), checkTerms(t.All, depth-1)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// Ranked reports terms by which hits have an order: some that are wanted.
+func Ranked(terms []Term) bool {
+	return slices.ContainsFunc(terms, func(t Term) bool { return !t.Not })
 }
 
 // checkFilters refuses names of fields that have no filter.

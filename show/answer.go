@@ -5,16 +5,22 @@ import (
 	"slices"
 	"strings"
 
+	"jobsieve/desk"
 	"jobsieve/indexer"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
+	"jobsieve/question"
 )
 
-// Answer shows hits.
-func (w *Printer) Answer(answer *indexer.Answer) error {
+// Answer shows how a question was read, and hits.
+func (w *Printer) Answer(answer *desk.Answer) error {
+	w.understood(answer.Understood)
 	if answer.Total == 0 {
 		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
 		return err
+	}
+	if len(answer.Without) > 0 {
+		fmt.Fprintf(w.Out, "No posting has all of it; these are without %s.\n", typed(answer.Without))
 	}
 	rows := make([][]string, len(answer.Hits))
 	for i := range answer.Hits {
@@ -31,6 +37,38 @@ func (w *Printer) Answer(answer *indexer.Answer) error {
 		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
 	}
 	return nil
+}
+
+// understood says what the parts of a question are taken for.
+func (w *Printer) understood(parts []question.Part) {
+	var as, empty []string
+	for _, p := range parts {
+		what := p.As
+		if p.Corrected != "" {
+			what = append([]string{p.Corrected + "?"}, what...)
+		}
+		switch {
+		case p.Empty:
+			empty = append(empty, terminal.Safe(p.Typed))
+		default:
+			as = append(as, fmt.Sprintf("%s = %s", terminal.Safe(p.Typed), terminal.Safe(strings.Join(what, " or "))))
+		}
+	}
+	if len(as) > 0 {
+		fmt.Fprintf(w.Out, "Read as, or the words themselves: %s. --exact takes the words alone.\n", strings.Join(as, "; "))
+	}
+	if len(empty) > 0 {
+		fmt.Fprintf(w.Out, "Left out: %s.\n", strings.Join(empty, ", "))
+	}
+}
+
+// typed gives parts of a question as they were typed.
+func typed(parts []question.Part) string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, terminal.Safe(p.Typed))
+	}
+	return strings.Join(out, ", ")
 }
 
 // labelOf gives the label of a hit, marked where a person gave it.

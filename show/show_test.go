@@ -16,6 +16,7 @@ import (
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
+	"jobsieve/question"
 )
 
 // hostile is a text from outside that would colour a terminal.
@@ -32,21 +33,31 @@ func receipt(change func(*job.Receipt)) *job.Receipt {
 	return r
 }
 
+func answer(a *indexer.Answer) *desk.Answer { return &desk.Answer{Found: &chosen.Found{Answer: a}} }
+
 // TestShow shows what the desk gives, and wants what people see.
 func TestShow(t *testing.T) {
 	for name, tt := range map[string]struct {
 		show func(*Printer) error
 		want string
 	}{
-		"no hit": {func(w *Printer) error { return w.Answer(&indexer.Answer{}) },
+		"no hit": {func(w *Printer) error { return w.Answer(answer(&indexer.Answer{})) },
 			"No posting matches. Fewer words find more.\n"},
 		"a hit": {func(w *Printer) error {
-			return w.Answer(&indexer.Answer{
+			a := answer(&indexer.Answer{
 				Total:  1,
 				Hits:   []indexer.Hit{{ID: "a:1", Title: hostile, Company: "Acme", Label: "BPO", Place: "Pune"}},
 				Facets: map[string][]indexer.Count{"city": {{Value: "Pune", Count: 1}}},
 			})
-		}, "1 posting matches.\n" +
+			a.Understood = []question.Part{
+				{Typed: "jobs in", Empty: true}, {Typed: "poona", As: []string{"city Pune"}}, {Typed: "clrek", Corrected: "clerk"},
+			}
+			a.Without = []question.Part{{Typed: "night"}}
+			return w.Answer(a)
+		}, "Read as, or the words themselves: poona = city Pune; clrek = clerk?. --exact takes the words alone.\n" +
+			"Left out: jobs in.\n" +
+			"No posting has all of it; these are without night.\n" +
+			"1 posting matches.\n" +
 			"id   title      company  label  function  place  pay  posted\n" +
 			"───  ─────────  ───────  ─────  ────────  ─────  ───  ──────\n" +
 			"a:1  Clerk[31m  Acme     BPO              Pune\n" +

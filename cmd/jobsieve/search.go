@@ -16,10 +16,11 @@ import (
 type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filter.Flags
-	Limit  int           `default:"10" help:"The most postings to show."`
-	Offset int           `help:"How many to skip."`
-	JSON   bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
-	Wait   time.Duration `default:"10s" help:"How long to wait for the index."`
+	Limit   int           `default:"10" help:"The most postings to show."`
+	Offset  int           `help:"How many to skip."`
+	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
+	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, and search nothing."`
+	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
 // Help teaches queries.
@@ -38,11 +39,18 @@ func (cmd *searchCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	q, err := cmd.query(&f)
+	page, err := cmd.page()
 	if err != nil {
 		return &codeError{exitUsage, err}
 	}
-	found, err := d.Search(a.ctx, q, cmd.Wait)
+	if cmd.AsQuery {
+		body, err := d.AsQuery(a.ctx, &f, page, cmd.Wait)
+		if err != nil {
+			return err
+		}
+		return a.writeJSON(body)
+	}
+	found, err := d.Search(a.ctx, &f, page, cmd.Wait)
 	if err != nil {
 		return err
 	}
@@ -54,7 +62,7 @@ func (cmd *searchCmd) Run(a *app) error {
 			Mend string `json:"mend,omitempty"`
 		}{found, mend})
 	}
-	return a.show().Answer(found.Found.Answer)
+	return a.show().Answer(found)
 }
 
 // tellLacking says, with an answer of the index, what the index lacks of the
@@ -87,14 +95,13 @@ func (a *app) tellReadOtherwise(n int) {
 	}
 }
 
-// query is the question to an index.
-func (cmd *searchCmd) query(f *filter.Filter) (indexer.Query, error) {
+// page says which hits are wanted.
+func (cmd *searchCmd) page() (desk.Page, error) {
 	if cmd.Limit < 0 || cmd.Offset < 0 {
-		return indexer.Query{}, errors.New("--limit and --offset: expected 0 or more")
+		return desk.Page{}, errors.New("--limit and --offset: expected 0 or more")
 	}
-	q, err := f.Query()
-	q.Limit, q.Offset = cmd.Limit, cmd.Offset
-	return q, errors.Join(err, q.Check())
+	q := indexer.Query{Limit: cmd.Limit, Offset: cmd.Offset}
+	return desk.Page{Limit: cmd.Limit, Offset: cmd.Offset}, q.Check()
 }
 
 // joinArgs gives the query that a person typed: an argument with a space in it

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/indexer/elastic"
 	"jobsieve/ledger"
 )
 
@@ -24,6 +25,23 @@ func (x *Index) Keys(ctx context.Context, l *ledger.Ledger, q indexer.Query, wai
 		func(c *Client) (*FoundKeys, error) { return c.Keys(ctx, q) },
 		func(ix indexer.Index) (*FoundKeys, error) { return keysOpen(ctx, l, ix, q) })
 }
+
+// Asking is Search for several queries, with the index open all the while.
+func (x *Index) Asking(
+	ctx context.Context, l *ledger.Ledger, wait time.Duration,
+	f func(search func(context.Context, indexer.Query) (*Found, error)) error,
+) error {
+	_, err := asked(ctx, x, l, wait,
+		func(c *Client) (struct{}, error) { return struct{}{}, f(c.Search) },
+		func(ix indexer.Index) (struct{}, error) {
+			return struct{}{}, f(func(ctx context.Context, q indexer.Query) (*Found, error) { return searchOpen(ctx, l, ix, q) })
+		})
+	return err
+}
+
+// AsQuery writes a query as the body of a search of Elasticsearch, whichever index is
+// configured. Its error says what no index can answer.
+func AsQuery(q *indexer.Query) (map[string]any, error) { return elastic.Body(q), q.Check() }
 
 // asked asks the daemon that holds an index, else the index.
 func asked[T any](

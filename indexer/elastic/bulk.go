@@ -32,9 +32,12 @@ type item struct {
 // source is a document as the server gets it.
 type source struct {
 	*indexer.Document
-	Normal     []string `json:"normal"`
-	Stems      []string `json:"stems"`
-	TitleStems string   `json:"title_stems"`
+	Normal        []string `json:"normal"`
+	Stems         []string `json:"stems"`
+	Parts         string   `json:"parts"`
+	Concepts      []string `json:"concepts,omitempty"`
+	TitleConcepts []string `json:"title_concepts,omitempty"`
+	Names         []string `json:"names,omitempty"`
 }
 
 // Deliver hands documents over, and deletes those that are gone, in requests of
@@ -95,8 +98,9 @@ func (ix *Index) linesOf(d *indexer.Document) ([]byte, error) {
 		return b.Bytes(), nil
 	}
 	s := source{Document: d}
-	s.Normal, s.Stems = d.SearchTexts(stem.Of)
-	s.TitleStems = s.Stems[0]
+	t := d.SearchTexts(stem.Of)
+	s.Normal, s.Stems, s.Parts, s.Concepts, s.TitleConcepts = t.Words, t.Stems, t.Parts, t.Concepts, t.TitleConcepts
+	s.Names = indexer.Names(d, t.Concepts)
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(s); err != nil {

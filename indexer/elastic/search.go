@@ -1,6 +1,7 @@
 package elastic
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -23,7 +24,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 		return nil, err
 	}
 	var resp searchReply
-	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_search", ix.body(&q), &resp); err != nil {
+	if err := ix.call(ctx, http.MethodPost, ix.searchPath()+"/_search", Body(&q), &resp); err != nil {
 		return nil, fmt.Errorf("search %s: %w", ix.opts.Alias, err)
 	}
 	return ix.answer(&resp, &q)
@@ -39,53 +40,50 @@ func (ix *Index) searchPath() string {
 // path is the index itself, whatever the alias leads to.
 func (ix *Index) path() string { return "/" + url.PathEscape(ix.Name) }
 
-// body writes a query in the server's terms.
-func (ix *Index) body(q *indexer.Query) object {
+// Body writes a query in the server's terms, as the body of a search.
+func Body(q *indexer.Query) map[string]any {
 	aggs := object{}
 	for _, name := range indexer.Fields.Facets() {
 		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize,
 			"order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
 	}
 	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
-	if ranked(q.Terms) {
+	if indexer.Ranked(q.Terms) {
 		sort = []object{{"_score": object{"order": "desc"}}, {"key": object{"order": "asc"}}}
 	}
 	return object{
-		"query": ix.query(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
+		"query": queryOf(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
 		"sort": sort, "aggs": aggs,
 	}
 }
 
-func ranked(terms []indexer.Term) bool {
-	for _, t := range terms {
-		if !t.Not {
-			return true
+// queryOf writes a query's conditions.
+func queryOf(q *indexer.Query) object {
+	must, filter, not := []object{}, []object{}, []object{}
+	for i := range q.Terms {
+		if t := &q.Terms[i]; t.Not {
+			not = append(not, termOf(t))
+		} else {
+			must = append(must, termOf(t))
 		}
 	}
-	return false
+	filter = append(filter, valuesOf(q.Filters)...)
+	not = append(not, valuesOf(q.Not)...)
+	filter = append(filter, boundsOf(&indexer.Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience})...)
+	filter = append(filter, dates("posted", q.Since, q.Until)...)
+	filter = append(filter, dates("first_seen", q.SeenSince, q.SeenUntil)...)
+	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
 }
 
-func (ix *Index) query(q *indexer.Query) object {
-	must, filter, not := []object{}, []object{}, []object{}
-	for _, t := range q.Terms {
-		if t.Not {
-			not = append(not, ix.term(t))
-		} else {
-			must = append(must, ix.term(t))
+// valuesOf wants each field to have one of its values.
+func valuesOf(values map[string][]string) []object {
+	var out []object
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if some := values[name]; len(some) > 0 {
+			out = append(out, oneOf(name, some))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(q.Filters)) {
-		if values := q.Filters[name]; len(values) > 0 {
-			filter = append(filter, oneOf(name, values))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(q.Not)) {
-		if values := q.Not[name]; len(values) > 0 {
-			not = append(not, oneOf(name, values))
-		}
-	}
-	filter = append(filter, ranges(q)...)
-	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
+	return out
 }
 
 // oneOf wants a field to have one of several values.
@@ -118,34 +116,91 @@ func anyOf(either []object) object {
 // titleBoost is how much more a word counts in the title.
 const titleBoost = 3
 
-func (ix *Index) term(t indexer.Term) object {
+// The parts of a document whose words count more than others.
+const (
+	partTitle   = "title"
+	partCompany = "company"
+)
+
+// termOf writes a term, whether or not it must hold.
+func termOf(t *indexer.Term) object {
+	switch {
+	case len(t.Any) > 0:
+		return anyOf(termsOf(t.Any))
+	case len(t.All) > 0:
+		return object{"bool": object{"must": termsOf(t.All)}}
+	case t.Concept != "":
+		field := "concepts"
+		if t.Part == partTitle {
+			field = "title_concepts"
+		}
+		return weighing(t.Weight, object{"term": object{field: t.Concept}})
+	case len(t.Values) > 0:
+		return weighing(t.Weight, valuesOf(t.Values)...)
+	case !t.Bounds.IsZero():
+		return weighing(t.Weight, boundsOf(&t.Bounds)...)
+	}
+	return wordsOf(t)
+}
+
+func termsOf(terms []indexer.Term) []object {
+	out := make([]object, len(terms))
+	for i := range terms {
+		out[i] = termOf(&terms[i])
+		if terms[i].Not {
+			out[i] = object{"bool": object{"must_not": []object{out[i]}}}
+		}
+	}
+	return out
+}
+
+// weighing makes conditions count a weight together, and nothing by themselves.
+func weighing(weight float64, conditions ...object) object {
+	return object{"constant_score": object{"filter": object{"bool": object{"filter": conditions}}, "boost": weight}}
+}
+
+// wordsOf wants a word, or a phrase.
+func wordsOf(t *indexer.Term) object {
+	weight := cmp.Or(t.Weight, 1)
 	if len(t.Words) > 1 {
-		return object{"match_phrase": object{"normal": strings.Join(t.Words, " ")}}
+		within := []object{{"match_phrase": object{"normal": object{"query": strings.Join(t.Words, " "), "boost": weight}}}}
+		for _, w := range t.Words {
+			if t.Part != "" {
+				word := object{"term": object{"parts": indexer.PartWord(t.Part, stem.Of(w))}}
+				within = append(within, weighing(0, word))
+			}
+		}
+		return object{"bool": object{"must": within}}
 	}
 	word := stem.Of(t.Words[0])
+	part := func(name string) object {
+		return object{"term": object{"parts": object{"value": indexer.PartWord(name, word), "boost": titleBoost * weight}}}
+	}
+	if t.Part != "" {
+		return part(t.Part)
+	}
 	return object{"bool": object{
-		"must":   []object{{"term": object{"stems": word}}},
-		"should": []object{{"term": object{"title_stems": object{"value": word, "boost": titleBoost}}}},
+		"must":   []object{{"term": object{"stems": object{"value": word, "boost": weight}}}},
+		"should": []object{part(partTitle), part(partCompany)},
 	}}
 }
 
-// ranges are the bounds of pay, experience and dates.
-func ranges(q *indexer.Query) []object {
+// boundsOf are the bounds of pay and experience.
+func boundsOf(b *indexer.Bounds) []object {
 	var out []object
-	if q.PayLeast > 0 {
-		out = append(out, payBound("pay_annual_high", "pay_annual_low", "gte", q.PayLeast))
+	if b.PayLeast > 0 {
+		out = append(out, payBound("pay_annual_high", "pay_annual_low", "gte", b.PayLeast))
 	}
-	if q.PayMost > 0 {
-		out = append(out, payBound("pay_annual_low", "pay_annual_high", "lte", q.PayMost))
+	if b.PayMost > 0 {
+		out = append(out, payBound("pay_annual_low", "pay_annual_high", "lte", b.PayMost))
 	}
-	if q.Experience.Least != nil {
-		out = append(out, openEnd("experience_max", "experience_min", "gte", *q.Experience.Least))
+	if b.Experience.Least != nil {
+		out = append(out, openEnd("experience_max", "experience_min", "gte", *b.Experience.Least))
 	}
-	if q.Experience.Most != nil {
-		out = append(out, openEnd("experience_min", "experience_max", "lte", *q.Experience.Most))
+	if b.Experience.Most != nil {
+		out = append(out, openEnd("experience_min", "experience_max", "lte", *b.Experience.Most))
 	}
-	out = append(out, dates("posted", q.Since, q.Until)...)
-	return append(out, dates("first_seen", q.SeenSince, q.SeenUntil)...)
+	return out
 }
 
 func between(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
@@ -274,7 +329,7 @@ func (ix *Index) Keys(ctx context.Context, q indexer.Query, f func(key string) e
 	if err := q.Check(); err != nil {
 		return err
 	}
-	body := object{"query": ix.query(&q), "size": versionPage, "_source": false, "sort": []string{"_shard_doc"}}
+	body := object{"query": queryOf(&q), "size": versionPage, "_source": false, "sort": []string{"_shard_doc"}}
 	return each(ctx, ix, ix.searchPath(), body, func(h hit[struct{}]) error { return f(h.ID) })
 }
 

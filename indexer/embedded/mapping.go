@@ -17,18 +17,20 @@ import (
 
 // The fields of the index besides those that are filtered.
 const (
-	fieldWords      = "words"       // all texts, in normal form
-	fieldStems      = "stems"       // the same, stemmed
-	fieldTitleStems = "title_stems" // the title alone
-	fieldPayLow     = "pay_low"     // rupees a year
-	fieldPayHigh    = "pay_high"
-	fieldDay        = "day"      // of posting, in days since 1970
-	fieldSeenDay    = "seen_day" // when it was first seen
-	fieldYearsLow   = "years_low"
-	fieldYearsHigh  = "years_high"
-	fieldSource     = "source"   // the whole document; not searched
-	fieldRevision   = "revision" // the document's, in decimal digits
-	fieldID         = "id"       // the posting's, for the order
+	fieldWords         = "words"    // all texts, in normal form
+	fieldStems         = "stems"    // the same, stemmed
+	fieldParts         = "parts"    // the same without the description, each with its part
+	fieldConcepts      = "concepts" // what all texts are about
+	fieldTitleConcepts = "title_concepts"
+	fieldPayLow        = "pay_low" // rupees a year
+	fieldPayHigh       = "pay_high"
+	fieldDay           = "day"      // of posting, in days since 1970
+	fieldSeenDay       = "seen_day" // when it was first seen
+	fieldYearsLow      = "years_low"
+	fieldYearsHigh     = "years_high"
+	fieldSource        = "source"   // the whole document; not searched
+	fieldRevision      = "revision" // the document's, in decimal digits
+	fieldID            = "id"       // the posting's, for the order
 )
 
 // facetField is the index's field of a facet or filter.
@@ -76,12 +78,14 @@ func newMapping(schema indexer.Schema) (mapping.IndexMapping, error) {
 	}
 	doc.AddFieldMappingsAt(fieldWords, words(true))
 	doc.AddFieldMappingsAt(fieldStems, words(false))
-	doc.AddFieldMappingsAt(fieldTitleStems, words(false))
+	doc.AddFieldMappingsAt(fieldParts, words(false))
 	value := func(name string) {
 		f := bleve.NewTextFieldMapping()
 		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors = keyword.Name, false, false, false
 		doc.AddFieldMappingsAt(name, f)
 	}
+	value(fieldConcepts)
+	value(fieldTitleConcepts)
 	value(fieldRevision)
 	value(fieldID)
 	for _, f := range valued(schema) {
@@ -105,9 +109,10 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 	if err != nil {
 		return nil, err
 	}
-	words, stems := d.SearchTexts(stem.Of)
+	t := d.SearchTexts(stem.Of)
 	fields := map[string]any{
-		fieldWords: words, fieldStems: stems, fieldTitleStems: stems[0], fieldSource: string(source),
+		fieldWords: t.Words, fieldStems: t.Stems, fieldParts: t.Parts, fieldSource: string(source),
+		fieldConcepts: t.Concepts, fieldTitleConcepts: t.TitleConcepts,
 		fieldRevision: strconv.FormatInt(d.Revision, 10), fieldID: d.ID,
 	}
 	for _, f := range valued(schema) {

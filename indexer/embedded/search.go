@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -22,7 +23,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	}
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
 	req.Fields = []string{fieldSource}
-	if ranked(q.Terms) {
+	if indexer.Ranked(q.Terms) {
 		req.SortBy([]string{"-_score", "_id"})
 	} else {
 		req.SortBy([]string{"-" + fieldDay, "_id"})
@@ -52,37 +53,22 @@ func (ix *Index) Keys(ctx context.Context, q indexer.Query, f func(key string) e
 	return ix.eachHit(ctx, req, func(hit *search.DocumentMatch) error { return f(hit.ID) })
 }
 
-func ranked(terms []indexer.Term) bool {
-	for _, t := range terms {
-		if !t.Not {
-			return true
-		}
-	}
-	return false
-}
-
 // toBleve writes the query in Bleve's terms.
 func toBleve(q *indexer.Query) query.Query {
 	var must, not []query.Query
-	for _, t := range q.Terms {
-		if t.Not {
+	for i := range q.Terms {
+		if t := &q.Terms[i]; t.Not {
 			not = append(not, termQuery(t))
 		} else {
 			must = append(must, termQuery(t))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(q.Filters)) {
-		if values := q.Filters[name]; len(values) > 0 {
-			must = append(must, filterQuery(name, values))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(q.Not)) {
-		if values := q.Not[name]; len(values) > 0 {
-			not = append(not, filterQuery(name, values))
-		}
-	}
-	must = append(must, rangeQueries(q)...)
-	if !ranked(q.Terms) { // filters have no weight, and a query must have some
+	must = append(must, valueQueries(q.Filters)...)
+	not = append(not, valueQueries(q.Not)...)
+	must = append(must, boundQueries(&indexer.Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience})...)
+	must = append(must, rangeQuery(fieldDay, day(q.Since), day(q.Until))...)
+	must = append(must, rangeQuery(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))...)
+	if !indexer.Ranked(q.Terms) { // filters have no weight, and a query must have some
 		must = append(must, bleve.NewMatchAllQuery())
 	}
 	b := bleve.NewBooleanQuery()
@@ -94,20 +80,105 @@ func toBleve(q *indexer.Query) query.Query {
 // titleBoost is how much more a word counts in the title.
 const titleBoost = 3
 
-func termQuery(t indexer.Term) query.Query {
+// termQuery writes a term in Bleve's terms, whether or not it must hold.
+func termQuery(t *indexer.Term) query.Query {
+	switch {
+	case len(t.Any) > 0:
+		return bleve.NewDisjunctionQuery(termQueries(t.Any)...)
+	case len(t.All) > 0:
+		return bleve.NewConjunctionQuery(termQueries(t.All)...)
+	case t.Concept != "":
+		field := fieldConcepts
+		if t.Part == partTitle {
+			field = fieldTitleConcepts
+		}
+		return weighing(t.Weight, exactly(field, t.Concept))
+	case len(t.Values) > 0:
+		return weighing(t.Weight, valueQueries(t.Values)...)
+	case !t.Bounds.IsZero():
+		return weighing(t.Weight, boundQueries(&t.Bounds)...)
+	}
+	return wordsQuery(t)
+}
+
+func termQueries(terms []indexer.Term) []query.Query {
+	out := make([]query.Query, len(terms))
+	for i := range terms {
+		out[i] = termQuery(&terms[i])
+		if terms[i].Not {
+			b := bleve.NewBooleanQuery()
+			b.AddMust(bleve.NewMatchAllQuery())
+			b.AddMustNot(out[i])
+			out[i] = b
+		}
+	}
+	return out
+}
+
+// weighing makes conditions count a weight together, and nothing by themselves.
+func weighing(weight float64, conditions ...query.Query) query.Query {
+	all := bleve.NewMatchAllQuery()
+	all.SetBoost(weight)
+	return bleve.NewConjunctionQuery(append(conditions, all)...)
+}
+
+// exactly wants a field to have a value.
+func exactly(field, value string) query.Query {
+	t := bleve.NewTermQuery(value)
+	t.SetField(field)
+	t.SetBoost(0)
+	return t
+}
+
+// The parts of a document whose words count more than others.
+const (
+	partTitle   = "title"
+	partCompany = "company"
+)
+
+// wordsQuery wants a word, or a phrase.
+func wordsQuery(t *indexer.Term) query.Query {
+	weight := cmp.Or(t.Weight, 1)
 	if len(t.Words) > 1 {
-		return bleve.NewPhraseQuery(t.Words, fieldWords)
+		p := bleve.NewPhraseQuery(t.Words, fieldWords)
+		p.SetBoost(weight)
+		if t.Part == "" {
+			return p
+		}
+		within := []query.Query{p}
+		for _, w := range t.Words {
+			within = append(within, exactly(fieldParts, indexer.PartWord(t.Part, stem.Of(w))))
+		}
+		return bleve.NewConjunctionQuery(within...)
 	}
 	word := stem.Of(t.Words[0])
+	part := func(name string) *query.TermQuery {
+		q := bleve.NewTermQuery(indexer.PartWord(name, word))
+		q.SetField(fieldParts)
+		q.SetBoost(titleBoost * weight)
+		return q
+	}
+	if t.Part != "" {
+		return part(t.Part)
+	}
 	anywhere := bleve.NewTermQuery(word)
 	anywhere.SetField(fieldStems)
-	title := bleve.NewTermQuery(word)
-	title.SetField(fieldTitleStems)
-	title.SetBoost(titleBoost)
+	anywhere.SetBoost(weight)
 	b := bleve.NewBooleanQuery()
 	b.AddMust(anywhere)
-	b.AddShould(title)
+	b.AddShould(part(partTitle), part(partCompany))
 	return b
+}
+
+// valueQueries wants each field to have one of its values.
+func valueQueries(values map[string][]string) []query.Query {
+	var out []query.Query
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if some := values[name]; len(some) > 0 {
+			out = append(out, filterQuery(name, some))
+		}
+	}
+	return out
 }
 
 // filterQuery wants a field to have one of several values.
@@ -132,27 +203,25 @@ func filterQuery(name string, values []string) query.Query {
 	return bleve.NewDisjunctionQuery(either...)
 }
 
-// rangeQueries are the bounds of pay, experience and dates.
-func rangeQueries(q *indexer.Query) []query.Query {
-	var out []query.Query
-	add := func(field string, least, most *float64) {
-		if least == nil && most == nil {
-			return
-		}
-		inclusive := true
-		r := bleve.NewNumericRangeInclusiveQuery(least, most, &inclusive, &inclusive)
-		r.SetField(field)
-		r.SetBoost(0)
-		out = append(out, r)
+// boundQueries are the bounds of pay and experience.
+func boundQueries(b *indexer.Bounds) []query.Query {
+	years := b.Experience.Rounded()
+	return slices.Concat(
+		rangeQuery(fieldPayHigh, positive(b.PayLeast), nil), rangeQuery(fieldPayLow, nil, positive(b.PayMost)),
+		rangeQuery(fieldYearsHigh, years.Least, nil), rangeQuery(fieldYearsLow, nil, years.Most),
+	)
+}
+
+// rangeQuery bounds a number; it is empty where there is no bound.
+func rangeQuery(field string, least, most *float64) []query.Query {
+	if least == nil && most == nil {
+		return nil
 	}
-	add(fieldPayHigh, positive(q.PayLeast), nil)
-	add(fieldPayLow, nil, positive(q.PayMost))
-	years := q.Experience.Rounded()
-	add(fieldYearsHigh, years.Least, nil)
-	add(fieldYearsLow, nil, years.Most)
-	add(fieldDay, day(q.Since), day(q.Until))
-	add(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))
-	return out
+	inclusive := true
+	r := bleve.NewNumericRangeInclusiveQuery(least, most, &inclusive, &inclusive)
+	r.SetField(field)
+	r.SetBoost(0)
+	return []query.Query{r}
 }
 
 // positive gives a bound, nil for none.

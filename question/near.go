@@ -1,0 +1,137 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"jobsieve/facts"
+	"jobsieve/lexicon"
+	"jobsieve/text"
+)
+
+// vocabulary is the words that are known, by their first letter.
+type vocabulary struct {
+	words map[string]int // how many lists have each
+	first map[rune][]string
+}
+
+// vocabularyOf gathers the words of a lexicon and of places.
+func vocabularyOf(x *lexicon.Lexicon) *vocabulary {
+	v := &vocabulary{words: map[string]int{}, first: map[rune][]string{}}
+	add := func(s string) {
+		d := text.Parse(s)
+		for i := range d.Tokens {
+			if d.Tokens[i].Kind == text.Word {
+				v.words[strings.Clone(d.Tokens[i].Norm)]++
+			}
+		}
+	}
+	for _, l := range x.Lists() {
+		if l.Kind != lexicon.Common {
+			for _, e := range l.Entries() {
+				add(strings.NewReplacer("(", " ", ")", " ", "|", " ", "~", " ").Replace(e))
+			}
+		}
+	}
+	for _, place := range slices.Concat(facts.Cities(), facts.States()) {
+		add(place)
+		for _, name := range facts.NamesOf(place) {
+			add(name)
+		}
+	}
+	for w := range v.words {
+		c := []rune(w)[0]
+		v.first[c] = append(v.first[c], w)
+	}
+	for _, words := range v.first {
+		slices.Sort(words)
+	}
+	return v
+}
+
+// nearest gives the known word that is nearest to a word, of two the one in more
+// lists; empty where none is near enough: a letter in five to seven, two in up to ten,
+// three in more.
+func (v *vocabulary) nearest(word string) string {
+	letters := []rune(word)
+	const least, middle, long = 5, 8, 11
+	allowed := 0
+	for _, n := range []int{least, middle, long} {
+		if len(letters) >= n {
+			allowed++
+		}
+	}
+	best, distance := "", allowed+1
+	if allowed == 0 {
+		return best
+	}
+	for _, w := range v.first[letters[0]] {
+		d := apart(letters, []rune(w), min(distance, allowed))
+		if d < distance || d == distance && best != "" && v.words[w] > v.words[best] {
+			best, distance = w, d
+		}
+	}
+	return best
+}
+
+// apart counts the letters that must be added, taken out, changed or swapped with
+// their neighbours to make b of a; most+1 where they are more than most.
+func apart(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	before, last, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		next[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+			least = min(least, next[j])
+		}
+		if least > most {
+			return most + 1
+		}
+		before, last, next = last, next, before
+	}
+	return last[len(b)]
+}
+
+// correct gives a text in which unknown words are the known ones nearest to them, with
+// the same tokens, and those words by token. Words of empty phrases stay.
+func (r *Reader) correct(d *text.Doc, empty []hit, common func(string) bool) (*text.Doc, map[int]string) {
+	corrected := map[int]string{}
+	var b strings.Builder
+	at := 0
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if t.Kind != text.Word || r.known.words[t.Norm] > 0 || isIn(empty, i) {
+			continue
+		}
+		if near := r.known.nearest(t.Norm); near != "" && !common(t.Norm) {
+			corrected[i] = near
+			b.WriteString(d.Text[at:t.Start])
+			b.WriteString(near)
+			at = t.End
+		}
+	}
+	b.WriteString(d.Text[at:])
+	spelled := docOf(b.String())
+	if len(spelled.Tokens) != len(d.Tokens) {
+		return d, nil
+	}
+	return spelled, corrected
+}
+
+func isIn(hits []hit, i int) bool {
+	return slices.ContainsFunc(hits, func(h hit) bool { return h.First <= i && i < h.End })
+}

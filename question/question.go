@@ -1,0 +1,189 @@
+// Package question takes typed questions apart as postings are read: places by any
+// name, hours, years, pay, schooling, label, and what is asked for by any of its
+// names, in English, Hindi and Hinglish.
+//
+// A text enters; terms for an index leave, with what was understood. A reading never
+// takes a hit of the words away: each term holds where the words stand as they were
+// typed, or where the reading is true. Words in quotation marks are only words.
+package question
+
+import (
+	"fmt"
+	"strings"
+
+	"jobsieve/concept"
+	"jobsieve/facts"
+	"jobsieve/indexer"
+	"jobsieve/lexicon"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/pay"
+	"jobsieve/text"
+)
+
+// Question is what somebody asks.
+type Question struct {
+	// Terms must all hold.
+	Terms []indexer.Term
+	// Parts are what was typed, in order, one for each of Terms, and what was left
+	// out between them.
+	Parts []Part
+}
+
+// Part is a stretch of what was typed.
+type Part struct {
+	// Typed is the text as it was typed.
+	Typed string `json:"typed"`
+	// As says what it is taken for besides the words: "city Pune"; empty for words
+	// alone.
+	As []string `json:"as,omitempty"`
+	// Corrected is a known word that is near to it; empty where none was needed.
+	Corrected string `json:"corrected,omitempty"`
+	// Empty says that it asks for nothing and was left out: "jobs in".
+	Empty bool `json:"empty,omitempty"`
+	// Not says that postings with it are left out.
+	Not bool `json:"not,omitempty"`
+	// Term is the place of its term among Terms, -1 where it has none.
+	Term int `json:"-"`
+}
+
+// Reader reads questions with the words of one lexicon. It may be used by several
+// goroutines.
+type Reader struct {
+	facts    *facts.Reader
+	pay      *pay.Reader
+	concepts *concept.Reader
+	// words finds what is empty in a question, and what joins and denies.
+	words  *phrase.Values[string]
+	fields map[string]string // what people write before a colon, by the name of the field
+	known  *vocabulary
+}
+
+// The lists of words that questions have.
+const (
+	listEmpty = "query-filler"
+	listOr    = "query-or"
+	fieldList = "query-field-"
+)
+
+// New makes a reader. Its error says which list of words it lacks.
+func New(x *lexicon.Lexicon, f *facts.Reader, p *pay.Reader, c *concept.Reader) (*Reader, error) {
+	r := &Reader{facts: f, pay: p, concepts: c, words: phrase.NewValues[string](), fields: map[string]string{}}
+	for _, list := range []string{listEmpty, listOr} {
+		entries, err := x.Entries(list)
+		if err == nil {
+			err = r.words.Add(list, entries...)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("words of questions: %w", err)
+		}
+	}
+	for _, l := range x.Lists() {
+		name, ok := strings.CutPrefix(l.Name, fieldList)
+		if !ok {
+			continue
+		}
+		entries, err := x.Entries(l.Name)
+		if err != nil {
+			return nil, fmt.Errorf("words of questions: %w", err)
+		}
+		for _, e := range entries {
+			r.fields[strings.Join(indexer.Words(e), " ")] = name
+		}
+	}
+	r.known = vocabularyOf(x)
+	return r, nil
+}
+
+// Read takes a question apart. Its error says what is wrong with its form.
+//
+// common reports a word that stands in postings: it is not corrected.
+func (r *Reader) Read(s string, common func(word string) bool) (*Question, error) {
+	pieces, err := r.cut(s)
+	if err != nil {
+		return nil, fmt.Errorf("query %q: %w", s, err)
+	}
+	q := &Question{}
+	either := false // the next part is another choice of the last term
+	for _, p := range pieces {
+		if p.or {
+			either = len(q.Terms) > 0
+			continue
+		}
+		for _, t := range r.readPiece(&p, common) {
+			q.add(t, either)
+			either = t.or || either && t.term == nil
+		}
+	}
+	q.anything()
+	return q, nil
+}
+
+// add adds a part with its term, as another choice of the last term where either is
+// set.
+func (q *Question) add(t readTerm, either bool) {
+	if t.term == nil {
+		t.part.Term = -1
+		q.Parts = append(q.Parts, t.part)
+		return
+	}
+	n := len(q.Terms)
+	if either && n > 0 && !t.term.Not && !q.Terms[n-1].Not {
+		q.Terms[n-1] = indexer.Term{Any: []indexer.Term{q.Terms[n-1], *t.term}}
+		t.part.Term = n - 1
+	} else {
+		q.Terms = append(q.Terms, *t.term)
+		t.part.Term = n
+	}
+	q.Parts = append(q.Parts, t.part)
+}
+
+// anything takes empty words for words where a question has no others.
+func (q *Question) anything() {
+	if len(q.Terms) > 0 {
+		return
+	}
+	for i := range q.Parts {
+		p := &q.Parts[i]
+		words := indexer.Words(p.Typed)
+		if !p.Empty || len(words) == 0 {
+			continue
+		}
+		p.Empty, p.Term = false, len(q.Terms)
+		q.Terms = append(q.Terms, allWords(words, 1))
+	}
+}
+
+// Understood are the parts that are taken for more than words, or for nothing.
+func (q *Question) Understood() (out []Part) {
+	for _, p := range q.Parts {
+		if len(p.As) > 0 || p.Corrected != "" || p.Empty {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Of are the parts of a term, by its place.
+func (q *Question) Of(term int) (out []Part) {
+	for _, p := range q.Parts {
+		if p.Term == term && !p.Empty {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// allWords wants words anywhere, each of which counts a weight.
+func allWords(words []string, weight float64) indexer.Term {
+	all := make([]indexer.Term, len(words))
+	for i, w := range words {
+		all[i] = indexer.Term{Words: []string{w}, Weight: weight}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return indexer.Term{All: all}
+}
+
+// docOf gives the tokens of a text.
+func docOf(s string) *text.Doc { return text.Parse(s) }

@@ -1,0 +1,356 @@
+package question
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
+	"jobsieve/pay"
+	"jobsieve/text"
+)
+
+type hit = phrase.Hit[string]
+
+// readTerm is a part of a question with its term, nil where it asks for nothing. or
+// says that the next term is another choice.
+type readTerm struct {
+	part Part
+	term *indexer.Term
+	or   bool
+}
+
+// What readings count in the order of hits, beside words, of which one in a
+// description counts about 5 and one in the title about 20.
+const (
+	weightTitle   = 20
+	weightPlace   = 12
+	weightFact    = 8
+	weightText    = 4
+	weightUnsure  = 1
+	weightSpelled = 0.7 // of a word that was corrected
+)
+
+// reading is what a stretch of free text is taken for: tokens first up to but not
+// including end.
+type reading struct {
+	first, end int
+	as         string
+	term       indexer.Term
+}
+
+// readPiece gives the terms of a piece.
+func (r *Reader) readPiece(p *piece, common func(string) bool) []readTerm {
+	if p.words == nil {
+		return r.readFree(p.typed, common)
+	}
+	if len(p.words) == 0 {
+		return nil
+	}
+	t := r.strict(p)
+	t.Not = p.not
+	part := Part{Typed: p.typed, Not: p.not}
+	if p.field != "" {
+		part.As = []string{p.field}
+	}
+	return []readTerm{{part: part, term: &t}}
+}
+
+// strict gives the term of words with a sign: only words, or a field's value.
+func (r *Reader) strict(p *piece) indexer.Term {
+	words := indexer.Term{Words: p.words}
+	value := strings.Join(p.words, " ")
+	switch p.field {
+	case "":
+		return words
+	case "title", "company", "skills":
+		return indexer.Term{Words: p.words, Part: p.field}
+	case "place":
+		either := []indexer.Term{{Words: p.words, Part: "location"}}
+		for _, a := range r.facts.Asked(docOf("in " + value)) {
+			if field := placeField(a.Fact); field != "" {
+				either = append(either, indexer.Term{Values: map[string][]string{field: {a.Value}}, Weight: weightPlace})
+			}
+		}
+		return indexer.Term{Any: either}
+	}
+	for _, a := range r.facts.Asked(docOf(value)) {
+		if a.Fact == p.field || a.Fact == "language" && p.field == "language" {
+			return indexer.Term{Values: map[string][]string{fieldOf(a.Fact): {a.Value}}, Weight: weightFact}
+		}
+	}
+	if f, ok := indexer.Fields.Filter(p.field); ok {
+		name := strings.Trim(p.typed[strings.Index(p.typed, ":")+1:], `"“”`)
+		return indexer.Term{Values: map[string][]string{f.Name: {closest(f, name)}}, Weight: weightFact}
+	}
+	return words
+}
+
+// closest gives a value the form that a field has it in.
+func closest(f *indexer.Field, value string) string {
+	for _, v := range f.Closed {
+		if strings.EqualFold(v, value) {
+			return v
+		}
+	}
+	if f.Name == "label" {
+		return strings.ToUpper(value)
+	}
+	return value
+}
+
+// readFree takes free text apart.
+func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
+	d := docOf(typed)
+	empty := r.words.Hits(d)
+	spelled, corrected := r.correct(d, empty, common)
+	readings := r.readings(spelled)
+	var out []readTerm
+	for i := 0; i < len(d.Tokens); {
+		end := i + 1
+		for _, rd := range readings {
+			if rd.first <= i && i < rd.end {
+				end = max(end, rd.end)
+			}
+		}
+		here := within(readings, i, end)
+		switch t := &d.Tokens[i]; {
+		case len(here) == 0 && !isWord(t):
+		case len(here) == 0 && r.emptyAt(empty, i, &end):
+			or := slices.ContainsFunc(empty, func(h hit) bool { return h.First == i && h.Value == listOr })
+			out = append(out, readTerm{part: Part{Typed: d.Slice(i, end), Empty: true}, or: or})
+		default:
+			out = append(out, r.termOf(d, spelled, corrected, i, end, here))
+		}
+		i = end
+	}
+	return out
+}
+
+func isWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
+
+// emptyAt reports that an empty phrase holds token i, and gives where it ends.
+func (r *Reader) emptyAt(empty []hit, i int, end *int) bool {
+	for _, h := range empty {
+		if h.First <= i && i < h.End {
+			*end = h.End
+			return true
+		}
+	}
+	return false
+}
+
+// within gives the readings that begin among the tokens from first up to but not
+// including end.
+func within(readings []reading, first, end int) (out []reading) {
+	for _, rd := range readings {
+		if rd.first >= first && rd.first < end {
+			out = append(out, rd)
+		}
+	}
+	return out
+}
+
+// termOf makes the part and the term of tokens first up to but not including end.
+func (r *Reader) termOf(d, spelled *text.Doc, corrected map[int]string, first, end int, here []reading) readTerm {
+	part := Part{Typed: d.Slice(first, end)}
+	either := []indexer.Term{allWords(wordsIn(d, first, end), 1)}
+	var right []string
+	for i := first; i < end; i++ {
+		if c, ok := corrected[i]; ok {
+			right = append(right, c)
+		}
+	}
+	if len(right) > 0 {
+		part.Corrected = strings.Join(right, " ")
+		either = append(either, allWords(wordsIn(spelled, first, end), weightSpelled))
+	}
+	for _, rd := range here {
+		part.As = append(part.As, rd.as)
+		either = append(either, rd.term)
+	}
+	part.As = once(part.As)
+	if len(either) == 1 {
+		return readTerm{part: part, term: &either[0]}
+	}
+	return readTerm{part: part, term: &indexer.Term{Any: either}}
+}
+
+func once(texts []string) (out []string) {
+	for _, t := range texts {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// wordsIn gives the words among the tokens from first up to but not including end.
+func wordsIn(d *text.Doc, first, end int) (out []string) {
+	for i := first; i < end; i++ {
+		if isWord(&d.Tokens[i]) {
+			out = append(out, d.Tokens[i].Norm)
+		}
+	}
+	return out
+}
+
+// readings gives what a text says, from left to right. Where two overlap, the one
+// that is surer stays: pay, then years, then what is longest.
+func (r *Reader) readings(d *text.Doc) []reading {
+	var out []reading
+	add := func(some ...reading) {
+		for _, rd := range some {
+			clash := slices.ContainsFunc(out, func(o reading) bool {
+				same := o.first == rd.first && o.end == rd.end
+				return !same && o.first < rd.end && rd.first < o.end
+			})
+			if !clash {
+				out = append(out, rd)
+			}
+		}
+	}
+	add(r.payIn(d)...)
+	told := r.factsIn(d)
+	told = append(told, r.conceptsIn(d)...)
+	slices.SortStableFunc(told, func(a, b reading) int { return cmp.Compare(b.end-b.first, a.end-a.first) })
+	add(told...)
+	slices.SortStableFunc(out, func(a, b reading) int { return cmp.Compare(a.first, b.first) })
+	return out
+}
+
+// payIn reads an amount that is asked for.
+func (r *Reader) payIn(d *text.Doc) []reading {
+	p := r.pay.ReadDoc(job.FieldSalary, d, pay.Defaults{})
+	if p.Kind != job.PayOffer || p.Start == nil || p.AnnualMin == nil && p.AnnualMax == nil {
+		return nil
+	}
+	first, end := tokensOf(d, *p.Start, *p.End)
+	if !isAmount(d, first, end) {
+		return nil
+	}
+	var b indexer.Bounds
+	if p.AnnualMin != nil {
+		b.PayLeast = *p.AnnualMin
+	}
+	if p.AnnualMax != nil && (p.AnnualMin == nil || *p.AnnualMax != *p.AnnualMin) {
+		b.PayMost = *p.AnnualMax
+	}
+	as := "pay " + p.Brief()
+	return []reading{{first, end, as, indexer.Term{Bounds: b, Weight: weightFact}}}
+}
+
+// tokensOf gives the tokens of a stretch of bytes: first up to but not including end.
+func tokensOf(d *text.Doc, start, stop int) (first, end int) {
+	for first < len(d.Tokens) && d.Tokens[first].End <= start {
+		first++
+	}
+	for end = first; end < len(d.Tokens) && d.Tokens[end].Start < stop; end++ {
+	}
+	return first, end
+}
+
+// isAmount reports tokens with a figure of money: with a word beside it, or of four
+// digits and more.
+func isAmount(d *text.Doc, first, end int) bool {
+	words, digits := false, 0
+	for i := first; i < end; i++ {
+		switch t := &d.Tokens[i]; t.Kind {
+		case text.Word:
+			words = true
+		case text.Number:
+			digits = max(digits, len(t.Norm))
+		}
+	}
+	const thousands, most = 4, 8
+	return digits > 0 && digits <= most && (words || digits >= thousands)
+}
+
+// placeField gives the field of a fact that is a place.
+func placeField(fact string) string {
+	switch fact {
+	case "city", "state", "country":
+		return fact
+	}
+	return ""
+}
+
+func fieldOf(fact string) string {
+	if fact == "language" {
+		return "languages"
+	}
+	return fact
+}
+
+// factsIn gives the facts that are asked for.
+func (r *Reader) factsIn(d *text.Doc) (out []reading) {
+	for _, a := range r.facts.Asked(d) {
+		rd := reading{first: a.First, end: a.End, as: a.Fact + " " + a.Value}
+		switch a.Fact {
+		case "experience":
+			rd.as = "experience " + yearsText(a.Experience)
+			rd.term = indexer.Term{
+				Bounds: indexer.Bounds{Experience: indexer.Span{Least: a.Experience.Min, Most: a.Experience.Max}},
+				Weight: weightFact,
+			}
+		case "education":
+			rd.as = "education up to " + a.Value
+			rd.term = indexer.Term{Values: map[string][]string{"education": enoughFor(a.Value)}, Weight: weightText}
+		default:
+			weight := float64(weightFact)
+			if placeField(a.Fact) != "" {
+				weight = weightPlace
+			}
+			rd.term = indexer.Term{Values: map[string][]string{fieldOf(a.Fact): {a.Value}}, Weight: weight}
+		}
+		out = append(out, rd)
+	}
+	return out
+}
+
+func yearsText(e job.Experience) string {
+	switch {
+	case e.Min == nil && e.Max == nil:
+		return ""
+	case e.Max == nil:
+		return fmt.Sprintf("%g+", *e.Min)
+	case e.Min == nil:
+		return fmt.Sprintf("up to %g", *e.Max)
+	case *e.Min == *e.Max:
+		return fmt.Sprintf("%g", *e.Min)
+	}
+	return fmt.Sprintf("%g-%g", *e.Min, *e.Max)
+}
+
+// enoughFor gives the levels of schooling that are enough for whoever has one.
+func enoughFor(level string) []string {
+	i := slices.Index(job.EducationLevels, job.Education(level))
+	out := make([]string, i+1)
+	for j := range out {
+		out[j] = string(job.EducationLevels[j])
+	}
+	return out
+}
+
+// labelConcept begins the names of concepts that are labels.
+const labelConcept = "label."
+
+// conceptsIn gives what is asked for by any of its names.
+func (r *Reader) conceptsIn(d *text.Doc) (out []reading) {
+	for _, h := range r.concepts.Hits(d) {
+		rd := reading{first: h.First, end: h.End, as: strings.ReplaceAll(h.Value, ".", " ")}
+		if label, ok := strings.CutPrefix(h.Value, labelConcept); ok {
+			rd.term = indexer.Term{Values: map[string][]string{"label": {strings.ToUpper(label)}}, Weight: weightText}
+			out = append(out, rd)
+			continue
+		}
+		rd.term = indexer.Term{Any: []indexer.Term{
+			{Concept: h.Value, Part: "title", Weight: weightTitle}, {Concept: h.Value, Weight: weightText},
+		}}
+		out = append(out, rd)
+	}
+	return out
+}
