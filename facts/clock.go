@@ -78,8 +78,10 @@ func (t clockTime) minutes() []int {
 	return []int{at(h), at(h + 12)}
 }
 
-// The lengths of working hours: the shortest, the usual and the longest.
+// The lengths of working hours: the shortest where they are said to be worked and where
+// they are not, the usual and the longest.
 const (
+	briefestHours = hour
 	shortestHours = 3 * hour
 	usualHours    = 9 * hour
 	longestHours  = 17 * hour
@@ -129,19 +131,27 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		b, ok := r.until(a)
-		if !ok {
+		if ok {
+			r.partAfter(&a, &b)
+		} else if b, ok = r.told(&a); !ok {
 			continue
 		}
 		r.lookAround()
 		r.goOn(&a, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
-		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
+		if r.long(c, a, b) && r.ofWork(a, b) {
 			out = append(out, c)
 			r.last = b.end
 		}
 		i = b.end - 1
 	}
 	return out
+}
+
+// long reports hours that are long enough to be worked, and no more than one can.
+func (r *clockReader) long(c clock, a, b clockTime) bool {
+	n := c.length()
+	return n <= longestHours && (n >= shortestHours || n >= briefestHours && r.brief(a, b))
 }
 
 // goOn makes a begin when the hours before it end, where it goes on from these: the third
@@ -208,6 +218,9 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	i++
 	if written {
 		i = r.readMinutes(&t, i)
+	} else if n, ok := r.numbers.At(r.d, i); ok && (n == hour/4 || n == hour/2 || n == 3*hour/4) { // "nine thirty"
+		t.minute = int(n)
+		i++
 	}
 	t.end = r.readHalf(&t, i)
 	if part {
@@ -269,6 +282,7 @@ func (t *clockTime) readNumber(norm string) bool {
 		if t.minute%5 != 0 {
 			return false
 		}
+		t.marked = whole[0] == '0'
 	case len(whole) > 2:
 		return false
 	}

@@ -89,6 +89,9 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	}
 	own := r.ofOneself(first)
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
+		if h.End == first && r.begun(first) { // "report at 9", without more
+			continue
+		}
 		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
 		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
@@ -100,7 +103,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 			return true
 		}
 	}
-	return r.ofPublic(first) || r.onDate(first)
+	return rightBefore(r.ofOthers.Hits(r.d), first) || r.ofPublic(first) || r.onDate(first)
 }
 
 // ofOneself gives the token at which words right before hours begin that make these one's

@@ -46,6 +46,7 @@ type words struct {
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
 	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, ownOffice, besideLanguage *phrase.Values[string]
+	startsWork, endsWork, endedWork, daily, ofOthers *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -146,6 +147,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.otherHours, w.thePublic = l.values("", "interview-hours", "public-hours"), l.values("", "the-public")
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
 		placeBeside, placeAbroad)
+	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
+	w.endedWork, w.daily = l.values("", "work-ends-after"), l.values("", "every-day")
+	w.ofOthers = l.values("", "of-others")
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
