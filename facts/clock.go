@@ -98,6 +98,9 @@ func likeliest(a, b clockTime, night bool) clock {
 			if (c.shift() == job.ShiftNight) != night {
 				odd += 3 * hour
 			}
+			if a.half == halfUnsaid && b.half != halfUnsaid && c.length() > day/2 { // "6 to 7 pm"
+				odd += 6 * hour
+			}
 			if best.end == 0 || odd < least {
 				best, least = c, odd
 			}
@@ -199,6 +202,10 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	past, part := r.hourParts.At(r.d, i)
 	if part {
 		i++
+		if r.d.Is(i, "past") {
+			t.marked = true
+			i++
+		}
 	}
 	n, ok := r.numberOfHour(i)
 	if !ok {
