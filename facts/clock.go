@@ -98,7 +98,7 @@ func likeliest(a, b clockTime, night bool) clock {
 			if (c.shift() == job.ShiftNight) != night {
 				odd += 3 * hour
 			}
-			if a.half == halfUnsaid && b.half != halfUnsaid && c.length() > day/2 { // "6 to 7 pm"
+			if (a.half == halfUnsaid) != (b.half == halfUnsaid) && c.length() > 13*hour { // "7 am to 9"
 				odd += 6 * hour
 			}
 			if best.end == 0 || odd < least {
@@ -199,14 +199,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		for i++; r.ofDaypart[next(r.d, i)]; i++ {
 		}
 	}
-	past, part := r.hourParts.At(r.d, i)
-	if part {
-		i++
-		if r.d.Is(i, "past") {
-			t.marked = true
-			i++
-		}
-	}
+	past, i, part := r.readPart(&t, i)
 	n, ok := r.numberOfHour(i)
 	if !ok {
 		if t.half == halfNoon || t.half == halfMidnight {
@@ -223,12 +216,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		t.hour, t.inWords = n, true
 	}
 	i++
-	if written {
-		i = r.readMinutes(&t, i)
-	} else if n, ok := r.numbers.At(r.d, i); ok && (n == hour/4 || n == hour/2 || n == 3*hour/4) { // "nine thirty"
-		t.minute = int(n)
-		i++
-	}
+	i = r.readMinutes(&t, i)
 	t.end = r.readHalf(&t, i)
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
@@ -236,8 +224,29 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	return t, t.minute < hour
 }
 
-// readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
+// readPart reads "half past" and साढ़े before an hour and gives the token after that, and how
+// many minutes past the hour that makes.
+func (r *clockReader) readPart(t *clockTime, i int) (past, after int, ok bool) {
+	past, ok = r.hourParts.At(r.d, i)
+	if !ok {
+		return 0, i, false
+	}
+	if r.d.Is(i+1, "past") {
+		t.marked = true
+		return past, i + 2, true
+	}
+	return past, i + 1, true
+}
+
+// readMinutes reads ":30", ":30:00" and "thirty" after an hour and gives the token after that.
 func (r *clockReader) readMinutes(t *clockTime, i int) int {
+	if t.inWords {
+		if n, ok := r.numbers.At(r.d, i); ok && (n == hour/4 || n == hour/2 || n == 3*hour/4) {
+			t.minute = int(n)
+			i++
+		}
+		return i
+	}
 	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
 	if !sign || t.minute > 0 || !r.minutesAt(i+1) {
 		return i
@@ -319,7 +328,8 @@ func (r *clockReader) readHalf(t *clockTime, i int) int {
 		return i
 	}
 	h, ok := r.dayparts.At(r.d, j)
-	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+	bare := !t.marked && j == i && !r.clockUntil[next(r.d, j+1)] // but "8 subah se"
+	if !ok || t.half != halfUnsaid || bare || r.d.IsKind(j+1, text.Number) {
 		return i
 	}
 	t.half, t.marked = h, true

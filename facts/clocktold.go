@@ -14,23 +14,18 @@ func (r *clockReader) told(a *clockTime) (b clockTime, ok bool) {
 	if !begun && !a.marked && !r.compactHours(a) || r.led(a.first) {
 		return b, false
 	}
-	for i := a.end; i < min(a.end+reach, len(r.d.Tokens)) && r.d.Unbroken(a.end, i); i++ {
+	for i := a.end; i < min(a.end+reach, len(r.d.Tokens)) && !r.d.Stop(i); i++ {
 		if !r.mayBegin(i) {
 			continue
 		}
 		if b, ok = r.timeAt(i); !ok {
 			continue
 		}
-		if r.openBetween(a.end, b.first) {
-			break
-		}
-		left := r.left(b)
-		if left && (begun || b.marked || r.compactHours(&b)) {
+		b.marked = b.marked || r.compactHours(&b)
+		if left := r.left(b); left || b.marked {
+			ok = left && (begun || b.marked) && !r.openBetween(a.end, b.first)
 			a.marked, b.marked = true, true
-			return b, true
-		}
-		if b.marked || left {
-			break
+			return b, ok
 		}
 		i = b.end - 1
 	}
@@ -105,30 +100,33 @@ func (r *clockReader) brief(a, b clockTime) bool {
 	return false
 }
 
-// partAfter reads the part of the day that stands after two bare numbers: where the hours
-// begin, or where that cannot be, where they end. "7 se 10 subah", "9 to 6 evening".
+// partAfter reads the part of the day that stands after two times, of which the second says
+// none itself: "8 subah se 6 shaam", "7 se 10 subah", "9 to 6 evening".
 func (r *clockReader) partAfter(a, b *clockTime) {
-	if a.marked || b.marked || a.inWords || b.end >= len(r.d.Tokens) {
-		return
-	}
 	h, ok := r.dayparts.At(r.d, b.end)
-	after := b.end + 1
-	if !ok || r.d.IsKind(after, text.Word) && !r.ofDaypart[next(r.d, after)] || r.d.IsKind(after, text.Number) {
+	if !ok || b.marked || b.inWords {
 		return
 	}
-	begins := false
-	switch h {
-	case halfMorning:
-		begins = a.hour >= 4 && a.hour < 12 && !r.atNight(a.first, b.end)
-	case halfEvening:
-		begins = a.hour < b.hour && a.hour <= 8 || a.hour == 12
-	case halfNight:
-		begins = a.hour >= 6
+	after := b.end + 1
+	if r.d.IsKind(after, text.Number) || r.d.IsKind(after, text.Word) && !r.ofDaypart[next(r.d, after)] {
+		return // "9 to 6 evening shift"
 	}
-	if begins {
+	if !a.marked && r.beginsIn(h, a, b) {
 		a.half = h
 	} else {
 		b.half = h
 	}
 	a.marked, b.marked, b.end = true, true, after
+}
+
+// beginsIn reports bare hours from a to b that begin in a part of the day, where both could be
+// in it.
+func (r *clockReader) beginsIn(h half, a, b *clockTime) bool {
+	switch h {
+	case halfMorning:
+		return a.hour >= 4 && a.hour < 12 && !r.atNight(a.first, b.end)
+	case halfEvening:
+		return a.hour < b.hour && a.hour <= 8 || a.hour == 12
+	}
+	return a.hour >= 6
 }

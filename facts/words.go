@@ -45,8 +45,9 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, ownOffice, besideLanguage *phrase.Values[string]
-	startsWork, endsWork, endedWork, daily, ofOthers *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours *phrase.Values[string]
+	startsWork, endsWork, endedWork, daily, ofOthers                       *phrase.Values[string]
+	placeOfWork, placeInName, ownOffice, besideLanguage                    *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
