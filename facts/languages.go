@@ -191,6 +191,10 @@ func (l *languageReader) asked(first, end int) bool {
 			if o.End == first {
 				return true
 			}
+		case valueDoing:
+			if o.End < first && (l.d.Is(first-1, "in") || l.d.Is(first-2, "in")) {
+				return true
+			}
 		}
 	}
 	return false
@@ -207,6 +211,11 @@ func (l *languageReader) within(end int) bool {
 	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
 		return o.First > end && o.Value == valueAble && l.d.Unbroken(end, o.First)
 	})
+}
+
+// namedAt reports that a language is named from token i on.
+func (l *languageReader) namedAt(i int) bool {
+	return slices.ContainsFunc(phrase.Near(l.hits, i, i+1), named)
 }
 
 // denied reports that the language of hit i is denied, or the last of a list of which it
@@ -236,7 +245,7 @@ func (l *languageReader) wished(i int) bool {
 		switch {
 		case o.First-end > askReach || !clause(l.d, end, o.First) || o.Value == valueDemanded:
 			return false
-		case o.Value == valueWished:
+		case o.Value == valueWished && !(l.d.Is(o.First, "plus") && l.namedAt(o.End)):
 			return true
 		case named(o):
 			end = o.End
@@ -245,7 +254,8 @@ func (l *languageReader) wished(i int) bool {
 	return false
 }
 
-// alone reports a sentence of nothing but languages: "Tamil and English."
+// alone reports a sentence, or what follows a colon or a dash in it, of nothing but
+// languages: "Tamil and English.", "Clerk: Tamil."
 func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	const most = 8
 	for _, step := range []int{-1, 1} {
@@ -253,15 +263,24 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 		if step > 0 {
 			i = h.End
 		}
-		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i); i += step {
+		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i) && (step > 0 || !l.heads(i)); i += step {
 			t := &l.d.Tokens[i]
-			language := slices.ContainsFunc(phrase.Near(l.hits, i, i+1), named)
+			language := l.namedAt(i)
 			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// heads reports a colon or a dash at token i with a word before it that makes nothing
+// else of a language: "Clerk: Tamil", but not "Medium: Tamil".
+func (l *languageReader) heads(i int) bool {
+	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {
+		return false
+	}
+	return !slices.ContainsFunc(phrase.Near(l.hits, i-1, i), func(o phrase.Hit[string]) bool { return o.Value == valueOther })
 }
 
 // inOneList reports that the tokens from i up to but not including j only join the
@@ -279,7 +298,7 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) || slices.Contains([]string{"and", "n", "nd", "aur", "और", "एवं", "तथा", "व"}, norm)
+	return eitherWord(norm) || slices.Contains([]string{"and", "n", "nd", "plus", "aur", "तथा", "evam", "और", "एवं", "व"}, norm)
 }
 
 func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }

@@ -88,6 +88,7 @@ const (
 	valueAsked      = "asked"
 	valueWished     = "wished"
 	valueUsable     = "usable"
+	valueDoing      = "doing"
 	valueWithin     = "within"
 	valueAble       = "able"
 	valueOthers     = "others"
@@ -299,7 +300,7 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueWithin, valueAble,
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin, valueAble,
 		valueWished, valueOther)
 }
 
