@@ -121,15 +121,8 @@ func (l *languageReader) following(i int) []phrase.Hit[string] {
 // to but not including end, is a subject, a market, a kitchen: "English medium", "B.A.
 // English", "customers speak Tamil".
 func (l *languageReader) isElse(i, first, end int) bool {
-	for _, o := range phrase.Near(l.hits, end, end+2) {
-		hyphen := o.First == end+1 && l.d.Is(end, "-") && l.d.Tokens[end].Glued
-		if o.Value == valueOther && (o.First == end || hyphen) {
-			return true
-		}
-	}
-	if l.d.Is(end, "-") && l.d.Tokens[end].Glued && l.d.IsKind(end+1, text.Word) && l.d.Tokens[end+1].Glued &&
-		l.field == job.FieldDescription && len(phrase.Near(l.hits, end+1, end+2)) == 0 {
-		return true // "Portuguese-era"
+	if l.describes(end) {
+		return true
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
@@ -137,15 +130,37 @@ func (l *languageReader) isElse(i, first, end int) bool {
 			continue
 		}
 		// A point after a short word ends no sentence: "B.A. English".
-		end, subject := o.End, o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
-		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") && (subject || !l.d.Stop(end)) {
-			end++
-		}
-		if end == first {
-			return subject || end == o.End || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
+		subject := o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
+		if l.signs(o.End, first, subject) {
+			return subject || o.End == first || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
 		}
 	}
 	return false
+}
+
+// describes reports a word from token end on that a language before it describes:
+// "English medium", "Portuguese-era".
+func (l *languageReader) describes(end int) bool {
+	hyphen := l.d.Is(end, "-") && l.d.Tokens[end].Glued
+	next := phrase.Near(l.hits, end, end+2)
+	for _, o := range next {
+		if o.Value == valueOther && (o.First == end || hyphen && o.First == end+1) {
+			return true
+		}
+	}
+	joined := hyphen && l.field == job.FieldDescription && l.d.IsKind(end+1, text.Word)
+	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
+}
+
+// signs reports that from token i up to but not including end there are only signs that
+// end nothing, or with points those that end a short form.
+func (l *languageReader) signs(i, end int, points bool) bool {
+	for ; i < end; i++ {
+		if !l.d.IsKind(i, text.Symbol) || l.d.Is(i, ",") || !points && l.d.Stop(i) {
+			return false
+		}
+	}
+	return i == end
 }
 
 // byOthers reports that others do what is said: "our guests talk in".
@@ -175,6 +190,7 @@ func (l *languageReader) ofName(h phrase.Hit[string]) bool {
 // asked reports a word that asks for a language near the list of tokens first up to
 // but not including end, in the same sentence.
 func (l *languageReader) asked(first, end int) bool {
+	in := l.d.Is(first-1, "in") || l.d.Is(first-2, "in")
 	for _, o := range phrase.Near(l.hits, first-askReach, end+askReach) {
 		if !l.d.Unbroken(min(end, o.End), max(first, o.First)) {
 			continue
@@ -182,17 +198,14 @@ func (l *languageReader) asked(first, end int) bool {
 		switch o.Value {
 		case valueAsked, valueDemanded:
 			return true
-		case valueWork:
+		case valueWork, valueDoing:
 			const near = 2
-			if o.First >= end && o.First-end <= near {
+			after := o.Value == valueWork && o.First >= end && o.First-end <= near
+			if after || in && o.End < first && !l.byOthers(o) {
 				return true
 			}
 		case valueUsable:
 			if o.End == first {
-				return true
-			}
-		case valueDoing:
-			if o.End < first && (l.d.Is(first-1, "in") || l.d.Is(first-2, "in")) {
 				return true
 			}
 		}
@@ -280,7 +293,9 @@ func (l *languageReader) heads(i int) bool {
 	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {
 		return false
 	}
-	return !slices.ContainsFunc(phrase.Near(l.hits, i-1, i), func(o phrase.Hit[string]) bool { return o.Value == valueOther })
+	return !slices.ContainsFunc(phrase.Near(l.hits, i-1, i), func(o phrase.Hit[string]) bool {
+		return o.Value == valueOther
+	})
 }
 
 // inOneList reports that the tokens from i up to but not including j only join the
@@ -298,7 +313,8 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) || slices.Contains([]string{"and", "n", "nd", "plus", "aur", "तथा", "evam", "और", "एवं", "व"}, norm)
+	return eitherWord(norm) ||
+		slices.Contains([]string{"and", "n", "nd", "plus", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
 }
 
 func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }

@@ -300,8 +300,8 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin, valueAble,
-		valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
+		valueAble, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {
