@@ -65,13 +65,13 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
+	noPlace, placeJoins, streets, clauseEnds                                                                     map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                   map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                              map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                        map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                        map[string]bool
+	clockEnds, ownInstead, since                                                                                 map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -90,6 +90,11 @@ const (
 	valueAsked      = "asked"
 	valueWished     = "wished"
 	valueUsable     = "usable"
+	valueDoing      = "doing"
+	valueWithin     = "within"
+	valueAble       = "able"
+	valueOthers     = "others"
+	valueSpeak      = "others-speak"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -153,7 +158,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.ofOthers = l.values("", "of-others")
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak)
 	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
@@ -182,8 +187,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
-		"language-short": &w.shortNames,
-		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,
+		"language-short": &w.shortNames, "language-short-listed": &w.listedNames,
+		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil,
 		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
@@ -300,7 +305,8 @@ func educationValues() []string {
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
+		valueAble, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {
