@@ -45,7 +45,7 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, ownOffice, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, workplaces, placeInName, ownOffice, besideLanguage *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -63,7 +63,7 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, stands, prepositions, placeNeeds, placeOf, placeAt    map[string]bool
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
@@ -122,6 +122,8 @@ const (
 	placeHeaded      = "place-headed"
 	placeBeside      = "place-beside"
 	placeAbroad      = "place-abroad"
+	placeWorkplace   = "place-workplace"
+	placeEmployer    = "place-employer"
 )
 
 // load takes the lists from a lexicon.
@@ -146,6 +148,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.otherHours, w.thePublic = l.values("", "interview-hours", "public-hours"), l.values("", "the-public")
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
 		placeBeside, placeAbroad)
+	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
@@ -176,6 +179,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
+		"place-stands": &w.stands, "place-of": &w.placeOf, "place-needs": &w.placeNeeds, "place-prepositions": &w.prepositions, "place-at": &w.placeAt,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
 		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,

@@ -1,0 +1,180 @@
+package facts
+
+import (
+	"sort"
+	"unicode"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// How far a place may be from the word for a workplace that it says where it is: words
+// between them, and of a name that no gazetteer knows.
+const (
+	standsReach = 8
+	ofReach     = 6
+	mostTown    = 2
+)
+
+// workplace gives the places that say where a workplace is: "our mill stands in Surat",
+// "dukan Meerut me hai", "the Kochi studio", "पटना के बड़े निजी अस्पताल को".
+func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	if near := r.naming(d, ms, cue); len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	if near := r.placesOf(d, ms, cue); len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	return r.standing(d, ms, cue)
+}
+
+// naming gives the places that a workplace is named by: "the Kochi studio", "Tiruppur
+// garment unit needs".
+func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	const kind = 2 // words that say what kind of workplace it is
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > kind {
+		return nil
+	}
+	near := r.before(d, ms, ms[to-1].end)
+	first, end := near[0].first, ms[to-1].end
+	begins := first == 0 || d.Stop(first-1)
+	switch {
+	case begins && r.placeNeeds[next(d, cue.End)] && plainWords(d, end, cue.First):
+	case end < cue.First || cue.Value == placeEmployer:
+		return nil
+	case begins, ourOwn[next(d, first-1)], r.placeAt[next(d, cue.End)]:
+	default:
+		return nil
+	}
+	return near
+}
+
+// plainWords reports that there are only words among the tokens from i up to but not
+// including j.
+func plainWords(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if !d.IsKind(i, text.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// ourOwn are words before the place that a workplace is named by.
+var ourOwn = map[string]bool{"our": true, "the": true, "hamare": true, "hamari": true, "हमारे": true, "हमारी": true}
+
+// placesOf gives the places of the list that a workplace is said to be of.
+func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	if !r.placeAt[next(d, cue.End)] {
+		return nil
+	}
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+		return nil
+	}
+	i := ms[to-1].end
+	for i < cue.First && !r.placeOf[next(d, i)] && (d.IsKind(i, text.Number) || sector[next(d, i)]) {
+		i++
+	}
+	if !r.placeOf[next(d, i)] {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
+// sector are words between a city and the number of its part.
+var sector = map[string]bool{"sector": true, "phase": true, "सेक्टर": true, "फेस": true, "फेज": true}
+
+// standing gives the places of the list after a workplace that says where it is.
+func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= cue.End })
+	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
+		from++ // "Basti Nau, Jalandhar"
+	}
+	if from == len(ms) || ms[from].first-cue.End > standsReach || !d.Unbroken(cue.End, ms[from].first) {
+		return nil
+	}
+	near := r.after(d, ms, ms[from].first, 0)
+	first, end := near[0].first, near[len(near)-1].end
+	at := r.address(d, cue.End, first)
+	switch said := r.stands[next(d, cue.End)]; {
+	case at > 0 && r.placeNeeds[next(d, end)]:
+	case cue.Value == placeEmployer:
+		return nil
+	case said && at > 0:
+		if unknown := town(d, ms, at); len(unknown) > 0 {
+			return settle(d, unknown, whole)
+		}
+	case said && d.Is(first-1, ":"):
+	case said && d.Is(first-1, ",") && cue.End+2 == first && (end == len(d.Tokens) || d.Stop(end)):
+	case first-cue.End < nextReach && r.isThere(d, end):
+	default:
+		return nil
+	}
+	return settle(d, near, cued)
+}
+
+// address gives the token after the preposition from which on, up to token i, the names of
+// an address stand: "on Kamptee Road, Nagpur"; 0 if there is none.
+func (r *reader) address(d *text.Doc, from, i int) int {
+	at := i
+	if d.Is(at-1, ",") {
+		for at--; at > from && capital(d, at-1); {
+			at--
+		}
+	}
+	if at > from && r.prepositions[next(d, at-1)] {
+		return at
+	}
+	return 0
+}
+
+// capital reports a word that begins with a capital.
+func capital(d *text.Doc, i int) bool {
+	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
+}
+
+// isThere reports that from token i on something is said to be at the place before it:
+// "में है", "के ठमेल इलाके में है".
+func (r *reader) isThere(d *text.Doc, i int) bool {
+	if r.placeOf[next(d, i)] {
+		for end := i + ofReach; i < end && !r.clauseEnds[next(d, i+1)]; {
+			i++
+		}
+	}
+	return r.placeAt[next(d, i)] && r.clauseEnds[next(d, i+1)]
+}
+
+// town gives the mention of a town that no gazetteer knows, which begins at token i and
+// behind which its state is named: "Bir, Himachal Pradesh".
+func town(d *text.Doc, ms []mention, i int) []mention {
+	at := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	if at == len(ms) || ms[at].mayBeCity() || ms[at].names[0].vague {
+		return nil
+	}
+	end := ms[at].first - 1
+	if !d.Is(end, ",") || end-i < 1 || end-i > mostTown {
+		return nil
+	}
+	for j := i; j < end; j++ {
+		if !capital(d, j) {
+			return nil
+		}
+	}
+	return []mention{{first: i, end: end}, ms[at]}
+}
+
+// slip gives the mention of a place that token i is a slip of.
+func slip(d *text.Doc, ms []mention, i int) []mention {
+	if !d.IsKind(i, text.Word) {
+		return nil
+	}
+	if at := sort.Search(len(ms), func(j int) bool { return ms[j].end > i }); at < len(ms) && ms[at].first <= i {
+		return nil
+	}
+	if names := near(d, i, i+1); len(names) > 0 {
+		return []mention{{first: i, end: i + 1, names: names}}
+	}
+	return nil
+}
