@@ -217,19 +217,7 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 		}
 		return nil
 	case placeNamedBefore:
-		if near := r.before(d, ms, cue.First); len(near) > 0 {
-			return settle(d, near, cued)
-		}
-		if near := slip(d, ms, cue.First-1); r.placeAt[next(d, cue.First)] && len(near) > 0 {
-			return settle(d, near, cued)
-		}
-		if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
-			return found
-		}
-		if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
-			return r.directly(d, ms, cue)
-		}
-		return nil
+		return r.namedBefore(d, ms, cue)
 	}
 	first, end, alone := line(d, cue.End)
 	if alone {
@@ -248,6 +236,34 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	}
 	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
 }
+
+// namedBefore gives the places before a cue, or those that it is a label of.
+func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	if from := d.Is(cue.End, "se") || d.Is(cue.End, "से"); from && !hindiWork[next(d, cue.End+1)] {
+		return nil
+	}
+	at := cue.First
+	if r.district[next(d, at-1)] { // "सागर जिले में"
+		at--
+	}
+	near := r.before(d, ms, at)
+	if len(near) == 0 && r.placeAt[next(d, cue.First)] {
+		near = slip(d, ms, at-1)
+	}
+	if len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
+		return found
+	}
+	if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
+		return r.directly(d, ms, cue)
+	}
+	return nil
+}
+
+// hindiWork is what is done from an office.
+var hindiWork = map[string]bool{"kaam": true, "काम": true, "work": true, "join": true}
 
 // headed gives the places after the colon or dash at token i, before which a word is a
 // label. Those of work at home are the firm's or the customers'.

@@ -63,13 +63,13 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds, stands, prepositions, placeNeeds, placeOf, placeAt    map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, stands, prepositions, placeNeeds, notThere, sought, district, placeOf, placeAt map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                               map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                                          map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime                          map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                                    map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                                    map[string]bool
+	clockEnds, ownInstead, since                                                                                             map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -179,7 +179,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
-		"place-stands": &w.stands, "place-of": &w.placeOf, "place-needs": &w.placeNeeds, "place-prepositions": &w.prepositions, "place-at": &w.placeAt,
+		"place-stands": &w.stands, "place-of": &w.placeOf, "place-not-there": &w.notThere, "place-sought": &w.sought,
+		"place-district": &w.district, "place-needs": &w.placeNeeds, "place-prepositions": &w.prepositions, "place-at": &w.placeAt,
 		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
 		"language-short": &w.shortNames,
 		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,

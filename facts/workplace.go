@@ -19,13 +19,33 @@ const (
 // workplace gives the places that say where a workplace is: "our mill stands in Surat",
 // "dukan Meerut me hai", "the Kochi studio", "पटना के बड़े निजी अस्पताल को".
 func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	if r.anotherThan(d, cue.First) {
+		return nil
+	}
 	if near := r.naming(d, ms, cue); len(near) > 0 {
 		return settle(d, near, cued)
 	}
 	if near := r.placesOf(d, ms, cue); len(near) > 0 {
 		return settle(d, near, cued)
 	}
+	if d.Is(cue.End, ",") && cue.Value == placeWorkplace {
+		if found := r.directly(d, ms, cue); len(found) > 0 {
+			return found
+		}
+	}
 	return r.standing(d, ms, cue)
+}
+
+// anotherThan reports that a word closely before the workplace at token i says that it is
+// not that of the work: "two years in a hospital".
+func (r *reader) anotherThan(d *text.Doc, i int) bool {
+	const reach = 4
+	for j := max(i-reach, 0); j < i; j++ {
+		if r.notThere[d.Tokens[j].Norm] && d.Unbroken(j, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // naming gives the places that a workplace is named by: "the Kochi studio", "Tiruppur
@@ -40,21 +60,22 @@ func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []men
 	first, end := near[0].first, ms[to-1].end
 	begins := first == 0 || d.Stop(first-1)
 	switch {
-	case begins && r.placeNeeds[next(d, cue.End)] && plainWords(d, end, cue.First):
-	case end < cue.First || cue.Value == placeEmployer:
+	case ourOwn[next(d, first-1)] && end == cue.First && cue.Value == placeWorkplace:
+	case !r.plainWords(d, end, cue.End): // "Bangalore Iyengar Bakery"
 		return nil
-	case begins, ourOwn[next(d, first-1)], r.placeAt[next(d, cue.End)]:
+	case begins && (r.placeNeeds[next(d, cue.End)] || r.there(d, cue.End)):
+	case end == cue.First && cue.Value == placeWorkplace && (begins || r.there(d, cue.End)):
 	default:
 		return nil
 	}
 	return near
 }
 
-// plainWords reports that there are only words among the tokens from i up to but not
-// including j.
-func plainWords(d *text.Doc, i, j int) bool {
+// plainWords reports only words of a kind, without capitals, among the tokens from i up
+// to but not including j.
+func (r *reader) plainWords(d *text.Doc, i, j int) bool {
 	for ; i < j; i++ {
-		if !d.IsKind(i, text.Word) {
+		if !d.IsKind(i, text.Word) || capital(d, i) || r.placeOf[next(d, i)] {
 			return false
 		}
 	}
@@ -66,7 +87,7 @@ var ourOwn = map[string]bool{"our": true, "the": true, "hamare": true, "hamari":
 
 // placesOf gives the places of the list that a workplace is said to be of.
 func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
-	if !r.placeAt[next(d, cue.End)] {
+	if !r.there(d, cue.End) {
 		return nil
 	}
 	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
@@ -74,13 +95,29 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		return nil
 	}
 	i := ms[to-1].end
-	for i < cue.First && !r.placeOf[next(d, i)] && (d.IsKind(i, text.Number) || sector[next(d, i)]) {
+	for i < cue.First && !r.placeOf[next(d, i)] && (d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
 	}
 	if !r.placeOf[next(d, i)] {
 		return nil
 	}
 	return r.before(d, ms, ms[to-1].end)
+}
+
+// there reports that a workplace before token i is where the work is: "में", and of people
+// who are sought "को".
+func (r *reader) there(d *text.Doc, i int) bool {
+	return r.placeAt[next(d, i)] && (!d.Is(i, "ko") && !d.Is(i, "को") || r.seeks(d, i))
+}
+
+// seeks reports that the sentence from token i on says that people are sought.
+func (r *reader) seeks(d *text.Doc, i int) bool {
+	for ; i < len(d.Tokens) && !d.Stop(i); i++ {
+		if r.sought[d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // sector are words between a city and the number of its part.
@@ -96,6 +133,9 @@ func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 		return nil
 	}
 	near := r.after(d, ms, ms[from].first, 0)
+	if n := near[0].names; len(n) > 0 && n[0].state == "" && n[0].city == "" && !gulf[n[0].country] {
+		return nil // "our hub in India"
+	}
 	first, end := near[0].first, near[len(near)-1].end
 	at := r.address(d, cue.End, first)
 	switch said := r.stands[next(d, cue.End)]; {
