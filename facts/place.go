@@ -153,11 +153,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			others = append(others, h)
 		}
 	}
-	for i := range d.Tokens {
-		if d.Is(i, "ho") && d.Slice(i, i+1) == "HO" {
-			others = append(others, phrase.Hit[string]{First: i, End: i + 1})
-		}
-	}
+	others = append(others, headOffices(d)...)
 	if offices := r.ownOffice.Hits(d); len(offices) > 0 && r.fromHome() {
 		others = append(others, offices...)
 	}
@@ -172,7 +168,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			part++
 			contrast = false
 		case r.contrasts[d.Tokens[i].Norm],
-			d.Is(i, ",") && (contrast || r.clauseEnds[next(d, i-1)] || r.placeAt[next(d, i-1)]): // "though …, …", "… hai, …"
+			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1))): // "though …, …", "… hai, …"
 			part++
 			contrast = true
 		}
@@ -183,6 +179,19 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		elsewhere[parts[h.First]] = true
 	}
 	return func(i int) bool { return elsewhere[parts[i]] }
+}
+
+// endsClause reports a word that ends what is said about one place.
+func (r *reader) endsClause(word string) bool { return r.clauseEnds[word] || r.placeAt[word] }
+
+// headOffices gives the short forms of head office, which are a verb in small letters.
+func headOffices(d *text.Doc) (out []phrase.Hit[string]) {
+	for i := range d.Tokens {
+		if d.Is(i, "ho") && d.Slice(i, i+1) == "HO" {
+			out = append(out, phrase.Hit[string]{First: i, End: i + 1})
+		}
+	}
+	return out
 }
 
 // fromHome reports work that is done at home, whose office is no place of work.

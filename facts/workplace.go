@@ -57,18 +57,26 @@ func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []men
 		return nil
 	}
 	near := r.before(d, ms, ms[to-1].end)
-	first, end := near[0].first, ms[to-1].end
-	begins := first == 0 || d.Stop(first-1)
-	switch {
-	case ourOwn[next(d, first-1)] && end == cue.First && cue.Value == placeWorkplace:
-	case !r.plainWords(d, end, cue.End): // "Bangalore Iyengar Bakery"
-		return nil
-	case begins && (r.placeNeeds[next(d, cue.End)] || r.there(d, cue.End)):
-	case end == cue.First && cue.Value == placeWorkplace && (begins || r.there(d, cue.End)):
-	default:
-		return nil
+	if first, end := near[0].first, ms[to-1].end; r.names(d, first, end, cue) {
+		return near
 	}
-	return near
+	return nil
+}
+
+// names reports that the places in tokens first up to but not including end are a part
+// of what a workplace is called.
+func (r *reader) names(d *text.Doc, first, end int, cue phrase.Hit[string]) bool {
+	direct := end == cue.First && cue.Value == placeWorkplace
+	if direct && ourOwn[next(d, first-1)] {
+		return true
+	}
+	if !r.plainWords(d, end, cue.End) { // "Bangalore Iyengar Bakery"
+		return false
+	}
+	if first > 0 && !d.Stop(first-1) {
+		return direct && r.there(d, cue.End)
+	}
+	return direct || r.placeNeeds[next(d, cue.End)] || r.there(d, cue.End)
 }
 
 // plainWords reports only words of a kind, without capitals, among the tokens from i up
@@ -95,7 +103,8 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		return nil
 	}
 	i := ms[to-1].end
-	for i < cue.First && !r.placeOf[next(d, i)] && (d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
+	for i < cue.First && !r.placeOf[next(d, i)] &&
+		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
 	}
 	if !r.placeOf[next(d, i)] {
@@ -125,34 +134,52 @@ var sector = map[string]bool{"sector": true, "phase": true, "सेक्टर"
 
 // standing gives the places of the list after a workplace that says where it is.
 func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
-	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= cue.End })
-	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
-		from++ // "Basti Nau, Jalandhar"
-	}
-	if from == len(ms) || ms[from].first-cue.End > standsReach || !d.Unbroken(cue.End, ms[from].first) {
+	near := r.ahead(d, ms, cue.End)
+	if len(near) == 0 || abroad(near[0].names) {
 		return nil
-	}
-	near := r.after(d, ms, ms[from].first, 0)
-	if n := near[0].names; len(n) > 0 && n[0].state == "" && n[0].city == "" && !gulf[n[0].country] {
-		return nil // "our hub in India"
 	}
 	first, end := near[0].first, near[len(near)-1].end
 	at := r.address(d, cue.End, first)
-	switch said := r.stands[next(d, cue.End)]; {
-	case at > 0 && r.placeNeeds[next(d, end)]:
+	switch {
+	case at > 0 && r.placeNeeds[next(d, end)]: // "family in Surat needs"
 	case cue.Value == placeEmployer:
 		return nil
-	case said && at > 0:
+	case at > 0 && r.stands[next(d, cue.End)]:
 		if unknown := town(d, ms, at); len(unknown) > 0 {
 			return settle(d, unknown, whole)
 		}
-	case said && d.Is(first-1, ":"):
-	case said && d.Is(first-1, ",") && cue.End+2 == first && (end == len(d.Tokens) || d.Stop(end)):
-	case first-cue.End < nextReach && r.isThere(d, end):
+	case r.added(d, cue.End, first, end), first-cue.End < nextReach && r.isThere(d, end):
 	default:
 		return nil
 	}
 	return settle(d, near, cued)
+}
+
+// ahead gives the list of places that begins among the next tokens from i on, without the
+// streets and quarters before: "Basti Nau, Jalandhar".
+func (r *reader) ahead(d *text.Doc, ms []mention, i int) []mention {
+	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
+		from++
+	}
+	if from == len(ms) {
+		return nil
+	}
+	return r.after(d, ms[from:], i, standsReach)
+}
+
+// abroad reports no more than a country, to which workers do not go: "our hub in India".
+func abroad(names []name) bool {
+	return len(names) > 0 && names[0].state == "" && names[0].city == "" && !gulf[names[0].country]
+}
+
+// added reports that the places in tokens first up to but not including end are added to
+// what is said from token i on: "dukan hai, Surat.", "site chalu hai: Surat".
+func (r *reader) added(d *text.Doc, i, first, end int) bool {
+	if !r.stands[next(d, i)] {
+		return false
+	}
+	return d.Is(first-1, ":") || d.Is(first-1, ",") && i+2 == first && (end == len(d.Tokens) || d.Stop(end))
 }
 
 // address gives the token after the preposition from which on, up to token i, the names of
