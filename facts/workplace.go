@@ -22,7 +22,7 @@ func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []
 	if r.anotherThan(d, cue.First) {
 		return nil
 	}
-	if near := r.naming(d, ms, cue); len(near) > 0 {
+	if near := r.naming(d, ms, cue); len(near) > 0 && !abroad(near[0].names) {
 		return settle(d, near, cued)
 	}
 	if near := r.placesOf(d, ms, cue); len(near) > 0 {
