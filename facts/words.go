@@ -45,9 +45,9 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours *phrase.Values[string]
-	startsWork, endsWork, endedWork, daily, ofOthers                       *phrase.Values[string]
-	placeOfWork, placeInName, ownOffice, besideLanguage                    *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, startsWork *phrase.Values[string]
+	endsWork, endedWork, daily, ofOthers, placeOfWork, placeInName, ownOffice          *phrase.Values[string]
+	besideLanguage, workplaces                                                         *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -65,13 +65,15 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                                     map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                   map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                              map[string]bool
-	shortNames, listedNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                        map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                        map[string]bool
-	clockEnds, ownInstead, since                                                                                 map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals      map[string]bool
+	joins, wishedElse, anyOf, studies, proMasters, together, upwards           map[string]bool
+	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs               map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between      map[string]bool
+	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches            map[string]bool
+	learners, afterCount, holders, owners, toBe, papers, failed                map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil map[string]bool
+	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
+	notThere, sought, district, placeOf, placeAt                               map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -129,6 +131,8 @@ const (
 	placeHeaded      = "place-headed"
 	placeBeside      = "place-beside"
 	placeAbroad      = "place-abroad"
+	placeWorkplace   = "place-workplace"
+	placeEmployer    = "place-employer"
 )
 
 // load takes the lists from a lexicon.
@@ -156,6 +160,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
 	w.endedWork, w.daily = l.values("", "work-ends-after"), l.values("", "every-day")
 	w.ofOthers = l.values("", "of-others")
+	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
 	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak)
@@ -186,10 +191,21 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
-		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
-		"language-short": &w.shortNames, "language-short-listed": &w.listedNames,
-		"clock-marks": &w.clockMarks, "clock-until": &w.clockUntil,
-		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
+		"mode-of":               &w.modeOf,
+		"mode-is":               &w.modeIs,
+		"language-short":        &w.shortNames,
+		"language-short-listed": &w.listedNames,
+		"clock-marks":           &w.clockMarks,
+		"clock-until":           &w.clockUntil,
+		"place-stands":          &w.stands,
+		"place-of":              &w.placeOf,
+		"place-not-there":       &w.notThere,
+		"place-sought":          &w.sought,
+		"place-district":        &w.district,
+		"place-needs":           &w.placeNeeds,
+		"place-prepositions":    &w.prepositions,
+		"place-at":              &w.placeAt,
+		"clock-ends":            &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	} {
 		*set = l.set(name)
 	}
