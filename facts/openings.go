@@ -61,13 +61,19 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		}
 		return v.countOfNamed(i)
 	case valuePieces:
-		c, ok := v.countBefore(d, h)
-		return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+		return v.countPieces(h)
 	case valueWanted:
-		return v.countAfter(d, afterSign(d, h.End))
+		return v.countWanted(h)
+	case valueTaken:
+		j := afterSign(d, h.End)
+		if c, ok := v.countMore(j); ok {
+			return c, true
+		}
+		c, ok := v.countAfter(d, j)
+		return c, ok && v.isInTitle(c.end-1)
 	case valueRequired:
 		if startsSentence(d, h.First) { // "Required 10 guards"
-			return v.countAfter(d, afterSign(d, h.End))
+			return v.countWanted(h)
 		}
 		return v.countAsked(h)
 	case valueSought:
@@ -76,10 +82,47 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	return count{}, false
 }
 
+// countWanted reads "wanted: 6 drivers", "need 3 more", "Requirement: 5".
+func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
+	j := afterSign(v.d, h.End)
+	if c, ok := v.countMore(j); ok {
+		return c, true
+	}
+	if c, ok := v.countAfter(v.d, j); ok {
+		return c, true
+	}
+	n, _, ok := v.wholeAt(v.d, j)
+	return count{n, h.First, j + 1}, ok && v.d.Is(h.End, ":") && closes(v.d, j+1)
+}
+
+// countMore reads "3 more" at token j, where nothing else follows that it could count.
+func (v *vacancies) countMore(j int) (count, bool) {
+	n, _, ok := v.wholeAt(v.d, j)
+	ok = ok && v.more[next(v.d, j+1)] && (closes(v.d, j+2) || v.moreEnds[next(v.d, j+2)])
+	return count{n, j, j + 2}, ok
+}
+
+// countPieces reads "fitter - 4 nos", "Accountant, 1 no." and a sentence "10 nos.".
+func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	c, ok := v.countBefore(d, h)
+	ends := closes(d, h.End) || d.Is(h.End, ".")
+	if !ok || d.Is(h.First, "no") && (c.posts > 1 || !ends) {
+		return c, false
+	}
+	if startsSentence(d, c.first) && ends {
+		return c, true
+	}
+	return c, (v.areNamed(c.first) || ends && v.isInTitle(c.first-2)) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+}
+
 // countPosts reads the number after or before a word for posts.
 func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.labelled(v.d, h); ok {
 		return c, true
+	}
+	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
+		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
 	c, ok := v.countBefore(v.d, h)
 	return c, ok && !v.otherPosts(h, c.first)
@@ -141,7 +184,7 @@ func afterSign(d *text.Doc, i int) int {
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
 	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
-	return often || w.elsewhere[word] || word == "in" && w.elsewhere[after]
+	return often || w.elsewhere[word] || w.having[word] || word == "in" && after != "our" && w.elsewhere[after]
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something
@@ -173,12 +216,30 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
-	j := afterLabel(d, end)
+	j := afterLabel(d, w.afterLabelled(d, h, end))
 	n, _, ok := w.wholeAt(d, j)
 	if !ok || w.noPosts[next(d, j+1)] || j == end && !w.labelsBare(d, h, j) {
 		return count{}, false
 	}
 	return count{n, h.First, j + 1}, true
+}
+
+// afterLabelled gives the colon after the words from token i on that go with a label,
+// if there is one with a number: "Posts advertised: 5".
+func (w *words) afterLabelled(d *text.Doc, h phrase.Hit[string], i int) int {
+	const most = 8
+	for j := i; j < min(i+most, len(d.Tokens)) && h.Value != valuePeople; j++ {
+		if j > i && (d.Is(j, ":") || d.Is(j, "=")) {
+			if closes(d, j+2) {
+				return j
+			}
+			break
+		}
+		if !d.IsKind(j, text.Word) || w.otherLabel[d.Tokens[j].Norm] || w.unitYears[d.Tokens[j].Norm] > 0 {
+			break
+		}
+	}
+	return i
 }
 
 // afterLabel gives the token after the signs from token i on that may part a label from
@@ -197,6 +258,7 @@ func afterLabel(d *text.Doc, i int) int {
 // labelsBare reports that h is a label of the number at token j without a sign between
 // the two: "vacancy 20", "No of vacancies 2".
 func (w *words) labelsBare(d *text.Doc, h phrase.Hit[string], j int) bool {
-	ends := closes(d, j+1) || w.afterCount[next(d, j+1)]
-	return h.Value != valueCounted && d.IsKind(j, text.Number) && (ends || h.End-h.First > 1)
+	left := w.afterCount[next(d, j+1)]
+	ends := left || closes(d, j+1) && d.IsKind(j, text.Number)
+	return h.Value != valueCounted && (ends || h.End-h.First > 1)
 }

@@ -186,7 +186,7 @@ func (v *vacancies) isWanted(i, first int) bool {
 		end += 2 // "लड़के-लड़कियां"
 	}
 	titled, ends := v.isInTitle(h.End-1), closes(d, end)
-	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
+	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
 			return false
 		}
@@ -201,11 +201,11 @@ func (v *vacancies) isWanted(i, first int) bool {
 // isAskedFor reports a word that asks for the people of a hit, near them and their
 // number at token first, in the same sentence.
 func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
-	const near = 5
+	const near = 6
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
 		switch o.Value {
 		case valueWanted, valueSought, valueRequired, valueTaken:
-			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) && !v.isPast(min(h.First, o.First), max(h.End, o.End)) {
 				return true
 			}
 		}
@@ -213,8 +213,41 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	return false
 }
 
-// beginsAt reports that a sentence or bracket begins at token i.
-func (v *vacancies) beginsAt(i int) bool { return startsSentence(v.d, i) || v.d.Is(i-1, "(") }
+// isPast reports a word near tokens first up to but not including end that says that
+// what they say is over: "पिछली भर्ती में 90 लोग चुने गए थे".
+func (v *vacancies) isPast(first, end int) bool {
+	const near = 4
+	for j := max(0, first-1); j < min(end+near, len(v.d.Tokens)); j++ {
+		if v.past[v.d.Tokens[j].Norm] && v.d.Unbroken(min(end, j), max(first, j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsAt reports that a sentence or bracket begins at token i, or before a word for
+// all that stands there, or that people of the title stand before it.
+func (v *vacancies) beginsAt(i int) bool {
+	if v.all[before(v.d, i)] {
+		i--
+	}
+	return startsSentence(v.d, i) || v.d.Is(i-1, "(")
+}
+
+// followsTitle reports that a sentence begins with people of the title, which end before
+// token i: "शटरिंग कारपेंटर 60 आदमी".
+func (v *vacancies) followsTitle(i int) bool {
+	const most = 3
+	if !v.isInTitle(i - 1) {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-most); k-- {
+		if startsSentence(v.d, k) {
+			return true
+		}
+	}
+	return false
+}
 
 // isListed reports other people counted after those of hit i, which end before token
 // end: "4 developers, 1 tester" says who is there.
@@ -230,7 +263,7 @@ func (v *vacancies) isOwned(i int) bool {
 		return false
 	}
 	for _, o := range phrase.Near(v.hits, end, end+2) {
-		if o.Value == valueSought {
+		if o.Value == valueSought || o.Value == valueTaken {
 			return false
 		}
 	}
