@@ -21,13 +21,11 @@ func (r *reader) openings() *int {
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription} {
 		d := r.docs(f)
 		v := vacancies{words: r.words, d: d, hits: r.words.openings.Hits(d), title: title}
-		for i := range v.hits {
-			if c, ok := v.countAt(i); ok {
-				r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
-				return &c.posts
-			}
+		c, ok := v.countOfHits()
+		if !ok {
+			c, ok = v.countOfTitle()
 		}
-		if c, ok := v.countOfTitle(); ok {
+		if ok {
 			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
 			return &c.posts
 		}
@@ -45,6 +43,29 @@ type vacancies struct {
 
 // count is a number of posts: tokens first up to but not including end.
 type count struct{ posts, first, end int }
+
+// countOfHits gives the first number of posts, or the one that is said to be all: "5 in
+// Vashi and 3 in Thane, 8 vacancies in all".
+func (v *vacancies) countOfHits() (first count, found bool) {
+	for i := range v.hits {
+		c, ok := v.countAt(i)
+		if ok && !found {
+			first, found = c, true
+		}
+		if ok && c.posts > first.posts && v.isSum(c) {
+			return c, true
+		}
+	}
+	return first, found
+}
+
+// isSum reports that posts are said to be all that there are.
+func (v *vacancies) isSum(c count) bool {
+	d := v.d
+	end := min(c.end+2, len(d.Tokens))
+	return v.sum[next(d, c.first)] || v.sum[before(d, c.first)] ||
+		c.end < end && (v.sum[phraseOf(d, c.end, end)] || v.sum[d.Tokens[c.end].Norm])
+}
 
 // countAt reads the number beside a word for posts or people, or beside one that
 // says that somebody is wanted.

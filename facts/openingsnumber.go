@@ -16,7 +16,7 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 		return n, first, !w.areThere(d, first)
 	}
 	v, ok := w.numberAt(d, j)
-	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) {
+	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) || d.Is(j, "do") && w.doers[before(d, j)] {
 		return 0, j, false
 	}
 	n, first = w.withTens(d, int(v), j)
@@ -42,7 +42,8 @@ func isPartOrMoney(d *text.Doc, j int) bool {
 	case ".", "/":
 		return d.Tokens[j].Glued
 	}
-	return d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
+	star := d.IsKind(j+1, text.Symbol) && d.Is(j+1, "★")
+	return star || d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
 }
 
 // isOfRange reports that n, tokens first up to but not including end, is one end of a

@@ -34,7 +34,8 @@ func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
 	}
 	j := afterSign(v.d, h.End)
 	n, _, ok := v.wholeAt(v.d, j)
-	return count{n, j, j + 1}, ok && closes(v.d, j+1) && v.areNamed(h.First)
+	ends := closes(v.d, j+1) || j > h.End && v.moreEnds[next(v.d, j+1)]
+	return count{n, j, j + 1}, ok && ends && v.areNamed(h.First)
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
@@ -167,11 +168,27 @@ func (v *vacancies) inTitle(i int, head bool) bool {
 	for k := range v.title.Tokens {
 		t := &v.title.Tokens[k]
 		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
+		same = same || t.Kind == text.Word && isShortOf(word, []rune(t.Norm))
 		if same && (!head || !v.title.IsKind(k+1, text.Word)) {
 			return true
 		}
 	}
 	return false
+}
+
+// isShortOf reports a word that is written without some vowels of another: "suprvsr".
+func isShortOf(word, other []rune) bool {
+	const least = 4
+	k := 0
+	for _, r := range other {
+		switch {
+		case k < len(word) && word[k] == r:
+			k++
+		case !strings.ContainsRune("aeiou", r):
+			return false
+		}
+	}
+	return k >= least && k == len(word)
 }
 
 // isWanted reports that the same sentence asks for the people of a hit, near them and
