@@ -42,7 +42,7 @@ func isPartOrMoney(d *text.Doc, j int) bool {
 	case ".", "/":
 		return d.Tokens[j].Glued
 	}
-	star := d.IsKind(j+1, text.Symbol) && d.Is(j+1, "★")
+	star := d.Is(j+1, "•") && d.Tokens[j+1].Glued // "4★"
 	return star || d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
 }
 
@@ -169,10 +169,10 @@ func (v *vacancies) countOfTitle() (count, bool) {
 			end++
 		}
 		_, _, list := v.wholeAt(d, end+1)
-		if !ok || list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
+		if !ok || list && d.Is(end, ",") || !closes(d, end) {
 			continue
 		}
-		if isOfPeople(d.Tokens[end-1].Norm) {
+		if isOfPeople(v.inTitle(end-1, true)) {
 			return count{n, i, end}, true
 		}
 	}

@@ -155,13 +155,14 @@ func (v *vacancies) areNamed(i int) bool {
 
 // isInTitle reports that the title, which is another text, has the word at token i,
 // whatever its ending.
-func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) }
+func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) != "" }
 
-// inTitle is that; where it must be the head, no word follows it there.
-func (v *vacancies) inTitle(i int, head bool) bool {
+// inTitle gives the word of the title; where it must be the head, no word follows it
+// there.
+func (v *vacancies) inTitle(i int, head bool) string {
 	const ending, least = 2, 3
 	if v.d == v.title || !v.d.IsKind(i, text.Word) {
-		return false
+		return ""
 	}
 	word := []rune(v.d.Tokens[i].Norm)
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
@@ -170,10 +171,10 @@ func (v *vacancies) inTitle(i int, head bool) bool {
 		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
 		same = same || t.Kind == text.Word && isShortOf(word, []rune(t.Norm))
 		if same && (!head || !v.title.IsKind(k+1, text.Word)) {
-			return true
+			return t.Norm
 		}
 	}
-	return false
+	return ""
 }
 
 // isShortOf reports a word that is written without some vowels of another: "suprvsr".
@@ -202,13 +203,14 @@ func (v *vacancies) isWanted(i, first int) bool {
 	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	titled, ends := v.isInTitle(h.End-1), closes(d, end)
+	titled, ends := v.isInTitle(h.End-1), closes(d, end) || d.Is(end, "(")
 	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
 			return false
 		}
-		// "100 ladke.", "45 helper packing company me"
-		if ends || titled && !d.IsKind(first-1, text.Newline) {
+		// "100 ladke.", "45 helper packing company me"; not "One worker runs a centre"
+		one, _ := v.numberAt(d, first)
+		if ends || titled && !d.IsKind(first-1, text.Newline) && (one != 1 || v.moreEnds[next(d, end)]) {
 			return true
 		}
 	}
