@@ -105,15 +105,17 @@ func (v *vacancies) countAt(i int) (count, bool) {
 
 // countWanted reads "wanted: 6 drivers", "need 3 more", "Requirement: 5".
 func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
-	j := afterSign(v.d, h.End)
+	d := v.d
+	j := afterSign(d, h.End)
 	if c, ok := v.countMore(j); ok {
 		return c, true
 	}
-	if c, ok := v.countAfter(v.d, j); ok {
+	if c, ok := v.countAfter(d, j); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(v.d, j)
-	return count{n, h.First, j + 1}, ok && v.d.Is(h.End, ":") && closes(v.d, j+1)
+	n, _, ok := v.wholeAt(d, j)
+	item := n == 1 && !d.IsKind(j+1, text.Newline) && j+1 < len(d.Tokens) // "Requirements: 1. A degree"
+	return count{n, h.First, j + 1}, ok && !item && d.Is(h.End, ":") && closes(d, j+1)
 }
 
 // countMore reads "3 more" at token j, where nothing else follows that it could count.
@@ -205,7 +207,7 @@ func afterSign(d *text.Doc, i int) int {
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
 	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
-	return often || w.elsewhere[word] || w.having[word] || word == "in" && after != "our" && w.elsewhere[after]
+	return often || w.elsewhere[word] || w.having[word] || w.unasked[word] || word == "in" && after != "our" && w.elsewhere[after]
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something
@@ -249,7 +251,7 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 // if there is one with a number: "Posts advertised: 5".
 func (w *words) afterLabelled(d *text.Doc, h phrase.Hit[string], i int) int {
 	const most = 8
-	for j := i; j < min(i+most, len(d.Tokens)) && h.Value != valuePeople; j++ {
+	for j := i; j < min(i+most, len(d.Tokens)) && !d.Is(h.End-1, "seats"); j++ {
 		if j > i && (d.Is(j, ":") || d.Is(j, "=")) {
 			if closes(d, j+2) {
 				return j

@@ -16,7 +16,7 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 		return n, first, !w.areThere(d, first)
 	}
 	v, ok := w.numberAt(d, j)
-	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) || d.Is(j, "do") && w.doers[before(d, j)] {
+	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) || w.isDoing(d, j) {
 		return 0, j, false
 	}
 	n, first = w.withTens(d, int(v), j)
@@ -63,6 +63,11 @@ func (w *words) isOfRange(d *text.Doc, n, first, end int) bool {
 func (w *words) areThere(d *text.Doc, first int) bool {
 	word, earlier := before(d, first), before(d, first-1)
 	return w.elsewhere[word] || w.elsewhere[earlier] && w.noPosts[word] || earlier == "team" && word == "of"
+}
+
+// isDoing reports an English "do" at token j: "we do ask", "do not post".
+func (w *words) isDoing(d *text.Doc, j int) bool {
+	return d.Is(j, "do") && (w.doers[before(d, j)] || d.Is(j+1, "not"))
 }
 
 // dozensAt reads "half a dozen", "2 dozen" or "a pair of", whose last word is token j.

@@ -41,6 +41,9 @@ func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
 func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	const most = 5
+	if v.unasked[before(d, h.First)] { // "5 fitters nahi chahiye"
+		return count{}, false
+	}
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
 		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
 			continue
@@ -72,7 +75,11 @@ func (w *words) mayBePeople(d *text.Doc, k int) bool {
 	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
 		return false
 	}
-	return !w.measures(d, k, min(len(d.Tokens), k+2))
+	end := k + 1
+	if d.IsKind(end, text.Word) {
+		end++
+	}
+	return !w.measures(d, k, min(len(d.Tokens), end))
 }
 
 // measures reports among tokens i to j a word that a number before counts no posts
@@ -232,12 +239,17 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	return false
 }
 
-// isPast reports a word near tokens first up to but not including end that says that
-// what they say is over: "पिछली भर्ती में 90 लोग चुने गए थे".
+// isPast reports words near tokens first up to but not including end that say that what
+// those say is over: "पिछली भर्ती में 90 लोग चुने गए थे".
 func (v *vacancies) isPast(first, end int) bool {
 	const near = 4
-	for j := max(0, first-1); j < min(end+near, len(v.d.Tokens)); j++ {
-		if v.past[v.d.Tokens[j].Norm] && v.d.Unbroken(min(end, j), max(first, j)) {
+	for j := first; j >= max(0, first-near) && v.d.Unbroken(j, first); j-- {
+		if v.past[v.d.Tokens[j].Norm] {
+			return true
+		}
+	}
+	for j := end; j < min(end+near, len(v.d.Tokens)) && v.d.Unbroken(end, j); j++ {
+		if v.over[v.d.Tokens[j].Norm] {
 			return true
 		}
 	}

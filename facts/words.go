@@ -70,7 +70,7 @@ type words struct {
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
-	dozens, half, both, more, moreEnds, all, past, otherLabel, having, doers, sum                   map[string]bool
+	dozens, half, both, more, moreEnds, all, past, otherLabel, having, doers, sum, over, unasked    map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -177,6 +177,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"openings-dozens": &w.dozens, "openings-half": &w.half, "openings-both": &w.both,
 		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
 		"openings-past": &w.past, "openings-of-label": &w.otherLabel, "openings-having": &w.having,
+		"openings-over": &w.over, "openings-denied": &w.unasked,
 		"openings-doers": &w.doers, "openings-sum": &w.sum,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
