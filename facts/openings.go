@@ -113,16 +113,16 @@ func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.countAfter(d, j); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(d, j)
-	item := n == 1 && !d.IsKind(j+1, text.Newline) && j+1 < len(d.Tokens) // "Requirements: 1. A degree"
-	return count{n, h.First, j + 1}, ok && !item && d.Is(h.End, ":") && closes(d, j+1)
+	n, end, ok := v.wholeFrom(d, j)
+	item := n == 1 && !d.IsKind(end, text.Newline) && end < len(d.Tokens) // "Requirements: 1. A degree"
+	return count{n, h.First, end}, ok && !item && d.Is(h.End, ":") && closes(d, end)
 }
 
 // countMore reads "3 more" at token j, where nothing else follows that it could count.
 func (v *vacancies) countMore(j int) (count, bool) {
-	n, _, ok := v.wholeAt(v.d, j)
-	ok = ok && v.more[next(v.d, j+1)] && (closes(v.d, j+2) || v.moreEnds[next(v.d, j+2)])
-	return count{n, j, j + 2}, ok
+	n, end, ok := v.wholeFrom(v.d, j)
+	ok = ok && v.more[next(v.d, end)] && (closes(v.d, end+1) || v.moreEnds[next(v.d, end+1)])
+	return count{n, j, end + 1}, ok
 }
 
 // countPieces reads "fitter - 4 nos", "Accountant, 1 no." and a sentence "10 nos.".
@@ -233,18 +233,20 @@ func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glue
 // labelled reads "No. of openings: 4", "vacancy 20".
 func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
-		return w.countAfter(d, h.End+1)
+		if c, ok := w.countAfter(d, h.End+1); ok {
+			return c, true
+		}
 	}
 	end := h.End
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
 	j := afterLabel(d, w.afterLabelled(d, h, end))
-	n, _, ok := w.wholeAt(d, j)
-	if !ok || w.noPosts[next(d, j+1)] || j == end && !w.labelsBare(d, h, j) {
+	n, last, ok := w.wholeFrom(d, j)
+	if !ok || w.noPosts[next(d, last)] || j == end && !w.labelsBare(d, h, last-1) {
 		return count{}, false
 	}
-	return count{n, h.First, j + 1}, true
+	return count{n, h.First, last}, true
 }
 
 // afterLabelled gives the colon after the words from token i on that go with a label,

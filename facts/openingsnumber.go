@@ -26,6 +26,18 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 	return n, first, true
 }
 
+// wholeFrom reads the longest such number that begins at token j, and where it ends:
+// "seventy five", "half a dozen".
+func (w *words) wholeFrom(d *text.Doc, j int) (n, end int, ok bool) {
+	const most = 5
+	for last := j; last < min(j+most, len(d.Tokens)) && d.Unbroken(j, last); last++ {
+		if v, first, whole := w.wholeAt(d, last); whole && first == j {
+			n, end, ok = v, last+1, true
+		}
+	}
+	return n, end, ok
+}
+
 // mayCountPosts reports a whole number that is no year and not too large.
 func mayCountPosts(v float64) bool {
 	const firstYear, lastYear = 1990, 2040

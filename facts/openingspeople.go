@@ -32,7 +32,7 @@ func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.countSought(v.d, h); ok {
 		return c, true
 	}
-	j := afterSign(v.d, h.End)
+	j := afterLabel(v.d, h.End)
 	n, _, ok := v.wholeAt(v.d, j)
 	ends := closes(v.d, j+1) || j > h.End && v.moreEnds[next(v.d, j+1)]
 	return count{n, j, j + 1}, ok && ends && v.areNamed(h.First)
@@ -58,8 +58,8 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 
 // countAfter reads a number at token j of people of any name: "6 drivers".
 func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
-	n, _, ok := w.wholeAt(d, j)
-	k := afterPlus(d, j+1)
+	n, end, ok := w.wholeFrom(d, j)
+	k := afterPlus(d, end)
 	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
