@@ -206,8 +206,16 @@ func afterSign(d *text.Doc, i int) int {
 // them, or how often there are so many: "5 posts a week".
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
-	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
-	return often || w.elsewhere[word] || w.having[word] || w.unasked[word] || word == "in" && after != "our" && w.elsewhere[after]
+	if w.elsewhere[word] || w.having[word] || w.unasked[word] {
+		return true
+	}
+	switch word {
+	case "a":
+		return w.unitYears[after] > 0 || w.noPosts[after]
+	case "in":
+		return after != "our" && w.elsewhere[after]
+	}
+	return false
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something

@@ -215,13 +215,19 @@ func (v *vacancies) isWanted(i, first int) bool {
 		if v.isListed(i, end) {
 			return false
 		}
-		// "100 ladke.", "45 helper packing company me"; not "One worker runs a centre"
-		one, _ := v.numberAt(d, first)
-		if ends || titled && !d.IsKind(first-1, text.Newline) && (one != 1 || v.moreEnds[next(d, end)]) {
+		// "100 ladke.", "45 helper packing company me"
+		if ends || titled && v.goesOn(first, end) {
 			return true
 		}
 	}
 	return v.isAskedFor(h, first)
+}
+
+// goesOn reports that the sentence of people whose number is token first may go on at
+// token end, and does not say what they do: "One worker runs a centre".
+func (v *vacancies) goesOn(first, end int) bool {
+	n, _ := v.numberAt(v.d, first)
+	return !v.d.IsKind(first-1, text.Newline) && (n != 1 || v.moreEnds[next(v.d, end)])
 }
 
 // isAskedFor reports a word that asks for the people of a hit, near them and their
@@ -231,7 +237,8 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
 		switch o.Value {
 		case valueWanted, valueSought, valueRequired, valueTaken:
-			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) && !v.isPast(min(h.First, o.First), max(h.End, o.End)) {
+			first, end := min(h.First, o.First), max(h.End, o.End)
+			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) && !v.isPast(first, end) {
 				return true
 			}
 		}
