@@ -249,6 +249,9 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
+	if d.Is(end, "is") || d.Is(end, "are") {
+		end++
+	}
 	j := afterLabel(d, w.afterLabelled(d, h, end))
 	n, last, ok := w.wholeFrom(d, j)
 	if !ok || w.noPosts[next(d, last)] || j == end && !w.labelsBare(d, h, last-1) {

@@ -226,8 +226,8 @@ func (v *vacancies) isWanted(i, first int) bool {
 // goesOn reports that the sentence of people whose number is token first may go on at
 // token end, and does not say what they do: "One worker runs a centre".
 func (v *vacancies) goesOn(first, end int) bool {
-	n, _ := v.numberAt(v.d, first)
-	return !v.d.IsKind(first-1, text.Newline) && (n != 1 || v.moreEnds[next(v.d, end)])
+	digits := v.d.IsKind(first, text.Number) && !v.d.Is(first, "1")
+	return !v.d.IsKind(first-1, text.Newline) && (digits || v.moreEnds[next(v.d, end)])
 }
 
 // isAskedFor reports a word that asks for the people of a hit, near them and their
