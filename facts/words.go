@@ -73,7 +73,9 @@ type words struct {
 	learners, afterCount, holders, owners, toBe, papers, failed                map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil map[string]bool
 	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
-	notThere, sought, district, placeOf, placeAt                               map[string]bool
+	notThere, sought, district, placeOf, placeAt, dozens, half                 map[string]bool
+	both, more, moreEnds, all, past, otherLabel, having                        map[string]bool
+	doers, sum, over, unasked                                                  map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -188,6 +190,11 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"openings-dozens": &w.dozens, "openings-half": &w.half, "openings-both": &w.both,
+		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
+		"openings-past": &w.past, "openings-of-label": &w.otherLabel, "openings-having": &w.having,
+		"openings-over": &w.over, "openings-denied": &w.unasked,
+		"openings-doers": &w.doers, "openings-sum": &w.sum,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
