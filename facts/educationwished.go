@@ -16,13 +16,17 @@ func (s *schooling) dropTakenBack() {
 		switch h.Value {
 		case valuePreferred, valuePreferably:
 			s.dropWished(k, &h)
-		case valueDenied:
+		case valueDenied, valueExcluded:
 			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
 				h.First--
 			}
 			s.dropBefore(k-1, &h)
-		case valueBarred:
-			s.dropAfter(k, h.End)
+		case valueBarred, valueUnasked:
+			after := k
+			if k < len(s.levels) && s.levels[k].at == i { // "no degree, no diploma"
+				after++
+			}
+			s.dropAfter(after, h.End)
 		case string(job.EducationNone):
 			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
 				s.levels[k].kept = !s.dropBefore(k-1, &h)
@@ -74,7 +78,7 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 func (s *schooling) isOfElse(end int, h *phrase.Hit[string]) bool {
 	for i := end; i < h.First; i++ {
 		allOfBracket := i+1 == h.First && s.d.Is(h.End, ")") // "Graduate (preferred)"
-		inside := s.d.Is(i, "(") && !allOfBracket && h.Value != valueDenied
+		inside := s.d.Is(i, "(") && !allOfBracket && h.Value != valueDenied && h.Value != valueExcluded
 		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
 			return true
 		}

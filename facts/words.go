@@ -67,6 +67,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	atLargeToo, goesOn                                                                              map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
@@ -83,6 +84,9 @@ const (
 	valueHeading    = "heading"
 	valueMarks      = "marks"
 	valueNothing    = "nothing"
+	valueUnasked    = "unasked"
+	valueExcluded   = "excluded"
+	valueAtLarge    = "at-large"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
@@ -164,7 +168,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "education-papers": &w.papers, "education-failed": &w.failed,
-		"students": &w.students, "education-as-far": &w.asFar,
+		"students": &w.students, "education-at-large-too": &w.atLargeToo, "education-goes-on": &w.goesOn,
+		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
@@ -291,7 +296,8 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueHeading, valueDemanded, valueMarks, valueNothing, valueOtherSense)
+		valueUnasked, valueExcluded, valueAtLarge, valueHeading, valueDemanded, valueMarks, valueNothing,
+		valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
