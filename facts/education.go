@@ -134,7 +134,8 @@ func (s *schooling) findLists() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k)
+		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k) ||
+			l.rank != rankNone && (s.ofHouse(l) || s.ofPeople(l))
 	}
 	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
 		l.others = l.others ||

@@ -40,13 +40,15 @@ func (s *schooling) isNeedless(i int, h *phrase.Hit[string]) bool {
 		i--
 	}
 	end := s.hits[i].End
-	if h.Value == valueNothing {
-		return s.hits[i].Value == valueHeading && h.First-end <= 1
+	switch {
+	case !s.atLarge(i):
+		return false
+	case h.Value == valueNothing:
+		return h.First-end <= 1
+	case h.First == end+1 && s.d.Is(end, ":"):
+		return true
 	}
-	if s.d.Is(end, ":") && h.First == end+1 {
-		return s.atLarge(i)
-	}
-	return s.atLarge(i) && h.First-end <= reach && clause(s.d, end, h.First) && !s.isOfElse(end, h)
+	return h.First-end <= reach && clause(s.d, end, h.First) && !s.isOfElse(end, h)
 }
 
 // atLarge reports a hit that is a word for schooling, not for a level, and no part of

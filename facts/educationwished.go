@@ -27,6 +27,10 @@ func (s *schooling) dropTakenBack() {
 				after++
 			}
 			s.dropAfter(after, h.End)
+		case valueEarned:
+			if k > 0 && s.isEarned(s.levels[k-1].End, h.First) {
+				s.dropBefore(k-1, &h)
+			}
 		case string(job.EducationNone):
 			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
 				s.levels[k].kept = !s.dropBefore(k-1, &h)
@@ -51,6 +55,21 @@ func (s *schooling) dropWished(k int, h *phrase.Hit[string]) {
 			s.dropAfter(k, h.End)
 		}
 	}
+}
+
+// isEarned reports that nobody stands between a level that ends before token end and
+// the word at token i that gives it: "diploma मिलेगा", not "graduate को 9000 मिलेगा".
+func (s *schooling) isEarned(end, i int) bool {
+	const reach = 2
+	if i-end > reach {
+		return false
+	}
+	for ; end < i; end++ {
+		if s.goesOn[s.d.Tokens[end].Norm] || s.d.IsKind(end, text.Number) {
+			return false
+		}
+	}
+	return true
 }
 
 // dropBefore drops the level k that hit h takes back, and those in one list with it.

@@ -67,7 +67,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	atLargeToo, goesOn                                                                              map[string]bool
+	atLargeToo, goesOn, houses, people, wantedAs                                                    map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
@@ -87,6 +87,7 @@ const (
 	valueUnasked    = "unasked"
 	valueExcluded   = "excluded"
 	valueAtLarge    = "at-large"
+	valueEarned     = "earned"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
@@ -169,6 +170,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "education-papers": &w.papers, "education-failed": &w.failed,
 		"students": &w.students, "education-at-large-too": &w.atLargeToo, "education-goes-on": &w.goesOn,
+		"education-houses": &w.houses, "education-people": &w.people, "education-wanted": &w.wantedAs,
 		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
@@ -296,7 +298,7 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueUnasked, valueExcluded, valueAtLarge, valueHeading, valueDemanded, valueMarks, valueNothing,
+		valueUnasked, valueExcluded, valueAtLarge, valueEarned, valueHeading, valueDemanded, valueMarks, valueNothing,
 		valueOtherSense)
 }
 
