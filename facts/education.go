@@ -134,8 +134,7 @@ func (s *schooling) findLists() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k) ||
-			l.rank != rankNone && (s.ofHouse(l) || s.ofPeople(l))
+		l.others = l.rank != rankNone && s.isOthers(k)
 	}
 	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
 		l.others = l.others ||
@@ -148,6 +147,12 @@ func (s *schooling) keepStated() {
 	s.eachPair(func(l, other *level, between int) {
 		l.kept = l.kept || !l.others && s.sharesWith(l, other, between)
 	})
+}
+
+// isOthers reports a level that is a label, or the schooling of somebody else.
+func (s *schooling) isOthers(k int) bool {
+	l := &s.levels[k]
+	return s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k) || s.ofHouse(l) || s.ofPeople(l)
 }
 
 // eachPair calls f with each level and its neighbour in one list, first the one

@@ -158,7 +158,7 @@ func (s *schooling) shouts(l *level) bool {
 // "Doctorate: Doctorate Not Required".
 func (s *schooling) isLabel(k int) bool {
 	l := &s.levels[k]
-	if !s.d.Is(l.End, ":") || l.rank == rankNone {
+	if !s.d.Is(l.End, ":") {
 		return false
 	}
 	words := phraseOf(s.d, l.First, l.End)
@@ -188,9 +188,14 @@ func (s *schooling) ofPupils(l *level) bool {
 	if s.endsRange(l.First) {
 		return true
 	}
+	return s.namesPupils(l.First)
+}
+
+// namesPupils reports a word for pupils or lessons shortly before token end.
+func (s *schooling) namesPupils(end int) bool {
 	const reach = 4
-	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
-		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") {
+	for i := end - 1; i >= max(0, end-reach) && !s.d.Stop(i); i-- {
+		if w := s.d.Tokens[i].Norm; s.students[w] && w != "of" && !s.owners[w] {
 			return true
 		}
 	}
@@ -218,7 +223,10 @@ func (s *schooling) ofHouse(l *level) bool {
 		return false
 	}
 	i := l.End
-	if s.d.Is(i, "in") {
+	switch {
+	case s.d.Is(i-1, "in"):
+		i++
+	case s.d.Is(i, "in"):
 		i += 2
 	}
 	return s.houses[next(s.d, i)] && !s.goesOn[next(s.d, l.First-1)]
@@ -238,7 +246,7 @@ func (s *schooling) ofPeople(l *level) bool {
 // applicant: "B.Com and MBA admissions", "you will guide M.Sc students".
 func (s *schooling) ofLearners(k int) bool {
 	l := &s.levels[k]
-	if s.isSchool(l) || l.rank == rankNone {
+	if s.isSchool(l) {
 		return false
 	}
 	i := l.End

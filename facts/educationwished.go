@@ -17,16 +17,12 @@ func (s *schooling) dropTakenBack() {
 		case valuePreferred, valuePreferably:
 			s.dropWished(k, &h)
 		case valueDenied, valueExcluded:
-			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
+			if s.d.Is(h.First-1, ",") && !s.linked(k-2) { // "desirable, not mandatory"
 				h.First--
 			}
 			s.dropBefore(k-1, &h)
 		case valueBarred, valueUnasked:
-			after := k
-			if k < len(s.levels) && s.levels[k].at == i { // "no degree, no diploma"
-				after++
-			}
-			s.dropAfter(after, h.End)
+			s.dropRefused(k, i)
 		case valueEarned:
 			if k > 0 && s.isEarned(s.levels[k-1].End, h.First) {
 				s.dropBefore(k-1, &h)
@@ -57,6 +53,17 @@ func (s *schooling) dropWished(k int, h *phrase.Hit[string]) {
 	}
 }
 
+// dropRefused drops the levels after hit i, which refuses them; level k is the first
+// that is no earlier. That none is needed is not taken back: "no degree, no diploma".
+func (s *schooling) dropRefused(k, i int) {
+	if k < len(s.levels) && s.levels[k].at == i {
+		k++
+	}
+	if k < len(s.levels) && s.levels[k].rank != rankNone {
+		s.dropAfter(k, s.hits[i].End)
+	}
+}
+
 // isEarned reports that nobody stands between a level that ends before token end and
 // the word at token i that gives it: "diploma मिलेगा", not "graduate को 9000 मिलेगा".
 func (s *schooling) isEarned(end, i int) bool {
@@ -83,6 +90,9 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 		return false
 	}
 	if end := s.levels[k].End; !clause(s.d, end, first) || s.isOfElse(end, h) {
+		return false
+	}
+	if h.Value == valueDenied && s.levels[k].rank == rankNone { // "any schooling or none"
 		return false
 	}
 	s.levels[k].kept = false
