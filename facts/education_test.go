@@ -218,7 +218,7 @@ func TestEducationAtLarge(t *testing.T) {
 			"A bachelor's degree of any kind will do.", "Graduate, no bar on age",
 		},
 		"degree":  {"बी.एससी. (गणित) की डिग्री हो", "B.Com ki degree honi chahiye", "Economics graduates"},
-		"diploma": {"DCE / DME with two years of site work", "DMLT compulsory"},
+		"diploma": {"DCE / DME with two years of site work"},
 		"": {
 			"Without a degree you will not be considered for promotion.", "No education loans here, only gold.",
 			"School bus conductor wanted, uniform not required.", "Salary 500 per day +2 meals.",
