@@ -75,7 +75,8 @@ type words struct {
 	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
 	notThere, sought, district, placeOf, placeAt, dozens, half                 map[string]bool
 	both, more, moreEnds, all, past, otherLabel, having                        map[string]bool
-	doers, sum, over, unasked                                                  map[string]bool
+	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
+	people, wantedAs                                                           map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -89,6 +90,10 @@ const (
 	valueHeading    = "heading"
 	valueMarks      = "marks"
 	valueNothing    = "nothing"
+	valueUnasked    = "unasked"
+	valueExcluded   = "excluded"
+	valueAtLarge    = "at-large"
+	valueEarned     = "earned"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
@@ -181,7 +186,9 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "education-papers": &w.papers, "education-failed": &w.failed,
-		"students": &w.students, "education-as-far": &w.asFar,
+		"students": &w.students, "education-at-large-too": &w.atLargeToo, "education-goes-on": &w.goesOn,
+		"education-houses": &w.houses, "education-people": &w.people, "education-wanted": &w.wantedAs,
+		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
@@ -324,7 +331,8 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueHeading, valueDemanded, valueMarks, valueNothing, valueOtherSense)
+		valueUnasked, valueExcluded, valueAtLarge, valueEarned, valueHeading, valueDemanded, valueMarks, valueNothing,
+		valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
