@@ -2,7 +2,6 @@ package facts
 
 import (
 	"slices"
-	"strings"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -39,6 +38,9 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 		widen(d, &best, hits)
 		if toFromFresher(d, hits, best.first) {
 			bound(&best, valueMost)
+		}
+		if r.turnsAway(d, hits, best) {
+			best.min, best.max = best.max, best.min
 		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
 			best.max = nil
@@ -112,7 +114,7 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	}
 	beside := r.beside(d, hits, y, reach)
 	switch {
-	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y)):
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y) || r.isOfAnother(d, hits, y)):
 		return notAsked
 	case beside.named > reach && !r.isAsked(d, hits, y, f):
 		if r.isItem(d, hits, y) {
@@ -252,7 +254,7 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
 func (r *reader) isOfFirm(d *text.Doc, y years) bool {
-	if y.max != nil && y.isSpan() {
+	if y.max != nil && y.isSpan() || r.isPerfect(d, y.first) {
 		return false
 	}
 	const reach = 15
@@ -274,8 +276,8 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // isAsked reports years that need no word for experience: "at least one year as a
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
-	span := y.isSpan()
-	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) {
+	span := y.isSpan() || d.Is(y.first-1, ">")
+	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) || r.isWorked(d, hits, y) {
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
@@ -291,10 +293,10 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	switch {
 	case r.pointEnds(d, y):
 		return false
-	case !span:
-		return r.spends[after] && demandedAfter(d, hits, y.end)
+	case r.spends[after] && demandedAfter(d, hits, y.end) && !r.notSpent[next(d, y.end+1)]:
+		return true
 	}
-	return r.isSpent(d, y, after)
+	return span && r.isSpent(d, y, after)
 }
 
 // isAfterFresher reports the most years that others than freshers may have: "fresher or up
@@ -311,29 +313,34 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 // toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
 // 2 years".
 func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	if !d.Is(i-1, "to") && !d.Is(i-1, "-") {
+	end := i - 1
+	switch next(d, end) {
+	case "lekar", "लेकर":
+		end--
+	case "to", "-", "se", "से", "till", "upto":
+	default:
 		return false
 	}
-	return slices.ContainsFunc(phrase.Near(hits, i-2, i-1), func(h phrase.Hit[string]) bool {
-		return h.Value == valueFresher && h.End == i-1
+	return slices.ContainsFunc(phrase.Near(hits, end-2, end), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher && h.End == end
 	})
 }
 
 // joinsFresher reports that before token i there is a word for freshers and a word or two
 // that join what follows to it.
 func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	const reach = 4
+	const reach, near = 14, 4
 	for _, h := range phrase.Near(hits, i-reach, i) {
-		if h.Value != valueFresher || h.End > i {
+		if h.Value != valueFresher || h.End > i || !d.Unbroken(h.End, i) {
 			continue
 		}
+		others, strange := false, false
 		for j := h.End; j < i; j++ {
-			t := &d.Tokens[j]
-			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && t.Norm != "those" && t.Norm != "with" || d.Stop(j) {
-				return false
-			}
+			word := d.Tokens[j].Norm
+			others = others || r.alsoOthers[word]
+			strange = strange || d.IsKind(j, text.Word) && !r.alsoOthers[word] && !r.persons[word] && word != "with"
 		}
-		return true
+		return !strange && i-h.End <= near || others && r.isPerfect(d, i)
 	}
 	return false
 }
@@ -344,8 +351,7 @@ func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	case r.spends[after] && r.spendsAtStart(d, y):
 		return true
 	case after == "of":
-		of := next(d, y.end+1)
-		return r.spentOn[of] || strings.HasSuffix(of, "ing")
+		return r.isWork(d, y.end+1)
 	}
 	return r.begins[after]
 }
@@ -370,7 +376,8 @@ func (r *reader) isRangeAlone(d *text.Doc, y years) bool {
 	if ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)) {
 		return true
 	}
-	return y.max != nil && (*y.min == 0 || d.Is(y.first-1, "(") && d.Is(y.end, ")"))
+	bracketed := d.Is(y.first-1, "(") && d.Is(y.end, ")") && !r.isSentenceOfOthers(d, y.first)
+	return y.max != nil && (*y.min == 0 || bracketed)
 }
 
 // adult is the age from which years that nothing names are sooner an age.

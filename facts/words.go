@@ -69,6 +69,7 @@ type words struct {
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
+	beyond, introduced, persons, served, participles, soughtBefore, notSpent, andHalf               map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
 }
 
@@ -101,6 +102,9 @@ const (
 	valueFresher    = "freshers"
 	valueOnly       = "freshers-only"
 	valueNoFresher  = "no-freshers"
+	valueTurnedAway = "turned-away"
+	valueAnother    = "another"
+	valueTeachesYou = "teaches-you"
 	valueCounted    = "counted"
 	valueLabelled   = "labelled"
 	valuePeople     = "people"
@@ -154,7 +158,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
+	for unit, years := range map[string]float64{"unit-decades": 10, "unit-years": 1, "unit-months": month} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
@@ -168,8 +172,11 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
+		"experience-spends": &w.spends, "experience-beyond": &w.beyond, "experience-introduced": &w.introduced,
+		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
+		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
+		"number-and-half": &w.andHalf,
+		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
@@ -275,7 +282,7 @@ func (w *words) loadDates(l *loader) {
 var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
-		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
+		valueNotNeeded, valueNoFresher, valueMet, valueDemanded, valueTurnedAway, valueAnother, valueTeachesYou,
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
