@@ -128,8 +128,7 @@ func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 
 // demandedAfter reports that what begins with token i is asked for at the end of
 // its clause: "1 year of telecalling needed".
-func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	const reach = 9
+func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i, reach int) bool {
 	for _, h := range phrase.Near(hits, i, i+reach) {
 		if h.First <= i || !d.Unbroken(i, h.First) {
 			continue

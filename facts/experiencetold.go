@@ -97,6 +97,7 @@ const (
 	wordsAfter     = 7
 	wordsAfterLine = 14
 	wordsBefore    = 5
+	wordsSpent     = 9 // of what years were spent on, and that it is asked for
 )
 
 // besideYears is what words beside years say of them.
@@ -241,7 +242,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
-		if r.otherYears[word] {
+		if r.otherYears[word] && !(word == "old" && d.IsKind(i+1, text.Word)) { // "old people"
 			return true
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
@@ -281,7 +282,8 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asks[d.Tokens[h.End-1].Norm] {
+		least := h.Value == valueLeast && (r.asks[d.Tokens[h.End-1].Norm] || r.asks[d.Tokens[max(h.First, h.End-2)].Norm])
+		if least && endsAt(d, h, y.first) {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
@@ -293,7 +295,7 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	switch {
 	case r.pointEnds(d, y):
 		return false
-	case r.spends[after] && demandedAfter(d, hits, y.end) && !r.notSpent[next(d, y.end+1)]:
+	case r.spends[after] && demandedAfter(d, hits, y.end, wordsSpent) && !r.notSpent[next(d, y.end+1)]:
 		return true
 	}
 	return span && r.isSpent(d, y, after)

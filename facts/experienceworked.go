@@ -14,14 +14,15 @@ func (r *reader) isWorked(d *text.Doc, hits []phrase.Hit[string], y years) bool 
 	if y.min == nil || *y.min >= adult {
 		return false
 	}
+	const wordsNear = 5
 	first, bounded := boundBefore(d, hits, y.first)
 	after := next(d, y.end)
 	spent := r.spends[after] && !r.notSpent[next(d, y.end+1)] || after == "overall" || after == "total"
 	switch {
 	case r.isPerfect(d, first), r.isDone(d, y), r.turnsAway(d, hits, y):
 		return true
-	case y.isSpan() && startsLine(d, first) && demandedAfter(d, hits, y.end):
-		return true // "1yr+ NICU must"
+	case y.isSpan() && r.ofSuch[after], beginsItem(d, first) && !r.begins[after] && demandedAfter(d, hits, y.end, wordsNear):
+		return true // "1yr+ NICU must", "1-3 saal wala"
 	case d.Is(first-1, "spent") && r.isSought(d, first-1):
 		return true
 	case after == "of":
@@ -31,11 +32,11 @@ func (r *reader) isWorked(d *text.Doc, hits []phrase.Hit[string], y years) bool 
 }
 
 // isTotal reports years that a word for the whole of them stands right before: "Total 8
-// yrs, of which".
+// yrs, of which", or after.
 func (r *reader) isTotal(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	for _, h := range phrase.Near(hits, y.first-1, y.first) {
-		if h.Value == valueTotal && h.End == y.first {
-			return startsLine(d, h.First)
+	for _, h := range phrase.Near(hits, y.first-1, y.end+1) {
+		if h.Value == valueTotal && (h.End == y.first || h.First == y.end) {
+			return startsLine(d, min(h.First, y.first))
 		}
 	}
 	return false
@@ -65,6 +66,10 @@ func (r *reader) isPerfect(d *text.Doc, i int) bool {
 		switch d.Tokens[j].Norm {
 		case "have", "has", "having", "ve", "s":
 			if r.isParticiple(d, j+1) && r.isSought(d, j) {
+				return true
+			}
+		case "whos", "whove", "shouldve", "mustve", "youve":
+			if r.isParticiple(d, j+1) {
 				return true
 			}
 		}
@@ -128,7 +133,7 @@ func isPerfective(word string) bool {
 		}
 	}
 	switch word {
-	case "की", "ki", "ली", "li", "दी", "di", "चला", "बेचा", "संभाला", "पढ़ा", "सीखा", "चुका", "चुके", "gaye", "गए", "रहा", "raha":
+	case "की", "ki", "ली", "li", "दी", "di", "चला", "बेचा", "संभाला", "पढ़ा", "सीखा", "चुका", "चुके", "gaye", "गए", "रहा", "raha", "रहे", "रही", "rahe", "rahi":
 		return true
 	}
 	return false
@@ -142,7 +147,8 @@ func (r *reader) turnsAway(d *text.Doc, hits []phrase.Hit[string], y years) bool
 	for _, h := range phrase.Near(hits, y.first-2, y.end+reach) {
 		switch {
 		case h.Value == valueTurnedAway:
-			away = away || h.First >= y.end && clause(d, y.end, h.First)
+			near := h.First-y.end <= 2 && d.Unbroken(y.end, h.First)
+			away = away || h.First >= y.end && (near || clause(d, y.end, h.First))
 		case h.End == y.first || h.First == y.end:
 			beyond = beyond || r.beyond[phraseOf(d, h.First, h.End)]
 		}

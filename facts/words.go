@@ -69,7 +69,7 @@ type words struct {
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	beyond, introduced, persons, served, participles, soughtBefore, notSpent, andHalf               map[string]bool
+	beyond, introduced, persons, served, participles, soughtBefore, notSpent, andHalf, ofSuch       map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
 }
 
@@ -172,7 +172,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends, "experience-beyond": &w.beyond, "experience-introduced": &w.introduced,
+		"experience-spends": &w.spends, "experience-beyond": &w.beyond, "experience-introduced": &w.introduced, "experience-of-such": &w.ofSuch,
 		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
 		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
 		"number-and-half": &w.andHalf,

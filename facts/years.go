@@ -105,7 +105,7 @@ func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
 	case word == "a" && d.Is(i+1, "couple") && d.Is(i+2, "of"):
 		return 2, i + 3, true
 	case word == "a" && unit(i+1) >= 1:
-		counted := unit(i+1) > 1 || d.Is(i+2, "'") || d.Is(i+2, "of") || d.Is(i+2, "or") || d.Is(i+2, "and") && d.Is(i+4, "half")
+		counted := unit(i+1) > 1 || d.Is(i+1, "years") || d.Is(i+2, "of") || d.Is(i+2, "or") || d.Is(i+2, "and") && d.Is(i+4, "half")
 		return 1, i + 1, counted
 	}
 	if v, ok = w.numberAt(d, i); !ok {
@@ -225,6 +225,9 @@ func (w *words) unitAt(d *text.Doc, j *int) float64 {
 	if len(t.Norm) <= short && d.Is(*j, ".") && d.Tokens[*j].Glued {
 		*j++
 	}
+	if d.Is(*j, "'") && d.Tokens[*j].Glued { // "two years' service"
+		*j++
+	}
 	return u
 }
 
@@ -249,6 +252,9 @@ func rangeEnd(d *text.Doc, i, j int) int {
 		case "between", "from", "btw", "bw", "betw":
 			return j + 1
 		}
+	}
+	if d.Is(j, "up") && d.Is(j+1, "to") {
+		return j + 2 // "a minimum of 3 years up to 8 years"
 	}
 	return rangeWord(d, j)
 }
