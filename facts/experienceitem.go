@@ -102,6 +102,8 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 		switch h.Value {
 		case valueDemanded:
 			return true
+		case valueBelow:
+			return r.asks[d.Tokens[h.End-1].Norm]
 		case valueLeast, valueAbove:
 			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1) ||
 				r.spends[d.Tokens[h.End].Norm]

@@ -115,7 +115,7 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	}
 	beside := r.beside(d, hits, y, reach)
 	switch {
-	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y) || r.isOfAnother(d, hits, y)):
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, hits, y) || r.isOfAnother(d, hits, y)):
 		return notAsked
 	case beside.named > reach && !r.isAsked(d, hits, y, f):
 		if r.isItem(d, hits, y) {
@@ -254,8 +254,8 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
-func (r *reader) isOfFirm(d *text.Doc, y years) bool {
-	if y.max != nil && y.isSpan() || r.isPerfect(d, y.first) {
+func (r *reader) isOfFirm(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	if y.max != nil && y.isSpan() || r.isPerfect(d, y.first) || demandedAfter(d, hits, y.end, wordsSpent) {
 		return false
 	}
 	const reach = 15
@@ -277,6 +277,9 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // isAsked reports years that need no word for experience: "at least one year as a
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
+	if r.notBefore[next(d, y.first-1)] {
+		return false
+	}
 	span := y.isSpan() || d.Is(y.first-1, ">")
 	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) || r.isWorked(d, hits, y) {
 		return true

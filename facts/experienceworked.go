@@ -28,7 +28,23 @@ func (r *reader) isWorked(d *text.Doc, hits []phrase.Hit[string], y years) bool 
 	case after == "of":
 		spent = r.isWork(d, y.end+1)
 	}
-	return spent && (r.soughtBefore[next(d, first-1)] || bounded) || r.isTotal(d, hits, y)
+	return spent && (bounded || r.isSoughtBefore(d, hits, first)) || r.isTotal(d, hits, y)
+}
+
+// isSoughtBefore reports that what begins with token i is asked for right before it:
+// "need two years", "Mandatory: 2 years".
+func (r *reader) isSoughtBefore(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	before := next(d, i-1)
+	switch {
+	case before == "for" || before == ":" || before == "-":
+		for _, h := range phrase.Near(hits, i-2, i-1) {
+			if h.Value == valueDemanded && h.End == i-1 {
+				return true
+			}
+		}
+		return before == "for" && r.asks[next(d, i-2)]
+	}
+	return r.soughtBefore[before]
 }
 
 // isTotal reports years that a word for the whole of them stands right before: "Total 8
@@ -68,6 +84,10 @@ func (r *reader) isPerfect(d *text.Doc, i int) bool {
 			if r.isParticiple(d, j+1) && r.isSought(d, j) {
 				return true
 			}
+		case "who":
+			if j > 0 && !r.served[d.Tokens[j-1].Norm] && r.isParticiple(d, j+1) {
+				return true
+			}
 		case "whos", "whove", "shouldve", "mustve", "youve":
 			if r.isParticiple(d, j+1) {
 				return true
@@ -82,6 +102,9 @@ func (r *reader) isParticiple(d *text.Doc, i int) bool {
 	for _, word := range []string{next(d, i), next(d, i+1)} {
 		if word == "been" {
 			return strings.HasSuffix(next(d, i+1), "ing")
+		}
+		if r.notSpent[word] {
+			return false
 		}
 		if strings.HasSuffix(word, "ed") || r.participles[word] {
 			return true
@@ -116,7 +139,7 @@ func (r *reader) isDone(d *text.Doc, y years) bool {
 	for i := y.end + 1; i < min(len(d.Tokens), y.end+reach) && clause(d, i-1, i+1); i++ {
 		switch d.Tokens[i].Norm {
 		case "ho", "हो", "हों", "hon":
-			if isPerfective(d.Tokens[i-1].Norm) || d.Is(i-1, "ही") && isPerfective(d.Tokens[i-2].Norm) {
+			if r.isPerfective(d.Tokens[i-1].Norm) || d.Is(i-1, "ही") && r.isPerfective(d.Tokens[i-2].Norm) {
 				return true
 			}
 		}
@@ -124,19 +147,14 @@ func (r *reader) isDone(d *text.Doc, y years) bool {
 	return false
 }
 
-// isPerfective reports the form of a verb in Hindi that tells what has been done. The
-// words for more and old, and the endings of nouns, are not among them.
-func isPerfective(word string) bool {
-	for _, end := range []string{"या", "यी", "ये", "ई", "ए", "aya", "iya", "iye", "aye", "ayi", "aaya"} {
+// isPerfective reports the form of a verb in Hindi that tells what has been done.
+func (w *words) isPerfective(word string) bool {
+	for _, end := range []string{"या", "यी", "ये", "ई", "ए", "aya", "iya", "iye", "aye", "ayi"} {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
 	}
-	switch word {
-	case "की", "ki", "ली", "li", "दी", "di", "चला", "बेचा", "संभाला", "पढ़ा", "सीखा", "चुका", "चुके", "gaye", "गए", "रहा", "raha", "रहे", "रही", "rahe", "rahi":
-		return true
-	}
-	return false
+	return w.perfective[word]
 }
 
 // turnsAway reports years beyond which nobody may apply: "those with less than five
@@ -164,6 +182,8 @@ func (r *reader) isOfAnother(d *text.Doc, hits []phrase.Hit[string], y years) bo
 	for _, h := range phrase.Near(hits, y.first-before, y.end+after) {
 		switch {
 		case !d.Unbroken(min(h.First, y.first), max(h.First, y.first)):
+		case h.Value == valuePromised && h.End <= y.first && clause(d, h.End, y.first):
+			return true
 		case h.Value == valueAnother && h.End <= y.first && clause(d, h.End, y.first):
 			return r.has(d, h.End, y.first)
 		case h.Value == valueTeachesYou && h.First >= y.end && !r.ofFirm[next(d, h.First-1)]:

@@ -63,14 +63,14 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	beyond, introduced, persons, served, participles, soughtBefore, notSpent, andHalf, ofSuch       map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
+	noPlace, placeJoins, streets, clauseEnds                                                                         map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                       map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                                  map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime                  map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed                            map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                            map[string]bool
+	beyond, introduced, persons, served, participles, soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch map[string]bool
+	clockEnds, ownInstead, since                                                                                     map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -105,6 +105,7 @@ const (
 	valueTurnedAway = "turned-away"
 	valueAnother    = "another"
 	valueTeachesYou = "teaches-you"
+	valuePromised   = "promised"
 	valueCounted    = "counted"
 	valueLabelled   = "labelled"
 	valuePeople     = "people"
@@ -172,7 +173,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends, "experience-beyond": &w.beyond, "experience-introduced": &w.introduced, "experience-of-such": &w.ofSuch,
+		"experience-spends": &w.spends, "experience-beyond": &w.beyond, "experience-introduced": &w.introduced, "experience-not-after": &w.notBefore, "experience-perfective": &w.perfective, "experience-of-such": &w.ofSuch,
 		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
 		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
 		"number-and-half": &w.andHalf,
@@ -283,6 +284,7 @@ var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
 		valueNotNeeded, valueNoFresher, valueMet, valueDemanded, valueTurnedAway, valueAnother, valueTeachesYou,
+		valuePromised,
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
