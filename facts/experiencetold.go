@@ -230,7 +230,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 		return false
 	}
 	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1) && !r.since[d.Tokens[i].Norm]; i++ {
-		if r.otherYears[d.Tokens[i].Norm] {
+		if word := d.Tokens[i].Norm; r.otherYears[word] && !(r.served[word] && d.Is(i-1, "with")) {
 			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
 	}
