@@ -255,7 +255,7 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
 func (r *reader) isOfFirm(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	if y.max != nil && y.isSpan() || r.isPerfect(d, y.first) || demandedAfter(d, hits, y.end, wordsSpent) {
+	if r.isWorkedOrAsked(d, hits, y) {
 		return false
 	}
 	const reach = 15
@@ -280,13 +280,24 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	if r.notBefore[next(d, y.first-1)] {
 		return false
 	}
-	span := y.isSpan() || d.Is(y.first-1, ">")
 	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) || r.isWorked(d, hits, y) {
 		return true
 	}
+	return r.isBoundedOrSpent(d, hits, y, f)
+}
+
+// isLeast reports an "at least" that asks for years: "minimum of".
+func (r *reader) isLeast(d *text.Doc, h phrase.Hit[string]) bool {
+	return h.Value == valueLeast &&
+		(r.asks[d.Tokens[h.End-1].Norm] || r.asks[d.Tokens[max(h.First, h.End-2)].Norm])
+}
+
+// isBoundedOrSpent reports years that have a bound or are a range, and those of which is
+// told what they are spent on and that they are asked for.
+func (r *reader) isBoundedOrSpent(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
+	span := y.isSpan() || d.Is(y.first-1, ">")
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		least := h.Value == valueLeast && (r.asks[d.Tokens[h.End-1].Norm] || r.asks[d.Tokens[max(h.First, h.End-2)].Norm])
-		if least && endsAt(d, h, y.first) {
+		if r.isLeast(d, h) && endsAt(d, h, y.first) {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first

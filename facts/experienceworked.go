@@ -14,21 +14,35 @@ func (r *reader) isWorked(d *text.Doc, hits []phrase.Hit[string], y years) bool 
 	if y.min == nil || *y.min >= adult {
 		return false
 	}
-	const wordsNear = 5
 	first, bounded := boundBefore(d, hits, y.first)
-	after := next(d, y.end)
-	spent := r.spends[after] && !r.notSpent[next(d, y.end+1)] || after == "overall" || after == "total"
-	switch {
-	case r.isPerfect(d, first), r.isDone(d, y), r.turnsAway(d, hits, y):
+	if r.isPerfect(d, first) || r.isDone(d, y) || r.turnsAway(d, hits, y) || r.isTotal(d, hits, y) {
 		return true
-	case y.isSpan() && r.ofSuch[after], beginsItem(d, first) && !r.begins[after] && demandedAfter(d, hits, y.end, wordsNear):
+	}
+	return r.isSpentAndAsked(d, hits, y, first, bounded)
+}
+
+// isSpentAndAsked reports years after which is told what they are spent on, and before
+// them, from token first, or after it that they are asked for.
+func (r *reader) isSpentAndAsked(d *text.Doc, hits []phrase.Hit[string], y years, first int, bounded bool) bool {
+	const wordsNear = 5
+	after := next(d, y.end)
+	spent := r.spends[after] && !r.notSpent[next(d, y.end+1)] || after == "overall"
+	item := beginsItem(d, first) && !r.begins[after]
+	switch {
+	case y.isSpan() && r.ofSuch[after], item && demandedAfter(d, hits, y.end, wordsNear):
 		return true // "1yr+ NICU must", "1-3 saal wala"
 	case d.Is(first-1, "spent") && r.isSought(d, first-1):
 		return true
 	case after == "of":
 		spent = r.isWork(d, y.end+1)
 	}
-	return spent && (bounded || r.isSoughtBefore(d, hits, first)) || r.isTotal(d, hits, y)
+	return spent && (bounded || r.isSoughtBefore(d, hits, first))
+}
+
+// isWorkedOrAsked reports a range of years, and years of which the sentence says that somebody who is sought has
+// worked them, or after them that they are asked for.
+func (r *reader) isWorkedOrAsked(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	return y.max != nil && y.isSpan() || r.isPerfect(d, y.first) || demandedAfter(d, hits, y.end, wordsSpent)
 }
 
 // isSoughtBefore reports that what begins with token i is asked for right before it:

@@ -72,12 +72,7 @@ func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	s.stepPlus(d)
 	s.stepMore(d, w)
 	s.unit = w.unitAt(d, &s.end)
-	if s.unit == 0 && d.Is(s.end, "m") && d.Tokens[s.end].Glued && rangeWord(d, s.end+1) > s.end+1 {
-		s.unit, s.end = month, s.end+1 // "6m - 1 yr"
-	}
-	if s.unit > 0 && d.Is(s.end, "and") && d.Is(s.end+1, "a") && d.Is(s.end+2, "half") {
-		s.years, s.end = s.years+aHalf, s.end+3
-	}
+	s.stepShort(d)
 	if months, more := w.numberAt(d, s.end); more && s.unit == 1 && months < 12 {
 		if j := s.end + 1; w.unitAt(d, &j) == month {
 			s.years, s.end = s.years+months*month, j
@@ -86,6 +81,19 @@ func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	s.stepPlus(d)
 	return s, true
 }
+
+// stepShort steps over the m of "6m - 1 yr" and over "and a half" after a unit.
+func (s *side) stepShort(d *text.Doc) {
+	switch {
+	case s.unit == 0 && d.Is(s.end, "m") && d.Tokens[s.end].Glued && rangeWord(d, s.end+1) > s.end+1:
+		s.unit, s.end = month, s.end+1
+	case s.unit > 0 && isAndHalf(d, s.end):
+		s.years, s.end = s.years+aHalf, s.end+3
+	}
+}
+
+// isAndHalf reports "and a half" at token i.
+func isAndHalf(d *text.Doc, i int) bool { return d.Is(i, "and") && d.Is(i+1, "a") && d.Is(i+2, "half") }
 
 // aHalf is what "half" adds to a number.
 const aHalf = 0.5
@@ -98,20 +106,27 @@ func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
 	case w.andHalf[word]:
 		v, ok = w.numberAt(d, i+1)
 		return v + aHalf, i + 2, ok
-	case word == "half" && unit(i+1) == 1:
-		return aHalf, i + 1, true
-	case word == "half" && d.Is(i+1, "a") && unit(i+2) == 1:
-		return aHalf, i + 2, true
+	case word == "half":
+		end = i + 1
+		if d.Is(end, "a") {
+			end++
+		}
+		return aHalf, end, unit(end) == 1
 	case word == "a" && d.Is(i+1, "couple") && d.Is(i+2, "of"):
 		return 2, i + 3, true
-	case word == "a" && unit(i+1) >= 1:
-		counted := unit(i+1) > 1 || d.Is(i+1, "years") || d.Is(i+2, "of") || d.Is(i+2, "or") || d.Is(i+2, "and") && d.Is(i+4, "half")
-		return 1, i + 1, counted
+	case word == "a" && unit(i+1) >= 1: // and not "twice a year"
+		of := d.Is(i+2, "of") || d.Is(i+2, "or") || isAndHalf(d, i+2)
+		return 1, i + 1, of || unit(i+1) > 1 || d.Is(i+1, "years")
 	}
+	return w.plainAmountAt(d, i)
+}
+
+// plainAmountAt reads a number at token i, and the half after it.
+func (w *words) plainAmountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
 	if v, ok = w.numberAt(d, i); !ok {
 		return 0, i, false
 	}
-	if d.Is(i+1, "and") && d.Is(i+2, "a") && d.Is(i+3, "half") {
+	if isAndHalf(d, i+1) {
 		return v + aHalf, i + 4, true
 	}
 	return v, i + 1, true
