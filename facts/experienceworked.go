@@ -49,8 +49,8 @@ func (r *reader) isWorkedOrAsked(d *text.Doc, hits []phrase.Hit[string], y years
 // "need two years", "Mandatory: 2 years".
 func (r *reader) isSoughtBefore(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	before := next(d, i-1)
-	switch {
-	case before == "for" || before == ":" || before == "-":
+	switch before {
+	case "for", ":", "-":
 		for _, h := range phrase.Near(hits, i-2, i-1) {
 			if h.Value == valueDemanded && h.End == i-1 {
 				return true
