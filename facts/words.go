@@ -76,7 +76,8 @@ type words struct {
 	notThere, sought, district, placeOf, placeAt, dozens, half                 map[string]bool
 	both, more, moreEnds, all, past, otherLabel, having                        map[string]bool
 	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
-	people, wantedAs                                                           map[string]bool
+	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
+	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -117,6 +118,10 @@ const (
 	valueFresher    = "freshers"
 	valueOnly       = "freshers-only"
 	valueNoFresher  = "no-freshers"
+	valueTurnedAway = "turned-away"
+	valueAnother    = "another"
+	valueTeachesYou = "teaches-you"
+	valuePromised   = "promised"
 	valueCounted    = "counted"
 	valueLabelled   = "labelled"
 	valuePeople     = "people"
@@ -176,7 +181,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
+	for unit, years := range map[string]float64{"unit-decades": 10, "unit-years": 1, "unit-months": month} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
@@ -192,8 +197,13 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
+		"experience-spends": &w.spends, "experience-beyond": &w.beyond,
+		"experience-introduced": &w.introduced, "experience-not-after": &w.notBefore,
+		"experience-perfective": &w.perfective, "experience-of-such": &w.ofSuch,
+		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
+		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
+		"number-and-half": &w.andHalf,
+		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
@@ -315,7 +325,8 @@ func (w *words) loadDates(l *loader) {
 var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
-		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
+		valueNotNeeded, valueNoFresher, valueMet, valueDemanded, valueTurnedAway, valueAnother, valueTeachesYou,
+		valuePromised,
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
