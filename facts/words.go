@@ -186,7 +186,15 @@ func (w *words) load(x *lexicon.Lexicon) error {
 			w.unitYears[word] = years
 		}
 	}
-	for name, set := range map[string]*map[string]bool{
+	for name, set := range w.sets() {
+		*set = l.set(name)
+	}
+	return errors.Join(l.errs...)
+}
+
+// sets are the lists whose words are compared with what is in one place.
+func (w *words) sets() map[string]*map[string]bool {
+	return map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
@@ -230,10 +238,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"place-prepositions":    &w.prepositions,
 		"place-at":              &w.placeAt,
 		"clock-ends":            &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
-	} {
-		*set = l.set(name)
 	}
-	return errors.Join(l.errs...)
 }
 
 // loadShifts takes the lists of words that name hours.
