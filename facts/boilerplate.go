@@ -23,12 +23,23 @@ func (w *words) boilerplateIn(d *text.Doc) []stretch {
 	sentences := sentencesOf(d)
 	for _, f := range found {
 		s := &sentences[d.Sentence(f.First)]
-		if !s.taken && (f.Value == valueNotice || f.Value == valueApply && !s.figures) {
+		apply := f.Value == valueApply && !s.figures && !isForbidden(d, f)
+		if !s.taken && (f.Value == valueNotice || apply) {
 			s.taken = true
 			out = append(out, s.stretch)
 		}
 	}
 	return out
+}
+
+// isForbidden reports that somebody is told not to apply, which says who is not sought:
+// "exp wale CV na bheje".
+func isForbidden(d *text.Doc, f phrase.Hit[string]) bool {
+	switch next(d, f.End-2) {
+	case "na", "mat", "nahi", "न", "मत":
+		return true
+	}
+	return d.Is(f.First-1, "not") || d.Is(f.First-1, "dont")
 }
 
 // footers gives the runs of footer links that are long enough.

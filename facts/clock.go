@@ -78,8 +78,10 @@ func (t clockTime) minutes() []int {
 	return []int{at(h), at(h + 12)}
 }
 
-// The lengths of working hours: the shortest, the usual and the longest.
+// The lengths of working hours: the shortest where they are said to be worked and where
+// they are not, the usual and the longest.
 const (
+	briefestHours = hour
 	shortestHours = 3 * hour
 	usualHours    = 9 * hour
 	longestHours  = 17 * hour
@@ -95,6 +97,9 @@ func likeliest(a, b clockTime, night bool) clock {
 			odd := max(c.length()-usualHours, usualHours-c.length())
 			if (c.shift() == job.ShiftNight) != night {
 				odd += 3 * hour
+			}
+			if (a.half == halfUnsaid) != (b.half == halfUnsaid) && c.length() > 13*hour { // "7 am to 9"
+				odd += 6 * hour
 			}
 			if best.end == 0 || odd < least {
 				best, least = c, odd
@@ -129,19 +134,27 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		b, ok := r.until(a)
-		if !ok {
+		if ok {
+			r.partAfter(&a, &b)
+		} else if b, ok = r.told(&a); !ok {
 			continue
 		}
 		r.lookAround()
 		r.goOn(&a, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
-		if n := c.length(); n >= shortestHours && n <= longestHours && r.ofWork(a, b) {
+		if r.long(c, a, b) && r.ofWork(a, b) {
 			out = append(out, c)
 			r.last = b.end
 		}
 		i = b.end - 1
 	}
 	return out
+}
+
+// long reports hours that are long enough to be worked, and no more than one can.
+func (r *clockReader) long(c clock, a, b clockTime) bool {
+	n := c.length()
+	return n <= longestHours && (n >= shortestHours || n >= briefestHours && r.brief(a, b))
 }
 
 // goOn makes a begin when the hours before it end, where it goes on from these: the third
@@ -186,10 +199,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		for i++; r.ofDaypart[next(r.d, i)]; i++ {
 		}
 	}
-	past, part := r.hourParts.At(r.d, i)
-	if part {
-		i++
-	}
+	past, i, part := r.readPart(&t, i)
 	n, ok := r.numberOfHour(i)
 	if !ok {
 		if t.half == halfNoon || t.half == halfMidnight {
@@ -206,9 +216,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 		t.hour, t.inWords = n, true
 	}
 	i++
-	if written {
-		i = r.readMinutes(&t, i)
-	}
+	i = r.readMinutes(&t, i)
 	t.end = r.readHalf(&t, i)
 	if part {
 		t.hour, t.minute = t.hour+(past+hour)/hour-1, (past+hour)%hour
@@ -216,8 +224,29 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	return t, t.minute < hour
 }
 
-// readMinutes reads ":30" and ":30:00" after an hour and gives the token after that.
+// readPart reads "half past" and साढ़े before an hour and gives the token after that, and how
+// many minutes past the hour that makes.
+func (r *clockReader) readPart(t *clockTime, i int) (past, after int, ok bool) {
+	past, ok = r.hourParts.At(r.d, i)
+	if !ok {
+		return 0, i, false
+	}
+	if r.d.Is(i+1, "past") {
+		t.marked = true
+		return past, i + 2, true
+	}
+	return past, i + 1, true
+}
+
+// readMinutes reads ":30", ":30:00" and "thirty" after an hour and gives the token after that.
 func (r *clockReader) readMinutes(t *clockTime, i int) int {
+	if t.inWords {
+		if n, ok := r.numbers.At(r.d, i); ok && (n == hour/4 || n == hour/2 || n == 3*hour/4) {
+			t.minute = int(n)
+			i++
+		}
+		return i
+	}
 	sign := (r.d.Is(i, ":") || r.d.Is(i, ".")) && r.d.Tokens[i].Glued
 	if !sign || t.minute > 0 || !r.minutesAt(i+1) {
 		return i
@@ -269,6 +298,7 @@ func (t *clockTime) readNumber(norm string) bool {
 		if t.minute%5 != 0 {
 			return false
 		}
+		t.marked = whole[0] == '0'
 	case len(whole) > 2:
 		return false
 	}
@@ -298,7 +328,8 @@ func (r *clockReader) readHalf(t *clockTime, i int) int {
 		return i
 	}
 	h, ok := r.dayparts.At(r.d, j)
-	if !ok || t.half != halfUnsaid || !t.marked && j == i || r.d.IsKind(j+1, text.Number) {
+	bare := !t.marked && j == i && !r.clockUntil[next(r.d, j+1)] // but "8 subah se"
+	if !ok || t.half != halfUnsaid || bare || r.d.IsKind(j+1, text.Number) {
 		return i
 	}
 	t.half, t.marked = h, true

@@ -91,6 +91,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 	for _, h := range phrase.Near(r.others, first-before, end+after) {
 		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
+		case h.End == first && r.begun(first): // "report at 9"
 		case h.End <= first: // "open all day, your duty 10 to 7" has a comma before one's own
 			about = r.d.Unbroken(h.End, first) && !r.ownAfter(h, own)
 		case h.First >= end:
@@ -139,6 +140,9 @@ func (r *clockReader) onDate(first int) bool {
 // "Our members train from 5 am to 11 am".
 func (r *clockReader) ofPublic(first int) bool {
 	const reach = 10
+	if rightBefore(r.ofOthers.Hits(r.d), first) {
+		return true // "call 10 to 6"
+	}
 	if !r.d.Is(first-1, "from") && !r.d.Is(first-1, "between") {
 		return false
 	}

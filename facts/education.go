@@ -105,14 +105,18 @@ type level struct {
 func (s *schooling) findLevels() {
 	for i, h := range s.hits {
 		rank := rankOf(h.Value)
-		nothing := h.Value == valueDenied || h.Value == valueNothing
-		if nothing && i > 0 && s.hits[i-1].Value == valueHeading && h.First-s.hits[i-1].End <= 1 {
-			rank = rankNone // "Qualification: not required"
+		if all, none := s.unasked(i); none {
+			h, rank = all, rankNone
 		}
-		if rank >= 0 {
+		if rank >= 0 && (!s.d.Is(h.First, "2") || s.isPlusTwo(h.First)) {
 			s.levels = append(s.levels, level{Hit: h, at: i, rank: rank})
 		}
 	}
+}
+
+// isPlusTwo reports "+2" at token i, for the twelfth class, and not "10+2" nor "5 + 2".
+func (s *schooling) isPlusTwo(i int) bool {
+	return s.d.Is(i-1, "+") && s.d.Tokens[i].Glued && !s.d.Tokens[i-1].Glued
 }
 
 // findLists finds which levels are in one list.
@@ -130,7 +134,7 @@ func (s *schooling) findLists() {
 func (s *schooling) keepStated() {
 	for k := range s.levels {
 		l := &s.levels[k]
-		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k)
+		l.others = l.rank != rankNone && s.isOthers(k)
 	}
 	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
 		l.others = l.others ||
@@ -143,6 +147,12 @@ func (s *schooling) keepStated() {
 	s.eachPair(func(l, other *level, between int) {
 		l.kept = l.kept || !l.others && s.sharesWith(l, other, between)
 	})
+}
+
+// isOthers reports a level that is a label, or the schooling of somebody else.
+func (s *schooling) isOthers(k int) bool {
+	l := &s.levels[k]
+	return s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k) || s.ofHouse(l) || s.ofPeople(l)
 }
 
 // eachPair calls f with each level and its neighbour in one list, first the one

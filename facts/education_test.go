@@ -196,3 +196,42 @@ func TestEducationMore(t *testing.T) {
 		}
 	}
 }
+
+// TestEducationAtLarge has what is said of schooling at large, and of that of others.
+func TestEducationAtLarge(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"none": {
+			"Schooling makes no difference to us, how you hold the needle does.", "No papers, no marksheets needed.",
+			"Nobody asks for a degree in our kitchen.", "Neither degree nor diploma is required.",
+			"Padhe likhe ho ya na ho, kaam milega.", "degree ho ya na ho, camera chalana aata ho",
+			"पढ़ाई-लिखाई से कोई फर्क नहीं पड़ता", "स्कूल गए हों या न गए हों, काम मिल जाएगा।",
+			"Graduate hona zaroori nahi", "Educational qualification: Nil", "Primary schooling is not a must.",
+		},
+		"12th": {
+			"degree ki zarurat nahi, 12th pass hona chahiye", "Min. qual +2, computer", "+2 pass, typing lower",
+			"Graduate ho ya 12vi, farak nahi", "12th paas, gaadi chalani aaye",
+		},
+		"10th": {"Lift mechanic ke liye 10th tak padhai kafi hai", "The floor for this post is Class X."},
+		"8th":  {"Should have cleared seventh class at least."},
+		"graduate": {
+			"Candidates without a degree will not be considered. Graduates in any discipline apply.",
+			"A bachelor's degree of any kind will do.", "Graduate, no bar on age",
+		},
+		"degree":  {"बी.एससी. (गणित) की डिग्री हो", "B.Com ki degree honi chahiye", "Economics graduates"},
+		"diploma": {"DCE / DME with two years of site work"},
+		"": {
+			"Without a degree you will not be considered for promotion.", "No education loans here, only gold.",
+			"School bus conductor wanted, uniform not required.", "Salary 500 per day +2 meals.",
+			"Keep RC, insurance and PUC of the cab ready.", "Visit MBBS doctors with samples.",
+			"B.Sc walo ki hostel mess me rasoiya", "Higher secondary school needs a sweeper.",
+			"training ke baad diploma milega", "8वीं से 10वीं के बच्चों को लाना ले जाना", "Grad pref",
+			"मालिक एम.टेक हैं, खुद सिखाते हैं।", "Scan old BA/BCom degree certificates.",
+		},
+	} {
+		for _, s := range texts {
+			if got := read(job.Posting{Title: "Staff", Description: s}).Education; string(got) != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}

@@ -75,10 +75,16 @@ func (s *schooling) isField(l *level, i int) bool {
 	return field || s.d.IsKind(i, text.Word) && !s.anyOf[s.d.Tokens[i].Norm]
 }
 
-// namesAgain reports "degree" or "graduates" right after a level.
+// namesAgain reports "degree" or "graduates" right after a level: "बी.एससी. (गणित) की डिग्री".
 func (s *schooling) namesAgain(k int) bool {
 	l := &s.levels[k]
 	first := l.First
+	if s.owners[next(s.d, first-1)] {
+		first--
+	}
+	if s.d.Is(first-1, ")") && s.d.Is(first-3, "(") {
+		first -= 3
+	}
 	if s.d.Is(first-1, ".") { // "LL.B. degree"
 		first--
 	}

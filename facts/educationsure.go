@@ -158,7 +158,7 @@ func (s *schooling) shouts(l *level) bool {
 // "Doctorate: Doctorate Not Required".
 func (s *schooling) isLabel(k int) bool {
 	l := &s.levels[k]
-	if !s.d.Is(l.End, ":") || l.rank == rankNone {
+	if !s.d.Is(l.End, ":") {
 		return false
 	}
 	words := phraseOf(s.d, l.First, l.End)
@@ -188,9 +188,14 @@ func (s *schooling) ofPupils(l *level) bool {
 	if s.endsRange(l.First) {
 		return true
 	}
+	return s.namesPupils(l.First)
+}
+
+// namesPupils reports a word for pupils or lessons shortly before token end.
+func (s *schooling) namesPupils(end int) bool {
 	const reach = 4
-	for i := l.First - 1; i >= max(0, l.First-reach) && !s.d.Stop(i); i-- {
-		if s.students[s.d.Tokens[i].Norm] && !s.d.Is(i, "of") {
+	for i := end - 1; i >= max(0, end-reach) && !s.d.Stop(i); i-- {
+		if w := s.d.Tokens[i].Norm; s.students[w] && w != "of" && !s.owners[w] {
 			return true
 		}
 	}
@@ -202,12 +207,39 @@ func (s *schooling) endsRange(i int) bool {
 	return s.d.Is(i-1, "to") && !s.d.Is(i-2, "up") || s.d.Is(i-1, "-") && s.d.Is(i-2, "th")
 }
 
-// ofPapers reports papers of the class before token i: "10वीं की मार्कशीटें".
+// ofPapers reports papers of the level before token i: "10वीं की मार्कशीटें", "BA
+// degree certificates".
 func (s *schooling) ofPapers(i int) bool {
-	if s.owners[next(s.d, i)] {
+	for s.owners[next(s.d, i)] || s.atLargeToo[next(s.d, i)] {
 		i++
 	}
 	return s.papers[next(s.d, i)]
+}
+
+// ofHouse reports a school or college that is called by a level: "higher secondary
+// school", "diploma in design college".
+func (s *schooling) ofHouse(l *level) bool {
+	if s.isPassed(l) {
+		return false
+	}
+	i := l.End
+	switch {
+	case s.d.Is(i-1, "in"):
+		i++
+	case s.d.Is(i, "in"):
+		i += 2
+	}
+	return s.houses[next(s.d, i)] && !s.goesOn[next(s.d, l.First-1)]
+}
+
+// ofPeople reports people with a level of whom something is told: "B.Tech ladkon ka
+// hostel", not "B.Tech walo ki zaroorat".
+func (s *schooling) ofPeople(l *level) bool {
+	i := l.End
+	if s.d.Is(i, "pass") {
+		i++
+	}
+	return s.people[next(s.d, i)] && s.owners[next(s.d, i+1)] && !s.wantedAs[next(s.d, i+2)] && !closes(s.d, i+2)
 }
 
 // ofLearners reports a level above school that the work is about, not asked of the
@@ -220,6 +252,9 @@ func (s *schooling) ofLearners(k int) bool {
 	i := l.End
 	if s.d.Is(i, ".") && s.d.Tokens[i].Glued {
 		i++ // "M.Sc. courses"
+	}
+	if s.ofPapers(i) {
+		return true
 	}
 	if s.owners[next(s.d, i)] {
 		i++ // "एमएससी के छात्रों"

@@ -16,13 +16,17 @@ func (s *schooling) dropTakenBack() {
 		switch h.Value {
 		case valuePreferred, valuePreferably:
 			s.dropWished(k, &h)
-		case valueDenied:
-			if s.d.Is(h.First-1, ",") { // "desirable, not mandatory"
+		case valueDenied, valueExcluded:
+			if s.d.Is(h.First-1, ",") && !s.linked(k-2) { // "desirable, not mandatory"
 				h.First--
 			}
 			s.dropBefore(k-1, &h)
-		case valueBarred:
-			s.dropAfter(k, h.End)
+		case valueBarred, valueUnasked:
+			s.dropRefused(k, i)
+		case valueEarned:
+			if k > 0 && s.isEarned(s.levels[k-1].End, h.First) {
+				s.dropBefore(k-1, &h)
+			}
 		case string(job.EducationNone):
 			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
 				s.levels[k].kept = !s.dropBefore(k-1, &h)
@@ -49,6 +53,32 @@ func (s *schooling) dropWished(k int, h *phrase.Hit[string]) {
 	}
 }
 
+// dropRefused drops the levels after hit i, which refuses them; level k is the first
+// that is no earlier. That none is needed is not taken back: "no degree, no diploma".
+func (s *schooling) dropRefused(k, i int) {
+	if k < len(s.levels) && s.levels[k].at == i {
+		k++
+	}
+	if k < len(s.levels) && s.levels[k].rank != rankNone {
+		s.dropAfter(k, s.hits[i].End)
+	}
+}
+
+// isEarned reports that nobody stands between a level that ends before token end and
+// the word at token i that gives it: "diploma मिलेगा", not "graduate को 9000 मिलेगा".
+func (s *schooling) isEarned(end, i int) bool {
+	const reach = 2
+	if i-end > reach {
+		return false
+	}
+	for ; end < i; end++ {
+		if s.goesOn[s.d.Tokens[end].Norm] || s.d.IsKind(end, text.Number) {
+			return false
+		}
+	}
+	return true
+}
+
 // dropBefore drops the level k that hit h takes back, and those in one list with it.
 func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 	const reach = 10
@@ -60,6 +90,9 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 		return false
 	}
 	if end := s.levels[k].End; !clause(s.d, end, first) || s.isOfElse(end, h) {
+		return false
+	}
+	if h.Value == valueDenied && s.levels[k].rank == rankNone { // "any schooling or none"
 		return false
 	}
 	s.levels[k].kept = false
@@ -74,7 +107,7 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 func (s *schooling) isOfElse(end int, h *phrase.Hit[string]) bool {
 	for i := end; i < h.First; i++ {
 		allOfBracket := i+1 == h.First && s.d.Is(h.End, ")") // "Graduate (preferred)"
-		inside := s.d.Is(i, "(") && !allOfBracket && h.Value != valueDenied
+		inside := s.d.Is(i, "(") && !allOfBracket && h.Value != valueDenied && h.Value != valueExcluded
 		if inside || s.wishedElse[s.d.Tokens[i].Norm] {
 			return true
 		}

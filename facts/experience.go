@@ -47,9 +47,6 @@ func (r *reader) fieldExperience() (job.Experience, bool) {
 		if !y.unit && !r.isBare(d, hits) || r.isOther(d, y, len(d.Tokens)) {
 			return job.Experience{}, false
 		}
-		if d.Is(i-1, ">") {
-			bound(&y, valueLeast)
-		}
 		widen(d, &y, hits)
 		if fresher {
 			y.min = ptr(0.0)
@@ -108,6 +105,12 @@ func bound(y *years, cue string) {
 // less" right after it.
 func widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
 	const reach = 2
+	switch next(d, y.first-1) {
+	case ">":
+		bound(y, valueLeast)
+	case "<":
+		bound(y, valueMost)
+	}
 	for _, h := range phrase.Near(hits, y.first-reach, y.end+reach) {
 		before := h.End <= y.first && (h.Value == valueLeast || h.Value == valueMost)
 		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow)

@@ -169,11 +169,21 @@ func TestExperienceItems(t *testing.T) {
 			electrician chahiye, 3 saal kam se kam. ITI pass | Carpenter. 3 yr zaroori. tools apne
 			Plant head, 3 years or more. Hosur.`,
 		"0.5-": `Packing helper. 6 months min. 20 log`,
-		"-1":   `Tally, up to 1 yr. Hindi`,
+		"-1":   `Tally, up to 1 yr. Hindi | Trainee, not more than one year of agency work please.`,
+		"4-": `A potter who has fired kilns for four years or longer. | चार साल करघा चला चुके बुनकर आएं।
+			Those with less than four years need not apply. | 4 saal se kam wale call na kare.`,
+		"-6":   `6 saal se upar wale apply mat karna.`,
+		"1-":   `One year at a tea stall will do. | GNM. 1yr+ dialysis must. | Need 1 year in a nursery.`,
+		"10-":  `A decade of experience in dyeing is needed.`,
+		"1.5-": `Eighteen months with toddlers, at minimum. | A year and a half of experience in a lab.`,
+		"3.5-": `साढ़े तीन साल का अनुभव हो।`,
 		"-": `Panels, 20-25 years. ITI electrician. | Bond, 2-3 yrs. Training paid. | Ladies, 21-35 yrs. Own bike.
 			न्यूनतम 18 वर्ष। बाइक हो। | FD of 2+ yrs. Sales of deposits. | ITI, 2-3 yr bond. Stipend
 			Machines have a warranty of 2 years minimum. | Stay with us 2 yrs min. | Promotion within 1-2 yrs. 12th pass.
 			Kids - 5 years and above - art class | Night cover, 3-6 months. Packing. | संविदा, 1 से 2 वर्ष।
+			Dr. Iyer, with 20 years of experience, will guide you. | You work under a chef with 15 years of experience.
+			Clients who have banked with us for two years get a call. | You must stay with us for at least two years.
+			The mill has run for ten years. | You should have lived here for two years. | (6-12 yrs) kids class
 			बच्चे 3 से 6 वर्ष। आया चाहिए। | ITI, 2 yr bond must
 			We sort out old paper from mills across the state, 2-3 years. | Battery warranty, free, 3-5 years.`,
 	} {

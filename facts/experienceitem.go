@@ -51,6 +51,9 @@ func boundBefore(d *text.Doc, hits []phrase.Hit[string], i int) (first int, foun
 			return h.First, true
 		}
 	}
+	if d.Is(i-1, ">") {
+		return i - 1, true
+	}
 	return i, false
 }
 
@@ -99,6 +102,8 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 		switch h.Value {
 		case valueDemanded:
 			return true
+		case valueBelow:
+			return r.asks[d.Tokens[h.End-1].Norm]
 		case valueLeast, valueAbove:
 			return r.asks[d.Tokens[h.End-1].Norm] || h.End == len(d.Tokens) || !clause(d, h.End, h.End+1) ||
 				r.spends[d.Tokens[h.End].Norm]
@@ -125,23 +130,19 @@ func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 
 // demandedAfter reports that what begins with token i is asked for at the end of
 // its clause: "1 year of telecalling needed".
-func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	const reach = 6
+func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i, reach int) bool {
 	for _, h := range phrase.Near(hits, i, i+reach) {
-		if h.First <= i {
+		if h.First <= i || !d.Unbroken(i, h.First) {
 			continue
 		}
-		if h.Value == valueDemanded && clause(d, i, h.First) || h.Value == valueAbove && closingLeast(d, h) {
+		switch {
+		case h.Value == valueDemanded && (clause(d, i, h.First) || d.Is(h.First, "counts")),
+			h.Value == valuePreferred && clause(d, i, h.First),
+			h.Value == valueAbove && (h.End == len(d.Tokens) || d.Stop(h.End)):
 			return true
 		}
 	}
 	return false
-}
-
-// closingLeast reports an "at least" that has a comma before it and ends the sentence:
-// "Two years with cattle, at minimum."
-func closingLeast(d *text.Doc, h phrase.Hit[string]) bool {
-	return d.Is(h.First-1, ",") && (h.End == len(d.Tokens) || d.Stop(h.End))
 }
 
 // isSentenceOfOthers reports a word for years of something else before token i, in

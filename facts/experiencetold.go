@@ -2,7 +2,6 @@ package facts
 
 import (
 	"slices"
-	"strings"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -39,6 +38,9 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 		widen(d, &best, hits)
 		if toFromFresher(d, hits, best.first) {
 			bound(&best, valueMost)
+		}
+		if r.turnsAway(d, hits, best) {
+			best.min, best.max = best.max, best.min
 		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
 			best.max = nil
@@ -95,6 +97,7 @@ const (
 	wordsAfter     = 7
 	wordsAfterLine = 14
 	wordsBefore    = 5
+	wordsSpent     = 9 // of what years were spent on, and that it is asked for
 )
 
 // besideYears is what words beside years say of them.
@@ -112,7 +115,7 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	}
 	beside := r.beside(d, hits, y, reach)
 	switch {
-	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y)):
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, hits, y) || r.isOfAnother(d, hits, y)):
 		return notAsked
 	case beside.named > reach && !r.isAsked(d, hits, y, f):
 		if r.isItem(d, hits, y) {
@@ -227,7 +230,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 		return false
 	}
 	for i := y.end; i < min(len(d.Tokens), y.end+reach) && clause(d, i, i+1) && !r.since[d.Tokens[i].Norm]; i++ {
-		if r.otherYears[d.Tokens[i].Norm] {
+		if word := d.Tokens[i].Norm; r.otherYears[word] && !(r.served[word] && d.Is(i-1, "with")) {
 			return !d.Is(i+1, ":") && !d.Is(i+2, ":") // "Experience 5 years Notice period: …"
 		}
 	}
@@ -239,7 +242,7 @@ func (r *reader) isOther(d *text.Doc, y years, named int) bool {
 func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
-		if r.otherYears[word] {
+		if r.otherYears[word] && !(word == "old" && d.IsKind(i+1, text.Word)) { // "old people"
 			return true
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
@@ -251,8 +254,8 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 
 // isOfFirm reports a single figure in a sentence that is about the firm and asks
 // for nothing: "with over 20 years of experience, our company …".
-func (r *reader) isOfFirm(d *text.Doc, y years) bool {
-	if y.max != nil && y.isSpan() {
+func (r *reader) isOfFirm(d *text.Doc, hits []phrase.Hit[string], y years) bool {
+	if r.isWorkedOrAsked(d, hits, y) {
 		return false
 	}
 	const reach = 15
@@ -274,12 +277,27 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // isAsked reports years that need no word for experience: "at least one year as a
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
-	span := y.isSpan()
-	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) {
+	if r.notBefore[next(d, y.first-1)] {
+		return false
+	}
+	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) || r.isWorked(d, hits, y) {
 		return true
 	}
+	return r.isBoundedOrSpent(d, hits, y, f)
+}
+
+// isLeast reports an "at least" that asks for years: "minimum of".
+func (r *reader) isLeast(d *text.Doc, h phrase.Hit[string]) bool {
+	return h.Value == valueLeast &&
+		(r.asks[d.Tokens[h.End-1].Norm] || r.asks[d.Tokens[max(h.First, h.End-2)].Norm])
+}
+
+// isBoundedOrSpent reports years that have a bound or are a range, and those of which is
+// told what they are spent on and that they are asked for.
+func (r *reader) isBoundedOrSpent(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
+	span := y.isSpan() || d.Is(y.first-1, ">")
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asks[d.Tokens[h.End-1].Norm] {
+		if r.isLeast(d, h) && endsAt(d, h, y.first) {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
 		span = span || h.End == y.first
@@ -291,10 +309,10 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	switch {
 	case r.pointEnds(d, y):
 		return false
-	case !span:
-		return r.spends[after] && demandedAfter(d, hits, y.end)
+	case r.spends[after] && demandedAfter(d, hits, y.end, wordsSpent) && !r.notSpent[next(d, y.end+1)]:
+		return true
 	}
-	return r.isSpent(d, y, after)
+	return span && r.isSpent(d, y, after)
 }
 
 // isAfterFresher reports the most years that others than freshers may have: "fresher or up
@@ -311,29 +329,34 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 // toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
 // 2 years".
 func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	if !d.Is(i-1, "to") && !d.Is(i-1, "-") {
+	end := i - 1
+	switch next(d, end) {
+	case "lekar", "लेकर":
+		end--
+	case "to", "-", "se", "से", "till", "upto":
+	default:
 		return false
 	}
-	return slices.ContainsFunc(phrase.Near(hits, i-2, i-1), func(h phrase.Hit[string]) bool {
-		return h.Value == valueFresher && h.End == i-1
+	return slices.ContainsFunc(phrase.Near(hits, end-2, end), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher && h.End == end
 	})
 }
 
 // joinsFresher reports that before token i there is a word for freshers and a word or two
 // that join what follows to it.
 func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	const reach = 4
+	const reach, near = 14, 4
 	for _, h := range phrase.Near(hits, i-reach, i) {
-		if h.Value != valueFresher || h.End > i {
+		if h.Value != valueFresher || h.End > i || !d.Unbroken(h.End, i) {
 			continue
 		}
+		others, strange := false, false
 		for j := h.End; j < i; j++ {
-			t := &d.Tokens[j]
-			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && t.Norm != "those" && t.Norm != "with" || d.Stop(j) {
-				return false
-			}
+			word := d.Tokens[j].Norm
+			others = others || r.alsoOthers[word]
+			strange = strange || d.IsKind(j, text.Word) && !r.alsoOthers[word] && !r.persons[word] && word != "with"
 		}
-		return true
+		return !strange && i-h.End <= near || others && r.isPerfect(d, i)
 	}
 	return false
 }
@@ -344,8 +367,7 @@ func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	case r.spends[after] && r.spendsAtStart(d, y):
 		return true
 	case after == "of":
-		of := next(d, y.end+1)
-		return r.spentOn[of] || strings.HasSuffix(of, "ing")
+		return r.isWork(d, y.end+1)
 	}
 	return r.begins[after]
 }
@@ -370,7 +392,8 @@ func (r *reader) isRangeAlone(d *text.Doc, y years) bool {
 	if ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)) {
 		return true
 	}
-	return y.max != nil && (*y.min == 0 || d.Is(y.first-1, "(") && d.Is(y.end, ")"))
+	bracketed := d.Is(y.first-1, "(") && d.Is(y.end, ")") && !r.isSentenceOfOthers(d, y.first)
+	return y.max != nil && (*y.min == 0 || bracketed)
 }
 
 // adult is the age from which years that nothing names are sooner an age.

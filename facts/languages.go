@@ -15,23 +15,21 @@ const askReach = 6
 // said of the whole.
 const longestList = 12
 
+// longestJoin is the most tokens between two languages of one list.
+const longestJoin = 3
+
 // languages reads the languages that are asked for.
 func (r *reader) languages() []string {
 	out := []string{}
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills} {
-		l := languageReader{d: r.docs(f), field: f, short: r.shortNames}
+		l := languageReader{d: r.docs(f), field: f, short: r.shortNames, listed: r.listedNames}
 		l.hits = r.language.Hits(l.d)
 		if !slices.ContainsFunc(l.hits, named) {
 			continue
 		}
 		l.denies, l.before = r.denials.All(l.d), r.besideLanguage.Hits(l.d)
-		last := phrase.Hit[string]{First: -1} // the last language that is asked for
 		for i, h := range l.hits {
-			if !named(h) || !l.wanted(i, last) {
-				continue
-			}
-			last = h
-			if !slices.Contains(out, h.Value) {
+			if named(h) && l.wanted(i) && !slices.Contains(out, h.Value) {
 				out = append(out, h.Value)
 				r.note("language", h.Value, f, h.First, h.End)
 			}
@@ -50,35 +48,56 @@ type languageReader struct {
 	hits   []phrase.Hit[string]
 	denies []phrase.Hit[denial]
 	before []phrase.Hit[string] // what makes something else of a language after it
-	short  map[string]bool      // names that mean something else, too
+	// Names that mean something else, too, and those of them that need another.
+	short, listed map[string]bool
 }
 
-// wanted reports that the language of hit i is asked for, where last is the one
-// before it that is.
-func (l *languageReader) wanted(i int, last phrase.Hit[string]) bool {
+// wanted reports that the language of hit i is asked for.
+func (l *languageReader) wanted(i int) bool {
 	h := l.hits[i]
-	if l.short[l.d.Tokens[h.First].Norm] && !l.closeBy(i) {
+	if name := l.d.Tokens[h.First].Norm; (l.short[name] || l.listed[name]) && !l.closeBy(i) {
 		return false
 	}
-	if l.isElse(i) || l.denied(i) || l.wished(i) {
+	first, end := l.list(i)
+	if l.isElse(i, first, end) || l.denied(i) || l.wished(i) {
 		return false
 	}
 	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
-	return l.field != job.FieldDescription || l.asked(h) || l.alone(h) ||
-		last.First >= 0 && inOneList(l.d, last.End, h.First)
+	return l.field != job.FieldDescription || l.asked(first, end) || l.within(end) || l.alone(h)
+}
+
+// list gives the tokens of the list of languages that hit i is one of.
+func (l *languageReader) list(i int) (first, end int) {
+	first, end = l.hits[i].First, l.hits[i].End
+	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && inOneList(l.d, l.hits[j].End, first); j-- {
+		first = l.hits[j].First
+	}
+	for _, o := range l.following(i) {
+		if !named(o) || !inOneList(l.d, end, o.First) {
+			break
+		}
+		end = o.End
+	}
+	return first, end
 }
 
 // closeBy reports a word that asks for the language of hit i, or another
 // language, right beside it: "fluent Eng", "Hindi/Eng".
 func (l *languageReader) closeBy(i int) bool {
 	h := l.hits[i]
-	for _, o := range phrase.Near(l.hits, h.First-2, h.End+2) {
+	listed := l.listed[l.d.Tokens[h.First].Norm]
+	for _, o := range phrase.Near(l.hits, h.First-longestJoin, h.End+longestJoin) {
 		from, to := min(h.End, o.End), max(h.First, o.First)
 		switch {
 		case o == h || !l.d.Unbroken(from, to):
-		case named(o) && inOneList(l.d, from, to), o.Value == valueAsked && l.touch(from, to):
+		case named(o):
+			if inOneList(l.d, from, to) {
+				return true
+			}
+		case listed:
+		case o.Value == valueAsked && l.touch(from, to):
 			return true
 		case o.Value == valueDemanded && from == to && !l.d.IsKind(h.First-1, text.Word):
 			return true
@@ -98,44 +117,58 @@ func (l *languageReader) following(i int) []phrase.Hit[string] {
 	return l.hits[i+1 : min(len(l.hits), i+1+longestList)]
 }
 
-// isElse reports that what is named is a subject, a market, a kitchen: "English
-// medium", "B.A. English", "customers speak Tamil". Of a list it is what follows.
-func (l *languageReader) isElse(i int) bool {
-	end := l.hits[i].End
-	for _, o := range l.following(i) {
-		if !named(o) {
-			hyphen := o.First == end+1 && l.d.Is(end, "-") && l.d.Tokens[end].Glued
-			if o.Value == valueOther && (o.First == end || hyphen) {
-				return true
-			}
-			break
-		}
-		if !inOneList(l.d, end, o.First) {
-			break
-		}
-		end = o.End
-	}
-	return l.isElseAfter(i)
-}
-
-// isElseAfter reports what stands before the list of hit i and makes it something else.
-func (l *languageReader) isElseAfter(i int) bool {
-	first := l.hits[i].First
-	for j := i - 1; j >= max(0, i-longestList) && named(l.hits[j]) && inOneList(l.d, l.hits[j].End, first); j-- {
-		first = l.hits[j].First
+// isElse reports that what is named in the list of hit i, which is of tokens first up
+// to but not including end, is a subject, a market, a kitchen: "English medium", "B.A.
+// English", "customers speak Tamil".
+func (l *languageReader) isElse(i, first, end int) bool {
+	if l.describes(end) {
+		return true
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		// A point after a short word ends no sentence: "B.A. English".
-		end, subject := o.End, o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
-		for end < first && l.d.IsKind(end, text.Symbol) && !l.d.Is(end, ",") && (subject || !l.d.Stop(end)) {
-			end++
+		if o.Value == valueOthers || o.Value == valueSpeak && !l.byOthers(o) {
+			continue
 		}
-		if end == first {
-			return subject || end == o.End || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
+		// A point after a short word ends no sentence: "B.A. English".
+		subject := o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
+		if l.signs(o.End, first, subject) {
+			return subject || o.End == first || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
 		}
 	}
 	return false
+}
+
+// describes reports a word from token end on that a language before it describes:
+// "English medium", "Portuguese-era".
+func (l *languageReader) describes(end int) bool {
+	hyphen := l.d.Is(end, "-") && l.d.Tokens[end].Glued
+	next := phrase.Near(l.hits, end, end+2)
+	for _, o := range next {
+		if o.Value == valueOther && (o.First == end || hyphen && o.First == end+1) {
+			return true
+		}
+	}
+	joined := hyphen && l.field == job.FieldDescription && l.d.IsKind(end+1, text.Word)
+	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
+}
+
+// signs reports that from token i up to but not including end there are only signs that
+// end nothing, or with points those that end a short form.
+func (l *languageReader) signs(i, end int, points bool) bool {
+	for ; i < end; i++ {
+		if !l.d.IsKind(i, text.Symbol) || l.d.Is(i, ",") || !points && l.d.Stop(i) {
+			return false
+		}
+	}
+	return i == end
+}
+
+// byOthers reports that others do what is said: "our guests talk in".
+func (l *languageReader) byOthers(o phrase.Hit[string]) bool {
+	const longest = 3
+	return slices.ContainsFunc(phrase.Near(l.before, o.First-longest, o.First), func(p phrase.Hit[string]) bool {
+		return p.Value == valueOthers && p.End == o.First
+	})
 }
 
 // askedNext reports a word right at token i that asks for the language before it.
@@ -154,27 +187,48 @@ func (l *languageReader) ofName(h phrase.Hit[string]) bool {
 	return !slices.ContainsFunc(l.hits, func(o phrase.Hit[string]) bool { return o != h && o.Value != valueOther })
 }
 
-// asked reports a word that asks for a language near it, in the same sentence.
-func (l *languageReader) asked(h phrase.Hit[string]) bool {
-	for _, o := range phrase.Near(l.hits, h.First-askReach, h.End+askReach) {
-		if !l.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+// asked reports a word that asks for a language near the list of tokens first up to
+// but not including end, in the same sentence.
+func (l *languageReader) asked(first, end int) bool {
+	in := l.d.Is(first-1, "in") || l.d.Is(first-2, "in")
+	for _, o := range phrase.Near(l.hits, first-askReach, end+askReach) {
+		if !l.d.Unbroken(min(end, o.End), max(first, o.First)) {
 			continue
 		}
 		switch o.Value {
 		case valueAsked, valueDemanded:
 			return true
-		case valueWork:
+		case valueWork, valueDoing:
 			const near = 2
-			if o.First >= h.End && o.First-h.End <= near {
+			after := o.Value == valueWork && o.First >= end && o.First-end <= near
+			if after || in && o.End < first && !l.byOthers(o) {
 				return true
 			}
 		case valueUsable:
-			if o.End == h.First {
+			if o.End == first {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// within reports that something is to be done in the language that ends before token
+// end: "मैथिली में योजना समझा सके".
+func (l *languageReader) within(end int) bool {
+	const reach = 12
+	near := phrase.Near(l.hits, end, end+reach)
+	if !slices.ContainsFunc(near, func(o phrase.Hit[string]) bool { return o.First == end && o.Value == valueWithin }) {
+		return false
+	}
+	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
+		return o.First > end && o.Value == valueAble && l.d.Unbroken(end, o.First)
+	})
+}
+
+// namedAt reports that a language is named from token i on.
+func (l *languageReader) namedAt(i int) bool {
+	return slices.ContainsFunc(phrase.Near(l.hits, i, i+1), named)
 }
 
 // denied reports that the language of hit i is denied, or the last of a list of which it
@@ -204,7 +258,7 @@ func (l *languageReader) wished(i int) bool {
 		switch {
 		case o.First-end > askReach || !clause(l.d, end, o.First) || o.Value == valueDemanded:
 			return false
-		case o.Value == valueWished:
+		case o.Value == valueWished && !(l.d.Is(o.First, "plus") && l.namedAt(o.End)):
 			return true
 		case named(o):
 			end = o.End
@@ -213,7 +267,8 @@ func (l *languageReader) wished(i int) bool {
 	return false
 }
 
-// alone reports a sentence of nothing but languages: "Tamil and English."
+// alone reports a sentence, or what follows a colon or a dash in it, of nothing but
+// languages: "Tamil and English.", "Clerk: Tamil."
 func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	const most = 8
 	for _, step := range []int{-1, 1} {
@@ -221,9 +276,9 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 		if step > 0 {
 			i = h.End
 		}
-		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i); i += step {
+		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i) && (step > 0 || !l.heads(i)); i += step {
 			t := &l.d.Tokens[i]
-			language := slices.ContainsFunc(phrase.Near(l.hits, i, i+1), named)
+			language := l.namedAt(i)
 			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
 				return false
 			}
@@ -232,11 +287,21 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	return true
 }
 
+// heads reports a colon or a dash at token i with a word before it that makes nothing
+// else of a language: "Clerk: Tamil", but not "Medium: Tamil".
+func (l *languageReader) heads(i int) bool {
+	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {
+		return false
+	}
+	return !slices.ContainsFunc(phrase.Near(l.hits, i-1, i), func(o phrase.Hit[string]) bool {
+		return o.Value == valueOther
+	})
+}
+
 // inOneList reports that the tokens from i up to but not including j only join the
 // items of a list.
 func inOneList(d *text.Doc, i, j int) bool {
-	const most = 3
-	if j < i || j-i > most || !d.Unbroken(i, j) {
+	if j < i || j-i > longestJoin || !d.Unbroken(i, j) {
 		return false
 	}
 	for ; i < j; i++ {
@@ -248,7 +313,8 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) || slices.Contains([]string{"and", "n", "nd", "aur", "और", "एवं", "तथा", "व"}, norm)
+	return eitherWord(norm) ||
+		slices.Contains([]string{"and", "n", "nd", "plus", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
 }
 
 func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }

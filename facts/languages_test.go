@@ -28,7 +28,10 @@ func TestLanguages(t *testing.T) {
 			Hindi or English, whichever you are at ease in`,
 		"en hi": `English or Hindi | English, Hindi (mandatory) and Tamil (optional) | Bilingual (English + Hindi)
 			Languages Known: English, Hindi`,
-		"ta en":    `Tamil and English. | Tamil n English`,
+		"or":       `जो ओड़िया में ग्राहकों को योजना बता सकें | Jo Odia me scheme samjha paaye wahi aaye`,
+		"te kn hi": `Lang: Tel / Kan / Hin - all three`,
+		"doi":      `डोगरी न आती हो तो कृपया फोन न करें। | Counter clerk: Dogri.`,
+		"ta en":    `Attend to callers in Tamil and English. | Tamil and English. | Tamil n English`,
 		"pa en":    `Punjabi n English compulsary`,
 		"kn en":    `Kannada or English, either will do.`,
 		"bn hi":    `Bengali or Hindi will do.`,
@@ -42,7 +45,9 @@ func TestLanguages(t *testing.T) {
 		"bho mai":  `भोजपुरी और मैथिली दोनों`,
 		"ta":       `T: Tamil Voice Process - Tamil Nadu | You will speak Tamil with villagers.`,
 		"gu":       `मरीजों से गुजराती में बात करनी होगी।`,
-		"": `T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
+		"": `Our guests chat in Russian; you carry bags. | Buyers from abroad write to us in German. | Dutch-era fort
+			We teach you German here. | जापानी यहीं सिखाई जाएगी। | Tel: 0484 22, call Mar to May | T: Cook – Indian / Chinese
+			T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
 			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।
 			Many patients are Bengali speaking. | Locals speak Konkani. | गाँव के लोग मैथिली बोलते हैं।
 			English medium school | From an English medium school | Leading English newspaper

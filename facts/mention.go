@@ -90,12 +90,18 @@ func rank(n *name) int {
 
 // isCode reports an abbreviation in capitals that stands alone or after a place.
 func isCode(d *text.Doc, first, end int, before []mention) bool {
-	if s := d.Slice(first, end); s != strings.ToUpper(s) || d.IsKind(end, text.Word) {
+	if s := d.Slice(first, end); s != strings.ToUpper(s) {
 		return false
 	}
 	n := len(before)
+	if d.IsKind(end, text.Word) && (n == 0 || before[n-1].end != first || !particles[next(d, end)]) {
+		return false
+	}
 	return !d.IsKind(first-1, text.Word) || n > 0 && before[n-1].end == first
 }
+
+// particles may follow the code of a state: "Baddi HP me".
+var particles = map[string]bool{"me": true, "mein": true, "ki": true, "ke": true, "ka": true, "में": true}
 
 // withoutOthers leaves out the names that are part of another name: "Bank of
 // Baroda", "Sikar Road".

@@ -21,13 +21,11 @@ func (r *reader) openings() *int {
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription} {
 		d := r.docs(f)
 		v := vacancies{words: r.words, d: d, hits: r.words.openings.Hits(d), title: title}
-		for i := range v.hits {
-			if c, ok := v.countAt(i); ok {
-				r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
-				return &c.posts
-			}
+		c, ok := v.countOfHits()
+		if !ok {
+			c, ok = v.countOfTitle()
 		}
-		if c, ok := v.countOfTitle(); ok {
+		if ok {
 			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
 			return &c.posts
 		}
@@ -46,6 +44,29 @@ type vacancies struct {
 // count is a number of posts: tokens first up to but not including end.
 type count struct{ posts, first, end int }
 
+// countOfHits gives the first number of posts, or the one that is said to be all: "5 in
+// Vashi and 3 in Thane, 8 vacancies in all".
+func (v *vacancies) countOfHits() (first count, found bool) {
+	for i := range v.hits {
+		c, ok := v.countAt(i)
+		if ok && !found {
+			first, found = c, true
+		}
+		if ok && c.posts > first.posts && v.isSum(c) {
+			return c, true
+		}
+	}
+	return first, found
+}
+
+// isSum reports that posts are said to be all that there are.
+func (v *vacancies) isSum(c count) bool {
+	d := v.d
+	end := min(c.end+2, len(d.Tokens))
+	return v.sum[next(d, c.first)] || v.sum[before(d, c.first)] ||
+		c.end < end && (v.sum[phraseOf(d, c.end, end)] || v.sum[d.Tokens[c.end].Norm])
+}
+
 // countAt reads the number beside a word for posts or people, or beside one that
 // says that somebody is wanted.
 func (v *vacancies) countAt(i int) (count, bool) {
@@ -61,13 +82,19 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		}
 		return v.countOfNamed(i)
 	case valuePieces:
-		c, ok := v.countBefore(d, h)
-		return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+		return v.countPieces(h)
 	case valueWanted:
-		return v.countAfter(d, afterSign(d, h.End))
+		return v.countWanted(h)
+	case valueTaken:
+		j := afterSign(d, h.End)
+		if c, ok := v.countMore(j); ok {
+			return c, true
+		}
+		c, ok := v.countAfter(d, j)
+		return c, ok && v.isInTitle(c.end-1)
 	case valueRequired:
 		if startsSentence(d, h.First) { // "Required 10 guards"
-			return v.countAfter(d, afterSign(d, h.End))
+			return v.countWanted(h)
 		}
 		return v.countAsked(h)
 	case valueSought:
@@ -76,10 +103,49 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	return count{}, false
 }
 
+// countWanted reads "wanted: 6 drivers", "need 3 more", "Requirement: 5".
+func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	j := afterSign(d, h.End)
+	if c, ok := v.countMore(j); ok {
+		return c, true
+	}
+	if c, ok := v.countAfter(d, j); ok {
+		return c, true
+	}
+	n, end, ok := v.wholeFrom(d, j)
+	item := n == 1 && !d.IsKind(end, text.Newline) && end < len(d.Tokens) // "Requirements: 1. A degree"
+	return count{n, h.First, end}, ok && !item && d.Is(h.End, ":") && closes(d, end)
+}
+
+// countMore reads "3 more" at token j, where nothing else follows that it could count.
+func (v *vacancies) countMore(j int) (count, bool) {
+	n, end, ok := v.wholeFrom(v.d, j)
+	ok = ok && v.more[next(v.d, end)] && (closes(v.d, end+1) || v.moreEnds[next(v.d, end+1)])
+	return count{n, j, end + 1}, ok
+}
+
+// countPieces reads "fitter - 4 nos", "Accountant, 1 no." and a sentence "10 nos.".
+func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	c, ok := v.countBefore(d, h)
+	ends := closes(d, h.End) || d.Is(h.End, ".")
+	if !ok || d.Is(h.First, "no") && (c.posts > 1 || !ends) {
+		return c, false
+	}
+	if startsSentence(d, c.first) && ends {
+		return c, true
+	}
+	return c, (v.areNamed(c.first) || ends && v.isInTitle(c.first-2)) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+}
+
 // countPosts reads the number after or before a word for posts.
 func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.labelled(v.d, h); ok {
 		return c, true
+	}
+	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
+		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
 	c, ok := v.countBefore(v.d, h)
 	return c, ok && !v.otherPosts(h, c.first)
@@ -140,8 +206,16 @@ func afterSign(d *text.Doc, i int) int {
 // them, or how often there are so many: "5 posts a week".
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
-	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
-	return often || w.elsewhere[word] || word == "in" && w.elsewhere[after]
+	if w.elsewhere[word] || w.having[word] || w.unasked[word] {
+		return true
+	}
+	switch word {
+	case "a":
+		return w.unitYears[after] > 0 || w.noPosts[after]
+	case "in":
+		return after != "our" && w.elsewhere[after]
+	}
+	return false
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something
@@ -167,18 +241,41 @@ func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glue
 // labelled reads "No. of openings: 4", "vacancy 20".
 func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
-		return w.countAfter(d, h.End+1)
+		if c, ok := w.countAfter(d, h.End+1); ok {
+			return c, true
+		}
 	}
 	end := h.End
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
-	j := afterLabel(d, end)
-	n, _, ok := w.wholeAt(d, j)
-	if !ok || w.noPosts[next(d, j+1)] || j == end && !w.labelsBare(d, h, j) {
+	if d.Is(end, "is") || d.Is(end, "are") {
+		end++
+	}
+	j := afterLabel(d, w.afterLabelled(d, h, end))
+	n, last, ok := w.wholeFrom(d, j)
+	if !ok || w.noPosts[next(d, last)] || j == end && !w.labelsBare(d, h, last-1) {
 		return count{}, false
 	}
-	return count{n, h.First, j + 1}, true
+	return count{n, h.First, last}, true
+}
+
+// afterLabelled gives the colon after the words from token i on that go with a label,
+// if there is one with a number: "Posts advertised: 5".
+func (w *words) afterLabelled(d *text.Doc, h phrase.Hit[string], i int) int {
+	const most = 8
+	for j := i; j < min(i+most, len(d.Tokens)) && !d.Is(h.End-1, "seats"); j++ {
+		if j > i && (d.Is(j, ":") || d.Is(j, "=")) {
+			if closes(d, j+2) {
+				return j
+			}
+			break
+		}
+		if !d.IsKind(j, text.Word) || w.otherLabel[d.Tokens[j].Norm] || w.unitYears[d.Tokens[j].Norm] > 0 {
+			break
+		}
+	}
+	return i
 }
 
 // afterLabel gives the token after the signs from token i on that may part a label from
@@ -197,6 +294,7 @@ func afterLabel(d *text.Doc, i int) int {
 // labelsBare reports that h is a label of the number at token j without a sign between
 // the two: "vacancy 20", "No of vacancies 2".
 func (w *words) labelsBare(d *text.Doc, h phrase.Hit[string], j int) bool {
-	ends := closes(d, j+1) || w.afterCount[next(d, j+1)]
-	return h.Value != valueCounted && d.IsKind(j, text.Number) && (ends || h.End-h.First > 1)
+	left := w.afterCount[next(d, j+1)]
+	ends := left || closes(d, j+1) && d.IsKind(j, text.Number)
+	return h.Value != valueCounted && (ends || h.End-h.First > 1)
 }

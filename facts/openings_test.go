@@ -251,3 +251,42 @@ func TestOpeningsMore(t *testing.T) {
 		}
 	}
 }
+
+// TestOpeningsSaid has texts that say it in other ways, and such as only seem to.
+func TestOpeningsSaid(t *testing.T) {
+	for _, tt := range []struct {
+		title, description string
+		want               int
+	}{
+		{"Milker", "Taking on half a dozen milkers.", 6},
+		{"Packer", "2 darjan packer chahiye", 24},
+		{"Loader", "One hundred and forty positions in loading.", 140},
+		{"Loader", "Requirement: Seventy five loaders.", 75},
+		{"Guard", "The mall wants a pair of night guards.", 2},
+		{"Clerk", "Headcount approved for Surat: 3. Hybrid.", 3},
+		{"Clerk", "Posts advertised: four.", 4},
+		{"Clerk", "Both posts are vacant.", 2},
+		{"Clerk", "A post has fallen vacant.", 1},
+		{"Clerk", "2 posts in Agra and 4 in Mathura, 6 posts in all.", 6},
+		{"Tailor", "Orders pile up; we need 3 more before Holi.", 3},
+		{"Welder", "Welder.... 60 nos", 60},
+		{"Site supervisor", "Camp stay. 4 suprvsr.", 4},
+		{"हेल्पर", "हम आठ साथियों को जोड़ना चाहते हैं।", 8},
+		{"हेल्पर", "पिछली भर्ती में 80 लोग चुने गए थे।", 0},
+		{"हेल्पर", "300 सीटों वाला कॉल सेंटर।", 0},
+		{"हेल्पर", "एक हेल्पर को 4 मशीन देखनी होंगी।", 0},
+		{"Fitter", "5 fitter nahi chahiye", 0},
+		{"Faculty", "Total seats in our institute: 240", 0},
+		{"Clerk", "Position grade: 2. Vacancy ID: 45.", 0},
+		{"Engineer", "We do ask every engineer to join us.", 0},
+		{"Driver", "Requirements: 1. Heavy licence", 0},
+	} {
+		got := 0
+		if n := read(job.Posting{Title: tt.title, Description: tt.description}).Openings; n != nil {
+			got = *n
+		}
+		if got != tt.want {
+			t.Errorf("%q: %d, want %d", tt.description, got, tt.want)
+		}
+	}
+}

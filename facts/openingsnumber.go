@@ -12,8 +12,11 @@ import (
 // and not part of a range, a date, or an amount of money, nor of those who are there
 // already.
 func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
+	if n, first, ok := w.dozensAt(d, j); ok {
+		return n, first, !w.areThere(d, first)
+	}
 	v, ok := w.numberAt(d, j)
-	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) {
+	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) || w.isDoing(d, j) {
 		return 0, j, false
 	}
 	n, first = w.withTens(d, int(v), j)
@@ -21,6 +24,18 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 		return 0, j, false
 	}
 	return n, first, true
+}
+
+// wholeFrom reads the longest such number that begins at token j, and where it ends:
+// "seventy five", "half a dozen".
+func (w *words) wholeFrom(d *text.Doc, j int) (n, end int, ok bool) {
+	const most = 5
+	for last := j; last < min(j+most, len(d.Tokens)) && d.Unbroken(j, last); last++ {
+		if v, first, whole := w.wholeAt(d, last); whole && first == j {
+			n, end, ok = v, last+1, true
+		}
+	}
+	return n, end, ok
 }
 
 // mayCountPosts reports a whole number that is no year and not too large.
@@ -39,7 +54,8 @@ func isPartOrMoney(d *text.Doc, j int) bool {
 	case ".", "/":
 		return d.Tokens[j].Glued
 	}
-	return d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
+	star := d.Is(j+1, "•") && d.Tokens[j+1].Glued // "4★"
+	return star || d.Tokens[j].Glued && d.IsKind(j-1, text.Word)
 }
 
 // isOfRange reports that n, tokens first up to but not including end, is one end of a
@@ -61,23 +77,74 @@ func (w *words) areThere(d *text.Doc, first int) bool {
 	return w.elsewhere[word] || w.elsewhere[earlier] && w.noPosts[word] || earlier == "team" && word == "of"
 }
 
-// withTens reads the number n at token j with the tens or the hundreds before it, and
-// gives where it begins: "twenty-five", "two hundred".
+// isDoing reports an English "do" at token j: "we do ask", "do not post".
+func (w *words) isDoing(d *text.Doc, j int) bool {
+	return d.Is(j, "do") && (w.doers[before(d, j)] || d.Is(j+1, "not"))
+}
+
+// dozensAt reads "half a dozen", "2 dozen" or "a pair of", whose last word is token j.
+func (w *words) dozensAt(d *text.Doc, j int) (n, first int, ok bool) {
+	const dozen = 12
+	if d.Is(j, "of") {
+		j--
+	}
+	switch one := d.Is(j-1, "a") || d.Is(j-1, "one"); {
+	case d.Is(j, "pair") && one:
+		return 2, j - 1, true
+	case !w.dozens[next(d, j)]:
+	case one && w.half[before(d, j-1)]:
+		return dozen / 2, j - 2, true
+	case w.half[before(d, j)]:
+		return dozen / 2, j - 1, true
+	case one:
+		return dozen, j - 1, true
+	default:
+		if v, ok := w.numberAt(d, j-1); ok && mayCountPosts(v) && v < dozen && !w.isOfRange(d, int(v), j-1, j) {
+			return int(v) * dozen, j - 1, true
+		}
+	}
+	return 0, j, false
+}
+
+// withTens reads the number n at token j with the tens and the hundreds before it, and
+// gives where it begins: "twenty-five", "one hundred and twenty".
 func (w *words) withTens(d *text.Doc, n, j int) (whole, first int) {
 	const ten, hundred = 10, 100
-	k := j - 1
-	if isHyphen(d, k) {
+	if !d.IsKind(j, text.Word) {
+		return n, j
+	}
+	if v, k := w.wordBefore(d, j); n < ten && v >= 2*ten && v < hundred && v%ten == 0 {
+		n, j = n+v, k
+	}
+	v, k := w.wordBefore(d, j)
+	if n < hundred && v == hundred {
+		n, j = n+hundred, k
+		v, k = w.wordBefore(d, j)
+	} else if n != hundred {
+		return n, j
+	}
+	if v >= 2 && v < ten {
+		return n + (v-1)*hundred, k
+	}
+	if v == 1 {
+		return n, k
+	}
+	return n, j
+}
+
+// wordBefore reads the number in words before token j, with a hyphen or an "and"
+// between the two, and gives where it is.
+func (w *words) wordBefore(d *text.Doc, j int) (n, k int) {
+	k = j - 1
+	and := d.Is(k, "and")
+	if isHyphen(d, k) || and {
 		k--
 	}
 	v, ok := w.numberAt(d, k)
-	switch {
-	case !ok || !d.IsKind(j, text.Word) || !d.IsKind(k, text.Word):
-	case n < ten && v >= 2*ten && v < hundred && int(v)%ten == 0:
-		return int(v) + n, k
-	case n == hundred && v >= 1 && v < ten:
-		return int(v) * hundred, k
+	if !ok || !d.IsKind(k, text.Word) || v != float64(int(v)) || and && v != 100 {
+		return 0, k
 	}
-	return n, j
+	return int(v), k
 }
 
 // before gives the normal form of the token before token j.
@@ -119,10 +186,10 @@ func (v *vacancies) countOfTitle() (count, bool) {
 			end++
 		}
 		_, _, list := v.wholeAt(d, end+1)
-		if !ok || list && d.Is(end, ",") || !closes(d, end) || !v.inTitle(end-1, true) {
+		if !ok || list && d.Is(end, ",") || !closes(d, end) {
 			continue
 		}
-		if isOfPeople(d.Tokens[end-1].Norm) {
+		if isOfPeople(v.inTitle(end-1, true)) {
 			return count{n, i, end}, true
 		}
 	}

@@ -32,14 +32,18 @@ func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.countSought(v.d, h); ok {
 		return c, true
 	}
-	j := afterSign(v.d, h.End)
+	j := afterLabel(v.d, h.End)
 	n, _, ok := v.wholeAt(v.d, j)
-	return count{n, j, j + 1}, ok && closes(v.d, j+1) && v.areNamed(h.First)
+	ends := closes(v.d, j+1) || j > h.End && v.moreEnds[next(v.d, j+1)]
+	return count{n, j, j + 1}, ok && ends && v.areNamed(h.First)
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
 func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	const most = 5
+	if v.unasked[before(d, h.First)] { // "5 fitters nahi chahiye"
+		return count{}, false
+	}
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
 		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
 			continue
@@ -54,8 +58,8 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 
 // countAfter reads a number at token j of people of any name: "6 drivers".
 func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
-	n, _, ok := w.wholeAt(d, j)
-	k := afterPlus(d, j+1)
+	n, end, ok := w.wholeFrom(d, j)
+	k := afterPlus(d, end)
 	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
@@ -71,7 +75,11 @@ func (w *words) mayBePeople(d *text.Doc, k int) bool {
 	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
 		return false
 	}
-	return !w.measures(d, k, min(len(d.Tokens), k+2))
+	end := k + 1
+	if d.IsKind(end, text.Word) {
+		end++
+	}
+	return !w.measures(d, k, min(len(d.Tokens), end))
 }
 
 // measures reports among tokens i to j a word that a number before counts no posts
@@ -154,24 +162,41 @@ func (v *vacancies) areNamed(i int) bool {
 
 // isInTitle reports that the title, which is another text, has the word at token i,
 // whatever its ending.
-func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) }
+func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) != "" }
 
-// inTitle is that; where it must be the head, no word follows it there.
-func (v *vacancies) inTitle(i int, head bool) bool {
+// inTitle gives the word of the title; where it must be the head, no word follows it
+// there.
+func (v *vacancies) inTitle(i int, head bool) string {
 	const ending, least = 2, 3
 	if v.d == v.title || !v.d.IsKind(i, text.Word) {
-		return false
+		return ""
 	}
 	word := []rune(v.d.Tokens[i].Norm)
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
 	for k := range v.title.Tokens {
 		t := &v.title.Tokens[k]
 		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
+		same = same || t.Kind == text.Word && isShortOf(word, []rune(t.Norm))
 		if same && (!head || !v.title.IsKind(k+1, text.Word)) {
-			return true
+			return t.Norm
 		}
 	}
-	return false
+	return ""
+}
+
+// isShortOf reports a word that is written without some vowels of another: "suprvsr".
+func isShortOf(word, other []rune) bool {
+	const least = 4
+	k := 0
+	for _, r := range other {
+		switch {
+		case k < len(word) && word[k] == r:
+			k++
+		case !strings.ContainsRune("aeiou", r):
+			return false
+		}
+	}
+	return k >= least && k == len(word)
 }
 
 // isWanted reports that the same sentence asks for the people of a hit, near them and
@@ -185,27 +210,35 @@ func (v *vacancies) isWanted(i, first int) bool {
 	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	titled, ends := v.isInTitle(h.End-1), closes(d, end)
-	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
+	titled, ends := v.isInTitle(h.End-1), closes(d, end) || d.Is(end, "(")
+	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
 			return false
 		}
 		// "100 ladke.", "45 helper packing company me"
-		if ends || titled && !d.IsKind(first-1, text.Newline) {
+		if ends || titled && v.goesOn(first, end) {
 			return true
 		}
 	}
 	return v.isAskedFor(h, first)
 }
 
+// goesOn reports that the sentence of people whose number is token first may go on at
+// token end, and does not say what they do: "One worker runs a centre".
+func (v *vacancies) goesOn(first, end int) bool {
+	digits := v.d.IsKind(first, text.Number) && !v.d.Is(first, "1")
+	return !v.d.IsKind(first-1, text.Newline) && (digits || v.moreEnds[next(v.d, end)])
+}
+
 // isAskedFor reports a word that asks for the people of a hit, near them and their
 // number at token first, in the same sentence.
 func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
-	const near = 5
+	const near = 6
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
 		switch o.Value {
 		case valueWanted, valueSought, valueRequired, valueTaken:
-			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+			first, end := min(h.First, o.First), max(h.End, o.End)
+			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) && !v.isPast(first, end) {
 				return true
 			}
 		}
@@ -213,8 +246,46 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	return false
 }
 
-// beginsAt reports that a sentence or bracket begins at token i.
-func (v *vacancies) beginsAt(i int) bool { return startsSentence(v.d, i) || v.d.Is(i-1, "(") }
+// isPast reports words near tokens first up to but not including end that say that what
+// those say is over: "पिछली भर्ती में 90 लोग चुने गए थे".
+func (v *vacancies) isPast(first, end int) bool {
+	const near = 4
+	for j := first; j >= max(0, first-near) && v.d.Unbroken(j, first); j-- {
+		if v.past[v.d.Tokens[j].Norm] {
+			return true
+		}
+	}
+	for j := end; j < min(end+near, len(v.d.Tokens)) && v.d.Unbroken(end, j); j++ {
+		if v.over[v.d.Tokens[j].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsAt reports that a sentence or bracket begins at token i, or before a word for
+// all that stands there, or that people of the title stand before it.
+func (v *vacancies) beginsAt(i int) bool {
+	if v.all[before(v.d, i)] {
+		i--
+	}
+	return startsSentence(v.d, i) || v.d.Is(i-1, "(")
+}
+
+// followsTitle reports that a sentence begins with people of the title, which end before
+// token i: "शटरिंग कारपेंटर 60 आदमी".
+func (v *vacancies) followsTitle(i int) bool {
+	const most = 3
+	if !v.isInTitle(i - 1) {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-most); k-- {
+		if startsSentence(v.d, k) {
+			return true
+		}
+	}
+	return false
+}
 
 // isListed reports other people counted after those of hit i, which end before token
 // end: "4 developers, 1 tester" says who is there.
@@ -230,7 +301,7 @@ func (v *vacancies) isOwned(i int) bool {
 		return false
 	}
 	for _, o := range phrase.Near(v.hits, end, end+2) {
-		if o.Value == valueSought {
+		if o.Value == valueSought || o.Value == valueTaken {
 			return false
 		}
 	}

@@ -1,10 +1,10 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -50,7 +50,8 @@ func (r *reader) titledPlaces() []job.Place {
 
 // toGulf reports a country of the Gulf that people are sought for: "Masons for Qatar".
 func toGulf(d *text.Doc, s *spot) bool {
-	return gulf[s.country] && d.Is(s.first-1, "for") && !d.IsKind(s.end, text.Word)
+	hindi := d.Is(s.end, "के") && d.Is(s.end+1, "लिए") || d.Is(s.end, "ke") && d.Is(s.end+1, "liye")
+	return gulf[s.country] && (hindi || d.Is(s.first-1, "for") && !d.IsKind(s.end, text.Word))
 }
 
 // gulf are the countries that Indians go to for work, but that no processes serve.
@@ -66,14 +67,15 @@ const (
 // placeTiers are the kinds of cues from the surest; only of a label it does not matter
 // what else its sentence is about.
 var placeTiers = [][]string{
-	{placeLabelled}, {placeHeaded}, {placeNamedNext, placeNamedBefore}, {placeBeside, placeAbroad},
+	{placeLabelled}, {placeHeaded}, {placeNamedNext, placeNamedBefore, placeWorkplace, placeEmployer},
+	{placeBeside, placeAbroad},
 }
 
 // describedPlaces reads the places that the description says the work is at: beside the
 // first of the surest cues that has one.
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
-	cues := r.placeOfWork.Hits(d)
+	cues := r.placeCues(d)
 	if len(cues) == 0 && !strings.ContainsAny(d.Text, "@"+pin) {
 		return []job.Place{}
 	}
@@ -89,6 +91,13 @@ func (r *reader) describedPlaces() []job.Place {
 		}
 	}
 	return r.noted(job.FieldDescription, r.atSigns(d, ms, away))
+}
+
+// placeCues gives the words that places of work stand beside.
+func (r *reader) placeCues(d *text.Doc) []phrase.Hit[string] {
+	cues := append(r.placeOfWork.Hits(d), r.workplaces.Hits(d)...)
+	slices.SortStableFunc(cues, func(a, b phrase.Hit[string]) int { return cmp.Compare(a.First, b.First) })
+	return cues
 }
 
 // atSigns gives the first places that "@" or a pin stands before.
@@ -121,7 +130,7 @@ func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	if len(spots) == 0 || !gulf[spots[0].country] && (cue.Value == placeAbroad || spots[0].region()) {
 		return nil
 	}
-	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) || goesOn(d, end) {
+	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) && !d.Is(end, "district") || goesOn(d, end) {
 		return nil
 	}
 	return spots
@@ -132,7 +141,7 @@ func goesOn(d *text.Doc, i int) bool {
 	if d.Is(i, ".") {
 		return i+1 < len(d.Tokens) && d.Tokens[i].Glued && d.Tokens[i+1].Glued
 	}
-	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
+	return capital(d, i)
 }
 
 // away reports tokens in a sentence, or its part before or after "but", that is about
@@ -144,6 +153,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			others = append(others, h)
 		}
 	}
+	others = append(others, headOffices(d)...)
 	if offices := r.ownOffice.Hits(d); len(offices) > 0 && r.fromHome() {
 		others = append(others, offices...)
 	}
@@ -158,7 +168,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			part++
 			contrast = false
 		case r.contrasts[d.Tokens[i].Norm],
-			d.Is(i, ",") && (contrast || r.clauseEnds[next(d, i-1)]): // "though …, …", "… hai, …"
+			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1))): // "though …, …", "… hai, …"
 			part++
 			contrast = true
 		}
@@ -169,6 +179,19 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		elsewhere[parts[h.First]] = true
 	}
 	return func(i int) bool { return elsewhere[parts[i]] }
+}
+
+// endsClause reports a word that ends what is said about one place.
+func (r *reader) endsClause(word string) bool { return r.clauseEnds[word] || r.placeAt[word] }
+
+// headOffices gives the short forms of head office, which are a verb in small letters.
+func headOffices(d *text.Doc) (out []phrase.Hit[string]) {
+	for i := range d.Tokens {
+		if d.Is(i, "ho") && d.Slice(i, i+1) == "HO" {
+			out = append(out, phrase.Hit[string]{First: i, End: i + 1})
+		}
+	}
+	return out
 }
 
 // fromHome reports work that is done at home, whose office is no place of work.
@@ -186,32 +209,70 @@ func (r *reader) fromHome() bool {
 func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	switch cue.Value {
 	case placeNamedNext:
+		if unknown := town(d, ms, cue.End); len(unknown) > 0 {
+			return settle(d, unknown, whole)
+		}
 		return settle(d, r.after(d, ms, cue.End, nextReach), cued)
+	case placeWorkplace, placeEmployer:
+		return r.workplace(d, ms, cue)
 	case placeBeside, placeAbroad:
 		return r.directly(d, ms, cue)
 	case placeHeaded:
-		return r.headed(d, ms, cue.End)
-	case placeNamedBefore:
-		if near := r.before(d, ms, cue.First); len(near) > 0 {
-			return settle(d, near, cued)
-		}
-		if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
+		if found := r.headed(d, ms, cue.End); len(found) > 0 {
 			return found
 		}
-		if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
+		if d.IsKind(cue.End, text.Word) { // "Area Hojai, Nagaon"
 			return r.directly(d, ms, cue)
 		}
 		return nil
+	case placeNamedBefore:
+		return r.namedBefore(d, ms, cue)
 	}
 	first, end, alone := line(d, cue.End)
 	if alone {
 		return settle(d, r.placesIn(d, ms, first, end), whole)
+	}
+	if first > cue.End {
+		if near := slip(d, ms, first); len(near) > 0 {
+			return settle(d, near, cued)
+		}
+		if unknown := town(d, ms, first); len(unknown) > 0 {
+			return settle(d, unknown, whole)
+		}
 	}
 	if near := r.after(d, ms, first, labelReach); len(near) > 0 {
 		return settle(d, near, cued)
 	}
 	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
 }
+
+// namedBefore gives the places before a cue, or those that it is a label of.
+func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	if from := d.Is(cue.End, "se") || d.Is(cue.End, "से"); from && !hindiWork[next(d, cue.End+1)] {
+		return nil
+	}
+	at := cue.First
+	if r.district[next(d, at-1)] { // "सागर जिले में"
+		at--
+	}
+	near := r.before(d, ms, at)
+	if len(near) == 0 && r.placeAt[next(d, cue.First)] {
+		near = slip(d, ms, at-1)
+	}
+	if len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	if found := r.headed(d, ms, cue.End); len(found) > 0 { // "Office: Bangalore"
+		return found
+	}
+	if d.Is(cue.End, ",") { // "St. Mary's Hospital, Kottayam"
+		return r.directly(d, ms, cue)
+	}
+	return nil
+}
+
+// hindiWork is what is done from an office.
+var hindiWork = map[string]bool{"kaam": true, "काम": true, "work": true, "join": true}
 
 // headed gives the places after the colon or dash at token i, before which a word is a
 // label. Those of work at home are the firm's or the customers'.
@@ -220,7 +281,10 @@ func (r *reader) headed(d *text.Doc, ms []mention, i int) []spot {
 	if first == i {
 		return nil
 	}
-	near := r.after(d, ms, first, labelReach)
+	near := slip(d, ms, first)
+	if len(near) == 0 {
+		near = r.after(d, ms, first, labelReach)
+	}
 	if len(near) == 0 || d.Is(near[0].first-1, "in") || r.fromHome() {
 		return nil // "Store: data in Singapore"
 	}

@@ -150,6 +150,7 @@ func TestPlacesInTitles(t *testing.T) {
 		{"Australia Process Executive", ""},
 		{"Male Nurse", ""},
 		{"Tailor for Bahrain", "//BH"},
+		{"ओमान के लिए वेल्डर", "//OM"},
 		{"UAE Payroll Executive", ""},
 		{"Madras Cafe – Waiter", ""},
 		{"Bid Manager", ""},
@@ -244,6 +245,17 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"मालिक दिल्ली में रहते हैं, दुकान हिसार में है।", "Hisar/Haryana/IN"},
 		{"Company in Dubai requires electricians. Interview in Kochi.", "Dubai//AE"},
 		{"5 years of experience in Saudi Arabia must", ""},
+		{"Our mill stands on Station Road, Surat; yarn is from Erode.", "Surat/Gujarat/IN"},
+		{"Hotel Katra me hai, Jammu se 40 km.", "Katra/Jammu and Kashmir/IN"},
+		{"बस्ती के निजी विद्यालय में शिक्षक चाहिए।", "Basti/Uttar Pradesh/IN"},
+		{"सागर जिले में बीड़ी बनाने का काम।", "Sagar/Madhya Pradesh/IN"},
+		{"The workshop is in Xanpur, Himachal Pradesh.", "Xanpur/Himachal Pradesh/IN"},
+		{"Panipat weaving unit needs ten hands.", "Panipat/Haryana/IN"},
+		{"wrk loc: Gorakpur ke paas. HO Kanpur me hai", "Gorakhpur/Uttar Pradesh/IN"},
+		{"Area Agra, Mathura. Guests come from Delhi.", "Agra/Uttar Pradesh/IN Mathura/Uttar Pradesh/IN"},
+		{"At least two years in a hospital in Delhi needed.", ""},
+		{"Bangalore Iyengar Bakery ko ladke chahiye", ""},
+		{"Sports kota me ek seat.", ""},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Description: in} })
 }
 

@@ -178,7 +178,7 @@ func (s *shiftReader) after(hits []phrase.Hit[shiftWord], i int) (some bool) {
 		if !some {
 			// "timing US" is no more than two words.
 			direct := h.First == end && noun.Value.role != roleShift && country(h.Value.shift)
-			joined = s.equals(end, h.First) && !direct
+			joined = s.equals(end, h.First) && (clause(s.doc, end, h.First) || closes(s.doc, h.End)) && !direct
 		}
 		if !joined || !h.Value.fits(noun.Value) || s.ofNoun(hits, j) || s.ofClock(h) {
 			break

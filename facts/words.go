@@ -45,7 +45,9 @@ type words struct {
 	// denials finds what takes something back.
 	denials *phrase.Values[denial]
 	// These find one list each, otherHours and besideLanguage two.
-	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, placeOfWork, placeInName, ownOffice, besideLanguage *phrase.Values[string]
+	workingHours, hoursBefore, daysOfWork, otherHours, thePublic, ownHours, startsWork *phrase.Values[string]
+	endsWork, endedWork, daily, ofOthers, placeOfWork, placeInName, ownOffice          *phrase.Values[string]
+	besideLanguage, workplaces                                                         *phrase.Values[string]
 	// dayparts says which half of the day a time beside a word is in, hourParts how
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
@@ -63,14 +65,20 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
-	askedIn, askedWithin                                                                            map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals      map[string]bool
+	joins, wishedElse, anyOf, studies, proMasters, together, upwards           map[string]bool
+	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs               map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between      map[string]bool
+	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches            map[string]bool
+	learners, afterCount, holders, owners, toBe, papers, failed                map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil map[string]bool
+	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
+	notThere, sought, district, placeOf, placeAt, dozens, half                 map[string]bool
+	both, more, moreEnds, all, past, otherLabel, having                        map[string]bool
+	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
+	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
+	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
+	askedIn, askedWithin                                                       map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -84,11 +92,20 @@ const (
 	valueHeading    = "heading"
 	valueMarks      = "marks"
 	valueNothing    = "nothing"
+	valueUnasked    = "unasked"
+	valueExcluded   = "excluded"
+	valueAtLarge    = "at-large"
+	valueEarned     = "earned"
 	valueOtherSense = "other-sense"
 	valueDemanded   = "demanded"
 	valueAsked      = "asked"
 	valueWished     = "wished"
 	valueUsable     = "usable"
+	valueDoing      = "doing"
+	valueWithin     = "within"
+	valueAble       = "able"
+	valueOthers     = "others"
+	valueSpeak      = "others-speak"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -102,6 +119,10 @@ const (
 	valueFresher    = "freshers"
 	valueOnly       = "freshers-only"
 	valueNoFresher  = "no-freshers"
+	valueTurnedAway = "turned-away"
+	valueAnother    = "another"
+	valueTeachesYou = "teaches-you"
+	valuePromised   = "promised"
 	valueCounted    = "counted"
 	valueLabelled   = "labelled"
 	valuePeople     = "people"
@@ -123,6 +144,8 @@ const (
 	placeHeaded      = "place-headed"
 	placeBeside      = "place-beside"
 	placeAbroad      = "place-abroad"
+	placeWorkplace   = "place-workplace"
+	placeEmployer    = "place-employer"
 )
 
 // load takes the lists from a lexicon.
@@ -147,45 +170,76 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.otherHours, w.thePublic = l.values("", "interview-hours", "public-hours"), l.values("", "the-public")
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
 		placeBeside, placeAbroad)
+	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
+	w.endedWork, w.daily = l.values("", "work-ends-after"), l.values("", "every-day")
+	w.ofOthers = l.values("", "of-others")
+	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after")
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak)
 	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
+	for unit, years := range map[string]float64{"unit-decades": 10, "unit-years": 1, "unit-months": month} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
 	}
-	for name, set := range map[string]*map[string]bool{
+	for name, set := range w.sets() {
+		*set = l.set(name)
+	}
+	return errors.Join(l.errs...)
+}
+
+// sets are the lists whose words are compared with what is in one place.
+func (w *words) sets() map[string]*map[string]bool {
+	return map[string]*map[string]bool{
 		"education-ambiguous": &w.ambiguous, "education-headed": &w.headed, "education-capitals": &w.capitals,
 		"education-joins": &w.joins, "wishes-of-something-else": &w.wishedElse, "education-any": &w.anyOf,
 		"study-fields": &w.studies, "masters-of-professions": &w.proMasters, "education-together": &w.together,
 		"education-upwards": &w.upwards, "education-papers": &w.papers, "education-failed": &w.failed,
-		"students": &w.students, "education-as-far": &w.asFar,
+		"students": &w.students, "education-at-large-too": &w.atLargeToo, "education-goes-on": &w.goesOn,
+		"education-houses": &w.houses, "education-people": &w.people, "education-wanted": &w.wantedAs,
+		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
+		"experience-spends": &w.spends, "experience-beyond": &w.beyond,
+		"experience-introduced": &w.introduced, "experience-not-after": &w.notBefore,
+		"experience-perfective": &w.perfective, "experience-of-such": &w.ofSuch,
+		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
+		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
+		"number-and-half": &w.andHalf,
+		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"openings-dozens": &w.dozens, "openings-half": &w.half, "openings-both": &w.both,
+		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
+		"openings-past": &w.past, "openings-of-label": &w.otherLabel, "openings-having": &w.having,
+		"openings-over": &w.over, "openings-denied": &w.unasked,
+		"openings-doers": &w.doers, "openings-sum": &w.sum,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
-		"mode-of": &w.modeOf, "mode-is": &w.modeIs,
-		"language-short": &w.shortNames,
-		"clock-marks":    &w.clockMarks, "clock-until": &w.clockUntil,
-		"asked-in": &w.askedIn, "asked-within": &w.askedWithin,
-		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
-	} {
-		*set = l.set(name)
+		"mode-of":               &w.modeOf,
+		"mode-is":               &w.modeIs,
+		"language-short":        &w.shortNames,
+		"language-short-listed": &w.listedNames,
+		"clock-marks":           &w.clockMarks,
+		"clock-until":           &w.clockUntil,
+		"place-stands":          &w.stands,
+		"place-of":              &w.placeOf,
+		"place-not-there":       &w.notThere,
+		"place-sought":          &w.sought,
+		"place-district":        &w.district,
+		"place-needs":           &w.placeNeeds,
+		"place-prepositions":    &w.prepositions,
+		"place-at":              &w.placeAt,
+		"clock-ends":            &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	}
-	return errors.Join(l.errs...)
 }
 
 // loadShifts takes the lists of words that name hours.
@@ -277,7 +331,8 @@ func (w *words) loadDates(l *loader) {
 var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
-		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
+		valueNotNeeded, valueNoFresher, valueMet, valueDemanded, valueTurnedAway, valueAnother, valueTeachesYou,
+		valuePromised,
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
@@ -293,11 +348,13 @@ var (
 
 func educationValues() []string {
 	return append(names(job.EducationLevels), valuePreferred, valuePreferably, valueDenied, valueBarred,
-		valueHeading, valueDemanded, valueMarks, valueNothing, valueOtherSense)
+		valueUnasked, valueExcluded, valueAtLarge, valueEarned, valueHeading, valueDemanded, valueMarks, valueNothing,
+		valueOtherSense)
 }
 
 func languageValues(x *lexicon.Lexicon) []string {
-	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueWished, valueOther)
+	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
+		valueAble, valueWished, valueOther)
 }
 
 func names[T ~string](values []T) []string {

@@ -61,16 +61,18 @@ func isPart(d *text.Doc, i int) bool {
 
 // sideAt reads "2", "2+ years", "three (3) yrs", "1 year 6 months" at token i.
 func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
-	v, ok := w.numberAt(d, i)
+	v, end, ok := w.amountAt(d, i)
 	if !ok || isPart(d, i) {
 		return s, false
 	}
-	s.years, s.end = v, i+1
+	s.years, s.end = v, end
 	if again, same := w.numberAt(d, i+2); same && again == v && d.Is(i+1, "(") && d.Is(i+3, ")") {
 		s.end = i + 4
 	}
 	s.stepPlus(d)
+	s.stepMore(d, w)
 	s.unit = w.unitAt(d, &s.end)
+	s.stepShort(d)
 	if months, more := w.numberAt(d, s.end); more && s.unit == 1 && months < 12 {
 		if j := s.end + 1; w.unitAt(d, &j) == month {
 			s.years, s.end = s.years+months*month, j
@@ -78,6 +80,64 @@ func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	}
 	s.stepPlus(d)
 	return s, true
+}
+
+// stepShort steps over the m of "6m - 1 yr" and over "and a half" after a unit.
+func (s *side) stepShort(d *text.Doc) {
+	switch {
+	case s.unit == 0 && d.Is(s.end, "m") && d.Tokens[s.end].Glued && rangeWord(d, s.end+1) > s.end+1:
+		s.unit, s.end = month, s.end+1
+	case s.unit > 0 && isAndHalf(d, s.end):
+		s.years, s.end = s.years+aHalf, s.end+3
+	}
+}
+
+// isAndHalf reports "and a half" at token i.
+func isAndHalf(d *text.Doc, i int) bool { return d.Is(i, "and") && d.Is(i+1, "a") && d.Is(i+2, "half") }
+
+// aHalf is what "half" adds to a number.
+const aHalf = 0.5
+
+// amountAt reads how many years there are at token i, where these are told in several
+// words: "two and a half", "a couple of", "साढ़े तीन", "half a year"; end is after them.
+func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
+	unit := func(j int) float64 { return w.unitYears[next(d, j)] }
+	switch word := next(d, i); {
+	case w.andHalf[word]:
+		v, ok = w.numberAt(d, i+1)
+		return v + aHalf, i + 2, ok
+	case word == "half":
+		end = i + 1
+		if d.Is(end, "a") {
+			end++
+		}
+		return aHalf, end, unit(end) == 1
+	case word == "a" && d.Is(i+1, "couple") && d.Is(i+2, "of"):
+		return 2, i + 3, true
+	case word == "a" && unit(i+1) >= 1: // and not "twice a year"
+		of := d.Is(i+2, "of") || d.Is(i+2, "or") || isAndHalf(d, i+2)
+		return 1, i + 1, of || unit(i+1) > 1 || d.Is(i+1, "years")
+	}
+	return w.plainAmountAt(d, i)
+}
+
+// plainAmountAt reads a number at token i, and the half after it.
+func (w *words) plainAmountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
+	if v, ok = w.numberAt(d, i); !ok {
+		return 0, i, false
+	}
+	if isAndHalf(d, i+1) {
+		return v + aHalf, i + 4, true
+	}
+	return v, i + 1, true
+}
+
+// stepMore steps over the words of "three or more years".
+func (s *side) stepMore(d *text.Doc, w *words) {
+	or := d.Is(s.end, "or") || d.Is(s.end, "and")
+	if or && (d.Is(s.end+1, "more") || d.Is(s.end+1, "above")) && w.unitYears[next(d, s.end+2)] > 0 {
+		s.plus, s.end = true, s.end+2
+	}
 }
 
 func (s *side) stepPlus(d *text.Doc) {
@@ -180,6 +240,9 @@ func (w *words) unitAt(d *text.Doc, j *int) float64 {
 	if len(t.Norm) <= short && d.Is(*j, ".") && d.Tokens[*j].Glued {
 		*j++
 	}
+	if d.Is(*j, "'") && d.Tokens[*j].Glued { // "two years' service"
+		*j++
+	}
 	return u
 }
 
@@ -199,8 +262,14 @@ func rangeWord(d *text.Doc, j int) int {
 // rangeEnd steps over what joins the two figures of a range of which the first is
 // tokens i to j: as rangeWord does, and "between 2 and 5".
 func rangeEnd(d *text.Doc, i, j int) int {
-	if (d.Is(j, "and") || d.Is(j, "&")) && (d.Is(i-1, "between") || d.Is(i-1, "from")) {
-		return j + 1
+	if d.Is(j, "and") || d.Is(j, "&") {
+		switch next(d, i-1) {
+		case "between", "from", "btw", "bw", "betw":
+			return j + 1
+		}
+	}
+	if d.Is(j, "up") && d.Is(j+1, "to") {
+		return j + 2 // "a minimum of 3 years up to 8 years"
 	}
 	return rangeWord(d, j)
 }

@@ -1,0 +1,247 @@
+package facts
+
+import (
+	"sort"
+	"unicode"
+
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// How far a place may be from the word for a workplace that it says where it is: words
+// between them, and of a name that no gazetteer knows.
+const (
+	standsReach = 8
+	ofReach     = 6
+	mostTown    = 2
+)
+
+// workplace gives the places that say where a workplace is: "our mill stands in Surat",
+// "dukan Meerut me hai", "the Kochi studio", "पटना के बड़े निजी अस्पताल को".
+func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	if r.anotherThan(d, cue.First) {
+		return nil
+	}
+	if near := r.naming(d, ms, cue); len(near) > 0 && !abroad(near[0].names) {
+		return settle(d, near, cued)
+	}
+	if near := r.placesOf(d, ms, cue); len(near) > 0 {
+		return settle(d, near, cued)
+	}
+	if d.Is(cue.End, ",") && cue.Value == placeWorkplace {
+		if found := r.directly(d, ms, cue); len(found) > 0 {
+			return found
+		}
+	}
+	return r.standing(d, ms, cue)
+}
+
+// anotherThan reports that a word closely before the workplace at token i says that it is
+// not that of the work: "two years in a hospital".
+func (r *reader) anotherThan(d *text.Doc, i int) bool {
+	const reach = 4
+	for j := max(i-reach, 0); j < i; j++ {
+		if r.notThere[d.Tokens[j].Norm] && d.Unbroken(j, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// naming gives the places that a workplace is named by: "the Kochi studio", "Tiruppur
+// garment unit needs".
+func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	const kind = 2 // words that say what kind of workplace it is
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > kind {
+		return nil
+	}
+	near := r.before(d, ms, ms[to-1].end)
+	if first, end := near[0].first, ms[to-1].end; r.names(d, first, end, cue) {
+		return near
+	}
+	return nil
+}
+
+// names reports that the places in tokens first up to but not including end are a part
+// of what a workplace is called.
+func (r *reader) names(d *text.Doc, first, end int, cue phrase.Hit[string]) bool {
+	direct := end == cue.First && cue.Value == placeWorkplace
+	if direct && ourOwn[next(d, first-1)] {
+		return true
+	}
+	if !r.plainWords(d, end, cue.End) { // "Bangalore Iyengar Bakery"
+		return false
+	}
+	if first > 0 && !d.Stop(first-1) {
+		return direct && r.there(d, cue.End)
+	}
+	return direct || r.placeNeeds[next(d, cue.End)] || r.there(d, cue.End)
+}
+
+// plainWords reports only words of a kind, without capitals, among the tokens from i up
+// to but not including j.
+func (r *reader) plainWords(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if !d.IsKind(i, text.Word) || capital(d, i) || r.placeOf[next(d, i)] {
+			return false
+		}
+	}
+	return true
+}
+
+// ourOwn are words before the place that a workplace is named by.
+var ourOwn = map[string]bool{"our": true, "the": true, "hamare": true, "hamari": true, "हमारे": true, "हमारी": true}
+
+// placesOf gives the places of the list that a workplace is said to be of.
+func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	if !r.there(d, cue.End) {
+		return nil
+	}
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+		return nil
+	}
+	i := ms[to-1].end
+	for i < cue.First && !r.placeOf[next(d, i)] &&
+		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
+		i++
+	}
+	if !r.placeOf[next(d, i)] {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
+// there reports that a workplace before token i is where the work is: "में", and of people
+// who are sought "को".
+func (r *reader) there(d *text.Doc, i int) bool {
+	return r.placeAt[next(d, i)] && (!d.Is(i, "ko") && !d.Is(i, "को") || r.seeks(d, i))
+}
+
+// seeks reports that the sentence from token i on says that people are sought.
+func (r *reader) seeks(d *text.Doc, i int) bool {
+	for ; i < len(d.Tokens) && !d.Stop(i); i++ {
+		if r.sought[d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// sector are words between a city and the number of its part.
+var sector = map[string]bool{"sector": true, "phase": true, "सेक्टर": true, "फेस": true, "फेज": true}
+
+// standing gives the places of the list after a workplace that says where it is.
+func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
+	near := r.ahead(d, ms, cue.End)
+	if len(near) == 0 || abroad(near[0].names) {
+		return nil
+	}
+	first, end := near[0].first, near[len(near)-1].end
+	at := r.address(d, cue.End, first)
+	switch {
+	case at > 0 && r.placeNeeds[next(d, end)]: // "family in Surat needs"
+	case cue.Value == placeEmployer:
+		return nil
+	case at > 0 && r.stands[next(d, cue.End)]:
+		if unknown := town(d, ms, at); len(unknown) > 0 {
+			return settle(d, unknown, whole)
+		}
+	case r.added(d, cue.End, first, end), first-cue.End < nextReach && r.isThere(d, end):
+	default:
+		return nil
+	}
+	return settle(d, near, cued)
+}
+
+// ahead gives the list of places that begins among the next tokens from i on, without the
+// streets and quarters before: "Basti Nau, Jalandhar".
+func (r *reader) ahead(d *text.Doc, ms []mention, i int) []mention {
+	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
+		from++
+	}
+	if from == len(ms) {
+		return nil
+	}
+	return r.after(d, ms[from:], i, standsReach)
+}
+
+// abroad reports no more than a country, to which workers do not go: "our hub in India".
+func abroad(names []name) bool {
+	return len(names) > 0 && names[0].state == "" && names[0].city == "" && !gulf[names[0].country]
+}
+
+// added reports that the places in tokens first up to but not including end are added to
+// what is said from token i on: "dukan hai, Surat.", "site chalu hai: Surat".
+func (r *reader) added(d *text.Doc, i, first, end int) bool {
+	if !r.stands[next(d, i)] {
+		return false
+	}
+	return d.Is(first-1, ":") || d.Is(first-1, ",") && i+2 == first && (end == len(d.Tokens) || d.Stop(end))
+}
+
+// address gives the token after the preposition from which on, up to token i, the names of
+// an address stand: "on Kamptee Road, Nagpur"; 0 if there is none.
+func (r *reader) address(d *text.Doc, from, i int) int {
+	at := i
+	if d.Is(at-1, ",") {
+		for at--; at > from && capital(d, at-1); {
+			at--
+		}
+	}
+	if at > from && r.prepositions[next(d, at-1)] {
+		return at
+	}
+	return 0
+}
+
+// capital reports a word that begins with a capital.
+func capital(d *text.Doc, i int) bool {
+	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
+}
+
+// isThere reports that from token i on something is said to be at the place before it:
+// "में है", "के ठमेल इलाके में है".
+func (r *reader) isThere(d *text.Doc, i int) bool {
+	if r.placeOf[next(d, i)] {
+		for end := i + ofReach; i < end && !r.clauseEnds[next(d, i+1)]; {
+			i++
+		}
+	}
+	return r.placeAt[next(d, i)] && r.clauseEnds[next(d, i+1)]
+}
+
+// town gives the mention of a town that no gazetteer knows, which begins at token i and
+// behind which its state is named: "Bir, Himachal Pradesh".
+func town(d *text.Doc, ms []mention, i int) []mention {
+	at := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	if at == len(ms) || ms[at].mayBeCity() || ms[at].names[0].vague {
+		return nil
+	}
+	end := ms[at].first - 1
+	if !d.Is(end, ",") || end-i < 1 || end-i > mostTown {
+		return nil
+	}
+	for j := i; j < end; j++ {
+		if !capital(d, j) {
+			return nil
+		}
+	}
+	return []mention{{first: i, end: end}, ms[at]}
+}
+
+// slip gives the mention of a place that token i is a slip of.
+func slip(d *text.Doc, ms []mention, i int) []mention {
+	if !d.IsKind(i, text.Word) {
+		return nil
+	}
+	if at := sort.Search(len(ms), func(j int) bool { return ms[j].end > i }); at < len(ms) && ms[at].first <= i {
+		return nil
+	}
+	if names := near(d, i, i+1); len(names) > 0 {
+		return []mention{{first: i, end: i + 1, names: names}}
+	}
+	return nil
+}
