@@ -48,12 +48,13 @@ const (
 	Denials     Kind = "denials"     // what takes something back
 	Boilerplate Kind = "boilerplate" // what says nothing of the job
 	Common      Kind = "common"      // words that are in very many postings
+	Concepts    Kind = "concepts"    // what people ask for by one of several words
 )
 
 // Kinds lists every kind, in the order of references.
 var Kinds = []Kind{
 	Heads, Acts, Objects, Channels, Workplaces, Conditions, Skills, Units, Shifts, Times, Modes, Places, Education,
-	Experience, Openings, Languages, Pay, Benefits, Sentences, Denials, Boilerplate, Common,
+	Experience, Openings, Languages, Pay, Benefits, Sentences, Denials, Boilerplate, Common, Concepts,
 }
 
 // List is the words of one meaning, as YAML has it. Its entries are patterns of
