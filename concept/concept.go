@@ -69,6 +69,9 @@ func (r *Reader) Hits(d *text.Doc) []phrase.Hit[string] {
 	return out
 }
 
+// All gives every concept of a text, also those within others.
+func (r *Reader) All(d *text.Doc) []phrase.Hit[string] { return r.values.All(d) }
+
 // Names gives the names of a text's concepts, each once, in order.
 func (r *Reader) Names(d *text.Doc) []string {
 	var out []string

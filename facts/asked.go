@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -32,21 +33,8 @@ func (rd *Reader) Asked(d *text.Doc) []Asked {
 // askedPlaces finds places by their names and near spellings.
 func (r *reader) askedPlaces(d *text.Doc) []Asked {
 	var out []Asked
-	taken := 0
-	for _, h := range gazetteer().All(d) {
-		n := h.Value
-		if h.First < taken || (n.code || n.vague || n.beside) && !(r.placed(d, h.First, h.End) && n.country == "IN") {
-			continue
-		}
-		if k := len(out); k > 0 && out[k-1].First == h.First && out[k-1].End >= h.End {
-			continue // a longer or a better known name
-		} else if k > 0 && h.First < out[k-1].End {
-			if out[k-1].First != h.First {
-				continue
-			}
-			out = out[:k-1]
-		}
-		out = append(out, asPlace(n, h.First, h.End))
+	for _, m := range r.askedMentions(d) {
+		out = append(out, asPlace(m.names[0], m.first, m.end))
 	}
 	known := func(i int) bool {
 		return slices.ContainsFunc(out, func(a Asked) bool { return a.First <= i && i < a.End })
@@ -57,6 +45,27 @@ func (r *reader) askedPlaces(d *text.Doc) []Asked {
 		}
 		if names := near(d, i, i+1); len(names) > 0 {
 			out = append(out, asPlace(names[0], i, i+1))
+		}
+	}
+	return out
+}
+
+// askedMentions finds the names of places, the longest where several begin together.
+func (r *reader) askedMentions(d *text.Doc) []mention {
+	var out []mention
+	for _, h := range gazetteer().All(d) {
+		if n := h.Value; (n.code || n.vague || n.beside) && !(n.country == "IN" && r.placed(d, h.First, h.End)) {
+			continue
+		}
+		k := len(out) - 1
+		switch {
+		case k < 0 || h.First >= out[k].end:
+			out = append(out, mention{first: h.First, end: h.End, names: []name{h.Value}})
+		case h.First == out[k].first && h.End == out[k].end:
+			out[k].names = append(out[k].names, h.Value)
+			inOrder(out[k].names)
+		case h.First == out[k].first && h.End > out[k].end:
+			out[k] = mention{first: h.First, end: h.End, names: []name{h.Value}}
 		}
 	}
 	return out
@@ -130,13 +139,16 @@ func (r *reader) askedShifts(d *text.Doc) []Asked {
 func (r *reader) askedLevels(d *text.Doc) []Asked {
 	var out []Asked
 	for _, h := range r.words.education.Hits(d) {
-		if rankOf(h.Value) >= 0 && !r.ambiguous[phraseOf(d, h.First, h.End)] {
+		words, typed := phraseOf(d, h.First, h.End), d.Slice(h.First, h.End)
+		short := r.capitals[words] && typed != strings.ToUpper(typed)
+		if rankOf(h.Value) >= 0 && !short && !r.ambiguous[words] {
 			out = append(out, Asked{Fact: "education", Value: h.Value, First: h.First, End: h.End})
 		}
 	}
 	for _, h := range r.words.mode.Hits(d) {
-		if slices.Contains(job.Modes, job.Mode(h.Value)) {
-			out = append(out, Asked{Fact: "mode", Value: h.Value, First: h.First, End: h.End})
+		mode := job.Mode(strings.TrimPrefix(h.Value, "word-"))
+		if slices.Contains(job.Modes, mode) {
+			out = append(out, Asked{Fact: "mode", Value: string(mode), First: h.First, End: h.End})
 		}
 	}
 	for _, h := range r.language.Hits(d) {

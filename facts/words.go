@@ -238,7 +238,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-needs":           &w.placeNeeds,
 		"place-prepositions":    &w.prepositions,
 		"place-at":              &w.placeAt,
-		"clock-ends":            &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
+		"asked-in":              &w.askedIn, "asked-within": &w.askedWithin,
+		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	}
 }
 

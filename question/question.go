@@ -52,42 +52,48 @@ type Reader struct {
 	facts    *facts.Reader
 	pay      *pay.Reader
 	concepts *concept.Reader
-	// words finds what is empty in a question, and what joins and denies.
-	words  *phrase.Values[string]
-	fields map[string]string // what people write before a colon, by the name of the field
-	known  *vocabulary
+	// words finds what is empty in a question, what joins and denies, and what says
+	// nothing more beside a fact; means finds words that are a concept only here.
+	words, means *phrase.Values[string]
+	fields       map[string]string // what people write before a colon, by the name of the field
+	known        *vocabulary
 }
 
 // The lists of words that questions have.
 const (
 	listEmpty = "query-filler"
 	listOr    = "query-or"
+	listNot   = "query-not"
 	fieldList = "query-field-"
+	nounList  = "query-noun."
+	meansList = "query-means."
 )
 
 // New makes a reader. Its error says which list of words it lacks.
 func New(x *lexicon.Lexicon, f *facts.Reader, p *pay.Reader, c *concept.Reader) (*Reader, error) {
-	r := &Reader{facts: f, pay: p, concepts: c, words: phrase.NewValues[string](), fields: map[string]string{}}
-	for _, list := range []string{listEmpty, listOr} {
-		entries, err := x.Entries(list)
-		if err == nil {
-			err = r.words.Add(list, entries...)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("words of questions: %w", err)
+	r := &Reader{facts: f, pay: p, concepts: c, words: phrase.NewValues[string](), means: phrase.NewValues[string](), fields: map[string]string{}}
+	for _, list := range []string{listEmpty, listOr, listNot} {
+		if !x.Has(list) {
+			return nil, fmt.Errorf("words of questions: the lexicon has no list %q", list)
 		}
 	}
 	for _, l := range x.Lists() {
-		name, ok := strings.CutPrefix(l.Name, fieldList)
-		if !ok {
-			continue
-		}
 		entries, err := x.Entries(l.Name)
+		name, isField := strings.CutPrefix(l.Name, fieldList)
+		concept, means := strings.CutPrefix(l.Name, meansList)
+		switch {
+		case err != nil:
+		case isField:
+			for _, e := range entries {
+				r.fields[strings.Join(indexer.Words(e), " ")] = name
+			}
+		case means:
+			err = r.means.Add(concept, entries...)
+		case l.Name == listEmpty, l.Name == listOr, l.Name == listNot, strings.HasPrefix(l.Name, nounList):
+			err = r.words.Add(l.Name, entries...)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("words of questions: %w", err)
-		}
-		for _, e := range entries {
-			r.fields[strings.Join(indexer.Words(e), " ")] = name
 		}
 	}
 	r.known = vocabularyOf(x)

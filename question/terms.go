@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -30,14 +31,15 @@ const (
 	weightPlace   = 12
 	weightFact    = 8
 	weightText    = 4
-	weightUnsure  = 1
 	weightSpelled = 0.7 // of a word that was corrected
+	weightNamed   = 0.1 // of a word that is taken for a fact: where it stands says little
 )
 
 // reading is what a stretch of free text is taken for: tokens first up to but not
 // including end.
 type reading struct {
 	first, end int
+	fact       string // empty for a concept
 	as         string
 	term       indexer.Term
 }
@@ -105,9 +107,10 @@ func closest(f *indexer.Field, value string) string {
 // readFree takes free text apart.
 func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 	d := docOf(typed)
-	empty := r.words.Hits(d)
+	empty := r.words.All(d)
 	spelled, corrected := r.correct(d, empty, common)
 	readings := r.readings(spelled)
+	empty = emptied(d, empty, readings)
 	var out []readTerm
 	for i := 0; i < len(d.Tokens); {
 		end := i + 1
@@ -120,6 +123,11 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 		switch t := &d.Tokens[i]; {
 		case len(here) == 0 && !isWord(t):
 		case len(here) == 0 && r.emptyAt(empty, i, &end):
+			for _, rd := range readings {
+				if rd.first > i {
+					end = min(end, rd.first)
+				}
+			}
 			or := slices.ContainsFunc(empty, func(h hit) bool { return h.First == i && h.Value == listOr })
 			out = append(out, readTerm{part: Part{Typed: d.Slice(i, end), Empty: true}, or: or})
 		default:
@@ -132,7 +140,31 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 
 func isWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
 
-// emptyAt reports that an empty phrase holds token i, and gives where it ends.
+// emptied gives the words of a question that ask for nothing: those that never do,
+// those that say nothing more beside a fact that is asked for, and the words that
+// something is not wanted with what it is. The longest come first.
+func emptied(d *text.Doc, hits []hit, readings []reading) []hit {
+	var out []hit
+	for _, h := range hits {
+		noun, isNoun := strings.CutPrefix(h.Value, nounList)
+		switch {
+		case isNoun && !slices.ContainsFunc(readings, func(rd reading) bool { return rd.fact == noun }):
+			continue
+		case h.Value == listNot && h.First > 0 && h.End == len(d.Tokens):
+			h.First-- // "field nahi"
+		case h.Value == listNot && h.End < len(d.Tokens):
+			h.End++ // "no night"
+		case h.Value == listNot:
+			continue
+		}
+		out = append(out, h)
+	}
+	slices.SortStableFunc(out, func(a, b hit) int { return cmp.Compare(b.End-b.First, a.End-a.First) })
+	return out
+}
+
+// emptyAt reports that an empty phrase begins at token i, or holds it, and gives where
+// it ends.
 func (r *Reader) emptyAt(empty []hit, i int, end *int) bool {
 	for _, h := range empty {
 		if h.First <= i && i < h.End {
@@ -157,7 +189,11 @@ func within(readings []reading, first, end int) (out []reading) {
 // termOf makes the part and the term of tokens first up to but not including end.
 func (r *Reader) termOf(d, spelled *text.Doc, corrected map[int]string, first, end int, here []reading) readTerm {
 	part := Part{Typed: d.Slice(first, end)}
-	either := []indexer.Term{allWords(wordsIn(d, first, end), 1)}
+	weight := 1.0
+	if slices.ContainsFunc(here, func(rd reading) bool { return rd.fact != "" }) {
+		weight = weightNamed
+	}
+	either := []indexer.Term{allWords(wordsIn(d, first, end), weight)}
 	var right []string
 	for i := first; i < end; i++ {
 		if c, ok := corrected[i]; ok {
@@ -198,8 +234,8 @@ func wordsIn(d *text.Doc, first, end int) (out []string) {
 	return out
 }
 
-// readings gives what a text says, from left to right. Where two overlap, the one
-// that is surer stays: pay, then years, then what is longest.
+// readings gives what a text says, from left to right. Where two overlap without being
+// the same stretch, one stays: pay before facts before concepts, then the longest.
 func (r *Reader) readings(d *text.Doc) []reading {
 	var out []reading
 	add := func(some ...reading) {
@@ -213,11 +249,13 @@ func (r *Reader) readings(d *text.Doc) []reading {
 			}
 		}
 	}
+	longest := func(some []reading) []reading {
+		slices.SortStableFunc(some, func(a, b reading) int { return cmp.Compare(b.end-b.first, a.end-a.first) })
+		return some
+	}
 	add(r.payIn(d)...)
-	told := r.factsIn(d)
-	told = append(told, r.conceptsIn(d)...)
-	slices.SortStableFunc(told, func(a, b reading) int { return cmp.Compare(b.end-b.first, a.end-a.first) })
-	add(told...)
+	add(longest(r.factsIn(d))...)
+	add(longest(r.conceptsIn(d))...)
 	slices.SortStableFunc(out, func(a, b reading) int { return cmp.Compare(a.first, b.first) })
 	return out
 }
@@ -240,7 +278,7 @@ func (r *Reader) payIn(d *text.Doc) []reading {
 		b.PayMost = *p.AnnualMax
 	}
 	as := "pay " + p.Brief()
-	return []reading{{first, end, as, indexer.Term{Bounds: b, Weight: weightFact}}}
+	return []reading{{first, end, "pay", as, indexer.Term{Bounds: b, Weight: weightFact}}}
 }
 
 // tokensOf gives the tokens of a stretch of bytes: first up to but not including end.
@@ -287,8 +325,15 @@ func fieldOf(fact string) string {
 
 // factsIn gives the facts that are asked for.
 func (r *Reader) factsIn(d *text.Doc) (out []reading) {
-	for _, a := range r.facts.Asked(d) {
-		rd := reading{first: a.First, end: a.End, as: a.Fact + " " + a.Value}
+	asked := r.facts.Asked(d)
+	shifts := slices.ContainsFunc(asked, func(a facts.Asked) bool { return a.Fact == "shift" })
+	hours := r.words.All(d)
+	for _, a := range asked {
+		noun := func(h hit) bool { return h.Value == nounList+"shift" && h.First <= a.First && a.First < h.End }
+		if shifts && placeField(a.Fact) != "" && slices.ContainsFunc(hours, noun) {
+			continue // "रात की पाली" is no town
+		}
+		rd := reading{first: a.First, end: a.End, fact: a.Fact, as: a.Fact + " " + a.Value}
 		switch a.Fact {
 		case "experience":
 			rd.as = "experience " + yearsText(a.Experience)
@@ -297,8 +342,11 @@ func (r *Reader) factsIn(d *text.Doc) (out []reading) {
 				Weight: weightFact,
 			}
 		case "education":
-			rd.as = "education up to " + a.Value
-			rd.term = indexer.Term{Values: map[string][]string{"education": enoughFor(a.Value)}, Weight: weightText}
+			levels := enoughFor(a.Value)
+			if rd.as = "education up to " + a.Value; levels[0] == a.Value {
+				rd.as = "education " + a.Value
+			}
+			rd.term = indexer.Term{Values: map[string][]string{"education": levels}, Weight: weightText}
 		default:
 			weight := float64(weightFact)
 			if placeField(a.Fact) != "" {
@@ -325,9 +373,13 @@ func yearsText(e job.Experience) string {
 	return fmt.Sprintf("%g-%g", *e.Min, *e.Max)
 }
 
-// enoughFor gives the levels of schooling that are enough for whoever has one.
+// enoughFor gives the levels of schooling that are enough for whoever has one. Whoever
+// names a degree asks for work that needs it.
 func enoughFor(level string) []string {
 	i := slices.Index(job.EducationLevels, job.Education(level))
+	if i > slices.Index(job.EducationLevels, job.EducationGraduate) || level == string(job.EducationDiploma) {
+		return []string{level}
+	}
 	out := make([]string, i+1)
 	for j := range out {
 		out[j] = string(job.EducationLevels[j])
@@ -340,7 +392,7 @@ const labelConcept = "label."
 
 // conceptsIn gives what is asked for by any of its names.
 func (r *Reader) conceptsIn(d *text.Doc) (out []reading) {
-	for _, h := range r.concepts.Hits(d) {
+	for _, h := range append(r.concepts.All(d), r.means.All(d)...) {
 		rd := reading{first: h.First, end: h.End, as: strings.ReplaceAll(h.Value, ".", " ")}
 		if label, ok := strings.CutPrefix(h.Value, labelConcept); ok {
 			rd.term = indexer.Term{Values: map[string][]string{"label": {strings.ToUpper(label)}}, Weight: weightText}

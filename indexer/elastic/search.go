@@ -17,8 +17,8 @@ import (
 // object is a JSON object.
 type object = map[string]any
 
-// Search answers a query. Hits come best first; without words to search for,
-// newest first.
+// Search answers a query. Hits come best first, and newest first where they are
+// as good or there is nothing to rank them by.
 func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func Body(q *indexer.Query) map[string]any {
 	}
 	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
 	if indexer.Ranked(q.Terms) {
-		sort = []object{{"_score": object{"order": "desc"}}, {"key": object{"order": "asc"}}}
+		sort = append([]object{{"_score": object{"order": "desc"}}}, sort...)
 	}
 	return object{
 		"query": queryOf(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,

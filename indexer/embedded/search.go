@@ -15,8 +15,8 @@ import (
 	"jobsieve/indexer/stem"
 )
 
-// Search answers a query. Hits come best first; without words to search for,
-// newest first.
+// Search answers a query. Hits come best first, and newest first where they are
+// as good or there is nothing to rank them by.
 func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
 	req.Fields = []string{fieldSource}
 	if indexer.Ranked(q.Terms) {
-		req.SortBy([]string{"-_score", "_id"})
+		req.SortBy([]string{"-_score", "-" + fieldDay, "_id"})
 	} else {
 		req.SortBy([]string{"-" + fieldDay, "_id"})
 	}
