@@ -95,7 +95,7 @@ var ourOwn = map[string]bool{"our": true, "the": true, "hamare": true, "hamari":
 
 // placesOf gives the places of the list that a workplace is said to be of.
 func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
-	if !r.there(d, cue.End) {
+	if !r.there(d, cue.End) && !r.announced(d, cue) {
 		return nil
 	}
 	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
@@ -113,6 +113,12 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	return r.before(d, ms, ms[to-1].end)
 }
 
+// announced reports a workplace that is all that stands before a comma, and then that people
+// are sought: "Patna ka showroom, cashier chahiye".
+func (r *reader) announced(d *text.Doc, cue phrase.Hit[string]) bool {
+	return cue.Value == placeWorkplace && d.Is(cue.End, ",") && r.seeks(d, cue.End)
+}
+
 // there reports that a workplace before token i is where the work is: "में", and of people
 // who are sought "को".
 func (r *reader) there(d *text.Doc, i int) bool {
@@ -122,7 +128,7 @@ func (r *reader) there(d *text.Doc, i int) bool {
 // seeks reports that the sentence from token i on says that people are sought.
 func (r *reader) seeks(d *text.Doc, i int) bool {
 	for ; i < len(d.Tokens) && !d.Stop(i); i++ {
-		if r.sought[d.Tokens[i].Norm] {
+		if norm := d.Tokens[i].Norm; r.sought[norm] || r.placeNeeds[norm] {
 			return true
 		}
 	}
@@ -191,7 +197,7 @@ func (r *reader) address(d *text.Doc, from, i int) int {
 			at--
 		}
 	}
-	if at > from && r.prepositions[next(d, at-1)] {
+	if at > from && (r.prepositions[next(d, at-1)] || d.Is(at-1, "from") && r.distance[next(d, at-2)]) {
 		return at
 	}
 	return 0
