@@ -168,7 +168,8 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			part++
 			contrast = false
 		case r.contrasts[d.Tokens[i].Norm],
-			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1))): // "though …, …", "… hai, …"
+			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1)) || r.turns[next(d, i+1)]):
+			// "though …, …", "… hai, …", "…, posting …"
 			part++
 			contrast = true
 		}

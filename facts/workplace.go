@@ -113,10 +113,11 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	return r.before(d, ms, ms[to-1].end)
 }
 
-// announced reports a workplace that is all that stands before a comma, and then that people
-// are sought: "Patna ka showroom, cashier chahiye".
+// announced reports a workplace that is named, and then that people are sought: "Patna ka
+// showroom, cashier chahiye", "Bhilwara ki mill hai, helper chahiye".
 func (r *reader) announced(d *text.Doc, cue phrase.Hit[string]) bool {
-	return cue.Value == placeWorkplace && d.Is(cue.End, ",") && r.seeks(d, cue.End)
+	said := d.Is(cue.End, ",") || r.clauseEnds[next(d, cue.End)] && !r.sought[next(d, cue.End)]
+	return said && cue.Value == placeWorkplace && r.seeks(d, cue.End)
 }
 
 // there reports that a workplace before token i is where the work is: "में", and of people
@@ -150,7 +151,7 @@ func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	case at > 0 && r.placeNeeds[next(d, end)]: // "family in Surat needs"
 	case cue.Value == placeEmployer:
 		return nil
-	case at > 0 && r.stands[next(d, cue.End)]:
+	case at > 0 && (r.stands[next(d, cue.End)] || d.Is(at-1, "from")):
 		if unknown := town(d, ms, at); len(unknown) > 0 {
 			return settle(d, unknown, whole)
 		}
@@ -209,8 +210,11 @@ func capital(d *text.Doc, i int) bool {
 }
 
 // isThere reports that from token i on something is said to be at the place before it:
-// "में है", "के ठमेल इलाके में है".
+// "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
+	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
+		i++
+	}
 	if r.placeOf[next(d, i)] {
 		for end := i + ofReach; i < end && !r.clauseEnds[next(d, i+1)]; {
 			i++
