@@ -229,6 +229,11 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	case placeNamedBefore:
 		return r.namedBefore(d, ms, cue)
 	}
+	return r.labelled(d, ms, cue)
+}
+
+// labelled gives the places after a label, or before: "Bangalore location".
+func (r *reader) labelled(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	first, end, alone := line(d, cue.End)
 	if alone {
 		return settle(d, r.placesIn(d, ms, first, end), whole)
@@ -244,7 +249,7 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	if near := r.after(d, ms, first, labelReach); len(near) > 0 && (near[0].first == first || !justWord(d, &near[0])) {
 		return settle(d, near, cued)
 	}
-	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+	return settle(d, r.before(d, ms, cue.First), cued)
 }
 
 // namedBefore gives the places before a cue, or those that it is a label of.

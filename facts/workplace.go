@@ -107,7 +107,7 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
 	}
-	if !r.placeOf[next(d, i)] {
+	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
 		return nil
 	}
 	return r.before(d, ms, ms[to-1].end)
