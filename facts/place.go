@@ -168,7 +168,8 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 			part++
 			contrast = false
 		case r.contrasts[d.Tokens[i].Norm],
-			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1))): // "though …, …", "… hai, …"
+			d.Is(i, ",") && (contrast || r.endsClause(next(d, i-1)) || r.turns[next(d, i+1)]):
+			// "though …, …", "… hai, …", "…, posting …"
 			part++
 			contrast = true
 		}
@@ -222,12 +223,17 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 			return found
 		}
 		if d.IsKind(cue.End, text.Word) { // "Area Hojai, Nagaon"
-			return r.directly(d, ms, cue)
+			return r.ofWork(d, r.directly(d, ms, cue))
 		}
 		return nil
 	case placeNamedBefore:
 		return r.namedBefore(d, ms, cue)
 	}
+	return r.labelled(d, ms, cue)
+}
+
+// labelled gives the places after a label, or before: "Bangalore location".
+func (r *reader) labelled(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	first, end, alone := line(d, cue.End)
 	if alone {
 		return settle(d, r.placesIn(d, ms, first, end), whole)
@@ -240,15 +246,15 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 			return settle(d, unknown, whole)
 		}
 	}
-	if near := r.after(d, ms, first, labelReach); len(near) > 0 {
+	if near := r.after(d, ms, first, labelReach); len(near) > 0 && (near[0].first == first || !justWord(d, &near[0])) {
 		return settle(d, near, cued)
 	}
-	return settle(d, r.before(d, ms, cue.First), cued) // "Bangalore location"
+	return settle(d, r.before(d, ms, cue.First), cued)
 }
 
 // namedBefore gives the places before a cue, or those that it is a label of.
 func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
-	if from := d.Is(cue.End, "se") || d.Is(cue.End, "से"); from && !hindiWork[next(d, cue.End+1)] {
+	if from(d, cue.End) && !hindiWork[next(d, cue.End+1)] || r.dwelling[next(d, cue.End)] {
 		return nil
 	}
 	at := cue.First
@@ -270,6 +276,30 @@ func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) 
 	}
 	return nil
 }
+
+// from reports "से" at token i.
+func from(d *text.Doc, i int) bool { return d.Is(i, "se") || d.Is(i, "से") }
+
+// justWord reports a mention that is a word rather than a name: "along with", "the basti".
+func justWord(d *text.Doc, m *mention) bool {
+	return len(m.names) > 0 && m.names[0].vague && strings.ToLower(d.Slice(m.first, m.end)) == d.Slice(m.first, m.end)
+}
+
+// ofWork gives the places after a word for work, unless things come from there or it is
+// not there: "kaam Delhi se aata hai", "kaam Delhi ka nahi".
+func (r *reader) ofWork(d *text.Doc, spots []spot) []spot {
+	if len(spots) == 0 {
+		return nil
+	}
+	end := spots[len(spots)-1].end
+	if from(d, end) && !hindiWork[next(d, end+1)] || r.placeOf[next(d, end)] && denials[next(d, end+1)] {
+		return nil
+	}
+	return spots
+}
+
+// denials are the Hindi words that deny.
+var denials = map[string]bool{"nahi": true, "nahin": true, "nai": true, "नहीं": true}
 
 // hindiWork is what is done from an office.
 var hindiWork = map[string]bool{"kaam": true, "काम": true, "work": true, "join": true}

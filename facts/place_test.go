@@ -120,6 +120,7 @@ func TestLocations(t *testing.T) {
 		{"Cyberpark, Calicut", "Kozhikode/Kerala/IN"},
 		{"Cebu City, Philippines", "Cebu City//PH"},
 		{"Tuticorin Port", "Thoothukudi/Tamil Nadu/IN"},
+		{"Gr. Noida", "Greater Noida/Uttar Pradesh/IN"},
 		{"Al Satwa, Dubai", "Dubai//AE"},
 		{"On board ship", ""},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Location: in} })
@@ -256,6 +257,18 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"At least two years in a hospital in Delhi needed.", ""},
 		{"Bangalore Iyengar Bakery ko ladke chahiye", ""},
 		{"Sports kota me ek seat.", ""},
+		{"Duty location will be told along with the date.", ""},
+		{"Sadar Bazar, Agra ki juta factory, karigar ki zarurat.", "Agra/Uttar Pradesh/IN"},
+		{"Andheri, Mumbai ofc. Cab after 9.", "Mumbai/Maharashtra/IN"},
+		{"सतना के किसानों से मिलकर बीज बेचना है।", "Satna/Madhya Pradesh/IN"},
+		{"बिहार राज्य में कहीं भी नियुक्ति होगी।", "/Bihar/IN"},
+		{"You may be posted anywhere in the state of Odisha.", "/Odisha/IN"},
+		{"नौकरी कोटा के हॉस्टल की है।", "Kota/Rajasthan/IN"},
+		{"कोटा में रहने वाले परिवार के बच्चे।", ""},
+		{"Kaam Delhi se aata hai.", ""},
+		{"Training Delhi, job Moradabad.", "Moradabad/Uttar Pradesh/IN"},
+		{"Our mill lies 8 km from Erode.", "Erode/Tamil Nadu/IN"},
+		{"मऊ से 5 किमी आगे हमारी दुकान।", "Mau/Uttar Pradesh/IN"},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Description: in} })
 }
 

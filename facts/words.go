@@ -65,20 +65,20 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals      map[string]bool
-	joins, wishedElse, anyOf, studies, proMasters, together, upwards           map[string]bool
-	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs               map[string]bool
-	shortNames, listedNames, begins, spends, spentOn, otherYears, between      map[string]bool
-	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches            map[string]bool
-	learners, afterCount, holders, owners, toBe, papers, failed                map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil map[string]bool
-	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
-	notThere, sought, district, placeOf, placeAt, dozens, half                 map[string]bool
-	both, more, moreEnds, all, past, otherLabel, having                        map[string]bool
-	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
-	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
-	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
-	askedIn, askedWithin                                                       map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals                 map[string]bool
+	joins, wishedElse, anyOf, studies, proMasters, together, upwards                      map[string]bool
+	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                          map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between                 map[string]bool
+	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches                       map[string]bool
+	learners, afterCount, holders, owners, toBe, papers, failed                           map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil            map[string]bool
+	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds             map[string]bool
+	notThere, sought, district, placeOf, placeAt, dwelling, distance, turns, dozens, half map[string]bool
+	both, more, moreEnds, all, past, otherLabel, having                                   map[string]bool
+	doers, sum, over, unasked, atLargeToo, goesOn, houses                                 map[string]bool
+	people, wantedAs, beyond, introduced, persons, served, participles                    map[string]bool
+	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch                        map[string]bool
+	askedIn, askedWithin                                                                  map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -238,8 +238,14 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-needs":           &w.placeNeeds,
 		"place-prepositions":    &w.prepositions,
 		"place-at":              &w.placeAt,
-		"asked-in":              &w.askedIn, "asked-within": &w.askedWithin,
-		"clock-ends": &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
+		"asked-in":              &w.askedIn,
+		"asked-within":          &w.askedWithin,
+		"clock-ends":            &w.clockEnds,
+		"own-instead":           &w.ownInstead,
+		"of-daypart":            &w.ofDaypart,
+		"place-dwelling":        &w.dwelling,
+		"place-turns":           &w.turns,
+		"place-distance":        &w.distance,
 	}
 }
 

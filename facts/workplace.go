@@ -95,7 +95,7 @@ var ourOwn = map[string]bool{"our": true, "the": true, "hamare": true, "hamari":
 
 // placesOf gives the places of the list that a workplace is said to be of.
 func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
-	if !r.there(d, cue.End) {
+	if !r.there(d, cue.End) && !r.announced(d, cue) {
 		return nil
 	}
 	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
@@ -107,10 +107,17 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
 	}
-	if !r.placeOf[next(d, i)] {
+	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
 		return nil
 	}
 	return r.before(d, ms, ms[to-1].end)
+}
+
+// announced reports a workplace that is named, and then that people are sought: "Patna ka
+// showroom, cashier chahiye", "Bhilwara ki mill hai, helper chahiye".
+func (r *reader) announced(d *text.Doc, cue phrase.Hit[string]) bool {
+	said := d.Is(cue.End, ",") || r.clauseEnds[next(d, cue.End)] && !r.sought[next(d, cue.End)]
+	return said && cue.Value == placeWorkplace && r.seeks(d, cue.End)
 }
 
 // there reports that a workplace before token i is where the work is: "में", and of people
@@ -122,7 +129,7 @@ func (r *reader) there(d *text.Doc, i int) bool {
 // seeks reports that the sentence from token i on says that people are sought.
 func (r *reader) seeks(d *text.Doc, i int) bool {
 	for ; i < len(d.Tokens) && !d.Stop(i); i++ {
-		if r.sought[d.Tokens[i].Norm] {
+		if norm := d.Tokens[i].Norm; r.sought[norm] || r.placeNeeds[norm] {
 			return true
 		}
 	}
@@ -144,7 +151,7 @@ func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	case at > 0 && r.placeNeeds[next(d, end)]: // "family in Surat needs"
 	case cue.Value == placeEmployer:
 		return nil
-	case at > 0 && r.stands[next(d, cue.End)]:
+	case at > 0 && (r.stands[next(d, cue.End)] || d.Is(at-1, "from")):
 		if unknown := town(d, ms, at); len(unknown) > 0 {
 			return settle(d, unknown, whole)
 		}
@@ -191,7 +198,7 @@ func (r *reader) address(d *text.Doc, from, i int) int {
 			at--
 		}
 	}
-	if at > from && r.prepositions[next(d, at-1)] {
+	if at > from && (r.prepositions[next(d, at-1)] || d.Is(at-1, "from") && r.distance[next(d, at-2)]) {
 		return at
 	}
 	return 0
@@ -203,8 +210,11 @@ func capital(d *text.Doc, i int) bool {
 }
 
 // isThere reports that from token i on something is said to be at the place before it:
-// "में है", "के ठमेल इलाके में है".
+// "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
+	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
+		i++
+	}
 	if r.placeOf[next(d, i)] {
 		for end := i + ofReach; i < end && !r.clauseEnds[next(d, i+1)]; {
 			i++

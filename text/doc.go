@@ -168,6 +168,9 @@ func (d *Doc) initial(i int) bool {
 	}
 	last, next := &d.Tokens[i-1], &d.Tokens[i+1]
 	dotted := last.Glued && d.Is(i-2, ".")
+	if shortNames[last.Norm] && next.Kind == Word && !d.IsKind(i-2, Number) {
+		return true
+	}
 	if !dotted && (last.End-last.Start != 1 || classes[d.Text[last.Start]] != classUpper) {
 		return false
 	}
@@ -176,6 +179,9 @@ func (d *Doc) initial(i int) bool {
 	}
 	return next.Kind == Word && dotted != (classes[d.Text[next.Start]] == classUpper)
 }
+
+// shortNames are the words of names of places that are mostly written with a point.
+var shortNames = map[string]bool{"gr": true, "mt": true} // Greater, Mount
 
 // Blank takes pieces of the text out: the tokens in them go, and Text has spaces
 // where they were, so that all spans stay the same. A piece is from its first
