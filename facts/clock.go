@@ -15,6 +15,7 @@ import (
 type clock struct {
 	from, to   int
 	first, end int
+	said       bool // which half of the day it is in
 }
 
 const (
@@ -93,7 +94,8 @@ func likeliest(a, b clockTime, night bool) clock {
 	best, least := clock{}, 0
 	for _, from := range a.minutes() {
 		for _, to := range b.minutes() {
-			c := clock{from, to, a.first, b.end}
+			said := a.half != halfUnsaid || b.half != halfUnsaid
+			c := clock{from, to, a.first, b.end, said}
 			odd := max(c.length()-usualHours, usualHours-c.length())
 			if (c.shift() == job.ShiftNight) != night {
 				odd += 3 * hour
@@ -377,7 +379,13 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 	if j == i {
 		j = r.ends(i)
 	}
-	if j == i || j >= len(r.d.Tokens) {
+	if j == i {
+		return b, false
+	}
+	for r.clockAbout[next(r.d, j)] {
+		j++
+	}
+	if j >= len(r.d.Tokens) {
 		return b, false
 	}
 	if b, ok = r.timeAt(j); !ok {

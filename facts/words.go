@@ -78,7 +78,7 @@ type words struct {
 	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
 	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
 	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
-	askedIn, askedWithin                                                       map[string]bool
+	askedIn, askedWithin, clockAbout, noTimeAfter                              map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -106,6 +106,7 @@ const (
 	valueAble       = "able"
 	valueOthers     = "others"
 	valueSpeak      = "others-speak"
+	valueLeft       = "work-left"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -171,7 +172,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
 		placeBeside, placeAbroad)
 	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
-	w.endedWork, w.daily = l.values("", "work-ends-after"), l.values("", "every-day")
+	w.endedWork, w.daily = l.values("", "work-ends-after", valueLeft), l.values("", "every-day")
 	w.ofOthers = l.values("", "of-others")
 	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
@@ -238,6 +239,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-needs":           &w.placeNeeds,
 		"place-prepositions":    &w.prepositions,
 		"place-at":              &w.placeAt,
+		"clock-about":           &w.clockAbout,
+		"no-time-after":         &w.noTimeAfter,
 		"clock-ends":            &w.clockEnds, "own-instead": &w.ownInstead, "of-daypart": &w.ofDaypart,
 	}
 }
