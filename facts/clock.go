@@ -266,7 +266,8 @@ func (r *clockReader) readMinutes(t *clockTime, i int) int {
 func (r *clockReader) numberOfHour(i int) (int, bool) {
 	if r.d.IsKind(i, text.Number) {
 		// "10:30" begins at its hour; "12.30.45" and "24/7" are no times.
-		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1))
+		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1)) &&
+			!(r.d.Is(i-1, ":") && r.d.IsKind(i-2, text.Word)) // but "Timing:10.00"
 		return 0, !within
 	}
 	return r.hourNames.At(r.d, i)
@@ -419,7 +420,7 @@ func (r *clockReader) ends(i int) int {
 func (r *clockReader) skip(i int) int {
 	for ; i < len(r.d.Tokens); i++ {
 		norm := r.d.Tokens[i].Norm
-		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", "."}, norm) {
+		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", ".", "onwards", "onward"}, norm) {
 			break
 		}
 	}

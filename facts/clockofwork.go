@@ -181,6 +181,9 @@ func (r *clockReader) hasOwn(end int, h phrase.Hit[string]) bool {
 func (r *clockReader) atNight(first, end int) bool {
 	const near = 5
 	for _, h := range phrase.Near(r.named, first-near, end+near) {
+		if h.Value.shift == job.ShiftDay && h.Value.role == roleOfHours && (h.First == end || h.End == first) {
+			return false
+		}
 		named := h.Value.role == roleOfHours && (h.Value.shift == job.ShiftNight || h.Value.shift == job.ShiftUS)
 		if named && clause(r.d, min(h.End, end), max(h.First, first)) {
 			return true

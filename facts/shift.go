@@ -136,6 +136,18 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 		if s.field == job.FieldTitle && ofHours && apart(s.doc, h.First, h.End) {
 			s.add(h.Value.shift, h.First, h.End)
 		}
+		if i > 0 && ofHours {
+			s.pair(hits[i-1], h)
+		}
+	}
+}
+
+// pair reads two parts of the day that stand by themselves: "8 to 8, day/night".
+func (s *shiftReader) pair(a, b phrase.Hit[shiftWord]) {
+	hours := a.Value.role == roleOfHours && !country(a.Value.shift) && a.Value.shift != b.Value.shift
+	if hours && b.First == a.End+1 && s.doc.Is(a.End, "/") && apart(s.doc, a.First, b.End) {
+		s.add(a.Value.shift, a.First, a.End)
+		s.add(b.Value.shift, b.First, b.End)
 	}
 }
 
