@@ -171,7 +171,9 @@ func (s *shiftReader) before(hits []phrase.Hit[shiftWord], i int) (some bool) {
 		some, first = true, h.First
 	}
 	for j := i - 1; j >= 0 && hits[j].First >= first; j-- {
-		s.add(hits[j].Value.shift, first, noun.End)
+		if hits[j].Value.which() {
+			s.add(hits[j].Value.shift, first, noun.End)
+		}
 	}
 	return some
 }

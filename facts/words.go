@@ -107,6 +107,7 @@ const (
 	valueOthers     = "others"
 	valueSpeak      = "others-speak"
 	valueLeft       = "work-left"
+	valueAgain      = "again"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -357,7 +358,7 @@ func educationValues() []string {
 
 func languageValues(x *lexicon.Lexicon) []string {
 	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
-		valueAble, valueWished, valueOther)
+		valueAble, valueWished, valueOther, valueAgain)
 }
 
 func names[T ~string](values []T) []string {
