@@ -324,10 +324,14 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 // heads reports a colon or a dash at token i with a word before it that makes nothing
 // else of a language: "Clerk: Tamil", but not "Medium: Tamil".
 func (l *languageReader) heads(i int) bool {
-	if l.d.Is(i, ",") { // "Telecaller, Hindi and English."
-		return slices.ContainsFunc(phrase.Near(l.hits, i-1, i), func(o phrase.Hit[string]) bool {
-			return o.Value == valueWork
-		})
+	last := i // "Telecaller, Hindi and English.", "Guide French and English."
+	if l.d.Is(i, ",") {
+		last--
+	}
+	if slices.ContainsFunc(phrase.Near(l.hits, last, last+1), func(o phrase.Hit[string]) bool {
+		return o.Value == valueWork && o.End == last+1
+	}) {
+		return true
 	}
 	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {
 		return false
