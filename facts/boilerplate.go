@@ -26,7 +26,11 @@ func (w *words) boilerplateIn(d *text.Doc) []stretch {
 		apply := f.Value == valueApply && !s.figures && !isForbidden(d, f)
 		if !s.taken && (f.Value == valueNotice || apply) {
 			s.taken = true
-			out = append(out, s.stretch)
+			piece := s.stretch
+			if f.Value == valueApply { // "Must speak Hindi, send CV" says something before that
+				piece.start = d.Tokens[f.First].Start
+			}
+			out = append(out, piece)
 		}
 	}
 	return out

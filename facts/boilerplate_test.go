@@ -14,6 +14,7 @@ func TestBoilerplate(t *testing.T) {
 		"We are an equal opportunity employer. You type forms.":                      "You type forms.",
 		"You type forms.\nInterested candidates can share their updated CV at xxxx.": "You type forms.",
 		"Interested candidates can apply, salary 15000 a month.":                     "Interested candidates can apply, salary 15000 a month.",
+		"Must speak Hindi, share your CV on chat.":                                   "Must speak Hindi,",
 		"Careers guidance for students.":                                             "Careers guidance for students.",
 		"We never ask for money for a job. Type forms.":                              "Type forms.",
 		"इच्छुक उम्मीदवार अपना बायोडाटा भेजें। फॉर्म टाइप करना।": "फॉर्म टाइप करना।",

@@ -15,6 +15,7 @@ import (
 type clock struct {
 	from, to   int
 	first, end int
+	said       bool // which half of the day it is in
 }
 
 const (
@@ -93,7 +94,8 @@ func likeliest(a, b clockTime, night bool) clock {
 	best, least := clock{}, 0
 	for _, from := range a.minutes() {
 		for _, to := range b.minutes() {
-			c := clock{from, to, a.first, b.end}
+			said := a.half != halfUnsaid || b.half != halfUnsaid
+			c := clock{from, to, a.first, b.end, said}
 			odd := max(c.length()-usualHours, usualHours-c.length())
 			if (c.shift() == job.ShiftNight) != night {
 				odd += 3 * hour
@@ -264,7 +266,8 @@ func (r *clockReader) readMinutes(t *clockTime, i int) int {
 func (r *clockReader) numberOfHour(i int) (int, bool) {
 	if r.d.IsKind(i, text.Number) {
 		// "10:30" begins at its hour; "12.30.45" and "24/7" are no times.
-		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1))
+		within := i > 0 && r.d.Tokens[i].Glued && slices.Contains([]string{":", ".", "/", "₹"}, next(r.d, i-1)) &&
+			!(r.d.Is(i-1, ":") && r.d.IsKind(i-2, text.Word)) // but "Timing:10.00"
 		return 0, !within
 	}
 	return r.hourNames.At(r.d, i)
@@ -377,7 +380,13 @@ func (r *clockReader) until(a clockTime) (b clockTime, ok bool) {
 	if j == i {
 		j = r.ends(i)
 	}
-	if j == i || j >= len(r.d.Tokens) {
+	if j == i {
+		return b, false
+	}
+	for r.clockAbout[next(r.d, j)] {
+		j++
+	}
+	if j >= len(r.d.Tokens) {
 		return b, false
 	}
 	if b, ok = r.timeAt(j); !ok {
@@ -411,7 +420,7 @@ func (r *clockReader) ends(i int) int {
 func (r *clockReader) skip(i int) int {
 	for ; i < len(r.d.Tokens); i++ {
 		norm := r.d.Tokens[i].Norm
-		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", "."}, norm) {
+		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", ".", "onwards", "onward"}, norm) {
 			break
 		}
 	}

@@ -37,11 +37,15 @@ func (r *clockReader) bare(a, b clockTime) bool {
 	return r.timed(a, b) || r.backwards(a, b)
 }
 
-// backwards reports "10 to 7", "9 से 6": no other range goes down. Between signs it stands by
-// itself, and has the length of a working day: "10-7."
+// backwards reports "10 to 7", "9 से 6", "8 to 8": no other range goes down. Between signs it
+// stands by itself, and has the length of a working day: "10-7."
 func (r *clockReader) backwards(a, b clockTime) bool {
-	if a.hour <= b.hour || a.hour > 12 || a.compact {
+	const earliest = 6
+	if a.hour < b.hour || a.hour > 12 || a.compact || a.hour == b.hour && a.hour < earliest {
 		return false
+	}
+	if r.noTimeAfter[next(r.d, a.first-1)] || r.noTimeAfter[next(r.d, a.first-2)] {
+		return false // "ratio is 6 to 1"
 	}
 	dayLong := a.hour >= 8 && a.hour <= 11 && b.hour >= 4 && b.hour+12-a.hour <= 10
 	return r.d.IsKind(b.first-1, text.Word) || dayLong && r.aSentence(a.first, b.end)
@@ -177,6 +181,9 @@ func (r *clockReader) hasOwn(end int, h phrase.Hit[string]) bool {
 func (r *clockReader) atNight(first, end int) bool {
 	const near = 5
 	for _, h := range phrase.Near(r.named, first-near, end+near) {
+		if h.Value.shift == job.ShiftDay && h.Value.role == roleOfHours && (h.First == end || h.End == first) {
+			return false
+		}
 		named := h.Value.role == roleOfHours && (h.Value.shift == job.ShiftNight || h.Value.shift == job.ShiftUS)
 		if named && clause(r.d, min(h.End, end), max(h.First, first)) {
 			return true

@@ -50,12 +50,13 @@ func (r *clockReader) begun(i int) bool { return rightBefore(r.startsWork.Hits(r
 
 // left reports words beside a time that make it the end of work: "leave at 6", "6 बजे छुट्टी".
 func (r *clockReader) left(t clockTime) bool {
-	const near = 2
+	const near, reach = 2, 5
 	if rightBefore(r.endsWork.Hits(r.d), t.first) {
 		return true
 	}
-	for _, h := range phrase.Near(r.endedWork.Hits(r.d), t.end, t.end+near) {
-		if h.First >= t.end && clause(r.d, t.end, h.First) {
+	for _, h := range phrase.Near(r.endedWork.Hits(r.d), t.end, t.end+reach) {
+		close := h.First < t.end+near || h.Value == valueLeft
+		if h.First >= t.end && close && clause(r.d, t.end, h.First) {
 			return true
 		}
 	}

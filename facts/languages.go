@@ -59,13 +59,14 @@ func (l *languageReader) wanted(i int) bool {
 		return false
 	}
 	first, end := l.list(i)
-	if l.isElse(i, first, end) || l.denied(i) || l.wished(i) {
+	again := l.again(end)
+	if !again && l.isElse(i, first, end) || l.denied(i) || l.wished(i) {
 		return false
 	}
 	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
-	return l.field != job.FieldDescription || l.asked(first, end) || l.within(end) || l.alone(h)
+	return l.field != job.FieldDescription || again || l.fromTo(first, end) || l.asked(first, end) || l.within(end) || l.alone(h)
 }
 
 // list gives the tokens of the list of languages that hit i is one of.
@@ -81,6 +82,36 @@ func (l *languageReader) list(i int) (first, end int) {
 		end = o.End
 	}
 	return first, end
+}
+
+// again reports words after the list of languages that ends before token end, which ask for
+// them without naming them: "Hindi and Urdu proofs, so a command of both is needed".
+func (l *languageReader) again(end int) bool {
+	const reach = 14
+	for _, o := range phrase.Near(l.hits, end, end+reach) {
+		switch {
+		case o.First < end:
+		case named(o):
+			return false
+		case o.Value == valueAgain:
+			return l.d.Unbroken(end, o.First)
+		}
+	}
+	return false
+}
+
+// fromTo reports that what is in one language is put into another in the list of tokens first up
+// to but not including end: "from Japanese to English", "हिंदी से अंग्रेजी में".
+func (l *languageReader) fromTo(first, end int) bool {
+	for i := first; i < end; i++ {
+		switch l.d.Tokens[i].Norm {
+		case "to", "into":
+			return l.d.Is(first-1, "from")
+		case "se", "से":
+			return true
+		}
+	}
+	return false
 }
 
 // closeBy reports a word that asks for the language of hit i, or another
@@ -238,6 +269,9 @@ func (l *languageReader) denied(i int) bool {
 	if denied(l.d, l.denies, h.First, h.End) {
 		return true
 	}
+	if answer := h.End + 1; l.d.Is(h.End, "?") && len(phrase.Near(l.denies, answer, answer+1)) > 0 {
+		return true // "English? No need."
+	}
 	either := false
 	for _, o := range l.following(i) {
 		if !named(o) || !inOneList(l.d, h.End, o.First) {
@@ -290,6 +324,15 @@ func (l *languageReader) alone(h phrase.Hit[string]) bool {
 // heads reports a colon or a dash at token i with a word before it that makes nothing
 // else of a language: "Clerk: Tamil", but not "Medium: Tamil".
 func (l *languageReader) heads(i int) bool {
+	last := i // "Telecaller, Hindi and English.", "Guide French and English."
+	if l.d.Is(i, ",") {
+		last--
+	}
+	if slices.ContainsFunc(phrase.Near(l.hits, last, last+1), func(o phrase.Hit[string]) bool {
+		return o.Value == valueWork && o.End == last+1
+	}) {
+		return true
+	}
 	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {
 		return false
 	}
@@ -313,7 +356,7 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) ||
+	return eitherWord(norm) || norm == "to" || norm == "into" || norm == "se" || norm == "से" ||
 		slices.Contains([]string{"and", "n", "nd", "plus", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
 }
 

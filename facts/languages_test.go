@@ -27,8 +27,10 @@ func TestLanguages(t *testing.T) {
 			Translate from Hindi to English | Hindi/Eng fluent | T: Telecaller (Hindi/Eng)
 			Hindi or English, whichever you are at ease in`,
 		"en hi": `English or Hindi | English, Hindi (mandatory) and Tamil (optional) | Bilingual (English + Hindi)
-			Languages Known: English, Hindi`,
+			Languages Known: English, Hindi | CCE, Eng/Hin.`,
 		"or":       `जो ओड़िया में ग्राहकों को योजना बता सकें | Jo Odia me scheme samjha paaye wahi aaye`,
+		"ja en":    `Contracts from Japanese to English, ten pages a day.`,
+		"hi sa":    `You look over Hindi and Sanskrit pages, so a good command of both is needed.`,
 		"te kn hi": `Lang: Tel / Kan / Hin - all three`,
 		"doi":      `डोगरी न आती हो तो कृपया फोन न करें। | Counter clerk: Dogri.`,
 		"ta en":    `Attend to callers in Tamil and English. | Tamil and English. | Tamil n English`,
@@ -45,7 +47,8 @@ func TestLanguages(t *testing.T) {
 		"bho mai":  `भोजपुरी और मैथिली दोनों`,
 		"ta":       `T: Tamil Voice Process - Tamil Nadu | You will speak Tamil with villagers.`,
 		"gu":       `मरीजों से गुजराती में बात करनी होगी।`,
-		"": `Our guests chat in Russian; you carry bags. | Buyers from abroad write to us in German. | Dutch-era fort
+		"": `Knows French polish and lacquer. | Must cook Thai and Italian dishes. | तमिल न आए तब भी चलेगा। | English aaye na aaye, chalega
+			English? Not here. | A Persian speaker with the group will talk. | The owner's son speaks English. | Our guests chat in Russian; you carry bags. | Buyers from abroad write to us in German. | Dutch-era fort
 			We teach you German here. | जापानी यहीं सिखाई जाएगी। | Tel: 0484 22, call Mar to May | T: Cook – Indian / Chinese
 			T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
 			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।

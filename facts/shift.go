@@ -71,7 +71,7 @@ func (r *reader) shifts() []job.Shift {
 		for _, c := range r.clockSpans(s.doc, named) {
 			if zone := s.zoneAfter(named, c.end); zone != "" {
 				s.add(zone, c.first, c.end+1)
-				if !s.doc.Is(c.end, "ist") {
+				if !s.doc.Is(c.end, "ist") && !(c.said && c.shift() == job.ShiftNight) {
 					continue
 				}
 			}
@@ -128,7 +128,7 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 	for i, h := range hits {
 		if h.Value.noun() {
 			before, after := s.before(hits, i), s.after(hits, i)
-			if !before && !after && s.anyShift(hits, i) {
+			if s.lettered(h) || !before && !after && s.anyShift(hits, i) {
 				s.add(job.ShiftRotational, h.First, h.End)
 			}
 		}
@@ -136,6 +136,18 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 		if s.field == job.FieldTitle && ofHours && apart(s.doc, h.First, h.End) {
 			s.add(h.Value.shift, h.First, h.End)
 		}
+		if i > 0 && ofHours {
+			s.pair(hits[i-1], h)
+		}
+	}
+}
+
+// pair reads two parts of the day that stand by themselves: "8 to 8, day/night".
+func (s *shiftReader) pair(a, b phrase.Hit[shiftWord]) {
+	hours := a.Value.role == roleOfHours && !country(a.Value.shift) && a.Value.shift != b.Value.shift
+	if hours && b.First == a.End+1 && s.doc.Is(a.End, "/") && apart(s.doc, a.First, b.End) {
+		s.add(a.Value.shift, a.First, a.End)
+		s.add(b.Value.shift, b.First, b.End)
 	}
 }
 
@@ -159,7 +171,9 @@ func (s *shiftReader) before(hits []phrase.Hit[shiftWord], i int) (some bool) {
 		some, first = true, h.First
 	}
 	for j := i - 1; j >= 0 && hits[j].First >= first; j-- {
-		s.add(hits[j].Value.shift, first, noun.End)
+		if hits[j].Value.which() {
+			s.add(hits[j].Value.shift, first, noun.End)
+		}
 	}
 	return some
 }
@@ -236,6 +250,33 @@ func (s *shiftReader) anyShift(hits []phrase.Hit[shiftWord], i int) bool {
 		}
 	}
 	return true
+}
+
+// lettered reports shifts that are named by letters, right before their noun or after it: "A, B
+// and C shifts", "Shifts: M / E / N".
+func (s *shiftReader) lettered(noun phrase.Hit[shiftWord]) bool {
+	if noun.Value.role != roleShift && noun.Value.role != roleWork {
+		return false
+	}
+	return s.letters(noun.First-1, -1) || s.letters(noun.End, 1)
+}
+
+// letters reports single letters from token i on, in steps of 1 or -1: A and B, or B and C, or
+// any three.
+func (s *shiftReader) letters(i, step int) bool {
+	const most, few = 12, 3
+	found := map[string]bool{}
+	for n := 0; n < most && i >= 0 && i < len(s.doc.Tokens) && !s.doc.Stop(i); n++ {
+		t := &s.doc.Tokens[i]
+		switch {
+		case t.Kind == text.Word && len(t.Norm) == 1:
+			found[t.Norm] = true
+		case t.Kind == text.Number || t.Kind == text.Word && !s.besideShifts[t.Norm] && t.Norm != "to":
+			n = most
+		}
+		i += step
+	}
+	return found["b"] && (found["a"] || found["c"]) || len(found) >= few
 }
 
 // verb reports "shift to Pune", "to shift priorities".

@@ -23,7 +23,7 @@ func asStated(s string) string {
 // TestShifts reads each text, separated by bars, as the hours that it names.
 func TestShifts(t *testing.T) {
 	for want, texts := range map[string]string{
-		"night us": `Night Shift(US Shift) | 7:30 pm to 4:30 am IST (US Eastern) | US Shift (6:30 PM - 3:30 AM) | US voice process, night shift
+		"night us": `Night shift aligned to EST | Shift 9 pm - 6 am (PST) | Night Shift(US Shift) | 7:30 pm to 4:30 am IST (US Eastern) | US Shift (6:30 PM - 3:30 AM) | US voice process, night shift
 			PST shift (9 PM to 6 AM) | US process hai, raat ka kaam | T: Customer Support - Night Shift - US Process`,
 		"night uk": `Night shift/UK shift, both side cab`,
 		"night": `Candidate must be ready to work in night shifts | नाइट ड्यूटी करनी होगी
@@ -31,7 +31,8 @@ func TestShifts(t *testing.T) {
 			Job Type: Full Time, Night Shift | Night batch only | Graveyard shift | Overnight duty at the warehouse
 			रात में काम करने को तैयार | T: Staff Nurse (Night)
 			Nyt duty, chai free | Chowkidar raat ka | Raat bhar toll par baithna padega | रात भर बाग में जागना होगा
-			Candidates not willing to work night shifts need not apply`,
+			Candidates not willing to work night shifts need not apply | नाईट शिफ्ट में चौकीदार | Night shift supervisor for a mill
+			Sleeps in and minds the ward the entire night | Two boys needed for night`,
 		"rotational": `Willing to work in shifts | Should be flexible to work in a 24*7 environment
 			Duties run on a rotational basis | Nurses are rostered on a rotating basis | Working in rotation, six days
 			Rotational shifts. Ticket reply within 2 hours, day or night
@@ -41,13 +42,14 @@ func TestShifts(t *testing.T) {
 			Do shift hain, har 15 din mein badalti hain | Shift me kaam karna hoga
 			Duty as per the ward's rota | Shifts will be by rotation | Weekly shift change, cab one side
 			Guards rotate through A, B and C shifts | A shift, B shift, C shift ghumegi | Duty roster ke hisab se | A, B and C shift
+			A, B, C shift | Shifts: M / E / N | Ek hafta din, ek hafta raat | Weekly change of shift
 			Ability to work in a 24x7 environment | T: Customer Care Executive (Rotational)`,
 		"day evening rotational": `Shift A 6am-2pm / B 2pm-10pm, ghoomti rahegi`,
 		"night rotational": `Rotational shifts including night | Shift: Night Shift / Rotational
 			Alternate week night shift`,
 		"day rotational":       `Female 7 am to 7 pm, male 24x7 shifts`,
 		"day night rotational": `Shifts: day & night on rotation`,
-		"day night": `Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
+		"day night": `Guards, day/night, mess free | Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
 			नाइट और डे शिफ्ट दोनों | दिन और रात दोनों शिफ्ट`,
 		"day evening night": `Morning / Evening / Night shifts | सुबह, शाम और रात की शिफ्ट
 			Shift 1: 6 AM - 2 PM, shift 2: 2 PM - 10 PM, shift 3: 10 PM - 6 AM
@@ -73,7 +75,7 @@ func TestShifts(t *testing.T) {
 			About eighty nights a year | T: Shift Engineer | T: Day Care Teacher | Prepare duty rosters for nurses
 			Saturday off on rotational basis | Posts are rotated among branches on rotation basis every three years
 			Ten hours a day, six days a week | डॉक्टरों का समय शाम को मिलता है
-			Expected Notice Period: 15 Days Shift: (GMT+05:30)`,
+			Plan B and C of the fund | Expected Notice Period: 15 Days Shift: (GMT+05:30)`,
 	} {
 		for _, s := range barred(texts) {
 			if got := asStated(s); got != want {
@@ -93,11 +95,13 @@ func TestClock(t *testing.T) {
 			Shift begins 2 AM and ends 10 AM | Report at 2000 hrs, relieved at 0800 hrs | Be there at 3 am and you are done by 11
 			रात 1 बजे मंडी जाना और सुबह 8 बजे तक लौटना | The 0000-0400 watch | Nite duty 9 to 6 morning
 			Night 10 o clock to morning 6 o clock | Login 9 pm, logout 6 am
+			Awake in the ward from 10 pm until the 6 am round | Watch the yard from 9 pm till about 6 am
 			raat ki shift 8 se 8 | 4 AM to 1 PM | Shift timings between 5 pm to 4 am, any 9 hours`,
 		"evening": `दोपहर 2 से रात 11 | dopahar 1 baje se raat 10 baje | 12 noon to 9 pm | 2:00 PM - 11:00 PM
 			Shift timing 1 to 10 | Shift ka time 2 se 10 | between 12 PM and 9 PM | 6 to 10 pm part time
 			12:00 to 09:30 PM | Break shift - duty 11 am to 11 pm with 3 hr break | Shop timing for staff 12 noon - 9:30 pm`,
-		"day": `Office timing 9 to 6 | 9 to 5 job | Working hours: 10-7 | 9.30 am - 6.30 pm, Monday to Friday
+		"day": `Aana 10 baje subah, jana 6 baje sham | सुबह 8 बजे आना और शाम 5 बजे ताला लगाकर जाना | Timing:10.00 am-7.00 pm
+			Maid for Baner, 8 to 8, lunch free | Cook needed, 7-9 am batch | Office timing 9 to 6 | 9 to 5 job | Working hours: 10-7 | 9.30 am - 6.30 pm, Monday to Friday
 			9 a.m. to 6 p.m. | 0900 hrs to 1800 hrs | 08:00-17:00 | 11 am till 8 pm | सुबह 9 से शाम 6
 			साढ़े नौ बजे से साढ़े छह बजे तक | 10 से 6, रविवार अवकाश | सुबह नौ बजे से शाम छह बजे तक
 			subah 10 baje se shaam 7 baje tak | Dukan 9 se 7 tak | Timings 10 to 6.30 | 9 to 6 pm | 10:30-7:30
@@ -124,7 +128,8 @@ func TestClock(t *testing.T) {
 			The museum admits visitors from 9:30 am to 5 pm | ग्राहक सुबह 10 से रात 9 तक आते हैं
 			Age 18 to 30, salary 10 to 15 thousand | 8 to 9 hours | 15-20 hours per week | Experience: 10 to 19 years
 			कार्यालय समय 10 से 5 में फॉर्म मिलेंगे | Forms can be collected from 11 am to 4 pm | Duty two to three days
-			Call only 10am-6pm | Gym 6 am to 10 pm, free for staff | Children come at 8 and leave at 2 | Bus starts 7 am, back by 11 am
+			Ratio 6 to 1 of children | Crew of 9 to 6 | Cut from 10 to 7 minutes | Vans reach booths 6 am to 9 am | Shop open 9 to 9
+			Surgeon sits 10 am to 1 pm | Call only 10am-6pm | Gym 6 am to 10 pm, free for staff | Children come at 8 and leave at 2 | Bus starts 7 am, back by 11 am
 			मिलने के लिए सुबह 11 से दोपहर 2 | Drop your CV at the gate from 9 to 5 | 10 se 6 log chahiye
 			Canteen open 8 am to 8 pm | Document verification 10 am to 4 pm | Mon 3-6 | 12 घंटे | Session 2024-2025 | from 10 to 7 days`,
 	} {

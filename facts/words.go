@@ -65,20 +65,20 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals                 map[string]bool
-	joins, wishedElse, anyOf, studies, proMasters, together, upwards                      map[string]bool
-	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                          map[string]bool
-	shortNames, listedNames, begins, spends, spentOn, otherYears, between                 map[string]bool
-	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches                       map[string]bool
-	learners, afterCount, holders, owners, toBe, papers, failed                           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil            map[string]bool
-	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds             map[string]bool
-	notThere, sought, district, placeOf, placeAt, dwelling, distance, turns, dozens, half map[string]bool
-	both, more, moreEnds, all, past, otherLabel, having                                   map[string]bool
-	doers, sum, over, unasked, atLargeToo, goesOn, houses                                 map[string]bool
-	people, wantedAs, beyond, introduced, persons, served, participles                    map[string]bool
-	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch                        map[string]bool
-	askedIn, askedWithin                                                                  map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals       map[string]bool
+	joins, wishedElse, anyOf, studies, proMasters, together, upwards            map[string]bool
+	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between       map[string]bool
+	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches             map[string]bool
+	learners, afterCount, holders, owners, toBe, papers, failed                 map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil  map[string]bool
+	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds   map[string]bool
+	notThere, sought, district, placeOf, placeAt, dwelling, distance            map[string]bool
+	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
+	past, otherLabel, having, doers, sum, over, unasked                         map[string]bool
+	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
+	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
+	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter              map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -106,6 +106,8 @@ const (
 	valueAble       = "able"
 	valueOthers     = "others"
 	valueSpeak      = "others-speak"
+	valueLeft       = "work-left"
+	valueAgain      = "again"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -171,7 +173,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
 		placeBeside, placeAbroad)
 	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
-	w.endedWork, w.daily = l.values("", "work-ends-after"), l.values("", "every-day")
+	w.endedWork, w.daily = l.values("", "work-ends-after", valueLeft), l.values("", "every-day")
 	w.ofOthers = l.values("", "of-others")
 	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
@@ -246,6 +248,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-dwelling":        &w.dwelling,
 		"place-turns":           &w.turns,
 		"place-distance":        &w.distance,
+		"clock-about":           &w.clockAbout,
+		"no-time-after":         &w.noTimeAfter,
 	}
 }
 
@@ -361,7 +365,7 @@ func educationValues() []string {
 
 func languageValues(x *lexicon.Lexicon) []string {
 	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
-		valueAble, valueWished, valueOther)
+		valueAble, valueWished, valueOther, valueAgain)
 }
 
 func names[T ~string](values []T) []string {

@@ -138,6 +138,9 @@ func deskOf(t *testing.T, postings []job.Posting, configure func(*testing.T, *co
 			t.Fatal(err)
 		}
 	}
+	if _, err := d.Index.Sync(t.Context(), l, nil); err != nil {
+		t.Fatal(err)
+	}
 	return d
 }
 
