@@ -132,10 +132,14 @@ func (s *schooling) keepStated() {
 		l := &s.levels[k]
 		l.others = s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k)
 	}
-	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
-		l.others = l.others ||
-			other.others && s.isSchool(l) == s.isSchool(other) && !s.d.Is(other.End, ":") && !s.isPassed(l)
+	s.eachPair(func(l, other *level, between int) { // "of classes 9 and 10", "B.Com and MBA admissions"
+		l.others = l.others || other.others && s.isOthersToo(l, other, between)
 	})
+	for k := len(s.levels) - 2; k >= 0; k-- { // "दसवीं से बारहवीं मंजिल"
+		l, after := &s.levels[k], &s.levels[k+1]
+		ranges := after.First == l.End+1 && (s.toThem[next(s.d, l.End)] || s.d.Is(l.End, "to"))
+		l.others = l.others || after.others && ranges
+	}
 	for k := range s.levels {
 		l := &s.levels[k]
 		l.kept = !l.others && s.isSure(l)
@@ -160,9 +164,17 @@ func (s *schooling) eachPair(f func(l, other *level, between int)) {
 	}
 }
 
+// isOthersToo reports that level l is that of other people as its neighbour in one list
+// is: not where a comma parts it from the last one, "B.Com, CA office work".
+func (s *schooling) isOthersToo(l, other *level, between int) bool {
+	last := &s.levels[l.last]
+	parted := s.d.Is(between, ",") && !s.isSchool(l) && (l == last || other == last)
+	return s.isSchool(l) == s.isSchool(other) && !s.d.Is(other.End, ":") && !s.isPassed(l) && !parted
+}
+
 // isPassed reports a class that somebody has passed: "12th pass".
 func (s *schooling) isPassed(l *level) bool {
-	return s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed")
+	return s.passes[next(s.d, l.End-1)]
 }
 
 // sharesWith reports a level in one list with another that is kept, or one of two

@@ -79,6 +79,12 @@ func (s *schooling) isField(l *level, i int) bool {
 func (s *schooling) namesAgain(k int) bool {
 	l := &s.levels[k]
 	first := l.First
+	if s.owners[next(s.d, first-1)] { // "CA की डिग्री"
+		first--
+		if s.d.Is(first-1, ")") && s.d.Is(first-3, "(") { // "बी.एससी. (कृषि) की डिग्री"
+			first -= 3
+		}
+	}
 	if s.d.Is(first-1, ".") { // "LL.B. degree"
 		first--
 	}

@@ -24,7 +24,7 @@ func (s *schooling) dropTakenBack() {
 		case valueBarred:
 			s.dropAfter(k, h.End)
 		case string(job.EducationNone):
-			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
+			if k > 0 && s.levels[k-1].kept && s.levels[k-1].End == h.First { // "MBA degree not required"
 				s.levels[k].kept = !s.dropBefore(k-1, &h)
 			}
 		}
@@ -97,7 +97,7 @@ func (s *schooling) apart(i, j int) bool {
 // in one list with it.
 func (s *schooling) dropAfter(k, end int) bool {
 	const reach = 3
-	if k >= len(s.levels) || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
+	if k >= len(s.levels) || s.levels[k].rank == rankNone || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
 		return false
 	}
 	s.levels[k].kept = false

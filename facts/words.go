@@ -63,14 +63,14 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
-	askedIn, askedWithin                                                                            map[string]bool
+	noPlace, placeJoins, streets, clauseEnds                                                                                                                map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                                                                              map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                                                                         map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime                                                         map[string]bool
+	asFar, taughtAs, theirs, practices, dealings, toThem, aboveUs, classWords, passes, teaches, learners, afterCount, holders, owners, toBe, papers, failed map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart                                                                   map[string]bool
+	clockEnds, ownInstead, since                                                                                                                            map[string]bool
+	askedIn, askedWithin                                                                                                                                    map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -167,6 +167,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-upwards": &w.upwards, "education-papers": &w.papers, "education-failed": &w.failed,
 		"students": &w.students, "education-as-far": &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
+		"education-theirs": &w.theirs, "education-practices": &w.practices, "education-dealings": &w.dealings,
+		"education-to-them": &w.toThem, "education-above-us": &w.aboveUs, "education-classes": &w.classWords, "education-passes": &w.passes,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends,
