@@ -76,11 +76,11 @@ func (s *schooling) theirsAfter(l *level) bool {
 	if l.rank == rankProfessional && s.practices[next(s.d, i)] {
 		return true
 	}
+	if s.owners[next(s.d, i)] && (s.learners[next(s.d, i+1)] || s.taughtAs[next(s.d, i+1)]) {
+		i++ // "B.Tech ke ladko ko", "एमएससी के छात्रों"
+	}
 	if s.taughtAs[next(s.d, i)] {
 		return true
-	}
-	if s.owners[next(s.d, i)] && s.learners[next(s.d, i+1)] {
-		i++ // "B.Tech ke ladko ko"
 	}
 	if s.learners[next(s.d, i)] {
 		i++

@@ -97,7 +97,10 @@ func (s *schooling) apart(i, j int) bool {
 // in one list with it.
 func (s *schooling) dropAfter(k, end int) bool {
 	const reach = 3
-	if k >= len(s.levels) || s.levels[k].rank == rankNone || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
+	if k >= len(s.levels) || s.levels[k].rank == rankNone { // "we do not mind if you never went to school"
+		return false
+	}
+	if s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
 		return false
 	}
 	s.levels[k].kept = false
