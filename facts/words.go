@@ -78,6 +78,7 @@ type words struct {
 	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
 	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
 	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
+	theirs, practices, dealings, toThem, aboveUs, classWords, passes, proofs   map[string]bool
 	askedIn, askedWithin                                                       map[string]bool
 }
 
@@ -204,6 +205,9 @@ func (w *words) sets() map[string]*map[string]bool {
 		"education-houses": &w.houses, "education-people": &w.people, "education-wanted": &w.wantedAs,
 		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
+		"education-theirs": &w.theirs, "education-practices": &w.practices, "education-dealings": &w.dealings,
+		"education-to-them": &w.toThem, "education-above-us": &w.aboveUs,
+		"education-proofs": &w.proofs, "education-classes": &w.classWords, "education-passes": &w.passes,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends, "experience-beyond": &w.beyond,
