@@ -136,9 +136,8 @@ func (s *schooling) keepStated() {
 		l := &s.levels[k]
 		l.others = l.rank != rankNone && s.isOthers(k)
 	}
-	s.eachPair(func(l, other *level, _ int) { // "of classes 9 and 10", "B.Com and MBA admissions"
-		l.others = l.others ||
-			other.others && s.isSchool(l) == s.isSchool(other) && !s.d.Is(other.End, ":") && !s.isPassed(l)
+	s.eachPair(func(l, other *level, between int) { // "of classes 9 and 10", "B.Com and MBA admissions"
+		l.others = l.others || other.others && s.isOthersToo(l, other, between)
 	})
 	for k := range s.levels {
 		l := &s.levels[k]
@@ -170,9 +169,17 @@ func (s *schooling) eachPair(f func(l, other *level, between int)) {
 	}
 }
 
+// isOthersToo reports that level l is that of other people as its neighbour in one list
+// is: not where a comma parts it from the last one, "B.Com, CA office work".
+func (s *schooling) isOthersToo(l, other *level, between int) bool {
+	last := &s.levels[l.last]
+	parted := s.d.Is(between, ",") && !s.isSchool(l) && (l == last || other == last)
+	return s.isSchool(l) == s.isSchool(other) && !s.d.Is(other.End, ":") && !s.isPassed(l) && !parted
+}
+
 // isPassed reports a class that somebody has passed: "12th pass".
 func (s *schooling) isPassed(l *level) bool {
-	return s.d.Is(l.End-1, "pass") || s.d.Is(l.End-1, "passed")
+	return s.passes[next(s.d, l.End-1)]
 }
 
 // sharesWith reports a level in one list with another that is kept, or one of two

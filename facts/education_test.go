@@ -235,3 +235,30 @@ func TestEducationAtLarge(t *testing.T) {
 		}
 	}
 }
+
+// TestEducationOfOthers has texts that name the schooling of other people, and those
+// that say that none is asked for.
+func TestEducationOfOthers(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"": {
+			"Peon for a chartered accountant's office", "CA ki family ke liye driver", "बीडीएस डॉक्टर के क्लीनिक में सफाई",
+			"MBBS doctors ko sample dikhane hain", "Cook for the hostel of B.Tech boys", "Nanny for the home of a PhD scholar",
+			"Our founder, an MBA from Pune, started the dairy; van driver", "दसवीं की छात्रा को पढ़ाना", "बारहवीं गली में माली",
+			"8vi class tak ki kitabe bechna", "दसवीं से बारहवीं मंजिल तक", "बी.टेक के लड़कों को कमरा दिलाना",
+		},
+		"none": {
+			"We do not mind if you never went to school.", "पढ़े-लिखे हों या नहीं, सब आएं", "padha likha ho chahe na ho",
+			"No papers or certificates asked", "शिक्षा कितनी भी हो चलेगी", "Degree ho ya na ho, kaam aana chahiye",
+		},
+		"degree":       {"बीकॉम पास, चार्टर्ड अकाउंटेंट के दफ्तर में काम", "बी.एससी. (रसायन) की डिग्री हो"},
+		"professional": {"CA की डिग्री अनिवार्य", "MBBS doctors ki zaroorat hai", "GNM for old people at home"},
+		"diploma":      {"ITI walo ko machine pe kaam karna hoga", "ITI ka certificate ho"},
+		"12th":         {"+2 pass girls for a saree counter", "12th walo ko 13000 milega"},
+	} {
+		for _, s := range texts {
+			if got := read(job.Posting{Title: "Staff", Description: s}).Education; string(got) != want {
+				t.Errorf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}

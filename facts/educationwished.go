@@ -24,11 +24,9 @@ func (s *schooling) dropTakenBack() {
 		case valueBarred, valueUnasked:
 			s.dropRefused(k, i)
 		case valueEarned:
-			if k > 0 && s.isEarned(s.levels[k-1].End, h.First) {
-				s.dropBefore(k-1, &h)
-			}
+			s.dropEarned(k-1, &h)
 		case string(job.EducationNone):
-			if k > 0 && s.levels[k-1].End == h.First { // "MBA degree not required"
+			if k > 0 && s.levels[k-1].kept && s.levels[k-1].End == h.First { // "MBA degree not required"
 				s.levels[k].kept = !s.dropBefore(k-1, &h)
 			}
 		}
@@ -59,8 +57,13 @@ func (s *schooling) dropRefused(k, i int) {
 	if k < len(s.levels) && s.levels[k].at == i {
 		k++
 	}
-	if k < len(s.levels) && s.levels[k].rank != rankNone {
-		s.dropAfter(k, s.hits[i].End)
+	s.dropAfter(k, s.hits[i].End)
+}
+
+// dropEarned drops the level k, where there is one, that hit h gives to the applicant.
+func (s *schooling) dropEarned(k int, h *phrase.Hit[string]) {
+	if k >= 0 && s.isEarned(s.levels[k].End, h.First) {
+		s.dropBefore(k, h)
 	}
 }
 
@@ -130,7 +133,10 @@ func (s *schooling) apart(i, j int) bool {
 // in one list with it.
 func (s *schooling) dropAfter(k, end int) bool {
 	const reach = 3
-	if k >= len(s.levels) || s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
+	if k >= len(s.levels) || s.levels[k].rank == rankNone { // "we do not mind if you never went to school"
+		return false
+	}
+	if s.levels[k].First-end > reach || !clause(s.d, end, s.levels[k].First) {
 		return false
 	}
 	s.levels[k].kept = false

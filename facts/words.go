@@ -78,7 +78,8 @@ type words struct {
 	past, otherLabel, having, doers, sum, over, unasked                         map[string]bool
 	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
-	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter              map[string]bool
+	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
+	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -206,6 +207,9 @@ func (w *words) sets() map[string]*map[string]bool {
 		"education-houses": &w.houses, "education-people": &w.people, "education-wanted": &w.wantedAs,
 		"education-as-far":  &w.asFar,
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
+		"education-theirs": &w.theirs, "education-practices": &w.practices, "education-dealings": &w.dealings,
+		"education-to-them": &w.toThem, "education-above-us": &w.aboveUs,
+		"education-proofs": &w.proofs, "education-classes": &w.classWords, "education-passes": &w.passes,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends, "experience-beyond": &w.beyond,
