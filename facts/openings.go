@@ -21,13 +21,18 @@ func (r *reader) openings() *int {
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription} {
 		d := r.docs(f)
 		v := vacancies{words: r.words, d: d, hits: r.words.openings.Hits(d), title: title}
+		if c, ok := v.countOfAll(); ok {
+			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
+			return &c.posts
+		}
 		for i := range v.hits {
-			if c, ok := v.countAt(i); ok {
+			if c, ok := v.countAt(i); ok && !v.isPast(c) {
+				c = v.withMore(c)
 				r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
 				return &c.posts
 			}
 		}
-		if c, ok := v.countOfTitle(); ok {
+		if c, ok := v.countOfTitle(); ok && !v.isPast(c) {
 			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
 			return &c.posts
 		}
@@ -54,7 +59,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueSingle:
 		return count{1, h.First, h.End}, true
 	case valueCounted, valueLabelled:
-		return v.countPosts(h)
+		return v.countPosts(i)
 	case valuePeople:
 		if c, ok := v.countPeople(d, h); ok {
 			return c, v.isWanted(i, c.first)
@@ -77,12 +82,17 @@ func (v *vacancies) countAt(i int) (count, bool) {
 }
 
 // countPosts reads the number after or before a word for posts.
-func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countPosts(i int) (count, bool) {
+	h := v.hits[i]
 	if c, ok := v.labelled(v.d, h); ok {
 		return c, true
 	}
-	c, ok := v.countBefore(v.d, h)
-	return c, ok && !v.otherPosts(h, c.first)
+	if c, ok := v.countBefore(v.d, h); ok {
+		return c, !v.otherPosts(h, c.first)
+	}
+	n, _, ok := v.wholeAt(v.d, afterSign(v.d, h.End))
+	end := afterSign(v.d, h.End) + 1
+	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
 }
 
 // otherPosts reports that posts are messages, or seats those that a place has; first
@@ -90,7 +100,7 @@ func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
 func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 	switch v.d.Tokens[h.First].Norm {
 	case "seat", "seats":
-		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we")
+		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we") || v.kinds[next(v.d, h.End)]
 	case "post", "posts", "पोस्ट":
 		const reach = 12
 		for _, o := range phrase.Near(v.hits, first-reach, h.End+reach) {
@@ -141,7 +151,7 @@ func afterSign(d *text.Doc, i int) int {
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
 	often := word == "a" && (w.unitYears[after] > 0 || w.noPosts[after])
-	return often || w.elsewhere[word] || word == "in" && w.elsewhere[after]
+	return often || w.elsewhere[word] || word == "in" && after != "our" && w.elsewhere[after]
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something

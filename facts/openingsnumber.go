@@ -12,6 +12,9 @@ import (
 // and not part of a range, a date, or an amount of money, nor of those who are there
 // already.
 func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
+	if w.dozens[next(d, j)] {
+		return w.dozenAt(d, j)
+	}
 	v, ok := w.numberAt(d, j)
 	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) {
 		return 0, j, false
@@ -21,6 +24,22 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 		return 0, j, false
 	}
 	return n, first, true
+}
+
+// dozenAt reads the dozen at token j: "half a dozen", "do darjan".
+func (w *words) dozenAt(d *text.Doc, j int) (n, first int, ok bool) {
+	const dozen = 12
+	k := j - 1
+	if d.Is(k, "a") {
+		k--
+	}
+	if m, ok := w.numberAt(d, k); ok && k == j-1 {
+		return dozen * int(m), k, m >= 1
+	}
+	if w.halves[next(d, k)] {
+		return dozen / 2, k, true
+	}
+	return dozen, k + 1, k < j-1
 }
 
 // mayCountPosts reports a whole number that is no year and not too large.
@@ -163,7 +182,7 @@ func (v *vacancies) joinsOthers(first int) bool {
 			return false
 		}
 	}
-	if years {
+	if years || v.terms[d.Tokens[first-2].Norm] {
 		return true
 	}
 	if v.schooling == nil {

@@ -71,6 +71,9 @@ func (w *words) mayBePeople(d *text.Doc, k int) bool {
 	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
 		return false
 	}
+	if d.Is(k+1, ",") || d.Is(k+1, "+") || d.Is(k+1, "(") {
+		return !w.noPosts[word]
+	}
 	return !w.measures(d, k, min(len(d.Tokens), k+2))
 }
 
@@ -178,7 +181,7 @@ func (v *vacancies) inTitle(i int, head bool) bool {
 // their number at token first, or that it names nothing else.
 func (v *vacancies) isWanted(i, first int) bool {
 	d, h := v.d, v.hits[i]
-	if v.isOwned(i) {
+	if v.isOwned(i) || v.holders[before(d, first)] {
 		return false
 	}
 	end := h.End
@@ -186,6 +189,9 @@ func (v *vacancies) isWanted(i, first int) bool {
 		end += 2 // "लड़के-लड़कियां"
 	}
 	titled, ends := v.isInTitle(h.End-1), closes(d, end)
+	if ends && v.kinds[before(d, first)] {
+		return true // "bike wale 10 bande, ..."
+	}
 	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
 		if v.isListed(i, end) {
 			return false
@@ -226,6 +232,9 @@ func (v *vacancies) isListed(i, end int) bool {
 // roster"; not "10 logon ki bharti".
 func (v *vacancies) isOwned(i int) bool {
 	end := v.hits[i].End
+	if d := v.d; (d.Is(end, "'") || d.Is(end, "’")) && d.IsKind(end+1, text.Word) {
+		return true // "20 helpers' attendance"
+	}
 	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
 		return false
 	}

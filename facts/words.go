@@ -67,6 +67,7 @@ type words struct {
 	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
 	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
+	kinds, dozens, halves, terms, sumsUp                                                            map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
 	clockEnds, ownInstead, since                                                                    map[string]bool
@@ -112,6 +113,8 @@ const (
 	valueSingle     = "single"
 	valuePieces     = "pieces"
 	valuePublished  = "published"
+	valueThere      = "there"
+	valuePast       = "past"
 	valueFooter     = "footer-links"
 	valueNotice     = "notices"
 	valueApply      = "how-to-apply"
@@ -173,7 +176,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
-		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"openings-owners": &w.owners, "openings-needs": &w.toBe, "openings-kind": &w.kinds,
+		"openings-dozen": &w.dozens, "openings-half": &w.halves, "openings-terms": &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
@@ -281,7 +285,7 @@ var (
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
-		valuePieces, valuePublished,
+		valuePieces, valuePublished, valueTotal, valueThere, valuePast,
 	}
 	modeValues = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),

@@ -1,0 +1,84 @@
+package facts
+
+import (
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// countOfAll reads the sum of those named before it: "4 cooks and 3 waiters, total 7",
+// "2 fitters and a welder, 3 persons in all".
+func (v *vacancies) countOfAll() (count, bool) {
+	for i, h := range v.hits {
+		if h.Value != valueTotal || i == 0 {
+			continue
+		}
+		j := afterSign(v.d, h.End)
+		last := v.hits[i-1]
+		if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
+			return count{n, h.First, j + 1}, !v.isPast(count{n, h.First, j + 1})
+		}
+		if last.End == h.First && (last.Value == valuePeople || last.Value == valueCounted) && i > 1 {
+			if c, ok := v.countBefore(v.d, last); ok && v.d.Unbroken(v.hits[i-2].First, c.first) {
+				return c, !v.isPast(c)
+			}
+		}
+	}
+	return count{}, false
+}
+
+// sums reports that the number that ends before token end says all that hit i, a word
+// for a sum, says of posts or people.
+func (v *vacancies) sums(i, end int) bool {
+	switch v.hits[i-1].Value {
+	case valuePeople, valueCounted, valueLabelled:
+	default:
+		return false
+	}
+	return closes(v.d, end) || i+1 < len(v.hits) && v.hits[i+1].First == end && v.hits[i+1].Value == valuePeople
+}
+
+// withMore adds to a count those that the text counts with them: "2 cooks and 3 waiters".
+func (v *vacancies) withMore(c count) count {
+	for i := range v.hits {
+		h := v.hits[i]
+		if h.First < c.end || h.Value != valuePeople {
+			continue
+		}
+		m, ok := v.countBefore(v.d, h)
+		if !ok || m.first != c.end+1 || !v.addsUp(c.end) {
+			break
+		}
+		c.posts, c.end = c.posts+m.posts, m.end
+	}
+	return c
+}
+
+// addsUp reports a sign or word at token i that joins two numbers of people.
+func (v *vacancies) addsUp(i int) bool {
+	return v.d.Is(i, ",") || v.d.Is(i, "&") || v.d.Is(i, "+") || v.sumsUp[next(v.d, i)]
+}
+
+// isPast reports a count of another time, or of those who are there already: "last
+// year 40 posts", "40 posts were filled".
+func (v *vacancies) isPast(c count) bool {
+	const near = 5
+	for _, h := range phrase.Near(v.hits, c.first-near, c.end+1) {
+		switch {
+		case h.Value == valueThere && h.First >= c.end && h.First <= c.end+1 && v.d.Unbroken(c.first, h.First):
+			return true
+		case h.Value == valuePast && h.End <= c.first && v.d.Unbroken(h.First, c.first) && !comma(v.d, h.End, c.first):
+			return true
+		}
+	}
+	return false
+}
+
+// comma reports a comma among tokens i to j.
+func comma(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if d.Is(i, ",") {
+			return true
+		}
+	}
+	return false
+}
