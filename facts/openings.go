@@ -27,7 +27,9 @@ func (r *reader) openings() *int {
 		}
 		for i := range v.hits {
 			if c, ok := v.countAt(i); ok && !v.isPast(c) {
-				c = v.withMore(c)
+				if x := v.hits[i].Value; x != valueCounted && x != valueLabelled {
+					c = v.withMore(c)
+				}
 				r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
 				return &c.posts
 			}
@@ -67,6 +69,9 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		return v.countOfNamed(i)
 	case valuePieces:
 		c, ok := v.countBefore(d, h)
+		if ok && startsSentence(d, c.first) && v.areTitled(h.End) {
+			return c, true // "2 nos. CDP"
+		}
 		return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
 	case valueWanted:
 		return v.countAfter(d, afterSign(d, h.End))
@@ -84,22 +89,51 @@ func (v *vacancies) countAt(i int) (count, bool) {
 // countPosts reads the number after or before a word for posts.
 func (v *vacancies) countPosts(i int) (count, bool) {
 	h := v.hits[i]
-	if c, ok := v.labelled(v.d, h); ok {
+	if c, ok := v.labelled(v.d, h); ok && !v.beginsList(h) {
 		return c, true
 	}
 	if c, ok := v.countBefore(v.d, h); ok {
 		return c, !v.otherPosts(h, c.first)
+	}
+	if c, ok := v.countThrough(h); ok {
+		return c, true
 	}
 	n, _, ok := v.wholeAt(v.d, afterSign(v.d, h.End))
 	end := afterSign(v.d, h.End) + 1
 	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
 }
 
+// beginsList reports a number before posts that are then told apart: "30 posts: 18
+// general, 12 reserved".
+func (v *vacancies) beginsList(h phrase.Hit[string]) bool {
+	_, ok := v.countBefore(v.d, h)
+	return ok && v.d.Is(h.End, ":")
+}
+
+// countThrough reads a number before words that say what the posts are: "30 CSA
+// positions", "6 van driver vacancies".
+func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
+	const most = 4
+	switch v.d.Tokens[h.First].Norm {
+	case "openings", "vacancies", "vacancy", "positions":
+	default:
+		return count{}, false
+	}
+	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
+		n, first, ok := v.wholeAt(v.d, j)
+		k := afterPlus(v.d, j+1)
+		if ok && k < h.First && !v.d.Tokens[k].Glued && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
+			return count{n, first, h.End}, true
+		}
+	}
+	return count{}, false
+}
+
 // otherPosts reports that posts are messages, or seats those that a place has; first
 // is the token of their number.
 func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 	switch v.d.Tokens[h.First].Norm {
-	case "seat", "seats":
+	case "seat", "seats", "सीट", "सीटों":
 		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we") || v.kinds[next(v.d, h.End)]
 	case "post", "posts", "पोस्ट":
 		const reach = 12

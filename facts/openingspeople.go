@@ -54,9 +54,15 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 
 // countAfter reads a number at token j of people of any name: "6 drivers".
 func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
+	const most = 3 // "half a dozen"
+	for k := j + 1; k < j+most; k++ {
+		if w.dozens[next(d, k)] {
+			j = k
+		}
+	}
 	n, _, ok := w.wholeAt(d, j)
 	k := afterPlus(d, j+1)
-	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
+	if !ok || w.isOf(d, k+1) || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
@@ -211,10 +217,20 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
 		switch o.Value {
 		case valueWanted, valueSought, valueRequired, valueTaken:
-			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
+			if !v.isForThem(o, h, first) && v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// isForThem reports that o asks for somebody else, who is there for the people of a hit
+// and their number at token first: "cook needed for 40 workers".
+func (v *vacancies) isForThem(o, h phrase.Hit[string], first int) bool {
+	if d := v.d; o.End <= first && !startsSentence(d, o.First) {
+		return o.Value == valueRequired && d.Is(o.End, "for") ||
+			o.Value == valueSought && (d.Is(h.End, "ke") || d.Is(h.End, "के"))
 	}
 	return false
 }
@@ -228,12 +244,18 @@ func (v *vacancies) isListed(i, end int) bool {
 	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
 }
 
+// isOf reports at token i the sign that what comes next is that of the people before
+// it: "20 helpers' attendance".
+func (w *words) isOf(d *text.Doc, i int) bool {
+	return (d.Is(i, "'") || d.Is(i, "’")) && d.IsKind(i+1, text.Word)
+}
+
 // isOwned reports that something of the people of a hit is spoken of: "40 guards ka
 // roster"; not "10 logon ki bharti".
 func (v *vacancies) isOwned(i int) bool {
 	end := v.hits[i].End
-	if d := v.d; (d.Is(end, "'") || d.Is(end, "’")) && d.IsKind(end+1, text.Word) {
-		return true // "20 helpers' attendance"
+	if v.isOf(v.d, end) {
+		return true
 	}
 	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
 		return false

@@ -44,8 +44,13 @@ func (v *vacancies) withMore(c count) count {
 		if h.First < c.end || h.Value != valuePeople {
 			continue
 		}
-		m, ok := v.countBefore(v.d, h)
-		if !ok || m.first != c.end+1 || !v.addsUp(c.end) {
+		if h.First == c.end && !v.measures(v.d, c.end, h.End) { // "2 truck drivers", read to "truck"
+			c.end = h.End
+			continue
+		}
+		m, ok := v.countPeople(v.d, h)
+		of := v.d.Is(c.end, ",") && v.between[v.d.Tokens[h.First].Norm] // "2 nurses, one male"
+		if !ok || of || m.first != c.end+1 || !v.addsUp(c.end) {
 			break
 		}
 		c.posts, c.end = c.posts+m.posts, m.end
@@ -77,6 +82,34 @@ func (v *vacancies) isPast(c count) bool {
 func comma(d *text.Doc, i, j int) bool {
 	for ; i < j; i++ {
 		if d.Is(i, ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// areTitled reports at token i, or after the point there, a word of the title or its
+// initials.
+func (v *vacancies) areTitled(i int) bool {
+	if v.d.Is(i, ".") {
+		i++
+	}
+	return v.isInTitle(i) || v.isShortTitle(i)
+}
+
+// isShortTitle reports at token i the initials of words of the title, which is another
+// text: "CDP" of "Chef de Partie".
+func (v *vacancies) isShortTitle(i int) bool {
+	if v.d == v.title || !v.d.IsKind(i, text.Word) {
+		return false
+	}
+	short := []rune(v.d.Tokens[i].Norm)
+	for from := range v.title.Tokens {
+		k := 0
+		for k < len(short) && v.title.IsKind(from+k, text.Word) && []rune(v.title.Tokens[from+k].Norm)[0] == short[k] {
+			k++
+		}
+		if k == len(short) && k > 1 {
 			return true
 		}
 	}
