@@ -68,11 +68,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		}
 		return v.countOfNamed(i)
 	case valuePieces:
-		c, ok := v.countBefore(d, h)
-		if ok && startsSentence(d, c.first) && v.areTitled(h.End) {
-			return c, true // "2 nos. CDP"
-		}
-		return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+		return v.countPieces(h)
 	case valueWanted:
 		return v.countAfter(d, afterSign(d, h.End))
 	case valueRequired:
@@ -84,6 +80,16 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		return v.countAsked(h)
 	}
 	return count{}, false
+}
+
+// countPieces reads "10 nos.", "2 nos. CDP", "fitters - 4 nos".
+func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	c, ok := v.countBefore(d, h)
+	if ok && startsSentence(d, c.first) && (d.Stop(h.End) && !d.Is(h.First, "no") || v.areTitled(h.End)) {
+		return c, true
+	}
+	return c, ok && v.areNamed(c.first) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
 }
 
 // countPosts reads the number after or before a word for posts.
@@ -122,7 +128,8 @@ func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
 	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
 		n, first, ok := v.wholeAt(v.d, j)
 		k := afterPlus(v.d, j+1)
-		if ok && k < h.First && !v.d.Tokens[k].Glued && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
+		ok = ok && v.d.IsKind(j, text.Number) && k < h.First && !v.d.Tokens[k].Glued // "do" is no number here
+		if ok && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -133,6 +140,8 @@ func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
 // is the token of their number.
 func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 	switch v.d.Tokens[h.First].Norm {
+	case "pos": // also a till
+		return !v.beginsAt(first) || !closes(v.d, h.End)
 	case "seat", "seats", "सीट", "सीटों":
 		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we") || v.kinds[next(v.d, h.End)]
 	case "post", "posts", "पोस्ट":

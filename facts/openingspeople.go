@@ -194,20 +194,33 @@ func (v *vacancies) isWanted(i, first int) bool {
 	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
+	if wanted, known := v.standsAlone(i, first, end); known {
+		return wanted
+	}
+	return v.isAskedFor(h, first)
+}
+
+// standsAlone reports that the people of hit i, which end before token end, and their
+// number at token first are all that is said; known tells whether that decides.
+func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
+	d, h := v.d, v.hits[i]
 	titled, ends := v.isInTitle(h.End-1), closes(d, end)
 	if ends && v.kinds[before(d, first)] {
-		return true // "bike wale 10 bande, ..."
+		return true, true // "bike wale 10 bande, ..."
+	}
+	if i > 0 && v.hits[i-1].Value == valueTotal && v.hits[i-1].End == first {
+		first = v.hits[i-1].First // "Total 30 guards."
 	}
 	if v.beginsAt(first) || titled && ends && v.joinsOthers(first) {
 		if v.isListed(i, end) {
-			return false
+			return false, true
 		}
 		// "100 ladke.", "45 helper packing company me"
 		if ends || titled && !d.IsKind(first-1, text.Newline) {
-			return true
+			return true, true
 		}
 	}
-	return v.isAskedFor(h, first)
+	return false, false
 }
 
 // isAskedFor reports a word that asks for the people of a hit, near them and their

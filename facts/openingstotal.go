@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -17,7 +19,7 @@ func (v *vacancies) countOfAll() (count, bool) {
 		if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
 			return count{n, h.First, j + 1}, !v.isPast(count{n, h.First, j + 1})
 		}
-		if last.End == h.First && (last.Value == valuePeople || last.Value == valueCounted) && i > 1 {
+		if last.End == h.First && v.counts(last) && i > 1 {
 			if c, ok := v.countBefore(v.d, last); ok && v.d.Unbroken(v.hits[i-2].First, c.first) {
 				return c, !v.isPast(c)
 			}
@@ -29,12 +31,15 @@ func (v *vacancies) countOfAll() (count, bool) {
 // sums reports that the number that ends before token end says all that hit i, a word
 // for a sum, says of posts or people.
 func (v *vacancies) sums(i, end int) bool {
-	switch v.hits[i-1].Value {
-	case valuePeople, valueCounted, valueLabelled:
-	default:
+	if !v.counts(v.hits[i-1]) {
 		return false
 	}
-	return closes(v.d, end) || i+1 < len(v.hits) && v.hits[i+1].First == end && v.hits[i+1].Value == valuePeople
+	return closes(v.d, end) || i+1 < len(v.hits) && v.hits[i+1].First == end && v.counts(v.hits[i+1])
+}
+
+// counts reports people or posts.
+func (*vacancies) counts(h phrase.Hit[string]) bool {
+	return h.Value == valuePeople || h.Value == valueCounted || h.Value == valueLabelled
 }
 
 // withMore adds to a count those that the text counts with them: "2 cooks and 3 waiters".
@@ -105,6 +110,9 @@ func (v *vacancies) isShortTitle(i int) bool {
 	}
 	short := []rune(v.d.Tokens[i].Norm)
 	for from := range v.title.Tokens {
+		if isSkeleton(short, v.title.Tokens[from].Norm) {
+			return true
+		}
 		k := 0
 		for k < len(short) && v.title.IsKind(from+k, text.Word) && []rune(v.title.Tokens[from+k].Norm)[0] == short[k] {
 			k++
@@ -114,4 +122,23 @@ func (v *vacancies) isShortTitle(i int) bool {
 		}
 	}
 	return false
+}
+
+// isSkeleton reports a word short of letters of word: "oprtr", "suprvsr".
+func isSkeleton(short []rune, word string) bool {
+	const least = 4
+	if len(short) < least || !strings.HasPrefix(word, string(short[:1])) {
+		return false
+	}
+	for _, r := range word {
+		if len(short) > 0 && r == short[0] {
+			short = short[1:]
+		}
+	}
+	return len(short) == 0
+}
+
+// isShort reports at token i the title in short, with nothing after it.
+func (v *vacancies) isShort(i int) bool {
+	return v.isShortTitle(i) && v.d.Stop(i+1) && !v.d.Tokens[i].Glued
 }
