@@ -127,7 +127,7 @@ func (v *vacancies) isShortTitle(i int) bool {
 // isSkeleton reports a word short of letters of word: "oprtr", "suprvsr".
 func isSkeleton(short []rune, word string) bool {
 	const least = 4
-	if len(short) < least || !strings.HasPrefix(word, string(short[:1])) {
+	if len(short) < least || string(short) == word || !strings.HasPrefix(word, string(short[:1])) {
 		return false
 	}
 	for _, r := range word {
