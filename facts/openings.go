@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ func (r *reader) openings() *int {
 		c, ok := v.countOfHits()
 		if !ok {
 			c, ok = v.countOfTitle()
+			ok = ok && !v.isPast(c)
 		}
 		if ok {
 			r.note("openings", strconv.Itoa(c.posts), f, c.first, c.end)
@@ -44,15 +46,21 @@ type vacancies struct {
 // count is a number of posts: tokens first up to but not including end.
 type count struct{ posts, first, end int }
 
-// countOfHits gives the first number of posts, or the one that is said to be all: "5 in
-// Vashi and 3 in Thane, 8 vacancies in all".
+// countOfHits gives the first number of posts, with those counted beside them, or the one
+// that is said to be all: "5 in Vashi and 3 in Thane, 8 vacancies in all".
 func (v *vacancies) countOfHits() (first count, found bool) {
 	for i := range v.hits {
 		c, ok := v.countAt(i)
-		if ok && !found {
+		if !ok || v.isPast(c) {
+			continue
+		}
+		if isPosts := v.hits[i].Value == valueCounted || v.hits[i].Value == valueLabelled; !found && !isPosts {
+			first, found = v.withMore(c), true
+		}
+		if !found {
 			first, found = c, true
 		}
-		if ok && c.posts > first.posts && v.isSum(c) {
+		if c.posts > first.posts && v.isSum(c) {
 			return c, true
 		}
 	}
@@ -61,10 +69,9 @@ func (v *vacancies) countOfHits() (first count, found bool) {
 
 // isSum reports that posts are said to be all that there are.
 func (v *vacancies) isSum(c count) bool {
-	d := v.d
-	end := min(c.end+2, len(d.Tokens))
-	return v.sum[next(d, c.first)] || v.sum[before(d, c.first)] ||
-		c.end < end && (v.sum[phraseOf(d, c.end, end)] || v.sum[d.Tokens[c.end].Norm])
+	return slices.ContainsFunc(v.hits, func(h phrase.Hit[string]) bool {
+		return h.Value == valueTotal && (h.First == c.first || h.End == c.first || h.First == c.end)
+	})
 }
 
 // countAt reads the number beside a word for posts or people, or beside one that
@@ -75,7 +82,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueSingle:
 		return count{1, h.First, h.End}, true
 	case valueCounted, valueLabelled:
-		return v.countPosts(h)
+		return v.countPosts(i)
 	case valuePeople:
 		if c, ok := v.countPeople(d, h); ok {
 			return c, v.isWanted(i, c.first)
@@ -99,6 +106,8 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		return v.countAsked(h)
 	case valueSought:
 		return v.countAsked(h)
+	case valueTotal:
+		return v.countOfAll(i)
 	}
 	return count{}, false
 }
@@ -125,11 +134,15 @@ func (v *vacancies) countMore(j int) (count, bool) {
 	return count{n, j, end + 1}, ok
 }
 
-// countPieces reads "fitter - 4 nos", "Accountant, 1 no." and a sentence "10 nos.".
+// countPieces reads "fitter - 4 nos", "Accountant, 1 no.", "2 no. CDP" and a sentence
+// "10 nos.".
 func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	d := v.d
 	c, ok := v.countBefore(d, h)
 	ends := closes(d, h.End) || d.Is(h.End, ".")
+	if ok && startsSentence(d, c.first) && v.areTitled(h.End) {
+		return c, true
+	}
 	if !ok || d.Is(h.First, "no") && (c.posts > 1 || !ends) {
 		return c, false
 	}
@@ -140,22 +153,59 @@ func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 }
 
 // countPosts reads the number after or before a word for posts.
-func (v *vacancies) countPosts(h phrase.Hit[string]) (count, bool) {
-	if c, ok := v.labelled(v.d, h); ok {
+func (v *vacancies) countPosts(i int) (count, bool) {
+	h := v.hits[i]
+	if c, ok := v.labelled(v.d, h); ok && !v.beginsList(h) {
 		return c, true
 	}
 	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
 		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
-	c, ok := v.countBefore(v.d, h)
-	return c, ok && !v.otherPosts(h, c.first)
+	if c, ok := v.countBefore(v.d, h); ok {
+		return c, !v.otherPosts(h, c.first)
+	}
+	if c, ok := v.countThrough(h); ok {
+		return c, true
+	}
+	n, _, ok := v.wholeAt(v.d, afterSign(v.d, h.End))
+	end := afterSign(v.d, h.End) + 1
+	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
+}
+
+// beginsList reports a number before posts that are then told apart: "30 posts: 18
+// general, 12 reserved".
+func (v *vacancies) beginsList(h phrase.Hit[string]) bool {
+	_, ok := v.countBefore(v.d, h)
+	return ok && v.d.Is(h.End, ":")
+}
+
+// countThrough reads a number before words that say what the posts are: "30 CSA
+// positions", "6 van driver vacancies".
+func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
+	const most = 4
+	switch v.d.Tokens[h.First].Norm {
+	case "openings", "vacancies", "vacancy", "positions":
+	default:
+		return count{}, false
+	}
+	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
+		n, first, ok := v.wholeAt(v.d, j)
+		k := afterPlus(v.d, j+1)
+		ok = ok && v.d.IsKind(j, text.Number) && k < h.First && !v.d.Tokens[k].Glued // "do" is no number here
+		if ok && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
+			return count{n, first, h.End}, true
+		}
+	}
+	return count{}, false
 }
 
 // otherPosts reports that posts are messages, or seats those that a place has; first
 // is the token of their number.
 func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 	switch v.d.Tokens[h.First].Norm {
-	case "seat", "seats":
+	case "pos": // also a till
+		return !v.beginsAt(first) || !closes(v.d, h.End)
+	case "seat", "seats", "सीट", "सीटों":
 		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we")
 	case "post", "posts", "पोस्ट":
 		const reach = 12
@@ -206,7 +256,7 @@ func afterSign(d *text.Doc, i int) int {
 // them, or how often there are so many: "5 posts a week".
 func (w *words) notOffered(d *text.Doc, i int) bool {
 	word, after := next(d, i), next(d, i+1)
-	if w.elsewhere[word] || w.having[word] || w.unasked[word] {
+	if w.elsewhere[word] || w.kinds[word] || w.unasked[word] {
 		return true
 	}
 	switch word {

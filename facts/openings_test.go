@@ -99,6 +99,9 @@ func TestOpenings(t *testing.T) {
 func TestOpeningsMore(t *testing.T) {
 	for want, texts := range map[int][]string{
 		0: {
+			"Bus driver || 36 सीट वाली बस है", "पिछले साल 60 पद थे", "Clerk || Previous drive 25 vacancies were filled.",
+			"Cook || Cook needed for 70 workers", "Need an electrician with 2 helpers under him", "Malayalam ya Hindi koi ek aani chahiye",
+			"What do people want from us?", "We do have immediate openings",
 			"A team of 12 engineers builds it.", "You will lead 8 telecallers.",
 			"Company me 150 log kaam karte hain.", "Parivar ke 5 log ka khana.", "Cook for a family of 6 people.",
 			"Insta pe 10 posts daily.", "4 posts monthly and two reels", "40 seat call centre in Indore.",
@@ -140,6 +143,7 @@ func TestOpeningsMore(t *testing.T) {
 			"केवल एक रिक्ति", "bas 1 vacancy h", "Warden || One lady warden for our hostel.",
 		},
 		2: {
+			"Chef de Partie || 2 no. CDP for a resort", "Headcount sanctioned: 2", "Scooter wali 2 ladkiyan, survey ka kaam",
 			"Research Fellow || Two fellowships are on offer.", "Apprentice || 2 apprenticeships available.",
 			"Two more drivers wanted at our Pune depot.", "Barber || 2 barber. Sunday full work.",
 			"Vacancy 2 only, local boys.", "दो दर्जी चाहिए", "2 jagah khali h", "Number of post(s): 2",
@@ -166,6 +170,8 @@ func TestOpeningsMore(t *testing.T) {
 			"Physics Teacher || A chain of schools is hiring five physics teachers.",
 		},
 		6: {
+			"Half a dozen packers needed", "Need 4 welders and 2 helpers", "Turner || Reqmt: 6 trnr + own tools",
+			"5 seats in Pune and 1 in Nashik, 6 vacancies in all.",
 			"6 ladkiyon ki jarurat hai", "Positions available: 6", "Six posts, of which two are for women.",
 			"छह महिलाओं को काम मिलेगा, पापड़ बनाने का।", "vacancy: 6 bande", "mobile repair wale 6 mistri chahiye",
 			"6 bhai log chahiye loading me",
@@ -205,6 +211,7 @@ func TestOpeningsMore(t *testing.T) {
 			"Applications are invited from eligible candidates for filling up 18 posts of Staff Nurse.",
 		},
 		20: {
+			"20 driver vacancies in our Hubli depot", "राज मिस्त्री || कुल बीस मिस्त्री।",
 			"20 delivery boy chahiye, petrol alag", "Bulk hiring - 20 tele sales executives",
 			"Join our store. 20 staff required.",
 		},

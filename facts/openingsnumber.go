@@ -182,6 +182,9 @@ func (v *vacancies) countOfTitle() (count, bool) {
 		}
 		n, _, ok := v.wholeAt(d, i)
 		end := afterPlus(d, i+1)
+		if ok && v.isShort(end) {
+			return count{n, i, end + 1}, true // "4 CDP."
+		}
 		for first := end; ok && end < first+most && v.isTitled(end); {
 			end++
 		}
@@ -230,7 +233,7 @@ func (v *vacancies) joinsOthers(first int) bool {
 			return false
 		}
 	}
-	if years {
+	if years || v.terms[before(d, first-1)] {
 		return true
 	}
 	if v.schooling == nil {

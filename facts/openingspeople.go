@@ -60,7 +60,7 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
 	n, end, ok := w.wholeFrom(d, j)
 	k := afterPlus(d, end)
-	if !ok || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
+	if !ok || w.isOf(d, k+1) || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
@@ -148,7 +148,7 @@ func (v *vacancies) isAnnounced(i int) bool {
 func (v *vacancies) areNamed(i int) bool {
 	const near = 3
 	for _, o := range phrase.Near(v.hits, i-near, i) {
-		if o.Value != valueTaken && o.Value != valuePublished && o.Value != valuePieces && v.d.Unbroken(o.End, i) {
+		if v.asksOrNames(o) && v.d.Unbroken(o.End, i) {
 			return true
 		}
 	}
@@ -158,6 +158,15 @@ func (v *vacancies) areNamed(i int) bool {
 		}
 	}
 	return false
+}
+
+// asksOrNames reports people, posts, or that somebody is wanted.
+func (*vacancies) asksOrNames(h phrase.Hit[string]) bool {
+	switch h.Value {
+	case valueTaken, valuePublished, valuePieces, valueTotal, valueThere, valuePast:
+		return false
+	}
+	return true
 }
 
 // isInTitle reports that the title, which is another text, has the word at token i,
@@ -203,24 +212,37 @@ func isShortOf(word, other []rune) bool {
 // their number at token first, or that it names nothing else.
 func (v *vacancies) isWanted(i, first int) bool {
 	d, h := v.d, v.hits[i]
-	if v.isOwned(i) {
+	if v.isOwned(i) || v.holders[before(d, first)] {
 		return false
 	}
 	end := h.End
 	for (d.Is(end, "-") || d.Is(end, "/")) && d.IsKind(end+1, text.Word) {
 		end += 2 // "लड़के-लड़कियां"
 	}
-	titled, ends := v.isInTitle(h.End-1), closes(d, end) || d.Is(end, "(")
+	if wanted, known := v.standsAlone(i, first, end); known {
+		return wanted
+	}
+	return v.isAskedFor(h, first)
+}
+
+// standsAlone reports that the people of hit i, which end before token end, and their
+// number at token first are all that is said; known tells whether that decides.
+func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
+	d := v.d
+	titled, ends := v.isInTitle(v.hits[i].End-1), closes(d, end) || d.Is(end, "(")
+	if ends && v.kinds[before(d, first)] {
+		return true, true // "bike wale 10 bande, ..."
+	}
 	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
-			return false
+			return false, true
 		}
 		// "100 ladke.", "45 helper packing company me"
 		if ends || titled && v.goesOn(first, end) {
-			return true
+			return true, true
 		}
 	}
-	return v.isAskedFor(h, first)
+	return false, false
 }
 
 // goesOn reports that the sentence of people whose number is token first may go on at
@@ -237,8 +259,7 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	for _, o := range phrase.Near(v.hits, first-near, h.End+near) {
 		switch o.Value {
 		case valueWanted, valueSought, valueRequired, valueTaken:
-			first, end := min(h.First, o.First), max(h.End, o.End)
-			if v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) && !v.isPast(first, end) {
+			if !v.isForThem(o, h, first) && v.d.Unbroken(min(h.End, o.End), max(h.First, o.First)) {
 				return true
 			}
 		}
@@ -246,19 +267,12 @@ func (v *vacancies) isAskedFor(h phrase.Hit[string], first int) bool {
 	return false
 }
 
-// isPast reports words near tokens first up to but not including end that say that what
-// those say is over: "पिछली भर्ती में 90 लोग चुने गए थे".
-func (v *vacancies) isPast(first, end int) bool {
-	const near = 4
-	for j := first; j >= max(0, first-near) && v.d.Unbroken(j, first); j-- {
-		if v.past[v.d.Tokens[j].Norm] {
-			return true
-		}
-	}
-	for j := end; j < min(end+near, len(v.d.Tokens)) && v.d.Unbroken(end, j); j++ {
-		if v.over[v.d.Tokens[j].Norm] {
-			return true
-		}
+// isForThem reports that o asks for somebody else, who is there for the people of a hit
+// and their number at token first: "cook needed for 40 workers".
+func (v *vacancies) isForThem(o, h phrase.Hit[string], first int) bool {
+	if d := v.d; o.End <= first && !startsSentence(d, o.First) {
+		return o.Value == valueRequired && d.Is(o.End, "for") ||
+			o.Value == valueSought && (d.Is(h.End, "ke") || d.Is(h.End, "के"))
 	}
 	return false
 }
@@ -293,10 +307,19 @@ func (v *vacancies) isListed(i, end int) bool {
 	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
 }
 
+// isOf reports at token i the sign that what comes next is that of the people before
+// it: "20 helpers' attendance".
+func (w *words) isOf(d *text.Doc, i int) bool {
+	return (d.Is(i, "'") || d.Is(i, "’")) && d.IsKind(i+1, text.Word)
+}
+
 // isOwned reports that something of the people of a hit is spoken of: "40 guards ka
 // roster"; not "10 logon ki bharti".
 func (v *vacancies) isOwned(i int) bool {
 	end := v.hits[i].End
+	if v.isOf(v.d, end) {
+		return true
+	}
 	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
 		return false
 	}

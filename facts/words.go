@@ -80,6 +80,7 @@ type words struct {
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
 	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
+	kinds, terms, sumsUp                                                        map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -136,6 +137,8 @@ const (
 	valueSingle     = "single"
 	valuePieces     = "pieces"
 	valuePublished  = "published"
+	valueThere      = "there"
+	valuePast       = "past"
 	valueFooter     = "footer-links"
 	valueNotice     = "notices"
 	valueApply      = "how-to-apply"
@@ -221,12 +224,11 @@ func (w *words) sets() map[string]*map[string]bool {
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
-		"openings-owners": &w.owners, "openings-needs": &w.toBe,
+		"openings-owners": &w.owners, "openings-needs": &w.toBe, "openings-kind": &w.kinds,
 		"openings-dozens": &w.dozens, "openings-half": &w.half, "openings-both": &w.both,
 		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
-		"openings-past": &w.past, "openings-of-label": &w.otherLabel, "openings-having": &w.having,
-		"openings-over": &w.over, "openings-denied": &w.unasked,
-		"openings-doers": &w.doers, "openings-sum": &w.sum,
+		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
+		"openings-terms": &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
@@ -351,7 +353,7 @@ var (
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,
-		valuePieces, valuePublished,
+		valuePieces, valuePublished, valueTotal, valueThere, valuePast,
 	}
 	modeValues = []string{
 		string(job.ModeRemote), string(job.ModeHybrid), string(job.ModeOnsite),

@@ -1,0 +1,122 @@
+package facts
+
+import (
+	"jobsieve/lexicon/phrase"
+	"jobsieve/text"
+)
+
+// countOfAll reads the sum, which hit i names, of those named before it: "4 cooks and 3
+// waiters, total 7", "2 fitters and a welder, 3 persons in all".
+func (v *vacancies) countOfAll(i int) (count, bool) {
+	if i == 0 {
+		return count{}, false
+	}
+	h, last := v.hits[i], v.hits[i-1]
+	j := afterSign(v.d, h.End)
+	if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
+		return count{n, h.First, j + 1}, true
+	}
+	if i == 1 || last.End != h.First || !v.counts(last) {
+		return count{}, false
+	}
+	c, ok := v.countBefore(v.d, last)
+	return c, ok && v.d.Unbroken(v.hits[i-2].First, c.first)
+}
+
+// sums reports that the number that ends before token end says all that hit i, a word
+// for a sum, says of posts or people.
+func (v *vacancies) sums(i, end int) bool {
+	if !v.counts(v.hits[i-1]) {
+		return false
+	}
+	return closes(v.d, end) || i+1 < len(v.hits) && v.hits[i+1].First == end && v.counts(v.hits[i+1])
+}
+
+// counts reports people or posts.
+func (*vacancies) counts(h phrase.Hit[string]) bool {
+	return h.Value == valuePeople || h.Value == valueCounted || h.Value == valueLabelled
+}
+
+// withMore adds to a count those that the text counts with them: "2 cooks and 3 waiters".
+func (v *vacancies) withMore(c count) count {
+	for i := range v.hits {
+		h := v.hits[i]
+		if h.First < c.end || h.Value != valuePeople {
+			continue
+		}
+		if h.First == c.end && !v.measures(v.d, c.end, h.End) { // "2 truck drivers", read to "truck"
+			c.end = h.End
+			continue
+		}
+		m, ok := v.countPeople(v.d, h)
+		of := v.d.Is(c.end, ",") && v.between[v.d.Tokens[h.First].Norm] // "2 nurses, one male"
+		if !ok || of || v.isSum(m) || m.first != c.end+1 || !v.addsUp(c.end) {
+			break
+		}
+		c.posts, c.end = c.posts+m.posts, m.end
+	}
+	return c
+}
+
+// addsUp reports a sign or word at token i that joins two numbers of people.
+func (v *vacancies) addsUp(i int) bool {
+	return v.d.Is(i, ",") || v.d.Is(i, "&") || v.d.Is(i, "+") || v.sumsUp[next(v.d, i)]
+}
+
+// isPast reports a count of another time, or of those who are there already: "last
+// year 40 posts", "40 posts were filled".
+func (v *vacancies) isPast(c count) bool {
+	const near = 5
+	for _, h := range phrase.Near(v.hits, c.first-near, c.end+1) {
+		switch {
+		case h.Value == valueThere && h.First >= c.end && h.First <= c.end+1 && v.d.Unbroken(c.first, h.First):
+			return true
+		case h.Value == valuePast && h.End <= c.first && v.d.Unbroken(h.First, c.first) && !comma(v.d, h.End, c.first):
+			return true
+		}
+	}
+	return false
+}
+
+// comma reports a comma among tokens i to j.
+func comma(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if d.Is(i, ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// areTitled reports at token i, or after the point there, a word of the title or its
+// initials.
+func (v *vacancies) areTitled(i int) bool {
+	if v.d.Is(i, ".") {
+		i++
+	}
+	return v.isInTitle(i) || v.isInitials(i)
+}
+
+// isInitials reports at token i the initials of words of the title, which is another
+// text: "CDP" of "Chef de Partie".
+func (v *vacancies) isInitials(i int) bool {
+	if v.d == v.title || !v.d.IsKind(i, text.Word) {
+		return false
+	}
+	short := []rune(v.d.Tokens[i].Norm)
+	for from := range v.title.Tokens {
+		k := 0
+		for k < len(short) && v.title.IsKind(from+k, text.Word) && []rune(v.title.Tokens[from+k].Norm)[0] == short[k] {
+			k++
+		}
+		if k == len(short) && k > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// isShort reports at token i the initials of the title, with nothing after it.
+func (v *vacancies) isShort(i int) bool {
+	return v.isInitials(i) && v.d.Stop(i+1) && !v.d.Tokens[i].Glued
+}
