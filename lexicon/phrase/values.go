@@ -81,25 +81,44 @@ func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
 }
 
 // All gives every phrase in d, in the order of their first tokens; they may
-// overlap.
-func (vs *Values[V]) All(d *text.Doc) (out []Hit[V]) {
-	vs.each(d, func(h Hit[V]) { out = append(out, h) })
-	return out
+// overlap. What it gives is not to be changed.
+func (vs *Values[V]) All(d *text.Doc) []Hit[V] {
+	type all struct{ *Values[V] }
+	return vs.kept(d, all{vs}, func() (out []Hit[V]) {
+		vs.each(d, func(h Hit[V]) { out = append(out, h) })
+		return out
+	})
 }
 
 // Hits gives the phrases in d from left to right, the longest where several
-// begin together; none overlap.
-func (vs *Values[V]) Hits(d *text.Doc) (out []Hit[V]) {
-	vs.each(d, func(h Hit[V]) {
-		n := len(out)
-		switch {
-		case n == 0 || h.First >= out[n-1].End:
-			out = append(out, h)
-		case h.First == out[n-1].First && h.End > out[n-1].End:
-			out[n-1] = h
-		}
+// begin together; none overlap. What it gives is not to be changed.
+func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
+	return vs.kept(d, vs, func() (out []Hit[V]) {
+		vs.each(d, func(h Hit[V]) {
+			n := len(out)
+			switch {
+			case n == 0 || h.First >= out[n-1].End:
+				out = append(out, h)
+			case h.First == out[n-1].First && h.End > out[n-1].End:
+				out[n-1] = h
+			}
+		})
+		return out
 	})
-	return out
+}
+
+// kept gives what find finds in d. Of a set that is gone through once it stays with d,
+// under by: a reader may ask for it at every word.
+func (vs *Values[V]) kept(d *text.Doc, by any, find func() []Hit[V]) []Hit[V] {
+	if !vs.together {
+		return find()
+	}
+	hits, known := d.Kept(by).([]Hit[V])
+	if !known {
+		hits = slices.Clip(find())
+		d.Keep(by, hits)
+	}
+	return hits
 }
 
 // each calls f with every phrase in d.
