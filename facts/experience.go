@@ -50,7 +50,7 @@ func (r *reader) fieldExperience() (job.Experience, bool) {
 		if d.Is(i-1, ">") {
 			bound(&y, valueLeast)
 		}
-		widen(d, &y, hits)
+		r.widen(d, &y, hits)
 		if fresher {
 			y.min = ptr(0.0)
 		}
@@ -105,16 +105,53 @@ func bound(y *years, cue string) {
 }
 
 // widen applies a "minimum" or "up to" right before it, and an "and above" or "or
-// less" right after it.
-func widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
+// less" right after it; a refusal beside a comparison turns it round: "not above 3 years".
+func (r *reader) widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
 	const reach = 2
 	for _, h := range phrase.Near(hits, y.first-reach, y.end+reach) {
 		before := h.End <= y.first && (h.Value == valueLeast || h.Value == valueMost)
-		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow)
-		if (before || after) && d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
-			bound(y, h.Value)
+		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow) && !isTimeWorked(d, hits, h)
+		if !before && !after || !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
+			continue
+		}
+		cue := h.Value
+		if r.isRefused(d, hits, h, y) {
+			cue = map[string]string{
+				valueLeast: valueMost, valueAbove: valueMost, valueMost: valueLeast, valueBelow: valueLeast,
+			}[cue]
+		}
+		bound(y, cue)
+	}
+}
+
+// isTimeWorked reports a "तक" that is how long work was done: "दो साल तक ट्रैक्टर चलाया हो".
+func isTimeWorked(d *text.Doc, hits []phrase.Hit[string], tak phrase.Hit[string]) bool {
+	const reach = 6
+	for _, h := range phrase.Near(hits, tak.End, tak.End+reach) {
+		if h.Value == valueWorked {
+			return tak.Value == valueBelow && tak.End-tak.First == 1 && clause(d, tak.End, h.First)
 		}
 	}
+	return false
+}
+
+// isRefused reports that those beyond a comparison, which is beside years, are turned away:
+// "do not apply if you have more than 3 years", "5 साल से ज्यादा न हो".
+func (r *reader) isRefused(d *text.Doc, hits []phrase.Hit[string], cue phrase.Hit[string], y *years) bool {
+	const before, after = 14, 9
+	first, last := d.Tokens[cue.First].Norm, d.Tokens[cue.End-1].Norm
+	if first == last && cue.End-cue.First > 1 || !r.compares[first] && !r.compares[last] { // "kam se kam"
+		return false
+	}
+	begin, end := min(cue.First, y.first), max(cue.End, y.end)
+	for _, h := range phrase.Near(hits, begin-before, end+after) {
+		switch {
+		case h.Value != valueRefused:
+		case h.End <= begin && d.Unbroken(h.End, begin), h.First >= end && clause(d, end, h.First):
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) takeYears(f job.Field, y years) job.Experience {

@@ -126,7 +126,7 @@ func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 // demandedAfter reports that what begins with token i is asked for at the end of
 // its clause: "1 year of telecalling needed".
 func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	const reach = 6
+	const reach = 8
 	for _, h := range phrase.Near(hits, i, i+reach) {
 		if h.First <= i {
 			continue

@@ -23,7 +23,7 @@ const (
 func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	d := r.docs(f)
 	hits := r.words.experience.Hits(d)
-	fresher := freshersIn(d, hits)
+	fresher := r.freshersIn(d, hits)
 	best, surest := years{}, notAsked
 	for i := 0; i < len(d.Tokens); i++ {
 		y, ok := r.yearsAt(d, i, r.isLabelled(d, hits, i))
@@ -36,8 +36,8 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 		i = y.end - 1
 	}
 	if surest > notAsked {
-		widen(d, &best, hits)
-		if toFromFresher(d, hits, best.first) {
+		r.widen(d, &best, hits)
+		if r.toFromFresher(d, hits, best.first) {
 			bound(&best, valueMost)
 		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
@@ -56,7 +56,7 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 
 // freshersIn gives what is said of freshers as a range of years; first is -1 where
 // they are not wanted, or not spoken of.
-func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
+func (r *reader) freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 	y := years{first: -1}
 	only := false
 	for i, h := range hits {
@@ -66,7 +66,7 @@ func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 		case valueOnly:
 			only = true
 		case valueFresher, valueNotNeeded:
-			only = only || h.Value == valueFresher && isWhole(d, hits, i)
+			only = only || h.Value == valueFresher && (isWhole(d, hits, i) || r.isOnly(d, hits, i))
 		default:
 			continue
 		}
@@ -78,6 +78,26 @@ func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 		y.max = ptr(0.0)
 	}
 	return y
+}
+
+// isOnly reports an "only" beside a word for freshers: "only female freshers", "नए लोग ही".
+func (r *reader) isOnly(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	const before, after = 3, 4
+	h := hits[i]
+	for j := h.First - 1; j >= max(0, h.First-before) && clause(d, j, j+1) && !d.IsKind(j, text.Number); j-- {
+		if r.only[d.Tokens[j].Norm] {
+			return (i == 0 || hits[i-1].End <= j) && !d.Is(j-1, "not")
+		}
+	}
+	for j := h.End; j < min(len(d.Tokens), h.End+after) && !d.Stop(j) && !d.Is(j, ","); j++ {
+		switch t := &d.Tokens[j]; {
+		case r.only[t.Norm]:
+			return true
+		case t.Kind == text.Word && (i+1 == len(hits) || hits[i+1].First != j || hits[i+1].Value != valueFresher):
+			return false
+		}
+	}
+	return false
 }
 
 // isWhole reports "Experience: Fresher" and nothing else in the line.
@@ -143,6 +163,10 @@ func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach i
 		switch h.Value {
 		case valueNamed:
 			b.named = min(b.named, distance(h, y))
+		case valueWorked:
+			if h.First >= y.end && !d.Is(y.end, "ka") && !d.Is(y.end, "का") { // and not a course that was done
+				b.named = min(b.named, distance(h, y))
+			}
 		case valueTotal:
 			b.total = true
 		case valuePreferred:
@@ -240,7 +264,8 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
 		if r.otherYears[word] {
-			return true
+			schooled := r.countedFrom[word] && len(phrase.Near(r.words.education.Hits(d), i-3, i)) > 0
+			return !schooled // "BAMS ke baad 3 saal"
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
@@ -275,26 +300,51 @@ func (r *reader) isOfFirm(d *text.Doc, y years) bool {
 // team leader", "5+ years in sales", and those of a title.
 func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.Field) bool {
 	span := y.isSpan()
-	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) {
+	if r.isRangeAlone(d, y) || r.isAfterFresher(d, hits, y) || r.isOfPerson(d, y) {
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asks[d.Tokens[h.End-1].Norm] {
+		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asksIn(d, h) {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
+		}
+		if h.Value == valueTotal && h.End == y.first && *y.min < adult {
+			return span || demandedAfter(d, hits, y.end)
 		}
 		span = span || h.End == y.first
 	}
 	if f == job.FieldTitle && span {
 		return true
 	}
-	after := next(d, y.end)
+	end := y.end
+	for _, h := range phrase.Near(hits, end, end+1) {
+		if h.First == end && h.Value == valueAbove {
+			end = h.End // "two years or more in a press"
+		}
+	}
+	after := next(d, end)
 	switch {
 	case r.pointEnds(d, y):
 		return false
 	case !span:
-		return r.spends[after] && demandedAfter(d, hits, y.end)
+		return r.spends[after] && demandedAfter(d, hits, end)
 	}
 	return r.isSpent(d, y, after)
+}
+
+// asksIn reports a word of asking in a phrase: "a minimum of".
+func (r *reader) asksIn(d *text.Doc, h phrase.Hit[string]) bool {
+	return slices.ContainsFunc(d.Tokens[h.First:h.End], func(t text.Token) bool { return r.asks[t.Norm] })
+}
+
+// isOfPerson reports years right after the one who is sought: "somebody 2 to 4 years into
+// sales", "a person with four years behind the wheel".
+func (r *reader) isOfPerson(d *text.Doc, y years) bool {
+	i := y.first - 1
+	with := d.Is(i, "with") || d.Is(i, "having")
+	if with {
+		i--
+	}
+	return (with || y.isSpan()) && i >= 0 && r.whoHas[d.Tokens[i].Norm] && *y.min < adult
 }
 
 // isAfterFresher reports the most years that others than freshers may have: "fresher or up
@@ -305,17 +355,18 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 	for _, h := range phrase.Near(hits, first, y.end+1) {
 		most = most || h.Value == valueMost && h.First == first || h.Value == valueBelow && h.First == y.end
 	}
-	return most && r.joinsFresher(d, hits, first) || toFromFresher(d, hits, y.first)
+	return most && r.joinsFresher(d, hits, first) || r.toFromFresher(d, hits, y.first)
 }
 
 // toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
-// 2 years".
-func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	if !d.Is(i-1, "to") && !d.Is(i-1, "-") {
-		return false
+// 2 years", "fresher se leke 2 saal".
+func (r *reader) toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	j := i
+	for j > 0 && r.fromFresher[d.Tokens[j-1].Norm] {
+		j--
 	}
-	return slices.ContainsFunc(phrase.Near(hits, i-2, i-1), func(h phrase.Hit[string]) bool {
-		return h.Value == valueFresher && h.End == i-1
+	return j < i && slices.ContainsFunc(phrase.Near(hits, j-1, j), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher && h.End == j
 	})
 }
 
@@ -329,7 +380,7 @@ func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) boo
 		}
 		for j := h.End; j < i; j++ {
 			t := &d.Tokens[j]
-			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && t.Norm != "those" && t.Norm != "with" || d.Stop(j) {
+			if t.Kind == text.Word && !r.alsoOthers[t.Norm] && !r.thoseWith[t.Norm] || d.Stop(j) {
 				return false
 			}
 		}
@@ -341,13 +392,28 @@ func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) boo
 // isSpent reports a range after which is told what it was spent on; the next word is after.
 func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	switch {
-	case r.spends[after] && r.spendsAtStart(d, y):
+	case r.spends[after] && (r.spendsAtStart(d, y) || r.isItemOfAsked(d, y)):
 		return true
 	case after == "of":
 		of := next(d, y.end+1)
 		return r.spentOn[of] || strings.HasSuffix(of, "ing")
 	}
 	return r.begins[after]
+}
+
+// isItemOfAsked reports a range after a comma in a sentence that asks for somebody: "Looking
+// for a mason, 2-5 years on sites".
+func (r *reader) isItemOfAsked(d *text.Doc, y years) bool {
+	const reach = 10
+	if y.min == nil || y.max == nil || *y.min >= adult || !d.Is(y.first-1, ",") || r.isSentenceOfOthers(d, y.first) {
+		return false
+	}
+	for i := y.first - 1; i >= max(0, y.first-reach) && !d.Stop(i); i-- {
+		if r.asks[d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // spendsAtStart reports a range that begins a line, after which is told what it was spent

@@ -69,7 +69,7 @@ type words struct {
 	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
 	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since                                                                    map[string]bool
+	clockEnds, ownInstead, since, only, fromFresher, thoseWith, compares, whoHas, countedFrom       map[string]bool
 	askedIn, askedWithin                                                                            map[string]bool
 }
 
@@ -92,6 +92,8 @@ const (
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
+	valueWorked     = "worked"
+	valueRefused    = "refused"
 	valueLeast      = "least"
 	valueMost       = "most"
 	valueAbove      = "above"
@@ -155,7 +157,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.loadDates(&l)
 	w.numbers = phrase.NewTable(l.numbers())
 	w.unitYears = map[string]float64{}
-	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month} {
+	for unit, years := range map[string]float64{"unit-years": 1, "unit-months": month, "unit-decades": 10} {
 		for word := range l.set(unit) {
 			w.unitYears[word] = years
 		}
@@ -169,8 +171,10 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
-		"experience-spends": &w.spends,
-		"experience-done":   &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
+		"experience-spends": &w.spends, "experience-only": &w.only, "experience-from-freshers": &w.fromFresher,
+		"experience-those-with": &w.thoseWith, "experience-compares": &w.compares, "experience-people": &w.whoHas,
+		"years-counted-from": &w.countedFrom,
+		"experience-done":    &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
 		"openings-elsewhere": &w.elsewhere, "openings-after-count": &w.afterCount, "openings-holders": &w.holders,
 		"openings-owners": &w.owners, "openings-needs": &w.toBe,
@@ -277,7 +281,7 @@ func (w *words) loadDates(l *loader) {
 var (
 	experienceValues = []string{
 		valueNamed, valueTotal, valueLeast, valueMost, valueAbove, valueBelow, valuePreferred, valueOnly, valueFresher,
-		valueNotNeeded, valueNoFresher, valueMet, valueDemanded,
+		valueNotNeeded, valueNoFresher, valueMet, valueDemanded, valueWorked, valueRefused,
 	}
 	openingValues = []string{
 		valueLabelled, valueCounted, valuePeople, valueWanted, valueSought, valueRequired, valueTaken, valueSingle,

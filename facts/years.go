@@ -62,6 +62,9 @@ func isPart(d *text.Doc, i int) bool {
 // sideAt reads "2", "2+ years", "three (3) yrs", "1 year 6 months" at token i.
 func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	v, ok := w.numberAt(d, i)
+	if !ok {
+		v, ok = w.articleAt(d, i)
+	}
 	if !ok || isPart(d, i) {
 		return s, false
 	}
@@ -80,7 +83,25 @@ func (w *words) sideAt(d *text.Doc, i int) (s side, ok bool) {
 	return s, true
 }
 
+// articleAt reads "a decade", "at least a year", "half a decade", "a year of" as 1 or a half.
+func (w *words) articleAt(d *text.Doc, i int) (float64, bool) {
+	if !d.Is(i, "a") || i+1 == len(d.Tokens) {
+		return 0, false
+	}
+	u := w.unitYears[d.Tokens[i+1].Norm]
+	switch {
+	case u == 0, u < 10 && !d.Is(i+2, "of") && (i == 0 || !w.asks[d.Tokens[i-1].Norm]):
+		return 0, false
+	case d.Is(i-1, "half"):
+		return 0.5, true
+	}
+	return 1, true
+}
+
 func (s *side) stepPlus(d *text.Doc) {
+	if d.Is(s.end, "-") && d.Is(s.end+1, "plus") {
+		s.end++
+	}
 	for d.Is(s.end, "+") || d.Is(s.end, "plus") {
 		s.plus, s.end = true, s.end+1
 	}
