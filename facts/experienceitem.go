@@ -131,7 +131,8 @@ func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 		if h.First <= i {
 			continue
 		}
-		if h.Value == valueDemanded && clause(d, i, h.First) || h.Value == valueAbove && closingLeast(d, h) {
+		demanded := h.Value == valueDemanded && (clause(d, i, h.First) || d.Is(h.First-1, ",") && clause(d, i, h.First-1))
+		if demanded || h.Value == valueAbove && closingLeast(d, h) {
 			return true
 		}
 	}

@@ -132,7 +132,7 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	}
 	beside := r.beside(d, hits, y, reach)
 	switch {
-	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y)):
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, y) && !r.isAfterFresher(d, hits, y)):
 		return notAsked
 	case beside.named > reach && !r.isAsked(d, hits, y, f):
 		if r.isItem(d, hits, y) {
@@ -307,6 +307,9 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asksIn(d, h) {
 			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
 		}
+		if *y.min < adult && (h.Value == valueLeast || h.Value == valueMost) && r.isRefused(d, hits, h, &y) {
+			return true
+		}
 		if h.Value == valueTotal && h.End == y.first && *y.min < adult {
 			return span || demandedAfter(d, hits, y.end)
 		}
@@ -319,6 +322,9 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	for _, h := range phrase.Near(hits, end, end+1) {
 		if h.First == end && h.Value == valueAbove {
 			end = h.End // "two years or more in a press"
+			if *y.min < adult && r.isRefused(d, hits, h, &y) {
+				return true
+			}
 		}
 	}
 	after := next(d, end)
@@ -329,6 +335,22 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return r.spends[after] && demandedAfter(d, hits, end)
 	}
 	return r.isSpent(d, y, after)
+}
+
+// isOfTrade reports years with what they were spent on after a "with" at token i, and before it
+// the name of a trade, and no firm: "Cook, South Indian, with three years in a mess".
+func (r *reader) isOfTrade(d *text.Doc, y years, i int) bool {
+	const reach = 8
+	if after := next(d, y.end); !r.spends[after] && after != "behind" && after != "under" || after == "with" {
+		return false
+	}
+	j := i - 1
+	for ; j >= 0 && !d.Stop(j); j-- {
+		if i-j > reach || r.firms[d.Tokens[j].Norm] || d.IsKind(j, text.Number) || r.otherYears[d.Tokens[j].Norm] {
+			return false
+		}
+	}
+	return j < i-1 && *y.min < adult
 }
 
 // asksIn reports a word of asking in a phrase: "a minimum of".
@@ -343,6 +365,9 @@ func (r *reader) isOfPerson(d *text.Doc, y years) bool {
 	with := d.Is(i, "with") || d.Is(i, "having")
 	if with {
 		i--
+	}
+	if with && r.isOfTrade(d, y, i+1) {
+		return true
 	}
 	return (with || y.isSpan()) && i >= 0 && r.whoHas[d.Tokens[i].Norm] && *y.min < adult
 }
@@ -362,7 +387,7 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 // 2 years", "fresher se leke 2 saal".
 func (r *reader) toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 	j := i
-	for j > 0 && r.fromFresher[d.Tokens[j-1].Norm] {
+	for j > 0 && (r.fromFresher[d.Tokens[j-1].Norm] || d.Is(j-1, "-")) {
 		j--
 	}
 	return j < i && slices.ContainsFunc(phrase.Near(hits, j-1, j), func(h phrase.Hit[string]) bool {

@@ -63,14 +63,14 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds                                                        map[string]bool
-	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                      map[string]bool
-	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                 map[string]bool
-	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime map[string]bool
-	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed           map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart           map[string]bool
-	clockEnds, ownInstead, since, only, fromFresher, thoseWith, compares, whoHas, countedFrom       map[string]bool
-	askedIn, askedWithin                                                                            map[string]bool
+	noPlace, placeJoins, streets, clauseEnds                                                         map[string]bool
+	ambiguous, headed, capitals, joins, wishedElse, anyOf, studies, proMasters                       map[string]bool
+	together, upwards, students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                  map[string]bool
+	shortNames, begins, spends, spentOn, otherYears, between, afterPost, noPosts, elsewhere, noTime  map[string]bool
+	asFar, taughtAs, teaches, learners, afterCount, holders, owners, toBe, papers, failed            map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil, ofDaypart            map[string]bool
+	clockEnds, ownInstead, since, only, fromFresher, thoseWith, compares, whoHas, countedFrom, firms map[string]bool
+	askedIn, askedWithin                                                                             map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -172,7 +172,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,
 		"experience-spends": &w.spends, "experience-only": &w.only, "experience-from-freshers": &w.fromFresher,
-		"experience-those-with": &w.thoseWith, "experience-compares": &w.compares, "experience-people": &w.whoHas,
+		"experience-those-with": &w.thoseWith, "experience-compares": &w.compares, "experience-people": &w.whoHas, "experience-firms": &w.firms,
 		"years-counted-from": &w.countedFrom,
 		"experience-done":    &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,

@@ -90,7 +90,7 @@ func (w *words) articleAt(d *text.Doc, i int) (float64, bool) {
 	}
 	u := w.unitYears[d.Tokens[i+1].Norm]
 	switch {
-	case u == 0, u < 10 && !d.Is(i+2, "of") && (i == 0 || !w.asks[d.Tokens[i-1].Norm]):
+	case u == 0, u < 10 && !d.Is(i+2, "of") && !d.Is(i+2, "experience") && (i == 0 || !w.asks[d.Tokens[i-1].Norm]):
 		return 0, false
 	case d.Is(i-1, "half"):
 		return 0.5, true
