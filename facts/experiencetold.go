@@ -164,7 +164,8 @@ func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach i
 		case valueNamed:
 			b.named = min(b.named, distance(h, y))
 		case valueWorked:
-			if h.First >= y.end && !d.Is(y.end, "ka") && !d.Is(y.end, "का") { // and not a course that was done
+			course := (d.Is(y.end, "ka") || d.Is(y.end, "का")) && r.asks[d.Tokens[h.End-1].Norm] // "2 साल का कोर्स किया हो"
+			if h.First >= y.end && !course {
 				b.named = min(b.named, distance(h, y))
 			}
 		case valueTotal:
@@ -332,7 +333,7 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 	case r.pointEnds(d, y):
 		return false
 	case !span:
-		return r.spends[after] && demandedAfter(d, hits, end)
+		return r.spends[after] && (demandedAfter(d, hits, end) || end > y.end+1 && startsLine(d, y.first))
 	}
 	return r.isSpent(d, y, after)
 }
