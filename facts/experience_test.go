@@ -73,10 +73,13 @@ func TestExperienceTold(t *testing.T) {
 			"naye ladke bhi chalenge",
 		},
 		"0-0": {
-			"Only freshers", "Experience: Fresher",
+			"Only freshers", "Experience: Fresher", "हमें केवल नए लोग चाहिए", "Only fresh graduates will be taken",
+		},
+		"-5": {
+			"Do not apply if you have over five years of experience", "अनुभव पांच साल से ज्यादा न हो",
 		},
 		"0-1": {
-			"Fresher or up to 1 year experience",
+			"Fresher or up to 1 year experience", "Naye log ya jinka 1 saal tak ka anubhav ho",
 		},
 		"0-2": {
 			"Freshers or max 2 years experience", "0-2 years, freshers can apply",
@@ -111,7 +114,7 @@ func TestExperienceTold(t *testing.T) {
 			"7-10 years in data science",
 		},
 		"10-": {
-			"10+ years in banking operations",
+			"10+ years in banking operations", "At least a decade at sea", "जिनका अनुभव दस साल से कम हो वे न आएं",
 		},
 		"3-": {
 			"Minimum three (3) years experience", "3+ years working with REST APIs",

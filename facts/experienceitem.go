@@ -131,8 +131,11 @@ func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i int) bool {
 		if h.First <= i {
 			continue
 		}
-		demanded := h.Value == valueDemanded && (clause(d, i, h.First) || d.Is(h.First-1, ",") && clause(d, i, h.First-1))
-		if demanded || h.Value == valueAbove && closingLeast(d, h) {
+		last := h.First
+		if d.Is(last-1, ",") {
+			last-- // "5 years in a bank, mandatory"
+		}
+		if h.Value == valueDemanded && clause(d, i, last) || h.Value == valueAbove && closingLeast(d, h) {
 			return true
 		}
 	}

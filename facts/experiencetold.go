@@ -160,14 +160,10 @@ func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach i
 		if !d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
 			continue
 		}
-		switch h.Value {
-		case valueNamed:
+		if h.Value == valueNamed || r.isWorked(d, y, h) {
 			b.named = min(b.named, distance(h, y))
-		case valueWorked:
-			course := (d.Is(y.end, "ka") || d.Is(y.end, "का")) && r.asks[d.Tokens[h.End-1].Norm] // "2 साल का कोर्स किया हो"
-			if h.First >= y.end && !course {
-				b.named = min(b.named, distance(h, y))
-			}
+		}
+		switch h.Value {
 		case valueTotal:
 			b.total = true
 		case valuePreferred:
@@ -176,6 +172,12 @@ func (r *reader) beside(d *text.Doc, hits []phrase.Hit[string], y years, reach i
 		}
 	}
 	return b
+}
+
+// isWorked reports years that were spent on work, and not on studies: "2 साल का कोर्स किया हो".
+func (r *reader) isWorked(d *text.Doc, y years, h phrase.Hit[string]) bool {
+	course := (d.Is(y.end, "ka") || d.Is(y.end, "का")) && r.asks[d.Tokens[h.End-1].Norm]
+	return h.Value == valueWorked && h.First >= y.end && !course
 }
 
 // distance is how many tokens are between a word and years.
@@ -305,37 +307,49 @@ func (r *reader) isAsked(d *text.Doc, hits []phrase.Hit[string], y years, f job.
 		return true
 	}
 	for _, h := range phrase.Near(hits, y.first-2, y.first) {
-		if h.Value == valueLeast && endsAt(d, h, y.first) && r.asksIn(d, h) {
-			return *y.min < adult && !r.isSentenceOfOthers(d, y.first)
-		}
-		if *y.min < adult && (h.Value == valueLeast || h.Value == valueMost) && r.isRefused(d, hits, h, &y) {
-			return true
-		}
-		if h.Value == valueTotal && h.End == y.first && *y.min < adult {
-			return span || demandedAfter(d, hits, y.end)
+		if asked, sure := r.isAskedBy(d, hits, y, h); sure {
+			return asked
 		}
 		span = span || h.End == y.first
 	}
 	if f == job.FieldTitle && span {
 		return true
 	}
-	end := y.end
-	for _, h := range phrase.Near(hits, end, end+1) {
-		if h.First == end && h.Value == valueAbove {
-			end = h.End // "two years or more in a press"
-			if *y.min < adult && r.isRefused(d, hits, h, &y) {
-				return true
-			}
-		}
-	}
+	end, refused := r.stepAbove(d, hits, y)
 	after := next(d, end)
 	switch {
+	case refused:
+		return true
 	case r.pointEnds(d, y):
 		return false
 	case !span:
 		return r.spends[after] && (demandedAfter(d, hits, end) || end > y.end+1 && startsLine(d, y.first))
 	}
 	return r.isSpent(d, y, after)
+}
+
+// isAskedBy says whether a word before years makes them asked for, if it is sure of it.
+func (r *reader) isAskedBy(d *text.Doc, hits []phrase.Hit[string], y years, h phrase.Hit[string]) (asked, sure bool) {
+	young := *y.min < adult
+	switch {
+	case h.Value == valueLeast && endsAt(d, h, y.first) && r.asksIn(d, h):
+		return young && !r.isSentenceOfOthers(d, y.first), true
+	case h.Value == valueLeast || h.Value == valueMost:
+		return true, young && r.isRefused(d, hits, h, &y)
+	case h.Value == valueTotal && h.End == y.first && young:
+		return y.isSpan() || demandedAfter(d, hits, y.end), true
+	}
+	return false, false
+}
+
+// stepAbove steps over an "or more" after years, and reports that those with more are refused.
+func (r *reader) stepAbove(d *text.Doc, hits []phrase.Hit[string], y years) (end int, refused bool) {
+	for _, h := range phrase.Near(hits, y.end, y.end+1) {
+		if h.First == y.end && h.Value == valueAbove {
+			return h.End, *y.min < adult && r.isRefused(d, hits, h, &y)
+		}
+	}
+	return y.end, false
 }
 
 // isOfTrade reports years with what they were spent on after a "with" at token i, and before it
