@@ -78,6 +78,7 @@ type words struct {
 	doers, sum, over, unasked, atLargeToo, goesOn, houses                      map[string]bool
 	people, wantedAs, beyond, introduced, persons, served, participles         map[string]bool
 	soughtBefore, perfective, notBefore, notSpent, andHalf, ofSuch             map[string]bool
+	only, fromFresher, thoseWith, countedFrom                                  map[string]bool
 	askedIn, askedWithin                                                       map[string]bool
 }
 
@@ -211,6 +212,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"experience-perfective": &w.perfective, "experience-of-such": &w.ofSuch,
 		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
 		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
+		"experience-only": &w.only, "experience-from-freshers": &w.fromFresher,
+		"experience-those-with": &w.thoseWith, "years-counted-from": &w.countedFrom,
 		"number-and-half": &w.andHalf,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,
