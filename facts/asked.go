@@ -95,7 +95,7 @@ func (r *reader) askedYears(d *text.Doc) []Asked {
 	}
 	for i := 0; i < len(d.Tokens); i++ {
 		if y, ok := r.yearsAt(d, i, false); ok {
-			widen(d, &y, r.words.experience.Hits(d))
+			r.widen(d, &y, r.words.experience.Hits(d))
 			add(y)
 			i = y.end - 1
 		}

@@ -20,7 +20,7 @@ func (w *words) boilerplateIn(d *text.Doc) []stretch {
 		return nil
 	}
 	out := footers(d, found)
-	sentences := sentencesOf(d)
+	sentences := w.sentencesOf(d)
 	for _, f := range found {
 		s := &sentences[d.Sentence(f.First)]
 		apply := f.Value == valueApply && !s.figures && !isForbidden(d, f)
@@ -90,11 +90,11 @@ func says(d *text.Doc, i, j int) bool {
 // sentence is one sentence of a text, without the sign that ends it.
 type sentence struct {
 	stretch
-	figures bool // it has a number
+	figures bool // it has a number, or one in words beside a unit of time
 	taken   bool
 }
 
-func sentencesOf(d *text.Doc) []sentence {
+func (w *words) sentencesOf(d *text.Doc) []sentence {
 	out := make([]sentence, d.Sentence(len(d.Tokens))+1)
 	for i := range d.Tokens {
 		t, s := &d.Tokens[i], &out[d.Sentence(i)]
@@ -105,7 +105,7 @@ func sentencesOf(d *text.Doc) []sentence {
 			s.start = t.Start
 		}
 		s.end = t.End
-		s.figures = s.figures || t.Kind == text.Number
+		s.figures = s.figures || t.Kind == text.Number || w.unitYears[t.Norm] > 0
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (r *reader) fieldExperience() (job.Experience, bool) {
 		if !y.unit && !r.isBare(d, hits) || r.isOther(d, y, len(d.Tokens)) {
 			return job.Experience{}, false
 		}
-		widen(d, &y, hits)
+		r.widen(d, &y, hits)
 		if fresher {
 			y.min = ptr(0.0)
 		}
@@ -102,8 +102,8 @@ func bound(y *years, cue string) {
 }
 
 // widen applies a "minimum" or "up to" right before it, and an "and above" or "or
-// less" right after it.
-func widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
+// less" right after it; where those beyond are turned away, the bound is the other one.
+func (r *reader) widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
 	const reach = 2
 	switch next(d, y.first-1) {
 	case ">":
@@ -113,11 +113,23 @@ func widen(d *text.Doc, y *years, hits []phrase.Hit[string]) {
 	}
 	for _, h := range phrase.Near(hits, y.first-reach, y.end+reach) {
 		before := h.End <= y.first && (h.Value == valueLeast || h.Value == valueMost)
-		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow)
+		after := h.First >= y.end && (h.Value == valueAbove || h.Value == valueBelow && !r.isHowLong(d, hits, *y, h))
 		if (before || after) && d.Unbroken(min(h.End, y.end), max(h.First, y.first)) {
 			bound(y, h.Value)
 		}
 	}
+	if r.turnsAway(d, hits, *y) {
+		y.min, y.max = y.max, y.min
+	}
+}
+
+// isHowLong reports a "तक" that is how long work was done: "दो साल तक ट्रैक्टर चलाया हो".
+func (r *reader) isHowLong(d *text.Doc, hits []phrase.Hit[string], y years, h phrase.Hit[string]) bool {
+	until := h.End-h.First == 1 && (d.Is(h.First, "तक") || d.Is(h.First, "tak"))
+	fresher := slices.ContainsFunc(phrase.Near(hits, y.first-wordsBefore, y.first), func(h phrase.Hit[string]) bool {
+		return h.Value == valueFresher
+	})
+	return until && !fresher && r.isDone(d, y)
 }
 
 func (r *reader) takeYears(f job.Field, y years) job.Experience {

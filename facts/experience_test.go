@@ -73,10 +73,13 @@ func TestExperienceTold(t *testing.T) {
 			"naye ladke bhi chalenge",
 		},
 		"0-0": {
-			"Only freshers", "Experience: Fresher",
+			"Only freshers", "Experience: Fresher", "हमें केवल नए लोग चाहिए", "Sirf female freshers", "Only fresh graduates will be taken",
+		},
+		"-5": {
+			"Do not apply if you have over five years of experience", "अनुभव पांच साल से ज्यादा न हो",
 		},
 		"0-1": {
-			"Fresher or up to 1 year experience",
+			"Fresher or up to 1 year experience", "Naye log ya jinka 1 saal tak ka anubhav ho",
 		},
 		"0-2": {
 			"Freshers or max 2 years experience", "0-2 years, freshers can apply",
@@ -111,7 +114,7 @@ func TestExperienceTold(t *testing.T) {
 			"7-10 years in data science",
 		},
 		"10-": {
-			"10+ years in banking operations",
+			"10+ years in banking operations", "At least a decade at sea", "जिनका अनुभव दस साल से कम हो वे न आएं",
 		},
 		"3-": {
 			"Minimum three (3) years experience", "3+ years working with REST APIs",
@@ -172,12 +175,15 @@ func TestExperienceItems(t *testing.T) {
 		"-1":   `Tally, up to 1 yr. Hindi | Trainee, not more than one year of agency work please.`,
 		"4-": `A potter who has fired kilns for four years or longer. | चार साल करघा चला चुके बुनकर आएं।
 			Those with less than four years need not apply. | 4 saal se kam wale call na kare.`,
-		"-6":   `6 saal se upar wale apply mat karna.`,
-		"1-":   `One year at a tea stall will do. | GNM. 1yr+ dialysis must. | Need 1 year in a nursery.`,
-		"10-":  `A decade of experience in dyeing is needed.`,
-		"1.5-": `Eighteen months with toddlers, at minimum. | A year and a half of experience in a lab.`,
-		"3.5-": `साढ़े तीन साल का अनुभव हो।`,
-		"-": `Panels, 20-25 years. ITI electrician. | Bond, 2-3 yrs. Training paid. | Ladies, 21-35 yrs. Own bike.
+		"-6":    `6 saal se upar wale apply mat karna.`,
+		"1-":    `One year at a tea stall will do. | GNM. 1yr+ dialysis must. | Need 1 year in a nursery.`,
+		"10-":   `A decade of experience in dyeing is needed.`,
+		"1.5-":  `Eighteen months with toddlers, at minimum. | A year and a half of experience in a lab.`,
+		"3.5-":  `साढ़े तीन साल का अनुभव हो।`,
+		"2-":    `दो साल तक ट्रैक्टर चलाया हो। | At least 2 yrs of uniformed service.`,
+		"5-":    `Half a decade of experience in dyeing. | Five years in a bank, mandatory. | MBBS ke baad 5 saal ka kaam kiya ho.`,
+		"10-15": `Plant mein total 10 to 15 yrs hona chahiye, jisme 3 saal team lead kiya ho.`,
+		"-": `2 साल का जीएनएम कोर्स किया हो। | Panels, 20-25 years. ITI electrician. | Bond, 2-3 yrs. Training paid. | Ladies, 21-35 yrs. Own bike.
 			न्यूनतम 18 वर्ष। बाइक हो। | FD of 2+ yrs. Sales of deposits. | ITI, 2-3 yr bond. Stipend
 			Machines have a warranty of 2 years minimum. | Stay with us 2 yrs min. | Promotion within 1-2 yrs. 12th pass.
 			Kids - 5 years and above - art class | Night cover, 3-6 months. Packing. | संविदा, 1 से 2 वर्ष।

@@ -135,8 +135,12 @@ func demandedAfter(d *text.Doc, hits []phrase.Hit[string], i, reach int) bool {
 		if h.First <= i || !d.Unbroken(i, h.First) {
 			continue
 		}
+		last := h.First
+		if d.Is(last-1, ",") {
+			last-- // "5 years in a bank, mandatory"
+		}
 		switch {
-		case h.Value == valueDemanded && (clause(d, i, h.First) || d.Is(h.First, "counts")),
+		case h.Value == valueDemanded && (clause(d, i, last) || d.Is(h.First, "counts")),
 			h.Value == valuePreferred && clause(d, i, h.First),
 			h.Value == valueAbove && (h.End == len(d.Tokens) || d.Stop(h.End)):
 			return true

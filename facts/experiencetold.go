@@ -22,7 +22,7 @@ const (
 func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	d := r.docs(f)
 	hits := r.words.experience.Hits(d)
-	fresher := freshersIn(d, hits)
+	fresher := r.freshersIn(d, hits)
 	best, surest := years{}, notAsked
 	for i := 0; i < len(d.Tokens); i++ {
 		y, ok := r.yearsAt(d, i, r.isLabelled(d, hits, i))
@@ -35,12 +35,9 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 		i = y.end - 1
 	}
 	if surest > notAsked {
-		widen(d, &best, hits)
-		if toFromFresher(d, hits, best.first) {
+		r.widen(d, &best, hits)
+		if r.toFromFresher(d, hits, best.first) {
 			bound(&best, valueMost)
-		}
-		if r.turnsAway(d, hits, best) {
-			best.min, best.max = best.max, best.min
 		}
 		if !best.isSpan() { // what is asked for in running text is a minimum
 			best.max = nil
@@ -58,7 +55,7 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 
 // freshersIn gives what is said of freshers as a range of years; first is -1 where
 // they are not wanted, or not spoken of.
-func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
+func (r *reader) freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 	y := years{first: -1}
 	only := false
 	for i, h := range hits {
@@ -68,7 +65,7 @@ func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 		case valueOnly:
 			only = true
 		case valueFresher, valueNotNeeded:
-			only = only || h.Value == valueFresher && isWhole(d, hits, i)
+			only = only || h.Value == valueFresher && (isWhole(d, hits, i) || r.isOnly(d, hits, i))
 		default:
 			continue
 		}
@@ -80,6 +77,26 @@ func freshersIn(d *text.Doc, hits []phrase.Hit[string]) years {
 		y.max = ptr(0.0)
 	}
 	return y
+}
+
+// isOnly reports an "only" beside a word for freshers: "only female freshers", "नए लोग ही".
+func (r *reader) isOnly(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	const before, after = 3, 4
+	h := hits[i]
+	for j := h.First - 1; j >= max(0, h.First-before) && clause(d, j, j+1) && !d.IsKind(j, text.Number); j-- {
+		if r.only[d.Tokens[j].Norm] {
+			return (i == 0 || hits[i-1].End <= j) && !d.Is(j-1, "not")
+		}
+	}
+	for j := h.End; j < min(len(d.Tokens), h.End+after) && !d.Stop(j) && !d.Is(j, ","); j++ {
+		switch t := &d.Tokens[j]; {
+		case r.only[t.Norm]:
+			return true
+		case t.Kind == text.Word && (i+1 == len(hits) || hits[i+1].First != j || hits[i+1].Value != valueFresher):
+			return false
+		}
+	}
+	return false
 }
 
 // isWhole reports "Experience: Fresher" and nothing else in the line.
@@ -115,7 +132,8 @@ func (r *reader) sureness(d *text.Doc, hits []phrase.Hit[string], y years, f job
 	}
 	beside := r.beside(d, hits, y, reach)
 	switch {
-	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfFirm(d, hits, y) || r.isOfAnother(d, hits, y)):
+	case !beside.label && (r.isOther(d, y, beside.named) || r.isOfAnother(d, hits, y) ||
+		r.isOfFirm(d, hits, y) && !r.isAfterFresher(d, hits, y)):
 		return notAsked
 	case beside.named > reach && !r.isAsked(d, hits, y, f):
 		if r.isItem(d, hits, y) {
@@ -243,7 +261,8 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
 		if r.otherYears[word] && !(word == "old" && d.IsKind(i+1, text.Word)) { // "old people"
-			return true
+			schooled := r.countedFrom[word] && len(phrase.Near(r.words.education.Hits(d), i-3, i)) > 0
+			return !schooled // "BAMS ke baad 3 saal"
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
@@ -323,21 +342,17 @@ func (r *reader) isAfterFresher(d *text.Doc, hits []phrase.Hit[string], y years)
 	for _, h := range phrase.Near(hits, first, y.end+1) {
 		most = most || h.Value == valueMost && h.First == first || h.Value == valueBelow && h.First == y.end
 	}
-	return most && r.joinsFresher(d, hits, first) || toFromFresher(d, hits, y.first)
+	return most && r.joinsFresher(d, hits, first) || r.toFromFresher(d, hits, y.first)
 }
 
 // toFromFresher reports a range that begins with freshers and ends at token i: "freshers to
-// 2 years".
-func toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
-	end := i - 1
-	switch next(d, end) {
-	case "lekar", "लेकर":
+// 2 years", "fresher se leke 2 saal".
+func (r *reader) toFromFresher(d *text.Doc, hits []phrase.Hit[string], i int) bool {
+	end := i
+	for end > 0 && (r.fromFresher[d.Tokens[end-1].Norm] || d.Is(end-1, "-")) {
 		end--
-	case "to", "-", "se", "से", "till", "upto":
-	default:
-		return false
 	}
-	return slices.ContainsFunc(phrase.Near(hits, end-2, end), func(h phrase.Hit[string]) bool {
+	return end < i && slices.ContainsFunc(phrase.Near(hits, end-1, end), func(h phrase.Hit[string]) bool {
 		return h.Value == valueFresher && h.End == end
 	})
 }
@@ -354,7 +369,7 @@ func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) boo
 		for j := h.End; j < i; j++ {
 			word := d.Tokens[j].Norm
 			others = others || r.alsoOthers[word]
-			strange = strange || d.IsKind(j, text.Word) && !r.alsoOthers[word] && !r.persons[word] && word != "with"
+			strange = strange || d.IsKind(j, text.Word) && !r.alsoOthers[word] && !r.persons[word] && !r.thoseWith[word]
 		}
 		return !strange && i-h.End <= near || others && r.isPerfect(d, i)
 	}
@@ -364,12 +379,27 @@ func (r *reader) joinsFresher(d *text.Doc, hits []phrase.Hit[string], i int) boo
 // isSpent reports a range after which is told what it was spent on; the next word is after.
 func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 	switch {
-	case r.spends[after] && r.spendsAtStart(d, y):
+	case r.spends[after] && (r.spendsAtStart(d, y) || r.isItemOfAsked(d, y)):
 		return true
 	case after == "of":
 		return r.isWork(d, y.end+1)
 	}
 	return r.begins[after]
+}
+
+// isItemOfAsked reports a range after a comma in a sentence that asks for somebody: "Looking
+// for a mason, 2-5 years on sites".
+func (r *reader) isItemOfAsked(d *text.Doc, y years) bool {
+	const reach = 10
+	if y.min == nil || y.max == nil || *y.min >= adult || !d.Is(y.first-1, ",") || r.isSentenceOfOthers(d, y.first) {
+		return false
+	}
+	for i := y.first - 1; i >= max(0, y.first-reach) && !d.Stop(i); i-- {
+		if r.asks[d.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // spendsAtStart reports a range that begins a line, after which is told what it was spent

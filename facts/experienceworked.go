@@ -66,7 +66,8 @@ func (r *reader) isSoughtBefore(d *text.Doc, hits []phrase.Hit[string], i int) b
 func (r *reader) isTotal(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	for _, h := range phrase.Near(hits, y.first-1, y.end+1) {
 		if h.Value == valueTotal && (h.End == y.first || h.First == y.end) {
-			return startsLine(d, min(h.First, y.first))
+			asked := h.End == y.first && (y.isSpan() || demandedAfter(d, hits, y.end, wordsSpent))
+			return asked || startsLine(d, min(h.First, y.first))
 		}
 	}
 	return false
@@ -149,6 +150,9 @@ func (r *reader) isSought(d *text.Doc, i int) bool {
 // isDone reports that after years a verb says what the one who is sought may have done
 // in them: "दो साल सब्जी मंडी में मुनीमी की हो", "teen saal laga diye ho".
 func (r *reader) isDone(d *text.Doc, y years) bool {
+	if d.Is(y.end, "ka") || d.Is(y.end, "का") {
+		return false // "2 साल का कोर्स किया हो"
+	}
 	const reach = 9
 	for i := y.end + 1; i < min(len(d.Tokens), y.end+reach) && clause(d, i-1, i+1); i++ {
 		switch d.Tokens[i].Norm {
@@ -172,12 +176,14 @@ func (w *words) isPerfective(word string) bool {
 }
 
 // turnsAway reports years beyond which nobody may apply: "those with less than five
-// years need not apply", "4 saal se upar wale apply na kare".
+// years need not apply", "do not apply if you have more than 3 years", "5 साल से ज्यादा न हो".
 func (r *reader) turnsAway(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	const reach = 12
+	const before, after = 14, 12
 	beyond, away := false, false
-	for _, h := range phrase.Near(hits, y.first-2, y.end+reach) {
+	for _, h := range phrase.Near(hits, y.first-before, y.end+after) {
 		switch {
+		case h.Value == valueTurnedAway && h.End <= y.first:
+			away = away || clause(d, h.End, y.first)
 		case h.Value == valueTurnedAway:
 			near := h.First-y.end <= 2 && d.Unbroken(y.end, h.First)
 			away = away || h.First >= y.end && (near || clause(d, y.end, h.First))

@@ -80,7 +80,7 @@ type words struct {
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
 	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
-	kinds, terms, sumsUp                                                        map[string]bool
+	kinds, terms, sumsUp, only, fromFresher, thoseWith, countedFrom             map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -220,6 +220,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"experience-perfective": &w.perfective, "experience-of-such": &w.ofSuch,
 		"experience-persons": &w.persons, "experience-served": &w.served, "experience-participles": &w.participles,
 		"experience-sought-before": &w.soughtBefore, "experience-not-spent": &w.notSpent,
+		"experience-only": &w.only, "experience-from-freshers": &w.fromFresher,
+		"experience-those-with": &w.thoseWith, "years-counted-from": &w.countedFrom,
 		"number-and-half": &w.andHalf,
 		"experience-done": &w.spentOn, "years-of-something-else": &w.otherYears, "years-since": &w.since,
 		"openings-between": &w.between, "openings-after-post": &w.afterPost, "openings-not-posts": &w.noPosts,

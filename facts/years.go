@@ -111,12 +111,13 @@ func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
 		if d.Is(end, "a") {
 			end++
 		}
-		return aHalf, end, unit(end) == 1
+		return aHalf, end, unit(end) >= 1
 	case word == "a" && d.Is(i+1, "couple") && d.Is(i+2, "of"):
 		return 2, i + 3, true
 	case word == "a" && unit(i+1) >= 1: // and not "twice a year"
+		asked := w.asks[next(d, i-1)] || d.Is(i+2, "experience")
 		of := d.Is(i+2, "of") || d.Is(i+2, "or") || isAndHalf(d, i+2)
-		return 1, i + 1, of || unit(i+1) > 1 || d.Is(i+1, "years")
+		return 1, i + 1, asked || of || unit(i+1) > 1 || d.Is(i+1, "years")
 	}
 	return w.plainAmountAt(d, i)
 }
@@ -141,6 +142,9 @@ func (s *side) stepMore(d *text.Doc, w *words) {
 }
 
 func (s *side) stepPlus(d *text.Doc) {
+	if d.Is(s.end, "-") && d.Is(s.end+1, "plus") {
+		s.end++
+	}
 	for d.Is(s.end, "+") || d.Is(s.end, "plus") {
 		s.plus, s.end = true, s.end+1
 	}
