@@ -92,8 +92,9 @@ func (s *schooling) ofLearners(k int) bool {
 	if s.isSchool(l) || l.rank == rankNone {
 		return false
 	}
+	const longest = 8
 	first := k // of its list
-	for s.linked(first - 1) {
+	for k-first < longest && s.linked(first-1) {
 		first--
 	}
 	begin := s.levels[first].First

@@ -126,9 +126,10 @@ func (r *reader) there(d *text.Doc, i int) bool {
 	return r.placeAt[next(d, i)] && (!d.Is(i, "ko") && !d.Is(i, "को") || r.seeks(d, i))
 }
 
-// seeks reports that the sentence from token i on says that people are sought.
+// seeks reports that the sentence from token i on says soon that people are sought.
 func (r *reader) seeks(d *text.Doc, i int) bool {
-	for ; i < len(d.Tokens) && !d.Stop(i); i++ {
+	const soon = 40
+	for end := min(i+soon, len(d.Tokens)); i < end && !d.Stop(i); i++ {
 		if norm := d.Tokens[i].Norm; r.sought[norm] || r.placeNeeds[norm] {
 			return true
 		}
