@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -63,53 +65,56 @@ func (d *Desk) query(ctx context.Context, l *ledger.Ledger, f *filter.Filter) (i
 	return q, err
 }
 
-// relaxed gives the query without the rarest of its words, again and again until
-// something is found; left are the parts that it went without.
+// relaxed gives the query without what it loses least by, and of that the rarest, again
+// and again until something is found; left are the parts that it went without.
 func relaxed(
 	ctx context.Context, ask asking, q indexer.Query, asked *question.Question,
 ) (found *chosen.Found, left []question.Part, err error) {
-	count := make([]int, len(q.Terms))
-	for i := range q.Terms {
-		alone := indexer.Query{Terms: q.Terms[i : i+1]}
-		if q.Terms[i].Not {
-			count[i] = int(^uint(0) >> 1) // what is left out makes nothing rare
-			continue
-		}
-		one, err := ask(ctx, alone)
-		if err != nil {
-			return nil, nil, err
-		}
-		count[i] = one.Total
+	losses, err := lossesOf(ctx, ask, q.Terms, asked)
+	if err != nil {
+		return nil, nil, err
 	}
-	terms, numbers := q.Terms, make([]int, len(q.Terms))
-	for i := range numbers {
-		numbers[i] = i
-	}
-	for len(terms) > 1 {
-		rarest := 0
-		for i, n := range numbers {
-			if count[n] < count[numbers[rarest]] {
-				rarest = i
+	gone := map[int]bool{}
+	for _, n := range losses[:max(0, len(losses)-1)] {
+		gone[n] = true
+		left = append(left, asked.Of(n)...)
+		some := q
+		some.Terms = nil
+		for i := range q.Terms {
+			if !gone[i] {
+				some.Terms = append(some.Terms, q.Terms[i])
 			}
 		}
-		left = append(left, asked.Of(numbers[rarest])...)
-		terms = without(terms, rarest)
-		numbers = without(numbers, rarest)
-		if !indexer.Ranked(terms) {
-			break
-		}
-		q.Terms = terms
-		if found, err = ask(ctx, q); err != nil || found.Total > 0 {
+		if found, err = ask(ctx, some); err != nil || found.Total > 0 {
 			return found, left, err
 		}
 	}
 	return nil, nil, nil
 }
 
-// without gives a list less one of its members.
-func without[T any](list []T, i int) []T {
-	out := make([]T, 0, len(list)-1)
-	return append(append(out, list[:i]...), list[i+1:]...)
+// lossesOf gives the places of the terms that must hold, in the order in which a query
+// loses the least: by what they are, and then the rarest first.
+func lossesOf(ctx context.Context, ask asking, terms []indexer.Term, asked *question.Question) ([]int, error) {
+	var out []int
+	count, need := make([]int, len(terms)), make([]question.Need, len(terms))
+	for i := range terms {
+		if terms[i].Not {
+			continue
+		}
+		one, err := ask(ctx, indexer.Query{Terms: terms[i : i+1]})
+		if err != nil {
+			return nil, err
+		}
+		count[i] = one.Total
+		for _, p := range asked.Of(i) {
+			need[i] = max(need[i], p.Needed)
+		}
+		out = append(out, i)
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(need[a], need[b]), cmp.Compare(count[a], count[b]))
+	})
+	return out, nil
 }
 
 // searching opens the index for several questions.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jobsieve/facts"
 	"jobsieve/indexer"
@@ -44,6 +45,17 @@ type reading struct {
 	term       indexer.Term
 }
 
+// need says how much of the question is lost without it.
+func (rd *reading) need() Need {
+	switch {
+	case rd.fact == "":
+		return NeedConcept
+	case placeField(rd.fact) != "":
+		return NeedPlace
+	}
+	return NeedFact
+}
+
 // readPiece gives the terms of a piece.
 func (r *Reader) readPiece(p *piece, common func(string) bool) []readTerm {
 	if p.words == nil {
@@ -54,7 +66,7 @@ func (r *Reader) readPiece(p *piece, common func(string) bool) []readTerm {
 	}
 	t := r.strict(p)
 	t.Not = p.not
-	part := Part{Typed: p.typed, Not: p.not}
+	part := Part{Typed: p.typed, Not: p.not, Needed: NeedConcept}
 	if p.field != "" {
 		part.As = []string{p.field}
 	}
@@ -205,7 +217,7 @@ func (r *Reader) termOf(d, spelled *text.Doc, corrected map[int]string, first, e
 		either = append(either, allWords(wordsIn(spelled, first, end), weightSpelled))
 	}
 	for _, rd := range here {
-		part.As = append(part.As, rd.as)
+		part.As, part.Needed = append(part.As, rd.as), max(part.Needed, rd.need())
 		either = append(either, rd.term)
 	}
 	part.As = once(part.As)
@@ -342,6 +354,9 @@ func (r *Reader) factsIn(d *text.Doc) (out []reading) {
 				Weight: weightFact,
 			}
 		case "education":
+			if namesDegree(d, &a) {
+				continue
+			}
 			levels := enoughFor(a.Value)
 			if rd.as = "education up to " + a.Value; levels[0] == a.Value {
 				rd.as = "education " + a.Value
@@ -357,6 +372,13 @@ func (r *Reader) factsIn(d *text.Doc) (out []reading) {
 		out = append(out, rd)
 	}
 	return out
+}
+
+// namesDegree reports a degree by its name in Latin letters: its words say more than
+// its level.
+func namesDegree(d *text.Doc, a *facts.Asked) bool {
+	above := slices.Index(job.EducationLevels, job.Education(a.Value)) > slices.Index(job.EducationLevels, job.EducationGraduate)
+	return above && d.Slice(a.First, a.End)[0] < utf8.RuneSelf
 }
 
 func yearsText(e job.Experience) string {
