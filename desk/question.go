@@ -106,9 +106,7 @@ func lossesOf(ctx context.Context, ask asking, terms []indexer.Term, asked *ques
 			return nil, err
 		}
 		count[i] = one.Total
-		for _, p := range asked.Of(i) {
-			need[i] = max(need[i], p.Needed)
-		}
+		need[i] = asked.Need(i)
 		out = append(out, i)
 	}
 	slices.SortStableFunc(out, func(a, b int) int {

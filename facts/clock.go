@@ -420,7 +420,8 @@ func (r *clockReader) ends(i int) int {
 func (r *clockReader) skip(i int) int {
 	for ; i < len(r.d.Tokens); i++ {
 		norm := r.d.Tokens[i].Norm
-		if !r.inHours(i) && !r.timeZones[norm] && !slices.Contains([]string{"ist", "(", ")", ".", "onwards", "onward"}, norm) {
+		beside := slices.Contains([]string{"ist", "(", ")", ".", "onwards", "onward"}, norm)
+		if !beside && !r.inHours(i) && !r.timeZones[norm] {
 			break
 		}
 	}

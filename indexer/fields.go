@@ -382,7 +382,8 @@ var Fields = Schema{
 	},
 	{
 		Name: "concepts", Type: TypeKeyword,
-		Meaning: "What the texts are about: lists of the lexicon, such as role.telecaller, whatever language they are in.",
+		Meaning: "What the texts are about: lists of the lexicon, such as role.telecaller, whatever language they " +
+			"are in.",
 	},
 	{
 		Name: "title_concepts", Type: TypeKeyword,
@@ -390,7 +391,8 @@ var Fields = Schema{
 	},
 	{
 		Name: "names", Type: TypeText,
-		Meaning: "The other names of what a posting says, in three languages: of its places, label, shifts and concepts.",
+		Meaning: "The other names of what a posting says, in three languages: of its places, label, shifts and " +
+			"concepts.",
 	},
 	{
 		Name: "detail", Type: TypeKept, Unstable: true,

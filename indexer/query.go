@@ -66,6 +66,11 @@ type Bounds struct {
 // IsZero reports bounds that let every document pass.
 func (b *Bounds) IsZero() bool { return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() }
 
+// Bounds gives the query's own.
+func (q *Query) Bounds() *Bounds {
+	return &Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience}
+}
+
 // Parts are the parts of a document in which words can be asked for.
 var Parts = HighlightFields[:len(HighlightFields)-1]
 
@@ -200,7 +205,8 @@ func checkTerms(terms []Term, depth int) error {
 		case depth == 0:
 			return errors.New("terms of the query stand too deep in others")
 		}
-		if err := errors.Join(checkFilters(t.Values), checkTerms(t.Any, depth-1), checkTerms(t.All, depth-1)); err != nil {
+		err := errors.Join(checkFilters(t.Values), checkTerms(t.Any, depth-1), checkTerms(t.All, depth-1))
+		if err != nil {
 			return err
 		}
 	}

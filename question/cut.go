@@ -45,15 +45,13 @@ func (r *Reader) cut(s string) ([]piece, error) {
 			return nil, err
 		}
 		rest = after
-		switch p := r.pieceOf(word); {
-		case p == nil:
+		p := r.pieceOf(word)
+		if p == nil {
 			free = append(free, word)
-		default:
-			flush()
-			if p.or || p.words != nil {
-				out = append(out, *p)
-			}
+			continue
 		}
+		flush()
+		out = append(out, *p)
 	}
 }
 

@@ -85,7 +85,10 @@ const (
 
 // New makes a reader. Its error says which list of words it lacks.
 func New(x *lexicon.Lexicon, f *facts.Reader, p *pay.Reader, c *concept.Reader) (*Reader, error) {
-	r := &Reader{facts: f, pay: p, concepts: c, words: phrase.NewValues[string](), means: phrase.NewValues[string](), fields: map[string]string{}}
+	r := &Reader{
+		facts: f, pay: p, concepts: c, fields: map[string]string{},
+		words: phrase.NewValues[string](), means: phrase.NewValues[string](),
+	}
 	for _, list := range []string{listEmpty, listOr, listNot} {
 		if !x.Has(list) {
 			return nil, fmt.Errorf("words of questions: the lexicon has no list %q", list)
@@ -191,6 +194,14 @@ func (q *Question) Of(term int) (out []Part) {
 		}
 	}
 	return out
+}
+
+// Need says how much of the question is lost without a term, by its place.
+func (q *Question) Need(term int) (n Need) {
+	for _, p := range q.Of(term) {
+		n = max(n, p.Needed)
+	}
+	return n
 }
 
 // allWords wants words anywhere, each of which counts a weight.

@@ -86,7 +86,8 @@ func (r *Reader) strict(p *piece) indexer.Term {
 		either := []indexer.Term{{Words: p.words, Part: "location"}}
 		for _, a := range r.facts.Asked(docOf("in " + value)) {
 			if field := placeField(a.Fact); field != "" {
-				either = append(either, indexer.Term{Values: map[string][]string{field: {a.Value}}, Weight: weightPlace})
+				is := map[string][]string{field: {a.Value}}
+				either = append(either, indexer.Term{Values: is, Weight: weightPlace})
 			}
 		}
 		return indexer.Term{Any: either}
@@ -143,6 +144,9 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 			or := slices.ContainsFunc(empty, func(h hit) bool { return h.First == i && h.Value == listOr })
 			out = append(out, readTerm{part: Part{Typed: d.Slice(i, end), Empty: true}, or: or})
 		default:
+			for len(here) == 0 && end < len(d.Tokens) && d.Tokens[end].Glued && isWord(&d.Tokens[end]) {
+				end++ // "L1" is one word
+			}
 			out = append(out, r.termOf(d, spelled, corrected, i, end, here))
 		}
 		i = end
@@ -205,7 +209,11 @@ func (r *Reader) termOf(d, spelled *text.Doc, corrected map[int]string, first, e
 	if slices.ContainsFunc(here, func(rd reading) bool { return rd.fact != "" }) {
 		weight = weightNamed
 	}
-	either := []indexer.Term{allWords(wordsIn(d, first, end), weight)}
+	words := allWords(wordsIn(d, first, end), weight)
+	if len(here) == 0 {
+		words = indexer.Term{Words: wordsIn(d, first, end), Weight: weight}
+	}
+	either := []indexer.Term{words}
 	var right []string
 	for i := first; i < end; i++ {
 		if c, ok := corrected[i]; ok {
@@ -377,8 +385,7 @@ func (r *Reader) factsIn(d *text.Doc) (out []reading) {
 // namesDegree reports a degree by its name in Latin letters: its words say more than
 // its level.
 func namesDegree(d *text.Doc, a *facts.Asked) bool {
-	above := slices.Index(job.EducationLevels, job.Education(a.Value)) > slices.Index(job.EducationLevels, job.EducationGraduate)
-	return above && d.Slice(a.First, a.End)[0] < utf8.RuneSelf
+	return len(enoughFor(a.Value)) == 1 && d.Slice(a.First, a.End)[0] < utf8.RuneSelf
 }
 
 func yearsText(e job.Experience) string {

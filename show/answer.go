@@ -15,12 +15,9 @@ import (
 // Answer shows how a question was read, and hits.
 func (w *Printer) Answer(answer *desk.Answer) error {
 	w.understood(answer.Understood)
-	if answer.Total == 0 {
+	if answer.Total == 0 && !answer.Near {
 		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
 		return err
-	}
-	if len(answer.Without) > 0 {
-		fmt.Fprintf(w.Out, "No posting has all of it; these are without %s.\n", typed(answer.Without))
 	}
 	rows := make([][]string, len(answer.Hits))
 	for i := range answer.Hits {
@@ -28,15 +25,37 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
 			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
-	fmt.Fprintf(w.Out, "%s %s.\n", job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
+	switch {
+	case answer.Near:
+		w.near(answer)
+	case len(answer.Without) > 0:
+		fmt.Fprintf(w.Out, "No posting has all of it. Without %s %s %s.\n", typed(answer.Without),
+			job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
+	default:
+		fmt.Fprintf(w.Out, "%s %s.\n", job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
+	}
 	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
 		rows, 8); err != nil {
 		return err
+	}
+	if answer.Near {
+		return nil
 	}
 	for _, name := range []string{"label", "function", "city"} {
 		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
 	}
 	return nil
+}
+
+// near says that no posting has all that is asked for.
+func (w *Printer) near(answer *desk.Answer) {
+	fmt.Fprint(w.Out, "No posting has all of it.")
+	if len(answer.Without) > 0 {
+		n := answer.WithoutTotal
+		fmt.Fprintf(w.Out, " Without %s %s %s.", typed(answer.Without), job.Count(n, "posting"),
+			job.Plural(n, "matches", "match"))
+	}
+	fmt.Fprintln(w.Out, " These have the most of it:")
 }
 
 // understood says what the parts of a question are taken for.
@@ -55,7 +74,8 @@ func (w *Printer) understood(parts []question.Part) {
 		}
 	}
 	if len(as) > 0 {
-		fmt.Fprintf(w.Out, "Read as, or the words themselves: %s. --exact takes the words alone.\n", strings.Join(as, "; "))
+		const format = "Read as, or the words themselves: %s. --exact takes the words alone.\n"
+		fmt.Fprintf(w.Out, format, strings.Join(as, "; "))
 	}
 	if len(empty) > 0 {
 		fmt.Fprintf(w.Out, "Left out: %s.\n", strings.Join(empty, ", "))

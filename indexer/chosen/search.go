@@ -34,7 +34,9 @@ func (x *Index) Asking(
 	_, err := asked(ctx, x, l, wait,
 		func(c *Client) (struct{}, error) { return struct{}{}, f(c.Search) },
 		func(ix indexer.Index) (struct{}, error) {
-			return struct{}{}, f(func(ctx context.Context, q indexer.Query) (*Found, error) { return searchOpen(ctx, l, ix, q) })
+			return struct{}{}, f(func(ctx context.Context, q indexer.Query) (*Found, error) {
+				return searchOpen(ctx, l, ix, q)
+			})
 		})
 	return err
 }

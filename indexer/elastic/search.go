@@ -69,7 +69,7 @@ func queryOf(q *indexer.Query) object {
 	}
 	filter = append(filter, valuesOf(q.Filters)...)
 	not = append(not, valuesOf(q.Not)...)
-	filter = append(filter, boundsOf(&indexer.Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience})...)
+	filter = append(filter, boundsOf(q.Bounds())...)
 	filter = append(filter, dates("posted", q.Since, q.Until)...)
 	filter = append(filter, dates("first_seen", q.SeenSince, q.SeenUntil)...)
 	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
@@ -163,7 +163,8 @@ func weighing(weight float64, conditions ...object) object {
 func wordsOf(t *indexer.Term) object {
 	weight := cmp.Or(t.Weight, 1)
 	if len(t.Words) > 1 {
-		within := []object{{"match_phrase": object{"normal": object{"query": strings.Join(t.Words, " "), "boost": weight}}}}
+		phrase := object{"query": strings.Join(t.Words, " "), "boost": weight}
+		within := []object{{"match_phrase": object{"normal": phrase}}}
 		for _, w := range t.Words {
 			if t.Part != "" {
 				word := object{"term": object{"parts": indexer.PartWord(t.Part, stem.Of(w))}}
@@ -174,7 +175,8 @@ func wordsOf(t *indexer.Term) object {
 	}
 	word := stem.Of(t.Words[0])
 	part := func(name string) object {
-		return object{"term": object{"parts": object{"value": indexer.PartWord(name, word), "boost": titleBoost * weight}}}
+		term := object{"value": indexer.PartWord(name, word), "boost": titleBoost * weight}
+		return object{"term": object{"parts": term}}
 	}
 	if t.Part != "" {
 		return part(t.Part)

@@ -65,7 +65,7 @@ func toBleve(q *indexer.Query) query.Query {
 	}
 	must = append(must, valueQueries(q.Filters)...)
 	not = append(not, valueQueries(q.Not)...)
-	must = append(must, boundQueries(&indexer.Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience})...)
+	must = append(must, boundQueries(q.Bounds())...)
 	must = append(must, rangeQuery(fieldDay, day(q.Since), day(q.Until))...)
 	must = append(must, rangeQuery(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))...)
 	if !indexer.Ranked(q.Terms) { // filters have no weight, and a query must have some

@@ -149,7 +149,6 @@ type scores struct {
 	ndcg     map[string][]float64 // by language, kind, and "all"
 	empty    []string             // queries that have answers and found nothing
 	unjudged int
-	worst    []string
 }
 
 func (s *scores) add(t *testing.T, q *corpus.Query, board string, keys []string, grades map[string]int) {
