@@ -144,8 +144,8 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 			or := slices.ContainsFunc(empty, func(h hit) bool { return h.First == i && h.Value == listOr })
 			out = append(out, readTerm{part: Part{Typed: d.Slice(i, end), Empty: true}, or: or})
 		default:
-			for len(here) == 0 && end < len(d.Tokens) && d.Tokens[end].Glued && isWord(&d.Tokens[end]) {
-				end++ // "L1" is one word
+			if len(here) == 0 {
+				end = wholeWord(d, end)
 			}
 			out = append(out, r.termOf(d, spelled, corrected, i, end, here))
 		}
@@ -155,6 +155,21 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 }
 
 func isWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
+
+// wholeWord gives the end of a word whose first part ends at end: "L1", "M.Com".
+func wholeWord(d *text.Doc, end int) int {
+	glued := func(i int) bool { return i < len(d.Tokens) && d.Tokens[i].Glued }
+	for {
+		switch {
+		case glued(end) && isWord(&d.Tokens[end]):
+			end++
+		case glued(end) && d.Is(end, ".") && glued(end+1) && isWord(&d.Tokens[end+1]):
+			end += 2
+		default:
+			return end
+		}
+	}
+}
 
 // emptied gives the words of a question that ask for nothing: those that never do,
 // those that say nothing more beside a fact that is asked for, and the words that
@@ -169,7 +184,12 @@ func emptied(d *text.Doc, hits []hit, readings []reading) []hit {
 		case h.Value == listNot && h.First > 0 && h.End == len(d.Tokens):
 			h.First-- // "field nahi"
 		case h.Value == listNot && h.End < len(d.Tokens):
-			h.End++ // "no night"
+			h.End++ // "no night", "no night shift"
+			for _, n := range hits {
+				if n.First == h.End && strings.HasPrefix(n.Value, nounList) {
+					h.End = n.End
+				}
+			}
 		case h.Value == listNot:
 			continue
 		}
