@@ -83,6 +83,13 @@ type Case struct {
 	AnyOrder    bool
 }
 
+func word(w string) indexer.Term { return indexer.Term{Words: []string{w}} }
+
+// terms asks for terms.
+func terms(ts ...indexer.Term) func(*indexer.Query) {
+	return func(q *indexer.Query) { q.Terms = append(q.Terms, ts...) }
+}
+
 // Cases are the queries of the suite.
 var Cases = []Case{
 	{Name: "everything, newest first", Want: []string{"2", "3", "1", "4 ?/#é\"", "5"}},
@@ -112,6 +119,27 @@ var Cases = []Case{
 	{Name: "outsourced", Filters: map[string][]string{"outsourced": {"true"}}, Want: []string{"1"}},
 	{Name: "criterion", Filters: map[string][]string{"criteria": {"D11-shift-work"}}, Want: []string{"1"}},
 	{Name: "source", Filters: map[string][]string{"source": {"b"}}, Want: []string{"2", "4 ?/#é\"", "5"}},
+	{Name: "either of two words", Change: terms(indexer.Term{Any: []indexer.Term{word("cook"), word("analyst")}}), Want: []string{"3", "5"}, AnyOrder: true},
+	{Name: "two words in one of two choices", Change: terms(indexer.Term{Any: []indexer.Term{
+		{All: []indexer.Term{word("loan"), word("data")}}, word("cook"),
+	}}), Want: []string{"3", "5"}, AnyOrder: true},
+	{Name: "a word or a value", Change: terms(indexer.Term{Any: []indexer.Term{word("cook"), {Values: map[string][]string{"shift": {"night"}}, Weight: 5}}}), Want: []string{"1", "5"}, AnyOrder: true},
+	{Name: "a concept, in whatever language", Change: terms(indexer.Term{Concept: "work.data-entry"}), Want: []string{"2"}},
+	{Name: "a concept of the title", Change: terms(indexer.Term{Concept: "role.telecaller", Part: "title"}), Want: []string{"1"}},
+	{Name: "a word of the title", Change: terms(indexer.Term{Words: []string{"data"}, Part: "title"}), Want: []string{"3"}},
+	{Name: "a word of another part", Change: terms(indexer.Term{Words: []string{"data"}, Part: "company"}), Want: []string{}},
+	{Name: "a phrase of the title", Change: terms(indexer.Term{Words: []string{"data", "analyst"}, Part: "title"}), Want: []string{"3"}},
+	{Name: "a phrase of a part without it", Change: terms(indexer.Term{Words: []string{"loan", "data"}, Part: "title"}), Want: []string{}},
+	{Name: "pay as a term", Change: terms(indexer.Term{Bounds: indexer.Bounds{PayLeast: 500000}, Weight: 1}), Want: []string{"3"}},
+	{Name: "a term that must not hold", Change: terms(indexer.Term{Values: map[string][]string{"label": {"BPO"}}, Not: true}), Want: []string{"3", "5"}},
+	{
+		Name: "weights decide the order",
+		Change: terms(indexer.Term{Any: []indexer.Term{
+			{Values: map[string][]string{"label": {"KPO"}}, Weight: 2}, {Values: map[string][]string{"city": {"Kanpur"}}, Weight: 50},
+		}}),
+		Want: []string{"2", "3"},
+	},
+	{Name: "the newest of equals", Change: terms(indexer.Term{Values: map[string][]string{"label": {"BPO", "KPO"}}, Weight: 1}), Want: []string{"2", "3", "1", "4 ?/#é\""}},
 	{Name: "a value is no pattern", Filters: map[string][]string{"city": {"Pu*"}}, Want: []string{}},
 	{Name: "filter and words", Query: "data", Filters: map[string][]string{"label": {"KPO"}}, Want: []string{"3"}},
 	{

@@ -218,3 +218,33 @@ func TestEveryFieldIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestDefaultField asks as Kibana's bar does, without a field, in three languages.
+func TestDefaultField(t *testing.T) {
+	ix := openTest(t, nil)
+	conformance.Deliver(t, ix, conformance.Documents())
+	for query, want := range map[string][]string{
+		"पुणे":      {"1", "3"},
+		"Poona":     {"1", "3"},
+		"kpo":       {"3"},
+		"केपीओ":     {"3"},
+		"टेलीकॉलर":  {"1"},
+		"raat":      {"1"},
+		"रात":       {"1"},
+		"analysts":  {"3"},
+		"स्वर्णकार": nil,
+	} {
+		body := object{"query": object{"query_string": object{"query": query}}, "sort": []string{"key"}, "_source": []string{"key"}}
+		var found searchReply
+		if err := ix.call(t.Context(), http.MethodPost, ix.path()+"/_search", body, &found); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i := range found.Hits.Hits {
+			got = append(got, found.Hits.Hits[i].Source.Key)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", query, diff)
+		}
+	}
+}
