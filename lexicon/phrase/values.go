@@ -9,17 +9,66 @@ import (
 
 // Values finds phrases that stand for values, such as the names of cities.
 type Values[V any] struct {
-	set      *Set
-	together bool // set is that of a Together
-	first    int  // the number in set of the first of values
-	values   []V
+	set    *Set
+	values []V
+	// together is nil for values of their own set; kind is their number in it, and first
+	// the number in set of the first of them.
+	together    *Together
+	kind, first int
 }
 
 // Together is a set whose phrases stand for values of several kinds. A text is gone
 // through once for all of them, and what is found stays with it.
 type Together struct {
-	set *Set
-	n   int // how many values it has
+	set   *Set
+	kinds []int // of each value
+	n     int   // how many kinds there are
+}
+
+// sorted is what was found in a text, by kind: those of kind k are from ends[k-1] to
+// ends[k].
+type sorted struct {
+	found []Found
+	ends  []int
+}
+
+// nothing is what was found where there is none.
+var nothing = &sorted{}
+
+// in gives what is in d.
+func (t *Together) in(d *text.Doc) *sorted {
+	if s, known := d.Kept(t).(*sorted); known {
+		return s
+	}
+	s := nothing
+	t.set.Visit(d, func(all []Found) {
+		s = &sorted{ends: make([]int, t.n+1)}
+		for _, f := range all {
+			s.ends[t.kinds[f.Value]+1]++
+		}
+		for k := range t.n {
+			s.ends[k+1] += s.ends[k]
+		}
+		s.found = make([]Found, len(all))
+		for _, f := range all { // now ends has the beginnings, and then the ends
+			k := t.kinds[f.Value]
+			s.found[s.ends[k]] = f
+			s.ends[k]++
+		}
+	})
+	d.Keep(t, s)
+	return s
+}
+
+// of gives what was found of a kind.
+func (s *sorted) of(kind int) []Found {
+	switch {
+	case len(s.found) == 0:
+		return nil
+	case kind == 0:
+		return s.found[:s.ends[0]]
+	}
+	return s.found[s.ends[kind-1]:s.ends[kind]]
 }
 
 // Hit is one phrase that stands for a value in a text: tokens First up to but
@@ -38,8 +87,11 @@ func NewTogether() *Together { return &Together{set: NewSet()} }
 // AddTo adds values of one kind to a set, each with its patterns. It fails where one
 // of these has faults of form.
 func AddTo[V any](t *Together, values []V, patterns [][]string) (*Values[V], error) {
-	vs := &Values[V]{set: t.set, together: true, first: t.n}
-	t.n += len(values)
+	vs := &Values[V]{set: t.set, together: t, kind: t.n, first: len(t.kinds)}
+	t.n++
+	for range values {
+		t.kinds = append(t.kinds, vs.kind)
+	}
 	for i, v := range values {
 		if err := vs.Add(v, patterns[i]...); err != nil {
 			return nil, err
@@ -110,8 +162,11 @@ func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
 // kept gives what find finds in d. Of a set that is gone through once it stays with d,
 // under by: a reader may ask for it at every word.
 func (vs *Values[V]) kept(d *text.Doc, by any, find func() []Hit[V]) []Hit[V] {
-	if !vs.together {
+	switch {
+	case vs.together == nil:
 		return find()
+	case len(vs.together.in(d).of(vs.kind)) == 0:
+		return nil
 	}
 	hits, known := d.Kept(by).([]Hit[V])
 	if !known {
@@ -123,23 +178,16 @@ func (vs *Values[V]) kept(d *text.Doc, by any, find func() []Hit[V]) []Hit[V] {
 
 // each calls f with every phrase in d.
 func (vs *Values[V]) each(d *text.Doc, f func(Hit[V])) {
-	if !vs.together {
-		vs.set.Visit(d, func(found []Found) { vs.ours(found, f) })
+	if vs.together != nil {
+		vs.hits(vs.together.in(d).of(vs.kind), f)
 		return
 	}
-	found, known := d.Kept(vs.set).([]Found)
-	if !known {
-		vs.set.Visit(d, func(all []Found) { found = slices.Clone(all) })
-		d.Keep(vs.set, found)
-	}
-	vs.ours(found, f)
+	vs.set.Visit(d, func(found []Found) { vs.hits(found, f) })
 }
 
-// ours calls f with those of the finds that stand for one of the values.
-func (vs *Values[V]) ours(found []Found, f func(Hit[V])) {
+// hits calls f with what finds stand for.
+func (vs *Values[V]) hits(found []Found, f func(Hit[V])) {
 	for _, at := range found {
-		if i := at.Value - vs.first; i >= 0 && i < len(vs.values) {
-			f(Hit[V]{vs.values[i], at.First, at.End})
-		}
+		f(Hit[V]{vs.values[at.Value-vs.first], at.First, at.End})
 	}
 }
