@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -29,7 +30,11 @@ func (r *reader) languages() []string {
 		}
 		l.denies, l.before = r.denials.All(l.d), r.besideLanguage.Hits(l.d)
 		for i, h := range l.hits {
-			if named(h) && l.wanted(i) && !slices.Contains(out, h.Value) {
+			if !named(h) || !l.wanted(i) {
+				continue
+			}
+			l.last = h
+			if !slices.Contains(out, h.Value) {
 				out = append(out, h.Value)
 				r.note("language", h.Value, f, h.First, h.End)
 			}
@@ -48,6 +53,7 @@ type languageReader struct {
 	hits   []phrase.Hit[string]
 	denies []phrase.Hit[denial]
 	before []phrase.Hit[string] // what makes something else of a language after it
+	last   phrase.Hit[string]   // the language asked for last, from token 1 on, else nothing
 	// Names that mean something else, too, and those of them that need another.
 	short, listed map[string]bool
 }
@@ -66,7 +72,25 @@ func (l *languageReader) wanted(i int) bool {
 	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
-	return l.field != job.FieldDescription || again || l.fromTo(first, end) || l.asked(first, end) || l.within(end) || l.alone(h)
+	return l.field != job.FieldDescription || again || l.fromTo(first, end) || l.asked(first, end) || l.within(end) ||
+		l.alone(h) || l.paired(first) || l.serves(first, end)
+}
+
+// paired reports that another language was asked for in the same way before the one at token
+// first: "in Assamese with chemists and in English with doctors".
+func (l *languageReader) paired(first int) bool {
+	const reach = 8
+	return l.d.Is(first-1, "in") && first-l.last.End <= reach && l.last.End < first-1 && l.d.Is(l.last.First-1, "in") &&
+		l.d.Unbroken(l.last.End, first) && (joinsLanguages(l.d.Tokens[first-2].Norm) || l.d.Is(first-2, ","))
+}
+
+// serves reports that a sentence begins with the languages of tokens first up to but not
+// including end and says what they are for: "Hindi or English to run a team".
+func (l *languageReader) serves(first, end int) bool {
+	if first > 0 && !l.d.Stop(first-1) && !l.heads(first-1) || !l.d.IsKind(end+1, text.Word) {
+		return false
+	}
+	return l.d.Is(end, "to") || l.d.Is(end, "for") && strings.HasSuffix(l.d.Tokens[end+1].Norm, "ing")
 }
 
 // list gives the tokens of the list of languages that hit i is one of.
@@ -152,12 +176,16 @@ func (l *languageReader) following(i int) []phrase.Hit[string] {
 // to but not including end, is a subject, a market, a kitchen: "English medium", "B.A.
 // English", "customers speak Tamil".
 func (l *languageReader) isElse(i, first, end int) bool {
-	if l.describes(end) {
+	if l.describes(end) || l.dishes(first, end) {
 		return true
 	}
 	const signs = 2 // "M.A. (Hindi)"
 	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		if o.Value == valueOthers || o.Value == valueSpeak && !l.byOthers(o) {
+		switch {
+		case o.Value == valueOthers && o.End == first && l.isCopula(end):
+			return true // "supervisor Tamil hai"
+		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueDishes,
+			o.Value == valueSpeak && !l.byOthers(o):
 			continue
 		}
 		// A point after a short word ends no sentence: "B.A. English".
@@ -181,6 +209,22 @@ func (l *languageReader) describes(end int) bool {
 	}
 	joined := hyphen && l.field == job.FieldDescription && l.d.IsKind(end+1, text.Word)
 	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
+}
+
+// dishes reports a way of cooking in one list with the languages of tokens first up to but
+// not including end: "Chinese and Tandoor".
+func (l *languageReader) dishes(first, end int) bool {
+	return slices.ContainsFunc(phrase.Near(l.before, first-longestJoin, end+longestJoin), func(o phrase.Hit[string]) bool {
+		return o.Value == valueDishes &&
+			(o.End < first && inOneList(l.d, o.End, first) || o.First > end && inOneList(l.d, end, o.First))
+	})
+}
+
+// isCopula reports a "hai" at token i.
+func (l *languageReader) isCopula(i int) bool {
+	return slices.ContainsFunc(phrase.Near(l.before, i, i+1), func(o phrase.Hit[string]) bool {
+		return o.First == i && o.Value == valueCopula
+	})
 }
 
 // signs reports that from token i up to but not including end there are only signs that
@@ -272,6 +316,9 @@ func (l *languageReader) denied(i int) bool {
 	if answer := h.End + 1; l.d.Is(h.End, "?") && len(phrase.Near(l.denies, answer, answer+1)) > 0 {
 		return true // "English? No need."
 	}
+	if l.deniedAfter(h.End) {
+		return true
+	}
 	either := false
 	for _, o := range l.following(i) {
 		if !named(o) || !inOneList(l.d, h.End, o.First) {
@@ -281,6 +328,19 @@ func (l *languageReader) denied(i int) bool {
 		h = o
 	}
 	return either && denied(l.d, l.denies, h.First, h.End)
+}
+
+// deniedAfter reports a denial as a clause of its own soon after token end: "English avg ok,
+// not compulsory".
+func (l *languageReader) deniedAfter(end int) bool {
+	const reach = 5
+	for _, o := range phrase.Near(l.denies, end+1, end+reach) {
+		if o.Value == deniesBefore && l.d.Is(o.First-1, ",") && closes(l.d, o.End) && l.d.Unbroken(end, o.First) {
+			return len(phrase.Near(l.denies, o.First, o.End)) == 1 &&
+				!slices.ContainsFunc(phrase.Near(l.hits, end, o.First), named)
+		}
+	}
+	return false
 }
 
 // wished reports a word after the language of hit i, in its clause, that makes
@@ -357,7 +417,7 @@ func inOneList(d *text.Doc, i, j int) bool {
 
 func joinsLanguages(norm string) bool {
 	return eitherWord(norm) || norm == "to" || norm == "into" || norm == "se" || norm == "से" ||
-		slices.Contains([]string{"and", "n", "nd", "plus", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
+		slices.Contains([]string{"and", "n", "nd", "plus", "with", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
 }
 
 func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }

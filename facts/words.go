@@ -110,6 +110,8 @@ const (
 	valueSpeak      = "others-speak"
 	valueLeft       = "work-left"
 	valueAgain      = "again"
+	valueCopula     = "copula"
+	valueDishes     = "dishes"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -182,7 +184,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak)
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak, valueCopula, valueDishes)
 	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
