@@ -184,8 +184,7 @@ func (l *languageReader) isElse(i, first, end int) bool {
 		switch {
 		case o.Value == valueOthers && o.End == first && l.isCopula(end):
 			return true // "supervisor Tamil hai"
-		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueDishes,
-			o.Value == valueSpeak && !l.byOthers(o):
+		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueSpeak && !l.byOthers(o):
 			continue
 		}
 		// A point after a short word ends no sentence: "B.A. English".
@@ -271,7 +270,7 @@ func (l *languageReader) asked(first, end int) bool {
 			continue
 		}
 		switch o.Value {
-		case valueAsked, valueDemanded:
+		case valueAsked, valueDemanded, valueAgain:
 			return true
 		case valueWork, valueDoing:
 			const near = 2
@@ -365,14 +364,22 @@ func (l *languageReader) wished(i int) bool {
 // languages: "Tamil and English.", "Clerk: Tamil."
 func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	const most = 8
+	headed := false // "Executive, Kannada + English, night shift."
 	for _, step := range []int{-1, 1} {
 		i := h.First - 1
 		if step > 0 {
 			i = h.End
 		}
-		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i) && (step > 0 || !l.heads(i)); i += step {
+		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i); i += step {
 			t := &l.d.Tokens[i]
 			language := l.namedAt(i)
+			if step < 0 && l.heads(i) {
+				headed = l.d.Is(i, ",")
+				break
+			}
+			if step > 0 && headed && l.d.Is(i, ",") && !l.namedAt(i+1) {
+				break
+			}
 			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
 				return false
 			}
@@ -420,4 +427,4 @@ func joinsLanguages(norm string) bool {
 		slices.Contains([]string{"and", "n", "nd", "plus", "with", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
 }
 
-func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }
+func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" || norm == "अथवा" }
