@@ -112,12 +112,13 @@ func (l *languageReader) list(i int) (first, end int) {
 // them without naming them: "Hindi and Urdu proofs, so a command of both is needed".
 func (l *languageReader) again(end int) bool {
 	const reach = 14
+	others := false
 	for _, o := range phrase.Near(l.hits, end, end+reach) {
 		switch {
 		case o.First < end:
 		case named(o):
-			return false
-		case o.Value == valueAgain:
+			others = true
+		case o.Value == valueAgainAll, o.Value == valueAgain && !others:
 			return l.d.Unbroken(end, o.First)
 		}
 	}
@@ -270,7 +271,7 @@ func (l *languageReader) asked(first, end int) bool {
 			continue
 		}
 		switch o.Value {
-		case valueAsked, valueDemanded, valueAgain:
+		case valueAsked, valueDemanded, valueAgain, valueAgainAll:
 			return true
 		case valueWork, valueDoing:
 			const near = 2
@@ -335,8 +336,7 @@ func (l *languageReader) deniedAfter(end int) bool {
 	const reach = 5
 	for _, o := range phrase.Near(l.denies, end+1, end+reach) {
 		if o.Value == deniesBefore && l.d.Is(o.First-1, ",") && closes(l.d, o.End) && l.d.Unbroken(end, o.First) {
-			return len(phrase.Near(l.denies, o.First, o.End)) == 1 &&
-				!slices.ContainsFunc(phrase.Near(l.hits, end, o.First), named)
+			return !slices.ContainsFunc(phrase.Near(l.hits, end, o.First), named)
 		}
 	}
 	return false

@@ -110,6 +110,7 @@ const (
 	valueSpeak      = "others-speak"
 	valueLeft       = "work-left"
 	valueAgain      = "again"
+	valueAgainAll   = "again-all"
 	valueCopula     = "copula"
 	valueDishes     = "dishes"
 	valueOther      = "of-something-else"
@@ -375,7 +376,7 @@ func educationValues() []string {
 
 func languageValues(x *lexicon.Lexicon) []string {
 	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
-		valueAble, valueWished, valueOther, valueAgain)
+		valueAble, valueWished, valueOther, valueAgain, valueAgainAll)
 }
 
 func names[T ~string](values []T) []string {
