@@ -72,16 +72,24 @@ func (l *languageReader) wanted(i int) bool {
 	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
-	return l.field != job.FieldDescription || again || l.fromTo(first, end) || l.asked(first, end) || l.within(end) ||
-		l.alone(h) || l.paired(first) || l.serves(first, end)
+	return l.field != job.FieldDescription || again || l.asked(first, end) || l.within(end) || l.stands(h, first, end)
+}
+
+// stands reports that the languages of tokens first up to but not including end, of which h
+// is one, are asked for by how they stand in their sentence.
+func (l *languageReader) stands(h phrase.Hit[string], first, end int) bool {
+	return l.fromTo(first, end) || l.alone(h) || l.paired(first) || l.serves(first, end)
 }
 
 // paired reports that another language was asked for in the same way before the one at token
 // first: "in Assamese with chemists and in English with doctors".
 func (l *languageReader) paired(first int) bool {
 	const reach = 8
-	return l.d.Is(first-1, "in") && first-l.last.End <= reach && l.last.End < first-1 && l.d.Is(l.last.First-1, "in") &&
-		l.d.Unbroken(l.last.End, first) && (joinsLanguages(l.d.Tokens[first-2].Norm) || l.d.Is(first-2, ","))
+	in := first - 1
+	if !l.d.Is(in, "in") || !l.d.Is(l.last.First-1, "in") || first-l.last.End > reach || l.last.End >= in {
+		return false
+	}
+	return l.d.Unbroken(l.last.End, first) && (joinsLanguages(l.d.Tokens[in-1].Norm) || l.d.Is(in-1, ","))
 }
 
 // serves reports that a sentence begins with the languages of tokens first up to but not
@@ -214,7 +222,8 @@ func (l *languageReader) describes(end int) bool {
 // dishes reports a way of cooking in one list with the languages of tokens first up to but
 // not including end: "Chinese and Tandoor".
 func (l *languageReader) dishes(first, end int) bool {
-	return slices.ContainsFunc(phrase.Near(l.before, first-longestJoin, end+longestJoin), func(o phrase.Hit[string]) bool {
+	near := phrase.Near(l.before, first-longestJoin, end+longestJoin)
+	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
 		return o.Value == valueDishes &&
 			(o.End < first && inOneList(l.d, o.End, first) || o.First > end && inOneList(l.d, end, o.First))
 	})
@@ -364,28 +373,27 @@ func (l *languageReader) wished(i int) bool {
 // languages: "Tamil and English.", "Clerk: Tamil."
 func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	const most = 8
-	headed := false // "Executive, Kannada + English, night shift."
-	for _, step := range []int{-1, 1} {
-		i := h.First - 1
-		if step > 0 {
-			i = h.End
+	i := h.First - 1
+	for ; i >= 0 && !l.d.Stop(i) && !l.heads(i); i-- {
+		if h.First-i > most || !l.inList(i) {
+			return false
 		}
-		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i); i += step {
-			t := &l.d.Tokens[i]
-			language := l.namedAt(i)
-			if step < 0 && l.heads(i) {
-				headed = l.d.Is(i, ",")
-				break
-			}
-			if step > 0 && headed && l.d.Is(i, ",") && !l.namedAt(i+1) {
-				break
-			}
-			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
-				return false
-			}
+	}
+	headed := l.d.Is(i, ",")
+	for i = h.End; i < len(l.d.Tokens) && !l.d.Stop(i); i++ {
+		if headed && l.d.Is(i, ",") && !l.namedAt(i+1) {
+			return true // "Executive, Kannada + English, night shift."
+		}
+		if i-h.End >= most || !l.inList(i) {
+			return false
 		}
 	}
 	return true
+}
+
+// inList reports that token i may be in a list of languages.
+func (l *languageReader) inList(i int) bool {
+	return l.d.IsKind(i, text.Symbol) || joinsLanguages(l.d.Tokens[i].Norm) || l.namedAt(i)
 }
 
 // heads reports a colon or a dash at token i with a word before it that makes nothing
@@ -423,8 +431,11 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) || norm == "to" || norm == "into" || norm == "se" || norm == "से" ||
-		slices.Contains([]string{"and", "n", "nd", "plus", "with", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
+	return eitherWord(norm) || slices.Contains([]string{
+		"and", "n", "nd", "plus", "with", "to", "into", "aur", "evam", "se", "और", "एवं", "तथा", "व", "से",
+	}, norm)
 }
 
-func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" || norm == "अथवा" }
+func eitherWord(norm string) bool {
+	return slices.Contains([]string{"or", "ya", "या", "अथवा"}, norm)
+}

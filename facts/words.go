@@ -185,7 +185,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak, valueCopula, valueDishes)
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak, valueCopula,
+		valueDishes)
 	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
