@@ -185,13 +185,16 @@ func (l *languageReader) following(i int) []phrase.Hit[string] {
 // to but not including end, is a subject, a market, a kitchen: "English medium", "B.A.
 // English", "customers speak Tamil".
 func (l *languageReader) isElse(i, first, end int) bool {
-	if l.describes(end) || l.dishes(first, end) {
+	near := phrase.Near(l.before, first-longestJoin, end+longestJoin)
+	if l.describes(end) || l.dishes(near, first, end) {
 		return true
 	}
 	const signs = 2 // "M.A. (Hindi)"
-	for _, o := range phrase.Near(l.before, first-signs-1, first) {
+	for _, o := range near {
 		switch {
-		case o.Value == valueOthers && o.End == first && l.isCopula(end):
+		case o.First >= first || o.End < first-signs:
+			continue
+		case o.Value == valueOthers && o.End == first && copulaAt(near, end):
 			return true // "supervisor Tamil hai"
 		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueSpeak && !l.byOthers(o):
 			continue
@@ -219,21 +222,18 @@ func (l *languageReader) describes(end int) bool {
 	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
 }
 
-// dishes reports a way of cooking in one list with the languages of tokens first up to but
-// not including end: "Chinese and Tandoor".
-func (l *languageReader) dishes(first, end int) bool {
-	near := phrase.Near(l.before, first-longestJoin, end+longestJoin)
+// dishes reports a way of cooking, near the languages of tokens first up to but not including
+// end and in one list with them: "Chinese and Tandoor".
+func (l *languageReader) dishes(near []phrase.Hit[string], first, end int) bool {
 	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
 		return o.Value == valueDishes &&
 			(o.End < first && inOneList(l.d, o.End, first) || o.First > end && inOneList(l.d, end, o.First))
 	})
 }
 
-// isCopula reports a "hai" at token i.
-func (l *languageReader) isCopula(i int) bool {
-	return slices.ContainsFunc(phrase.Near(l.before, i, i+1), func(o phrase.Hit[string]) bool {
-		return o.First == i && o.Value == valueCopula
-	})
+// copulaAt reports a "hai" at token i.
+func copulaAt(near []phrase.Hit[string], i int) bool {
+	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool { return o.First == i && o.Value == valueCopula })
 }
 
 // signs reports that from token i up to but not including end there are only signs that
