@@ -58,7 +58,7 @@ func TestLanguages(t *testing.T) {
 			We teach you German here. | जापानी यहीं सिखाई जाएगी। | Tel: 0484 22, call Mar to May | T: Cook – Indian / Chinese
 			T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
 			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।
-			T: Indian, Chinese, Tandoor | Language no issue, foreman Bengali hai | If you happen to speak Korean, good
+			T: Indian, Chinese, Tandoor | Bhojpuri samajhne wale ko pehle mauka | Language no issue, foreman Bengali hai | If you happen to speak Korean, good
 			We dub serials into Marathi | Urdu is strictly not spoken here | Nepali guard | The manual is in Dutch
 			Many patients are Bengali speaking. | Locals speak Konkani. | गाँव के लोग मैथिली बोलते हैं।
 			English medium school | From an English medium school | Leading English newspaper
