@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
@@ -29,7 +30,11 @@ func (r *reader) languages() []string {
 		}
 		l.denies, l.before = r.denials.All(l.d), r.besideLanguage.Hits(l.d)
 		for i, h := range l.hits {
-			if named(h) && l.wanted(i) && !slices.Contains(out, h.Value) {
+			if !named(h) || !l.wanted(i) {
+				continue
+			}
+			l.last = h
+			if !slices.Contains(out, h.Value) {
 				out = append(out, h.Value)
 				r.note("language", h.Value, f, h.First, h.End)
 			}
@@ -48,6 +53,7 @@ type languageReader struct {
 	hits   []phrase.Hit[string]
 	denies []phrase.Hit[denial]
 	before []phrase.Hit[string] // what makes something else of a language after it
+	last   phrase.Hit[string]   // the language asked for last, from token 1 on, else nothing
 	// Names that mean something else, too, and those of them that need another.
 	short, listed map[string]bool
 }
@@ -66,7 +72,33 @@ func (l *languageReader) wanted(i int) bool {
 	if l.field == job.FieldTitle && l.ofName(h) {
 		return false
 	}
-	return l.field != job.FieldDescription || again || l.fromTo(first, end) || l.asked(first, end) || l.within(end) || l.alone(h)
+	return l.field != job.FieldDescription || again || l.asked(first, end) || l.within(end) || l.stands(h, first, end)
+}
+
+// stands reports that the languages of tokens first up to but not including end, of which h
+// is one, are asked for by how they stand in their sentence.
+func (l *languageReader) stands(h phrase.Hit[string], first, end int) bool {
+	return l.fromTo(first, end) || l.alone(h) || l.paired(first) || l.serves(first, end)
+}
+
+// paired reports that another language was asked for in the same way before the one at token
+// first: "in Assamese with chemists and in English with doctors".
+func (l *languageReader) paired(first int) bool {
+	const reach = 8
+	in := first - 1
+	if !l.d.Is(in, "in") || !l.d.Is(l.last.First-1, "in") || first-l.last.End > reach || l.last.End >= in {
+		return false
+	}
+	return l.d.Unbroken(l.last.End, first) && (joinsLanguages(l.d.Tokens[in-1].Norm) || l.d.Is(in-1, ","))
+}
+
+// serves reports that a sentence begins with the languages of tokens first up to but not
+// including end and says what they are for: "Hindi or English to run a team".
+func (l *languageReader) serves(first, end int) bool {
+	if first > 0 && !l.d.Stop(first-1) && !l.heads(first-1) || !l.d.IsKind(end+1, text.Word) {
+		return false
+	}
+	return l.d.Is(end, "to") || l.d.Is(end, "for") && strings.HasSuffix(l.d.Tokens[end+1].Norm, "ing")
 }
 
 // list gives the tokens of the list of languages that hit i is one of.
@@ -88,12 +120,13 @@ func (l *languageReader) list(i int) (first, end int) {
 // them without naming them: "Hindi and Urdu proofs, so a command of both is needed".
 func (l *languageReader) again(end int) bool {
 	const reach = 14
+	others := false
 	for _, o := range phrase.Near(l.hits, end, end+reach) {
 		switch {
 		case o.First < end:
 		case named(o):
-			return false
-		case o.Value == valueAgain:
+			others = true
+		case o.Value == valueAgainAll, o.Value == valueAgain && !others:
 			return l.d.Unbroken(end, o.First)
 		}
 	}
@@ -152,12 +185,18 @@ func (l *languageReader) following(i int) []phrase.Hit[string] {
 // to but not including end, is a subject, a market, a kitchen: "English medium", "B.A.
 // English", "customers speak Tamil".
 func (l *languageReader) isElse(i, first, end int) bool {
-	if l.describes(end) {
+	near := phrase.Near(l.before, first-longestJoin, end+longestJoin)
+	if l.describes(end) || l.dishes(near, first, end) {
 		return true
 	}
 	const signs = 2 // "M.A. (Hindi)"
-	for _, o := range phrase.Near(l.before, first-signs-1, first) {
-		if o.Value == valueOthers || o.Value == valueSpeak && !l.byOthers(o) {
+	for _, o := range near {
+		switch {
+		case o.First >= first || o.End < first-signs:
+			continue
+		case o.Value == valueOthers && o.End == first && copulaAt(near, end):
+			return true // "supervisor Tamil hai"
+		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueSpeak && !l.byOthers(o):
 			continue
 		}
 		// A point after a short word ends no sentence: "B.A. English".
@@ -181,6 +220,20 @@ func (l *languageReader) describes(end int) bool {
 	}
 	joined := hyphen && l.field == job.FieldDescription && l.d.IsKind(end+1, text.Word)
 	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
+}
+
+// dishes reports a way of cooking, near the languages of tokens first up to but not including
+// end and in one list with them: "Chinese and Tandoor".
+func (l *languageReader) dishes(near []phrase.Hit[string], first, end int) bool {
+	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
+		return o.Value == valueDishes &&
+			(o.End < first && inOneList(l.d, o.End, first) || o.First > end && inOneList(l.d, end, o.First))
+	})
+}
+
+// copulaAt reports a "hai" at token i.
+func copulaAt(near []phrase.Hit[string], i int) bool {
+	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool { return o.First == i && o.Value == valueCopula })
 }
 
 // signs reports that from token i up to but not including end there are only signs that
@@ -227,7 +280,7 @@ func (l *languageReader) asked(first, end int) bool {
 			continue
 		}
 		switch o.Value {
-		case valueAsked, valueDemanded:
+		case valueAsked, valueDemanded, valueAgain, valueAgainAll:
 			return true
 		case valueWork, valueDoing:
 			const near = 2
@@ -272,6 +325,9 @@ func (l *languageReader) denied(i int) bool {
 	if answer := h.End + 1; l.d.Is(h.End, "?") && len(phrase.Near(l.denies, answer, answer+1)) > 0 {
 		return true // "English? No need."
 	}
+	if l.deniedAfter(h.End) {
+		return true
+	}
 	either := false
 	for _, o := range l.following(i) {
 		if !named(o) || !inOneList(l.d, h.End, o.First) {
@@ -281,6 +337,18 @@ func (l *languageReader) denied(i int) bool {
 		h = o
 	}
 	return either && denied(l.d, l.denies, h.First, h.End)
+}
+
+// deniedAfter reports a denial as a clause of its own soon after token end: "English avg ok,
+// not compulsory".
+func (l *languageReader) deniedAfter(end int) bool {
+	const reach = 5
+	for _, o := range phrase.Near(l.denies, end+1, end+reach) {
+		if o.Value == deniesBefore && l.d.Is(o.First-1, ",") && closes(l.d, o.End) && l.d.Unbroken(end, o.First) {
+			return !slices.ContainsFunc(phrase.Near(l.hits, end, o.First), named)
+		}
+	}
+	return false
 }
 
 // wished reports a word after the language of hit i, in its clause, that makes
@@ -305,20 +373,27 @@ func (l *languageReader) wished(i int) bool {
 // languages: "Tamil and English.", "Clerk: Tamil."
 func (l *languageReader) alone(h phrase.Hit[string]) bool {
 	const most = 8
-	for _, step := range []int{-1, 1} {
-		i := h.First - 1
-		if step > 0 {
-			i = h.End
+	i := h.First - 1
+	for ; i >= 0 && !l.d.Stop(i) && !l.heads(i); i-- {
+		if h.First-i > most || !l.inList(i) {
+			return false
 		}
-		for n := 0; i >= 0 && i < len(l.d.Tokens) && !l.d.Stop(i) && (step > 0 || !l.heads(i)); i += step {
-			t := &l.d.Tokens[i]
-			language := l.namedAt(i)
-			if n++; n > most || !language && t.Kind != text.Symbol && !joinsLanguages(t.Norm) {
-				return false
-			}
+	}
+	headed := l.d.Is(i, ",")
+	for i = h.End; i < len(l.d.Tokens) && !l.d.Stop(i); i++ {
+		if headed && l.d.Is(i, ",") && !l.namedAt(i+1) {
+			return true // "Executive, Kannada + English, night shift."
+		}
+		if i-h.End >= most || !l.inList(i) {
+			return false
 		}
 	}
 	return true
+}
+
+// inList reports that token i may be in a list of languages.
+func (l *languageReader) inList(i int) bool {
+	return l.d.IsKind(i, text.Symbol) || joinsLanguages(l.d.Tokens[i].Norm) || l.namedAt(i)
 }
 
 // heads reports a colon or a dash at token i with a word before it that makes nothing
@@ -356,8 +431,11 @@ func inOneList(d *text.Doc, i, j int) bool {
 }
 
 func joinsLanguages(norm string) bool {
-	return eitherWord(norm) || norm == "to" || norm == "into" || norm == "se" || norm == "से" ||
-		slices.Contains([]string{"and", "n", "nd", "plus", "aur", "evam", "और", "एवं", "तथा", "व"}, norm)
+	return eitherWord(norm) || slices.Contains([]string{
+		"and", "n", "nd", "plus", "with", "to", "into", "aur", "evam", "se", "और", "एवं", "तथा", "व", "से",
+	}, norm)
 }
 
-func eitherWord(norm string) bool { return norm == "or" || norm == "ya" || norm == "या" }
+func eitherWord(norm string) bool {
+	return slices.Contains([]string{"or", "ya", "या", "अथवा"}, norm)
+}

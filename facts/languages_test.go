@@ -28,6 +28,12 @@ func TestLanguages(t *testing.T) {
 			Hindi or English, whichever you are at ease in`,
 		"en hi": `English or Hindi | English, Hindi (mandatory) and Tamil (optional) | Bilingual (English + Hindi)
 			Languages Known: English, Hindi | CCE, Eng/Hin.`,
+		"mr": `Marathi yayla pahije | मराठी बोलता येणे आवश्यक आहे | Driver: must read Marathi signboards`,
+		"te": `Telugu vachi undali | Without Telugu you will not manage here`,
+		"ta hi": `Meet suppliers in Tamil and workers in Hindi, you must know both
+			Be at ease in Tamil with growers and in Hindi with drivers | Tamil with Hindi to run the crew
+			Telecaller, Tamil + Hindi, day duty`,
+		"as":       `Those not knowing Assamese need not apply | Ledger in Assamese to be maintained`,
 		"or":       `जो ओड़िया में ग्राहकों को योजना बता सकें | Jo Odia me scheme samjha paaye wahi aaye`,
 		"ja en":    `Contracts from Japanese to English, ten pages a day.`,
 		"hi sa":    `You look over Hindi and Sanskrit pages, so a good command of both is needed.`,
@@ -46,12 +52,14 @@ func TestLanguages(t *testing.T) {
 		"ja":       `T: Japanese Interpreter | JLPT N2 Japanese`,
 		"bho mai":  `भोजपुरी और मैथिली दोनों`,
 		"ta":       `T: Tamil Voice Process - Tamil Nadu | You will speak Tamil with villagers.`,
-		"gu":       `मरीजों से गुजराती में बात करनी होगी।`,
+		"gu":       `Gujarati-speaking lady wanted | Gujarati fluent. English avg ok, not compulsory. | मरीजों से गुजराती में बात करनी होगी।`,
 		"": `Knows French polish and lacquer. | Must cook Thai and Italian dishes. | तमिल न आए तब भी चलेगा। | English aaye na aaye, chalega
 			English? Not here. | A Persian speaker with the group will talk. | The owner's son speaks English. | Our guests chat in Russian; you carry bags. | Buyers from abroad write to us in German. | Dutch-era fort
 			We teach you German here. | जापानी यहीं सिखाई जाएगी। | Tel: 0484 22, call Mar to May | T: Cook – Indian / Chinese
 			T: Cook (Chinese) | T: Chef - Italian | T: Clerk, Sanskrit College | T: Manager – French cafe | T: मैनेजर – पंजाबी ढाबा | T: Guard - Hindi Bhavan
 			T: Waiter – Konkani Nook | T: Tamil Nadu Sales Head | मरीजों में मराठी, कोंकणी बोलने वाले।
+			T: Indian, Chinese, Tandoor | Bhojpuri samajhne wale ko pehle mauka | Language no issue, foreman Bengali hai | If you happen to speak Korean, good
+			We dub serials into Marathi | Urdu is strictly not spoken here | Nepali guard | The manual is in Dutch
 			Many patients are Bengali speaking. | Locals speak Konkani. | गाँव के लोग मैथिली बोलते हैं।
 			English medium school | From an English medium school | Leading English newspaper
 			Hindi daily newspaper | T: Reporter - Marathi Daily | Our customers speak Bengali

@@ -110,6 +110,9 @@ const (
 	valueSpeak      = "others-speak"
 	valueLeft       = "work-left"
 	valueAgain      = "again"
+	valueAgainAll   = "again-all"
+	valueCopula     = "copula"
+	valueDishes     = "dishes"
 	valueOther      = "of-something-else"
 	valueNotAsked   = "not-asked-after"
 	valueNamed      = "named"
@@ -182,7 +185,8 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.workplaces = l.values("", placeWorkplace, placeEmployer)
 	w.ownOffice = l.values("", "place-of-office")
 	w.placeInName = l.values("", "place-in-name")
-	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak)
+	w.besideLanguage = l.values("language-", valueNotAsked, "wished-after", valueOthers, valueSpeak, valueCopula,
+		valueDishes)
 	w.ownHours = l.values("", "own-hours")
 	w.loadClock(&l)
 	w.loadDates(&l)
@@ -373,7 +377,7 @@ func educationValues() []string {
 
 func languageValues(x *lexicon.Lexicon) []string {
 	return append(languageCodes(x), valueAsked, valueDemanded, valueWork, valueUsable, valueDoing, valueWithin,
-		valueAble, valueWished, valueOther, valueAgain)
+		valueAble, valueWished, valueOther, valueAgain, valueAgainAll)
 }
 
 func names[T ~string](values []T) []string {
