@@ -110,12 +110,24 @@ func (r *reader) withoutOthers(d *text.Doc, ms []mention) []mention {
 		return ms
 	}
 	others := r.placeInName.Hits(d)
+	all := slices.Clone(ms)
+	at := -1
 	return slices.DeleteFunc(ms, func(m mention) bool {
+		at++
 		for len(others) > 0 && others[0].End <= m.first {
 			others = others[1:]
 		}
-		return len(others) > 0 && others[0].First < m.end || r.streets[next(d, m.end)]
+		return len(others) > 0 && others[0].First < m.end || r.streets[next(d, m.end)] ||
+			capital(d, m.end) && (r.placeFirms[next(d, m.end)] || r.streetAside(d, all[at:]))
 	})
+}
+
+// streetAside reports that the first mention names a street in the place of the next:
+// "Hosur Main Road, Bengaluru".
+func (r *reader) streetAside(d *text.Doc, ms []mention) bool {
+	const reach = 6
+	end := ms[0].end
+	return r.streetKinds[next(d, end)] && r.streets[next(d, end+1)] && len(ms) > 1 && ms[1].first-end < reach
 }
 
 // within gives the range of the mentions that begin among the tokens from first

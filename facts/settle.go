@@ -47,6 +47,7 @@ func settle(d *text.Doc, ms []mention, sure sight) []spot {
 		}
 	}
 	s.decideLater()
+	s.leaveDistricts()
 	return s.kept()
 }
 
@@ -235,6 +236,39 @@ func (s *settler) decideLater() {
 			}
 		}
 	}
+}
+
+// leaveDistricts leaves out the districts that say where the city before lies: "Baddi,
+// Dist. Solan".
+func (s *settler) leaveDistricts() {
+	for i := len(s.spots) - 1; i > 0; i-- {
+		p, city := &s.spots[i], &s.spots[i-1]
+		if p.city == "" || city.city == "" || city.state != "" && city.state != p.state || !s.district(p, city.end) {
+			continue
+		}
+		city.state, city.country = p.state, p.country
+		city.stated = true
+		s.spots = slices.Delete(s.spots, i, i+1)
+	}
+}
+
+// district reports that a place is said to be a district, and stands after a place that
+// ends before token i.
+func (s *settler) district(p *spot, i int) bool {
+	if districts[next(s.d, p.end)] {
+		return separated(s.d, i, p.first)
+	}
+	at := p.first - 1
+	for at > i && s.d.IsKind(at, text.Symbol) && !s.d.Is(at, ",") {
+		at--
+	}
+	return at >= i && districts[next(s.d, at)] && separated(s.d, i, at)
+}
+
+// districts are words beside the name of a district.
+var districts = map[string]bool{
+	"dist": true, "distt": true, "dt": true, "district": true, "zila": true, "zilla": true, "jila": true, "jilla": true,
+	"tehsil": true, "taluka": true, "taluk": true, "tal": true, "जिला": true, "जिल्हा": true, "तहसील": true,
 }
 
 // kept gives the spots that are places of their own: not a region that says where another

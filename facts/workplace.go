@@ -28,7 +28,7 @@ func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []
 	if near := r.placesOf(d, ms, cue); len(near) > 0 {
 		return settle(d, near, cued)
 	}
-	if d.Is(cue.End, ",") && cue.Value == placeWorkplace {
+	if cue.Value == placeWorkplace { // "nursing home, Bhopal", "factory Aligarh"
 		if found := r.directly(d, ms, cue); len(found) > 0 {
 			return found
 		}
@@ -213,6 +213,9 @@ func capital(d *text.Doc, i int) bool {
 // isThere reports that from token i on something is said to be at the place before it:
 // "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
+	for end := i + mostPart; i < end && r.part(d, i); {
+		i++
+	}
 	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
 		i++
 	}
@@ -222,6 +225,21 @@ func (r *reader) isThere(d *text.Doc, i int) bool {
 		}
 	}
 	return r.placeAt[next(d, i)] && r.clauseEnds[next(d, i+1)]
+}
+
+// mostPart is how many words say which part of a place is meant.
+const mostPart = 3
+
+// part reports that token i is of words for a part of a place, before where something is
+// said to be: "station road pe hai", "sector 5 me".
+func (r *reader) part(d *text.Doc, i int) bool {
+	if d.IsKind(i, text.Number) {
+		return true
+	}
+	if d.Is(i, "main") { // "main market me hai", but "Patna main hai"
+		return !r.clauseEnds[next(d, i+1)]
+	}
+	return d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && !r.placeOf[next(d, i)] && !from(d, i) && !denials[next(d, i)]
 }
 
 // town gives the mention of a town that no gazetteer knows, which begins at token i and
