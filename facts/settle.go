@@ -255,7 +255,7 @@ func (s *settler) leaveDistricts() {
 // district reports that a place is said to be a district, and stands after a place that
 // ends before token i.
 func (s *settler) district(p *spot, i int) bool {
-	if districts[next(s.d, p.end)] {
+	if districts[next(s.d, p.end)] || districts[next(s.d, p.end-1)] {
 		return separated(s.d, i, p.first)
 	}
 	at := p.first - 1

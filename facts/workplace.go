@@ -28,10 +28,14 @@ func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []
 	if near := r.placesOf(d, ms, cue); len(near) > 0 {
 		return settle(d, near, cued)
 	}
-	if cue.Value == placeWorkplace { // "nursing home, Bhopal", "factory Aligarh"
-		if found := r.directly(d, ms, cue); len(found) > 0 {
+	titled := capital(d, cue.First) && capital(d, cue.First-1) // "Imperial College London"
+	if cue.Value == placeWorkplace && (d.Is(cue.End, ",") || !titled) {
+		if found := r.ofWork(d, r.directly(d, ms, cue)); len(found) > 0 {
 			return found
 		}
+	}
+	if near := r.beforeIt(d, ms, cue); len(near) > 0 {
+		return settle(d, near, cued)
 	}
 	return r.standing(d, ms, cue)
 }
@@ -108,6 +112,26 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		i++
 	}
 	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
+// beforeIt gives the places of the list before a workplace that is said to be there: "Gaya
+// station ke paas hotel hai".
+func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) || !r.clauseEnds[next(d, cue.End)] {
+		return nil
+	}
+	i := ms[to-1].end
+	for end := min(i+mostPart, cue.First); i < end && r.part(d, i); {
+		i++
+	}
+	if d.Is(i, "ke") || d.Is(i, "के") {
+		i++
+	}
+	if i >= cue.First || !r.placeAt[next(d, i)] {
 		return nil
 	}
 	return r.before(d, ms, ms[to-1].end)
