@@ -193,6 +193,25 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 	if len(others) == 0 {
 		return func(int) bool { return false }
 	}
+	parts := r.partsOfSentences(d)
+	elsewhere := map[int]int{} // parts, and the token from which on they are
+	for _, h := range others {
+		from := 0
+		if r.toOthers[next(d, h.End-1)] {
+			from = h.First
+		}
+		if old, ok := elsewhere[parts[h.First]]; !ok || from < old {
+			elsewhere[parts[h.First]] = from
+		}
+	}
+	return func(i int) bool {
+		from, ok := elsewhere[parts[i]]
+		return ok && i >= from
+	}
+}
+
+// partsOfSentences gives for each token the number of the part of a sentence that it is in.
+func (r *reader) partsOfSentences(d *text.Doc) []int {
 	parts := make([]int, len(d.Tokens))
 	part, contrast := 0, false
 	for i := range d.Tokens {
@@ -208,20 +227,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		}
 		parts[i] = part
 	}
-	elsewhere := map[int]int{} // parts, and the token from which on they are
-	for _, h := range others {
-		from := 0
-		if r.toOthers[next(d, h.End-1)] {
-			from = h.First
-		}
-		if old, ok := elsewhere[parts[h.First]]; !ok || from < old {
-			elsewhere[parts[h.First]] = from
-		}
-	}
-	return func(i int) bool {
-		from, ok := elsewhere[parts[i]]
-		return ok && i >= from
-	}
+	return parts
 }
 
 // endsClause reports a word that ends what is said about one place.

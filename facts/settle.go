@@ -241,28 +241,31 @@ func (s *settler) decideLater() {
 // leaveDistricts leaves out the districts that say where the city before lies: "Baddi,
 // Dist. Solan".
 func (s *settler) leaveDistricts() {
-	for i := len(s.spots) - 1; i > 0; i-- {
-		p, city := &s.spots[i], &s.spots[i-1]
-		if p.city == "" || city.city == "" || city.state != "" && city.state != p.state || !s.district(p, city.end) {
+	kept := s.spots[:0]
+	for _, p := range s.spots {
+		if n := len(kept); n > 0 && s.district(&p, &kept[n-1]) {
+			kept[n-1].state, kept[n-1].country, kept[n-1].stated = p.state, p.country, true
 			continue
 		}
-		city.state, city.country = p.state, p.country
-		city.stated = true
-		s.spots = slices.Delete(s.spots, i, i+1)
+		kept = append(kept, p)
 	}
+	s.spots = kept
 }
 
-// district reports that a place is said to be a district, and stands after a place that
-// ends before token i.
-func (s *settler) district(p *spot, i int) bool {
+// district reports that a place is said to be a district, and stands beside a city in it.
+func (s *settler) district(p, city *spot) bool {
+	const signs = 2 // between "Dist" and the name
+	if p.city == "" || city.city == "" || city.state != "" && city.state != p.state {
+		return false
+	}
 	if districts[next(s.d, p.end)] || districts[next(s.d, p.end-1)] {
-		return separated(s.d, i, p.first)
+		return separated(s.d, city.end, p.first)
 	}
 	at := p.first - 1
-	for at > i && s.d.IsKind(at, text.Symbol) && !s.d.Is(at, ",") {
+	for end := at - signs; at > end && s.d.IsKind(at, text.Symbol) && !s.d.Is(at, ","); {
 		at--
 	}
-	return at >= i && districts[next(s.d, at)] && separated(s.d, i, at)
+	return at >= city.end && districts[next(s.d, at)] && separated(s.d, city.end, at)
 }
 
 // districts are words beside the name of a district.

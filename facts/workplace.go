@@ -121,7 +121,10 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 // station ke paas hotel hai".
 func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
 	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) || !r.clauseEnds[next(d, cue.End)] {
+	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+		return nil
+	}
+	if !r.clauseEnds[next(d, cue.End)] {
 		return nil
 	}
 	i := ms[to-1].end
@@ -263,7 +266,8 @@ func (r *reader) part(d *text.Doc, i int) bool {
 	if d.Is(i, "main") { // "main market me hai", but "Patna main hai"
 		return !r.clauseEnds[next(d, i+1)]
 	}
-	return d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && !r.placeOf[next(d, i)] && !from(d, i) && !denials[next(d, i)]
+	word := next(d, i)
+	return d.IsKind(i, text.Word) && !r.placeAt[word] && !r.placeOf[word] && !from(d, i) && !denials[word]
 }
 
 // town gives the mention of a town that no gazetteer knows, which begins at token i and
