@@ -110,12 +110,31 @@ func (r *reader) withoutOthers(d *text.Doc, ms []mention) []mention {
 		return ms
 	}
 	others := r.placeInName.Hits(d)
-	return slices.DeleteFunc(ms, func(m mention) bool {
+	kept := ms[:0]
+	for i, m := range ms {
 		for len(others) > 0 && others[0].End <= m.first {
 			others = others[1:]
 		}
-		return len(others) > 0 && others[0].First < m.end || r.streets[next(d, m.end)]
-	})
+		partOf := len(others) > 0 && others[0].First < m.end
+		if !partOf && !r.streets[next(d, m.end)] && !r.firmOrStreet(d, ms[i:]) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+// firmOrStreet reports that the first mention is a part of the name of a firm or a street.
+func (r *reader) firmOrStreet(d *text.Doc, ms []mention) bool {
+	end := ms[0].end
+	return capital(d, end) && (r.placeFirms[next(d, end)] || r.streetAside(d, ms))
+}
+
+// streetAside reports that the first mention names a street in the place of the next:
+// "Hosur Main Road, Bengaluru".
+func (r *reader) streetAside(d *text.Doc, ms []mention) bool {
+	const reach = 6
+	end := ms[0].end
+	return r.streetKinds[next(d, end)] && r.streets[next(d, end+1)] && len(ms) > 1 && ms[1].first-end < reach
 }
 
 // within gives the range of the mentions that begin among the tokens from first

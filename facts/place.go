@@ -67,8 +67,8 @@ const (
 // placeTiers are the kinds of cues from the surest; only of a label it does not matter
 // what else its sentence is about.
 var placeTiers = [][]string{
-	{placeLabelled}, {placeHeaded}, {placeNamedNext, placeNamedBefore, placeWorkplace, placeEmployer},
-	{placeBeside, placeAbroad},
+	{placeLabelled}, {placeHeaded}, {placeThere}, {placeNamedNext, placeNamedBefore, placeWorkplace, placeEmployer},
+	{placeBeside, placeAbroad}, {placeNeeds},
 }
 
 // describedPlaces reads the places that the description says the work is at: beside the
@@ -114,6 +114,36 @@ func (r *reader) atSigns(d *text.Doc, ms []mention, away func(i int) bool) []spo
 	return nil
 }
 
+// wantedIn gives the places that people are sought in, later in the sentence of the word
+// for that: "requires operators for digitising land records in Bilaspur".
+func (r *reader) wantedIn(d *text.Doc, ms []mention, i int) []spot {
+	const reach = 24
+	for end := min(i+reach, len(d.Tokens)-1); i < end && !d.Stop(i); i++ {
+		norm := d.Tokens[i].Norm
+		if r.placeBetween[norm] || r.notThere[norm] {
+			return nil
+		}
+		if !r.prepositions[norm] {
+			continue
+		}
+		found := r.directly(d, ms, phrase.Hit[string]{End: i + 1})
+		if len(found) > 0 && (found[0].country == "IN" || gulf[found[0].country]) {
+			return found
+		}
+	}
+	return nil
+}
+
+// pointedTo gives the list of places that "there" at token i points back to: the last one
+// in this sentence or the one before.
+func (r *reader) pointedTo(d *text.Doc, ms []mention, i int) []mention {
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
+	if to == 0 || d.Sentence(i)-d.Sentence(ms[to-1].first) > 1 || !ms[to-1].mayBeCity() {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
 // pin is the sign that maps have at a place.
 const pin = "📍"
 
@@ -122,6 +152,9 @@ const pin = "📍"
 // a place in the Gulf.
 func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	i := cue.End
+	if r.placeAt[next(d, i)] && d.Is(i+1, ",") { // "dukan par, Rewari"
+		i++
+	}
 	apart := d.Is(i, ",") || d.Is(i, "-") || d.Is(i, "–")
 	if apart {
 		i++
@@ -149,7 +182,7 @@ func goesOn(d *text.Doc, i int) bool {
 func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 	var others []phrase.Hit[string]
 	for _, h := range cues {
-		if h.Value == placeElsewhere {
+		if h.Value == placeElsewhere && !r.things[next(d, h.First-1)] { // "gaadi khadi rehti hai"
 			others = append(others, h)
 		}
 	}
@@ -160,6 +193,25 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 	if len(others) == 0 {
 		return func(int) bool { return false }
 	}
+	parts := r.partsOfSentences(d)
+	elsewhere := map[int]int{} // parts, and the token from which on they are
+	for _, h := range others {
+		from := 0
+		if r.toOthers[next(d, h.End-1)] {
+			from = h.First
+		}
+		if old, ok := elsewhere[parts[h.First]]; !ok || from < old {
+			elsewhere[parts[h.First]] = from
+		}
+	}
+	return func(i int) bool {
+		from, ok := elsewhere[parts[i]]
+		return ok && i >= from
+	}
+}
+
+// partsOfSentences gives for each token the number of the part of a sentence that it is in.
+func (r *reader) partsOfSentences(d *text.Doc) []int {
 	parts := make([]int, len(d.Tokens))
 	part, contrast := 0, false
 	for i := range d.Tokens {
@@ -175,11 +227,7 @@ func (r *reader) away(d *text.Doc, cues []phrase.Hit[string]) func(i int) bool {
 		}
 		parts[i] = part
 	}
-	elsewhere := map[int]bool{}
-	for _, h := range others {
-		elsewhere[parts[h.First]] = true
-	}
-	return func(i int) bool { return elsewhere[parts[i]] }
+	return parts
 }
 
 // endsClause reports a word that ends what is said about one place.
@@ -217,7 +265,15 @@ func (r *reader) cuedPlaces(d *text.Doc, ms []mention, cue phrase.Hit[string]) [
 	case placeWorkplace, placeEmployer:
 		return r.workplace(d, ms, cue)
 	case placeBeside, placeAbroad:
-		return r.directly(d, ms, cue)
+		found := r.directly(d, ms, cue)
+		if len(found) == 0 && r.placeNeeds[next(d, cue.First)] {
+			return r.wantedIn(d, ms, cue.First+1)
+		}
+		return found
+	case placeNeeds:
+		return r.wantedIn(d, ms, cue.End)
+	case placeThere:
+		return settle(d, r.pointedTo(d, ms, cue.First), cued)
 	case placeHeaded:
 		if found := r.headed(d, ms, cue.End); len(found) > 0 {
 			return found

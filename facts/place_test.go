@@ -123,6 +123,14 @@ func TestLocations(t *testing.T) {
 		{"Gr. Noida", "Greater Noida/Uttar Pradesh/IN"},
 		{"Al Satwa, Dubai", "Dubai//AE"},
 		{"On board ship", ""},
+		{"Kala Amb, Dist. Sirmaur, HP", "Kala Amb/Himachal Pradesh/IN"},
+		{"Bhiwandi, Thane District", "Bhiwandi/Maharashtra/IN"},
+		{"Pune and Satara district", "Pune/Maharashtra/IN Satara/Maharashtra/IN"},
+		{"Salem Main Road, Erode", "Erode/Tamil Nadu/IN"},
+		{"Nashik Road", "Nashik/Maharashtra/IN"},
+		{"Colva, Goa", "Colva/Goa/IN"},
+		{"refer JD", ""},
+		{"अघोषित", ""},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Location: in} })
 }
 
@@ -267,6 +275,14 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"कोटा में रहने वाले परिवार के बच्चे।", ""},
 		{"Kaam Delhi se aata hai.", ""},
 		{"Training Delhi, job Moradabad.", "Moradabad/Uttar Pradesh/IN"},
+		{"BPO hiring thirty agents for credit card sales in Jayanagar, Bengaluru.", "Bengaluru/Karnataka/IN"},
+		{"Company wants callers fluent in English for clients in London.", ""},
+		{"Factory Surat. Helper wanted.", "Surat/Gujarat/IN"},
+		{"We work with Imperial College London.", ""},
+		{"Truck Bhuj me khada rehta hai, driver chahiye.", "Bhuj/Gujarat/IN"},
+		{"Gaya station ke paas hotel hai.", "Gaya/Bihar/IN"},
+		{"Documents will be verified at our Lucknow office.", ""},
+		{"हमारी संस्था जगदलपुर से काम करती है, साथी वहीं रहेगा।", "Jagdalpur/Chhattisgarh/IN"},
 		{"Our mill lies 8 km from Erode.", "Erode/Tamil Nadu/IN"},
 		{"मऊ से 5 किमी आगे हमारी दुकान।", "Mau/Uttar Pradesh/IN"},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Description: in} })

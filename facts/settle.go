@@ -47,6 +47,7 @@ func settle(d *text.Doc, ms []mention, sure sight) []spot {
 		}
 	}
 	s.decideLater()
+	s.leaveDistricts()
 	return s.kept()
 }
 
@@ -235,6 +236,46 @@ func (s *settler) decideLater() {
 			}
 		}
 	}
+}
+
+// leaveDistricts leaves out the districts that say where the city before lies: "Baddi,
+// Dist. Solan".
+func (s *settler) leaveDistricts() {
+	kept := s.spots[:0]
+	end := 0 // of the place before
+	for _, p := range s.spots {
+		before := end
+		end = p.end
+		if n := len(kept); n > 0 && s.district(&p, &kept[n-1], before) {
+			kept[n-1].state, kept[n-1].country, kept[n-1].stated = p.state, p.country, true
+			continue
+		}
+		kept = append(kept, p)
+	}
+	s.spots = kept
+}
+
+// district reports that a place is said to be a district, and stands beside a city in it, or
+// what follows that up to token before.
+func (s *settler) district(p, city *spot, before int) bool {
+	const signs = 2 // between "Dist" and the name
+	if p.city == "" || city.city == "" || city.state != "" && city.state != p.state {
+		return false
+	}
+	if districts[next(s.d, p.end)] || districts[next(s.d, p.end-1)] {
+		return separated(s.d, before, p.first)
+	}
+	at := p.first - 1
+	for end := at - signs; at > end && s.d.IsKind(at, text.Symbol) && !s.d.Is(at, ","); {
+		at--
+	}
+	return at >= before && districts[next(s.d, at)] && separated(s.d, before, at)
+}
+
+// districts are words beside the name of a district.
+var districts = map[string]bool{
+	"dist": true, "distt": true, "dt": true, "district": true, "zila": true, "zilla": true, "jila": true, "jilla": true,
+	"tehsil": true, "taluka": true, "taluk": true, "tal": true, "जिला": true, "जिल्हा": true, "तहसील": true,
 }
 
 // kept gives the spots that are places of their own: not a region that says where another

@@ -73,6 +73,7 @@ type words struct {
 	learners, afterCount, holders, owners, toBe, papers, failed                 map[string]bool
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil  map[string]bool
 	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds   map[string]bool
+	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
 	notThere, sought, district, placeOf, placeAt, dwelling, distance            map[string]bool
 	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
 	past, otherLabel, having, doers, sum, over, unasked                         map[string]bool
@@ -153,6 +154,8 @@ const (
 	placeHeaded      = "place-headed"
 	placeBeside      = "place-beside"
 	placeAbroad      = "place-abroad"
+	placeNeeds       = "place-needs"
+	placeThere       = "place-there"
 	placeWorkplace   = "place-workplace"
 	placeEmployer    = "place-employer"
 )
@@ -178,7 +181,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.daysOfWork = l.values("", "days-of-work")
 	w.otherHours, w.thePublic = l.values("", "interview-hours", "public-hours"), l.values("", "the-public")
 	w.placeOfWork = l.values("", placeElsewhere, placeLabelled, placeHeaded, placeNamedNext, placeNamedBefore,
-		placeBeside, placeAbroad)
+		placeBeside, placeAbroad, placeThere, placeNeeds)
 	w.startsWork, w.endsWork = l.values("", "work-begins"), l.values("", "work-ends")
 	w.endedWork, w.daily = l.values("", "work-ends-after", valueLeft), l.values("", "every-day")
 	w.ofOthers = l.values("", "of-others")
@@ -245,6 +248,11 @@ func (w *words) sets() map[string]*map[string]bool {
 		"clock-marks":           &w.clockMarks,
 		"clock-until":           &w.clockUntil,
 		"place-stands":          &w.stands,
+		"place-things":          &w.things,
+		"place-to-others":       &w.toOthers,
+		"place-between":         &w.placeBetween,
+		"place-street-kinds":    &w.streetKinds,
+		"place-firms":           &w.placeFirms,
 		"place-of":              &w.placeOf,
 		"place-not-there":       &w.notThere,
 		"place-sought":          &w.sought,

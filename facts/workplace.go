@@ -28,10 +28,14 @@ func (r *reader) workplace(d *text.Doc, ms []mention, cue phrase.Hit[string]) []
 	if near := r.placesOf(d, ms, cue); len(near) > 0 {
 		return settle(d, near, cued)
 	}
-	if d.Is(cue.End, ",") && cue.Value == placeWorkplace {
-		if found := r.directly(d, ms, cue); len(found) > 0 {
+	titled := capital(d, cue.First) && capital(d, cue.First-1) // "Imperial College London"
+	if cue.Value == placeWorkplace && (d.Is(cue.End, ",") || !titled) {
+		if found := r.ofWork(d, r.directly(d, ms, cue)); len(found) > 0 {
 			return found
 		}
+	}
+	if near := r.beforeIt(d, ms, cue); len(near) > 0 {
+		return settle(d, near, cued)
 	}
 	return r.standing(d, ms, cue)
 }
@@ -108,6 +112,29 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 		i++
 	}
 	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
+// beforeIt gives the places of the list before a workplace that is said to be there: "Gaya
+// station ke paas hotel hai".
+func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
+	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
+	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+		return nil
+	}
+	if !r.clauseEnds[next(d, cue.End)] {
+		return nil
+	}
+	i := ms[to-1].end
+	for end := min(i+mostPart, cue.First); i < end && r.part(d, i); {
+		i++
+	}
+	if d.Is(i, "ke") || d.Is(i, "के") {
+		i++
+	}
+	if i >= cue.First || !r.placeAt[next(d, i)] {
 		return nil
 	}
 	return r.before(d, ms, ms[to-1].end)
@@ -213,6 +240,9 @@ func capital(d *text.Doc, i int) bool {
 // isThere reports that from token i on something is said to be at the place before it:
 // "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
+	for end := i + mostPart; i < end && r.part(d, i); {
+		i++
+	}
 	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
 		i++
 	}
@@ -222,6 +252,22 @@ func (r *reader) isThere(d *text.Doc, i int) bool {
 		}
 	}
 	return r.placeAt[next(d, i)] && r.clauseEnds[next(d, i+1)]
+}
+
+// mostPart is how many words say which part of a place is meant.
+const mostPart = 3
+
+// part reports that token i is of words for a part of a place, before where something is
+// said to be: "station road pe hai", "sector 5 me".
+func (r *reader) part(d *text.Doc, i int) bool {
+	if d.IsKind(i, text.Number) {
+		return true
+	}
+	if d.Is(i, "main") { // "main market me hai", but "Patna main hai"
+		return !r.clauseEnds[next(d, i+1)]
+	}
+	word := next(d, i)
+	return d.IsKind(i, text.Word) && !r.placeAt[word] && !r.placeOf[word] && !from(d, i) && !denials[word]
 }
 
 // town gives the mention of a town that no gazetteer knows, which begins at token i and
