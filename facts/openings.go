@@ -301,6 +301,8 @@ func (w *words) notOffered(d *text.Doc, i int) bool {
 		return true
 	}
 	switch word {
+	case "team": // "a lead for 20 agents team"
+		return true
 	case "a":
 		return w.unitYears[after] > 0 || w.noPosts[after]
 	case "in":

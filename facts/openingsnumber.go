@@ -252,10 +252,17 @@ func (v *vacancies) joinsOthers(first int) bool {
 	if years || v.terms[before(d, first-1)] {
 		return true
 	}
+	return v.hasSchooling(clause, first-1)
+}
+
+// hasSchooling reports that schooling is named from token first up to but not including
+// end.
+func (v *vacancies) hasSchooling(first, end int) bool {
+	d := v.d
 	if v.schooling == nil {
 		v.schooling = v.education.Hits(d)
 	}
-	return slices.ContainsFunc(phrase.Near(v.schooling, clause, first-1), func(h phrase.Hit[string]) bool {
-		return h.First >= clause && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	return slices.ContainsFunc(phrase.Near(v.schooling, first, end), func(h phrase.Hit[string]) bool {
+		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
 	})
 }

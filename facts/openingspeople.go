@@ -152,13 +152,17 @@ func (v *vacancies) isTitleNumbered(h phrase.Hit[string], c count) bool {
 	if c.end != h.End+1 || !v.isInTitle(h.End-1) || !closes(d, c.end) || d.Is(c.end, ")") {
 		return false
 	}
+	if d.IsKind(c.end+1, text.Number) || v.otherLabel[before(d, h.First-1)] { // "Level: Engineer 4"
+		return false
+	}
 	hindi := d.Tokens[h.End-1].Norm[0] > 'z'
 	for i := range v.title.Tokens {
 		if v.title.IsKind(i, text.Number) {
 			return false
 		}
 	}
-	return (hindi || c.posts > level) && (d.Is(h.First-1, ":") || v.beginsAt(h.First) || v.followsTitle(h.First))
+	heads := startsSentence(d, h.First) || startsSentence(d, h.First-1) && d.IsKind(h.First-1, text.Word)
+	return (hindi || c.posts > level) && (heads || d.Is(h.First-1, ":") || v.followsTitle(h.First))
 }
 
 // closesSign reports that the sign at token i reaches to token end: a bracket is closed
@@ -274,6 +278,10 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	if ends && v.kinds[before(d, first)] {
 		return true, true // "bike wale 10 bande, ..."
 	}
+	dashes := d.Is(first-1, "-") && !d.Tokens[first-1].Glued && d.IsKind(first-2, text.Word)
+	if dashes && titled && (ends || d.Is(end, "-") && !d.Tokens[end].Glued) {
+		return true, true // "Study abroad company - 5 counsellors - Chandigarh"
+	}
 	if ends && v.followsPlace(i, first) {
 		return !v.isListed(i, end), true
 	}
@@ -295,23 +303,45 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 func (v *vacancies) followsPlace(i, first int) bool {
 	const most = 12
 	d, h := v.d, v.hits[i]
-	if !v.namesTitled(first, h.End) {
+	if !v.namesTitled(first, h.End) && !v.areForIt(first, h.End) {
 		return false
 	}
-	bounded, bounds := v.bounded[before(d, first)], false
+	bounded, bounds, others := v.bounded[before(d, first)], false, false
 	for j := first - 1; j >= max(0, first-most) && !d.Stop(j); j-- {
 		t := &d.Tokens[j]
 		bounds = bounds || v.bounds[t.Norm]
 		switch {
 		case t.Norm == "for" && startsSentence(d, j):
 			return true
-		case v.elsewhere[t.Norm], t.Kind == text.Number, t.Kind == text.Symbol && j < first-1:
+		case v.elsewhere[t.Norm]:
+			others = true
+		case t.Kind == text.Number, t.Kind == text.Symbol && j < first-1:
 			return false
 		case startsSentence(d, j):
-			return bounded || bounds && d.Is(first-1, ",") || d.Is(first-1, "-") && !d.Tokens[first-1].Glued
+			return !others && (bounded || bounds && d.Is(first-1, ",") || d.Is(first-1, "-") && !d.Tokens[first-1].Glued)
 		}
 	}
 	return false
+}
+
+// areForIt reports people of any name who end before token end, and their number at
+// token first: they are for what is named before, or what is asked of them comes next:
+// "workshop ke liye 3 karigar.", "counter par 5 boys, 2 yrs exp".
+func (v *vacancies) areForIt(first, end int) bool {
+	const reach = 4
+	d := v.d
+	if v.toBe[before(d, first)] && (d.Is(first-2, "ke") || d.Is(first-2, "के")) && d.Stop(end) {
+		return true
+	}
+	if !d.Is(end, ",") || !v.bounded[before(d, first)] {
+		return false
+	}
+	for j := end + 1; j < end+reach && !d.Stop(j); j++ {
+		if v.unitYears[d.Tokens[j].Norm] > 0 {
+			return true
+		}
+	}
+	return v.hasSchooling(end+1, end+reach)
 }
 
 // namesTitled reports a word of the title among tokens i to j.
