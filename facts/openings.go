@@ -122,6 +122,9 @@ func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.countAfter(d, j); ok {
 		return c, true
 	}
+	if d.Is(j, "a") && d.Is(j+1, "single") && v.namesPeople(j+2) {
+		return count{1, j, j + 3}, true
+	}
 	n, end, ok := v.wholeFrom(d, j)
 	item := n == 1 && !d.IsKind(end, text.Newline) && end < len(d.Tokens) // "Requirements: 1. A degree"
 	return count{n, h.First, end}, ok && !item && d.Is(h.End, ":") && closes(d, end)
@@ -143,6 +146,9 @@ func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	if ok && startsSentence(d, c.first) && v.areTitled(h.End) {
 		return c, true
 	}
+	if ok && v.isAskedNext(h.End) && v.areNamed(c.first) {
+		return c, true // "ITI trainee 17 no. required"
+	}
 	if !ok || d.Is(h.First, "no") && (c.posts > 1 || !ends) {
 		return c, false
 	}
@@ -152,17 +158,27 @@ func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	return c, (v.areNamed(c.first) || ends && v.isInTitle(c.first-2)) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
 }
 
+// isAskedNext reports at token i, or after the point there, that somebody is wanted.
+func (v *vacancies) isAskedNext(i int) bool {
+	if v.d.Is(i, ".") {
+		i++
+	}
+	return slices.ContainsFunc(phrase.Near(v.hits, i, i+1), func(h phrase.Hit[string]) bool {
+		return h.First == i && (h.Value == valueRequired || h.Value == valueSought)
+	})
+}
+
 // countPosts reads the number after or before a word for posts.
 func (v *vacancies) countPosts(i int) (count, bool) {
 	h := v.hits[i]
-	if c, ok := v.labelled(v.d, h); ok && !v.beginsList(h) {
+	if c, ok := v.labelled(h); ok && !v.beginsList(h) {
 		return c, true
 	}
 	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
 		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
 	if c, ok := v.countBefore(v.d, h); ok {
-		return c, !v.otherPosts(h, c.first)
+		return c, !v.otherPosts(h, c.first) && !v.isForEach(h, c)
 	}
 	if c, ok := v.countThrough(h); ok {
 		return c, true
@@ -206,7 +222,13 @@ func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 	case "pos": // also a till
 		return !v.beginsAt(first) || !closes(v.d, h.End)
 	case "seat", "seats", "सीट", "सीटों":
-		return v.holders[before(v.d, first)] && !v.d.Is(first-2, "we")
+		const near = 3
+		for j := first - 1; j >= max(0, first-near) && !v.d.Stop(j); j-- {
+			if v.seated[v.d.Tokens[j].Norm] && !v.beginsAt(first) {
+				return true
+			}
+		}
+		return v.seated[next(v.d, h.End)] || v.holders[before(v.d, first)] && !v.d.Is(first-2, "we")
 	case "post", "posts", "पोस्ट":
 		const reach = 12
 		for _, o := range phrase.Near(v.hits, first-reach, h.End+reach) {
@@ -216,6 +238,24 @@ func (v *vacancies) otherPosts(h phrase.Hit[string], first int) bool {
 		}
 	}
 	return false
+}
+
+// isForEach reports that posts are those that one person may apply for: "apply for only
+// one post", "एक ही पद के लिए".
+func (v *vacancies) isForEach(h phrase.Hit[string], c count) bool {
+	const most, few = 3, 3
+	d := v.d
+	if c.posts > few {
+		return false
+	}
+	for j := c.first - 1; j >= max(1, c.first-most) && d.Unbroken(j, c.first); j-- {
+		if d.Is(j, "for") && strings.HasPrefix(before(d, j), "appl") && d.IsKind(j-1, text.Word) {
+			return before(d, j) == "apply" && !startsSentence(d, j-1)
+		}
+	}
+	word := next(d, h.End+1)
+	only := h.First > c.first+1 || v.all[before(d, c.first)]
+	return only && v.bounded[word] && v.owners[next(d, h.End)]
 }
 
 // countBefore reads "10 posts", "50+ openings", "6 open positions", "Six (6)
@@ -230,7 +270,8 @@ func (w *words) countBefore(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 		}
 	}
 	n, first, ok := w.wholeAt(d, j)
-	if !ok || w.isCompound(d, j, h) || w.notOffered(d, h.End) {
+	more := n == 1 && (d.Is(j-1, "than") || d.Is(j+1, "से") || d.Is(j+1, "se"))
+	if !ok || more || w.isCompound(d, j, h) || w.notOffered(d, h.End) {
 		return count{}, false
 	}
 	return count{n, first, h.End}, true
@@ -260,6 +301,8 @@ func (w *words) notOffered(d *text.Doc, i int) bool {
 		return true
 	}
 	switch word {
+	case "team": // "a lead for 20 agents team"
+		return true
 	case "a":
 		return w.unitYears[after] > 0 || w.noPosts[after]
 	case "in":
@@ -289,9 +332,10 @@ func (w *words) beginsName(d *text.Doc, h phrase.Hit[string]) bool {
 func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glued }
 
 // labelled reads "No. of openings: 4", "vacancy 20".
-func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
+	d := v.d
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
-		if c, ok := w.countAfter(d, h.End+1); ok {
+		if c, ok := v.countAfter(d, h.End+1); ok {
 			return c, true
 		}
 	}
@@ -302,9 +346,9 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	if d.Is(end, "is") || d.Is(end, "are") {
 		end++
 	}
-	j := afterLabel(d, w.afterLabelled(d, h, end))
-	n, last, ok := w.wholeFrom(d, j)
-	if !ok || w.noPosts[next(d, last)] || j == end && !w.labelsBare(d, h, last-1) {
+	j := v.afterOnly(h, afterLabel(d, v.afterLabelled(h, end)))
+	n, last, ok := v.wholeFrom(d, j)
+	if !ok || v.noPosts[next(d, last)] || j == end && !v.labelsBare(h, j, last) {
 		return count{}, false
 	}
 	return count{n, h.First, last}, true
@@ -312,20 +356,45 @@ func (w *words) labelled(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 
 // afterLabelled gives the colon after the words from token i on that go with a label,
 // if there is one with a number: "Posts advertised: 5".
-func (w *words) afterLabelled(d *text.Doc, h phrase.Hit[string], i int) int {
+func (v *vacancies) afterLabelled(h phrase.Hit[string], i int) int {
 	const most = 8
+	d := v.d
 	for j := i; j < min(i+most, len(d.Tokens)) && !d.Is(h.End-1, "seats"); j++ {
-		if j > i && (d.Is(j, ":") || d.Is(j, "=")) {
-			if closes(d, j+2) {
-				return j
-			}
-			break
+		ends := j > i && closes(d, j+2)
+		switch {
+		case ends && (d.Is(j, "is") || d.Is(j, "are")):
+			return j + 1
+		case j > i && (d.Is(j, ":") || d.Is(j, "=") || d.Is(j, "-")) && (ends && !d.Is(j, "-") || v.countsPeople(j+1)):
+			return j
+		case d.IsKind(j, text.Word) && !v.labelsOther(j):
+			continue
 		}
-		if !d.IsKind(j, text.Word) || w.otherLabel[d.Tokens[j].Norm] || w.unitYears[d.Tokens[j].Norm] > 0 {
-			break
-		}
+		return i
 	}
 	return i
+}
+
+// labelsOther reports at token j a word after which a number is none of posts: "Post
+// code: 5", but not "Posts this year: 5".
+func (v *vacancies) labelsOther(j int) bool {
+	word := v.d.Tokens[j].Norm
+	return !v.d.Is(j-1, "this") && (v.otherLabel[word] || v.unitYears[word] > 0)
+}
+
+// countsPeople reports a number at token i, and soon after it people with whom a
+// sentence or clause ends: ": ten fitter apprentices."
+func (v *vacancies) countsPeople(i int) bool {
+	const most = 4
+	_, end, ok := v.wholeFrom(v.d, i)
+	if !ok {
+		return false
+	}
+	for _, h := range phrase.Near(v.hits, end, end+most) {
+		if h.Value == valuePeople && v.d.Unbroken(i, h.First) && closes(v.d, h.End) {
+			return !v.measures(v.d, end, h.First)
+		}
+	}
+	return false
 }
 
 // afterLabel gives the token after the signs from token i on that may part a label from
@@ -341,10 +410,40 @@ func afterLabel(d *text.Doc, i int) int {
 	return i
 }
 
-// labelsBare reports that h is a label of the number at token j without a sign between
-// the two: "vacancy 20", "No of vacancies 2".
-func (w *words) labelsBare(d *text.Doc, h phrase.Hit[string], j int) bool {
-	left := w.afterCount[next(d, j+1)]
-	ends := left || closes(d, j+1) && d.IsKind(j, text.Number)
-	return h.Value != valueCounted && (ends || h.End-h.First > 1)
+// afterOnly gives the token after the word for "only" that may be at token i, between
+// a label and its number: "post sirf ek hai".
+func (v *vacancies) afterOnly(h phrase.Hit[string], i int) int {
+	if i == h.End && v.all[next(v.d, i)] {
+		i++
+	}
+	return i
+}
+
+// labelsBare reports that h is a label of the number from token j up to but not
+// including end without a sign between the two: "vacancy 20", "No of vacancies 2",
+// "Post three."
+func (v *vacancies) labelsBare(h phrase.Hit[string], j, end int) bool {
+	d := v.d
+	left := v.afterCount[next(d, end)]
+	if v.all[before(d, j)] {
+		return left || closes(d, end)
+	}
+	if h.Value == valueCounted {
+		return left && isCopula(d, end) || startsSentence(d, h.First) && d.Stop(end) && !d.IsKind(j, text.Number)
+	}
+	ends := left || closes(d, end) && d.IsKind(j, text.Number) || startsSentence(d, h.First) && d.Stop(end)
+	return ends || h.End-h.First > 1
+}
+
+// isCopula reports at token i that what stands before it is so: "jagah teen hi hain".
+func isCopula(d *text.Doc, i int) bool {
+	if d.Is(i, "hi") || d.Is(i, "ही") {
+		return true
+	}
+	for _, word := range []string{"hai", "hain", "h", "है", "हैं"} {
+		if d.Is(i, word) {
+			return true
+		}
+	}
+	return false
 }

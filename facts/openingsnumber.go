@@ -180,6 +180,9 @@ func (v *vacancies) countOfTitle() (count, bool) {
 		if !startsSentence(d, i) {
 			continue
 		}
+		if c, ok := v.countTimes(i); ok {
+			return c, true
+		}
 		n, _, ok := v.wholeAt(d, i)
 		end := afterPlus(d, i+1)
 		if ok && v.isShort(end) {
@@ -193,6 +196,19 @@ func (v *vacancies) countOfTitle() (count, bool) {
 			continue
 		}
 		if isOfPeople(v.inTitle(end-1, true)) {
+			return count{n, i, end}, true
+		}
+	}
+	return count{}, false
+}
+
+// countTimes reads, from token i on, words of the title with a number after a sign for
+// times: "Welder 6G x 10."
+func (v *vacancies) countTimes(i int) (count, bool) {
+	const most = 4
+	d := v.d
+	for j := i + 1; v.isInTitle(i) && j <= i+most && d.Unbroken(i, j); j++ {
+		if n, end, ok := v.wholeFrom(d, j+1); ok && (d.Is(j, "x") || d.Is(j, "×")) && closes(d, end) {
 			return count{n, i, end}, true
 		}
 	}
@@ -236,10 +252,17 @@ func (v *vacancies) joinsOthers(first int) bool {
 	if years || v.terms[before(d, first-1)] {
 		return true
 	}
+	return v.hasSchooling(clause, first-1)
+}
+
+// hasSchooling reports that schooling is named from token first up to but not including
+// end.
+func (v *vacancies) hasSchooling(first, end int) bool {
+	d := v.d
 	if v.schooling == nil {
 		v.schooling = v.education.Hits(d)
 	}
-	return slices.ContainsFunc(phrase.Near(v.schooling, clause, first-1), func(h phrase.Hit[string]) bool {
-		return h.First >= clause && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	return slices.ContainsFunc(phrase.Near(v.schooling, first, end), func(h phrase.Hit[string]) bool {
+		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
 	})
 }

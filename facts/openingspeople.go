@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"jobsieve/lexicon/phrase"
@@ -44,6 +45,9 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 	if v.unasked[before(d, h.First)] { // "5 fitters nahi chahiye"
 		return count{}, false
 	}
+	if n, first, ok := v.wholeAt(d, h.First-1); ok && v.themselves[d.Tokens[h.First].Norm] {
+		return count{n, first, h.End}, true // "35 भर्ती"
+	}
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
 		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
 			continue
@@ -72,7 +76,7 @@ func (w *words) mayBePeople(d *text.Doc, k int) bool {
 		return false
 	}
 	word := d.Tokens[k].Norm
-	if word == "of" || word == "our" || w.alsoOthers[word] { // "one of our clients"
+	if word == "of" || word == "our" || w.alsoOthers[word] || d.Is(k+1, "team") { // "one of our clients"
 		return false
 	}
 	end := k + 1
@@ -104,11 +108,17 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 	case "-", ":", "(", "x":
 		j++
 	}
+	if c, ok := v.countNumberOf(h); ok {
+		return c, true
+	}
 	n, _, ok := v.wholeAt(d, j)
 	if !ok || !d.IsKind(j, text.Number) || v.noPosts[next(d, j+1)] {
 		return count{}, false
 	}
 	c := count{n, h.First, j + 1}
+	if v.isTitleNumbered(h, c) {
+		return c, true
+	}
 	signed := j > h.End // a sign is before the number
 	if signed && v.isInTitle(h.End-1) && closesSign(d, h.End, c.end) {
 		return c, true // "AC technician (10)"
@@ -118,6 +128,41 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 		return c, after == valueSought || after == valueRequired
 	}
 	return c, signed && closes(d, c.end) && v.isAnnounced(i)
+}
+
+// countNumberOf reads "the number of drivers needed is two".
+func (v *vacancies) countNumberOf(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	if !d.Is(h.First-1, "of") || !d.Is(h.First-2, "number") && !d.Is(h.First-2, "no") || !v.isAskedNext(h.End) {
+		return count{}, false
+	}
+	j := afterLabel(d, h.End+1)
+	if d.Is(j, "is") || d.Is(j, "are") {
+		j++
+	}
+	n, end, ok := v.wholeFrom(d, j)
+	return count{n, h.First, end}, ok && closes(d, end)
+}
+
+// isTitleNumbered reports people of the title with which a sentence or list begins, and
+// their number c, which is no level: "ट्रक ड्राइवर 3, हेवी लाइसेंस", "Gulf job: Welder 12, ...".
+func (v *vacancies) isTitleNumbered(h phrase.Hit[string], c count) bool {
+	const level = 3
+	d := v.d
+	if c.end != h.End+1 || !v.isInTitle(h.End-1) || !closes(d, c.end) || d.Is(c.end, ")") {
+		return false
+	}
+	if d.IsKind(c.end+1, text.Number) || v.otherLabel[before(d, h.First-1)] { // "Level: Engineer 4"
+		return false
+	}
+	hindi := d.Tokens[h.End-1].Norm[0] > 'z'
+	for i := range v.title.Tokens {
+		if v.title.IsKind(i, text.Number) {
+			return false
+		}
+	}
+	heads := startsSentence(d, h.First) || startsSentence(d, h.First-1) && d.IsKind(h.First-1, text.Word)
+	return (hindi || c.posts > level) && (heads || d.Is(h.First-1, ":") || v.followsTitle(h.First))
 }
 
 // closesSign reports that the sign at token i reaches to token end: a bracket is closed
@@ -222,7 +267,7 @@ func (v *vacancies) isWanted(i, first int) bool {
 	if wanted, known := v.standsAlone(i, first, end); known {
 		return wanted
 	}
-	return v.isAskedFor(h, first)
+	return v.haveTheirPosts(end) || v.isAskedFor(h, first)
 }
 
 // standsAlone reports that the people of hit i, which end before token end, and their
@@ -232,6 +277,13 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	titled, ends := v.isInTitle(v.hits[i].End-1), closes(d, end) || d.Is(end, "(")
 	if ends && v.kinds[before(d, first)] {
 		return true, true // "bike wale 10 bande, ..."
+	}
+	dashes := d.Is(first-1, "-") && !d.Tokens[first-1].Glued && d.IsKind(first-2, text.Word)
+	if dashes && titled && (ends || d.Is(end, "-") && !d.Tokens[end].Glued) {
+		return true, true // "Study abroad company - 5 counsellors - Chandigarh"
+	}
+	if ends && v.followsPlace(i, first) {
+		return !v.isListed(i, end), true
 	}
 	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
@@ -243,6 +295,63 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 		}
 	}
 	return false, false
+}
+
+// followsPlace reports that a sentence begins with where or for what the people of hit i
+// are, who are those of the title, and whose number is token first: "For a mall in
+// Thane, 15 guards", "दवा कंपनी में 150 पैकिंग वर्कर".
+func (v *vacancies) followsPlace(i, first int) bool {
+	const most = 12
+	d, h := v.d, v.hits[i]
+	if !v.namesTitled(first, h.End) && !v.areForIt(first, h.End) {
+		return false
+	}
+	bounded, bounds, others := v.bounded[before(d, first)], false, false
+	for j := first - 1; j >= max(0, first-most) && !d.Stop(j); j-- {
+		t := &d.Tokens[j]
+		bounds = bounds || v.bounds[t.Norm]
+		switch {
+		case t.Norm == "for" && startsSentence(d, j):
+			return true
+		case v.elsewhere[t.Norm]:
+			others = true
+		case t.Kind == text.Number, t.Kind == text.Symbol && j < first-1:
+			return false
+		case startsSentence(d, j):
+			return !others && (bounded || bounds && d.Is(first-1, ",") || d.Is(first-1, "-") && !d.Tokens[first-1].Glued)
+		}
+	}
+	return false
+}
+
+// areForIt reports people of any name who end before token end, and their number at
+// token first: they are for what is named before, or what is asked of them comes next:
+// "workshop ke liye 3 karigar.", "counter par 5 boys, 2 yrs exp".
+func (v *vacancies) areForIt(first, end int) bool {
+	const reach = 4
+	d := v.d
+	if v.toBe[before(d, first)] && (d.Is(first-2, "ke") || d.Is(first-2, "के")) && d.Stop(end) {
+		return true
+	}
+	if !d.Is(end, ",") || !v.bounded[before(d, first)] {
+		return false
+	}
+	for j := end + 1; j < end+reach && !d.Stop(j); j++ {
+		if v.unitYears[d.Tokens[j].Norm] > 0 {
+			return true
+		}
+	}
+	return v.hasSchooling(end+1, end+reach)
+}
+
+// namesTitled reports a word of the title among tokens i to j.
+func (v *vacancies) namesTitled(i, j int) bool {
+	for ; i < j; i++ {
+		if v.isInTitle(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn reports that the sentence of people whose number is token first may go on at
@@ -320,6 +429,9 @@ func (v *vacancies) isOwned(i int) bool {
 	if v.isOf(v.d, end) {
 		return true
 	}
+	if v.haveTheirPosts(end) {
+		return false
+	}
 	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
 		return false
 	}
@@ -329,4 +441,23 @@ func (v *vacancies) isOwned(i int) bool {
 		}
 	}
 	return true
+}
+
+// haveTheirPosts reports after people, who end before token i, the word for their posts:
+// "18 शिक्षकों के पद".
+func (v *vacancies) haveTheirPosts(i int) bool {
+	if !v.owners[next(v.d, i)] {
+		return false
+	}
+	return slices.ContainsFunc(phrase.Near(v.hits, i+1, i+2), func(h phrase.Hit[string]) bool {
+		return h.First == i+1 && (h.Value == valueCounted || h.Value == valueLabelled)
+	})
+}
+
+// namesPeople reports people whose name begins at token i, or soon after.
+func (v *vacancies) namesPeople(i int) bool {
+	const most = 3
+	return slices.ContainsFunc(phrase.Near(v.hits, i, i+most), func(h phrase.Hit[string]) bool {
+		return h.Value == valuePeople && v.d.Unbroken(i, h.First)
+	})
 }

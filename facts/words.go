@@ -82,6 +82,7 @@ type words struct {
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
 	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
 	kinds, terms, sumsUp, only, fromFresher, thoseWith, countedFrom             map[string]bool
+	seated, bounded, bounds, themselves                                         map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -237,6 +238,8 @@ func (w *words) sets() map[string]*map[string]bool {
 		"openings-dozens": &w.dozens, "openings-half": &w.half, "openings-both": &w.both,
 		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
 		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
+		"openings-seated": &w.seated, "openings-bounded": &w.bounded, "openings-bounds": &w.bounds,
+		"openings-themselves": &w.themselves,
 		"openings-terms": &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
