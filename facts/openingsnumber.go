@@ -207,7 +207,7 @@ func (v *vacancies) countOfTitle() (count, bool) {
 func (v *vacancies) countTimes(i int) (count, bool) {
 	const most = 4
 	d := v.d
-	for j := i + 1; v.isInTitle(i) && j <= i+most && d.Unbroken(i, j); j++ {
+	for j := i + 1; v.isInTitle(i) && j < min(i+most+1, len(d.Tokens)) && d.Unbroken(i, j); j++ {
 		if n, end, ok := v.wholeFrom(d, j+1); ok && (d.Is(j, "x") || d.Is(j, "×")) && closes(d, end) {
 			return count{n, i, end}, true
 		}

@@ -330,13 +330,14 @@ func (v *vacancies) followsPlace(i, first int) bool {
 func (v *vacancies) areForIt(first, end int) bool {
 	const reach = 4
 	d := v.d
-	if v.toBe[before(d, first)] && (d.Is(first-2, "ke") || d.Is(first-2, "के")) && d.Stop(end) {
+	ends := end >= len(d.Tokens) || d.Stop(end)
+	if ends && v.toBe[before(d, first)] && (d.Is(first-2, "ke") || d.Is(first-2, "के")) {
 		return true
 	}
 	if !d.Is(end, ",") || !v.bounded[before(d, first)] {
 		return false
 	}
-	for j := end + 1; j < end+reach && !d.Stop(j); j++ {
+	for j := end + 1; j < min(end+reach, len(d.Tokens)) && !d.Stop(j); j++ {
 		if v.unitYears[d.Tokens[j].Norm] > 0 {
 			return true
 		}
