@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -65,54 +64,59 @@ func (d *Desk) query(ctx context.Context, l *ledger.Ledger, f *filter.Filter) (i
 	return q, err
 }
 
-// relaxed gives the query without what it loses least by, and of that the rarest, again
-// and again until something is found; left are the parts that it went without.
-func relaxed(
-	ctx context.Context, ask asking, q indexer.Query, asked *question.Question,
-) (found *chosen.Found, left []question.Part, err error) {
-	losses, err := lossesOf(ctx, ask, q.Terms, asked)
-	if err != nil {
-		return nil, nil, err
+// mostLess is how many parts of a question a posting may lack that is still near, and
+// mostTerms the most terms for which that is tried.
+const (
+	mostLess  = 2
+	mostTerms = 8
+)
+
+// nearest asks for what has all of a question but one part, or else but two; less says
+// how many, 0 where there is none. What such a posting lacks its place in the order says:
+// a part that was read counts by what it is.
+func nearest(ctx context.Context, ask asking, q indexer.Query) (found *chosen.Found, less int, err error) {
+	var must, not []indexer.Term
+	for _, t := range q.Terms {
+		if t.Not {
+			not = append(not, t)
+		} else {
+			must = append(must, t)
+		}
 	}
-	gone := map[int]bool{}
-	for _, n := range losses[:max(0, len(losses)-1)] {
-		gone[n] = true
-		left = append(left, asked.Of(n)...)
+	if len(must) > mostTerms {
+		return nil, 0, nil
+	}
+	sets := [][]indexer.Term{must}
+	for less = 1; less <= min(mostLess, len(must)-1); less++ {
+		sets = eachLess(sets)
 		some := q
-		some.Terms = nil
-		for i := range q.Terms {
-			if !gone[i] {
-				some.Terms = append(some.Terms, q.Terms[i])
-			}
-		}
+		some.Terms = append([]indexer.Term{{Any: allOf(sets)}}, not...)
 		if found, err = ask(ctx, some); err != nil || found.Total > 0 {
-			return found, left, err
+			return found, less, err
 		}
 	}
-	return nil, nil, nil
+	return nil, 0, nil
 }
 
-// lossesOf gives the places of the terms that must hold, in the order in which a query
-// loses the least: by what they are, and then the rarest first.
-func lossesOf(ctx context.Context, ask asking, terms []indexer.Term, asked *question.Question) ([]int, error) {
-	var out []int
-	count, need := make([]int, len(terms)), make([]question.Need, len(terms))
-	for i := range terms {
-		if terms[i].Not {
-			continue
+// eachLess gives each of the sets without each of its members in turn.
+func eachLess(sets [][]indexer.Term) (out [][]indexer.Term) {
+	for _, set := range sets {
+		for i := range set {
+			out = append(out, slices.Concat(set[:i], set[i+1:]))
 		}
-		one, err := ask(ctx, indexer.Query{Terms: terms[i : i+1]})
-		if err != nil {
-			return nil, err
-		}
-		count[i] = one.Total
-		need[i] = asked.Need(i)
-		out = append(out, i)
 	}
-	slices.SortStableFunc(out, func(a, b int) int {
-		return cmp.Or(cmp.Compare(need[a], need[b]), cmp.Compare(count[a], count[b]))
-	})
-	return out, nil
+	return out
+}
+
+// allOf gives for each set a term that wants all of it.
+func allOf(sets [][]indexer.Term) []indexer.Term {
+	out := make([]indexer.Term, len(sets))
+	for i, set := range sets {
+		if out[i] = (indexer.Term{All: set}); len(set) == 1 {
+			out[i] = set[0]
+		}
+	}
+	return out
 }
 
 // searching opens the index for several questions.

@@ -2,11 +2,9 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"jobsieve/filter"
-	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 	"jobsieve/question"
@@ -21,14 +19,9 @@ type Answer struct {
 	// Understood are the parts of the question that are taken for more than words, or
 	// for nothing.
 	Understood []question.Part `json:"understood"`
-	// Without are the parts without which the question finds something, where it finds
-	// nothing with them: the answer is to the question without them, unless Near is set.
-	Without []question.Part `json:"without,omitempty"`
-	// Near says that the hits are the postings that have the most of the question, for
-	// none has all of it, and Total is 0. WithoutTotal is how many have it without
-	// Without.
-	Near         bool `json:"near,omitempty"`
-	WithoutTotal int  `json:"without_total,omitempty"`
+	// Less is how many parts of the question each posting of the answer lacks, where
+	// none has all of it.
+	Less int `json:"less,omitempty"`
 }
 
 // Page says which hits are wanted: at most Limit, after the first Offset.
@@ -58,38 +51,11 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact || len(q.Terms) < 2 {
 		return err
 	}
-	return nearest(ctx, ask, q, asked, a)
-}
-
-// nearest answers a question that finds nothing: without those of its words that are
-// taken for nothing else, if that finds something; else with what has the most of it.
-func nearest(ctx context.Context, ask asking, q indexer.Query, asked *question.Question, a *Answer) error {
-	found, left, err := relaxed(ctx, ask, q, asked)
-	if err != nil || found == nil {
-		return err
+	found, less, err := nearest(ctx, ask, q)
+	if err == nil && found != nil {
+		a.Found, a.Less = found, less
 	}
-	a.Without = left
-	if !slices.ContainsFunc(left, func(p question.Part) bool { return p.Needed > question.NeedWords }) {
-		a.Found = found
-		return nil
-	}
-	a.WithoutTotal = found.Total
-	var some, rest []indexer.Term
-	for i, t := range q.Terms {
-		switch {
-		case t.Not:
-			rest = append(rest, t)
-		case asked.Need(i) > question.NeedWords:
-			some = append(some, t)
-		}
-	}
-	q.Terms = append([]indexer.Term{{Any: some}}, rest...)
-	near, err := ask(ctx, q)
-	if err != nil {
-		return err
-	}
-	a.Near, a.Hits = true, near.Hits
-	return nil
+	return err
 }
 
 // AsQuery gives the body of a search of Elasticsearch that finds what Search does.

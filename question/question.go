@@ -44,21 +44,7 @@ type Part struct {
 	Not bool `json:"not,omitempty"`
 	// Term is the place of its term among Terms, -1 where it has none.
 	Term int `json:"-"`
-	// Needed says how much of the question is lost without it: words that are taken
-	// for nothing else are the least, what is asked for the most.
-	Needed Need `json:"-"`
 }
-
-// Need is how much of a question a part of it is.
-type Need int
-
-// The needs, least first.
-const (
-	NeedWords   Need = iota // words that are taken for nothing else
-	NeedFact                // years, hours, pay, schooling, language
-	NeedPlace               // where
-	NeedConcept             // what
-)
 
 // Reader reads questions with the words of one lexicon. It may be used by several
 // goroutines.
@@ -184,24 +170,6 @@ func (q *Question) Understood() (out []Part) {
 		}
 	}
 	return out
-}
-
-// Of are the parts of a term, by its place.
-func (q *Question) Of(term int) (out []Part) {
-	for _, p := range q.Parts {
-		if p.Term == term && !p.Empty {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// Need says how much of the question is lost without a term, by its place.
-func (q *Question) Need(term int) (n Need) {
-	for _, p := range q.Of(term) {
-		n = max(n, p.Needed)
-	}
-	return n
 }
 
 // allWords wants words anywhere, each of which counts a weight.

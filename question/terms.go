@@ -45,17 +45,6 @@ type reading struct {
 	term       indexer.Term
 }
 
-// need says how much of the question is lost without it.
-func (rd *reading) need() Need {
-	switch {
-	case rd.fact == "":
-		return NeedConcept
-	case placeField(rd.fact) != "":
-		return NeedPlace
-	}
-	return NeedFact
-}
-
 // readPiece gives the terms of a piece.
 func (r *Reader) readPiece(p *piece, common func(string) bool) []readTerm {
 	if p.words == nil {
@@ -66,7 +55,7 @@ func (r *Reader) readPiece(p *piece, common func(string) bool) []readTerm {
 	}
 	t := r.strict(p)
 	t.Not = p.not
-	part := Part{Typed: p.typed, Not: p.not, Needed: NeedConcept}
+	part := Part{Typed: p.typed, Not: p.not}
 	if p.field != "" {
 		part.As = []string{p.field}
 	}
@@ -245,7 +234,7 @@ func (r *Reader) termOf(d, spelled *text.Doc, corrected map[int]string, first, e
 		either = append(either, allWords(wordsIn(spelled, first, end), weightSpelled))
 	}
 	for _, rd := range here {
-		part.As, part.Needed = append(part.As, rd.as), max(part.Needed, rd.need())
+		part.As = append(part.As, rd.as)
 		either = append(either, rd.term)
 	}
 	part.As = once(part.As)

@@ -15,7 +15,7 @@ import (
 // Answer shows how a question was read, and hits.
 func (w *Printer) Answer(answer *desk.Answer) error {
 	w.understood(answer.Understood)
-	if answer.Total == 0 && !answer.Near {
+	if answer.Total == 0 {
 		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
 		return err
 	}
@@ -25,37 +25,22 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
 			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
-	switch {
-	case answer.Near:
-		w.near(answer)
-	case len(answer.Without) > 0:
-		fmt.Fprintf(w.Out, "No posting has all of it. Without %s %s %s.\n", typed(answer.Without),
-			job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
+	n := answer.Total
+	switch answer.Less {
+	case 0:
+		fmt.Fprintf(w.Out, "%s %s.\n", job.Count(n, "posting"), job.Plural(n, "matches", "match"))
 	default:
-		fmt.Fprintf(w.Out, "%s %s.\n", job.Count(answer.Total, "posting"), job.Plural(answer.Total, "matches", "match"))
+		fmt.Fprintf(w.Out, "No posting has all of it. %s %s all but %s.\n", job.Count(n, "posting"),
+			job.Plural(n, "has", "have"), job.Count(answer.Less, "part"))
 	}
 	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
 		rows, 8); err != nil {
 		return err
 	}
-	if answer.Near {
-		return nil
-	}
 	for _, name := range []string{"label", "function", "city"} {
 		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
 	}
 	return nil
-}
-
-// near says that no posting has all that is asked for.
-func (w *Printer) near(answer *desk.Answer) {
-	fmt.Fprint(w.Out, "No posting has all of it.")
-	if len(answer.Without) > 0 {
-		n := answer.WithoutTotal
-		fmt.Fprintf(w.Out, " Without %s %s %s.", typed(answer.Without), job.Count(n, "posting"),
-			job.Plural(n, "matches", "match"))
-	}
-	fmt.Fprintln(w.Out, " These have the most of it:")
 }
 
 // understood says what the parts of a question are taken for.
@@ -80,15 +65,6 @@ func (w *Printer) understood(parts []question.Part) {
 	if len(empty) > 0 {
 		fmt.Fprintf(w.Out, "Left out: %s.\n", strings.Join(empty, ", "))
 	}
-}
-
-// typed gives parts of a question as they were typed.
-func typed(parts []question.Part) string {
-	var out []string
-	for _, p := range parts {
-		out = append(out, terminal.Safe(p.Typed))
-	}
-	return strings.Join(out, ", ")
 }
 
 // labelOf gives the label of a hit, marked where a person gave it.
