@@ -19,7 +19,8 @@ test: ## run the tests
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m $$(go list ./... | grep -v /cmd/)
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries' $$(go list ./... | grep -v /cmd/)
+	go test -timeout 25m -run '^TestQueries' ./internal/eval
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 
@@ -53,7 +54,7 @@ bench-import: ## compare how fast imports are with those of a commit: BASE=COMMI
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
-	go test -count=1 -v -run 'Scoreboard|TestRounds' ./internal/eval -args -update -show " "
+	go test -count=1 -v -run 'Scoreboard|TestRounds|TestReadings|TestQueries' ./internal/eval -args -update -show " "
 
 learn: ## learn the words of labelled postings anew: classifier/likeness/words.tsv
 	JOBSIEVE_REQUIRE=shared go test -count=1 -run TestLearn ./internal/eval -args -update
