@@ -76,7 +76,7 @@ type words struct {
 	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
 	notThere, sought, district, placeOf, placeAt, dwelling, distance            map[string]bool
 	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
-	past, otherLabel, having, doers, sum, over, unasked                         map[string]bool
+	otherLabel, having, doers, sum, over, unasked                               map[string]bool
 	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
@@ -240,7 +240,7 @@ func (w *words) sets() map[string]*map[string]bool {
 		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
 		"openings-seated": &w.seated, "openings-bounded": &w.bounded, "openings-bounds": &w.bounds,
 		"openings-themselves": &w.themselves,
-		"openings-terms": &w.terms, "openings-joins": &w.sumsUp,
+		"openings-terms":      &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
