@@ -74,7 +74,7 @@ type words struct {
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil  map[string]bool
 	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds   map[string]bool
 	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
-	notThere, sought, district, placeOf, placeAt, dwelling, distance            map[string]bool
+	notThere, sought, notSought, district, placeOf, placeAt, dwelling, distance map[string]bool
 	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
 	otherLabel, having, doers, sum, over, unasked                               map[string]bool
 	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
@@ -258,6 +258,7 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-firms":           &w.placeFirms,
 		"place-of":              &w.placeOf,
 		"place-not-there":       &w.notThere,
+		"place-not-sought":      &w.notSought,
 		"place-sought":          &w.sought,
 		"place-district":        &w.district,
 		"place-needs":           &w.placeNeeds,
