@@ -319,6 +319,9 @@ func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) 
 	if from(d, cue.End) && !hindiWork[next(d, cue.End+1)] || r.dwelling[next(d, cue.End)] {
 		return nil
 	}
+	if r.ownsThings(d, cue.End) && r.fromHome() {
+		return nil
+	}
 	at := cue.First
 	if r.district[next(d, at-1)] { // "सागर जिले में"
 		at--
