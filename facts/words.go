@@ -76,7 +76,7 @@ type words struct {
 	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
 	notThere, sought, notSought, district, placeOf, placeAt, dwelling, distance map[string]bool
 	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
-	otherLabel, doers, sum, over, unasked                                       map[string]bool
+	otherLabel, doers, unasked                                                  map[string]bool
 	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
