@@ -55,8 +55,8 @@ func (r *clockReader) left(t clockTime) bool {
 		return true
 	}
 	for _, h := range phrase.Near(r.endedWork.Hits(r.d), t.end, t.end+reach) {
-		close := h.First < t.end+near || h.Value == valueLeft
-		if h.First >= t.end && close && clause(r.d, t.end, h.First) {
+		beside := h.First < t.end+near || h.Value == valueLeft
+		if h.First >= t.end && beside && clause(r.d, t.end, h.First) {
 			return true
 		}
 	}

@@ -47,7 +47,7 @@ func (m *mention) mayBeRegion() bool { return m.split() < len(m.names) }
 func (r *reader) mentions(d *text.Doc) []mention {
 	var out []mention
 	for _, h := range gazetteer().All(d) {
-		if h.Value.code && !isCode(d, h.First, h.End, out) {
+		if h.Value.code && !isCode(d, &h.Value, h.First, h.End, out) {
 			continue
 		}
 		m := mention{first: h.First, end: h.End, names: []name{h.Value}}
@@ -88,9 +88,11 @@ func rank(n *name) int {
 	return 3
 }
 
-// isCode reports an abbreviation in capitals that stands alone or after a place.
-func isCode(d *text.Doc, first, end int, before []mention) bool {
-	if s := d.Slice(first, end); s != strings.ToUpper(s) {
+// isCode reports an abbreviation in capitals that stands alone or after a place, and is not
+// that of a road: "NH-44".
+func isCode(d *text.Doc, code *name, first, end int, before []mention) bool {
+	s := d.Slice(first, end)
+	if s != strings.ToUpper(s) && (!code.shortened(s) || !besides[next(d, first-1)]) || numbered(d, end) {
 		return false
 	}
 	n := len(before)
@@ -98,6 +100,25 @@ func isCode(d *text.Doc, first, end int, before []mention) bool {
 		return false
 	}
 	return !d.IsKind(first-1, text.Word) || n > 0 && before[n-1].end == first
+}
+
+// shortened reports the beginning of the name of a state of India, which people write with
+// one capital: "Bhiwadi, Raj".
+func (n *name) shortened(s string) bool {
+	titled := s[:1] == strings.ToUpper(s[:1]) && s[1:] == strings.ToLower(s[1:])
+	return titled && n.vague && n.country == "IN" && n.region()
+}
+
+// besides are the signs before a shortened name.
+var besides = map[string]bool{",": true, "(": true, "-": true, "–": true, "/": true, "[": true}
+
+// numbered reports that the number of a road or of a vehicle follows: "NH-44", "NH 8".
+func numbered(d *text.Doc, i int) bool {
+	const most = 3 // digits
+	if d.Is(i, "-") || d.Is(i, "–") {
+		i++
+	}
+	return d.IsKind(i, text.Number) && len(d.Slice(i, i+1)) <= most
 }
 
 // particles may follow the code of a state: "Baddi HP me".

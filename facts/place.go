@@ -76,7 +76,8 @@ var placeTiers = [][]string{
 func (r *reader) describedPlaces() []job.Place {
 	d := r.docs(job.FieldDescription)
 	cues := r.placeCues(d)
-	if len(cues) == 0 && !strings.ContainsAny(d.Text, "@"+pin) {
+	opening := openingEnd(d)
+	if len(cues) == 0 && opening == 0 && !strings.ContainsAny(d.Text, "@"+pin) {
 		return []job.Place{}
 	}
 	ms, away := r.mentions(d), r.away(d, cues)
@@ -88,6 +89,11 @@ func (r *reader) describedPlaces() []job.Place {
 			if places := r.noted(job.FieldDescription, r.cuedPlaces(d, ms, cue)); len(places) > 0 {
 				return places
 			}
+		}
+	}
+	if opening > 0 && !away(opening-1) {
+		if places := r.noted(job.FieldDescription, r.opening(d, ms, opening)); len(places) > 0 {
+			return places
 		}
 	}
 	return r.noted(job.FieldDescription, r.atSigns(d, ms, away))
@@ -311,6 +317,9 @@ func (r *reader) labelled(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 // namedBefore gives the places before a cue, or those that it is a label of.
 func (r *reader) namedBefore(d *text.Doc, ms []mention, cue phrase.Hit[string]) []spot {
 	if from(d, cue.End) && !hindiWork[next(d, cue.End+1)] || r.dwelling[next(d, cue.End)] {
+		return nil
+	}
+	if r.ownsThings(d, cue.End) && r.fromHome() {
 		return nil
 	}
 	at := cue.First

@@ -53,6 +53,11 @@ func TestLocations(t *testing.T) {
 		{"Jurong East, Singapore", "Singapore//SG"},
 		{"Sydney, Nova Scotia, Canada", "Sydney/Nova Scotia/CA"},
 		{"Delhi, NY, US", "Delhi/New York/US"},
+		{"NH-48, Panipat", "Panipat/Haryana/IN"},
+		{"SH 17, Mandya", "Mandya/Karnataka/IN"},
+		{"Kotputli (Raj)", "Kotputli/Rajasthan/IN"},
+		{"Ankleshwar, Guj.", "Ankleshwar/Gujarat/IN"},
+		{"Tirupur knitwear belt", "Tiruppur/Tamil Nadu/IN"},
 		{"nan", ""},
 		{"Not Specified", ""},
 		{"NA", ""},
@@ -285,6 +290,11 @@ func TestPlacesInDescriptions(t *testing.T) {
 		{"हमारी संस्था जगदलपुर से काम करती है, साथी वहीं रहेगा।", "Jagdalpur/Chhattisgarh/IN"},
 		{"Our mill lies 8 km from Erode.", "Erode/Tamil Nadu/IN"},
 		{"मऊ से 5 किमी आगे हमारी दुकान।", "Mau/Uttar Pradesh/IN"},
+		{"Warden for a girls hostel, Kota. Room is given.", "Kota/Rajasthan/IN"},
+		{"Two cooks for Muscat. Ticket paid.", "Muscat//OM"},
+		{"Nurse for an old couple in Mysore.", "Mysuru/Karnataka/IN"},
+		{"Contact Ravi, Kota. Salary is good.", ""},
+		{"Delhi court ke kagaz hote hai, ghar se kaam karna hai.", ""},
 	}, func(in string) job.Posting { return job.Posting{Title: "Clerk", Description: in} })
 }
 

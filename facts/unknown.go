@@ -1,6 +1,10 @@
 package facts
 
-import "jobsieve/text"
+import (
+	"unicode"
+
+	"jobsieve/text"
+)
 
 // maxNameWords is the most words that an unknown place's name may have.
 const maxNameWords = 4
@@ -91,9 +95,13 @@ func (r *reader) count(d *text.Doc, i int, p *part) {
 		p.words++
 	default:
 		p.words++
-		p.longer = len(p.mentions) == 1 && p.mentions[0].extends()
+		p.longer = len(p.mentions) == 1 && p.mentions[0].extends() && (!small(d, i) || small(d, p.mentions[0].first))
 	}
 }
+
+// small reports a word that begins with a small letter, which is no part of a name with a
+// capital: "Bellary jeans cluster".
+func small(d *text.Doc, i int) bool { return unicode.IsLower([]rune(d.Slice(i, i+1))[0]) }
 
 // extends reports a place that is not so well known that more words after it are a part
 // of it: "Rampur Kalan" is none of Rampur.

@@ -74,9 +74,9 @@ type words struct {
 	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil  map[string]bool
 	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds   map[string]bool
 	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
-	notThere, sought, district, placeOf, placeAt, dwelling, distance            map[string]bool
+	notThere, sought, notSought, district, placeOf, placeAt, dwelling, distance map[string]bool
 	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
-	past, otherLabel, having, doers, sum, over, unasked                         map[string]bool
+	otherLabel, doers, unasked                                                  map[string]bool
 	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
 	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
 	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
@@ -240,7 +240,7 @@ func (w *words) sets() map[string]*map[string]bool {
 		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
 		"openings-seated": &w.seated, "openings-bounded": &w.bounded, "openings-bounds": &w.bounds,
 		"openings-themselves": &w.themselves,
-		"openings-terms": &w.terms, "openings-joins": &w.sumsUp,
+		"openings-terms":      &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
@@ -258,6 +258,7 @@ func (w *words) sets() map[string]*map[string]bool {
 		"place-firms":           &w.placeFirms,
 		"place-of":              &w.placeOf,
 		"place-not-there":       &w.notThere,
+		"place-not-sought":      &w.notSought,
 		"place-sought":          &w.sought,
 		"place-district":        &w.district,
 		"place-needs":           &w.placeNeeds,
