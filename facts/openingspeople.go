@@ -285,6 +285,9 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	if ends && v.followsPlace(i, first) {
 		return !v.isListed(i, end), true
 	}
+	if v.isOnly(first, end) || v.opensText(i, first, end) {
+		return !v.isListed(i, end), true
+	}
 	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
 		if v.isListed(i, end) {
 			return false, true

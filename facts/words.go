@@ -83,6 +83,7 @@ type words struct {
 	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
 	kinds, terms, sumsUp, only, fromFresher, thoseWith, countedFrom             map[string]bool
 	seated, bounded, bounds, themselves                                         map[string]bool
+	givenTo, homes, anybody, crowds, chiefs, afterOne, apiece                   map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -239,7 +240,9 @@ func (w *words) sets() map[string]*map[string]bool {
 		"openings-more": &w.more, "openings-more-ends": &w.moreEnds, "openings-all": &w.all,
 		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
 		"openings-seated": &w.seated, "openings-bounded": &w.bounded, "openings-bounds": &w.bounds,
-		"openings-themselves": &w.themselves,
+		"openings-themselves": &w.themselves, "openings-given-to": &w.givenTo, "openings-homes": &w.homes,
+		"openings-anybody": &w.anybody, "openings-crowds": &w.crowds, "openings-chiefs": &w.chiefs,
+		"openings-after-one": &w.afterOne, "openings-apiece": &w.apiece,
 		"openings-terms": &w.terms, "openings-joins": &w.sumsUp,
 		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
