@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -45,7 +46,7 @@ func (v *vacancies) deniesOffer(j, first int) bool {
 	case text.Symbol:
 		return j < first-1 && t.Norm != "." && t.Norm != "/" && !isHyphen(v.d, j)
 	default:
-		return v.elsewhere[t.Norm] || v.holders[t.Norm] || t.Norm == "of"
+		return v.elsewhere[t.Norm] || v.holders[t.Norm] || v.saidThere[t.Norm] || t.Norm == "of"
 	}
 }
 
@@ -101,4 +102,17 @@ func (v *vacancies) titleNamesPeople() bool {
 func (v *vacancies) isOnly(first, end int) bool {
 	d := v.d
 	return startsSentence(d, first) && v.afterOne[next(d, end)] && (end+1 >= len(d.Tokens) || d.Stop(end+1))
+}
+
+// isCapitals reports at token i the word in capitals with which the title ends, and
+// nothing after it: "One GM."
+func (v *vacancies) isCapitals(i int) bool {
+	const least, most = 2, 3
+	last := len(v.title.Tokens) - 1
+	if v.d == v.title || last < 0 || !v.d.IsKind(i, text.Word) || i+1 < len(v.d.Tokens) && !v.d.Stop(i+1) {
+		return false
+	}
+	word := v.title.Slice(last, last+1)
+	short := len(word) >= least && len(word) <= most
+	return short && word == strings.ToUpper(word) && v.d.Slice(i, i+1) == word && !v.d.Tokens[i].Glued
 }
