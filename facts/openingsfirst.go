@@ -55,7 +55,7 @@ func (v *vacancies) deniesOffer(j, first int) bool {
 func (v *vacancies) endsShortly(first, end int) bool {
 	const most = 5
 	d := v.d
-	if closes(d, end) || d.Is(end, "(") {
+	if closes(d, end) || d.Is(end, "(") || v.afterOne[d.Tokens[end].Norm] && closes(d, end+1) {
 		return true
 	}
 	if !d.Is(end, "for") && !(v.sumsUp[d.Tokens[end].Norm] && v.namesPeople(end+1)) {

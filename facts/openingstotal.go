@@ -36,7 +36,11 @@ func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 	if !ok || !d.Is(h.First-1, ",") && !d.Is(h.First-1, "-") {
 		return count{}, false
 	}
-	if !closes(d, j+1) && !(d.Is(j+1, "nos") && (closes(d, j+2) || d.Is(j+2, "."))) {
+	end := j + 1
+	if d.Is(end, "nos") || v.namesPeople(end) {
+		end++
+	}
+	if !closes(d, end) && !d.Is(end, ".") {
 		return count{}, false
 	}
 	if _, _, one := v.wholeAt(d, h.First-2); !one {
