@@ -274,30 +274,33 @@ func (v *vacancies) isWanted(i, first int) bool {
 // number at token first are all that is said; known tells whether that decides.
 func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	d := v.d
-	titled, ends := v.isInTitle(v.hits[i].End-1), closes(d, end) || d.Is(end, "(")
-	if ends && v.kinds[before(d, first)] {
+	ends := closes(d, end) || d.Is(end, "(")
+	if ends && v.kinds[before(d, first)] || v.isBetweenDashes(i, first, end) {
 		return true, true // "bike wale 10 bande, ..."
 	}
-	dashes := d.Is(first-1, "-") && !d.Tokens[first-1].Glued && d.IsKind(first-2, text.Word)
-	if dashes && titled && (ends || d.Is(end, "-") && !d.Tokens[end].Glued) {
-		return true, true // "Study abroad company - 5 counsellors - Chandigarh"
-	}
-	if ends && v.followsPlace(i, first) {
+	if ends && v.followsPlace(i, first) || v.isOnly(first, end) || v.opensText(i, first, end) {
 		return !v.isListed(i, end), true
 	}
-	if v.isOnly(first, end) || v.opensText(i, first, end) {
-		return !v.isListed(i, end), true
+	titled := v.isInTitle(v.hits[i].End - 1)
+	if !v.beginsAt(first) && !(ends && (titled && v.joinsOthers(first) || v.followsTitle(first))) {
+		return false, false
 	}
-	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
-		if v.isListed(i, end) {
-			return false, true
-		}
-		// "100 ladke.", "45 helper packing company me"
-		if ends || titled && v.goesOn(first, end) {
-			return true, true
-		}
+	if v.isListed(i, end) {
+		return false, true
 	}
-	return false, false
+	// "100 ladke.", "45 helper packing company me"
+	wanted = ends || titled && v.goesOn(first, end)
+	return wanted, wanted
+}
+
+// isBetweenDashes reports that a dash is before and after people of the title: "Study
+// abroad company - 5 counsellors - Chandigarh".
+func (v *vacancies) isBetweenDashes(i, first, end int) bool {
+	d := v.d
+	if !d.Is(first-1, "-") || d.Tokens[first-1].Glued || !d.IsKind(first-2, text.Word) || !v.isInTitle(v.hits[i].End-1) {
+		return false
+	}
+	return closes(d, end) || d.Is(end, "(") || d.Is(end, "-") && !d.Tokens[end].Glued
 }
 
 // followsPlace reports that a sentence begins with where or for what the people of hit i
@@ -309,19 +312,19 @@ func (v *vacancies) followsPlace(i, first int) bool {
 	if !v.namesTitled(first, h.End) && !v.areForIt(first, h.End) {
 		return false
 	}
-	bounded, bounds, others := v.bounded[before(d, first)], false, false
+	bounds := v.bounded[before(d, first)]
 	for j := first - 1; j >= max(0, first-most) && !d.Stop(j); j-- {
 		t := &d.Tokens[j]
-		bounds = bounds || v.bounds[t.Norm]
-		switch {
-		case t.Norm == "for" && startsSentence(d, j):
+		starts := startsSentence(d, j)
+		if t.Norm == "for" && starts {
 			return true
-		case v.elsewhere[t.Norm]:
-			others = true
-		case t.Kind == text.Number, t.Kind == text.Symbol && j < first-1:
+		}
+		if v.elsewhere[t.Norm] || t.Kind == text.Number || t.Kind == text.Symbol && j < first-1 {
 			return false
-		case startsSentence(d, j):
-			return !others && (bounded || bounds && d.Is(first-1, ",") || d.Is(first-1, "-") && !d.Tokens[first-1].Glued)
+		}
+		bounds = bounds || v.bounds[t.Norm] && d.Is(first-1, ",")
+		if starts {
+			return bounds || d.Is(first-1, "-") && !d.Tokens[first-1].Glued
 		}
 	}
 	return false
@@ -417,7 +420,10 @@ func (v *vacancies) followsTitle(i int) bool {
 // isListed reports other people counted after those of hit i, which end before token
 // end: "4 developers, 1 tester" says who is there.
 func (v *vacancies) isListed(i, end int) bool {
-	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
+	if i+1 >= len(v.hits) || v.hits[i+1].Value != valuePeople || v.hits[i+1].First != end+2 {
+		return false
+	}
+	return v.d.Is(end, ",") && !v.all[next(v.d, end+1)] // not "30 girls, only freshers"
 }
 
 // isOf reports at token i the sign that what comes next is that of the people before
