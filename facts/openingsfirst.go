@@ -30,10 +30,7 @@ const mostOfCall = 3
 
 // isPartedAt reports a comma, a dash or a word for "in", "for" or "to" before token i.
 func (v *vacancies) isPartedAt(i int) bool {
-	if v.d.Is(i-1, "-") {
-		return !v.d.Tokens[i-1].Glued
-	}
-	return v.d.Is(i-1, ",") || v.bounded[before(v.d, i)] || v.givenTo[before(v.d, i)]
+	return v.d.Is(i-1, ",") || v.isAfterDash(i) || v.bounded[before(v.d, i)] || v.givenTo[before(v.d, i)]
 }
 
 // deniesOffer reports at token j, before people whose number is token first, what says

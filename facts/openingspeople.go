@@ -282,7 +282,7 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 		return !v.isListed(i, end), true
 	}
 	titled := v.isInTitle(v.hits[i].End - 1)
-	if !v.beginsAt(first) && !(ends && (titled && v.joinsOthers(first) || v.followsTitle(first))) {
+	if !v.beginsAt(first) && !(ends && v.joinsAny(titled, first)) {
 		return false, false
 	}
 	if v.isListed(i, end) {
@@ -293,11 +293,17 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	return wanted, wanted
 }
 
+// joinsAny reports that a number at token first follows people of the title, or, where
+// those it counts are in the title, what else is asked.
+func (v *vacancies) joinsAny(titled bool, first int) bool {
+	return titled && v.joinsOthers(first) || v.followsTitle(first)
+}
+
 // isBetweenDashes reports that a dash is before and after people of the title: "Study
 // abroad company - 5 counsellors - Chandigarh".
 func (v *vacancies) isBetweenDashes(i, first, end int) bool {
 	d := v.d
-	if !d.Is(first-1, "-") || d.Tokens[first-1].Glued || !d.IsKind(first-2, text.Word) || !v.isInTitle(v.hits[i].End-1) {
+	if !v.isAfterDash(first) || !d.IsKind(first-2, text.Word) || !v.isInTitle(v.hits[i].End-1) {
 		return false
 	}
 	return closes(d, end) || d.Is(end, "(") || d.Is(end, "-") && !d.Tokens[end].Glued
@@ -312,23 +318,23 @@ func (v *vacancies) followsPlace(i, first int) bool {
 	if !v.namesTitled(first, h.End) && !v.areForIt(first, h.End) {
 		return false
 	}
-	bounds := v.bounded[before(d, first)]
+	bounds, others := v.bounded[before(d, first)], false
 	for j := first - 1; j >= max(0, first-most) && !d.Stop(j); j-- {
 		t := &d.Tokens[j]
-		starts := startsSentence(d, j)
-		if t.Norm == "for" && starts {
-			return true
-		}
-		if v.elsewhere[t.Norm] || t.Kind == text.Number || t.Kind == text.Symbol && j < first-1 {
-			return false
-		}
+		others = others || v.elsewhere[t.Norm]
 		bounds = bounds || v.bounds[t.Norm] && d.Is(first-1, ",")
-		if starts {
-			return bounds || d.Is(first-1, "-") && !d.Tokens[first-1].Glued
+		if startsSentence(d, j) {
+			return t.Norm == "for" || !others && (bounds || v.isAfterDash(first))
+		}
+		if t.Kind == text.Number || t.Kind == text.Symbol && j < first-1 {
+			return false
 		}
 	}
 	return false
 }
+
+// isAfterDash reports before token i a dash that stands by itself.
+func (v *vacancies) isAfterDash(i int) bool { return v.d.Is(i-1, "-") && !v.d.Tokens[i-1].Glued }
 
 // areForIt reports people of any name who end before token end, and their number at
 // token first: they are for what is named before, or what is asked of them comes next:
