@@ -79,17 +79,38 @@ func (v *vacancies) mayBeOffered(i, first int) bool {
 		}
 	}
 	word := v.d.Tokens[h.End-1].Norm
-	return v.anybody[word] || !v.crowds[word] && !v.titleNamesPeople()
+	if v.anybody[word] {
+		return !v.titleNamesChief() && !v.namesTitledAfter(i)
+	}
+	return !v.crowds[word] && !v.titleNamesPeople()
+}
+
+// namesTitledAfter reports after hit i people of the title, who are the ones that are
+// wanted: "Office cab, 4 ladies. Driver with badge."
+func (v *vacancies) namesTitledAfter(i int) bool {
+	return slices.ContainsFunc(v.hits[i+1:], func(h phrase.Hit[string]) bool {
+		return h.Value == valuePeople && v.inTitle(h.End-1, true) != ""
+	})
+}
+
+// titleNamesChief reports that the title says who leads, teaches or serves others.
+func (v *vacancies) titleNamesChief() bool {
+	for i := range v.title.Tokens {
+		if v.chiefs[v.title.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // titleNamesPeople reports that the title says who is wanted.
 func (v *vacancies) titleNamesPeople() bool {
 	for i := range v.title.Tokens {
-		if word := v.title.Tokens[i].Norm; v.chiefs[word] || v.title.IsKind(i, text.Word) && isOfPeople(word) {
+		if v.title.IsKind(i, text.Word) && isOfPeople(v.title.Tokens[i].Norm) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.openings.Hits(v.title), func(h phrase.Hit[string]) bool {
+	return v.titleNamesChief() || slices.ContainsFunc(v.openings.Hits(v.title), func(h phrase.Hit[string]) bool {
 		return h.Value == valuePeople
 	})
 }
