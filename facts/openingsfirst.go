@@ -89,7 +89,7 @@ func (v *vacancies) mayBeOffered(i, first int) bool {
 // wanted: "Office cab, 4 ladies. Driver with badge."
 func (v *vacancies) namesTitledAfter(i int) bool {
 	return slices.ContainsFunc(v.hits[i+1:], func(h phrase.Hit[string]) bool {
-		return h.Value == valuePeople && v.inTitle(h.End-1, true) != ""
+		return h.Value == valuePeople && !v.anybody[v.d.Tokens[h.End-1].Norm] && v.inTitle(h.End-1, true) != ""
 	})
 }
 
