@@ -218,6 +218,10 @@ func (*vacancies) asksOrNames(h phrase.Hit[string]) bool {
 // whatever its ending.
 func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) != "" }
 
+// mostOfTitle is how many tokens of a title are compared with words of a text, so that
+// a long one costs no more.
+const mostOfTitle = 40
+
 // inTitle gives the word of the title; where it must be the head, no word follows it
 // there.
 func (v *vacancies) inTitle(i int, head bool) string {
@@ -227,7 +231,7 @@ func (v *vacancies) inTitle(i int, head bool) string {
 	}
 	word := []rune(v.d.Tokens[i].Norm)
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
-	for k := range v.title.Tokens {
+	for k := range min(len(v.title.Tokens), mostOfTitle) {
 		t := &v.title.Tokens[k]
 		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
 		same = same || t.Kind == text.Word && isShortOf(word, []rune(t.Norm))

@@ -152,7 +152,7 @@ func (v *vacancies) isInitials(i int) bool {
 		return false
 	}
 	short := []rune(v.d.Tokens[i].Norm)
-	for from := range v.title.Tokens {
+	for from := range min(len(v.title.Tokens), mostOfTitle) {
 		k := 0
 		for k < len(short) && v.title.IsKind(from+k, text.Word) && []rune(v.title.Tokens[from+k].Norm)[0] == short[k] {
 			k++
