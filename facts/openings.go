@@ -142,20 +142,21 @@ func (v *vacancies) countMore(j int) (count, bool) {
 func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	d := v.d
 	c, ok := v.countBefore(d, h)
-	ends := closes(d, h.End) || d.Is(h.End, ".")
-	if ok && startsSentence(d, c.first) && v.areTitled(h.End) {
-		return c, true
-	}
-	if ok && v.isAskedNext(h.End) && v.areNamed(c.first) {
-		return c, true // "ITI trainee 17 no. required"
-	}
-	if !ok || d.Is(h.First, "no") && (c.posts > 1 || !ends) {
+	if !ok {
 		return c, false
 	}
-	if startsSentence(d, c.first) && ends {
-		return c, true
+	named, begins := v.areNamed(c.first), startsSentence(d, c.first)
+	if begins && v.areTitled(h.End) || named && v.isAskedNext(h.End) {
+		return c, true // "2 no. CDP", "ITI trainee 17 no. required"
 	}
-	return c, (v.areNamed(c.first) || ends && v.isInTitle(c.first-2)) && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
+	ends := closes(d, h.End) || d.Is(h.End, ".")
+	if d.Is(h.First, "no") && (c.posts > 1 || !ends) {
+		return c, false
+	}
+	if ends {
+		return c, begins || named || v.isInTitle(c.first-2)
+	}
+	return c, named && (!d.Is(h.End, "of") || d.Is(h.End+1, "posts"))
 }
 
 // isAskedNext reports at token i, or after the point there, that somebody is wanted.
@@ -361,17 +362,26 @@ func (v *vacancies) afterLabelled(h phrase.Hit[string], i int) int {
 	d := v.d
 	for j := i; j < min(i+most, len(d.Tokens)) && !d.Is(h.End-1, "seats"); j++ {
 		ends := j > i && closes(d, j+2)
-		switch {
-		case ends && (d.Is(j, "is") || d.Is(j, "are")):
+		if ends && (d.Is(j, "is") || d.Is(j, "are")) {
 			return j + 1
-		case j > i && (d.Is(j, ":") || d.Is(j, "=") || d.Is(j, "-")) && (ends && !d.Is(j, "-") || v.countsPeople(j+1)):
-			return j
-		case d.IsKind(j, text.Word) && !v.labelsOther(j):
-			continue
 		}
-		return i
+		if j > i && v.isLabelSign(j, ends) {
+			return j
+		}
+		if !d.IsKind(j, text.Word) || v.labelsOther(j) {
+			return i
+		}
 	}
 	return i
+}
+
+// isLabelSign reports at token j a sign that parts a label from its number, with which
+// the clause ends or that counts people; a dash does the latter alone.
+func (v *vacancies) isLabelSign(j int, ends bool) bool {
+	if v.d.Is(j, "-") {
+		return v.countsPeople(j + 1)
+	}
+	return (v.d.Is(j, ":") || v.d.Is(j, "=")) && (ends || v.countsPeople(j+1))
 }
 
 // labelsOther reports at token j a word after which a number is none of posts: "Post

@@ -185,7 +185,7 @@ func (v *vacancies) countOfTitle() (count, bool) {
 		}
 		n, _, ok := v.wholeAt(d, i)
 		end := afterPlus(d, i+1)
-		if ok && v.isShort(end) {
+		if ok && (v.isShort(end) || v.isCapitals(end)) {
 			return count{n, i, end + 1}, true // "4 CDP."
 		}
 		for first := end; ok && end < first+most && v.isTitled(end); {

@@ -218,6 +218,10 @@ func (*vacancies) asksOrNames(h phrase.Hit[string]) bool {
 // whatever its ending.
 func (v *vacancies) isInTitle(i int) bool { return v.inTitle(i, false) != "" }
 
+// mostOfTitle is how many tokens of a title are compared with words of a text, so that
+// a long one costs no more.
+const mostOfTitle = 40
+
 // inTitle gives the word of the title; where it must be the head, no word follows it
 // there.
 func (v *vacancies) inTitle(i int, head bool) string {
@@ -227,7 +231,7 @@ func (v *vacancies) inTitle(i int, head bool) string {
 	}
 	word := []rune(v.d.Tokens[i].Norm)
 	stem := string(word[:max(min(len(word), least), len(word)-ending)])
-	for k := range v.title.Tokens {
+	for k := range min(len(v.title.Tokens), mostOfTitle) {
 		t := &v.title.Tokens[k]
 		same := t.Kind == text.Word && len([]rune(t.Norm)) >= least && strings.HasPrefix(t.Norm, stem)
 		same = same || t.Kind == text.Word && isShortOf(word, []rune(t.Norm))
@@ -274,27 +278,39 @@ func (v *vacancies) isWanted(i, first int) bool {
 // number at token first are all that is said; known tells whether that decides.
 func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 	d := v.d
-	titled, ends := v.isInTitle(v.hits[i].End-1), closes(d, end) || d.Is(end, "(")
-	if ends && v.kinds[before(d, first)] {
+	ends := closes(d, end) || d.Is(end, "(")
+	if ends && v.kinds[before(d, first)] || v.isBetweenDashes(i, first, end) {
 		return true, true // "bike wale 10 bande, ..."
 	}
-	dashes := d.Is(first-1, "-") && !d.Tokens[first-1].Glued && d.IsKind(first-2, text.Word)
-	if dashes && titled && (ends || d.Is(end, "-") && !d.Tokens[end].Glued) {
-		return true, true // "Study abroad company - 5 counsellors - Chandigarh"
-	}
-	if ends && v.followsPlace(i, first) {
+	if ends && v.followsPlace(i, first) || v.isOnly(first, end) || v.opensText(i, first, end) {
 		return !v.isListed(i, end), true
 	}
-	if v.beginsAt(first) || ends && (titled && v.joinsOthers(first) || v.followsTitle(first)) {
-		if v.isListed(i, end) {
-			return false, true
-		}
-		// "100 ladke.", "45 helper packing company me"
-		if ends || titled && v.goesOn(first, end) {
-			return true, true
-		}
+	titled := v.isInTitle(v.hits[i].End - 1)
+	if !v.beginsAt(first) && !(ends && v.joinsAny(titled, first)) {
+		return false, false
 	}
-	return false, false
+	if v.isListed(i, end) {
+		return false, true
+	}
+	// "100 ladke.", "45 helper packing company me"
+	wanted = ends || titled && v.goesOn(first, end)
+	return wanted, wanted
+}
+
+// joinsAny reports that a number at token first follows people of the title, or, where
+// those it counts are in the title, what else is asked.
+func (v *vacancies) joinsAny(titled bool, first int) bool {
+	return titled && v.joinsOthers(first) || v.followsTitle(first)
+}
+
+// isBetweenDashes reports that a dash is before and after people of the title: "Study
+// abroad company - 5 counsellors - Chandigarh".
+func (v *vacancies) isBetweenDashes(i, first, end int) bool {
+	d := v.d
+	if !v.isAfterDash(first) || !d.IsKind(first-2, text.Word) || !v.isInTitle(v.hits[i].End-1) {
+		return false
+	}
+	return closes(d, end) || d.Is(end, "(") || d.Is(end, "-") && !d.Tokens[end].Glued
 }
 
 // followsPlace reports that a sentence begins with where or for what the people of hit i
@@ -306,23 +322,23 @@ func (v *vacancies) followsPlace(i, first int) bool {
 	if !v.namesTitled(first, h.End) && !v.areForIt(first, h.End) {
 		return false
 	}
-	bounded, bounds, others := v.bounded[before(d, first)], false, false
+	bounds, others := v.bounded[before(d, first)], false
 	for j := first - 1; j >= max(0, first-most) && !d.Stop(j); j-- {
 		t := &d.Tokens[j]
-		bounds = bounds || v.bounds[t.Norm]
-		switch {
-		case t.Norm == "for" && startsSentence(d, j):
-			return true
-		case v.elsewhere[t.Norm]:
-			others = true
-		case t.Kind == text.Number, t.Kind == text.Symbol && j < first-1:
+		others = others || v.elsewhere[t.Norm]
+		bounds = bounds || v.bounds[t.Norm] && d.Is(first-1, ",")
+		if startsSentence(d, j) {
+			return t.Norm == "for" || !others && (bounds || v.isAfterDash(first))
+		}
+		if t.Kind == text.Number || t.Kind == text.Symbol && j < first-1 {
 			return false
-		case startsSentence(d, j):
-			return !others && (bounded || bounds && d.Is(first-1, ",") || d.Is(first-1, "-") && !d.Tokens[first-1].Glued)
 		}
 	}
 	return false
 }
+
+// isAfterDash reports before token i a dash that stands by itself.
+func (v *vacancies) isAfterDash(i int) bool { return v.d.Is(i-1, "-") && !v.d.Tokens[i-1].Glued }
 
 // areForIt reports people of any name who end before token end, and their number at
 // token first: they are for what is named before, or what is asked of them comes next:
@@ -414,7 +430,10 @@ func (v *vacancies) followsTitle(i int) bool {
 // isListed reports other people counted after those of hit i, which end before token
 // end: "4 developers, 1 tester" says who is there.
 func (v *vacancies) isListed(i, end int) bool {
-	return i+1 < len(v.hits) && v.hits[i+1].Value == valuePeople && v.d.Is(end, ",") && v.hits[i+1].First == end+2
+	if i+1 >= len(v.hits) || v.hits[i+1].Value != valuePeople || v.hits[i+1].First != end+2 {
+		return false
+	}
+	return v.d.Is(end, ",") && !v.all[next(v.d, end+1)] // not "30 girls, only freshers"
 }
 
 // isOf reports at token i the sign that what comes next is that of the people before

@@ -8,11 +8,15 @@ import (
 // countOfAll reads the sum, which hit i names, of those named before it: "4 cooks and 3
 // waiters, total 7", "2 fitters and a welder, 3 persons in all".
 func (v *vacancies) countOfAll(i int) (count, bool) {
-	if i == 0 {
+	h := v.hits[i]
+	j := afterSign(v.d, h.End)
+	if c, ok := v.countApiece(h, j); ok {
+		return c, true
+	}
+	if i == 0 || v.areOthers(i, j+1) {
 		return count{}, false
 	}
-	h, last := v.hits[i], v.hits[i-1]
-	j := afterSign(v.d, h.End)
+	last := v.hits[i-1]
 	if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
 		return count{n, h.First, j + 1}, true
 	}
@@ -21,6 +25,50 @@ func (v *vacancies) countOfAll(i int) (count, bool) {
 	}
 	c, ok := v.countBefore(v.d, last)
 	return c, ok && v.d.Unbroken(v.hits[i-2].First, c.first)
+}
+
+// countApiece reads the sum at token j, which hit h names, after the number for one
+// place: "Each place 5, total 15 nos."
+func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
+	const most = 6
+	d := v.d
+	n, _, ok := v.wholeAt(d, j)
+	if !ok || !d.Is(h.First-1, ",") && !d.Is(h.First-1, "-") {
+		return count{}, false
+	}
+	end := j + 1
+	if d.Is(end, "nos") || v.namesPeople(end) {
+		end++
+	}
+	if !closes(d, end) && !d.Is(end, ".") {
+		return count{}, false
+	}
+	if _, _, one := v.wholeAt(d, h.First-2); !one {
+		return count{}, false
+	}
+	for k := h.First - 3; k >= max(0, h.First-most) && !d.Stop(k); k-- {
+		if v.apiece[d.Tokens[k].Norm] && startsSentence(d, k) {
+			return count{n, h.First, j + 1}, true
+		}
+	}
+	return count{}, false
+}
+
+// areOthers reports that the people after token end, whose number ends there, are not
+// those of the title before hit i, a word for a sum, nor such: "2 foremen, total 90
+// workers"; or that they are so many in each place.
+func (v *vacancies) areOthers(i, end int) bool {
+	if i+1 >= len(v.hits) || v.hits[i+1].First != end || v.hits[i+1].Value != valuePeople {
+		return false
+	}
+	last, d := v.hits[i-1], v.d
+	for k := last.First - 1; k >= 0 && !d.Stop(k); k-- {
+		if v.apiece[d.Tokens[k].Norm] && v.holders[next(d, k+2)] {
+			return true
+		}
+	}
+	hired := v.isInTitle(last.End-1) && !v.isInTitle(v.hits[i+1].End-1)
+	return hired && v.workers[d.Tokens[v.hits[i+1].End-1].Norm]
 }
 
 // sums reports that the number that ends before token end says all that hit i, a word
@@ -104,7 +152,7 @@ func (v *vacancies) isInitials(i int) bool {
 		return false
 	}
 	short := []rune(v.d.Tokens[i].Norm)
-	for from := range v.title.Tokens {
+	for from := range min(len(v.title.Tokens), mostOfTitle) {
 		k := 0
 		for k < len(short) && v.title.IsKind(from+k, text.Word) && []rune(v.title.Tokens[from+k].Norm)[0] == short[k] {
 			k++

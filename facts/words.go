@@ -65,24 +65,25 @@ type words struct {
 	// farAway makes "remote" far off; after contrasts a sentence is about another thing.
 	farAway, contrasts map[string]bool
 	// These are words that a reader compares with what is in one place.
-	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals       map[string]bool
-	joins, wishedElse, anyOf, studies, proMasters, together, upwards            map[string]bool
-	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs                map[string]bool
-	shortNames, listedNames, begins, spends, spentOn, otherYears, between       map[string]bool
-	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches             map[string]bool
-	learners, afterCount, holders, owners, toBe, papers, failed                 map[string]bool
-	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil  map[string]bool
-	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds   map[string]bool
-	placeBetween, streetKinds, placeFirms, things, toOthers                     map[string]bool
-	notThere, sought, notSought, district, placeOf, placeAt, dwelling, distance map[string]bool
-	turns, dozens, half, both, more, moreEnds, all                              map[string]bool
-	otherLabel, doers, unasked                                                  map[string]bool
-	atLargeToo, goesOn, houses, people, wantedAs, beyond, introduced            map[string]bool
-	persons, served, participles, soughtBefore, perfective, notBefore, notSpent map[string]bool
-	andHalf, ofSuch, askedIn, askedWithin, clockAbout, noTimeAfter, theirs      map[string]bool
-	practices, dealings, toThem, aboveUs, classWords, passes, proofs            map[string]bool
-	kinds, terms, sumsUp, only, fromFresher, thoseWith, countedFrom             map[string]bool
-	seated, bounded, bounds, themselves                                         map[string]bool
+	noPlace, placeJoins, streets, clauseEnds, ambiguous, headed, capitals      map[string]bool
+	joins, wishedElse, anyOf, studies, proMasters, together, upwards           map[string]bool
+	students, months, alsoOthers, fieldWords, asks, ofFirm, ofUs               map[string]bool
+	shortNames, listedNames, begins, spends, spentOn, otherYears, between      map[string]bool
+	afterPost, noPosts, elsewhere, noTime, asFar, taughtAs, teaches            map[string]bool
+	learners, afterCount, holders, owners, toBe, papers, failed                map[string]bool
+	modeOf, modeIs, besideShifts, shiftsAre, timeZones, clockMarks, clockUntil map[string]bool
+	ofDaypart, clockEnds, ownInstead, since, stands, prepositions, placeNeeds  map[string]bool
+	placeBetween, streetKinds, placeFirms, things, toOthers, notThere, sought  map[string]bool
+	notSought, district, placeOf, placeAt, dwelling, distance, turns           map[string]bool
+	dozens, half, both, more, moreEnds, all, otherLabel                        map[string]bool
+	doers, unasked, atLargeToo, goesOn, houses, people, wantedAs               map[string]bool
+	beyond, introduced, persons, served, participles, soughtBefore, perfective map[string]bool
+	notBefore, notSpent, andHalf, ofSuch, askedIn, askedWithin, clockAbout     map[string]bool
+	noTimeAfter, theirs, practices, dealings, toThem, aboveUs, classWords      map[string]bool
+	passes, proofs, kinds, terms, sumsUp, only, fromFresher                    map[string]bool
+	thoseWith, countedFrom, seated, bounded, bounds, themselves, past          map[string]bool
+	having, sum, over, givenTo, homes, anybody, crowds                         map[string]bool
+	chiefs, afterOne, apiece, saidThere, workers                               map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -240,8 +241,18 @@ func (w *words) sets() map[string]*map[string]bool {
 		"openings-of-label": &w.otherLabel, "openings-denied": &w.unasked, "openings-doers": &w.doers,
 		"openings-seated": &w.seated, "openings-bounded": &w.bounded, "openings-bounds": &w.bounds,
 		"openings-themselves": &w.themselves,
-		"openings-terms":      &w.terms, "openings-joins": &w.sumsUp,
-		"no-time": &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
+		"openings-terms":      &w.terms,
+		"openings-joins":      &w.sumsUp,
+		"openings-given-to":   &w.givenTo,
+		"openings-homes":      &w.homes,
+		"openings-anybody":    &w.anybody,
+		"openings-crowds":     &w.crowds,
+		"openings-chiefs":     &w.chiefs,
+		"openings-after-one":  &w.afterOne,
+		"openings-apiece":     &w.apiece,
+		"openings-said":       &w.saidThere,
+		"openings-workers":    &w.workers,
+		"no-time":             &w.noTime, "no-place": &w.noPlace, "place-joins": &w.placeJoins, "place-streets": &w.streets,
 		"beside-shifts": &w.besideShifts, "shifts-are": &w.shiftsAre, "time-zones": &w.timeZones,
 		"far-away": &w.farAway, "place-contrasts": &w.contrasts, "place-clause-ends": &w.clauseEnds,
 		"mode-of":               &w.modeOf,
