@@ -81,8 +81,8 @@ type words struct {
 	notBefore, notSpent, andHalf, ofSuch, askedIn, askedWithin, clockAbout     map[string]bool
 	noTimeAfter, theirs, practices, dealings, toThem, aboveUs, classWords      map[string]bool
 	passes, proofs, kinds, terms, sumsUp, only, fromFresher                    map[string]bool
-	thoseWith, countedFrom, seated, bounded, bounds, themselves, past          map[string]bool
-	having, sum, over, givenTo, homes, anybody, crowds                         map[string]bool
+	thoseWith, countedFrom, seated, bounded, bounds, themselves                map[string]bool
+	givenTo, homes, anybody, crowds                                            map[string]bool
 	chiefs, afterOne, apiece, saidThere, workers                               map[string]bool
 }
 
