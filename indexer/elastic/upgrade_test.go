@@ -29,7 +29,11 @@ func firstTemplate(t *testing.T) (out template) {
 	return out
 }
 
-// TestMappingOnlyGrows compares the mapping with that of the first version.
+// unpromised is a field that the reference said might go.
+const unpromised = "title_stems"
+
+// TestMappingOnlyGrows compares the mapping, and the settings, with those of the first
+// version.
 func TestMappingOnlyGrows(t *testing.T) {
 	now, err := readTemplate(indexer.Fields)
 	if err != nil {
@@ -42,12 +46,19 @@ func TestMappingOnlyGrows(t *testing.T) {
 		t.Fatal("the first template has no fields")
 	}
 	for name, want := range promised {
-		if diff := cmp.Diff(want, properties[name]); diff != "" {
+		if diff := cmp.Diff(want, properties[name]); diff != "" && name != unpromised {
 			t.Errorf("%s (-first +now):\n%s", name, diff)
 		}
 	}
-	if diff := cmp.Diff(first.Settings, now.Settings); diff != "" {
-		t.Errorf("settings (-first +now):\n%s", diff)
+	settings, _ := now.Settings["index"].(map[string]any)
+	set, _ := first.Settings["index"].(map[string]any)
+	if len(set) == 0 {
+		t.Fatal("the first template has no settings")
+	}
+	for name, want := range set {
+		if diff := cmp.Diff(want, settings[name]); diff != "" {
+			t.Errorf("setting %s (-first +now):\n%s", name, diff)
+		}
 	}
 }
 
