@@ -42,11 +42,12 @@ there, only what lacks something that it asks for.
 // searched is a board whose postings questions are asked of.
 type searched struct {
 	name     string
+	floor    float64 // of nDCG@10
 	postings func(testing.TB) []job.Posting
 }
 
 var boards = []searched{
-	{"sample", func(tb testing.TB) (out []job.Posting) {
+	{"sample", 0.86, func(tb testing.TB) (out []job.Posting) {
 		all, err := sampleboard.Postings()
 		if err != nil {
 			tb.Fatal(err)
@@ -58,7 +59,7 @@ var boards = []searched{
 		}
 		return out
 	}},
-	{"real", realtest.Postings},
+	{"real", 0.9, realtest.Postings},
 }
 
 // TestQueries scores what questions find in the embedded index.
@@ -101,8 +102,22 @@ func scoreQueries(t *testing.T, backend string, configure func(*testing.T, *conf
 			s.add(t, q, board.name, keys, judged[corpus.Asked{Query: q.ID, Board: board.name}])
 		}
 		s.write(&b, board.name+", "+backend)
+		if got := mean(s.ndcg["all"]); got < board.floor || len(s.empty) > 0 {
+			t.Errorf("%s: nDCG@10 %.3f, want at least %.2f; found nothing for %q", board.name, got, board.floor, s.empty)
+		}
 	}
-	compare(t, "scoreboard-queries-"+backend+".md", queriesHead+b.String())
+	// Scores that are nearly equal come in another order from run to run, as the index
+	// merges its parts: the file is not compared.
+	if *update {
+		compare(t, "scoreboard-queries-"+backend+".md", queriesHead+b.String())
+	}
+}
+
+func mean(values []float64) (sum float64) {
+	for _, v := range values {
+		sum += v / float64(len(values))
+	}
+	return sum
 }
 
 // deskOf makes a desk with a ledger of postings.
@@ -221,14 +236,13 @@ func (s *scores) write(b *strings.Builder, name string) {
 		return cmp.Or(cmp.Compare(len(s.ndcg[b]), len(s.ndcg[a])), cmp.Compare(a, b))
 	})
 	for _, g := range groups {
-		sum, low := 0.0, 0
+		low := 0
 		for _, v := range s.ndcg[g] {
-			sum += v
 			if v < 0.5 {
 				low++
 			}
 		}
-		fmt.Fprintf(b, "| %s | %d | %.3f | %d |\n", g, len(s.ndcg[g]), sum/float64(len(s.ndcg[g])), low)
+		fmt.Fprintf(b, "| %s | %d | %.3f | %d |\n", g, len(s.ndcg[g]), mean(s.ndcg[g]), low)
 	}
 	fmt.Fprintf(b, "\nHits that nobody has judged: %d. Questions that have answers and found nothing: %d.\n\n", s.unjudged, len(s.empty))
 }
