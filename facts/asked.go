@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobsieve/job"
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -25,15 +26,18 @@ type Asked struct {
 // where "in" stands before them, or मे after them. Where several overlap, all are
 // given.
 func (rd *Reader) Asked(d *text.Doc) []Asked {
-	docs := func(job.Field) *text.Doc { return d }
-	r := reader{words: &rd.words, posting: &job.Posting{}, docs: docs}
+	r := reader{words: &rd.words}
 	return slices.Concat(r.askedPlaces(d), r.askedYears(d), r.askedShifts(d), r.askedLevels(d))
 }
 
 // askedPlaces finds places by their names and near spellings.
 func (r *reader) askedPlaces(d *text.Doc) []Asked {
 	var out []Asked
-	for _, m := range r.askedMentions(d) {
+	for _, m := range longest(d, func(h phrase.Hit[name], _ []mention) bool {
+		n := &h.Value
+		return !n.code && !n.vague && !n.beside || n.country == "IN" && r.placed(d, h.First, h.End)
+	}) {
+		inOrder(m.names)
 		out = append(out, asPlace(m.names[0], m.first, m.end))
 	}
 	known := func(i int) bool {
@@ -45,27 +49,6 @@ func (r *reader) askedPlaces(d *text.Doc) []Asked {
 		}
 		if names := near(d, i, i+1); len(names) > 0 {
 			out = append(out, asPlace(names[0], i, i+1))
-		}
-	}
-	return out
-}
-
-// askedMentions finds the names of places, the longest where several begin together.
-func (r *reader) askedMentions(d *text.Doc) []mention {
-	var out []mention
-	for _, h := range gazetteer().All(d) {
-		if n := h.Value; (n.code || n.vague || n.beside) && !(n.country == "IN" && r.placed(d, h.First, h.End)) {
-			continue
-		}
-		k := len(out) - 1
-		switch {
-		case k < 0 || h.First >= out[k].end:
-			out = append(out, mention{first: h.First, end: h.End, names: []name{h.Value}})
-		case h.First == out[k].first && h.End == out[k].end:
-			out[k].names = append(out[k].names, h.Value)
-			inOrder(out[k].names)
-		case h.First == out[k].first && h.End > out[k].end:
-			out[k] = mention{first: h.First, end: h.End, names: []name{h.Value}}
 		}
 	}
 	return out
@@ -111,8 +94,6 @@ func (r *reader) askedYears(d *text.Doc) []Asked {
 // askedShifts finds hours, with or without the word for them.
 func (r *reader) askedShifts(d *text.Doc) []Asked {
 	var out []Asked
-	s := shiftReader{reader: r, found: map[job.Shift]bool{}, denied: map[job.Shift]bool{}}
-	s.at(job.FieldDescription)
 	add := func(shift job.Shift, first, end int) {
 		if !denied(d, r.denials.All(d), first, end) {
 			out = append(out, Asked{Fact: "shift", Value: string(shift), First: first, End: end})
@@ -146,7 +127,7 @@ func (r *reader) askedLevels(d *text.Doc) []Asked {
 		}
 	}
 	for _, h := range r.words.mode.Hits(d) {
-		mode := job.Mode(strings.TrimPrefix(h.Value, "word-"))
+		mode := job.Mode(strings.TrimPrefix(h.Value, modeWord))
 		if slices.Contains(job.Modes, mode) {
 			out = append(out, Asked{Fact: "mode", Value: string(mode), First: h.First, End: h.End})
 		}

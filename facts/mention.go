@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
@@ -45,9 +46,21 @@ func (m *mention) mayBeRegion() bool { return m.split() < len(m.names) }
 // mentions finds the names of places in a text: from left to right the longest,
 // none of which overlap.
 func (r *reader) mentions(d *text.Doc) []mention {
+	out := r.withoutOthers(d, longest(d, func(h phrase.Hit[name], before []mention) bool {
+		return !h.Value.code || isCode(d, &h.Value, h.First, h.End, before)
+	}))
+	for i := range out {
+		inOrder(out[i].names)
+	}
+	return out
+}
+
+// longest gives the names in a text that count, the longest where several begin
+// together; counts is told which were found before.
+func longest(d *text.Doc, counts func(h phrase.Hit[name], before []mention) bool) []mention {
 	var out []mention
 	for _, h := range gazetteer().All(d) {
-		if h.Value.code && !isCode(d, &h.Value, h.First, h.End, out) {
+		if !counts(h, out) {
 			continue
 		}
 		m := mention{first: h.First, end: h.End, names: []name{h.Value}}
@@ -60,10 +73,6 @@ func (r *reader) mentions(d *text.Doc) []mention {
 		case h.First == out[n-1].first && h.End > out[n-1].end:
 			out[n-1] = m
 		}
-	}
-	out = r.withoutOthers(d, out)
-	for i := range out {
-		inOrder(out[i].names)
 	}
 	return out
 }

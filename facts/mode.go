@@ -15,9 +15,10 @@ const (
 	modeDaysAtOffice = "days-at-office"
 	modeDaysAtHome   = "days-at-home"
 	modeAtOffice     = "at-office"
-	modeWordRemote   = "word-remote"
-	modeWordHybrid   = "word-hybrid"
-	modeWordOnsite   = "word-onsite"
+	modeWord         = "word-" // before a mode: a word that is one beside others
+	modeWordRemote   = modeWord + "remote"
+	modeWordHybrid   = modeWord + "hybrid"
+	modeWordOnsite   = modeWord + "onsite"
 	modeApartOnsite  = "apart-onsite"
 	modeApartRemote  = "apart-remote"
 	modeNothing      = "nothing"
