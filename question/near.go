@@ -49,20 +49,23 @@ func vocabularyOf(x *lexicon.Lexicon) *vocabulary {
 	return v
 }
 
+// leastNear is how many letters a word must have to be taken for another.
+const leastNear = 5
+
 // nearest gives the known word that is nearest to a word, of two the one in more
-// lists; empty where none is near enough: a letter in five to seven, two in up to ten,
-// three in more.
+// lists; empty where the word itself is known, or none is near enough: a letter in five
+// to seven, two in up to ten, three in more.
 func (v *vocabulary) nearest(word string) string {
 	letters := []rune(word)
-	const least, middle, long = 5, 8, 11
+	const middle, long = 8, 11
 	allowed := 0
-	for _, n := range []int{least, middle, long} {
+	for _, n := range []int{leastNear, middle, long} {
 		if len(letters) >= n {
 			allowed++
 		}
 	}
 	best, distance := "", allowed+1
-	if allowed == 0 {
+	if allowed == 0 || v.words[word] > 0 {
 		return best
 	}
 	for _, w := range v.first[letters[0]] {
@@ -107,25 +110,29 @@ func apart(a, b []rune, most int) int {
 }
 
 // correct gives a text in which unknown words are the known ones nearest to them, with
-// the same tokens, and those words by token. Words of empty phrases stay.
-func (r *Reader) correct(d *text.Doc, empty []hit, common func(string) bool) (*text.Doc, map[int]string) {
+// the same tokens, and those words by token. Words of phrases that are known stay, and
+// so does what is common.
+func (r *Reader) correct(d *text.Doc, known []hit, common func(string) bool) (*text.Doc, map[int]string) {
 	corrected := map[int]string{}
 	var b strings.Builder
 	at := 0
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		if t.Kind != text.Word || r.known.words[t.Norm] > 0 || isIn(empty, i) {
+		if t.Kind != text.Word || isIn(known, i) || len(t.Norm) < leastNear || common(t.Norm) {
 			continue
 		}
-		if near := r.known.nearest(t.Norm); near != "" && !common(t.Norm) {
+		if near := r.known().nearest(t.Norm); near != "" {
 			corrected[i] = near
 			b.WriteString(d.Text[at:t.Start])
 			b.WriteString(near)
 			at = t.End
 		}
 	}
+	if len(corrected) == 0 {
+		return d, nil
+	}
 	b.WriteString(d.Text[at:])
-	spelled := docOf(b.String())
+	spelled := text.Parse(b.String())
 	if len(spelled.Tokens) != len(d.Tokens) {
 		return d, nil
 	}

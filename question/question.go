@@ -10,6 +10,7 @@ package question
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"jobsieve/concept"
 	"jobsieve/facts"
@@ -17,16 +18,17 @@ import (
 	"jobsieve/lexicon"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/pay"
-	"jobsieve/text"
 )
 
 // Question is what somebody asks.
 type Question struct {
 	// Terms must all hold.
 	Terms []indexer.Term
-	// Parts are what was typed, in order, one for each of Terms, and what was left
-	// out between them.
+	// Parts are what was typed, in order: what Terms are made of, and what was left out
+	// between them.
 	Parts []Part
+
+	choices bool // the last term is choices that somebody named
 }
 
 // Part is a stretch of what was typed.
@@ -42,8 +44,6 @@ type Part struct {
 	Empty bool `json:"empty,omitempty"`
 	// Not says that postings with it are left out.
 	Not bool `json:"not,omitempty"`
-	// Term is the place of its term among Terms, -1 where it has none.
-	Term int `json:"-"`
 }
 
 // Reader reads questions with the words of one lexicon. It may be used by several
@@ -55,8 +55,8 @@ type Reader struct {
 	// words finds what is empty in a question, what joins and denies, and what says
 	// nothing more beside a fact; means finds words that are a concept only here.
 	words, means *phrase.Values[string]
-	fields       map[string]string // what people write before a colon, by the name of the field
-	known        *vocabulary
+	fields       map[string]string  // what people write before a colon, by the name of the field
+	known        func() *vocabulary // made when a word is first looked for in it
 }
 
 // The lists of words that questions have.
@@ -99,14 +99,21 @@ func New(x *lexicon.Lexicon, f *facts.Reader, p *pay.Reader, c *concept.Reader) 
 			return nil, fmt.Errorf("words of questions: %w", err)
 		}
 	}
-	r.known = vocabularyOf(x)
+	r.known = sync.OnceValue(func() *vocabulary { return vocabularyOf(x) })
 	return r, nil
 }
+
+// mostBytes is the longest question that is read: nobody types so much.
+const mostBytes = 2000
 
 // Read takes a question apart. Its error says what is wrong with its form.
 //
 // common reports a word that stands in postings: it is not corrected.
 func (r *Reader) Read(s string, common func(word string) bool) (*Question, error) {
+	if len(s) > mostBytes {
+		const format = "a question of %d bytes: expected %d at most; --exact takes any number of words"
+		return nil, fmt.Errorf(format, len(s), mostBytes)
+	}
 	pieces, err := r.cut(s)
 	if err != nil {
 		return nil, fmt.Errorf("query %q: %w", s, err)
@@ -130,20 +137,20 @@ func (r *Reader) Read(s string, common func(word string) bool) (*Question, error
 // add adds a part with its term, as another choice of the last term where either is
 // set.
 func (q *Question) add(t readTerm, either bool) {
+	q.Parts = append(q.Parts, t.part)
 	if t.term == nil {
-		t.part.Term = -1
-		q.Parts = append(q.Parts, t.part)
 		return
 	}
 	n := len(q.Terms)
-	if either && n > 0 && !t.term.Not && !q.Terms[n-1].Not {
+	switch either = either && n > 0 && !t.term.Not && !q.Terms[n-1].Not; {
+	case either && q.choices:
+		q.Terms[n-1].Any = append(q.Terms[n-1].Any, *t.term)
+	case either:
 		q.Terms[n-1] = indexer.Term{Any: []indexer.Term{q.Terms[n-1], *t.term}}
-		t.part.Term = n - 1
-	} else {
+	default:
 		q.Terms = append(q.Terms, *t.term)
-		t.part.Term = n
 	}
-	q.Parts = append(q.Parts, t.part)
+	q.choices = either
 }
 
 // anything takes empty words for words where a question has no others.
@@ -157,7 +164,7 @@ func (q *Question) anything() {
 		if !p.Empty || len(words) == 0 {
 			continue
 		}
-		p.Empty, p.Term = false, len(q.Terms)
+		p.Empty = false
 		q.Terms = append(q.Terms, allWords(words, 1))
 	}
 }
@@ -183,6 +190,3 @@ func allWords(words []string, weight float64) indexer.Term {
 	}
 	return indexer.Term{All: all}
 }
-
-// docOf gives the tokens of a text.
-func docOf(s string) *text.Doc { return text.Parse(s) }

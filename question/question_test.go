@@ -101,11 +101,13 @@ func TestReadingTakesNothingAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	terms := q.Terms
 	for _, p := range q.Parts {
 		if p.Empty {
 			continue
 		}
-		term := q.Terms[p.Term]
+		term := terms[0] // there are no choices between parts, so each has one
+		terms = terms[1:]
 		if len(p.As) == 0 {
 			continue
 		}
@@ -124,8 +126,18 @@ func TestChoices(t *testing.T) {
 	if err != nil || len(q.Terms) != 2 || len(q.Terms[0].Any) != 2 || len(q.Terms[1].Any) != 2 {
 		t.Errorf("%+v: %v", q, err)
 	}
-	if _, err := testReader(t).Read(`nurse "icu`, rare); err == nil {
-		t.Error("a phrase without its end is taken")
+	many, err := testReader(t).Read("cook"+strings.Repeat(" OR chef", 20), rare)
+	if err != nil || len(many.Terms) != 1 || len(many.Terms[0].Any) != 21 {
+		t.Errorf("21 choices are read as %+v: %v", many, err)
+	}
+	query := indexer.Query{Terms: many.Terms}
+	if err := query.Check(); err != nil {
+		t.Error(err)
+	}
+	for _, wrong := range []string{`nurse "icu`, strings.Repeat("nurse ", 400)} {
+		if _, err := testReader(t).Read(wrong, rare); err == nil {
+			t.Errorf("%.20q is taken", wrong)
+		}
 	}
 }
 
