@@ -2,9 +2,7 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"sync"
-	"time"
 
 	"jobsieve/concept"
 	"jobsieve/facts"
@@ -24,7 +22,7 @@ var questions = sync.OnceValues(func() (*question.Reader, error) {
 })
 
 // asking asks an index that stays open.
-type asking func(context.Context, indexer.Query) (*chosen.Found, error)
+type asking = func(context.Context, indexer.Query) (*chosen.Found, error)
 
 // queryOf gives the query of a filter, with its words read as a question unless the
 // filter is exact, and what was understood.
@@ -39,7 +37,7 @@ func (d *Desk) queryOf(ctx context.Context, f *filter.Filter, ask asking) (index
 	}
 	var failed error
 	asked, err := r.Read(f.Text, func(word string) bool {
-		found, err := ask(ctx, indexer.Query{Terms: []indexer.Term{{Words: []string{word}}}})
+		found, err := ask(ctx, indexer.Query{Terms: []indexer.Term{{Words: []string{word}}}, Uncounted: true})
 		if err != nil {
 			failed = err
 			return true
@@ -56,7 +54,7 @@ func (d *Desk) queryOf(ctx context.Context, f *filter.Filter, ask asking) (index
 // leastCommon is in how many postings a word stands that nobody has misspelt.
 const leastCommon = 3
 
-// query is queryOf for an index that is opened for it where a word needs it.
+// query is queryOf for an index that is opened only where a word needs it.
 func (d *Desk) query(ctx context.Context, l *ledger.Ledger, f *filter.Filter) (indexer.Query, error) {
 	q, _, err := d.queryOf(ctx, f, func(ctx context.Context, q indexer.Query) (*chosen.Found, error) {
 		return d.Index.Search(ctx, l, q, chosen.Wait)
@@ -64,12 +62,8 @@ func (d *Desk) query(ctx context.Context, l *ledger.Ledger, f *filter.Filter) (i
 	return q, err
 }
 
-// mostLess is how many parts of a question a posting may lack that is still near, and
-// mostTerms the most terms for which that is tried.
-const (
-	mostLess  = 2
-	mostTerms = 8
-)
+// mostLess is how many parts of a question a posting may lack that is still near.
+const mostLess = 2
 
 // nearest asks for what has all of a question but one part, or else but two; less says
 // how many, 0 where there is none. What such a posting lacks its place in the order says:
@@ -83,45 +77,11 @@ func nearest(ctx context.Context, ask asking, q indexer.Query) (found *chosen.Fo
 			must = append(must, t)
 		}
 	}
-	if len(must) > mostTerms {
-		return nil, 0, nil
-	}
-	sets := [][]indexer.Term{must}
 	for less = 1; less <= min(mostLess, len(must)-1); less++ {
-		sets = eachLess(sets)
-		some := q
-		some.Terms = append([]indexer.Term{{Any: allOf(sets)}}, not...)
-		if found, err = ask(ctx, some); err != nil || found.Total > 0 {
+		q.Terms = append([]indexer.Term{{Any: must, Least: len(must) - less}}, not...)
+		if found, err = ask(ctx, q); err != nil || found.Total > 0 {
 			return found, less, err
 		}
 	}
 	return nil, 0, nil
-}
-
-// eachLess gives each of the sets without each of its members in turn.
-func eachLess(sets [][]indexer.Term) (out [][]indexer.Term) {
-	for _, set := range sets {
-		for i := range set {
-			out = append(out, slices.Concat(set[:i], set[i+1:]))
-		}
-	}
-	return out
-}
-
-// allOf gives for each set a term that wants all of it.
-func allOf(sets [][]indexer.Term) []indexer.Term {
-	out := make([]indexer.Term, len(sets))
-	for i, set := range sets {
-		if out[i] = (indexer.Term{All: set}); len(set) == 1 {
-			out[i] = set[0]
-		}
-	}
-	return out
-}
-
-// searching opens the index for several questions.
-func (d *Desk) searching(ctx context.Context, l *ledger.Ledger, wait time.Duration, f func(asking) error) error {
-	return d.Index.Asking(ctx, l, wait, func(search func(context.Context, indexer.Query) (*chosen.Found, error)) error {
-		return f(search)
-	})
 }

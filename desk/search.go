@@ -32,7 +32,7 @@ type Page struct{ Limit, Offset int }
 func (d *Desk) Search(ctx context.Context, f *filter.Filter, page Page, wait time.Duration) (*Answer, error) {
 	a := &Answer{}
 	return a, d.readAny(ctx, func(l *ledger.Ledger) (err error) {
-		err = d.searching(ctx, l, wait, func(ask asking) error { return d.search(ctx, f, page, ask, a) })
+		err = d.Index.Asking(ctx, l, wait, func(ask asking) error { return d.search(ctx, f, page, ask, a) })
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 func (d *Desk) AsQuery(ctx context.Context, f *filter.Filter, page Page, wait time.Duration) (map[string]any, error) {
 	var body map[string]any
 	return body, d.readAny(ctx, func(l *ledger.Ledger) error {
-		return d.searching(ctx, l, wait, func(ask asking) error {
+		return d.Index.Asking(ctx, l, wait, func(ask asking) error {
 			q, _, err := d.queryOf(ctx, f, ask)
 			if err != nil {
 				return err

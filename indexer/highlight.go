@@ -109,7 +109,7 @@ func shown(terms, out []Term) []Term {
 func matches(doc *text.Doc, terms []Term, stem func(string) string) [][2]int {
 	var words []int
 	for i := range doc.Tokens {
-		if isWord(&doc.Tokens[i]) {
+		if IsWord(&doc.Tokens[i]) {
 			words = append(words, i)
 		}
 	}

@@ -29,6 +29,8 @@ type Query struct {
 	SeenSince, SeenUntil string
 	// Experience is in years: the span that a document asks for must overlap it.
 	Experience Span
+	// Uncounted says that nobody needs the facets of the answer.
+	Uncounted bool
 	// Limit is the most hits to give, Offset how many to leave out before them.
 	Limit, Offset int
 }
@@ -48,8 +50,9 @@ type Term struct {
 	Values map[string][]string `json:",omitempty"`
 	// Bounds are what must be offered, or asked for.
 	Bounds Bounds
-	// Of Any one must hold, of All every one.
+	// Of Any one must hold, or Least of them where that is more; of All every one.
 	Any, All []Term `json:",omitempty"`
+	Least    int    `json:",omitempty"`
 	// Weight is what the term counts in the order of hits, beside the words: these
 	// count 1 unless something else is said, all others nothing.
 	Weight float64 `json:",omitempty"`
@@ -66,6 +69,14 @@ type Bounds struct {
 // IsZero reports bounds that let every document pass.
 func (b *Bounds) IsZero() bool { return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() }
 
+// Facets are the names of the fields that the answer counts.
+func (q *Query) Facets() []string {
+	if q.Uncounted {
+		return nil
+	}
+	return Fields.Facets()
+}
+
 // Bounds gives the query's own.
 func (q *Query) Bounds() *Bounds {
 	return &Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience}
@@ -73,6 +84,13 @@ func (q *Query) Bounds() *Bounds {
 
 // Parts are the parts of a document in which words can be asked for.
 var Parts = HighlightFields[:len(HighlightFields)-1]
+
+// The parts whose words count more than others, and how much more.
+const (
+	PartTitle   = "title"
+	PartCompany = "company"
+	PartBoost   = 3
+)
 
 // Span is from Least to Most, both included; nil where that side is open.
 type Span struct {
@@ -150,14 +168,15 @@ func Words(s string) []string { return wordsOf(text.Parse(s)) }
 func wordsOf(d *text.Doc) []string {
 	var out []string
 	for i := range d.Tokens {
-		if isWord(&d.Tokens[i]) {
+		if IsWord(&d.Tokens[i]) {
 			out = append(out, d.Tokens[i].Norm)
 		}
 	}
 	return out
 }
 
-func isWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
+// IsWord reports a token that an index holds: a word or a number.
+func IsWord(t *text.Token) bool { return t.Kind == text.Word || t.Kind == text.Number }
 
 // MaxHits is the furthest hit that a query may ask for: Limit and Offset
 // together.
@@ -202,6 +221,8 @@ func checkTerms(terms []Term, depth int) error {
 			return errors.New("a term of the query has no words, or is of several kinds")
 		case t.Part != "" && !slices.Contains(Parts, t.Part):
 			return fmt.Errorf("unknown part %q: expected one of %s", t.Part, strings.Join(Parts, ", "))
+		case t.Least < 0 || t.Least > len(t.Any):
+			return fmt.Errorf("expected up to %d of %d terms to hold, got %d", len(t.Any), len(t.Any), t.Least)
 		case depth == 0:
 			return errors.New("terms of the query stand too deep in others")
 		}

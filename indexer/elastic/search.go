@@ -43,7 +43,7 @@ func (ix *Index) path() string { return "/" + url.PathEscape(ix.Name) }
 // Body writes a query in the server's terms, as the body of a search.
 func Body(q *indexer.Query) map[string]any {
 	aggs := object{}
-	for _, name := range indexer.Fields.Facets() {
+	for _, name := range q.Facets() {
 		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize,
 			"order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
 	}
@@ -109,29 +109,22 @@ func oneOf(name string, values []string) object {
 	return object{"terms": object{fieldPath(f): values}}
 }
 
-func anyOf(either []object) object {
-	return object{"bool": object{"should": either, "minimum_should_match": 1}}
+func anyOf(either []object) object { return someOf(either, 1) }
+
+func someOf(either []object, least int) object {
+	return object{"bool": object{"should": either, "minimum_should_match": least}}
 }
-
-// titleBoost is how much more a word counts in the title.
-const titleBoost = 3
-
-// The parts of a document whose words count more than others.
-const (
-	partTitle   = "title"
-	partCompany = "company"
-)
 
 // termOf writes a term, whether or not it must hold.
 func termOf(t *indexer.Term) object {
 	switch {
 	case len(t.Any) > 0:
-		return anyOf(termsOf(t.Any))
+		return someOf(termsOf(t.Any), max(1, t.Least))
 	case len(t.All) > 0:
 		return object{"bool": object{"must": termsOf(t.All)}}
 	case t.Concept != "":
 		field := "concepts"
-		if t.Part == partTitle {
+		if t.Part == indexer.PartTitle {
 			field = "title_concepts"
 		}
 		return weighing(t.Weight, object{"term": object{field: t.Concept}})
@@ -175,7 +168,7 @@ func wordsOf(t *indexer.Term) object {
 	}
 	word := stem.Of(t.Words[0])
 	part := func(name string) object {
-		term := object{"value": indexer.PartWord(name, word), "boost": titleBoost * weight}
+		term := object{"value": indexer.PartWord(name, word), "boost": indexer.PartBoost * weight}
 		return object{"term": object{"parts": term}}
 	}
 	if t.Part != "" {
@@ -183,7 +176,7 @@ func wordsOf(t *indexer.Term) object {
 	}
 	return object{"bool": object{
 		"must":   []object{{"term": object{"stems": object{"value": word, "boost": weight}}}},
-		"should": []object{part(partTitle), part(partCompany)},
+		"should": []object{part(indexer.PartTitle), part(indexer.PartCompany)},
 	}}
 }
 

@@ -28,7 +28,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	} else {
 		req.SortBy([]string{"-" + fieldDay, "_id"})
 	}
-	for _, name := range indexer.Fields.Facets() {
+	for _, name := range q.Facets() {
 		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
 	}
 	res, err := ix.ask(ctx, req)
@@ -77,19 +77,18 @@ func toBleve(q *indexer.Query) query.Query {
 	return b
 }
 
-// titleBoost is how much more a word counts in the title.
-const titleBoost = 3
-
 // termQuery writes a term in Bleve's terms, whether or not it must hold.
 func termQuery(t *indexer.Term) query.Query {
 	switch {
 	case len(t.Any) > 0:
-		return bleve.NewDisjunctionQuery(termQueries(t.Any)...)
+		any := bleve.NewDisjunctionQuery(termQueries(t.Any)...)
+		any.SetMin(float64(t.Least))
+		return any
 	case len(t.All) > 0:
 		return bleve.NewConjunctionQuery(termQueries(t.All)...)
 	case t.Concept != "":
 		field := fieldConcepts
-		if t.Part == partTitle {
+		if t.Part == indexer.PartTitle {
 			field = fieldTitleConcepts
 		}
 		return weighing(t.Weight, exactly(field, t.Concept))
@@ -130,12 +129,6 @@ func exactly(field, value string) query.Query {
 	return t
 }
 
-// The parts of a document whose words count more than others.
-const (
-	partTitle   = "title"
-	partCompany = "company"
-)
-
 // wordsQuery wants a word, or a phrase.
 func wordsQuery(t *indexer.Term) query.Query {
 	weight := cmp.Or(t.Weight, 1)
@@ -155,7 +148,7 @@ func wordsQuery(t *indexer.Term) query.Query {
 	part := func(name string) *query.TermQuery {
 		q := bleve.NewTermQuery(indexer.PartWord(name, word))
 		q.SetField(fieldParts)
-		q.SetBoost(titleBoost * weight)
+		q.SetBoost(indexer.PartBoost * weight)
 		return q
 	}
 	if t.Part != "" {
@@ -166,7 +159,7 @@ func wordsQuery(t *indexer.Term) query.Query {
 	anywhere.SetBoost(weight)
 	b := bleve.NewBooleanQuery()
 	b.AddMust(anywhere)
-	b.AddShould(part(partTitle), part(partCompany))
+	b.AddShould(part(indexer.PartTitle), part(indexer.PartCompany))
 	return b
 }
 
