@@ -65,10 +65,10 @@ func (d *Desk) query(ctx context.Context, l *ledger.Ledger, f *filter.Filter) (i
 // mostLess is how many parts of a question a posting may lack that is still near.
 const mostLess = 2
 
-// nearest asks for what has all of a question but one part, or else but two; less says
-// how many, 0 where there is none. What such a posting lacks its place in the order says:
-// a part that was read counts by what it is.
-func nearest(ctx context.Context, ask asking, q indexer.Query) (found *chosen.Found, less int, err error) {
+// nearest makes it the answer what has all of a question but one part, or else but two;
+// it stays as it is where there is nothing. What such a posting lacks its place in the
+// order says: a part that was read counts by what it is.
+func (a *Answer) nearest(ctx context.Context, ask asking, q indexer.Query) error {
 	var must, not []indexer.Term
 	for _, t := range q.Terms {
 		if t.Not {
@@ -77,11 +77,16 @@ func nearest(ctx context.Context, ask asking, q indexer.Query) (found *chosen.Fo
 			must = append(must, t)
 		}
 	}
-	for less = 1; less <= min(mostLess, len(must)-1); less++ {
+	for less := 1; less <= min(mostLess, len(must)-1); less++ {
 		q.Terms = append([]indexer.Term{{Any: must, Least: len(must) - less}}, not...)
-		if found, err = ask(ctx, q); err != nil || found.Total > 0 {
-			return found, less, err
+		found, err := ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		if found.Total > 0 {
+			a.Found, a.Less, a.query = found, less, q
+			return nil
 		}
 	}
-	return nil, 0, nil
+	return nil
 }

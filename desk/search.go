@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jobsieve/filter"
+	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 	"jobsieve/question"
@@ -22,6 +23,8 @@ type Answer struct {
 	// Less is how many parts of the question each posting of the answer lacks, where
 	// none has all of it.
 	Less int `json:"less,omitempty"`
+
+	query indexer.Query // what was asked in the end
 }
 
 // Page says which hits are wanted: at most Limit, after the first Offset.
@@ -47,29 +50,13 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 		return err
 	}
 	q.Limit, q.Offset = page.Limit, page.Offset
+	a.query = q
 	a.Understood = append([]question.Part{}, asked.Understood()...)
 	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact || len(q.Terms) < 2 {
 		return err
 	}
-	found, less, err := nearest(ctx, ask, q)
-	if err == nil && found != nil {
-		a.Found, a.Less = found, less
-	}
-	return err
+	return a.nearest(ctx, ask, q)
 }
 
-// AsQuery gives the body of a search of Elasticsearch that finds what Search does.
-func (d *Desk) AsQuery(ctx context.Context, f *filter.Filter, page Page, wait time.Duration) (map[string]any, error) {
-	var body map[string]any
-	return body, d.readAny(ctx, func(l *ledger.Ledger) error {
-		return d.Index.Asking(ctx, l, wait, func(ask asking) error {
-			q, _, err := d.queryOf(ctx, f, ask)
-			if err != nil {
-				return err
-			}
-			q.Limit, q.Offset = page.Limit, page.Offset
-			body, err = chosen.AsQuery(&q)
-			return err
-		})
-	})
-}
+// AsQuery gives the body of a search of Elasticsearch that finds the same.
+func (a *Answer) AsQuery() (map[string]any, error) { return chosen.AsQuery(&a.query) }

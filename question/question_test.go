@@ -166,3 +166,30 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkRead reads questions of each kind; BenchmarkNew makes the reader that a
+// process begins with.
+func BenchmarkRead(b *testing.B) {
+	r := testReader(b)
+	questions := []string{"telecaller jobs in Poona", "रात की शिफ्ट", "15k se upar cook, 2-4 years", `title:nurse -icu`}
+	for b.Loop() {
+		for _, s := range questions {
+			if q, err := r.Read(s, rare); err != nil || len(q.Understood()) == 0 {
+				b.Fatalf("%q: %+v %v", s, q, err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(questions)), "ns/question")
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		c, err := concept.New(lexicon.Embedded())
+		if err == nil {
+			_, err = New(lexicon.Embedded(), facts.Standard(), pay.Standard(), c)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

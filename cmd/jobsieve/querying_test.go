@@ -97,6 +97,57 @@ func TestQuerying(t *testing.T) {
 	}
 }
 
+// TestAsQuery asks a real server with what --as-query prints, and wants the postings
+// that the search finds, in its order.
+func TestAsQuery(t *testing.T) {
+	url := estest.URL(t)
+	alias := estest.Alias(t, url)
+	t.Setenv("JOBSIEVE_INDEX", url)
+	t.Setenv("JOBSIEVE_ELASTICSEARCH_ALIAS", alias)
+	t.Setenv("JOBSIEVE_DATA", t.TempDir())
+	jobsieve(t, "import", everyThird(t))
+	for _, args := range [][]string{
+		{"telecaller jobs in Poona"}, {"रात की शिफ्ट नर्स"}, {`title:"data entry" -typing`, "--city", "Mumbai"},
+		{"cook OR chef above 15k"}, {"accountant in Ooty, night shift"}, {"voice process", "--exact"},
+	} {
+		var found struct {
+			Total int
+			Hits  []struct{ ID string }
+		}
+		if err := json.Unmarshal(jobsieve(t, append([]string{"search", "--json"}, args...)...), &found); err != nil {
+			t.Fatal(err)
+		}
+		var want, got []string
+		for _, h := range found.Hits {
+			want = append(want, h.ID)
+		}
+		body := jobsieve(t, append([]string{"search", "--as-query"}, args...)...)
+		resp, err := http.Post(url+"/"+alias+"/_search", "application/json", bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var a struct {
+			Hits struct {
+				Total struct{ Value int }
+				Hits  []struct {
+					Source struct{ ID string } `json:"_source"`
+				}
+			}
+		}
+		err = json.NewDecoder(resp.Body).Decode(&a)
+		_ = resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range a.Hits.Hits {
+			got = append(got, h.Source.ID)
+		}
+		if len(want) == 0 || a.Hits.Total.Value != found.Total || !slices.Equal(want, got) {
+			t.Errorf("%q finds %d, %q; the query %d, %q", args, found.Total, want, a.Hits.Total.Value, got)
+		}
+	}
+}
+
 // everyThird writes every third of the real postings to a file.
 func everyThird(t *testing.T) string {
 	t.Helper()

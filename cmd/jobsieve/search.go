@@ -19,7 +19,7 @@ type searchCmd struct {
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
-	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, and search nothing."`
+	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
@@ -43,16 +43,16 @@ func (cmd *searchCmd) Run(a *app) error {
 	if err != nil {
 		return &codeError{exitUsage, err}
 	}
+	found, err := d.Search(a.ctx, &f, page, cmd.Wait)
+	if err != nil {
+		return err
+	}
 	if cmd.AsQuery {
-		body, err := d.AsQuery(a.ctx, &f, page, cmd.Wait)
+		body, err := found.AsQuery()
 		if err != nil {
 			return err
 		}
 		return a.writeJSON(body)
-	}
-	found, err := d.Search(a.ctx, &f, page, cmd.Wait)
-	if err != nil {
-		return err
 	}
 	mend := a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)

@@ -123,6 +123,9 @@ var Cases = []Case{
 	{Name: "two words in one of two choices", Change: terms(indexer.Term{Any: []indexer.Term{
 		{All: []indexer.Term{word("loan"), word("data")}}, word("cook"),
 	}}), Want: []string{"3", "5"}, AnyOrder: true},
+	{Name: "two of three choices", Change: terms(indexer.Term{Least: 2, Any: []indexer.Term{
+		word("loan"), word("customer"), {Values: map[string][]string{"city": {"Kanpur"}}, Weight: 1},
+	}}), Want: []string{"1", "3"}, AnyOrder: true},
 	{Name: "a word or a value", Change: terms(indexer.Term{Any: []indexer.Term{word("cook"), {Values: map[string][]string{"shift": {"night"}}, Weight: 5}}}), Want: []string{"1", "5"}, AnyOrder: true},
 	{Name: "a concept, in whatever language", Change: terms(indexer.Term{Concept: "work.data-entry"}), Want: []string{"2"}},
 	{Name: "a concept of the title", Change: terms(indexer.Term{Concept: "role.telecaller", Part: "title"}), Want: []string{"1"}},
@@ -217,7 +220,10 @@ func search(t *testing.T, ix indexer.Index) {
 	for name, q := range map[string]indexer.Query{
 		"an unknown filter": {Filters: map[string][]string{"planet": {"Mars"}}}, "a negative limit": {Limit: -5}, "a negative offset": {Offset: -1},
 		"an offset without end": {Limit: 1, Offset: math.MaxInt}, "a limit without end": {Limit: math.MaxInt, Offset: math.MaxInt},
-		"a term without words": {Terms: []indexer.Term{{}}}, "an empty word": {Terms: []indexer.Term{{Words: []string{""}}}},
+		"more choices than there are": {Terms: []indexer.Term{{Any: []indexer.Term{word("loan")}, Least: 2}}},
+		"a term of two kinds":         {Terms: []indexer.Term{{Words: []string{"loan"}, Concept: "role.telecaller"}}},
+		"an unknown part":             {Terms: []indexer.Term{{Words: []string{"loan"}, Part: "footer"}}},
+		"a term without words":        {Terms: []indexer.Term{{}}}, "an empty word": {Terms: []indexer.Term{{Words: []string{""}}}},
 		"an unknown exclusion": {Not: map[string][]string{"planet": {"Mars"}}}, "no day": {SeenUntil: "soon"},
 		"no date": {Since: "soon"}, "a negative pay": {PayLeast: -1},
 	} {
@@ -294,6 +300,10 @@ func facets(t *testing.T, ix indexer.Index) {
 		if diff := cmp.Diff(want, a.Facets[name]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+	a, err = ix.Search(t.Context(), indexer.Query{Terms: []indexer.Term{word("customer")}, Uncounted: true})
+	if err != nil || a.Total != 2 || len(a.Facets) != 0 {
+		t.Errorf("uncounted: %d found, %d facets: %v", a.Total, len(a.Facets), err)
 	}
 }
 
