@@ -224,15 +224,17 @@ func TestDefaultField(t *testing.T) {
 	ix := openTest(t, nil)
 	conformance.Deliver(t, ix, conformance.Documents())
 	for query, want := range map[string][]string{
-		"पुणे":      {"1", "3"},
-		"Poona":     {"1", "3"},
-		"kpo":       {"3"},
-		"केपीओ":     {"3"},
-		"टेलीकॉलर":  {"1"},
-		"raat":      {"1"},
-		"रात":       {"1"},
-		"analysts":  {"3"},
-		"स्वर्णकार": nil,
+		"पुणे":         {"1", "3"},
+		"Poona":        {"1", "3"},
+		"kpo":          {"3"},
+		"केपीओ":        {"3"},
+		"टेलीकॉलर":     {"1"},
+		"raat":         {"1"},
+		"रात की शिफ्ट": {"1"},
+		"बीपीओ":        {"1", "2", "4 ?/#é\""},
+		"रात":          {"1"},
+		"analysts":     {"3"},
+		"स्वर्णकार":    nil,
 	} {
 		body := object{"query": object{"query_string": object{"query": query}}, "sort": []string{"key"}, "_source": []string{"key"}}
 		var found searchReply
