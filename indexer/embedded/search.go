@@ -81,9 +81,9 @@ func toBleve(q *indexer.Query) query.Query {
 func termQuery(t *indexer.Term) query.Query {
 	switch {
 	case len(t.Any) > 0:
-		any := bleve.NewDisjunctionQuery(termQueries(t.Any)...)
-		any.SetMin(float64(t.Least))
-		return any
+		some := bleve.NewDisjunctionQuery(termQueries(t.Any)...)
+		some.SetMin(float64(t.Least))
+		return some
 	case len(t.All) > 0:
 		return bleve.NewConjunctionQuery(termQueries(t.All)...)
 	case t.Concept != "":
