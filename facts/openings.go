@@ -84,7 +84,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueCounted, valueLabelled:
 		return v.countPosts(i)
 	case valuePeople:
-		if c, ok := v.countPeople(d, h); ok {
+		if c, ok := v.countPeople(h); ok {
 			return c, v.isWanted(i, c.first)
 		}
 		return v.countOfNamed(i)
@@ -97,7 +97,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 		if c, ok := v.countMore(j); ok {
 			return c, true
 		}
-		c, ok := v.countAfter(d, j)
+		c, ok := v.countAfter(j)
 		return c, ok && v.isInTitle(c.end-1)
 	case valueRequired:
 		if startsSentence(d, h.First) { // "Required 10 guards"
@@ -119,20 +119,20 @@ func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
 	if c, ok := v.countMore(j); ok {
 		return c, true
 	}
-	if c, ok := v.countAfter(d, j); ok {
+	if c, ok := v.countAfter(j); ok {
 		return c, true
 	}
 	if d.Is(j, "a") && d.Is(j+1, "single") && v.namesPeople(j+2) {
 		return count{1, j, j + 3}, true
 	}
-	n, end, ok := v.wholeFrom(d, j)
+	n, end, ok := v.wholeFrom(j)
 	item := n == 1 && !d.IsKind(end, text.Newline) && end < len(d.Tokens) // "Requirements: 1. A degree"
 	return count{n, h.First, end}, ok && !item && d.Is(h.End, ":") && closes(d, end)
 }
 
 // countMore reads "3 more" at token j, where nothing else follows that it could count.
 func (v *vacancies) countMore(j int) (count, bool) {
-	n, end, ok := v.wholeFrom(v.d, j)
+	n, end, ok := v.wholeFrom(j)
 	ok = ok && v.more[next(v.d, end)] && (closes(v.d, end+1) || v.moreEnds[next(v.d, end+1)])
 	return count{n, j, end + 1}, ok
 }
@@ -141,7 +141,7 @@ func (v *vacancies) countMore(j int) (count, bool) {
 // "10 nos.".
 func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	d := v.d
-	c, ok := v.countBefore(d, h)
+	c, ok := v.countBefore(h)
 	if !ok {
 		return c, false
 	}
@@ -178,13 +178,13 @@ func (v *vacancies) countPosts(i int) (count, bool) {
 	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
 		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
-	if c, ok := v.countBefore(v.d, h); ok {
+	if c, ok := v.countBefore(h); ok {
 		return c, !v.otherPosts(h, c.first) && !v.isForEach(h, c)
 	}
 	if c, ok := v.countThrough(h); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(v.d, afterSign(v.d, h.End))
+	n, _, ok := v.wholeAt(afterSign(v.d, h.End))
 	end := afterSign(v.d, h.End) + 1
 	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
 }
@@ -192,7 +192,7 @@ func (v *vacancies) countPosts(i int) (count, bool) {
 // beginsList reports a number before posts that are then told apart: "30 posts: 18
 // general, 12 reserved".
 func (v *vacancies) beginsList(h phrase.Hit[string]) bool {
-	_, ok := v.countBefore(v.d, h)
+	_, ok := v.countBefore(h)
 	return ok && v.d.Is(h.End, ":")
 }
 
@@ -206,10 +206,10 @@ func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
 		return count{}, false
 	}
 	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
-		n, first, ok := v.wholeAt(v.d, j)
+		n, first, ok := v.wholeAt(j)
 		k := afterPlus(v.d, j+1)
 		ok = ok && v.d.IsKind(j, text.Number) && k < h.First && !v.d.Tokens[k].Glued // "do" is no number here
-		if ok && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
+		if ok && !v.measures(k, h.First) && !v.notOffered(h.End) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -261,18 +261,19 @@ func (v *vacancies) isForEach(h phrase.Hit[string], c count) bool {
 
 // countBefore reads "10 posts", "50+ openings", "6 open positions", "Six (6)
 // posts".
-func (w *words) countBefore(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countBefore(h phrase.Hit[string]) (count, bool) {
+	d := v.d
 	const most = 4
 	j := h.First - 1
 	for ; j > h.First-most && j >= 0; j-- {
 		t := &d.Tokens[j]
-		if t.Norm != "+" && t.Norm != "-" && t.Norm != "." && t.Norm != ")" && !w.between[t.Norm] {
+		if t.Norm != "+" && t.Norm != "-" && t.Norm != "." && t.Norm != ")" && !v.between[t.Norm] {
 			break
 		}
 	}
-	n, first, ok := w.wholeAt(d, j)
+	n, first, ok := v.wholeAt(j)
 	more := n == 1 && (d.Is(j-1, "than") || d.Is(j+1, "से") || d.Is(j+1, "se"))
-	if !ok || more || w.isCompound(d, j, h) || w.notOffered(d, h.End) {
+	if !ok || more || v.isCompound(j, h) || v.notOffered(h.End) {
 		return count{}, false
 	}
 	return count{n, first, h.End}, true
@@ -296,37 +297,39 @@ func afterSign(d *text.Doc, i int) int {
 
 // notOffered reports that token i says of the posts before it that others have
 // them, or how often there are so many: "5 posts a week".
-func (w *words) notOffered(d *text.Doc, i int) bool {
-	word, after := next(d, i), next(d, i+1)
-	if w.elsewhere[word] || w.kinds[word] || w.unasked[word] {
+func (v *vacancies) notOffered(i int) bool {
+	word, after := next(v.d, i), next(v.d, i+1)
+	if v.elsewhere[word] || v.kinds[word] || v.unasked[word] {
 		return true
 	}
 	switch word {
 	case "team": // "a lead for 20 agents team"
 		return true
 	case "a":
-		return w.unitYears[after] > 0 || w.noPosts[after]
+		return v.unitYears[after] > 0 || v.noPosts[after]
 	case "in":
-		return after != "our" && w.elsewhere[after]
+		return after != "our" && v.elsewhere[after]
 	}
 	return false
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something
 // else and no number of posts.
-func (w *words) isCompound(d *text.Doc, j int, h phrase.Hit[string]) bool {
+func (v *vacancies) isCompound(j int, h phrase.Hit[string]) bool {
+	d := v.d
 	item := (d.Is(j+1, ".") || d.Is(j+1, ")")) && !d.Is(j-1, "(") // "2. Positions"
 	hyphened := isHyphen(d, j+1) || isHyphen(d, h.End)            // "1,200-seat"
 	verb := d.Is(j, "do") && h.Value != valuePeople               // "do post" in English
-	return item || hyphened || verb || w.beginsName(d, h)
+	return item || hyphened || verb || v.beginsName(h)
 }
 
 // beginsName reports a post or seat that is the beginning of a name: "post production".
-func (w *words) beginsName(d *text.Doc, h phrase.Hit[string]) bool {
+func (v *vacancies) beginsName(h phrase.Hit[string]) bool {
+	d := v.d
 	if h.End-h.First > 1 || !d.IsKind(h.End, text.Word) {
 		return false
 	}
-	return (d.Is(h.First, "post") || d.Is(h.First, "seat")) && !w.afterPost[d.Tokens[h.End].Norm]
+	return (d.Is(h.First, "post") || d.Is(h.First, "seat")) && !v.afterPost[d.Tokens[h.End].Norm]
 }
 
 // isHyphen reports a dash at token i without a space before it.
@@ -336,7 +339,7 @@ func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glue
 func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
 	d := v.d
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
-		if c, ok := v.countAfter(d, h.End+1); ok {
+		if c, ok := v.countAfter(h.End + 1); ok {
 			return c, true
 		}
 	}
@@ -348,7 +351,7 @@ func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
 		end++
 	}
 	j := v.afterOnly(h, afterLabel(d, v.afterLabelled(h, end)))
-	n, last, ok := v.wholeFrom(d, j)
+	n, last, ok := v.wholeFrom(j)
 	if !ok || v.noPosts[next(d, last)] || j == end && !v.labelsBare(h, j, last) {
 		return count{}, false
 	}
@@ -395,13 +398,13 @@ func (v *vacancies) labelsOther(j int) bool {
 // sentence or clause ends: ": ten fitter apprentices."
 func (v *vacancies) countsPeople(i int) bool {
 	const most = 4
-	_, end, ok := v.wholeFrom(v.d, i)
+	_, end, ok := v.wholeFrom(i)
 	if !ok {
 		return false
 	}
 	for _, h := range phrase.Near(v.hits, end, end+most) {
 		if h.Value == valuePeople && v.d.Unbroken(i, h.First) && closes(v.d, h.End) {
-			return !v.measures(v.d, end, h.First)
+			return !v.measures(end, h.First)
 		}
 	}
 	return false

@@ -9,8 +9,9 @@ import (
 )
 
 // countPeople is that of people of a longer name: "20 tele sales executives".
-func (w *words) countPeople(d *text.Doc, h phrase.Hit[string]) (count, bool) {
-	if c, ok := w.countBefore(d, h); ok {
+func (v *vacancies) countPeople(h phrase.Hit[string]) (count, bool) {
+	d := v.d
+	if c, ok := v.countBefore(h); ok {
 		return c, true
 	}
 	if d.Is(h.First-1, "a") || d.Is(h.First-1, "an") { // "family of four needs a cook"
@@ -18,9 +19,9 @@ func (w *words) countPeople(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 	}
 	const most = 3
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
-		n, first, ok := w.wholeAt(d, j)
+		n, first, ok := v.wholeAt(j)
 		k := afterPlus(d, j+1)
-		if ok && k < h.First && !d.Tokens[k].Glued && !w.measures(d, k, h.First) && !w.notOffered(d, h.End) {
+		if ok && k < h.First && !d.Tokens[k].Glued && !v.measures(k, h.First) && !v.notOffered(h.End) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -30,22 +31,23 @@ func (w *words) countPeople(d *text.Doc, h phrase.Hit[string]) (count, bool) {
 // countAsked reads the people before a word that asks for them, or the number alone
 // after it: "operator chahiye 5".
 func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
-	if c, ok := v.countSought(v.d, h); ok {
+	if c, ok := v.countSought(h); ok {
 		return c, true
 	}
 	j := afterLabel(v.d, h.End)
-	n, _, ok := v.wholeAt(v.d, j)
+	n, _, ok := v.wholeAt(j)
 	ends := closes(v.d, j+1) || j > h.End && v.moreEnds[next(v.d, j+1)]
 	return count{n, j, j + 1}, ok && ends && v.areNamed(h.First)
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
-func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countSought(h phrase.Hit[string]) (count, bool) {
+	d := v.d
 	const most = 5
 	if v.unasked[before(d, h.First)] { // "5 fitters nahi chahiye"
 		return count{}, false
 	}
-	if n, first, ok := v.wholeAt(d, h.First-1); ok && v.themselves[d.Tokens[h.First].Norm] {
+	if n, first, ok := v.wholeAt(h.First - 1); ok && v.themselves[d.Tokens[h.First].Norm] {
 		return count{n, first, h.End}, true // "35 भर्ती"
 	}
 	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
@@ -53,7 +55,7 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 			continue
 		}
 		k := afterPlus(d, j+1)
-		if n, first, ok := v.wholeAt(d, j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(d, k, h.First) {
+		if n, first, ok := v.wholeAt(j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(k, h.First) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -61,38 +63,40 @@ func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool)
 }
 
 // countAfter reads a number at token j of people of any name: "6 drivers".
-func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
-	n, end, ok := w.wholeFrom(d, j)
-	k := afterPlus(d, end)
-	if !ok || w.isOf(d, k+1) || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
+func (v *vacancies) countAfter(j int) (count, bool) {
+	n, end, ok := v.wholeFrom(j)
+	k := afterPlus(v.d, end)
+	if !ok || v.isOf(k+1) || !v.mayBePeople(k) || v.notOffered(k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
 }
 
 // mayBePeople reports a word at token k, after a number, that may name people.
-func (w *words) mayBePeople(d *text.Doc, k int) bool {
+func (v *vacancies) mayBePeople(k int) bool {
+	d := v.d
 	if !d.IsKind(k, text.Word) || d.Tokens[k].Glued {
 		return false
 	}
 	word := d.Tokens[k].Norm
-	if word == "of" || word == "our" || w.alsoOthers[word] || d.Is(k+1, "team") { // "one of our clients"
+	if word == "of" || word == "our" || v.alsoOthers[word] || d.Is(k+1, "team") { // "one of our clients"
 		return false
 	}
 	end := k + 1
 	if d.IsKind(end, text.Word) {
 		end++
 	}
-	return !w.measures(d, k, min(len(d.Tokens), end))
+	return !v.measures(k, min(len(d.Tokens), end))
 }
 
 // measures reports among tokens i to j a word that a number before counts no posts
 // with, or another number.
-func (w *words) measures(d *text.Doc, i, j int) bool {
+func (v *vacancies) measures(i, j int) bool {
+	d := v.d
 	for ; i < j && !d.Stop(i); i++ {
 		t := &d.Tokens[i]
 		joins := t.Norm == "/" || isHyphen(d, i) // "युवक-युवती"
-		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || w.noPosts[t.Norm] {
+		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || v.noPosts[t.Norm] {
 			return true
 		}
 	}
@@ -111,7 +115,7 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 	if c, ok := v.countNumberOf(h); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(d, j)
+	n, _, ok := v.wholeAt(j)
 	if !ok || !d.IsKind(j, text.Number) || v.noPosts[next(d, j+1)] {
 		return count{}, false
 	}
@@ -140,7 +144,7 @@ func (v *vacancies) countNumberOf(h phrase.Hit[string]) (count, bool) {
 	if d.Is(j, "is") || d.Is(j, "are") {
 		j++
 	}
-	n, end, ok := v.wholeFrom(d, j)
+	n, end, ok := v.wholeFrom(j)
 	return count{n, h.First, end}, ok && closes(d, end)
 }
 
@@ -438,7 +442,8 @@ func (v *vacancies) isListed(i, end int) bool {
 
 // isOf reports at token i the sign that what comes next is that of the people before
 // it: "20 helpers' attendance".
-func (w *words) isOf(d *text.Doc, i int) bool {
+func (v *vacancies) isOf(i int) bool {
+	d := v.d
 	return (d.Is(i, "'") || d.Is(i, "’")) && d.IsKind(i+1, text.Word)
 }
 
@@ -446,7 +451,7 @@ func (w *words) isOf(d *text.Doc, i int) bool {
 // roster"; not "10 logon ki bharti".
 func (v *vacancies) isOwned(i int) bool {
 	end := v.hits[i].End
-	if v.isOf(v.d, end) {
+	if v.isOf(end) {
 		return true
 	}
 	if v.haveTheirPosts(end) {

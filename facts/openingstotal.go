@@ -17,13 +17,13 @@ func (v *vacancies) countOfAll(i int) (count, bool) {
 		return count{}, false
 	}
 	last := v.hits[i-1]
-	if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
+	if n, first, ok := v.wholeAt(j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
 		return count{n, h.First, j + 1}, true
 	}
 	if i == 1 || last.End != h.First || !v.counts(last) {
 		return count{}, false
 	}
-	c, ok := v.countBefore(v.d, last)
+	c, ok := v.countBefore(last)
 	return c, ok && v.d.Unbroken(v.hits[i-2].First, c.first)
 }
 
@@ -32,7 +32,7 @@ func (v *vacancies) countOfAll(i int) (count, bool) {
 func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 	const most = 6
 	d := v.d
-	n, _, ok := v.wholeAt(d, j)
+	n, _, ok := v.wholeAt(j)
 	if !ok || !d.Is(h.First-1, ",") && !d.Is(h.First-1, "-") {
 		return count{}, false
 	}
@@ -43,7 +43,7 @@ func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 	if !closes(d, end) && !d.Is(end, ".") {
 		return count{}, false
 	}
-	if _, _, one := v.wholeAt(d, h.First-2); !one {
+	if _, _, one := v.wholeAt(h.First - 2); !one {
 		return count{}, false
 	}
 	for k := h.First - 3; k >= max(0, h.First-most) && !d.Stop(k); k-- {
@@ -92,11 +92,11 @@ func (v *vacancies) withMore(c count) count {
 		if h.First < c.end || h.Value != valuePeople {
 			continue
 		}
-		if h.First == c.end && !v.measures(v.d, c.end, h.End) { // "2 truck drivers", read to "truck"
+		if h.First == c.end && !v.measures(c.end, h.End) { // "2 truck drivers", read to "truck"
 			c.end = h.End
 			continue
 		}
-		m, ok := v.countPeople(v.d, h)
+		m, ok := v.countPeople(h)
 		of := v.d.Is(c.end, ",") && v.between[v.d.Tokens[h.First].Norm] // "2 nurses, one male"
 		if !ok || of || v.isSum(m) || m.first != c.end+1 || !v.addsUp(c.end) {
 			break
