@@ -38,9 +38,8 @@ func (r *reader) openings() *int {
 // vacancies is what one text says of posts; title is that of the posting.
 type vacancies struct {
 	*words
-	d, title  *text.Doc
-	hits      []phrase.Hit[string]
-	schooling []phrase.Hit[string] // what it says of schooling, nil until that is asked
+	d, title *text.Doc
+	hits     []phrase.Hit[string]
 }
 
 // count is a number of posts: tokens first up to but not including end.
@@ -93,7 +92,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueWanted:
 		return v.countWanted(h)
 	case valueTaken:
-		j := afterSign(d, h.End)
+		j := stepOver(d, h.End, ":", "-")
 		if c, ok := v.countMore(j); ok {
 			return c, true
 		}
@@ -112,10 +111,20 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	return count{}, false
 }
 
+// begins gives what the phrase that begins at token i says; empty where none does.
+func (v *vacancies) begins(i int) string {
+	for _, h := range phrase.Near(v.hits, i, i+1) {
+		if h.First == i {
+			return h.Value
+		}
+	}
+	return ""
+}
+
 // countWanted reads "wanted: 6 drivers", "need 3 more", "Requirement: 5".
 func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
 	d := v.d
-	j := afterSign(d, h.End)
+	j := stepOver(d, h.End, ":", "-")
 	if c, ok := v.countMore(j); ok {
 		return c, true
 	}
@@ -161,12 +170,11 @@ func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 
 // isAskedNext reports at token i, or after the point there, that somebody is wanted.
 func (v *vacancies) isAskedNext(i int) bool {
-	if v.d.Is(i, ".") {
-		i++
+	switch v.begins(stepOver(v.d, i, ".")) {
+	case valueRequired, valueSought:
+		return true
 	}
-	return slices.ContainsFunc(phrase.Near(v.hits, i, i+1), func(h phrase.Hit[string]) bool {
-		return h.First == i && (h.Value == valueRequired || h.Value == valueSought)
-	})
+	return false
 }
 
 // countPosts reads the number after or before a word for posts.
@@ -184,9 +192,9 @@ func (v *vacancies) countPosts(i int) (count, bool) {
 	if c, ok := v.countThrough(h); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(afterSign(v.d, h.End))
-	end := afterSign(v.d, h.End) + 1
-	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
+	j := stepOver(v.d, h.End, ":", "-")
+	n, _, ok := v.wholeAt(j)
+	return count{n, h.First, j + 1}, ok && closes(v.d, j+1) && v.isAnnounced(i) // "hiring: post 9"
 }
 
 // beginsList reports a number before posts that are then told apart: "30 posts: 18
@@ -205,11 +213,20 @@ func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
 	default:
 		return count{}, false
 	}
-	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
-		n, first, ok := v.wholeAt(j)
-		k := afterPlus(v.d, j+1)
-		ok = ok && v.d.IsKind(j, text.Number) && k < h.First && !v.d.Tokens[k].Glued // "do" is no number here
-		if ok && !v.measures(k, h.First) && !v.notOffered(h.End) {
+	c, ok := v.countOver(h, most, true) // "do" is no number here
+	return c, ok && !v.notOffered(h.End)
+}
+
+// countOver reads a number, in digits only or also in words, of which at most so many
+// tokens before a hit, and over the words between them, which tell of the same.
+func (v *vacancies) countOver(h phrase.Hit[string], most int, digits bool) (count, bool) {
+	d := v.d
+	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
+		if digits && !d.IsKind(j, text.Number) {
+			continue
+		}
+		k := stepOver(d, j+1, "+")
+		if n, first, ok := v.wholeAt(j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(k, h.First) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -279,17 +296,10 @@ func (v *vacancies) countBefore(h phrase.Hit[string]) (count, bool) {
 	return count{n, first, h.End}, true
 }
 
-// afterPlus gives the token after the plus that may be at token i: "100+ guards".
-func afterPlus(d *text.Doc, i int) int {
-	if d.Is(i, "+") {
-		i++
-	}
-	return i
-}
-
-// afterSign gives the token after the colon or dash that may be at token i: "Wanted: 6".
-func afterSign(d *text.Doc, i int) int {
-	if d.Is(i, ":") || d.Is(i, "-") {
+// stepOver gives the token after the one of some signs or words that may be at token i:
+// after the plus of "100+ guards", the colon of "Wanted: 6".
+func stepOver(d *text.Doc, i int, norms ...string) int {
+	if slices.Contains(norms, next(d, i)) {
 		i++
 	}
 	return i
@@ -347,9 +357,7 @@ func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
-	if d.Is(end, "is") || d.Is(end, "are") {
-		end++
-	}
+	end = stepOver(d, end, "is", "are")
 	j := v.afterOnly(h, afterLabel(d, v.afterLabelled(h, end)))
 	n, last, ok := v.wholeFrom(j)
 	if !ok || v.noPosts[next(d, last)] || j == end && !v.labelsBare(h, j, last) {

@@ -148,12 +148,7 @@ func (v *vacancies) wordBefore(j int) (n, k int) {
 }
 
 // before gives the normal form of the token before token j.
-func before(d *text.Doc, j int) string {
-	if j < 1 {
-		return ""
-	}
-	return d.Tokens[j-1].Norm
-}
+func before(d *text.Doc, j int) string { return next(d, j-1) }
 
 // isRangeOf reports a sign or word of a range at token k with another number beyond
 // it, in the direction by: "10-15", "दो-तीन", "8 posts to 10 posts".
@@ -185,7 +180,7 @@ func (v *vacancies) countOfTitle() (count, bool) {
 			return c, true
 		}
 		n, _, ok := v.wholeAt(i)
-		end := afterPlus(d, i+1)
+		end := stepOver(d, i+1, "+")
 		if ok && (v.isShort(end) || v.isCapitals(end)) {
 			return count{n, i, end + 1}, true // "4 CDP."
 		}
@@ -259,11 +254,7 @@ func (v *vacancies) joinsOthers(first int) bool {
 // hasSchooling reports that schooling is named from token first up to but not including
 // end.
 func (v *vacancies) hasSchooling(first, end int) bool {
-	d := v.d
-	if v.schooling == nil {
-		v.schooling = v.education.Hits(d)
-	}
-	return slices.ContainsFunc(phrase.Near(v.schooling, first, end), func(h phrase.Hit[string]) bool {
-		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	return slices.ContainsFunc(phrase.Near(v.education.Hits(v.d), first, end), func(h phrase.Hit[string]) bool {
+		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(v.d, h.First, h.End)]
 	})
 }
