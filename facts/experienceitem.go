@@ -15,10 +15,10 @@ func (r *reader) pointEnds(d *text.Doc, y years) bool {
 	if c := d.Text[t.Start]; c < 'a' || c > 'z' {
 		return true
 	}
-	begins := y.first == 0 || d.Stop(y.first-1) || d.Is(y.first-1, ",")
-	if r.otherYears[t.Norm] && len(phrase.Near(r.words.education.Hits(d), y.end, y.end+1)) == 0 {
+	if r.otherYears[t.Norm] && !r.isSchooled(d, y.end, y.end+1) {
 		return false
 	}
+	begins := startsSentence(d, y.first) || d.Is(y.first-1, ",")
 	return begins && !r.begins[t.Norm] && !r.spends[t.Norm]
 }
 
@@ -116,16 +116,20 @@ func (r *reader) isDemanded(d *text.Doc, hits []phrase.Hit[string], i int) bool 
 // has a schooling, and no word for years of something else.
 func (r *reader) isListOfAsked(d *text.Doc, i int) (schooled, ok bool) {
 	const reach = 8
-	schools := r.words.education.Hits(d)
 	j := i - 1
 	for ; j >= max(0, i-reach) && !d.Stop(j); j-- {
-		school := len(phrase.Near(schools, j, j+1)) > 0
+		school := r.isSchooled(d, j, j+1)
 		if !school && r.otherYears[d.Tokens[j].Norm] {
 			return false, false
 		}
 		schooled = schooled || school
 	}
 	return schooled, schooled || j < 0 || d.Stop(j)
+}
+
+// isSchooled reports a word of schooling among tokens i to j.
+func (r *reader) isSchooled(d *text.Doc, i, j int) bool {
+	return len(phrase.Near(r.words.education.Hits(d), i, j)) > 0
 }
 
 // demandedAfter reports that what begins with token i is asked for at the end of

@@ -261,8 +261,7 @@ func (r *reader) isOtherBefore(d *text.Doc, first, reach int) bool {
 	for i := first - 1; i >= max(0, first-reach) && !d.Stop(i); i-- {
 		word := d.Tokens[i].Norm
 		if r.otherYears[word] && !(word == "old" && d.IsKind(i+1, text.Word)) { // "old people"
-			schooled := r.countedFrom[word] && len(phrase.Near(r.words.education.Hits(d), i-3, i)) > 0
-			return !schooled // "BAMS ke baad 3 saal"
+			return !(r.countedFrom[word] && r.isSchooled(d, i-3, i)) // "BAMS ke baad 3 saal"
 		}
 		if word == "," || word == "+" || r.together[word] || r.alsoOthers[word] { // "a degree and 3 years"
 			break
@@ -391,7 +390,7 @@ func (r *reader) isSpent(d *text.Doc, y years, after string) bool {
 // for a mason, 2-5 years on sites".
 func (r *reader) isItemOfAsked(d *text.Doc, y years) bool {
 	const reach = 10
-	if y.min == nil || y.max == nil || *y.min >= adult || !d.Is(y.first-1, ",") || r.isSentenceOfOthers(d, y.first) {
+	if y.max == nil || *y.min >= adult || !d.Is(y.first-1, ",") || r.isSentenceOfOthers(d, y.first) {
 		return false
 	}
 	for i := y.first - 1; i >= max(0, y.first-reach) && !d.Stop(i); i-- {
@@ -405,7 +404,7 @@ func (r *reader) isItemOfAsked(d *text.Doc, y years) bool {
 // spendsAtStart reports a range that begins a line, after which is told what it was spent
 // on: "2-4 years in retail", or follows a schooling: "ITI, 4 to 6 years on lathes".
 func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
-	if y.min == nil || y.max == nil {
+	if y.max == nil {
 		return false
 	}
 	schooled, _ := r.isListOfAsked(d, y.first)
@@ -415,11 +414,11 @@ func (r *reader) spendsAtStart(d *text.Doc, y years) bool {
 // isRangeAlone reports a range that nothing beside it needs to explain: a line of its own,
 // one in brackets, "0-2 years".
 func (r *reader) isRangeAlone(d *text.Doc, y years) bool {
-	if !y.isSpan() || y.min == nil {
+	if !y.isSpan() {
 		return false
 	}
 	ends := y.end == len(d.Tokens) || d.Stop(y.end) || r.pointEnds(d, y)
-	if ends && *y.min < adult && (y.first == 0 || d.Stop(y.first-1)) {
+	if ends && *y.min < adult && startsSentence(d, y.first) {
 		return true
 	}
 	bracketed := d.Is(y.first-1, "(") && d.Is(y.end, ")") && !r.isSentenceOfOthers(d, y.first)

@@ -11,7 +11,7 @@ import (
 // "someone who has kept bees for two years", "जिसने दो साल मुनीमी की हो", "need two years
 // in sales".
 func (r *reader) isWorked(d *text.Doc, hits []phrase.Hit[string], y years) bool {
-	if y.min == nil || *y.min >= adult {
+	if *y.min >= adult {
 		return false
 	}
 	first, bounded := boundBefore(d, hits, y.first)
@@ -39,8 +39,8 @@ func (r *reader) isSpentAndAsked(d *text.Doc, hits []phrase.Hit[string], y years
 	return spent && (bounded || r.isSoughtBefore(d, hits, first))
 }
 
-// isWorkedOrAsked reports a range of years, and years of which the sentence says that somebody who is sought has
-// worked them, or after them that they are asked for.
+// isWorkedOrAsked reports a range of years, and years of which the sentence says that
+// somebody who is sought has worked them, or after them that they are asked for.
 func (r *reader) isWorkedOrAsked(d *text.Doc, hits []phrase.Hit[string], y years) bool {
 	return y.max != nil && y.isSpan() || r.isPerfect(d, y.first) || demandedAfter(d, hits, y.end, wordsSpent)
 }

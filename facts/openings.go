@@ -38,9 +38,8 @@ func (r *reader) openings() *int {
 // vacancies is what one text says of posts; title is that of the posting.
 type vacancies struct {
 	*words
-	d, title  *text.Doc
-	hits      []phrase.Hit[string]
-	schooling []phrase.Hit[string] // what it says of schooling, nil until that is asked
+	d, title *text.Doc
+	hits     []phrase.Hit[string]
 }
 
 // count is a number of posts: tokens first up to but not including end.
@@ -84,7 +83,7 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueCounted, valueLabelled:
 		return v.countPosts(i)
 	case valuePeople:
-		if c, ok := v.countPeople(d, h); ok {
+		if c, ok := v.countPeople(h); ok {
 			return c, v.isWanted(i, c.first)
 		}
 		return v.countOfNamed(i)
@@ -93,11 +92,11 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	case valueWanted:
 		return v.countWanted(h)
 	case valueTaken:
-		j := afterSign(d, h.End)
+		j := stepOver(d, h.End, ":", "-")
 		if c, ok := v.countMore(j); ok {
 			return c, true
 		}
-		c, ok := v.countAfter(d, j)
+		c, ok := v.countAfter(j)
 		return c, ok && v.isInTitle(c.end-1)
 	case valueRequired:
 		if startsSentence(d, h.First) { // "Required 10 guards"
@@ -112,27 +111,37 @@ func (v *vacancies) countAt(i int) (count, bool) {
 	return count{}, false
 }
 
+// begins gives what the phrase that begins at token i says; empty where none does.
+func (v *vacancies) begins(i int) string {
+	for _, h := range phrase.Near(v.hits, i, i+1) {
+		if h.First == i {
+			return h.Value
+		}
+	}
+	return ""
+}
+
 // countWanted reads "wanted: 6 drivers", "need 3 more", "Requirement: 5".
 func (v *vacancies) countWanted(h phrase.Hit[string]) (count, bool) {
 	d := v.d
-	j := afterSign(d, h.End)
+	j := stepOver(d, h.End, ":", "-")
 	if c, ok := v.countMore(j); ok {
 		return c, true
 	}
-	if c, ok := v.countAfter(d, j); ok {
+	if c, ok := v.countAfter(j); ok {
 		return c, true
 	}
 	if d.Is(j, "a") && d.Is(j+1, "single") && v.namesPeople(j+2) {
 		return count{1, j, j + 3}, true
 	}
-	n, end, ok := v.wholeFrom(d, j)
+	n, end, ok := v.wholeFrom(j)
 	item := n == 1 && !d.IsKind(end, text.Newline) && end < len(d.Tokens) // "Requirements: 1. A degree"
 	return count{n, h.First, end}, ok && !item && d.Is(h.End, ":") && closes(d, end)
 }
 
 // countMore reads "3 more" at token j, where nothing else follows that it could count.
 func (v *vacancies) countMore(j int) (count, bool) {
-	n, end, ok := v.wholeFrom(v.d, j)
+	n, end, ok := v.wholeFrom(j)
 	ok = ok && v.more[next(v.d, end)] && (closes(v.d, end+1) || v.moreEnds[next(v.d, end+1)])
 	return count{n, j, end + 1}, ok
 }
@@ -141,7 +150,7 @@ func (v *vacancies) countMore(j int) (count, bool) {
 // "10 nos.".
 func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 	d := v.d
-	c, ok := v.countBefore(d, h)
+	c, ok := v.countBefore(h)
 	if !ok {
 		return c, false
 	}
@@ -161,12 +170,11 @@ func (v *vacancies) countPieces(h phrase.Hit[string]) (count, bool) {
 
 // isAskedNext reports at token i, or after the point there, that somebody is wanted.
 func (v *vacancies) isAskedNext(i int) bool {
-	if v.d.Is(i, ".") {
-		i++
+	switch v.begins(stepOver(v.d, i, ".")) {
+	case valueRequired, valueSought:
+		return true
 	}
-	return slices.ContainsFunc(phrase.Near(v.hits, i, i+1), func(h phrase.Hit[string]) bool {
-		return h.First == i && (h.Value == valueRequired || h.Value == valueSought)
-	})
+	return false
 }
 
 // countPosts reads the number after or before a word for posts.
@@ -178,21 +186,21 @@ func (v *vacancies) countPosts(i int) (count, bool) {
 	if v.both[before(v.d, h.First)] || v.d.Is(h.First-1, "the") && v.both[before(v.d, h.First-1)] {
 		return count{2, h.First - 1, h.End}, v.isAskedFor(h, h.First)
 	}
-	if c, ok := v.countBefore(v.d, h); ok {
+	if c, ok := v.countBefore(h); ok {
 		return c, !v.otherPosts(h, c.first) && !v.isForEach(h, c)
 	}
 	if c, ok := v.countThrough(h); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(v.d, afterSign(v.d, h.End))
-	end := afterSign(v.d, h.End) + 1
-	return count{n, h.First, end}, ok && closes(v.d, end) && v.isAnnounced(i) // "hiring: post 9"
+	j := stepOver(v.d, h.End, ":", "-")
+	n, _, ok := v.wholeAt(j)
+	return count{n, h.First, j + 1}, ok && closes(v.d, j+1) && v.isAnnounced(i) // "hiring: post 9"
 }
 
 // beginsList reports a number before posts that are then told apart: "30 posts: 18
 // general, 12 reserved".
 func (v *vacancies) beginsList(h phrase.Hit[string]) bool {
-	_, ok := v.countBefore(v.d, h)
+	_, ok := v.countBefore(h)
 	return ok && v.d.Is(h.End, ":")
 }
 
@@ -205,11 +213,20 @@ func (v *vacancies) countThrough(h phrase.Hit[string]) (count, bool) {
 	default:
 		return count{}, false
 	}
-	for j := h.First - 2; j >= max(0, h.First-most) && v.d.Unbroken(j, h.First); j-- {
-		n, first, ok := v.wholeAt(v.d, j)
-		k := afterPlus(v.d, j+1)
-		ok = ok && v.d.IsKind(j, text.Number) && k < h.First && !v.d.Tokens[k].Glued // "do" is no number here
-		if ok && !v.measures(v.d, k, h.First) && !v.notOffered(v.d, h.End) {
+	c, ok := v.countOver(h, most, true) // "do" is no number here
+	return c, ok && !v.notOffered(h.End)
+}
+
+// countOver reads a number, in digits only or also in words, of which at most so many
+// tokens before a hit, and over the words between them, which tell of the same.
+func (v *vacancies) countOver(h phrase.Hit[string], most int, digits bool) (count, bool) {
+	d := v.d
+	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
+		if digits && !d.IsKind(j, text.Number) {
+			continue
+		}
+		k := stepOver(d, j+1, "+")
+		if n, first, ok := v.wholeAt(j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(k, h.First) {
 			return count{n, first, h.End}, true
 		}
 	}
@@ -261,34 +278,28 @@ func (v *vacancies) isForEach(h phrase.Hit[string], c count) bool {
 
 // countBefore reads "10 posts", "50+ openings", "6 open positions", "Six (6)
 // posts".
-func (w *words) countBefore(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countBefore(h phrase.Hit[string]) (count, bool) {
+	d := v.d
 	const most = 4
 	j := h.First - 1
 	for ; j > h.First-most && j >= 0; j-- {
 		t := &d.Tokens[j]
-		if t.Norm != "+" && t.Norm != "-" && t.Norm != "." && t.Norm != ")" && !w.between[t.Norm] {
+		if t.Norm != "+" && t.Norm != "-" && t.Norm != "." && t.Norm != ")" && !v.between[t.Norm] {
 			break
 		}
 	}
-	n, first, ok := w.wholeAt(d, j)
+	n, first, ok := v.wholeAt(j)
 	more := n == 1 && (d.Is(j-1, "than") || d.Is(j+1, "से") || d.Is(j+1, "se"))
-	if !ok || more || w.isCompound(d, j, h) || w.notOffered(d, h.End) {
+	if !ok || more || v.isCompound(j, h) || v.notOffered(h.End) {
 		return count{}, false
 	}
 	return count{n, first, h.End}, true
 }
 
-// afterPlus gives the token after the plus that may be at token i: "100+ guards".
-func afterPlus(d *text.Doc, i int) int {
-	if d.Is(i, "+") {
-		i++
-	}
-	return i
-}
-
-// afterSign gives the token after the colon or dash that may be at token i: "Wanted: 6".
-func afterSign(d *text.Doc, i int) int {
-	if d.Is(i, ":") || d.Is(i, "-") {
+// stepOver gives the token after the one of some signs or words that may be at token i:
+// after the plus of "100+ guards", the colon of "Wanted: 6".
+func stepOver(d *text.Doc, i int, norms ...string) int {
+	if slices.Contains(norms, next(d, i)) {
 		i++
 	}
 	return i
@@ -296,37 +307,39 @@ func afterSign(d *text.Doc, i int) int {
 
 // notOffered reports that token i says of the posts before it that others have
 // them, or how often there are so many: "5 posts a week".
-func (w *words) notOffered(d *text.Doc, i int) bool {
-	word, after := next(d, i), next(d, i+1)
-	if w.elsewhere[word] || w.kinds[word] || w.unasked[word] {
+func (v *vacancies) notOffered(i int) bool {
+	word, after := next(v.d, i), next(v.d, i+1)
+	if v.elsewhere[word] || v.kinds[word] || v.unasked[word] {
 		return true
 	}
 	switch word {
 	case "team": // "a lead for 20 agents team"
 		return true
 	case "a":
-		return w.unitYears[after] > 0 || w.noPosts[after]
+		return v.unitYears[after] > 0 || v.noPosts[after]
 	case "in":
-		return after != "our" && w.elsewhere[after]
+		return after != "our" && v.elsewhere[after]
 	}
 	return false
 }
 
 // isCompound reports a number at token j, or posts after it, that are part of something
 // else and no number of posts.
-func (w *words) isCompound(d *text.Doc, j int, h phrase.Hit[string]) bool {
+func (v *vacancies) isCompound(j int, h phrase.Hit[string]) bool {
+	d := v.d
 	item := (d.Is(j+1, ".") || d.Is(j+1, ")")) && !d.Is(j-1, "(") // "2. Positions"
 	hyphened := isHyphen(d, j+1) || isHyphen(d, h.End)            // "1,200-seat"
 	verb := d.Is(j, "do") && h.Value != valuePeople               // "do post" in English
-	return item || hyphened || verb || w.beginsName(d, h)
+	return item || hyphened || verb || v.beginsName(h)
 }
 
 // beginsName reports a post or seat that is the beginning of a name: "post production".
-func (w *words) beginsName(d *text.Doc, h phrase.Hit[string]) bool {
+func (v *vacancies) beginsName(h phrase.Hit[string]) bool {
+	d := v.d
 	if h.End-h.First > 1 || !d.IsKind(h.End, text.Word) {
 		return false
 	}
-	return (d.Is(h.First, "post") || d.Is(h.First, "seat")) && !w.afterPost[d.Tokens[h.End].Norm]
+	return (d.Is(h.First, "post") || d.Is(h.First, "seat")) && !v.afterPost[d.Tokens[h.End].Norm]
 }
 
 // isHyphen reports a dash at token i without a space before it.
@@ -336,7 +349,7 @@ func isHyphen(d *text.Doc, i int) bool { return d.Is(i, "-") && d.Tokens[i].Glue
 func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
 	d := v.d
 	if d.Is(h.End, "for") || d.Is(h.End, "of") { // "vacancy for 9 fitters"
-		if c, ok := v.countAfter(d, h.End+1); ok {
+		if c, ok := v.countAfter(h.End + 1); ok {
 			return c, true
 		}
 	}
@@ -344,11 +357,9 @@ func (v *vacancies) labelled(h phrase.Hit[string]) (count, bool) {
 	if d.Is(end, "(") && d.Is(end+1, "s") && d.Is(end+2, ")") { // "Number of post(s)"
 		end += 3
 	}
-	if d.Is(end, "is") || d.Is(end, "are") {
-		end++
-	}
+	end = stepOver(d, end, "is", "are")
 	j := v.afterOnly(h, afterLabel(d, v.afterLabelled(h, end)))
-	n, last, ok := v.wholeFrom(d, j)
+	n, last, ok := v.wholeFrom(j)
 	if !ok || v.noPosts[next(d, last)] || j == end && !v.labelsBare(h, j, last) {
 		return count{}, false
 	}
@@ -395,13 +406,13 @@ func (v *vacancies) labelsOther(j int) bool {
 // sentence or clause ends: ": ten fitter apprentices."
 func (v *vacancies) countsPeople(i int) bool {
 	const most = 4
-	_, end, ok := v.wholeFrom(v.d, i)
+	_, end, ok := v.wholeFrom(i)
 	if !ok {
 		return false
 	}
 	for _, h := range phrase.Near(v.hits, end, end+most) {
 		if h.Value == valuePeople && v.d.Unbroken(i, h.First) && closes(v.d, h.End) {
-			return !v.measures(v.d, end, h.First)
+			return !v.measures(end, h.First)
 		}
 	}
 	return false

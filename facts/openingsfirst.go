@@ -12,21 +12,18 @@ import (
 // people of hit i are, and no more than that: "Twelve boys for the forecourt.", "Airport
 // par 90 loader.", "Indian restaurant, twenty waiters."
 func (v *vacancies) opensText(i, first, end int) bool {
-	const most = 14
+	const most, call = 14, 3 // tokens before the people, and of a call before the first sentence: "Urgent!"
 	d := v.d
-	if v.d == v.title || first > most || !v.mayBeOffered(i, first) || !v.endsShortly(first, end) {
+	if d == v.title || first > most || !v.mayBeOffered(i, first) || !v.endsShortly(first, end) {
 		return false
 	}
-	for j := first - 1; j >= 0 && !(d.Stop(j) && j <= mostOfCall); j-- {
+	for j := first - 1; j >= 0 && !(d.Stop(j) && j <= call); j-- {
 		if d.Stop(j) || v.deniesOffer(j, first) {
 			return false
 		}
 	}
 	return startsSentence(d, first) || v.isPartedAt(first)
 }
-
-// mostOfCall is how many tokens a call before the first sentence has: "Urgent!".
-const mostOfCall = 3
 
 // isPartedAt reports a comma, a dash or a word for "in", "for" or "to" before token i.
 func (v *vacancies) isPartedAt(i int) bool {
@@ -95,23 +92,16 @@ func (v *vacancies) namesTitledAfter(i int) bool {
 
 // titleNamesChief reports that the title says who leads, teaches or serves others.
 func (v *vacancies) titleNamesChief() bool {
-	for i := range v.title.Tokens {
-		if v.chiefs[v.title.Tokens[i].Norm] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.title.Tokens, func(t text.Token) bool { return v.chiefs[t.Norm] })
 }
 
 // titleNamesPeople reports that the title says who is wanted.
 func (v *vacancies) titleNamesPeople() bool {
-	for i := range v.title.Tokens {
-		if v.title.IsKind(i, text.Word) && isOfPeople(v.title.Tokens[i].Norm) {
-			return true
-		}
-	}
-	return v.titleNamesChief() || slices.ContainsFunc(v.openings.Hits(v.title), func(h phrase.Hit[string]) bool {
+	named := slices.ContainsFunc(v.openings.Hits(v.title), func(h phrase.Hit[string]) bool {
 		return h.Value == valuePeople
+	})
+	return named || v.titleNamesChief() || slices.ContainsFunc(v.title.Tokens, func(t text.Token) bool {
+		return t.Kind == text.Word && isOfPeople(t.Norm)
 	})
 }
 

@@ -11,16 +11,16 @@ import (
 // wholeAt reads a number that may count posts at token j, and where it begins: whole,
 // and not part of a range, a date, or an amount of money, nor of those who are there
 // already.
-func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
-	if n, first, ok := w.dozensAt(d, j); ok {
-		return n, first, !w.areThere(d, first)
+func (v *vacancies) wholeAt(j int) (n, first int, ok bool) {
+	if n, first, ok := v.dozensAt(j); ok {
+		return n, first, !v.areThere(first)
 	}
-	v, ok := w.numberAt(d, j)
-	if !ok || !mayCountPosts(v) || isPartOrMoney(d, j) || w.isDoing(d, j) {
+	told, ok := v.numberAt(v.d, j)
+	if !ok || !mayCountPosts(told) || isPartOrMoney(v.d, j) || v.isDoing(j) {
 		return 0, j, false
 	}
-	n, first = w.withTens(d, int(v), j)
-	if w.isOfRange(d, n, first, j+1) || w.areThere(d, first) {
+	n, first = v.withTens(int(told), j)
+	if v.isOfRange(n, first, j+1) || v.areThere(first) {
 		return 0, j, false
 	}
 	return n, first, true
@@ -28,11 +28,11 @@ func (w *words) wholeAt(d *text.Doc, j int) (n, first int, ok bool) {
 
 // wholeFrom reads the longest such number that begins at token j, and where it ends:
 // "seventy five", "half a dozen".
-func (w *words) wholeFrom(d *text.Doc, j int) (n, end int, ok bool) {
+func (v *vacancies) wholeFrom(j int) (n, end int, ok bool) {
 	const most = 5
-	for last := j; last < min(j+most, len(d.Tokens)) && d.Unbroken(j, last); last++ {
-		if v, first, whole := w.wholeAt(d, last); whole && first == j {
-			n, end, ok = v, last+1, true
+	for last := j; last < min(j+most, len(v.d.Tokens)) && v.d.Unbroken(j, last); last++ {
+		if m, first, whole := v.wholeAt(last); whole && first == j {
+			n, end, ok = m, last+1, true
 		}
 	}
 	return n, end, ok
@@ -60,30 +60,32 @@ func isPartOrMoney(d *text.Doc, j int) bool {
 
 // isOfRange reports that n, tokens first up to but not including end, is one end of a
 // range: "10-15", "do teen".
-func (w *words) isOfRange(d *text.Doc, n, first, end int) bool {
-	if m, ok := w.numberAt(d, first-1); ok && int(m) == n-1 {
+func (v *vacancies) isOfRange(n, first, end int) bool {
+	if m, ok := v.numberAt(v.d, first-1); ok && int(m) == n-1 {
 		return true
 	}
-	if m, ok := w.numberAt(d, end); ok && int(m) == n+1 {
+	if m, ok := v.numberAt(v.d, end); ok && int(m) == n+1 {
 		return true
 	}
-	return w.isRangeOf(d, first-1, -1) || w.isRangeOf(d, end, 1)
+	return v.isRangeOf(first-1, -1) || v.isRangeOf(end, 1)
 }
 
 // areThere reports that the words before a number at token first say that it counts
 // those who are there already: "team of 12".
-func (w *words) areThere(d *text.Doc, first int) bool {
-	word, earlier := before(d, first), before(d, first-1)
-	return w.elsewhere[word] || w.elsewhere[earlier] && w.noPosts[word] || earlier == "team" && word == "of"
+func (v *vacancies) areThere(first int) bool {
+	word, earlier := before(v.d, first), before(v.d, first-1)
+	return v.elsewhere[word] || v.elsewhere[earlier] && v.noPosts[word] || earlier == "team" && word == "of"
 }
 
 // isDoing reports an English "do" at token j: "we do ask", "do not post".
-func (w *words) isDoing(d *text.Doc, j int) bool {
-	return d.Is(j, "do") && (w.doers[before(d, j)] || d.Is(j+1, "not"))
+func (v *vacancies) isDoing(j int) bool {
+	d := v.d
+	return d.Is(j, "do") && (v.doers[before(d, j)] || d.Is(j+1, "not"))
 }
 
 // dozensAt reads "half a dozen", "2 dozen" or "a pair of", whose last word is token j.
-func (w *words) dozensAt(d *text.Doc, j int) (n, first int, ok bool) {
+func (v *vacancies) dozensAt(j int) (n, first int, ok bool) {
+	d := v.d
 	const dozen = 12
 	if d.Is(j, "of") {
 		j--
@@ -91,16 +93,16 @@ func (w *words) dozensAt(d *text.Doc, j int) (n, first int, ok bool) {
 	switch one := d.Is(j-1, "a") || d.Is(j-1, "one"); {
 	case d.Is(j, "pair") && one:
 		return 2, j - 1, true
-	case !w.dozens[next(d, j)]:
-	case one && w.half[before(d, j-1)]:
+	case !v.dozens[next(d, j)]:
+	case one && v.half[before(d, j-1)]:
 		return dozen / 2, j - 2, true
-	case w.half[before(d, j)]:
+	case v.half[before(d, j)]:
 		return dozen / 2, j - 1, true
 	case one:
 		return dozen, j - 1, true
 	default:
-		if v, ok := w.numberAt(d, j-1); ok && mayCountPosts(v) && v < dozen && !w.isOfRange(d, int(v), j-1, j) {
-			return int(v) * dozen, j - 1, true
+		if m, ok := v.numberAt(d, j-1); ok && mayCountPosts(m) && m < dozen && !v.isOfRange(int(m), j-1, j) {
+			return int(m) * dozen, j - 1, true
 		}
 	}
 	return 0, j, false
@@ -108,56 +110,50 @@ func (w *words) dozensAt(d *text.Doc, j int) (n, first int, ok bool) {
 
 // withTens reads the number n at token j with the tens and the hundreds before it, and
 // gives where it begins: "twenty-five", "one hundred and twenty".
-func (w *words) withTens(d *text.Doc, n, j int) (whole, first int) {
+func (v *vacancies) withTens(n, j int) (whole, first int) {
 	const ten, hundred = 10, 100
-	if !d.IsKind(j, text.Word) {
+	if !v.d.IsKind(j, text.Word) {
 		return n, j
 	}
-	if v, k := w.wordBefore(d, j); n < ten && v >= 2*ten && v < hundred && v%ten == 0 {
-		n, j = n+v, k
+	if tens, k := v.wordBefore(j); n < ten && tens >= 2*ten && tens < hundred && tens%ten == 0 {
+		n, j = n+tens, k
 	}
-	v, k := w.wordBefore(d, j)
-	if n < hundred && v == hundred {
+	times, k := v.wordBefore(j)
+	if n < hundred && times == hundred {
 		n, j = n+hundred, k
-		v, k = w.wordBefore(d, j)
+		times, k = v.wordBefore(j)
 	} else if n != hundred {
 		return n, j
 	}
-	if v >= 2 && v < ten {
-		return n + (v-1)*hundred, k
-	}
-	if v == 1 {
-		return n, k
+	if times >= 1 && times < ten {
+		return n + (times-1)*hundred, k
 	}
 	return n, j
 }
 
 // wordBefore reads the number in words before token j, with a hyphen or an "and"
 // between the two, and gives where it is.
-func (w *words) wordBefore(d *text.Doc, j int) (n, k int) {
+func (v *vacancies) wordBefore(j int) (n, k int) {
+	d := v.d
 	k = j - 1
 	and := d.Is(k, "and")
 	if isHyphen(d, k) || and {
 		k--
 	}
-	v, ok := w.numberAt(d, k)
-	if !ok || !d.IsKind(k, text.Word) || v != float64(int(v)) || and && v != 100 {
+	m, ok := v.numberAt(d, k)
+	if !ok || !d.IsKind(k, text.Word) || m != float64(int(m)) || and && m != 100 {
 		return 0, k
 	}
-	return int(v), k
+	return int(m), k
 }
 
 // before gives the normal form of the token before token j.
-func before(d *text.Doc, j int) string {
-	if j < 1 {
-		return ""
-	}
-	return d.Tokens[j-1].Norm
-}
+func before(d *text.Doc, j int) string { return next(d, j-1) }
 
 // isRangeOf reports a sign or word of a range at token k with another number beyond
 // it, in the direction by: "10-15", "दो-तीन", "8 posts to 10 posts".
-func (w *words) isRangeOf(d *text.Doc, k, by int) bool {
+func (v *vacancies) isRangeOf(k, by int) bool {
+	d := v.d
 	if k < 0 || k >= len(d.Tokens) {
 		return false
 	}
@@ -167,7 +163,7 @@ func (w *words) isRangeOf(d *text.Doc, k, by int) bool {
 	if rangeWord(d, k) == k {
 		return false
 	}
-	_, ok := w.numberAt(d, k+by)
+	_, ok := v.numberAt(d, k+by)
 	return ok || by < 0 && d.IsKind(k-2, text.Number)
 }
 
@@ -183,15 +179,15 @@ func (v *vacancies) countOfTitle() (count, bool) {
 		if c, ok := v.countTimes(i); ok {
 			return c, true
 		}
-		n, _, ok := v.wholeAt(d, i)
-		end := afterPlus(d, i+1)
+		n, _, ok := v.wholeAt(i)
+		end := stepOver(d, i+1, "+")
 		if ok && (v.isShort(end) || v.isCapitals(end)) {
 			return count{n, i, end + 1}, true // "4 CDP."
 		}
 		for first := end; ok && end < first+most && v.isTitled(end); {
 			end++
 		}
-		_, _, list := v.wholeAt(d, end+1)
+		_, _, list := v.wholeAt(end + 1)
 		if !ok || list && d.Is(end, ",") || !closes(d, end) {
 			continue
 		}
@@ -208,7 +204,7 @@ func (v *vacancies) countTimes(i int) (count, bool) {
 	const most = 4
 	d := v.d
 	for j := i + 1; v.isInTitle(i) && j < min(i+most+1, len(d.Tokens)) && d.Unbroken(i, j); j++ {
-		if n, end, ok := v.wholeFrom(d, j+1); ok && (d.Is(j, "x") || d.Is(j, "×")) && closes(d, end) {
+		if n, end, ok := v.wholeFrom(j + 1); ok && (d.Is(j, "x") || d.Is(j, "×")) && closes(d, end) {
 			return count{n, i, end}, true
 		}
 	}
@@ -258,11 +254,7 @@ func (v *vacancies) joinsOthers(first int) bool {
 // hasSchooling reports that schooling is named from token first up to but not including
 // end.
 func (v *vacancies) hasSchooling(first, end int) bool {
-	d := v.d
-	if v.schooling == nil {
-		v.schooling = v.education.Hits(d)
-	}
-	return slices.ContainsFunc(phrase.Near(v.schooling, first, end), func(h phrase.Hit[string]) bool {
-		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(d, h.First, h.End)]
+	return slices.ContainsFunc(phrase.Near(v.education.Hits(v.d), first, end), func(h phrase.Hit[string]) bool {
+		return h.First >= first && rankOf(h.Value) >= 0 && !v.capitals[phraseOf(v.d, h.First, h.End)]
 	})
 }

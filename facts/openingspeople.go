@@ -9,90 +9,77 @@ import (
 )
 
 // countPeople is that of people of a longer name: "20 tele sales executives".
-func (w *words) countPeople(d *text.Doc, h phrase.Hit[string]) (count, bool) {
-	if c, ok := w.countBefore(d, h); ok {
+func (v *vacancies) countPeople(h phrase.Hit[string]) (count, bool) {
+	const most = 3
+	if c, ok := v.countBefore(h); ok {
 		return c, true
 	}
-	if d.Is(h.First-1, "a") || d.Is(h.First-1, "an") { // "family of four needs a cook"
+	if v.d.Is(h.First-1, "a") || v.d.Is(h.First-1, "an") { // "family of four needs a cook"
 		return count{}, false
 	}
-	const most = 3
-	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
-		n, first, ok := w.wholeAt(d, j)
-		k := afterPlus(d, j+1)
-		if ok && k < h.First && !d.Tokens[k].Glued && !w.measures(d, k, h.First) && !w.notOffered(d, h.End) {
-			return count{n, first, h.End}, true
-		}
-	}
-	return count{}, false
+	c, ok := v.countOver(h, most, false)
+	return c, ok && !v.notOffered(h.End)
 }
 
 // countAsked reads the people before a word that asks for them, or the number alone
 // after it: "operator chahiye 5".
 func (v *vacancies) countAsked(h phrase.Hit[string]) (count, bool) {
-	if c, ok := v.countSought(v.d, h); ok {
+	if c, ok := v.countSought(h); ok {
 		return c, true
 	}
 	j := afterLabel(v.d, h.End)
-	n, _, ok := v.wholeAt(v.d, j)
+	n, _, ok := v.wholeAt(j)
 	ends := closes(v.d, j+1) || j > h.End && v.moreEnds[next(v.d, j+1)]
 	return count{n, j, j + 1}, ok && ends && v.areNamed(h.First)
 }
 
 // countSought reads people of any name: "12 गार्ड चाहिए", "6 drivers required".
-func (v *vacancies) countSought(d *text.Doc, h phrase.Hit[string]) (count, bool) {
+func (v *vacancies) countSought(h phrase.Hit[string]) (count, bool) {
 	const most = 5
-	if v.unasked[before(d, h.First)] { // "5 fitters nahi chahiye"
+	if v.unasked[before(v.d, h.First)] { // "5 fitters nahi chahiye"
 		return count{}, false
 	}
-	if n, first, ok := v.wholeAt(d, h.First-1); ok && v.themselves[d.Tokens[h.First].Norm] {
+	if n, first, ok := v.wholeAt(h.First - 1); ok && v.themselves[v.d.Tokens[h.First].Norm] {
 		return count{n, first, h.End}, true // "35 भर्ती"
 	}
-	for j := h.First - 2; j >= max(0, h.First-most) && d.Unbroken(j, h.First); j-- {
-		if h.Value == valueRequired && !d.IsKind(j, text.Number) && !v.isInTitle(h.First-1) {
-			continue
-		}
-		k := afterPlus(d, j+1)
-		if n, first, ok := v.wholeAt(d, j); ok && k < h.First && !d.Tokens[k].Glued && !v.measures(d, k, h.First) {
-			return count{n, first, h.End}, true
-		}
-	}
-	return count{}, false
+	return v.countOver(h, most, h.Value == valueRequired && !v.isInTitle(h.First-1))
 }
 
 // countAfter reads a number at token j of people of any name: "6 drivers".
-func (w *words) countAfter(d *text.Doc, j int) (count, bool) {
-	n, end, ok := w.wholeFrom(d, j)
-	k := afterPlus(d, end)
-	if !ok || w.isOf(d, k+1) || !w.mayBePeople(d, k) || w.notOffered(d, k+1) {
+func (v *vacancies) countAfter(j int) (count, bool) {
+	n, end, ok := v.wholeFrom(j)
+	k := stepOver(v.d, end, "+")
+	if !ok || isOf(v.d, k+1) || !v.mayBePeople(k) || v.notOffered(k+1) {
 		return count{}, false
 	}
 	return count{n, j, k + 1}, true
 }
 
 // mayBePeople reports a word at token k, after a number, that may name people.
-func (w *words) mayBePeople(d *text.Doc, k int) bool {
+func (v *vacancies) mayBePeople(k int) bool {
+	d := v.d
 	if !d.IsKind(k, text.Word) || d.Tokens[k].Glued {
 		return false
 	}
 	word := d.Tokens[k].Norm
-	if word == "of" || word == "our" || w.alsoOthers[word] || d.Is(k+1, "team") { // "one of our clients"
+	if word == "of" || word == "our" || v.alsoOthers[word] || d.Is(k+1, "team") { // "one of our clients"
 		return false
 	}
 	end := k + 1
 	if d.IsKind(end, text.Word) {
 		end++
 	}
-	return !w.measures(d, k, min(len(d.Tokens), end))
+	return !v.measures(k, min(len(d.Tokens), end))
 }
 
 // measures reports among tokens i to j a word that a number before counts no posts
 // with, or another number.
-func (w *words) measures(d *text.Doc, i, j int) bool {
+func (v *vacancies) measures(i, j int) bool {
+	d := v.d
 	for ; i < j && !d.Stop(i); i++ {
 		t := &d.Tokens[i]
 		joins := t.Norm == "/" || isHyphen(d, i) // "युवक-युवती"
-		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || w.noPosts[t.Norm] {
+		if t.Kind == text.Symbol && !joins || t.Kind == text.Number || v.noPosts[t.Norm] {
 			return true
 		}
 	}
@@ -103,15 +90,11 @@ func (w *words) measures(d *text.Doc, i, j int) bool {
 // are wanted: "mechanic 3 chahiye", "Vacancy: Cook - 8".
 func (v *vacancies) countOfNamed(i int) (count, bool) {
 	d, h := v.d, v.hits[i]
-	j := h.End
-	switch next(d, j) {
-	case "-", ":", "(", "x":
-		j++
-	}
 	if c, ok := v.countNumberOf(h); ok {
 		return c, true
 	}
-	n, _, ok := v.wholeAt(d, j)
+	j := stepOver(d, h.End, "-", ":", "(", "x")
+	n, _, ok := v.wholeAt(j)
 	if !ok || !d.IsKind(j, text.Number) || v.noPosts[next(d, j+1)] {
 		return count{}, false
 	}
@@ -123,11 +106,13 @@ func (v *vacancies) countOfNamed(i int) (count, bool) {
 	if signed && v.isInTitle(h.End-1) && closesSign(d, h.End, c.end) {
 		return c, true // "AC technician (10)"
 	}
-	if i+1 < len(v.hits) && v.hits[i+1].First == c.end {
-		after := v.hits[i+1].Value
-		return c, after == valueSought || after == valueRequired
+	switch v.begins(c.end) {
+	case valueSought, valueRequired:
+		return c, true
+	case "":
+		return c, signed && closes(d, c.end) && v.isAnnounced(i)
 	}
-	return c, signed && closes(d, c.end) && v.isAnnounced(i)
+	return c, false
 }
 
 // countNumberOf reads "the number of drivers needed is two".
@@ -136,11 +121,7 @@ func (v *vacancies) countNumberOf(h phrase.Hit[string]) (count, bool) {
 	if !d.Is(h.First-1, "of") || !d.Is(h.First-2, "number") && !d.Is(h.First-2, "no") || !v.isAskedNext(h.End) {
 		return count{}, false
 	}
-	j := afterLabel(d, h.End+1)
-	if d.Is(j, "is") || d.Is(j, "are") {
-		j++
-	}
-	n, end, ok := v.wholeFrom(d, j)
+	n, end, ok := v.wholeFrom(stepOver(d, afterLabel(d, h.End+1), "is", "are"))
 	return count{n, h.First, end}, ok && closes(d, end)
 }
 
@@ -155,12 +136,10 @@ func (v *vacancies) isTitleNumbered(h phrase.Hit[string], c count) bool {
 	if d.IsKind(c.end+1, text.Number) || v.otherLabel[before(d, h.First-1)] { // "Level: Engineer 4"
 		return false
 	}
-	hindi := d.Tokens[h.End-1].Norm[0] > 'z'
-	for i := range v.title.Tokens {
-		if v.title.IsKind(i, text.Number) {
-			return false
-		}
+	if slices.ContainsFunc(v.title.Tokens, func(t text.Token) bool { return t.Kind == text.Number }) {
+		return false
 	}
+	hindi := d.Tokens[h.End-1].Norm[0] > 'z'
 	heads := startsSentence(d, h.First) || startsSentence(d, h.First-1) && d.IsKind(h.First-1, text.Word)
 	return (hindi || c.posts > level) && (heads || d.Is(h.First-1, ":") || v.followsTitle(h.First))
 }
@@ -193,8 +172,12 @@ func (v *vacancies) isAnnounced(i int) bool {
 func (v *vacancies) areNamed(i int) bool {
 	const near = 3
 	for _, o := range phrase.Near(v.hits, i-near, i) {
-		if v.asksOrNames(o) && v.d.Unbroken(o.End, i) {
-			return true
+		switch o.Value {
+		case valueTaken, valuePublished, valuePieces, valueTotal, valueThere, valuePast:
+		default:
+			if v.d.Unbroken(o.End, i) {
+				return true
+			}
 		}
 	}
 	for j := max(0, i-near); j < i; j++ {
@@ -203,15 +186,6 @@ func (v *vacancies) areNamed(i int) bool {
 		}
 	}
 	return false
-}
-
-// asksOrNames reports people, posts, or that somebody is wanted.
-func (*vacancies) asksOrNames(h phrase.Hit[string]) bool {
-	switch h.Value {
-	case valueTaken, valuePublished, valuePieces, valueTotal, valueThere, valuePast:
-		return false
-	}
-	return true
 }
 
 // isInTitle reports that the title, which is another text, has the word at token i,
@@ -283,13 +257,13 @@ func (v *vacancies) standsAlone(i, first, end int) (wanted, known bool) {
 		return true, true // "bike wale 10 bande, ..."
 	}
 	if ends && v.followsPlace(i, first) || v.isOnly(first, end) || v.opensText(i, first, end) {
-		return !v.isListed(i, end), true
+		return !v.isListed(end), true
 	}
 	titled := v.isInTitle(v.hits[i].End - 1)
 	if !v.beginsAt(first) && !(ends && v.joinsAny(titled, first)) {
 		return false, false
 	}
-	if v.isListed(i, end) {
+	if v.isListed(end) {
 		return false, true
 	}
 	// "100 ladke.", "45 helper packing company me"
@@ -427,18 +401,15 @@ func (v *vacancies) followsTitle(i int) bool {
 	return false
 }
 
-// isListed reports other people counted after those of hit i, which end before token
-// end: "4 developers, 1 tester" says who is there.
-func (v *vacancies) isListed(i, end int) bool {
-	if i+1 >= len(v.hits) || v.hits[i+1].Value != valuePeople || v.hits[i+1].First != end+2 {
-		return false
-	}
-	return v.d.Is(end, ",") && !v.all[next(v.d, end+1)] // not "30 girls, only freshers"
+// isListed reports other people counted after those who end before token end: "4
+// developers, 1 tester" says who is there.
+func (v *vacancies) isListed(end int) bool {
+	return v.d.Is(end, ",") && v.begins(end+2) == valuePeople && !v.all[next(v.d, end+1)] // not "30 girls, only freshers"
 }
 
 // isOf reports at token i the sign that what comes next is that of the people before
 // it: "20 helpers' attendance".
-func (w *words) isOf(d *text.Doc, i int) bool {
+func isOf(d *text.Doc, i int) bool {
 	return (d.Is(i, "'") || d.Is(i, "’")) && d.IsKind(i+1, text.Word)
 }
 
@@ -446,13 +417,10 @@ func (w *words) isOf(d *text.Doc, i int) bool {
 // roster"; not "10 logon ki bharti".
 func (v *vacancies) isOwned(i int) bool {
 	end := v.hits[i].End
-	if v.isOf(v.d, end) {
+	if isOf(v.d, end) {
 		return true
 	}
-	if v.haveTheirPosts(end) {
-		return false
-	}
-	if !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
+	if v.haveTheirPosts(end) || !v.owners[next(v.d, end)] || v.toBe[next(v.d, end+1)] || closes(v.d, end+1) {
 		return false
 	}
 	for _, o := range phrase.Near(v.hits, end, end+2) {
@@ -466,12 +434,8 @@ func (v *vacancies) isOwned(i int) bool {
 // haveTheirPosts reports after people, who end before token i, the word for their posts:
 // "18 शिक्षकों के पद".
 func (v *vacancies) haveTheirPosts(i int) bool {
-	if !v.owners[next(v.d, i)] {
-		return false
-	}
-	return slices.ContainsFunc(phrase.Near(v.hits, i+1, i+2), func(h phrase.Hit[string]) bool {
-		return h.First == i+1 && (h.Value == valueCounted || h.Value == valueLabelled)
-	})
+	what := v.begins(i + 1)
+	return v.owners[next(v.d, i)] && (what == valueCounted || what == valueLabelled)
 }
 
 // namesPeople reports people whose name begins at token i, or soon after.

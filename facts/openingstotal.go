@@ -9,7 +9,7 @@ import (
 // waiters, total 7", "2 fitters and a welder, 3 persons in all".
 func (v *vacancies) countOfAll(i int) (count, bool) {
 	h := v.hits[i]
-	j := afterSign(v.d, h.End)
+	j := stepOver(v.d, h.End, ":", "-")
 	if c, ok := v.countApiece(h, j); ok {
 		return c, true
 	}
@@ -17,13 +17,13 @@ func (v *vacancies) countOfAll(i int) (count, bool) {
 		return count{}, false
 	}
 	last := v.hits[i-1]
-	if n, first, ok := v.wholeAt(v.d, j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
+	if n, first, ok := v.wholeAt(j); ok && v.d.Unbroken(last.First, first) && v.sums(i, j+1) {
 		return count{n, h.First, j + 1}, true
 	}
-	if i == 1 || last.End != h.First || !v.counts(last) {
+	if i == 1 || last.End != h.First || !isCounted(last.Value) {
 		return count{}, false
 	}
-	c, ok := v.countBefore(v.d, last)
+	c, ok := v.countBefore(last)
 	return c, ok && v.d.Unbroken(v.hits[i-2].First, c.first)
 }
 
@@ -32,7 +32,7 @@ func (v *vacancies) countOfAll(i int) (count, bool) {
 func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 	const most = 6
 	d := v.d
-	n, _, ok := v.wholeAt(d, j)
+	n, _, ok := v.wholeAt(j)
 	if !ok || !d.Is(h.First-1, ",") && !d.Is(h.First-1, "-") {
 		return count{}, false
 	}
@@ -43,7 +43,7 @@ func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 	if !closes(d, end) && !d.Is(end, ".") {
 		return count{}, false
 	}
-	if _, _, one := v.wholeAt(d, h.First-2); !one {
+	if _, _, one := v.wholeAt(h.First - 2); !one {
 		return count{}, false
 	}
 	for k := h.First - 3; k >= max(0, h.First-most) && !d.Stop(k); k-- {
@@ -58,7 +58,7 @@ func (v *vacancies) countApiece(h phrase.Hit[string], j int) (count, bool) {
 // those of the title before hit i, a word for a sum, nor such: "2 foremen, total 90
 // workers"; or that they are so many in each place.
 func (v *vacancies) areOthers(i, end int) bool {
-	if i+1 >= len(v.hits) || v.hits[i+1].First != end || v.hits[i+1].Value != valuePeople {
+	if v.begins(end) != valuePeople {
 		return false
 	}
 	last, d := v.hits[i-1], v.d
@@ -74,15 +74,12 @@ func (v *vacancies) areOthers(i, end int) bool {
 // sums reports that the number that ends before token end says all that hit i, a word
 // for a sum, says of posts or people.
 func (v *vacancies) sums(i, end int) bool {
-	if !v.counts(v.hits[i-1]) {
-		return false
-	}
-	return closes(v.d, end) || i+1 < len(v.hits) && v.hits[i+1].First == end && v.counts(v.hits[i+1])
+	return isCounted(v.hits[i-1].Value) && (closes(v.d, end) || isCounted(v.begins(end)))
 }
 
-// counts reports people or posts.
-func (*vacancies) counts(h phrase.Hit[string]) bool {
-	return h.Value == valuePeople || h.Value == valueCounted || h.Value == valueLabelled
+// isCounted reports the value of a phrase for people or posts.
+func isCounted(value string) bool {
+	return value == valuePeople || value == valueCounted || value == valueLabelled
 }
 
 // withMore adds to a count those that the text counts with them: "2 cooks and 3 waiters".
@@ -92,11 +89,11 @@ func (v *vacancies) withMore(c count) count {
 		if h.First < c.end || h.Value != valuePeople {
 			continue
 		}
-		if h.First == c.end && !v.measures(v.d, c.end, h.End) { // "2 truck drivers", read to "truck"
+		if h.First == c.end && !v.measures(c.end, h.End) { // "2 truck drivers", read to "truck"
 			c.end = h.End
 			continue
 		}
-		m, ok := v.countPeople(v.d, h)
+		m, ok := v.countPeople(h)
 		of := v.d.Is(c.end, ",") && v.between[v.d.Tokens[h.First].Norm] // "2 nurses, one male"
 		if !ok || of || v.isSum(m) || m.first != c.end+1 || !v.addsUp(c.end) {
 			break
@@ -119,17 +116,7 @@ func (v *vacancies) isPast(c count) bool {
 		switch {
 		case h.Value == valueThere && h.First >= c.end && h.First <= c.end+1 && v.d.Unbroken(c.first, h.First):
 			return true
-		case h.Value == valuePast && h.End <= c.first && v.d.Unbroken(h.First, c.first) && !comma(v.d, h.End, c.first):
-			return true
-		}
-	}
-	return false
-}
-
-// comma reports a comma among tokens i to j.
-func comma(d *text.Doc, i, j int) bool {
-	for ; i < j; i++ {
-		if d.Is(i, ",") {
+		case h.Value == valuePast && h.End <= c.first && clause(v.d, h.End, c.first):
 			return true
 		}
 	}
@@ -139,9 +126,7 @@ func comma(d *text.Doc, i, j int) bool {
 // areTitled reports at token i, or after the point there, a word of the title or its
 // initials.
 func (v *vacancies) areTitled(i int) bool {
-	if v.d.Is(i, ".") {
-		i++
-	}
+	i = stepOver(v.d, i, ".")
 	return v.isInTitle(i) || v.isInitials(i)
 }
 
