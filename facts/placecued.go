@@ -2,7 +2,6 @@ package facts
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"jobsieve/lexicon/phrase"
@@ -73,7 +72,7 @@ func (r *reader) wantedIn(d *text.Doc, ms []mention, i int) []spot {
 // pointedTo gives the list of places that "there" at token i points back to: the last one
 // in this sentence or the one before.
 func (r *reader) pointedTo(d *text.Doc, ms []mention, i int) []mention {
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
+	to := endingBy(ms, i)
 	if to == 0 || d.Sentence(i)-d.Sentence(ms[to-1].first) > 1 || !ms[to-1].mayBeCity() {
 		return nil
 	}
@@ -96,14 +95,14 @@ func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	if len(spots) == 0 || !gulf[spots[0].country] && (cue.Value == placeAbroad || spots[0].region()) {
 		return nil
 	}
-	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) && !d.Is(end, "district") || goesOn(d, end) {
+	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) && !d.Is(end, "district") || nameGoesOn(d, end) {
 		return nil
 	}
 	return spots
 }
 
-// goesOn reports that a name goes on at token i: "at Texas Instruments", "At Kovai.co".
-func goesOn(d *text.Doc, i int) bool {
+// nameGoesOn reports that a name goes on at token i: "at Texas Instruments", "At Kovai.co".
+func nameGoesOn(d *text.Doc, i int) bool {
 	if d.Is(i, ".") {
 		return i+1 < len(d.Tokens) && d.Tokens[i].Glued && d.Tokens[i+1].Glued
 	}

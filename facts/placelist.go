@@ -9,7 +9,7 @@ import (
 // after gives the mentions of the list that begins among the next tokens from i on, in the
 // same sentence.
 func (r *reader) after(d *text.Doc, ms []mention, i, reach int) []mention {
-	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	from := firstFrom(ms, i)
 	if from == len(ms) || ms[from].first-i > reach || !d.Unbroken(i, ms[from].first) {
 		return nil
 	}
@@ -22,12 +22,32 @@ func (r *reader) after(d *text.Doc, ms []mention, i, reach int) []mention {
 
 // before gives the mentions of the list that ends before token i.
 func (r *reader) before(d *text.Doc, ms []mention, i int) []mention {
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
+	to := endingBy(ms, i)
 	from := to
 	for at := i; from > 0 && r.joined(d, ms[from-1].end, at); at = ms[from].first {
 		from--
 	}
 	return ms[from:to]
+}
+
+// shortlyBefore gives the mentions of the list that ends at most reach tokens before token i,
+// in the same sentence.
+func (r *reader) shortlyBefore(d *text.Doc, ms []mention, i, reach int) []mention {
+	to := endingBy(ms, i)
+	if to == 0 || i-ms[to-1].end > reach || !d.Unbroken(ms[to-1].end, i) {
+		return nil
+	}
+	return r.before(d, ms, ms[to-1].end)
+}
+
+// endingBy gives how many mentions end by token i.
+func endingBy(ms []mention, i int) int {
+	return sort.Search(len(ms), func(j int) bool { return ms[j].end > i })
+}
+
+// firstFrom gives the first mention that begins at token i or after it.
+func firstFrom(ms []mention, i int) int {
+	return sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
 }
 
 // joined reports that tokens i to j stand between two places of a list.
@@ -47,8 +67,8 @@ func (r *reader) joined(d *text.Doc, i, j int) bool {
 // ahead gives the list of places that begins among the next tokens from i on, without the
 // streets and quarters before: "Basti Nau, Jalandhar".
 func (r *reader) ahead(d *text.Doc, ms []mention, i int) []mention {
-	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
-	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
+	from := firstFrom(ms, i)
+	for from+1 < len(ms) && nameGoesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
 		from++
 	}
 	if from == len(ms) {
@@ -61,7 +81,7 @@ func (r *reader) ahead(d *text.Doc, ms []mention, i int) []mention {
 // behind which its state is named: "Bir, Himachal Pradesh".
 func town(d *text.Doc, ms []mention, i int) []mention {
 	const mostTown = 2 // words
-	at := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
+	at := firstFrom(ms, i)
 	if at == len(ms) || ms[at].mayBeCity() || ms[at].names[0].vague {
 		return nil
 	}
@@ -82,7 +102,7 @@ func slip(d *text.Doc, ms []mention, i int) []mention {
 	if !d.IsKind(i, text.Word) {
 		return nil
 	}
-	if at := sort.Search(len(ms), func(j int) bool { return ms[j].end > i }); at < len(ms) && ms[at].first <= i {
+	if at := endingBy(ms, i); at < len(ms) && ms[at].first <= i {
 		return nil
 	}
 	if names := near(d, i, i+1); len(names) > 0 {

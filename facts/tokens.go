@@ -2,6 +2,7 @@ package facts
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"jobsieve/text"
 )
@@ -45,5 +46,11 @@ func startsSentence(d *text.Doc, i int) bool { return i == 0 || d.Stop(i-1) }
 
 // capital reports a word that begins with a capital.
 func capital(d *text.Doc, i int) bool {
-	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
+	return d.IsKind(i, text.Word) && unicode.IsUpper(initial(d, i))
+}
+
+// initial gives the letter that token i begins with, as it is written.
+func initial(d *text.Doc, i int) rune {
+	first, _ := utf8.DecodeRuneInString(d.Slice(i, i+1))
+	return first
 }

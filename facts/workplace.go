@@ -1,8 +1,6 @@
 package facts
 
 import (
-	"sort"
-
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -64,15 +62,11 @@ func (r *reader) anotherThan(d *text.Doc, i int) bool {
 // garment unit needs".
 func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
 	const kind = 2 // words that say what kind of workplace it is
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > kind {
+	near := r.shortlyBefore(d, ms, cue.First, kind)
+	if len(near) == 0 || !r.names(d, near[0].first, near[len(near)-1].end, cue) {
 		return nil
 	}
-	near := r.before(d, ms, ms[to-1].end)
-	if first, end := near[0].first, ms[to-1].end; r.names(d, first, end, cue) {
-		return near
-	}
-	return nil
+	return near
 }
 
 // names reports that the places in tokens first up to but not including end are a part
@@ -110,11 +104,11 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if !r.there(d, cue.End) && !r.announced(d, cue) {
 		return nil
 	}
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+	near := r.shortlyBefore(d, ms, cue.First, ofReach)
+	if len(near) == 0 {
 		return nil
 	}
-	i := ms[to-1].end
+	i := near[len(near)-1].end
 	for i < cue.First && !r.placeOf[next(d, i)] &&
 		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
@@ -122,21 +116,18 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
 		return nil
 	}
-	return r.before(d, ms, ms[to-1].end)
+	return near
 }
 
 // beforeIt gives the places of the list before a workplace that is said to be there: "Gaya
 // station ke paas hotel hai".
 func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+	near := r.shortlyBefore(d, ms, cue.First, ofReach)
+	if len(near) == 0 || !r.clauseEnds[next(d, cue.End)] {
 		return nil
 	}
-	if !r.clauseEnds[next(d, cue.End)] {
-		return nil
-	}
-	i := ms[to-1].end
-	for end := min(i+mostPart, cue.First); i < end && r.part(d, i); {
+	i := near[len(near)-1].end
+	for end := min(i+mostPart, cue.First); i < end && r.inPart(d, i); {
 		i++
 	}
 	if d.Is(i, "ke") || d.Is(i, "के") {
@@ -145,7 +136,7 @@ func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if i >= cue.First || !r.placeAt[next(d, i)] {
 		return nil
 	}
-	return r.before(d, ms, ms[to-1].end)
+	return near
 }
 
 // announced reports a workplace that is named, and then that people are sought: "Patna ka
@@ -230,7 +221,7 @@ func (r *reader) address(d *text.Doc, from, i int) int {
 // isThere reports that from token i on something is said to be at the place before it:
 // "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
-	for end := i + mostPart; i < end && r.part(d, i); {
+	for end := i + mostPart; i < end && r.inPart(d, i); {
 		i++
 	}
 	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
@@ -247,9 +238,9 @@ func (r *reader) isThere(d *text.Doc, i int) bool {
 // mostPart is how many words say which part of a place is meant.
 const mostPart = 3
 
-// part reports that token i is of words for a part of a place, before where something is
+// inPart reports that token i is of words for a part of a place, before where something is
 // said to be: "station road pe hai", "sector 5 me".
-func (r *reader) part(d *text.Doc, i int) bool {
+func (r *reader) inPart(d *text.Doc, i int) bool {
 	if d.IsKind(i, text.Number) {
 		return true
 	}
