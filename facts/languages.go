@@ -45,6 +45,20 @@ func (r *reader) languages() []string {
 // named reports the name of a language; the other values are longer.
 func named(h phrase.Hit[string]) bool { return len(h.Value) <= longestCode }
 
+// hitAt reports a hit of a value that begins at token i.
+func hitAt(hits []phrase.Hit[string], i int, value string) bool {
+	return slices.ContainsFunc(phrase.Near(hits, i, i+1), func(h phrase.Hit[string]) bool {
+		return h.First == i && h.Value == value
+	})
+}
+
+// hitBefore reports a hit of a value that ends right before token i.
+func hitBefore(hits []phrase.Hit[string], i int, value string) bool {
+	return slices.ContainsFunc(phrase.Near(hits, i-1, i), func(h phrase.Hit[string]) bool {
+		return h.End == i && h.Value == value
+	})
+}
+
 // languageReader finds the languages that one text asks for.
 type languageReader struct {
 	d      *text.Doc

@@ -96,7 +96,7 @@ func (l *languageReader) asked(first, end int) bool {
 func (l *languageReader) within(end int) bool {
 	const reach = 12
 	near := phrase.Near(l.hits, end, end+reach)
-	if !slices.ContainsFunc(near, func(o phrase.Hit[string]) bool { return o.First == end && o.Value == valueWithin }) {
+	if !hitAt(near, end, valueWithin) {
 		return false
 	}
 	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool {
@@ -138,9 +138,7 @@ func (l *languageReader) heads(i int) bool {
 	if l.d.Is(i, ",") {
 		last--
 	}
-	if slices.ContainsFunc(phrase.Near(l.hits, last, last+1), func(o phrase.Hit[string]) bool {
-		return o.Value == valueWork && o.End == last+1
-	}) {
+	if hitBefore(l.hits, last+1, valueWork) {
 		return true
 	}
 	if !l.d.Is(i, ":") && (!l.d.Is(i, "-") || l.d.Tokens[i].Glued) {

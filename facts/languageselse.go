@@ -21,7 +21,7 @@ func (l *languageReader) isElse(i, first, end int) bool {
 		switch {
 		case o.First >= first || o.End < first-signs:
 			continue
-		case o.Value == valueOthers && o.End == first && copulaAt(near, end):
+		case o.Value == valueOthers && o.End == first && hitAt(near, end, valueCopula):
 			return true // "supervisor Tamil hai"
 		case o.Value == valueOthers, o.Value == valueCopula, o.Value == valueSpeak && !l.byOthers(o):
 			continue
@@ -29,7 +29,7 @@ func (l *languageReader) isElse(i, first, end int) bool {
 		// A point after a short word ends no sentence: "B.A. English".
 		subject := o.Value == valueNotAsked && len(l.d.Tokens[o.End-1].Norm) <= signs
 		if l.signs(o.End, first, subject) {
-			return subject || o.End == first || !l.askedNext(l.hits[i].End) // "Chef (Hindi speaking)"
+			return subject || o.End == first || !hitAt(l.hits, l.hits[i].End, valueAsked) // "Chef (Hindi speaking)"
 		}
 	}
 	return false
@@ -39,14 +39,11 @@ func (l *languageReader) isElse(i, first, end int) bool {
 // "English medium", "Portuguese-era".
 func (l *languageReader) describes(end int) bool {
 	hyphen := l.d.Is(end, "-") && l.d.Tokens[end].Glued
-	next := phrase.Near(l.hits, end, end+2)
-	for _, o := range next {
-		if o.Value == valueOther && (o.First == end || hyphen && o.First == end+1) {
-			return true
-		}
+	if hitAt(l.hits, end, valueOther) || hyphen && hitAt(l.hits, end+1, valueOther) {
+		return true
 	}
 	joined := hyphen && l.field == job.FieldDescription && l.d.IsKind(end+1, text.Word)
-	return joined && l.d.Tokens[end+1].Glued && len(next) == 0
+	return joined && l.d.Tokens[end+1].Glued && len(phrase.Near(l.hits, end, end+2)) == 0
 }
 
 // dishes reports a way of cooking, near the languages of tokens first up to but not including
@@ -56,11 +53,6 @@ func (l *languageReader) dishes(near []phrase.Hit[string], first, end int) bool 
 		return o.Value == valueDishes &&
 			(o.End < first && inOneList(l.d, o.End, first) || o.First > end && inOneList(l.d, end, o.First))
 	})
-}
-
-// copulaAt reports a "hai" at token i.
-func copulaAt(near []phrase.Hit[string], i int) bool {
-	return slices.ContainsFunc(near, func(o phrase.Hit[string]) bool { return o.First == i && o.Value == valueCopula })
 }
 
 // signs reports that from token i up to but not including end there are only signs that
@@ -76,17 +68,7 @@ func (l *languageReader) signs(i, end int, points bool) bool {
 
 // byOthers reports that others do what is said: "our guests talk in".
 func (l *languageReader) byOthers(o phrase.Hit[string]) bool {
-	const longest = 3
-	return slices.ContainsFunc(phrase.Near(l.before, o.First-longest, o.First), func(p phrase.Hit[string]) bool {
-		return p.Value == valueOthers && p.End == o.First
-	})
-}
-
-// askedNext reports a word right at token i that asks for the language before it.
-func (l *languageReader) askedNext(i int) bool {
-	return slices.ContainsFunc(phrase.Near(l.hits, i, i+1), func(o phrase.Hit[string]) bool {
-		return o.First == i && o.Value == valueAsked
-	})
+	return hitBefore(l.before, o.First, valueOthers)
 }
 
 // ofName reports a title's language that begins the name of where the work is, after
