@@ -47,10 +47,10 @@ const (
 // likeliest gives the hours from one time to another that a working day most
 // likely has: about nine, and not at night unless that is said.
 func likeliest(a, b clockTime, night bool) clock {
+	said := a.half != halfUnsaid || b.half != halfUnsaid
 	best, least := clock{}, 0
 	for _, from := range a.minutes() {
 		for _, to := range b.minutes() {
-			said := a.half != halfUnsaid || b.half != halfUnsaid
 			c := clock{from, to, a.first, b.end, said}
 			odd := max(c.length()-usualHours, usualHours-c.length())
 			if (c.shift() == job.ShiftNight) != night {
@@ -70,12 +70,10 @@ func likeliest(a, b clockTime, night bool) clock {
 // clockReader finds hours of the clock in one text.
 type clockReader struct {
 	*words
-	d                       *text.Doc
-	named                   []phrase.Hit[shiftWord]
-	before, after, daysWork []phrase.Hit[string]
-	others, public, own     []phrase.Hit[string]
-	last                    int // the end of the hours that were read last
-	lastElse                int // the end of the last hours that are not of work
+	d        *text.Doc
+	named    []phrase.Hit[shiftWord]
+	last     int // the end of the hours that were read last
+	lastElse int // the end of the last hours that are not of work
 }
 
 // clockSpans finds "6:30 PM – 3:30 AM", "9 to 6", "सुबह 9 से शाम 5", given the
@@ -97,7 +95,6 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 		} else if b, ok = r.told(&a); !ok {
 			continue
 		}
-		r.lookAround()
 		r.goOn(&a, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
 		if r.long(c, a, b) && r.ofWork(a, b) {
@@ -137,16 +134,6 @@ func (r *clockReader) mayBegin(i int) bool {
 		return ok
 	}
 	return false
-}
-
-// lookAround finds the words that say what hours are about, once there are any.
-func (r *clockReader) lookAround() {
-	if r.others != nil {
-		return
-	}
-	r.public, r.own = r.thePublic.Hits(r.d), r.ownHours.Hits(r.d)
-	r.before, r.after = r.workingHours.Hits(r.d), r.hoursBefore.Hits(r.d)
-	r.daysWork, r.others = r.daysOfWork.Hits(r.d), append([]phrase.Hit[string]{}, r.otherHours.Hits(r.d)...)
 }
 
 // until reads the second time of a span whose first one is a.
