@@ -62,7 +62,7 @@ func (r *clockReader) timed(a, b clockTime) bool {
 	if r.last >= 0 && a.first-r.last <= near && r.d.Unbroken(r.last, a.first) {
 		return true // "8 to 2 or 2 to 9"
 	}
-	for _, h := range phrase.Near(r.before, a.first-near, a.first) {
+	for _, h := range phrase.Near(r.workingHours.Hits(r.d), a.first-near, a.first) {
 		if h.End <= a.first && r.d.Unbroken(h.End, a.first) {
 			return true
 		}
@@ -70,13 +70,13 @@ func (r *clockReader) timed(a, b clockTime) bool {
 	if a.compact || b.compact {
 		return false
 	}
-	for _, h := range phrase.Near(r.after, b.end, b.end+near) {
+	for _, h := range phrase.Near(r.hoursBefore.Hits(r.d), b.end, b.end+near) {
 		if h.First == b.end || h.First == b.end+1 && r.d.IsKind(b.end, text.Word) {
 			return true
 		}
 	}
 	const sentence = 8
-	for _, h := range phrase.Near(r.daysWork, a.first-sentence, b.end+sentence) {
+	for _, h := range phrase.Near(r.daysOfWork.Hits(r.d), a.first-sentence, b.end+sentence) {
 		if r.d.Unbroken(min(b.end, h.First), max(a.first, h.End)) {
 			return true
 		}
@@ -92,7 +92,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 		return true // "patients are seen 10 to 1 and 5 to 8"
 	}
 	own := r.ofOneself(first)
-	for _, h := range phrase.Near(r.others, first-before, end+after) {
+	for _, h := range phrase.Near(r.otherHours.Hits(r.d), first-before, end+after) {
 		about := h.First <= first && h.End >= end // "ग्राहक 10 से 9 आते हैं"
 		switch {
 		case h.End == first && r.begun(first): // "report at 9"
@@ -112,7 +112,7 @@ func (r *clockReader) elsewhere(first, end int) bool {
 // own, -1 for none: "your duty 10 to 7".
 func (r *clockReader) ofOneself(first int) int {
 	const near = 4
-	for _, h := range phrase.Near(r.own, first-near, first) {
+	for _, h := range phrase.Near(r.ownHours.Hits(r.d), first-near, first) {
 		if h.End <= first && clause(r.d, h.End, first) {
 			return h.First
 		}
@@ -150,7 +150,7 @@ func (r *clockReader) ofPublic(first int) bool {
 	if !r.d.Is(first-1, "from") && !r.d.Is(first-1, "between") {
 		return false
 	}
-	for _, h := range phrase.Near(r.public, first-reach, first-2) {
+	for _, h := range phrase.Near(r.thePublic.Hits(r.d), first-reach, first-2) {
 		start := h.First
 		if r.d.Is(start-1, "our") || r.d.Is(start-1, "the") {
 			start--

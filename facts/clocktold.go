@@ -9,7 +9,6 @@ import (
 // same sentence: "Report at 8 and you are free by 5".
 func (r *clockReader) told(a *clockTime) (b clockTime, ok bool) {
 	const reach = 16
-	r.lookAround()
 	begun := r.begun(a.first)
 	if !begun && !a.marked && !r.compactHours(a) || r.led(a.first) {
 		return b, false
@@ -34,7 +33,7 @@ func (r *clockReader) told(a *clockTime) (b clockTime, ok bool) {
 
 // openBetween reports that a place is open from one of two times until the other.
 func (r *clockReader) openBetween(i, j int) bool {
-	for _, h := range phrase.Near(r.others, i, j) {
+	for _, h := range phrase.Near(r.otherHours.Hits(r.d), i, j) {
 		if h.Value == "public-hours" && h.First >= i && h.End <= j {
 			return true
 		}
@@ -66,7 +65,7 @@ func (r *clockReader) left(t clockTime) bool {
 // led reports those who come, or a bus, as what begins before token i.
 func (r *clockReader) led(i int) bool {
 	const near = 5
-	for _, h := range phrase.Near(r.public, i-near, i) {
+	for _, h := range phrase.Near(r.thePublic.Hits(r.d), i-near, i) {
 		if h.End <= i && clause(r.d, h.End, i) {
 			return true
 		}
@@ -74,9 +73,9 @@ func (r *clockReader) led(i int) bool {
 	return false
 }
 
-// rightBefore reports a hit that ends before token i, with a little word between at most.
+// rightBefore reports a hit that ends right before token i.
 func rightBefore(hits []phrase.Hit[string], i int) bool {
-	for _, h := range phrase.Near(hits, i-2, i) {
+	for _, h := range phrase.Near(hits, i-1, i) {
 		if h.End == i {
 			return true
 		}
@@ -88,7 +87,7 @@ func rightBefore(hits []phrase.Hit[string], i int) bool {
 // 4 to 6 pm", "between 4 and 6 every afternoon".
 func (r *clockReader) brief(a, b clockTime) bool {
 	const near = 3
-	for _, h := range phrase.Near(r.before, a.first-near, a.first) {
+	for _, h := range phrase.Near(r.workingHours.Hits(r.d), a.first-near, a.first) {
 		if h.End <= a.first && clause(r.d, h.End, a.first) {
 			return true
 		}

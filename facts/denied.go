@@ -36,19 +36,3 @@ func denied(d *text.Doc, denies []phrase.Hit[denial], first, end int) bool {
 	}
 	return false
 }
-
-// closes reports that a clause ends before token i.
-func closes(d *text.Doc, i int) bool {
-	return i >= len(d.Tokens) || d.Stop(i) || d.Is(i, ",") || d.Is(i, ")")
-}
-
-// apart reports that tokens first up to but not including end have a sign or
-// nothing on either side.
-func apart(d *text.Doc, first, end int) bool {
-	for _, i := range []int{first - 1, end} {
-		if d.IsKind(i, text.Word) || d.IsKind(i, text.Number) {
-			return false
-		}
-	}
-	return true
-}

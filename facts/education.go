@@ -232,6 +232,3 @@ func phraseOf(d *text.Doc, i, j int) string {
 	}
 	return s
 }
-
-// startsSentence reports that a sentence or a line begins at token i.
-func startsSentence(d *text.Doc, i int) bool { return i == 0 || d.Stop(i-1) }

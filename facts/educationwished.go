@@ -215,13 +215,3 @@ func (s *schooling) newBlock(i, j int) bool {
 func isTitle(d *text.Doc, i int) bool {
 	return d.IsKind(i, text.Word) && isUpper(d.Text[d.Tokens[i].Start:d.Tokens[i].Start+1])
 }
-
-// clause reports that there is no sentence end or comma among tokens i to j.
-func clause(d *text.Doc, i, j int) bool {
-	for ; i < j; i++ {
-		if d.Stop(i) || d.Is(i, ",") {
-			return false
-		}
-	}
-	return true
-}

@@ -37,6 +37,9 @@ func country(s job.Shift) bool {
 	return s == job.ShiftUS || s == job.ShiftUK || s == job.ShiftAU
 }
 
+// daypart reports a word for a part of the day, and not for the hours of another country.
+func (w shiftWord) daypart() bool { return w.role == roleOfHours && !country(w.shift) }
+
 // fits reports a word that can say something about a noun.
 func (w shiftWord) fits(noun shiftWord) bool {
 	switch noun.role {
@@ -45,7 +48,7 @@ func (w shiftWord) fits(noun shiftWord) bool {
 	case roleHours:
 		return w.role == roleOfHours
 	}
-	return w.role == roleOfHours && !country(w.shift)
+	return w.daypart()
 }
 
 // shiftReader gathers the hours of one posting.
@@ -132,11 +135,10 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 				s.add(job.ShiftRotational, h.First, h.End)
 			}
 		}
-		ofHours := h.Value.role == roleOfHours && !country(h.Value.shift)
-		if s.field == job.FieldTitle && ofHours && apart(s.doc, h.First, h.End) {
+		if s.field == job.FieldTitle && h.Value.daypart() && apart(s.doc, h.First, h.End) {
 			s.add(h.Value.shift, h.First, h.End)
 		}
-		if i > 0 && ofHours {
+		if i > 0 && h.Value.daypart() {
 			s.pair(hits[i-1], h)
 		}
 	}
@@ -144,7 +146,7 @@ func (s *shiftReader) named(hits []phrase.Hit[shiftWord]) {
 
 // pair reads two parts of the day that stand by themselves: "8 to 8, day/night".
 func (s *shiftReader) pair(a, b phrase.Hit[shiftWord]) {
-	hours := a.Value.role == roleOfHours && !country(a.Value.shift) && a.Value.shift != b.Value.shift
+	hours := a.Value.daypart() && a.Value.shift != b.Value.shift
 	if hours && b.First == a.End+1 && s.doc.Is(a.End, "/") && apart(s.doc, a.First, b.End) {
 		s.add(a.Value.shift, a.First, a.End)
 		s.add(b.Value.shift, b.First, b.End)
@@ -268,11 +270,10 @@ func (s *shiftReader) letters(i, step int) bool {
 	found := map[string]bool{}
 	for n := 0; n < most && i >= 0 && i < len(s.doc.Tokens) && !s.doc.Stop(i); n++ {
 		t := &s.doc.Tokens[i]
-		switch {
-		case t.Kind == text.Word && len(t.Norm) == 1:
+		if t.Kind == text.Word && len(t.Norm) == 1 {
 			found[t.Norm] = true
-		case t.Kind == text.Number || t.Kind == text.Word && !s.besideShifts[t.Norm] && t.Norm != "to":
-			n = most
+		} else if t.Kind == text.Number || t.Kind == text.Word && !s.besideShifts[t.Norm] && t.Norm != "to" {
+			break
 		}
 		i += step
 	}

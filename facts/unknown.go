@@ -101,7 +101,7 @@ func (r *reader) count(d *text.Doc, i int, p *part) {
 
 // small reports a word that begins with a small letter, which is no part of a name with a
 // capital: "Bellary jeans cluster".
-func small(d *text.Doc, i int) bool { return unicode.IsLower([]rune(d.Slice(i, i+1))[0]) }
+func small(d *text.Doc, i int) bool { return unicode.IsLower(initial(d, i)) }
 
 // extends reports a place that is not so well known that more words after it are a part
 // of it: "Rampur Kalan" is none of Rampur.

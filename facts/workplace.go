@@ -1,19 +1,15 @@
 package facts
 
 import (
-	"sort"
-	"unicode"
-
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
 
-// How far a place may be from the word for a workplace that it says where it is: words
-// between them, and of a name that no gazetteer knows.
+// How far a place may be from the word for a workplace that it says where it is: after it
+// and before it.
 const (
 	standsReach = 8
 	ofReach     = 6
-	mostTown    = 2
 )
 
 // workplace gives the places that say where a workplace is: "our mill stands in Surat",
@@ -66,15 +62,11 @@ func (r *reader) anotherThan(d *text.Doc, i int) bool {
 // garment unit needs".
 func (r *reader) naming(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
 	const kind = 2 // words that say what kind of workplace it is
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > kind {
+	near := r.shortlyBefore(d, ms, cue.First, kind)
+	if len(near) == 0 || !r.names(d, near[0].first, near[len(near)-1].end, cue) {
 		return nil
 	}
-	near := r.before(d, ms, ms[to-1].end)
-	if first, end := near[0].first, ms[to-1].end; r.names(d, first, end, cue) {
-		return near
-	}
-	return nil
+	return near
 }
 
 // names reports that the places in tokens first up to but not including end are a part
@@ -112,11 +104,11 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if !r.there(d, cue.End) && !r.announced(d, cue) {
 		return nil
 	}
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+	near := r.shortlyBefore(d, ms, cue.First, ofReach)
+	if len(near) == 0 {
 		return nil
 	}
-	i := ms[to-1].end
+	i := near[len(near)-1].end
 	for i < cue.First && !r.placeOf[next(d, i)] &&
 		(d.IsKind(i, text.Number) || sector[next(d, i)] || r.district[next(d, i)]) {
 		i++
@@ -124,21 +116,18 @@ func (r *reader) placesOf(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if !r.placeOf[next(d, i)] || r.dwelling[next(d, i+1)] && !r.seeks(d, cue.End) {
 		return nil
 	}
-	return r.before(d, ms, ms[to-1].end)
+	return near
 }
 
 // beforeIt gives the places of the list before a workplace that is said to be there: "Gaya
 // station ke paas hotel hai".
 func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []mention {
-	to := sort.Search(len(ms), func(j int) bool { return ms[j].end > cue.First })
-	if to == 0 || cue.First-ms[to-1].end > ofReach || !d.Unbroken(ms[to-1].end, cue.First) {
+	near := r.shortlyBefore(d, ms, cue.First, ofReach)
+	if len(near) == 0 || !r.clauseEnds[next(d, cue.End)] {
 		return nil
 	}
-	if !r.clauseEnds[next(d, cue.End)] {
-		return nil
-	}
-	i := ms[to-1].end
-	for end := min(i+mostPart, cue.First); i < end && r.part(d, i); {
+	i := near[len(near)-1].end
+	for end := min(i+mostPart, cue.First); i < end && r.inPart(d, i); {
 		i++
 	}
 	if d.Is(i, "ke") || d.Is(i, "के") {
@@ -147,7 +136,7 @@ func (r *reader) beforeIt(d *text.Doc, ms []mention, cue phrase.Hit[string]) []m
 	if i >= cue.First || !r.placeAt[next(d, i)] {
 		return nil
 	}
-	return r.before(d, ms, ms[to-1].end)
+	return near
 }
 
 // announced reports a workplace that is named, and then that people are sought: "Patna ka
@@ -200,76 +189,6 @@ func (r *reader) standing(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	return settle(d, near, cued)
 }
 
-// opening gives the places at the end of the few words that a text begins with, which say who
-// is sought: "Hostel warden, Kota.", "Maid for a family in Kota.". The text has no such
-// beginning where end is 0.
-func (r *reader) opening(d *text.Doc, ms []mention, end int) []spot {
-	spots := settle(d, r.before(d, ms, end), running)
-	if len(spots) == 0 || spots[0].first == 0 || spots[0].region() && !gulf[spots[0].country] {
-		return nil
-	}
-	first := spots[0].first
-	if !r.opens(d, first-1) {
-		return nil
-	}
-	for i := range first - 1 {
-		if !d.IsKind(i, text.Word) || r.notSought[d.Tokens[i].Norm] || r.placeBetween[d.Tokens[i].Norm] {
-			return nil
-		}
-	}
-	return spots
-}
-
-// opens reports what stands at token i between who is sought and the place: a comma, "for", and
-// in front of an employer "for a family in".
-func (r *reader) opens(d *text.Doc, i int) bool {
-	if d.Is(i, ",") || d.Is(i, "for") {
-		return i > 0
-	}
-	if !r.prepositions[next(d, i)] {
-		return false
-	}
-	for i--; i > 0; i-- {
-		if d.Is(i, "for") {
-			return true
-		}
-	}
-	return false
-}
-
-// openingEnd gives the token at which a short first sentence ends that may say who is sought
-// where; 0 where there is none.
-func openingEnd(d *text.Doc) int {
-	const most = 10
-	joined := false
-	for i := 0; i < len(d.Tokens) && i <= most; i++ {
-		if d.Stop(i) {
-			if joined {
-				return i
-			}
-			return 0
-		}
-		joined = joined || d.Is(i, ",") || d.Is(i, "for")
-	}
-	if joined && len(d.Tokens) <= most {
-		return len(d.Tokens)
-	}
-	return 0
-}
-
-// ahead gives the list of places that begins among the next tokens from i on, without the
-// streets and quarters before: "Basti Nau, Jalandhar".
-func (r *reader) ahead(d *text.Doc, ms []mention, i int) []mention {
-	from := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
-	for from+1 < len(ms) && goesOn(d, ms[from].end) && d.Is(ms[from+1].first-1, ",") {
-		from++
-	}
-	if from == len(ms) {
-		return nil
-	}
-	return r.after(d, ms[from:], i, standsReach)
-}
-
 // abroad reports no more than a country, to which workers do not go: "our hub in India".
 func abroad(names []name) bool {
 	return len(names) > 0 && names[0].state == "" && names[0].city == "" && !gulf[names[0].country]
@@ -299,15 +218,10 @@ func (r *reader) address(d *text.Doc, from, i int) int {
 	return 0
 }
 
-// capital reports a word that begins with a capital.
-func capital(d *text.Doc, i int) bool {
-	return d.IsKind(i, text.Word) && unicode.IsUpper([]rune(d.Slice(i, i+1))[0])
-}
-
 // isThere reports that from token i on something is said to be at the place before it:
 // "में है", "के ठमेल इलाके में है", "ghat ke paas hai".
 func (r *reader) isThere(d *text.Doc, i int) bool {
-	for end := i + mostPart; i < end && r.part(d, i); {
+	for end := i + mostPart; i < end && r.inPart(d, i); {
 		i++
 	}
 	if d.IsKind(i, text.Word) && !r.placeAt[next(d, i)] && r.placeOf[next(d, i+1)] && r.placeAt[next(d, i+2)] {
@@ -324,9 +238,9 @@ func (r *reader) isThere(d *text.Doc, i int) bool {
 // mostPart is how many words say which part of a place is meant.
 const mostPart = 3
 
-// part reports that token i is of words for a part of a place, before where something is
+// inPart reports that token i is of words for a part of a place, before where something is
 // said to be: "station road pe hai", "sector 5 me".
-func (r *reader) part(d *text.Doc, i int) bool {
+func (r *reader) inPart(d *text.Doc, i int) bool {
 	if d.IsKind(i, text.Number) {
 		return true
 	}
@@ -335,37 +249,4 @@ func (r *reader) part(d *text.Doc, i int) bool {
 	}
 	word := next(d, i)
 	return d.IsKind(i, text.Word) && !r.placeAt[word] && !r.placeOf[word] && !from(d, i) && !denials[word]
-}
-
-// town gives the mention of a town that no gazetteer knows, which begins at token i and
-// behind which its state is named: "Bir, Himachal Pradesh".
-func town(d *text.Doc, ms []mention, i int) []mention {
-	at := sort.Search(len(ms), func(j int) bool { return ms[j].first >= i })
-	if at == len(ms) || ms[at].mayBeCity() || ms[at].names[0].vague {
-		return nil
-	}
-	end := ms[at].first - 1
-	if !d.Is(end, ",") || end-i < 1 || end-i > mostTown {
-		return nil
-	}
-	for j := i; j < end; j++ {
-		if !capital(d, j) {
-			return nil
-		}
-	}
-	return []mention{{first: i, end: end}, ms[at]}
-}
-
-// slip gives the mention of a place that token i is a slip of.
-func slip(d *text.Doc, ms []mention, i int) []mention {
-	if !d.IsKind(i, text.Word) {
-		return nil
-	}
-	if at := sort.Search(len(ms), func(j int) bool { return ms[j].end > i }); at < len(ms) && ms[at].first <= i {
-		return nil
-	}
-	if names := near(d, i, i+1); len(names) > 0 {
-		return []mention{{first: i, end: i + 1, names: names}}
-	}
-	return nil
 }
