@@ -404,7 +404,8 @@ func (v *vacancies) followsTitle(i int) bool {
 // isListed reports other people counted after those who end before token end: "4
 // developers, 1 tester" says who is there.
 func (v *vacancies) isListed(end int) bool {
-	return v.d.Is(end, ",") && v.begins(end+2) == valuePeople && !v.all[next(v.d, end+1)] // not "30 girls, only freshers"
+	// not "30 girls, only freshers"
+	return v.d.Is(end, ",") && v.begins(end+2) == valuePeople && !v.all[next(v.d, end+1)]
 }
 
 // isOf reports at token i the sign that what comes next is that of the people before

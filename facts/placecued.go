@@ -95,7 +95,8 @@ func (r *reader) directly(d *text.Doc, ms []mention, cue phrase.Hit[string]) []s
 	if len(spots) == 0 || !gulf[spots[0].country] && (cue.Value == placeAbroad || spots[0].region()) {
 		return nil
 	}
-	if end := spots[len(spots)-1].end; apart && d.IsKind(end, text.Word) && !d.Is(end, "district") || nameGoesOn(d, end) {
+	end := spots[len(spots)-1].end
+	if apart && d.IsKind(end, text.Word) && !d.Is(end, "district") || nameGoesOn(d, end) {
 		return nil
 	}
 	return spots
