@@ -56,25 +56,38 @@ type Doc struct {
 	line  int     // the byte after the last Newline, while tokens are made
 	keys  []Key   // the tokens' keys, once they are asked for
 	stops []int32 // how many tokens before each are a Stop, once that is asked for
-	kept  []kept  // what others found in these tokens
+	kept  []kept  // what others found in these tokens, or in those before
+	turn  int     // how often the tokens have become others
 }
 
-// kept is what somebody found.
-type kept struct{ by, found any }
+// kept is what somebody found in the tokens of a turn.
+type kept struct {
+	by, found any
+	turn      int
+}
 
-// Kept gives what by has kept with Keep, nil where d is another text since.
-func (d *Doc) Kept(by any) any {
+// Kept gives what by has kept with Keep, and whether it is of these tokens. Else it is
+// of earlier ones, and good for its memory alone; nil for none.
+func (d *Doc) Kept(by any) (found any, current bool) {
 	for i := range d.kept {
-		if d.kept[i].by == by {
-			return d.kept[i].found
+		if k := &d.kept[i]; k.by == by {
+			return k.found, k.turn == d.turn
 		}
 	}
-	return nil
+	return nil, false
 }
 
-// Keep keeps what by found in d until d is another text. It is for work on the same
-// tokens that several readers would do again.
-func (d *Doc) Keep(by, found any) { d.kept = append(d.kept, kept{by, found}) }
+// Keep keeps what by found in d. It is for work on the same tokens that several readers
+// would do again.
+func (d *Doc) Keep(by, found any) {
+	for i := range d.kept {
+		if d.kept[i].by == by {
+			d.kept[i] = kept{by, found, d.turn}
+			return
+		}
+	}
+	d.kept = append(d.kept, kept{by, found, d.turn})
+}
 
 // Parse reads a text.
 func Parse(s string) *Doc {
@@ -213,6 +226,6 @@ func (d *Doc) Blank(pieces [][2]int) {
 
 // forget drops what is known of the tokens.
 func (d *Doc) forget() {
-	clear(d.kept)
-	d.keys, d.stops, d.kept = d.keys[:0], d.stops[:0], d.kept[:0]
+	d.keys, d.stops = d.keys[:0], d.stops[:0]
+	d.turn++
 }

@@ -26,38 +26,59 @@ type Together struct {
 }
 
 // sorted is what was found in a text, by kind: those of kind k are from ends[k-1] to
-// ends[k].
+// ends[k]. Its memory serves one text after the other.
 type sorted struct {
 	found []Found
 	ends  []int
+	// hits has, of each kind, what Hits and All give, once that is asked for: a *[]Hit[V].
+	hits  []any
+	known []bool
 }
 
-// nothing is what was found where there is none.
-var nothing = &sorted{}
+// The lists of hits of a kind.
+const (
+	notOverlapping = iota
+	overlapping
+	listsOfHits
+)
 
 // in gives what is in d.
 func (t *Together) in(d *text.Doc) *sorted {
-	if s, known := d.Kept(t).(*sorted); known {
+	kept, current := d.Kept(t)
+	s, reused := kept.(*sorted)
+	switch {
+	case current:
 		return s
+	case reused:
+		s.found = s.found[:0]
+	default:
+		s = &sorted{}
 	}
-	s := nothing
-	t.set.Visit(d, func(all []Found) {
-		s = &sorted{ends: make([]int, t.n+1)}
-		for _, f := range all {
-			s.ends[t.kinds[f.Value]+1]++
-		}
-		for k := range t.n {
-			s.ends[k+1] += s.ends[k]
-		}
-		s.found = make([]Found, len(all))
-		for _, f := range all { // now ends has the beginnings, and then the ends
-			k := t.kinds[f.Value]
-			s.found[s.ends[k]] = f
-			s.ends[k]++
-		}
-	})
+	t.set.Visit(d, func(all []Found) { s.sort(all, t) })
 	d.Keep(t, s)
 	return s
+}
+
+// sort takes what was found by kind.
+func (s *sorted) sort(all []Found, t *Together) {
+	if s.ends == nil {
+		s.ends = make([]int, t.n+1)
+		s.hits, s.known = make([]any, listsOfHits*t.n), make([]bool, listsOfHits*t.n)
+	}
+	clear(s.ends)
+	clear(s.known)
+	for _, f := range all {
+		s.ends[t.kinds[f.Value]+1]++
+	}
+	for k := range t.n {
+		s.ends[k+1] += s.ends[k]
+	}
+	s.found = slices.Grow(s.found, len(all))[:len(all)]
+	for _, f := range all { // now ends has the beginnings, and then the ends
+		k := t.kinds[f.Value]
+		s.found[s.ends[k]] = f
+		s.ends[k]++
+	}
 }
 
 // of gives what was found of a kind.
@@ -132,20 +153,20 @@ func Near[V any](hits []Hit[V], first, end int) []Hit[V] {
 	return hits[i:j]
 }
 
-// All gives every phrase in d, in the order of their first tokens; they may
-// overlap. What it gives is not to be changed.
+// All gives every phrase in d, in the order of their first tokens; they may overlap.
+// What it gives is not to be changed, and good until d is another text.
 func (vs *Values[V]) All(d *text.Doc) []Hit[V] {
-	type all struct{ *Values[V] }
-	return vs.kept(d, all{vs}, func() (out []Hit[V]) {
+	return vs.kept(d, overlapping, func(out []Hit[V]) []Hit[V] {
 		vs.each(d, func(h Hit[V]) { out = append(out, h) })
 		return out
 	})
 }
 
-// Hits gives the phrases in d from left to right, the longest where several
-// begin together; none overlap. What it gives is not to be changed.
+// Hits gives the phrases in d from left to right, the longest where several begin
+// together; none overlap. What it gives is not to be changed, and good until d is
+// another text.
 func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
-	return vs.kept(d, vs, func() (out []Hit[V]) {
+	return vs.kept(d, notOverlapping, func(out []Hit[V]) []Hit[V] {
 		vs.each(d, func(h Hit[V]) {
 			n := len(out)
 			switch {
@@ -159,21 +180,26 @@ func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
 	})
 }
 
-// kept gives what find finds in d. Of a set that is gone through once it stays with d,
-// under by: a reader may ask for it at every word.
-func (vs *Values[V]) kept(d *text.Doc, by any, find func() []Hit[V]) []Hit[V] {
-	switch {
-	case vs.together == nil:
-		return find()
-	case len(vs.together.in(d).of(vs.kind)) == 0:
+// kept gives a list of hits in d, which find appends to none. Of a set that is gone
+// through once it stays with d: a reader may ask for it at every word.
+func (vs *Values[V]) kept(d *text.Doc, list int, find func([]Hit[V]) []Hit[V]) []Hit[V] {
+	if vs.together == nil {
+		return find(nil)
+	}
+	s := vs.together.in(d)
+	if len(s.of(vs.kind)) == 0 {
 		return nil
 	}
-	hits, known := d.Kept(by).([]Hit[V])
-	if !known {
-		hits = slices.Clip(find())
-		d.Keep(by, hits)
+	at := listsOfHits*vs.kind + list
+	hits, made := s.hits[at].(*[]Hit[V])
+	if !made {
+		hits = new([]Hit[V])
+		s.hits[at] = hits
 	}
-	return hits
+	if !s.known[at] {
+		*hits, s.known[at] = find((*hits)[:0]), true
+	}
+	return slices.Clip(*hits)
 }
 
 // each calls f with every phrase in d.
