@@ -113,16 +113,26 @@ func (s *schooling) isOfProfession(k int) bool {
 // "12th + DCA", "B.Ed with graduation", "B.Sc. Nursing".
 func (s *schooling) goesWith(k int) bool {
 	l := &s.levels[k]
-	if k > 0 && s.isHigher(k-1, l) && s.together[phraseOf(s.d, s.levels[k-1].End, l.First)] {
+	if k > 0 && s.isHigher(k-1, l) && s.together[s.between(s.levels[k-1].End, l.First)] {
 		return true
 	}
 	if k+1 >= len(s.levels) || !s.isHigher(k+1, l) {
 		return false
 	}
 	after := &s.levels[k+1]
-	between := phraseOf(s.d, l.End, after.First)
+	between := s.between(l.End, after.First)
 	return s.together[between] || between == "+" ||
 		l.rank == rankDegree && after.rank == rankProfessional && s.d.Slice(l.End, after.First) == "."
+}
+
+// between gives the words from token i up to but not including j, unless they are more
+// than join two levels.
+func (s *schooling) between(i, j int) string {
+	const most = 8
+	if j-i > most {
+		return ""
+	}
+	return phraseOf(s.d, i, j)
 }
 
 // isHigher reports that level k is kept and higher than l.

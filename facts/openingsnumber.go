@@ -179,6 +179,9 @@ func (v *vacancies) countOfTitle() (count, bool) {
 		if c, ok := v.countTimes(i); ok {
 			return c, true
 		}
+		if _, ok := v.numberAt(d, i); !ok {
+			continue
+		}
 		n, _, ok := v.wholeAt(i)
 		end := stepOver(d, i+1, "+")
 		if ok && (v.isShort(end) || v.isCapitals(end)) {
@@ -203,8 +206,11 @@ func (v *vacancies) countOfTitle() (count, bool) {
 func (v *vacancies) countTimes(i int) (count, bool) {
 	const most = 4
 	d := v.d
-	for j := i + 1; v.isInTitle(i) && j < min(i+most+1, len(d.Tokens)) && d.Unbroken(i, j); j++ {
-		if n, end, ok := v.wholeFrom(j + 1); ok && (d.Is(j, "x") || d.Is(j, "×")) && closes(d, end) {
+	for j := i + 1; j < min(i+most+1, len(d.Tokens)) && d.Unbroken(i, j); j++ {
+		if !d.Is(j, "x") && !d.Is(j, "×") {
+			continue
+		}
+		if n, end, ok := v.wholeFrom(j + 1); ok && closes(d, end) && v.isInTitle(i) {
 			return count{n, i, end}, true
 		}
 	}

@@ -42,7 +42,7 @@ func clause(d *text.Doc, i, j int) bool {
 }
 
 // startsSentence reports that a sentence or a line begins at token i.
-func startsSentence(d *text.Doc, i int) bool { return i == 0 || d.Stop(i-1) }
+func startsSentence(d *text.Doc, i int) bool { return i == 0 || !d.Unbroken(i-1, i) }
 
 // capital reports a word that begins with a capital.
 func capital(d *text.Doc, i int) bool {

@@ -56,6 +56,8 @@ type words struct {
 	dates *phrase.Table[dateWord]
 	// numbers gives what a word for a number stands for.
 	numbers *phrase.Table[float64]
+	// yearStarts has the words that an amount of years may begin with.
+	yearStarts *phrase.Table[bool]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// located remembers what locations were read as.
@@ -203,6 +205,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range w.sets() {
 		*set = l.set(name)
 	}
+	w.loadYearStarts(&l)
 	return errors.Join(l.errs...)
 }
 
@@ -318,6 +321,16 @@ func shiftLists(x *lexicon.Lexicon, s job.Shift) (lists []string) {
 		}
 	}
 	return lists
+}
+
+// loadYearStarts collects the words that an amount of years may begin with.
+func (w *words) loadYearStarts(l *loader) {
+	starts := map[string]bool{"a": true, "half": true}
+	maps.Copy(starts, w.andHalf)
+	for word := range l.numbers() {
+		starts[word] = true
+	}
+	w.yearStarts = phrase.NewTable(starts)
 }
 
 // loadClock takes the lists of words beside hours of the clock.

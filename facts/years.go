@@ -101,6 +101,11 @@ const aHalf = 0.5
 // amountAt reads how many years there are at token i, where these are told in several
 // words: "two and a half", "a couple of", "साढ़े तीन", "half a year"; end is after them.
 func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
+	if !d.IsKind(i, text.Number) {
+		if _, may := w.yearStarts.At(d, i); !may {
+			return 0, i, false
+		}
+	}
 	unit := func(j int) float64 { return w.unitYears[next(d, j)] }
 	switch word := next(d, i); {
 	case w.andHalf[word]:

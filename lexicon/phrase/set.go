@@ -11,6 +11,7 @@ import (
 // be used by several goroutines, each on its own document.
 type Set struct {
 	roots   words // the nodes after the words that phrases begin with
+	begins  sieve // those words
 	trie    trie
 	spelled speller
 }
@@ -74,6 +75,7 @@ func (s *Set) root(key text.Key) int32 {
 	if to < 0 {
 		to = s.trie.grow()
 		s.roots.put(key, to)
+		s.begins.put(key)
 	}
 	return to
 }
@@ -92,7 +94,7 @@ func (s *Set) Find(d *text.Doc, out []Found) []Found {
 // next gives the first token from i on that a phrase begins with, else the
 // number of tokens.
 func (s *Set) next(keys []text.Key, i int) int {
-	for i < len(keys) && (keys[i] == 0 || s.roots.find(keys[i]) < 0) {
+	for i < len(keys) && (keys[i] == 0 || !s.begins.may(keys[i]) || s.roots.find(keys[i]) < 0) {
 		i++
 	}
 	return i

@@ -55,6 +55,29 @@ func (w *words) place(s slot) {
 	w.slots[i] = s
 }
 
+// sieve holds words, and lets a few others through. It is small enough to stay near
+// where most words of a text are none of a set's.
+type sieve [512]uint64
+
+// bit is the place of a word in a sieve; other bits of its key than those that a table
+// begins to look at.
+func (s *sieve) bit(key text.Key) (at *uint64, bit uint64) {
+	const word = 6 // 1<<6 bits
+	n := uint64(key) >> 32 % (64 * uint64(len(s)))
+	return &s[n>>word], 1 << (n % 64)
+}
+
+func (s *sieve) put(key text.Key) {
+	at, bit := s.bit(key)
+	*at |= bit
+}
+
+// may reports a word of the sieve, and sometimes another one.
+func (s *sieve) may(key text.Key) bool {
+	at, bit := s.bit(key)
+	return *at&bit != 0
+}
+
 // Table gives values to single words.
 type Table[V any] struct {
 	words  words
