@@ -23,37 +23,32 @@ const minGlued = 7
 type splitter struct {
 	parts map[string]bool
 	whole map[string]bool
-	// starts has a bit for each three letters that a part begins with.
-	starts [1 << 15 / 64]uint64
-	long   int // the longest part
+	// starts has the first three letters of each part as a word.
+	starts, shapes *shapes
+	long           int // the longest part
 }
 
 var glued = newSplitter(strings.Fields(gluedParts), strings.Fields(gluedWhole))
 
 func newSplitter(parts, whole []string) *splitter {
-	s := &splitter{parts: map[string]bool{}, whole: map[string]bool{}}
+	s := &splitter{parts: map[string]bool{}, whole: map[string]bool{}, starts: new(shapes)}
 	for _, p := range parts {
 		s.parts[p] = true
 		s.long = max(s.long, len(p))
-		at := startOf([]byte(p))
-		s.starts[at/64] |= 1 << (at % 64)
+		s.starts.put(p[:least])
 	}
+	s.shapes = shapesOf(s.parts)
 	for _, w := range whole {
 		s.whole[w] = true
 	}
 	return s
 }
 
-// startOf numbers the first three letters of w, 0 to 1<<15.
-func startOf(w []byte) int {
-	return int(w[0]&31)<<10 | int(w[1]&31)<<5 | int(w[2]&31)
-}
+// least is the shortest part.
+const least = 3
 
-// begins reports whether a part may begin like w, which has three letters.
-func (s *splitter) begins(w []byte) bool {
-	at := startOf(w)
-	return s.starts[at/64]&(1<<(at%64)) != 0
-}
+// begins reports whether a part may begin like w, which is long enough for one.
+func (s *splitter) begins(w []byte) bool { return mayHave(s.starts, w[:least]) }
 
 // maxParts is the most parts that a word is split into.
 const maxParts = 6
@@ -61,7 +56,7 @@ const maxParts = 6
 // cut gives the ends of the parts of w, and how many; none where w is one
 // word. w is in lower case ASCII letters.
 func (s *splitter) cut(w []byte) (cuts [maxParts]int, n int) {
-	if !s.begins(w) || s.parts[string(w)] || s.whole[string(w)] {
+	if !s.begins(w) || mayHave(s.shapes, w) && s.parts[string(w)] || s.whole[string(w)] {
 		return cuts, 0
 	}
 	n = s.cutFrom(w, 0, 0, &cuts)
@@ -72,11 +67,11 @@ func (s *splitter) cutFrom(w []byte, from, n int, cuts *[maxParts]int) int {
 	if from == len(w) {
 		return n
 	}
-	if n == maxParts || len(w)-from < 3 || !s.begins(w[from:]) {
+	if n == maxParts || len(w)-from < least || !s.begins(w[from:]) {
 		return 0
 	}
-	for end := min(len(w), from+s.long); end >= from+3; end-- {
-		if s.parts[string(w[from:end])] {
+	for end := min(len(w), from+s.long); end >= from+least; end-- {
+		if part := w[from:end]; mayHave(s.shapes, part) && s.parts[string(part)] {
 			cuts[n] = end
 			if m := s.cutFrom(w, end, n+1, cuts); m > 0 {
 				return m

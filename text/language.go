@@ -37,6 +37,8 @@ var hinglish = func() map[string]bool {
 	return m
 }()
 
+var hinglishShapes = shapesOf(hinglish)
+
 // Languages of a stretch of text.
 const (
 	langNone = iota
@@ -81,7 +83,7 @@ func (t *tally) add(d *Doc) {
 			deva++
 		case tok.Kind == Word:
 			latin++
-			if hinglish[tok.Norm] {
+			if mayHave(hinglishShapes, tok.Norm) && hinglish[tok.Norm] {
 				hing++
 			}
 		case d.Stop(i):

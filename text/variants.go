@@ -106,3 +106,5 @@ var variants = func() map[string]string {
 	}
 	return m
 }()
+
+var variantShapes = shapesOf(variants)

@@ -9,9 +9,11 @@ func (d *Doc) word(start, end, from int, sc Script) {
 		d.close()
 		return
 	}
-	if canon, ok := variants[string(w)]; ok {
-		d.buf = append(d.buf[:from], canon...)
-		w = d.buf[from:]
+	if mayHave(variantShapes, w) {
+		if canon, ok := variants[string(w)]; ok {
+			d.buf = append(d.buf[:from], canon...)
+			w = d.buf[from:]
+		}
 	}
 	if sc == Latin && len(w) == end-start && len(w) >= minGlued {
 		if cuts, n := glued.cut(w); n > 0 {
