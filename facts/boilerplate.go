@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
 )
@@ -23,8 +25,10 @@ func (w *words) boilerplateIn(d *text.Doc) []stretch {
 	sentences := w.sentencesOf(d)
 	for _, f := range found {
 		s := &sentences[d.Sentence(f.First)]
-		apply := f.Value == valueApply && !s.figures && !isForbidden(d, f)
-		if !s.taken && (f.Value == valueNotice || apply) {
+		if s.taken || f.Value == valueFooter {
+			continue
+		}
+		if f.Value == valueNotice || !w.hasFigures(d, s) && !isForbidden(d, f) {
 			s.taken = true
 			piece := s.stretch
 			if f.Value == valueApply { // "Must speak Hindi, send CV" says something before that
@@ -90,24 +94,36 @@ func says(d *text.Doc, i, j int) bool {
 // sentence is one sentence of a text, without the sign that ends it.
 type sentence struct {
 	stretch
-	figures bool // it has a number, or one in words beside a unit of time
-	taken   bool
+	first, last    int // tokens
+	looked, figure bool
+	taken          bool
 }
 
+// sentencesOf gives the sentences of a text by their numbers.
 func (w *words) sentencesOf(d *text.Doc) []sentence {
 	out := make([]sentence, d.Sentence(len(d.Tokens))+1)
 	for i := range d.Tokens {
 		t, s := &d.Tokens[i], &out[d.Sentence(i)]
-		if d.Stop(i) {
+		if t.Kind == text.Newline || t.Kind == text.Symbol && d.Stop(i) {
 			continue
 		}
 		if s.end == 0 {
-			s.start = t.Start
+			s.start, s.first = t.Start, i
 		}
-		s.end = t.End
-		s.figures = s.figures || t.Kind == text.Number || w.unitYears[t.Norm] > 0
+		s.end, s.last = t.End, i
 	}
 	return out
+}
+
+// hasFigures reports that a sentence has a number, or one in words beside a unit of time.
+func (w *words) hasFigures(d *text.Doc, s *sentence) bool {
+	if !s.looked {
+		s.looked = true
+		s.figure = slices.ContainsFunc(d.Tokens[s.first:s.last+1], func(t text.Token) bool {
+			return t.Kind == text.Number || w.unitYears[t.Norm] > 0
+		})
+	}
+	return s.figure
 }
 
 // ResetWork makes d the document of s without its boilerplate: where that was,

@@ -81,8 +81,9 @@ type clockReader struct {
 func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 	var out []clock
 	r := clockReader{words: w, d: d, named: named, last: -1, lastElse: -1}
-	for i := 0; i < len(d.Tokens); i++ {
-		if !r.mayBegin(i) {
+	end := 0 // of the times that were read last
+	for _, i := range w.numberStarts(d) {
+		if i < end {
 			continue
 		}
 		a, ok := r.timeAt(i)
@@ -101,7 +102,7 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			out = append(out, c)
 			r.last = b.end
 		}
-		i = b.end - 1
+		end = b.end
 	}
 	return out
 }
@@ -122,18 +123,6 @@ func (r *clockReader) goOn(a *clockTime, before []clock) {
 	if end := before[len(before)-1].to; slices.Contains(a.minutes(), end) {
 		a.hour, a.minute, a.half = end/hour, end%hour, halfWhole
 	}
-}
-
-// mayBegin reports a token that a time of day may begin with.
-func (r *clockReader) mayBegin(i int) bool {
-	switch r.d.Tokens[i].Kind {
-	case text.Number:
-		return true
-	case text.Word:
-		_, ok := r.clockStarts.At(r.d, i)
-		return ok
-	}
-	return false
 }
 
 // until reads the second time of a span whose first one is a.

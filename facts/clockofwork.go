@@ -169,7 +169,7 @@ func (r *clockReader) hasOwn(end int, h phrase.Hit[string]) bool {
 	if i < len(r.d.Tokens) && (r.clockUntil[next(r.d, i)] || r.d.Is(i, "from") || r.d.Is(i, ":")) {
 		i++
 	}
-	if i >= len(r.d.Tokens) || clause(r.d, end, h.First) && !r.d.Is(end, "with") || !r.mayBegin(i) {
+	if i >= len(r.d.Tokens) || clause(r.d, end, h.First) && !r.d.Is(end, "with") || !r.startsNumber(r.d, i) {
 		return false
 	}
 	t, ok := r.timeAt(i)

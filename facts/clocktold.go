@@ -14,7 +14,7 @@ func (r *clockReader) told(a *clockTime) (b clockTime, ok bool) {
 		return b, false
 	}
 	for i := a.end; i < min(a.end+reach, len(r.d.Tokens)) && !r.d.Stop(i); i++ {
-		if !r.mayBegin(i) {
+		if !r.startsNumber(r.d, i) {
 			continue
 		}
 		if b, ok = r.timeAt(i); !ok {

@@ -24,7 +24,11 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 	hits := r.words.experience.Hits(d)
 	fresher := r.freshersIn(d, hits)
 	best, surest := years{}, notAsked
-	for i := 0; i < len(d.Tokens); i++ {
+	end := 0 // of the years that were read last
+	for _, i := range r.numberStarts(d) {
+		if i < end {
+			continue
+		}
 		y, ok := r.yearsAt(d, i, r.isLabelled(d, hits, i))
 		if !ok {
 			continue
@@ -32,7 +36,7 @@ func (r *reader) toldExperience(f job.Field) (e job.Experience, how string) {
 		if sure := r.sureness(d, hits, y, f); sure > surest {
 			best, surest = y, sure
 		}
-		i = y.end - 1
+		end = y.end
 	}
 	if surest > notAsked {
 		r.widen(d, &best, hits)

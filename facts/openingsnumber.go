@@ -170,51 +170,59 @@ func (v *vacancies) isRangeOf(k, by int) bool {
 // countOfTitle reads people whom only the title names, where they and their number are
 // all that a sentence says: "14 scaffolders."
 func (v *vacancies) countOfTitle() (count, bool) {
-	const most = 2
 	d := v.d
-	for i := range d.Tokens {
+	for _, i := range v.numberStarts(d) {
+		if d.Is(i-1, "x") || d.Is(i-1, "×") {
+			if c, ok := v.countTimes(i - 1); ok {
+				return c, true
+			}
+		}
 		if !startsSentence(d, i) {
 			continue
 		}
-		if c, ok := v.countTimes(i); ok {
+		if c, ok := v.countStarting(i); ok {
 			return c, true
-		}
-		if _, ok := v.numberAt(d, i); !ok {
-			continue
-		}
-		n, _, ok := v.wholeAt(i)
-		end := stepOver(d, i+1, "+")
-		if ok && (v.isShort(end) || v.isCapitals(end)) {
-			return count{n, i, end + 1}, true // "4 CDP."
-		}
-		for first := end; ok && end < first+most && v.isTitled(end); {
-			end++
-		}
-		_, _, list := v.wholeAt(end + 1)
-		if !ok || list && d.Is(end, ",") || !closes(d, end) {
-			continue
-		}
-		if isOfPeople(v.inTitle(end-1, true)) {
-			return count{n, i, end}, true
 		}
 	}
 	return count{}, false
 }
 
-// countTimes reads, from token i on, words of the title with a number after a sign for
-// times: "Welder 6G x 10."
-func (v *vacancies) countTimes(i int) (count, bool) {
+// countStarting reads such a sentence that begins with a number at token i.
+func (v *vacancies) countStarting(i int) (count, bool) {
+	const most = 2
+	d := v.d
+	n, _, ok := v.wholeAt(i)
+	if !ok {
+		return count{}, false
+	}
+	end := stepOver(d, i+1, "+")
+	if v.isShort(end) || v.isCapitals(end) {
+		return count{n, i, end + 1}, true // "4 CDP."
+	}
+	for first := end; end < first+most && v.isTitled(end); {
+		end++
+	}
+	_, _, list := v.wholeAt(end + 1)
+	if list && d.Is(end, ",") || !closes(d, end) {
+		return count{}, false
+	}
+	return count{n, i, end}, isOfPeople(v.inTitle(end-1, true))
+}
+
+// countTimes reads words of the title that begin a sentence and, after the sign for times
+// at token j, a number that ends it: "Welder 6G x 10."
+func (v *vacancies) countTimes(j int) (count, bool) {
 	const most = 4
 	d := v.d
-	for j := i + 1; j < min(i+most+1, len(d.Tokens)) && d.Unbroken(i, j); j++ {
-		if !d.Is(j, "x") && !d.Is(j, "×") {
-			continue
-		}
-		if n, end, ok := v.wholeFrom(j + 1); ok && closes(d, end) && v.isInTitle(i) {
-			return count{n, i, end}, true
-		}
+	i := j
+	for i > max(0, j-most) && !startsSentence(d, i) {
+		i--
 	}
-	return count{}, false
+	if i == j || !startsSentence(d, i) || !v.isInTitle(i) {
+		return count{}, false
+	}
+	n, end, ok := v.wholeFrom(j + 1)
+	return count{n, i, end}, ok && closes(d, end)
 }
 
 // isTitled reports a word of the title at token i that a number may count.

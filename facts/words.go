@@ -50,14 +50,13 @@ type words struct {
 	// many minutes after an hour it is, and hourNames which hour a word is.
 	dayparts             *phrase.Table[half]
 	hourParts, hourNames *phrase.Table[int]
-	// clockStarts has the words that a time of day may begin with.
-	clockStarts *phrase.Table[bool]
 	// dates says what words mean in a date.
 	dates *phrase.Table[dateWord]
 	// numbers gives what a word for a number stands for.
 	numbers *phrase.Table[float64]
-	// yearStarts has the words that an amount of years may begin with.
-	yearStarts *phrase.Table[bool]
+	// starts has the words that a number, a time of day or an amount of years may begin
+	// with.
+	starts *phrase.Table[bool]
 	// unitYears gives how many years a word after a number stands for.
 	unitYears map[string]float64
 	// located remembers what locations were read as.
@@ -205,7 +204,6 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range w.sets() {
 		*set = l.set(name)
 	}
-	w.loadYearStarts(&l)
 	return errors.Join(l.errs...)
 }
 
@@ -323,16 +321,6 @@ func shiftLists(x *lexicon.Lexicon, s job.Shift) (lists []string) {
 	return lists
 }
 
-// loadYearStarts collects the words that an amount of years may begin with.
-func (w *words) loadYearStarts(l *loader) {
-	starts := map[string]bool{"a": true, "half": true}
-	maps.Copy(starts, w.andHalf)
-	for word := range l.numbers() {
-		starts[word] = true
-	}
-	w.yearStarts = phrase.NewTable(starts)
-}
-
 // loadClock takes the lists of words beside hours of the clock.
 func (w *words) loadClock(l *loader) {
 	dayparts := map[string]half{
@@ -347,14 +335,15 @@ func (w *words) loadClock(l *loader) {
 		}
 	}
 	w.dayparts, w.hourParts, w.hourNames = tableOf(l, dayparts), tableOf(l, parts), phrase.NewTable(hours)
-	starts := map[string]bool{}
+	starts := map[string]bool{"a": true, "half": true}
+	maps.Copy(starts, l.set("number-and-half"))
 	for _, list := range slices.Concat(slices.Collect(maps.Keys(dayparts)), slices.Collect(maps.Keys(parts))) {
 		maps.Copy(starts, l.set(list))
 	}
-	for word := range hours {
+	for word := range l.numbers() {
 		starts[word] = true
 	}
-	w.clockStarts = phrase.NewTable(starts)
+	w.starts = phrase.NewTable(starts)
 }
 
 // loadDates takes the lists of words in dates.

@@ -17,6 +17,39 @@ type years struct {
 // isSpan reports years that are no single figure: "2-5", "3+".
 func (y *years) isSpan() bool { return y.min == nil || y.max == nil || *y.min != *y.max }
 
+// numberStarts gives the tokens, in order, that a number, a time of day or an amount of
+// years may begin with. They stay with d for the next reader.
+func (w *words) numberStarts(d *text.Doc) []int {
+	kept, current := d.Kept(w.starts)
+	list, reused := kept.(*[]int)
+	switch {
+	case current:
+		return *list
+	case !reused:
+		list = new([]int)
+	}
+	*list = (*list)[:0]
+	for i := range d.Tokens {
+		if w.startsNumber(d, i) {
+			*list = append(*list, i)
+		}
+	}
+	d.Keep(w.starts, list)
+	return *list
+}
+
+// startsNumber reports one of these tokens.
+func (w *words) startsNumber(d *text.Doc, i int) bool {
+	switch d.Tokens[i].Kind {
+	case text.Number:
+		return true
+	case text.Word:
+		_, ok := w.starts.At(d, i)
+		return ok
+	}
+	return false
+}
+
 // numberAt gives the number at token i, in digits or as a word.
 func (w *words) numberAt(d *text.Doc, i int) (float64, bool) {
 	if i < 0 || i >= len(d.Tokens) {
@@ -101,11 +134,6 @@ const aHalf = 0.5
 // amountAt reads how many years there are at token i, where these are told in several
 // words: "two and a half", "a couple of", "साढ़े तीन", "half a year"; end is after them.
 func (w *words) amountAt(d *text.Doc, i int) (v float64, end int, ok bool) {
-	if !d.IsKind(i, text.Number) {
-		if _, may := w.yearStarts.At(d, i); !may {
-			return 0, i, false
-		}
-	}
 	unit := func(j int) float64 { return w.unitYears[next(d, j)] }
 	switch word := next(d, i); {
 	case w.andHalf[word]:
