@@ -15,8 +15,10 @@ const maxOpenings = 5000
 
 // openings reads how many posts there are.
 func (r *reader) openings() *int {
-	if n, err := strconv.Atoi(strings.TrimSpace(r.posting.Openings)); err == nil && n > 0 && n <= maxOpenings {
-		return &n
+	if r.posting.Openings != "" {
+		if n, err := strconv.Atoi(strings.TrimSpace(r.posting.Openings)); err == nil && n > 0 && n <= maxOpenings {
+			return &n
+		}
 	}
 	title := r.docs(job.FieldTitle)
 	for _, f := range []job.Field{job.FieldTitle, job.FieldDescription} {

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"slices"
+
 	"jobsieve/job"
 	"jobsieve/lexicon/phrase"
 	"jobsieve/text"
@@ -54,15 +56,14 @@ func (w shiftWord) fits(noun shiftWord) bool {
 // shiftReader gathers the hours of one posting.
 type shiftReader struct {
 	*reader
-	field  job.Field
-	doc    *text.Doc
-	found  map[job.Shift]bool
-	denied map[job.Shift]bool
+	field         job.Field
+	doc           *text.Doc
+	found, denied []job.Shift
 }
 
 // shifts reads the working hours that are named in words and in clock hours.
 func (r *reader) shifts() []job.Shift {
-	s := shiftReader{reader: r, found: map[job.Shift]bool{}, denied: map[job.Shift]bool{}}
+	s := shiftReader{reader: r}
 	fields := []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
 	for _, f := range fields {
 		s.at(f)
@@ -82,19 +83,22 @@ func (r *reader) shifts() []job.Shift {
 		}
 	}
 	for _, f := range fields {
-		if s.found[job.ShiftNight] || s.found[job.ShiftEvening] {
+		if s.has(job.ShiftNight) || s.has(job.ShiftEvening) {
 			s.at(f)
 			s.workFor()
 		}
 	}
 	out := []job.Shift{}
 	for _, shift := range job.Shifts {
-		if s.found[shift] {
+		if s.has(shift) {
 			out = append(out, shift)
 		}
 	}
 	return out
 }
+
+// has reports hours that were found.
+func (s *shiftReader) has(shift job.Shift) bool { return slices.Contains(s.found, shift) }
 
 func (s *shiftReader) at(f job.Field) {
 	s.field, s.doc = f, s.docs(f)
@@ -106,9 +110,9 @@ func (s *shiftReader) add(shift job.Shift, first, end int) {
 	switch {
 	case country(shift) && !s.capital(first, end):
 	case denied(s.doc, s.denials.All(s.doc), first, end):
-		s.denied[shift] = true
-	case !s.found[shift]:
-		s.found[shift] = true
+		s.denied = append(s.denied, shift)
+	case !s.has(shift):
+		s.found = append(s.found, shift)
 		s.note("shift", string(shift), s.field, first, end)
 	}
 }
@@ -327,8 +331,8 @@ func (s *shiftReader) zoneAfter(hits []phrase.Hit[shiftWord], i int) job.Shift {
 // that are: at night for America, from the evening on for Britain.
 func (s *shiftReader) workFor() {
 	for _, h := range s.forCountry.Hits(s.doc) {
-		late := s.found[job.ShiftNight] || h.Value == job.ShiftUK && s.found[job.ShiftEvening]
-		if late && !s.denied[h.Value] {
+		late := s.has(job.ShiftNight) || h.Value == job.ShiftUK && s.has(job.ShiftEvening)
+		if late && !slices.Contains(s.denied, h.Value) {
 			s.add(h.Value, h.First, h.End)
 		}
 	}

@@ -22,6 +22,10 @@ type node struct {
 	// leads has a bit for each word that leads on, so that nearly all others are
 	// passed over without a look at the edges.
 	leads uint64
+	// word leads on to node to, where that is the only one that does; most nodes have
+	// one, and are spared a look at the edges.
+	word text.Key
+	to   int32
 	// value is its first value, noValue for none; more is the link of the next and
 	// one, 0 for none; gaps the place of its gaps and one.
 	value, more, gaps int32
@@ -67,7 +71,10 @@ func (t *trie) grow() int32 {
 
 // after gives the node after a word, 0 for none.
 func (t *trie) after(at int32, word text.Key) int32 {
-	if t.nodes[at].leads&bitOf(word) == 0 {
+	switch n := &t.nodes[at]; {
+	case n.word == word:
+		return n.to
+	case n.word != 0, n.leads&bitOf(word) == 0:
 		return 0
 	}
 	return max(0, t.edges.find(edgeKey(at, word)))
@@ -78,10 +85,24 @@ func (t *trie) step(at int32, word text.Key) int32 {
 	to := t.after(at, word)
 	if to == 0 {
 		to = t.grow()
-		t.edges.put(edgeKey(at, word), to)
-		t.nodes[at].leads |= bitOf(word)
+		t.lead(at, word, to)
 	}
 	return to
+}
+
+// lead makes a word lead from one node to another.
+func (t *trie) lead(at int32, word text.Key, to int32) {
+	n := &t.nodes[at]
+	if n.leads == 0 {
+		n.word, n.to = word, to
+	} else {
+		if n.word != 0 { // it is no longer the only one
+			t.edges.put(edgeKey(at, n.word), n.to)
+			n.word, n.to = 0, 0
+		}
+		t.edges.put(edgeKey(at, word), to)
+	}
+	n.leads |= bitOf(word)
 }
 
 // gap gives the node after a gap, making it where there is none.
