@@ -33,7 +33,8 @@ func TestMode(t *testing.T) {
 			काम दफ्तर से ही करना होगा | काम ऑनसाइट रहेगा | होटल में ही काम (ऑनसाइट) | डब्ल्यूएफओ | Remote not possible
 			On-site at Jebel Ali. | Onsite at our Hosur plant | रिमोट नहीं | You will attend office six days
 			Those seeking WFH need not apply | WFH ke liye call na kare | L: Noida (WFO) | L: Pune, Maharashtra, India (On-site)`,
-		"hybrid": `Hybrid working, 3 days in office | 3 days office, 2 days home
+		"hybrid": `One week in the studio, the following week at home | Training ke baad ghar se calling
+			Hybrid working, 3 days in office | 3 days office, 2 days home
 			First month in office, then work from home | WFH/WFO | Work from office 3 days a week
 			4 days in office and 1 day from home | Work from home or office, your choice
 			Office on Mondays and Thursdays, home otherwise | 1st and 3rd Saturday work from home
