@@ -149,11 +149,13 @@ var sounds = sync.OnceValue(func() map[string][]name {
 			if vague || isAbbreviation(plain) || len([]rune(key)) < leastSounds {
 				continue
 			}
-			if old, ok := out[key]; ok && (len(old) == 0 || old[0] != e.place) {
+			old, ok := out[key]
+			if ok && (len(old) == 0 || old[0].city != e.place.city) {
 				out[key] = nil
 				continue
 			}
-			out[key] = []name{e.place}
+			out[key] = append(old, e.place)
+			inOrder(out[key])
 		}
 	}
 	return out
