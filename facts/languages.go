@@ -158,7 +158,7 @@ func inOneList(d *text.Doc, i, j int) bool {
 
 func joinsLanguages(norm string) bool {
 	return eitherWord(norm) || slices.Contains([]string{
-		"and", "n", "nd", "plus", "with", "to", "into", "aur", "evam", "se", "और", "एवं", "तथा", "व", "से",
+		"and", "n", "nd", "plus", "with", "to", "into", "aur", "evam", "se", "और", "एवं", "तथा", "व", "से", "प्लस",
 	}, norm)
 }
 

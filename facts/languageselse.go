@@ -125,7 +125,7 @@ func (l *languageReader) wished(i int) bool {
 		switch {
 		case o.First-end > askReach || !clause(l.d, end, o.First) || o.Value == valueDemanded:
 			return false
-		case o.Value == valueWished && !(l.d.Is(o.First, "plus") && l.namedAt(o.End)):
+		case o.Value == valueWished && !(l.namedAt(o.End) && joinsLanguages(l.d.Tokens[o.First].Norm)):
 			return true
 		case named(o):
 			end = o.End

@@ -136,3 +136,44 @@ func letters(d *text.Doc, first, end int) string {
 	}
 	return s.String()
 }
+
+// sounds knows the names of cities and states in the one spelling of those that sound the
+// same; nothing stands for what may be several places.
+var sounds = sync.OnceValue(func() map[string][]name {
+	out := map[string][]name{}
+	for _, e := range entries() {
+		for _, alias := range e.names {
+			plain, _, vague := marks(alias)
+			d := text.Parse(plain)
+			key := sound(letters(d, 0, len(d.Tokens)))
+			if vague || isAbbreviation(plain) || len([]rune(key)) < leastSounds {
+				continue
+			}
+			old, ok := out[key]
+			if ok && (len(old) == 0 || old[0].city != e.place.city) {
+				out[key] = nil
+				continue
+			}
+			out[key] = append(old, e.place)
+			inOrder(out[key])
+		}
+	}
+	return out
+})
+
+// leastSounds is how many letters a name has at least that is known by how it sounds.
+const leastSounds = 4
+
+// sound spells letters that sound much the same in one way: "Udaypur", "नागपूर", "भोपल".
+var sound = strings.NewReplacer(
+	"aa", "a", "ee", "i", "oo", "u", "ay", "ai", "w", "v", "ा", "", "ी", "ि", "ू", "ु", "ै", "े", "ौ", "ो", "ँ", "ं",
+).Replace
+
+// alike gives what the tokens from first up to but not including end, which are the whole name
+// of a place, stand for if they differ from it by a slip or sound like it.
+func alike(d *text.Doc, first, end int) []name {
+	if names := near(d, first, end); len(names) > 0 {
+		return names
+	}
+	return sounds()[sound(letters(d, first, end))]
+}

@@ -3,14 +3,17 @@ package facts
 import "jobsieve/text"
 
 // opening gives the places at the end of the few words that a text begins with, which say who
-// is sought: "Hostel warden, Kota.", "Maid for a family in Kota.". The text has no such
-// beginning where end is 0.
+// is sought: "Hostel warden, Kota.", "Maid for a family in Kota.", or only where. The text has
+// no such beginning where end is 0.
 func (r *reader) opening(d *text.Doc, ms []mention, end int) []spot {
 	spots := settle(d, r.before(d, ms, end), running)
-	if len(spots) == 0 || spots[0].first == 0 || spots[0].region() && !gulf[spots[0].country] {
+	if len(spots) == 0 || spots[0].region() && !gulf[spots[0].country] {
 		return nil
 	}
 	first := spots[0].first
+	if first == 0 {
+		return spots // "Laxmi Nagar, Delhi."
+	}
 	if !r.opens(d, first-1) {
 		return nil
 	}

@@ -39,7 +39,7 @@ func (r *reader) placesIn(d *text.Doc, known []mention, first, end int) []mentio
 		case p.words == 0 || p.words > maxNameWords || p.number || p.noPlace,
 			len(d.Slice(p.first, p.end)) < leastName:
 		default:
-			out = append(out, mention{first: p.first, end: p.end, inside: p.inside, names: near(d, p.first, p.end)})
+			out = append(out, mention{first: p.first, end: p.end, inside: p.inside, names: alike(d, p.first, p.end)})
 		}
 	}
 	return out
