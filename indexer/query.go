@@ -29,7 +29,7 @@ type Query struct {
 	SeenSince, SeenUntil string
 	// Experience is in years: the span that a document asks for must overlap it.
 	Experience Span
-	// Uncounted says that nobody needs the facets of the answer.
+	// Uncounted says that nobody needs the facets of the answer, or other counts.
 	Uncounted bool
 	// Limit is the most hits to give, Offset how many to leave out before them.
 	Limit, Offset int
@@ -68,6 +68,13 @@ type Bounds struct {
 
 // IsZero reports bounds that let every document pass.
 func (b *Bounds) IsZero() bool { return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() }
+
+// All reports a query that every document passes.
+func (q *Query) All() bool {
+	bounded := q.PayLeast > 0 || q.PayMost > 0 || !q.Experience.IsZero()
+	dated := q.Since != "" || q.Until != "" || q.SeenSince != "" || q.SeenUntil != ""
+	return len(q.Terms)+len(q.Filters)+len(q.Not) == 0 && !bounded && !dated
+}
 
 // Facets are the names of the fields that the answer counts.
 func (q *Query) Facets() []string {

@@ -77,28 +77,20 @@ type Deliveries struct {
 	Foreign int `json:"foreign"`
 }
 
-// Deliveries counts the documents at the target.
-func (l *Ledger) Deliveries(ctx context.Context, t Target) (d Deliveries, err error) {
-	row := l.engine.db().QueryRowContext(ctx, `SELECT count(*),
-		count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
-		FROM posting p LEFT JOIN delivery d ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision
-		WHERE NOT p.forgotten OR d.refused IS NULL OR d.refused <> ''`, string(t))
-	if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
-		return d, fmt.Errorf("count deliveries: %w", err)
-	}
-	d.Waiting = d.Taken - d.Delivered - d.Refused
-	return d, nil
-}
-
-// Held counts the documents that the target must hold: those that it took in
-// their newest revision and that are not forgotten.
-func (l *Ledger) Held(ctx context.Context, t Target) (n int, err error) {
-	row := l.engine.db().QueryRowContext(ctx, `SELECT count(*) FROM posting p JOIN delivery d
-		ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision WHERE d.refused = '' AND NOT p.forgotten`, string(t))
-	if err := row.Scan(&n); err != nil {
-		return 0, fmt.Errorf("count deliveries: %w", err)
-	}
-	return n, nil
+// Deliveries counts the documents at the target. Delivered are those that it must hold:
+// that it took in their newest revision, and that are not forgotten.
+func (l *Ledger) Deliveries(ctx context.Context, t Target) (Deliveries, error) {
+	return remembered(ctx, l, t, func() (d Deliveries, err error) {
+		row := l.engine.db().QueryRowContext(ctx, `SELECT count(*),
+			count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
+			FROM posting p LEFT JOIN delivery d ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision
+			WHERE NOT p.forgotten OR d.refused IS NULL OR d.refused <> ''`, string(t))
+		if err := row.Scan(&d.Taken, &d.Delivered, &d.Refused); err != nil {
+			return d, fmt.Errorf("count deliveries: %w", err)
+		}
+		d.Waiting = d.Taken - d.Delivered - d.Refused
+		return d, nil
+	})
 }
 
 // Refusal is a document that an index refused.

@@ -26,6 +26,9 @@ type engine interface {
 	// lazy is a second way, for what may be lost in a power cut but not with the
 	// process: it does not wait for the disk.
 	lazy() (*sql.DB, error)
+	// stamp gives a value that is another one once anything is written to the ledger, by
+	// this process or others. It may be asked by one goroutine at a time.
+	stamp(ctx context.Context) (stamp, error)
 	// busy reports an error that says that others were in the way: what failed is
 	// tried again.
 	busy(err error) bool

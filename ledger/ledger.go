@@ -24,6 +24,7 @@ import (
 type Ledger struct {
 	engine engine
 	damage damage
+	memory memory
 }
 
 // Open opens the ledger at a locator, makes it where there is none, and brings

@@ -130,10 +130,15 @@ func (l *Ledger) History(ctx context.Context, r *Record) (out []Earlier, err err
 
 // ReadOtherwise counts the postings that were read by other rules than those of
 // the given version.
-func (l *Ledger) ReadOtherwise(ctx context.Context, rules string) (n int, err error) {
-	const query = "SELECT count(*) FROM posting WHERE NOT forgotten AND rules <> $1"
-	if err := l.engine.db().QueryRowContext(ctx, query, rules).Scan(&n); err != nil {
-		return 0, fmt.Errorf("count what was read by other rules: %w", err)
-	}
-	return n, nil
+func (l *Ledger) ReadOtherwise(ctx context.Context, rules string) (int, error) {
+	return remembered(ctx, l, readOtherwise(rules), func() (n int, err error) {
+		const query = "SELECT count(*) FROM posting WHERE NOT forgotten AND rules <> $1"
+		if err := l.engine.db().QueryRowContext(ctx, query, rules).Scan(&n); err != nil {
+			return 0, fmt.Errorf("count what was read by other rules: %w", err)
+		}
+		return n, nil
+	})
 }
+
+// readOtherwise is what that is remembered by.
+type readOtherwise string

@@ -31,6 +31,10 @@ type sqliteFile struct {
 		db   *sql.DB
 		err  error
 	}
+	// watch is a connection of its own, which never writes: SQLite tells each what
+	// others have written. ways counts those that there were.
+	watch *sql.Conn
+	ways  int64
 }
 
 var _ engine = (*sqliteFile)(nil)
@@ -88,8 +92,8 @@ var (
 	migrating = []string{"foreign_keys(0)", "synchronous(FULL)"}
 )
 
-// maxConns is how many connections to the file one process has.
-const maxConns = 4
+// maxConns is how many connections to the file one way has, one of which may watch.
+const maxConns = 5
 
 // connect makes a way to the file.
 func connect(dir string, way []string) (*sql.DB, error) {
@@ -115,7 +119,27 @@ func (f *sqliteFile) lazy() (*sql.DB, error) {
 	return f.slow.db, f.slow.err
 }
 
+// stamp asks for the version of the data, which tells what a connection's own does not.
+func (f *sqliteFile) stamp(ctx context.Context) (s stamp, err error) {
+	if f.watch == nil {
+		if f.watch, err = f.main.Conn(ctx); err != nil {
+			return s, fmt.Errorf("watch the ledger: %w", err)
+		}
+		f.ways++
+	}
+	s.way = f.ways
+	if err := f.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&s.version); err != nil {
+		err = errors.Join(err, f.watch.Close())
+		f.watch = nil
+		return s, fmt.Errorf("watch the ledger: %w", err)
+	}
+	return s, nil
+}
+
 func (f *sqliteFile) close() (err error) {
+	if f.watch != nil {
+		err = f.watch.Close()
+	}
 	for _, db := range []*sql.DB{f.main, f.slow.db} {
 		if db != nil {
 			err = errors.Join(err, db.Close())

@@ -75,21 +75,16 @@ func renewed(ctx context.Context, ix indexer.Index) (rebuilt, error) {
 // counts: that as many are lost as are foreign is found by Compare.
 func Counted(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (ledger.Deliveries, error) {
 	target := ledger.Target(ix.Target())
-	want, err := l.Held(ctx, target)
+	before, err := l.Deliveries(ctx, target)
 	if err != nil {
-		return ledger.Deliveries{}, err
+		return before, err
 	}
 	held, err := ix.Count(ctx)
-	if err == nil && held < want {
-		var now int // what was forgotten meanwhile is not missing
-		now, err = l.Held(ctx, target)
-		want = min(want, now)
-	}
 	if err != nil {
 		return ledger.Deliveries{}, err
 	}
-	counts, err := l.Deliveries(ctx, target)
-	counts.Missing = max(0, want-held)
+	counts, err := l.Deliveries(ctx, target) // what was forgotten meanwhile is not missing
+	counts.Missing = max(0, min(before.Delivered, counts.Delivered)-held)
 	if err == nil && held > counts.Taken {
 		counts.Foreign, err = surplus(ctx, l, ix, held-counts.Taken)
 	}

@@ -70,11 +70,11 @@ func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration
 	return errors.Join(f(ix), done())
 }
 
-// searchOpen searches an open index, and counts what it lacks of the ledger,
-// which may be nil.
+// searchOpen searches an open index, and counts what it lacks of the ledger, which may
+// be nil, unless nobody needs counts.
 func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
 	answer, err := ix.Search(ctx, q)
-	if err != nil {
+	if err != nil || q.Uncounted {
 		return &Found{Answer: answer}, err
 	}
 	lack, err := lackOf(ctx, l, ix)

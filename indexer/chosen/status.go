@@ -40,7 +40,7 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 	if err != nil {
 		return nil, err
 	}
-	took, err := l.Held(ctx, last)
+	took, err := l.Deliveries(ctx, last)
 	if err != nil {
 		return nil, err
 	}
@@ -51,13 +51,13 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 		s.Reached, s.Deliveries = true, found.Deliveries
 		s.differ(x, &found.Difference)
 		if s.Delivered+s.Refused == 0 && s.Differs == "" {
-			s.lack(x, took-found.Difference.Held)
+			s.lack(x, took.Delivered-found.Difference.Held)
 		}
 		return s, nil
 	case errors.As(err, &lost), errors.Is(err, elastic.ErrNoIndex):
 		s.Error, s.Held = err.Error(), new(int)
 		s.Deliveries, err = l.Deliveries(ctx, "")
-		s.lack(x, took)
+		s.lack(x, took.Delivered)
 		return s, err
 	}
 	if s.Error = err.Error(); errors.Is(err, elastic.ErrNotOwn) {

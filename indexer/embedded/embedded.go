@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -43,6 +44,7 @@ type Index struct {
 	path   string
 	// opened is the file that was opened, to notice when it is taken away.
 	opened os.FileInfo
+	writes int64 // how many were begun; atomic
 }
 
 var _ indexer.Index = (*Index)(nil)
@@ -222,7 +224,9 @@ func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.
 }
 
 func (ix *Index) write(docs []indexer.Document) error {
+	atomic.AddInt64(&ix.writes, 1)
 	batch := ix.bleve.NewBatch()
+	batch.DeleteInternal(facetsKey)
 	for i := range docs {
 		if docs[i].Gone {
 			batch.Delete(docs[i].Key)

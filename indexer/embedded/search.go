@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -28,14 +29,29 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	} else {
 		req.SortBy([]string{"-" + fieldDay, "_id"})
 	}
-	for _, name := range q.Facets() {
-		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
+	var kept facets
+	if q.All() && len(q.Facets()) > 0 {
+		kept = ix.keptFacets()
 	}
+	if kept == nil {
+		for _, name := range q.Facets() {
+			req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
+		}
+	}
+	writes := atomic.LoadInt64(&ix.writes)
 	res, err := ix.ask(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	return toAnswer(res, &q)
+	a, err := toAnswer(res, &q)
+	switch {
+	case err != nil:
+	case kept != nil:
+		a.Facets = kept
+	case q.All() && len(q.Facets()) > 0:
+		ix.keepFacets(a.Facets, writes)
+	}
+	return a, err
 }
 
 // keysPage is how many keys Keys reads at once.
@@ -91,11 +107,11 @@ func termQuery(t *indexer.Term) query.Query {
 		if t.Part == indexer.PartTitle {
 			field = fieldTitleConcepts
 		}
-		return weighing(t.Weight, exactly(field, t.Concept))
+		return weighed(t.Weight, exactly(field, t.Concept))
 	case len(t.Values) > 0:
-		return weighing(t.Weight, valueQueries(t.Values)...)
+		return weighed(t.Weight, valueQueries(t.Values)...)
 	case !t.Bounds.IsZero():
-		return weighing(t.Weight, boundQueries(&t.Bounds)...)
+		return weighed(t.Weight, boundQueries(&t.Bounds)...)
 	}
 	return wordsQuery(t)
 }
@@ -112,13 +128,6 @@ func termQueries(terms []indexer.Term) []query.Query {
 		}
 	}
 	return out
-}
-
-// weighing makes conditions count a weight together, and nothing by themselves.
-func weighing(weight float64, conditions ...query.Query) query.Query {
-	all := bleve.NewMatchAllQuery()
-	all.SetBoost(weight)
-	return bleve.NewConjunctionQuery(append(conditions, all)...)
 }
 
 // exactly wants a field to have a value.
