@@ -92,7 +92,7 @@ func TestEducation(t *testing.T) {
 			"CA/CMA fresher", "Qualification: CA", "LLB with 3 years at the bar",
 			"B.Ed is mandatory for teachers", "Pharm.D fresher", "BPT or MPT physiotherapist",
 			"LLM or LLB from a recognised university", "CA / CMA / CS with 2 years",
-			"B.Pharm / M.Pharm freshers for PV", "B.Ed with TET", "बी.फार्मा या डी.फार्मा",
+			"B.Pharm / M.Pharm freshers for PV", "B.Ed with TET", "केवल बी.फार्मा",
 		},
 		"doctorate": {
 			"पीएच.डी. अनिवार्य",
