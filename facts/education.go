@@ -151,7 +151,7 @@ func (s *schooling) keepStated() {
 // isOthers reports a level that is a label, or the schooling of somebody else.
 func (s *schooling) isOthers(k int) bool {
 	l := &s.levels[k]
-	return s.isLabel(k) || s.ofPupils(l) || s.areTaught(l) || s.ofLearners(k) || s.ofHouse(l) || s.ofPeople(l)
+	return s.isLabel(k) || s.ofPupils(l) || s.ofLearners(k) || s.ofHouse(l) || s.ofPeople(l)
 }
 
 // eachPair calls f with each level and its neighbour in one list, first the one

@@ -72,7 +72,10 @@ func (s *schooling) isOfSubject(i int) bool {
 	if !s.within[next(s.d, i-1)] || s.anyOf[next(s.d, i-3)] || s.anyOf[next(s.d, i-4)] {
 		return false
 	}
-	return s.studies[subject] || s.atLargeToo[s.d.Tokens[i].Norm] && subject != "" && !s.anyOf[subject] && !s.houses[subject]
+	if s.studies[subject] {
+		return true
+	}
+	return s.atLargeToo[s.d.Tokens[i].Norm] && subject != "" && !s.anyOf[subject] && !s.houses[subject]
 }
 
 // isField reports that token i names what a degree is in; graduates may also be

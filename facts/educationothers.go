@@ -20,7 +20,7 @@ func (s *schooling) ofPupils(l *level) bool {
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
-	return s.endsRange(l.First) || s.namesPupils(l.First)
+	return s.endsRange(l.First) || s.namesPupils(l.First) || s.areTaught(l)
 }
 
 // areTaught reports people who have not passed a class and whom the work is to teach:

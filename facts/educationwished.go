@@ -41,7 +41,8 @@ func (s *schooling) dropNeedless(k int, h *phrase.Hit[string]) {
 	switch {
 	case before.End == h.First:
 		s.levels[k].kept = !s.dropBefore(k-1, h)
-	case s.linked(k-1) && !s.apart(before.End, h.First) && s.atLargeToo[s.d.Tokens[before.End-1].Norm] && s.levels[k].rank == rankNone:
+	case s.levels[k].rank == rankNone && s.linked(k-1) && !s.apart(before.End, h.First) &&
+		s.atLargeToo[s.d.Tokens[before.End-1].Norm]:
 		before.kept = false
 	}
 }
