@@ -92,7 +92,7 @@ func TestEducation(t *testing.T) {
 			"CA/CMA fresher", "Qualification: CA", "LLB with 3 years at the bar",
 			"B.Ed is mandatory for teachers", "Pharm.D fresher", "BPT or MPT physiotherapist",
 			"LLM or LLB from a recognised university", "CA / CMA / CS with 2 years",
-			"B.Pharm / M.Pharm freshers for PV", "B.Ed with TET", "बी.फार्मा या डी.फार्मा",
+			"B.Pharm / M.Pharm freshers for PV", "B.Ed with TET", "केवल बी.फार्मा",
 		},
 		"doctorate": {
 			"पीएच.डी. अनिवार्य",
@@ -244,15 +244,16 @@ func TestEducationOfOthers(t *testing.T) {
 			"Peon for a chartered accountant's office", "CA ki family ke liye driver", "बीडीएस डॉक्टर के क्लीनिक में सफाई",
 			"MBBS doctors ko sample dikhane hain", "Cook for the hostel of B.Tech boys", "Nanny for the home of a PhD scholar",
 			"Our founder, an MBA from Pune, started the dairy; van driver", "दसवीं की छात्रा को पढ़ाना", "बारहवीं गली में माली",
-			"8vi class tak ki kitabe bechna", "दसवीं से बारहवीं मंजिल तक", "बी.टेक के लड़कों को कमरा दिलाना",
+			"10th fail bachcho ko computer sikhana hai", "Graduate hui to accha", "8vi class tak ki kitabe bechna", "दसवीं से बारहवीं मंजिल तक", "बी.टेक के लड़कों को कमरा दिलाना",
 		},
 		"none": {
 			"We do not mind if you never went to school.", "पढ़े-लिखे हों या नहीं, सब आएं", "padha likha ho chahe na ho",
 			"No papers or certificates asked", "शिक्षा कितनी भी हो चलेगी", "Degree ho ya na ho, kaam aana chahiye",
 		},
-		"degree":       {"बीकॉम पास, चार्टर्ड अकाउंटेंट के दफ्तर में काम", "बी.एससी. (रसायन) की डिग्री हो"},
+		"degree":       {"बीकॉम पास, चार्टर्ड अकाउंटेंट के दफ्तर में काम", "बी.एससी. (रसायन) की डिग्री हो", "पशुपालन में डिग्री या बीएससी", "बी.काॅम. पास", "BE (Civil) needed"},
+		"graduate":     {"कोई भी graduate.", "Candidates without graduation need not apply.", "किसी भी stream में graduate."},
 		"professional": {"CA की डिग्री अनिवार्य", "MBBS doctors ki zaroorat hai", "GNM for old people at home"},
-		"diploma":      {"ITI walo ko machine pe kaam karna hoga", "ITI ka certificate ho"},
+		"diploma":      {"DMLT reqd", "Qual: Dip / BE Mech.", "ITI walo ko machine pe kaam karna hoga", "ITI ka certificate ho"},
 		"12th":         {"+2 pass girls for a saree counter", "12th walo ko 13000 milega"},
 	} {
 		for _, s := range texts {

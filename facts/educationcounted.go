@@ -49,6 +49,9 @@ func (s *schooling) isAny(l *level) bool { return s.anyOf[s.d.Tokens[l.First].No
 func (s *schooling) hasField(k int) bool {
 	l := &s.levels[k]
 	end := s.levels[l.last].End
+	if s.isOfSubject(l.First) {
+		return true
+	}
 	if s.isAny(l) { // "any degree in commerce"
 		return s.d.Is(l.End, "in") && s.studies[next(s.d, l.End+1)]
 	}
@@ -60,6 +63,19 @@ func (s *schooling) hasField(k int) bool {
 		return s.studies[next(s.d, i+1)]
 	}
 	return s.d.Is(i, "in") && s.isField(l, i+1) || s.d.Is(end-2, "in")
+}
+
+// isOfSubject reports that what a degree at token i is in comes before it: "पशुपालन में
+// डिग्री", not "किसी भी विषय में डिग्री".
+func (s *schooling) isOfSubject(i int) bool {
+	subject := next(s.d, i-2)
+	if !s.within[next(s.d, i-1)] || s.anyOf[next(s.d, i-3)] || s.anyOf[next(s.d, i-4)] {
+		return false
+	}
+	if s.studies[subject] {
+		return true
+	}
+	return s.atLargeToo[s.d.Tokens[i].Norm] && subject != "" && !s.anyOf[subject] && !s.houses[subject]
 }
 
 // isField reports that token i names what a degree is in; graduates may also be
@@ -129,7 +145,7 @@ func (s *schooling) goesWith(k int) bool {
 // than join two levels.
 func (s *schooling) between(i, j int) string {
 	const most = 8
-	if j-i > most {
+	if j-i > most || i < 0 || j > len(s.d.Tokens) {
 		return ""
 	}
 	return phraseOf(s.d, i, j)

@@ -68,7 +68,7 @@ func (s *schooling) atLarge(i int) bool {
 // excludes reports that the clause after hit i says that somebody is not wanted:
 // "without a degree will not be considered", "no degree, no entry".
 func (s *schooling) excludes(i int) bool {
-	const reach = 8
+	const reach = 10
 	end := s.hits[i].End
 	for _, o := range s.hits[i+1:] {
 		if o.First-end > reach || !s.d.Unbroken(end, o.First) {

@@ -20,7 +20,26 @@ func (s *schooling) ofPupils(l *level) bool {
 	case s.months[after], s.d.Is(l.End, "-") && s.d.IsKind(l.End+1, text.Number):
 		return true
 	}
-	return s.endsRange(l.First) || s.namesPupils(l.First)
+	return s.endsRange(l.First) || s.namesPupils(l.First) || s.areTaught(l)
+}
+
+// areTaught reports people who have not passed a class and whom the work is to teach:
+// "8th fail ladkiyo ko silai sikhana".
+func (s *schooling) areTaught(l *level) bool {
+	const reach = 4
+	i := l.End
+	if s.failed[next(s.d, i)] {
+		i++
+	}
+	if !s.isSchool(l) || !s.people[next(s.d, i)] || !s.toThem[next(s.d, i+1)] {
+		return false
+	}
+	for i += 2; i < min(len(s.d.Tokens), l.End+2+reach) && !closes(s.d, i); i++ {
+		if w := s.d.Tokens[i].Norm; s.students[w] && !s.owners[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // namesPupils reports a word for pupils or lessons shortly before token end.
@@ -118,6 +137,9 @@ func (s *schooling) theirsAfter(l *level) bool {
 	}
 	if s.learners[next(s.d, i)] {
 		i++
+		if s.together[s.between(i, i+2)] { // "BDS doctor ke sath"
+			return true
+		}
 	}
 	switch {
 	case s.toThem[next(s.d, i)]:

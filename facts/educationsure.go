@@ -21,7 +21,7 @@ func (s *schooling) isSure(l *level) bool {
 	case s.headed[words]:
 		return s.isHeaded(l)
 	case short == l.End:
-		return s.isHeaded(l) || s.isBeside(l)
+		return s.isHeaded(l) || s.isBeside(l) || s.namesField(l)
 	}
 	return !s.ambiguous[words] || s.isNear(l) || s.namesDegree(l) || s.isAlone(l)
 }
@@ -59,6 +59,11 @@ func (s *schooling) isIn(l *level) bool {
 		return field && (s.d.Is(l.End, "in") || s.d.Is(l.End, "("))
 	}
 	return s.d.Is(l.End, "in")
+}
+
+// namesField reports that a level's field is named in brackets: "BE (Mechanical)".
+func (s *schooling) namesField(l *level) bool {
+	return s.d.Is(l.End, "(") && s.studies[next(s.d, l.End+1)]
 }
 
 // isHeaded reports a heading of schooling before it, in its sentence.

@@ -26,10 +26,24 @@ func (s *schooling) dropTakenBack() {
 		case valueEarned:
 			s.dropEarned(k-1, &h)
 		case string(job.EducationNone):
-			if k > 0 && s.levels[k-1].kept && s.levels[k-1].End == h.First { // "MBA degree not required"
-				s.levels[k].kept = !s.dropBefore(k-1, &h)
-			}
+			s.dropNeedless(k, &h)
 		}
+	}
+}
+
+// dropNeedless drops what hit h, the level k, says that one needs not: "MBA degree not
+// required" says nothing of others, "no degree or schooling is required" of all.
+func (s *schooling) dropNeedless(k int, h *phrase.Hit[string]) {
+	if k == 0 || !s.levels[k-1].kept {
+		return
+	}
+	before := &s.levels[k-1]
+	switch {
+	case before.End == h.First:
+		s.levels[k].kept = !s.dropBefore(k-1, h)
+	case s.levels[k].rank == rankNone && s.linked(k-1) && !s.apart(before.End, h.First) &&
+		s.atLargeToo[s.d.Tokens[before.End-1].Norm]:
+		before.kept = false
 	}
 }
 
@@ -56,6 +70,12 @@ func (s *schooling) dropWished(k int, h *phrase.Hit[string]) {
 func (s *schooling) dropRefused(k, i int) {
 	if k < len(s.levels) && s.levels[k].at == i {
 		k++
+	}
+	if s.anyOf[s.d.Tokens[s.hits[i].First].Norm] { // "कोई भी graduate"
+		return
+	}
+	if k < len(s.levels) && s.excludes(s.levels[k].at) { // "have not passed class 10 will not be taken"
+		return
 	}
 	s.dropAfter(k, s.hits[i].End)
 }
@@ -98,12 +118,33 @@ func (s *schooling) dropBefore(k int, h *phrase.Hit[string]) bool {
 	if h.Value == valueDenied && s.levels[k].rank == rankNone { // "any schooling or none"
 		return false
 	}
+	if h.Value == valueExcluded && s.excludesOthers(&s.levels[k]) {
+		return false
+	}
 	s.levels[k].kept = false
 	for ; s.linked(k-1) && s.levels[k-1].kept && !s.apart(s.levels[k-1].End, s.levels[k].First); k-- {
 		s.levels[k-1].kept = false
 	}
 	return true
 }
+
+// excludesOthers reports that those who do not have level l are spoken of: "without a
+// degree", "10th se kam", "not cleared class 10".
+func (s *schooling) excludesOthers(l *level) bool {
+	const reach = 4
+	if s.below[s.between(l.End, l.End+2)] || s.below[next(s.d, l.First-1)] || s.below[s.between(l.First-2, l.First)] {
+		return true
+	}
+	for _, o := range phrase.Near(s.hits, l.First-reach, l.First) {
+		refusal := o.Value == valueUnasked || o.Value == valueBarred && s.isNot(&o)
+		if refusal && clause(s.d, o.End, l.First) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *schooling) isNot(h *phrase.Hit[string]) bool { return s.d.Is(h.First, "not") }
 
 // isOfElse reports that hit h, which comes after the level that ends before token end,
 // speaks of something else: "Graduate (preferably finance)".

@@ -82,7 +82,7 @@ type words struct {
 	passes, proofs, kinds, terms, sumsUp, only, fromFresher                    map[string]bool
 	thoseWith, countedFrom, seated, bounded, bounds, themselves                map[string]bool
 	givenTo, homes, anybody, crowds                                            map[string]bool
-	chiefs, afterOne, apiece, saidThere, workers                               map[string]bool
+	chiefs, afterOne, apiece, saidThere, workers, within, below                map[string]bool
 }
 
 // The ends of the names of lists that aren't a level, language and so on, but
@@ -220,6 +220,7 @@ func (w *words) sets() map[string]*map[string]bool {
 		"education-offered": &w.taughtAs, "education-taught": &w.teaches, "education-learners": &w.learners,
 		"education-theirs": &w.theirs, "education-practices": &w.practices, "education-dealings": &w.dealings,
 		"education-to-them": &w.toThem, "education-above-us": &w.aboveUs,
+		"education-in": &w.within, "education-below": &w.below,
 		"education-proofs": &w.proofs, "education-classes": &w.classWords, "education-passes": &w.passes,
 		"experience-others": &w.alsoOthers, "experience-field-words": &w.fieldWords, "experience-asked": &w.asks,
 		"experience-of-firm": &w.ofFirm, "experience-of-us": &w.ofUs, "experience-begins": &w.begins,

@@ -72,7 +72,7 @@ func (d *Doc) devaWord(i int) int {
 		}
 		i += size
 		f := devaFold(r)
-		if f == 0 {
+		if f == 0 || r == '\u0945' && (b == 'ा' || b == 'आ') { // "काॅम" for "कॉम"
 			continue
 		}
 		if b == virama && isNasal(a) && isStopConsonant(f) {
