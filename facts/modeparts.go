@@ -55,32 +55,29 @@ func (m *modeReader) workplacesNear(home phrase.Hit[string], all []phrase.Hit[st
 // dwellings are workplaces that may as well be one's own.
 var dwellings = map[string]bool{"house": true, "household": true, "ghar": true, "घर": true}
 
-// split reports that a part of the time is said of home, and another of work.
-func (m *modeReader) split(home, work phrase.Hit[string], all []phrase.Hit[string]) bool {
+// split reports that a part of the time is said of one of two places, and another of the other:
+// what stands before both is said of the first, what stands between of either.
+func (m *modeReader) split(a, b phrase.Hit[string], all []phrase.Hit[string]) bool {
 	const reach = 11
-	if m.stops(min(home.End, work.End), max(home.First, work.First)) > 1 {
+	if b.First < a.First {
+		a, b = b, a
+	}
+	if m.stops(a.End, b.First) > 1 {
 		return false
 	}
-	var atHome, atWork bool
-	for _, h := range phrase.Near(all, min(home.First, work.First)-reach, max(home.End, work.End)+reach) {
-		if h.Value != modeAPart {
-			continue
+	before, between, after := 0, 0, 0
+	for _, h := range phrase.Near(all, a.First-reach, b.End+reach) {
+		switch {
+		case h.Value != modeAPart:
+		case h.First >= b.End && m.d.Unbroken(b.End, h.First):
+			after = 1
+		case h.End <= a.First && m.d.Unbroken(h.End, a.First):
+			before = 1
+		case h.First >= a.End && h.End <= b.First:
+			between++
 		}
-		toHome, toWork := m.apartBy(h, home), m.apartBy(h, work)
-		atHome = atHome || toHome < toWork && toHome <= reach
-		atWork = atWork || toWork < toHome && toWork <= reach
 	}
-	return atHome && atWork
-}
-
-// apartBy gives how many tokens are between two hits, many where a sentence ends there.
-func (m *modeReader) apartBy(a, b phrase.Hit[string]) int {
-	const many = 100
-	from, to := min(a.End, b.End), max(a.First, b.First)
-	if !m.d.Unbroken(from, to) {
-		return many
-	}
-	return to - from
+	return between > 1 || before+between+after > 1
 }
 
 // stops counts the ends of sentences among the tokens from i up to but not including j.
