@@ -226,12 +226,18 @@ func (m *modeReader) denied(i int) bool {
 
 // perhaps reports that h is only possible, or so for some.
 func (m *modeReader) perhaps(h phrase.Hit[string]) bool {
-	const near, far = 4, 16
+	const near = 4
 	for _, o := range phrase.Near(m.hits, h.First-near, h.End+near) {
 		if o.Value == modeMaybe && clause(m.d, min(h.End, o.End), max(h.First, o.First)) {
 			return true
 		}
 	}
+	return m.forSome(h)
+}
+
+// forSome reports words before h in its sentence that make it so for some.
+func (m *modeReader) forSome(h phrase.Hit[string]) bool {
+	const far = 16
 	for _, o := range phrase.Near(m.hits, h.First-far, h.First) {
 		if o.Value == modeForSome && m.d.Unbroken(o.End, h.First) {
 			return true

@@ -31,7 +31,7 @@ func (m *modeReader) notOfWork(home phrase.Hit[string]) bool {
 			return true
 		}
 	}
-	return denied(m.d, m.denials.All(m.d), home.First, home.End) || m.perhaps(home) || m.ofOnlySome(home)
+	return denied(m.d, m.denials.All(m.d), home.First, home.End) || m.forSome(home) || m.ofOnlySome(home)
 }
 
 // workplacesNear gives the words for a workplace near those for home.
