@@ -72,7 +72,8 @@ type clockReader struct {
 	*words
 	d        *text.Doc
 	named    []phrase.Hit[shiftWord]
-	last     int // the end of the hours that were read last
+	last     int // the end of the hours that were read last, and the hour that they end at
+	lastHour int
 	lastElse int // the end of the last hours that are not of work
 }
 
@@ -97,10 +98,11 @@ func (w *words) clockSpans(d *text.Doc, named []phrase.Hit[shiftWord]) []clock {
 			continue
 		}
 		r.goOn(&a, out)
+		r.goOnLater(&a, b, out)
 		c := likeliest(a, b, r.atNight(a.first, b.end))
 		if r.long(c, a, b) && r.ofWork(a, b) {
 			out = append(out, c)
-			r.last = b.end
+			r.last, r.lastHour = b.end, b.hour
 		}
 		end = b.end
 	}
@@ -122,6 +124,26 @@ func (r *clockReader) goOn(a *clockTime, before []clock) {
 	}
 	if end := before[len(before)-1].to; slices.Contains(a.minutes(), end) {
 		a.hour, a.minute, a.half = end/hour, end%hour, halfWhole
+	}
+}
+
+// goOnLater makes a begin after the hours before it, where both are half a day's work: "10 to 2
+// and 6 to 10", "11 to 3 for lunch, then 7 to 11".
+func (r *clockReader) goOnLater(a *clockTime, b clockTime, before []clock) {
+	const near, half = 6, 5 * hour
+	if len(before) == 0 || a.half != halfUnsaid || b.half != halfUnsaid || a.hour >= b.hour || b.hour >= 12 ||
+		a.first-r.last > near || !r.d.Unbroken(r.last, a.first) {
+		return
+	}
+	for i := r.last; i < a.first; i++ {
+		if norm := r.d.Tokens[i].Norm; norm == "or" || norm == "ya" || norm == "या" || norm == "/" {
+			return
+		}
+	}
+	last := before[len(before)-1]
+	later := (a.hour%12 + 12) * hour
+	if last.length() <= half && a.hour*hour < last.to && last.to <= later && last.from < last.to {
+		a.half = halfEvening
 	}
 }
 

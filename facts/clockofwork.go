@@ -32,9 +32,24 @@ func (r *clockReader) ofWork(a, b clockTime) bool {
 // down, as "nine to five" does and "two to three" does not.
 func (r *clockReader) bare(a, b clockTime) bool {
 	if a.inWords || b.inWords {
-		return a.inWords && b.inWords && a.hour > b.hour && r.timed(a, b)
+		return a.inWords && b.inWords && (a.hour > b.hour && r.timed(a, b) || r.chained(a, b))
 	}
 	return r.timed(a, b) || r.backwards(a, b)
+}
+
+// chained reports hours that begin where others right before them end, or end where others begin:
+// "six to two, two to ten".
+func (r *clockReader) chained(a, b clockTime) bool {
+	const near = 2
+	if r.last >= 0 && a.first-r.last <= near && r.d.Unbroken(r.last, a.first) && r.lastHour == a.hour {
+		return true
+	}
+	for i := b.end; i <= b.end+near && i+1 < len(r.d.Tokens) && !r.d.Stop(i); i++ {
+		if n, ok := r.hourNames.At(r.d, i); ok {
+			return n == b.hour && r.clockUntil[next(r.d, i+1)]
+		}
+	}
+	return false
 }
 
 // backwards reports "10 to 7", "9 से 6", "8 to 8": no other range goes down. Between signs it
@@ -185,7 +200,8 @@ func (r *clockReader) atNight(first, end int) bool {
 			return false
 		}
 		named := h.Value.role == roleOfHours && (h.Value.shift == job.ShiftNight || h.Value.shift == job.ShiftUS)
-		if named && clause(r.d, min(h.End, end), max(h.First, first)) {
+		if named && clause(r.d, min(h.End, end), max(h.First, first)) &&
+			!denied(r.d, r.denials.All(r.d), h.First, h.End) {
 			return true
 		}
 	}

@@ -73,6 +73,7 @@ func (r *clockReader) timeAt(i int) (t clockTime, ok bool) {
 	}
 	if !written {
 		t.hour, t.inWords = n, true
+		t.minute = r.halfHour(i)
 	}
 	i++
 	i = r.readMinutes(&t, i)
@@ -100,7 +101,7 @@ func (r *clockReader) readPart(t *clockTime, i int) (past, after int, ok bool) {
 // readMinutes reads ":30", ":30:00" and "thirty" after an hour and gives the token after that.
 func (r *clockReader) readMinutes(t *clockTime, i int) int {
 	if t.inWords {
-		if n, ok := r.numbers.At(r.d, i); ok && (n == hour/4 || n == hour/2 || n == 3*hour/4) {
+		if n, ok := r.numbers.At(r.d, i); ok && t.minute == 0 && (n == hour/4 || n == hour/2 || n == 3*hour/4) {
 			t.minute = int(n)
 			i++
 		}
@@ -127,7 +128,18 @@ func (r *clockReader) numberOfHour(i int) (int, bool) {
 			!(r.d.Is(i-1, ":") && r.d.IsKind(i-2, text.Word)) // but "Timing:10.00"
 		return 0, !within
 	}
+	if n, ok := r.numbers.At(r.d, i); ok && r.halfHour(i) > 0 {
+		return int(n), true
+	}
 	return r.hourNames.At(r.d, i)
+}
+
+// halfHour gives the minutes past the hour that डेढ़ and ढाई have.
+func (r *clockReader) halfHour(i int) int {
+	if n, _ := r.numbers.At(r.d, i); n == 1.5 || n == 2.5 {
+		return hour / 2
+	}
+	return 0
 }
 
 // minutesAt reports two digits right after a sign.

@@ -25,6 +25,9 @@ const (
 	modeMaybe        = "maybe"
 	modeForSome      = "for-some"
 	modeOnlySome     = "only-some"
+	modeAtHome       = "at-home"
+	modeAtWork       = "at-work"
+	modeAPart        = "a-part"
 )
 
 // wholeWeek is how many days at one place leave none for another.
@@ -55,7 +58,7 @@ type modeReader struct {
 // consists of, and is what both in one sentence are; office wins over home.
 func (m *modeReader) read() (best phrase.Hit[job.Mode]) {
 	m.hits = m.words.mode.Hits(m.d)
-	if len(m.hits) == 0 {
+	if best = m.byParts(); best.Value != "" || len(m.hits) == 0 {
 		return best
 	}
 	m.meeting = m.otherHours.Hits(m.d)
@@ -91,7 +94,7 @@ func (m *modeReader) meant(i int) job.Mode {
 		return ""
 	case denied && mode == job.ModeRemote:
 		return job.ModeOnsite
-	case denied, m.perhaps(i), mode != job.ModeOnsite && m.ofOnlySome(h):
+	case denied, m.perhaps(h), mode != job.ModeOnsite && m.ofOnlySome(h):
 		return ""
 	}
 	if n := m.daysAfter(h.End); n > 0 && mode != job.ModeHybrid {
@@ -221,15 +224,20 @@ func (m *modeReader) denied(i int) bool {
 	return denied(m.d, m.denials.All(m.d), m.hits[i].First, m.hits[i].End)
 }
 
-// perhaps reports that hit i is only possible, or so for some.
-func (m *modeReader) perhaps(i int) bool {
-	const near, far = 4, 16
-	h := m.hits[i]
+// perhaps reports that h is only possible, or so for some.
+func (m *modeReader) perhaps(h phrase.Hit[string]) bool {
+	const near = 4
 	for _, o := range phrase.Near(m.hits, h.First-near, h.End+near) {
 		if o.Value == modeMaybe && clause(m.d, min(h.End, o.End), max(h.First, o.First)) {
 			return true
 		}
 	}
+	return m.forSome(h)
+}
+
+// forSome reports words before h in its sentence that make it so for some.
+func (m *modeReader) forSome(h phrase.Hit[string]) bool {
+	const far = 16
 	for _, o := range phrase.Near(m.hits, h.First-far, h.First) {
 		if o.Value == modeForSome && m.d.Unbroken(o.End, h.First) {
 			return true

@@ -70,6 +70,9 @@ func (r *reader) shifts() []job.Shift {
 		named := r.hours.Hits(s.doc)
 		for _, h := range r.shift.Hits(s.doc) {
 			s.add(h.Value, h.First, h.End)
+			if h.Value == job.ShiftRotational {
+				s.turns(phrase.Near(named, h.First, h.End))
+			}
 		}
 		s.named(named)
 		for _, c := range r.clockSpans(s.doc, named) {
@@ -95,6 +98,24 @@ func (r *reader) shifts() []job.Shift {
 		}
 	}
 	return out
+}
+
+// turns reads two parts of the day that are named where hours change: "one week day, one week
+// night", but not "every 15 din".
+func (s *shiftReader) turns(hits []phrase.Hit[shiftWord]) {
+	for _, a := range hits {
+		for _, b := range hits {
+			if namedPart(a) && namedPart(b) && a.Value.shift < b.Value.shift {
+				s.add(a.Value.shift, a.First, a.End)
+				s.add(b.Value.shift, b.First, b.End)
+			}
+		}
+	}
+}
+
+// namedPart reports the name of one part of the day.
+func namedPart(h phrase.Hit[shiftWord]) bool {
+	return h.Value.daypart() && h.Value.shift != job.ShiftRotational
 }
 
 // has reports hours that were found.

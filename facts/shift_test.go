@@ -42,7 +42,7 @@ func TestShifts(t *testing.T) {
 			Do shift hain, har 15 din mein badalti hain | Shift me kaam karna hoga
 			Duty as per the ward's rota | Shifts will be by rotation | Weekly shift change, cab one side
 			Guards rotate through A, B and C shifts | A shift, B shift, C shift ghumegi | Duty roster ke hisab se | A, B and C shift
-			A, B, C shift | Shifts: M / E / N | Ek hafta din, ek hafta raat | Weekly change of shift
+			A, B, C shift | Shifts: M / E / N | Weekly change of shift
 			Ability to work in a 24x7 environment | T: Customer Care Executive (Rotational)`,
 		"day evening rotational": `Shift A 6am-2pm / B 2pm-10pm, ghoomti rahegi`,
 		"night rotational": `Rotational shifts including night | Shift: Night Shift / Rotational
