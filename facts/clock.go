@@ -130,21 +130,27 @@ func (r *clockReader) goOn(a *clockTime, before []clock) {
 // goOnLater makes a begin after the hours before it, where both are half a day's work: "10 to 2
 // and 6 to 10", "11 to 3 for lunch, then 7 to 11".
 func (r *clockReader) goOnLater(a *clockTime, b clockTime, before []clock) {
-	const near, half = 6, 5 * hour
-	if len(before) == 0 || a.half != halfUnsaid || b.half != halfUnsaid || a.hour >= b.hour || b.hour >= 12 ||
-		a.first-r.last > near || !r.d.Unbroken(r.last, a.first) {
+	const half = 5 * hour
+	unsaid := a.half == halfUnsaid && b.half == halfUnsaid && a.hour < b.hour && b.hour < 12
+	if len(before) == 0 || !unsaid || !r.goesOn(a.first) {
 		return
-	}
-	for i := r.last; i < a.first; i++ {
-		if norm := r.d.Tokens[i].Norm; norm == "or" || norm == "ya" || norm == "या" || norm == "/" {
-			return
-		}
 	}
 	last := before[len(before)-1]
 	later := (a.hour%12 + 12) * hour
-	if last.length() <= half && a.hour*hour < last.to && last.to <= later && last.from < last.to {
+	if last.from < last.to && last.length() <= half && a.hour*hour < last.to && last.to <= later {
 		a.half = halfEvening
 	}
+}
+
+// goesOn reports that between the hours that were read last and token i there is no "or".
+func (r *clockReader) goesOn(i int) bool {
+	const near = 6
+	if i-r.last > near || !r.d.Unbroken(r.last, i) {
+		return false
+	}
+	return !slices.ContainsFunc(r.d.Tokens[r.last:i], func(t text.Token) bool {
+		return t.Norm == "or" || t.Norm == "ya" || t.Norm == "या" || t.Norm == "/"
+	})
 }
 
 // until reads the second time of a span whose first one is a.

@@ -16,7 +16,8 @@ func (m *modeReader) byParts() (found phrase.Hit[job.Mode]) {
 		}
 		for _, work := range m.workplacesNear(home, all) {
 			if m.split(home, work, all) {
-				return phrase.Hit[job.Mode]{Value: job.ModeHybrid, First: min(home.First, work.First), End: max(home.End, work.End)}
+				first, end := min(home.First, work.First), max(home.End, work.End)
+				return phrase.Hit[job.Mode]{Value: job.ModeHybrid, First: first, End: end}
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func TestShifts(t *testing.T) {
 		"night rotational": `Rotational shifts including night | Shift: Night Shift / Rotational
 			Alternate week night shift`,
 		"day rotational":       `Female 7 am to 7 pm, male 24x7 shifts`,
-		"day night rotational": `Shifts: day & night on rotation`,
+		"day night rotational": `Shifts: day & night on rotation | Ek hafta din, ek hafta raat`,
 		"day night": `Guards, day/night, mess free | Day & Night shift both available | रात्रि पाली एवं दिवा पाली में ड्यूटी
 			नाइट और डे शिफ्ट दोनों | दिन और रात दोनों शिफ्ट`,
 		"day evening night": `Morning / Evening / Night shifts | सुबह, शाम और रात की शिफ्ट
