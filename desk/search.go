@@ -23,6 +23,8 @@ type Answer struct {
 	// Less is how many parts of the question each posting of the answer lacks, where
 	// none has all of it.
 	Less int `json:"less,omitempty"`
+	// Unknown are words of the question that no posting has, where none has all of it.
+	Unknown []string `json:"unknown,omitempty"`
 
 	query indexer.Query // what was asked in the end
 }
@@ -52,10 +54,33 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 	q.Limit, q.Offset = page.Limit, page.Offset
 	a.query = q
 	a.Understood = append([]question.Part{}, asked.Understood()...)
-	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact || len(q.Terms) < 2 {
+	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact {
+		return err
+	}
+	if a.Unknown, err = unknown(ctx, ask, asked.Parts); err != nil || len(q.Terms) < 2 {
 		return err
 	}
 	return a.nearest(ctx, ask, q)
+}
+
+// unknown gives the words among the parts of a question that are taken for nothing else and
+// stand in no posting.
+func unknown(ctx context.Context, ask asking, parts []question.Part) (out []string, err error) {
+	for i := range parts {
+		p := &parts[i]
+		words := indexer.Words(p.Typed)
+		if p.Empty || p.Not || len(p.As) > 0 || p.Corrected != "" || len(words) == 0 {
+			continue
+		}
+		found, err := ask(ctx, indexer.Query{Terms: []indexer.Term{{Words: words}}, Uncounted: true})
+		if err != nil {
+			return nil, err
+		}
+		if found.Total == 0 {
+			out = append(out, p.Typed)
+		}
+	}
+	return out, nil
 }
 
 // AsQuery gives the body of a search of Elasticsearch that finds the same.

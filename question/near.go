@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobsieve/facts"
+	"jobsieve/indexer"
 	"jobsieve/lexicon"
 	"jobsieve/text"
 )
@@ -19,6 +20,11 @@ type vocabulary struct {
 func vocabularyOf(x *lexicon.Lexicon) *vocabulary {
 	v := &vocabulary{words: map[string]int{}, first: map[rune][]string{}}
 	add := func(s string) {
+		for _, w := range strings.Fields(strings.ToLower(s)) {
+			if norm, plain := text.PlainWord(w); plain && norm == "" {
+				v.words[w]++ // several words written as one: "telecaller"
+			}
+		}
 		d := text.Parse(s)
 		for i := range d.Tokens {
 			if d.Tokens[i].Kind == text.Word {
@@ -109,34 +115,65 @@ func apart(a, b []rune, most int) int {
 	return last[len(b)]
 }
 
-// correct gives a text in which unknown words are the known ones nearest to them, with
-// the same tokens, and those words by token. Words of phrases that are known stay, and
-// so does what is common.
-func (r *Reader) correct(d *text.Doc, known []hit, common func(string) bool) (*text.Doc, map[int]string) {
-	corrected := map[int]string{}
+// spelling is a text in which unknown words are the known ones nearest to them.
+type spelling struct {
+	*text.Doc
+	words map[int]string // those words, by the token of the text as it was typed
+	from  []int          // the token of that text that each of the tokens comes from
+}
+
+// correct spells the unknown words of a text as the known ones nearest to them; the text
+// is nil where there are none. Words of phrases that are known stay, and so does what is
+// common.
+func (r *Reader) correct(d *text.Doc, known []hit, common func(string) bool) spelling {
+	s := spelling{words: map[int]string{}}
 	var b strings.Builder
 	at := 0
+	starts := make([]int, len(d.Tokens)) // where the tokens are then
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		if t.Kind != text.Word || isIn(known, i) || len(t.Norm) < leastNear || common(t.Norm) {
-			continue
+		b.WriteString(d.Text[at:t.Start])
+		starts[i], at = b.Len(), t.End
+		written := d.Text[t.Start:t.End]
+		if t.Kind == text.Word && !isIn(known, i) && len(t.Norm) >= leastNear && !common(t.Norm) {
+			if near := r.known().nearest(t.Norm); near != "" {
+				s.words[i], written = near, near
+			}
 		}
-		if near := r.known().nearest(t.Norm); near != "" {
-			corrected[i] = near
-			b.WriteString(d.Text[at:t.Start])
-			b.WriteString(near)
-			at = t.End
-		}
+		b.WriteString(written)
 	}
-	if len(corrected) == 0 {
-		return d, nil
+	if len(s.words) == 0 {
+		return s
 	}
 	b.WriteString(d.Text[at:])
-	spelled := text.Parse(b.String())
-	if len(spelled.Tokens) != len(d.Tokens) {
-		return d, nil
+	s.Doc = text.Parse(b.String())
+	for i, k := 0, 0; i < len(s.Tokens); i++ {
+		for k+1 < len(starts) && starts[k+1] <= s.Tokens[i].Start {
+			k++
+		}
+		s.from = append(s.from, k)
 	}
-	return spelled, corrected
+	return s
+}
+
+// typed gives readings of the text as they stand in what was typed.
+func (s *spelling) typed(readings []reading) []reading {
+	for i := range readings {
+		rd := &readings[i]
+		rd.first, rd.end = s.from[rd.first], s.from[rd.end-1]+1
+	}
+	return readings
+}
+
+// wordsOf gives the words of the text that come from tokens first up to but not including
+// end of what was typed.
+func (s *spelling) wordsOf(first, end int) (out []string) {
+	for i, from := range s.from {
+		if from >= first && from < end && indexer.IsWord(&s.Tokens[i]) {
+			out = append(out, s.Tokens[i].Norm)
+		}
+	}
+	return out
 }
 
 func isIn(hits []hit, i int) bool {

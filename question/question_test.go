@@ -69,6 +69,7 @@ func TestRead(t *testing.T) {
 		{"IT", "[IT]"},
 		{"Go", "[Go]"},
 		{`"night shift" nurse`, `["night shift"] [nurse =role nurse]`},
+		{"telecaler Pune", "[telecaler ~telecaller =role telecaller] [Pune =city Pune]"},
 		{"nurse -icu", "[nurse =role nurse] [-icu not]"},
 		{"title:nurse city:Poona", "[title:nurse =title] [city:Poona =place]"},
 		{"शहर:पूना", "[शहर:पूना =place]"},

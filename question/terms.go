@@ -86,9 +86,9 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 	d := text.Parse(typed)
 	empty := r.words.All(d)
 	readings := r.readings(d)
-	spelled, corrected := r.correct(d, append(covered(readings), empty...), common)
-	if len(corrected) > 0 {
-		readings = r.readings(spelled)
+	spelled := r.correct(d, append(covered(readings), empty...), common)
+	if spelled.Doc != nil {
+		readings = spelled.typed(r.readings(spelled.Doc))
 	}
 	empty = emptied(d, empty, readings)
 	var out []readTerm
@@ -114,7 +114,7 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 			if len(here) == 0 {
 				end = wholeWord(d, end)
 			}
-			out = append(out, termOf(d, spelled, corrected, i, end, here))
+			out = append(out, termOf(d, &spelled, i, end, here))
 		}
 		i = end
 	}
@@ -196,7 +196,7 @@ func within(readings []reading, first, end int) (out []reading) {
 }
 
 // termOf makes the part and the term of tokens first up to but not including end.
-func termOf(d, spelled *text.Doc, corrected map[int]string, first, end int, here []reading) readTerm {
+func termOf(d *text.Doc, spelled *spelling, first, end int, here []reading) readTerm {
 	part := Part{Typed: d.Slice(first, end)}
 	weight := 1.0
 	if slices.ContainsFunc(here, func(rd reading) bool { return rd.fact != "" }) {
@@ -209,13 +209,13 @@ func termOf(d, spelled *text.Doc, corrected map[int]string, first, end int, here
 	}
 	var right []string
 	for i := first; i < end; i++ {
-		if c, ok := corrected[i]; ok {
+		if c, ok := spelled.words[i]; ok {
 			right = append(right, c)
 		}
 	}
 	if len(right) > 0 {
 		part.Corrected = strings.Join(right, " ")
-		either = append(either, allWords(wordsIn(spelled, first, end), weightSpelled))
+		either = append(either, allWords(spelled.wordsOf(first, end), weightSpelled))
 	}
 	for _, rd := range here {
 		if !slices.Contains(part.As, rd.as) {

@@ -15,6 +15,9 @@ import (
 // Answer shows how a question was read, and hits.
 func (w *Printer) Answer(answer *desk.Answer) error {
 	w.understood(answer.Understood)
+	if len(answer.Unknown) > 0 {
+		fmt.Fprintf(w.Out, "In no posting: %s.\n", terminal.Safe(strings.Join(answer.Unknown, ", ")))
+	}
 	if answer.Total == 0 {
 		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
 		return err
