@@ -23,11 +23,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	}
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
 	req.Fields = []string{fieldSource}
-	if indexer.Ranked(q.Terms) {
-		req.SortBy([]string{"-_score", "-" + fieldDay, "_id"})
-	} else {
-		req.SortBy([]string{"-" + fieldDay, "_id"})
-	}
+	req.SortBy(append(orderOf(&q), "-"+fieldDay, "_id"))
 	for _, name := range q.Facets() {
 		req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
 	}
@@ -36,6 +32,22 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 		return nil, err
 	}
 	return toAnswer(res, &q)
+}
+
+// orderOf is what hits are ordered by before all else.
+func orderOf(q *indexer.Query) []string {
+	switch q.Order {
+	case indexer.OrderDate:
+		return nil
+	case indexer.OrderPay:
+		return []string{"-" + fieldPayHigh}
+	case indexer.OrderCompany, indexer.OrderTitle:
+		return []string{sortField(string(q.Order))}
+	}
+	if indexer.Ranked(q.Terms) {
+		return []string{"-_score"}
+	}
+	return nil
 }
 
 // keysPage is how many keys Keys reads at once.
@@ -66,8 +78,7 @@ func toBleve(q *indexer.Query) query.Query {
 	must = append(must, valueQueries(q.Filters)...)
 	not = append(not, valueQueries(q.Not)...)
 	must = append(must, boundQueries(q.Bounds())...)
-	must = append(must, rangeQuery(fieldDay, day(q.Since), day(q.Until))...)
-	must = append(must, rangeQuery(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))...)
+	must = append(must, termQueries(q.Where)...)
 	if !indexer.Ranked(q.Terms) { // filters have no weight, and a query must have some
 		must = append(must, bleve.NewMatchAllQuery())
 	}
@@ -94,6 +105,8 @@ func termQuery(t *indexer.Term) query.Query {
 		return weighing(t.Weight, exactly(field, t.Concept))
 	case len(t.Values) > 0:
 		return weighing(t.Weight, valueQueries(t.Values)...)
+	case t.Known != "":
+		return weighing(t.Weight, knownQuery(t.Known))
 	case !t.Bounds.IsZero():
 		return weighing(t.Weight, boundQueries(&t.Bounds)...)
 	}
@@ -106,7 +119,7 @@ func termQueries(terms []indexer.Term) []query.Query {
 		out[i] = termQuery(&terms[i])
 		if terms[i].Not {
 			b := bleve.NewBooleanQuery()
-			b.AddMust(bleve.NewMatchAllQuery())
+			b.AddMust(weighing(0))
 			b.AddMustNot(out[i])
 			out[i] = b
 		}
@@ -196,12 +209,33 @@ func filterQuery(name string, values []string) query.Query {
 	return bleve.NewDisjunctionQuery(either...)
 }
 
-// boundQueries are the bounds of pay and experience.
+// knownQuery wants a field to have any value.
+func knownQuery(name string) query.Query {
+	f, ok := indexer.Fields.Field(name)
+	if !ok {
+		return bleve.NewMatchNoneQuery() // Check refuses it
+	}
+	var either []query.Query
+	for _, part := range f.Of {
+		either = append(either, knownQuery(part))
+	}
+	if len(f.Of) > 0 {
+		return bleve.NewDisjunctionQuery(either...)
+	}
+	any := bleve.NewPrefixQuery("")
+	any.SetField(facetField(name))
+	any.SetBoost(0)
+	return any
+}
+
+// boundQueries are the bounds of pay, experience, openings and dates.
 func boundQueries(b *indexer.Bounds) []query.Query {
 	years := b.Experience.Rounded()
 	return slices.Concat(
 		rangeQuery(fieldPayHigh, positive(b.PayLeast), nil), rangeQuery(fieldPayLow, nil, positive(b.PayMost)),
 		rangeQuery(fieldYearsHigh, years.Least, nil), rangeQuery(fieldYearsLow, nil, years.Most),
+		rangeQuery(fieldOpenings, b.Openings.Least, b.Openings.Most),
+		rangeQuery(fieldDay, day(b.Since), day(b.Until)), rangeQuery(fieldSeenDay, day(b.SeenSince), day(b.SeenUntil)),
 	)
 }
 
@@ -242,7 +276,10 @@ func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error
 		if err != nil {
 			return nil, err
 		}
-		h := d.Hit(m.Score)
+		h := d.Hit(0)
+		if q.Scored() {
+			h.Score = m.Score
+		}
 		h.Highlights = indexer.Highlight(d, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, h)
 	}
