@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ type Flags struct {
 	// with a text, or a list of texts, for each.
 	Named any      `embed:""`
 	Exact bool     `help:"The words are only words: nothing is read into them."`
-	Where []string `placeholder:"FILTER=VALUE" help:"Any filter: ${filters}."`
+	Where []string `sep:"none" placeholder:"CONDITION" help:"A condition, such as 'city in (Pune, Mumbai) and pay >= 15000/month', of: ${filters}."`
 	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
 
@@ -83,17 +84,19 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	if f.Exact {
 		params.Set("exact", "true")
 	}
-	for _, part := range []struct {
-		flag, prefix string
-		given        []string
-	}{{"--where", "", f.Where}, {"--not", notPrefix, f.Not}} {
-		for _, text := range part.given {
-			name, value, ok := strings.Cut(text, "=")
-			if !ok || name == "" || value == "" {
-				return Filter{}, fmt.Errorf("%s: expected FILTER=VALUE, got %q", part.flag, text)
-			}
-			params.Add(part.prefix+name, value)
+	for _, text := range f.Where {
+		if name, value, ok := plainValue(text); ok {
+			params.Add(name, value)
+			continue
 		}
+		params.Add(whereName, text)
+	}
+	for _, text := range f.Not {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" || value == "" {
+			return Filter{}, fmt.Errorf("--not: expected FILTER=VALUE, got %q", text)
+		}
+		params.Add(notPrefix+name, value)
 	}
 	if words != "" && len(given(params["text"])) > 1 {
 		return Filter{}, errors.New("--text: the words are given as arguments too; expected them once")
@@ -104,6 +107,35 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 		return out, errors.New(strings.Join(f.byFlag(faults, words), "\n"))
 	}
 	return out, err
+}
+
+// plainForm is one FILTER=VALUE.
+var plainForm = regexp.MustCompile(`^\s*([A-Za-z_-]+)\s*=\s*([^=\s].*)$`)
+
+// joins are the words between conditions.
+var joins = regexp.MustCompile(`(?i)(^|\s|\))(and|or)(\s|\(|$)`)
+
+// plainValue takes a condition apart that is one parameter and its value: it is that
+// parameter, so that several values of one filter are each as good.
+func plainValue(condition string) (name, value string, ok bool) {
+	m := plainForm.FindStringSubmatch(condition)
+	if m == nil {
+		return "", "", false
+	}
+	name, value = strings.ReplaceAll(strings.ToLower(m[1]), "-", "_"), m[2]
+	_, isField := indexer.Fields.Filter(name)
+	_, isScalar := scalarOf(name)
+	switch {
+	case name == "text":
+		return name, value, true
+	case !isField && !isScalar:
+		return "", "", false
+	}
+	p := parser{text: value}
+	if literal, isQuoted, ok := p.literal(false); isQuoted {
+		return name, literal, ok && p.next() == ""
+	}
+	return name, value, !joins.MatchString(value)
 }
 
 // byFlag names each fault by the flag that gave it, or by the words.
@@ -117,6 +149,8 @@ func (f *Flags) byFlag(faults Faults, words string) []string {
 		switch {
 		case excluded:
 			flag = "--not " + name
+		case name == whereName:
+			flag = "--where"
 		case name == "text" && words != "":
 			flag = "the words"
 		case isFlag && len(values) > 0:
@@ -136,6 +170,10 @@ func (f *Filter) Args() (args []string) {
 			field, excluded := strings.CutPrefix(name, notPrefix)
 			_, isFlag := named[field]
 			switch {
+			case name == whereName && needsBrackets(v):
+				args = append(args, "--where", "("+v+")")
+			case name == whereName:
+				args = append(args, "--where", v)
 			case name == "exact":
 				args = append(args, "--exact")
 			case excluded:
@@ -150,4 +188,10 @@ func (f *Filter) Args() (args []string) {
 		}
 	}
 	return args
+}
+
+// needsBrackets reports a condition that would be a parameter without them.
+func needsBrackets(condition string) bool {
+	_, _, isPlain := plainValue(condition)
+	return isPlain
 }

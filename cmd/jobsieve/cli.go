@@ -9,7 +9,6 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
-	"jobsieve/indexer"
 )
 
 // cli is the command line.
@@ -80,7 +79,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	}
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
-		kong.Vars{"filters": strings.Join(indexer.Fields.Filters(), ", ")},
+		kong.Vars{"filters": strings.Join(filter.Conditions(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(),
 		kong.ExplicitGroups([]kong.Group{
