@@ -187,6 +187,7 @@ func TestPlainConditions(t *testing.T) {
 	for in, want := range map[string]string{
 		"city=Pune|city=Mumbai":              "city=Mumbai&city=Pune",
 		"city = Pune|city = \"Navi Mumbai\"": "city=Navi+Mumbai&city=Pune",
+		"city=Pune, Mumbai|languages=hi,mr":  "city=Mumbai&city=Pune&languages=hi&languages=mr",
 		"company=acme, sons & co":            "company=acme%2C+sons+%26+co",
 		"company=Acme (India)":               "company=acme+%28india%29",
 		"pay-band=0-9000|experience=0-2":     "experience=0-2&pay_band=0-9000",

@@ -22,7 +22,7 @@ type Flags struct {
 	// with a text, or a list of texts, for each.
 	Named any      `embed:""`
 	Exact bool     `help:"The words are only words: nothing is read into them."`
-	Where []string `sep:"none" placeholder:"CONDITION" help:"A condition, such as 'city in (Pune, Mumbai) and pay >= 15000/month', of: ${filters}."`
+	Where []string `sep:"none" placeholder:"CONDITION" help:"A condition such as 'city in (Pune, Mumbai) and pay >= 15000/month'. It can ask for ${filters}."`
 	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
 
@@ -85,8 +85,8 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 		params.Set("exact", "true")
 	}
 	for _, text := range f.Where {
-		if name, value, ok := plainValue(text); ok {
-			params.Add(name, value)
+		if name, values, ok := plainValues(text); ok {
+			params[name] = append(params[name], values...)
 			continue
 		}
 		params.Add(whereName, text)
@@ -115,27 +115,32 @@ var plainForm = regexp.MustCompile(`^\s*([A-Za-z_-]+)\s*=\s*([^=\s].*)$`)
 // joins are the words between conditions.
 var joins = regexp.MustCompile(`(?i)(^|\s|\))(and|or)(\s|\(|$)`)
 
-// plainValue takes a condition apart that is one parameter and its value: it is that
-// parameter, so that several values of one filter are each as good.
-func plainValue(condition string) (name, value string, ok bool) {
+// plainValues takes a condition apart that is one parameter and its value, or several
+// with commas as its flag has them: it is that parameter, so that several values of one
+// filter are each as good.
+func plainValues(condition string) (name string, values []string, ok bool) {
 	m := plainForm.FindStringSubmatch(condition)
 	if m == nil {
-		return "", "", false
+		return "", nil, false
 	}
-	name, value = strings.ReplaceAll(strings.ToLower(m[1]), "-", "_"), m[2]
-	_, isField := indexer.Fields.Filter(name)
+	name, value := strings.ReplaceAll(strings.ToLower(m[1]), "-", "_"), m[2]
+	field, isField := indexer.Fields.Filter(name)
 	_, isScalar := scalarOf(name)
 	switch {
 	case name == "text":
-		return name, value, true
+		return name, []string{value}, true
 	case !isField && !isScalar:
-		return "", "", false
+		return "", nil, false
 	}
 	p := parser{text: value}
 	if literal, isQuoted, ok := p.literal(false); isQuoted {
-		return name, literal, ok && p.next() == ""
+		return name, []string{literal}, ok && p.next() == ""
 	}
-	return name, value, !joins.MatchString(value)
+	values = []string{value}
+	if isField && !field.Flag.Whole {
+		values = strings.Split(value, ",")
+	}
+	return name, values, !joins.MatchString(value)
 }
 
 // byFlag names each fault by the flag that gave it, or by the words.
@@ -192,6 +197,6 @@ func (f *Filter) Args() (args []string) {
 
 // needsBrackets reports a condition that would be a parameter without them.
 func needsBrackets(condition string) bool {
-	_, _, isPlain := plainValue(condition)
+	_, _, isPlain := plainValues(condition)
 	return isPlain
 }

@@ -40,6 +40,12 @@ func inIndex(values map[string][]string) map[string][]string {
 	return out
 }
 
+// InIndex gives the values that documents have of a field for a value of a filter in
+// its normal form.
+func InIndex(field *indexer.Field, value string) []string {
+	return valuesInIndex(field, []string{value})
+}
+
 // valuesInIndex gives the values that documents have of a field.
 func valuesInIndex(field *indexer.Field, values []string) (out []string) {
 	for _, v := range values {
