@@ -22,7 +22,8 @@ const (
 //	condition  = every { "or" every }
 //	every      = part { "and" part }
 //	part       = { "not" } ( "(" condition ")" | comparison )
-//	comparison = field ( op value | [ "not" ] "in" "(" value { "," value } ")" | "is" [ "not" ] "known" | "is" "unknown" )
+//	comparison = field ( op value | [ "not" ] "in" "(" value { "," value } ")" | "is" state )
+//	state      = [ "not" ] "known" | "unknown"
 //
 // A value is in quotation marks, or else ends before a bracket, "and", "or" or
 // "not", and in brackets before a comma. After a fault of form nothing more is read.
@@ -53,7 +54,8 @@ func parseCondition(book Book, text string) (*condition, []mark) {
 		return nil, p.marks
 	}
 	if t := c.term(); depth(&t) > indexer.MostNested {
-		return nil, []mark{{0, len(text), fmt.Sprintf("expected at most %d conditions in one another", indexer.MostNested)}}
+		problem := fmt.Sprintf("expected at most %d conditions in one another", indexer.MostNested)
+		return nil, []mark{{0, len(text), problem}}
 	}
 	return c, nil
 }
@@ -117,7 +119,8 @@ func (p *parser) comparison() (*condition, bool) {
 	if problem != "" {
 		if bare >= 0 && !startsComparison(op) {
 			value := strings.Join(strings.Fields(p.text[bare:p.at]), " ")
-			const format = "%q is no comparison; a value with \"and\", \"or\" or \"not\" in it stands in quotation marks: %q"
+			const format = "%q is no comparison; a value with \"and\", \"or\" or \"not\" in it stands in " +
+				"quotation marks: %q"
 			p.at = start
 			return nil, p.wrong(name, format, name, value)
 		}
@@ -174,7 +177,7 @@ func (c *condition) set(name string) (problem string) {
 	if name == "text" || name == "exact" {
 		return "words are asked for with --text, not in a condition; expected " + strings.Join(Conditions(), ", ")
 	}
-	return fmt.Sprintf("unknown field %q: %s", name, strictyaml.Expected(name, Conditions()))
+	return fmt.Sprintf("unknown filter %q: %s", name, strictyaml.Expected(name, Conditions()))
 }
 
 // Conditions are the names that a condition can compare, in order.

@@ -68,7 +68,7 @@ func TestConditions(t *testing.T) {
 // TestConditionFaults wants faults to say what was expected, at their place.
 func TestConditionFaults(t *testing.T) {
 	for in, want := range map[string]string{
-		"citty = Pune":                          `unknown field "citty": expected one of .*; did you mean "city"?|^^^^^`,
+		"citty = Pune":                          `unknown filter "citty": expected one of .*; did you mean "city"?|^^^^^`,
 		"city = Pune and":                       "expected a field, such as city, got the end|               ^",
 		"city":                                  "expected =, !=, in, not in or is after city, got the end|    ^",
 		"pay 3":                                 `expected =, !=, <, <=, >, >=, in, not in or is after pay, got "3"|    ^`,
@@ -206,7 +206,7 @@ func TestPlainConditions(t *testing.T) {
 		f.Where = nil
 		args := got.Args()
 		for i, arg := range args {
-			if arg == "--where" {
+			if arg == "--where" { // one of all
 				f.Where = append(f.Where, args[i+1])
 			}
 		}

@@ -170,15 +170,15 @@ func (f *Flags) byFlag(faults Faults, words string) []string {
 func (f *Filter) Args() (args []string) {
 	today := NewFlags()
 	named, values := today.named(), f.Values()
+	if len(f.Where) > 0 {
+		args = append(args, "--where", oneCondition(f.Where))
+		delete(values, whereName)
+	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, v := range values[name] {
 			field, excluded := strings.CutPrefix(name, notPrefix)
 			_, isFlag := named[field]
 			switch {
-			case name == whereName && needsBrackets(v):
-				args = append(args, "--where", "("+v+")")
-			case name == whereName:
-				args = append(args, "--where", v)
 			case name == "exact":
 				args = append(args, "--exact")
 			case excluded:
@@ -195,8 +195,20 @@ func (f *Filter) Args() (args []string) {
 	return args
 }
 
-// needsBrackets reports a condition that would be a parameter without them.
-func needsBrackets(condition string) bool {
-	_, _, isPlain := plainValues(condition)
-	return isPlain
+// oneCondition writes conditions as one, with brackets where it would be a parameter
+// without them.
+func oneCondition(all []string) string {
+	if len(all) == 1 {
+		if _, _, isPlain := plainValues(all[0]); isPlain {
+			return "(" + all[0] + ")"
+		}
+		return all[0]
+	}
+	parts := slices.Clone(all)
+	for i, c := range parts {
+		if joins.MatchString(c) {
+			parts[i] = "(" + c + ")"
+		}
+	}
+	return strings.Join(parts, " and ")
 }

@@ -49,7 +49,8 @@ func (p *parser) quoted(opening, closing rune, size int) (value string, isQuoted
 			b.WriteRune(r)
 		}
 	}
-	return "", true, p.wrong(p.text[p.at:], "expected a quotation mark %c after the value, which begins with %c", closing, opening)
+	const format = "expected a quotation mark %c after the value, which begins with %c"
+	return "", true, p.wrong(p.text[p.at:], format, closing, opening)
 }
 
 // wordBegins reports a place that no letter is before.

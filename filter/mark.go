@@ -38,8 +38,9 @@ func (m *mark) under(text string) string {
 		fault = fault[:2*around]
 	}
 	line := lead + string(before) + string(fault) + string(after) + tail
-	marks := strings.Repeat(" ", columns(lead)+columns(string(before))) + strings.Repeat("^", max(1, columns(string(fault))))
-	return "    " + strings.Map(plain, line) + "\n    " + marks
+	indent := strings.Repeat(" ", columns(lead)+columns(string(before)))
+	carets := strings.Repeat("^", max(1, columns(string(fault))))
+	return "    " + strings.Map(plain, line) + "\n    " + indent + carets
 }
 
 // columns is how many columns letters take; marks stand above others.

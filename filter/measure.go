@@ -63,7 +63,8 @@ var measures = []measure{
 		bounds: func(s indexer.Span) indexer.Bounds { return indexer.Bounds{Openings: s} },
 	},
 	{
-		name: "posted", params: []string{"since", "until"}, expected: "a date such as 2026-01-31", least: day("0001-01-01"),
+		name: "posted", params: []string{"since", "until"},
+		expected: "a date such as 2026-01-31", least: day("0001-01-01"),
 		read: readDate, text: dateText, step: byOne,
 		bounds: func(s indexer.Span) indexer.Bounds {
 			return indexer.Bounds{Since: dateOf(s.Least), Until: dateOf(s.Most)}
@@ -93,8 +94,10 @@ func single(s indexer.Span) (float64, bool) {
 
 // amountForm is an amount, or two, as --pay-min and --pay-period give it: a month's
 // without a period.
-var amountForm = regexp.MustCompile(
-	`^([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s*-\s*([0-9][0-9,]*(?:\.[0-9]+)?))?\s*(?:(?:/|per|an?)\s*(hour|day|week|month|year))?$`)
+var amountForm = regexp.MustCompile(`^` + amountDigits + `(?:\s*-\s*` + amountDigits + `)?` +
+	`\s*(?:(?:/|per|an?)\s*(hour|day|week|month|year))?$`)
+
+const amountDigits = `([0-9][0-9,]*(?:\.[0-9]+)?)`
 
 // readAmount reads an amount, or a span of two, as flags do, else as postings are
 // read.

@@ -50,9 +50,9 @@ func (cmd *forgetCmd) Run(a *app) error {
 	case len(cmd.IDs) > 0:
 		return cmd.forget(a, d)
 	case !cmd.Yes:
-		args := f.Args()
-		return usage("nothing was forgotten: a filter may choose more than is meant. \"%s\" shows what it chooses, and \"%s\" forgets it",
-			a.command(append([]string{"forget", "--dry-run"}, args...)...), a.command(append([]string{"forget", "--yes"}, args...)...))
+		const format = "nothing was forgotten: a filter may choose more than is meant. \"%s\" shows what it chooses, " +
+			"and \"%s\" forgets it"
+		return usage(format, cmd.again(a, &f, "--dry-run"), cmd.again(a, &f, "--yes"))
 	}
 	return a.withStored(func(l *ledger.Ledger) error {
 		n, err := d.ForgetPassing(a.ctx, l, &f, a.lacking(d))
@@ -64,6 +64,11 @@ func (cmd *forgetCmd) Run(a *app) error {
 		}
 		return errors.Join(cmd.told(a, n), a.sync(d, l, false))
 	})
+}
+
+// again is the command for the same filter with a flag.
+func (cmd *forgetCmd) again(a *app, f *filter.Filter, flag string) string {
+	return a.command(append([]string{"forget", flag}, f.Args()...)...)
 }
 
 // forget forgets the postings of the ids.
@@ -113,11 +118,12 @@ func (cmd *forgetCmd) show(a *app, d *desk.Desk, f *filter.Filter) error {
 	if err := terminal.Table(a.out, []string{"id", "source", "title", "company", "posted"}, rows, 5); err != nil {
 		return err
 	}
-	args := append([]string{"forget"}, cmd.IDs...)
+	again := a.command(append([]string{"forget"}, cmd.IDs...)...)
 	if len(cmd.IDs) == 0 {
-		args = append([]string{"forget", "--yes"}, f.Args()...)
+		again = cmd.again(a, f, "--yes")
 	}
-	_, err = fmt.Fprintf(a.out, "%s would be forgotten; nothing is yet. To forget %s: %s\n", job.Count(len(rows), "posting"),
-		job.Plural(len(rows), "it", "them"), a.command(args...))
+	const format = "%s would be forgotten; nothing is yet. To forget %s: %s\n"
+	n := len(rows)
+	_, err = fmt.Fprintf(a.out, format, job.Count(n, "posting"), job.Plural(n, "it", "them"), again)
 	return err
 }
