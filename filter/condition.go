@@ -145,7 +145,7 @@ func (p *parser) comparison() (*condition, bool) {
 var operators = []string{"=", "!=", "<", "<=", ">", ">="}
 
 func startsComparison(op string) bool {
-	return op == "is" || op == "in" || op == "not" || op != "" && strings.Contains("=!<>", op[:1])
+	return op == "is" || op == "in" || op == "not" || strings.IndexAny(op, "=!<>") == 0
 }
 
 // takes says what may follow the field.

@@ -222,10 +222,10 @@ func knownQuery(name string) query.Query {
 	if len(f.Of) > 0 {
 		return bleve.NewDisjunctionQuery(either...)
 	}
-	any := bleve.NewPrefixQuery("")
-	any.SetField(facetField(name))
-	any.SetBoost(0)
-	return any
+	values := bleve.NewPrefixQuery("")
+	values.SetField(facetField(name))
+	values.SetBoost(0)
+	return values
 }
 
 // boundQueries are the bounds of pay, experience, openings and dates.
