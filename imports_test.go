@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"classifier":                     {"classifier/likeness", "job", "text", "lexicon", "lexicon/phrase", "internal/strictyaml"},
 	"ledger":                         {"job", "internal/private"},
 	"ledger/conformance":             {"job", "ledger"},
-	"filter":                         {"facts", "indexer", "internal/strictyaml", "job"},
+	"filter":                         {"facts", "indexer", "internal/strictyaml", "job", "pay"},
 	"concept":                        {"lexicon", "lexicon/phrase", "text"},
 	"question":                       {"concept", "facts", "indexer", "job", "lexicon", "lexicon/phrase", "pay", "text"},
 	"indexer":                        {"concept", "facts", "job", "lexicon", "text"},

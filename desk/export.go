@@ -52,7 +52,8 @@ func ExportedOf(r *ledger.Record) Exported {
 	return e
 }
 
-func exportedDocument(d *indexer.Document) Exported {
+// ExportedDocument gives a document in the form of an export.
+func ExportedDocument(d *indexer.Document) Exported {
 	p := d.Posting()
 	e := exported(&p, d.Detail.Pay, d.Detail.Facts)
 	e.Verdict, e.Hand = d.Verdict(), d.Detail.Hand
@@ -77,7 +78,7 @@ func (d *Desk) Export(
 ) error {
 	return d.each(ctx, which, from, lacking,
 		func(r *ledger.Record) error { return f(ExportedOf(r)) },
-		func(doc *indexer.Document) error { return f(exportedDocument(doc)) })
+		func(doc *indexer.Document) error { return f(ExportedDocument(doc)) })
 }
 
 // Documents is Export for documents as an index holds them.

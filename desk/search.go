@@ -29,8 +29,12 @@ type Answer struct {
 	query indexer.Query // what was asked in the end
 }
 
-// Page says which hits are wanted: at most Limit, after the first Offset.
-type Page struct{ Limit, Offset int }
+// Page says which hits are wanted: at most Limit, after the first Offset, in an order
+// of which the zero value is that of relevance.
+type Page struct {
+	Limit, Offset int
+	Order         indexer.Order
+}
 
 // Search asks the index for the postings that pass a filter. wait is how long to wait
 // for the index. Its error is ledger.ErrNone where there is nothing to search yet.
@@ -51,7 +55,7 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 	if err != nil {
 		return err
 	}
-	q.Limit, q.Offset = page.Limit, page.Offset
+	q.Limit, q.Offset, q.Order = page.Limit, page.Offset, page.Order
 	a.query = q
 	a.Understood = append([]question.Part{}, asked.Understood()...)
 	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact {

@@ -31,9 +31,14 @@ type Filter struct {
 	Is, Not map[string][]string
 	// Experience is in years: what a posting asks for must overlap it.
 	Experience indexer.Span
-	Pay        Pay
+	// Openings is how many people are sought.
+	Openings indexer.Span
+	Pay      Pay
 	// Posted is when it was posted, FirstSeen when jobsieve saw it first.
 	Posted, FirstSeen Dates
+	// Where are conditions, such as "city in (Pune, Mumbai) and pay >= 15000/month",
+	// all of which must hold.
+	Where []string
 }
 
 // Pay bounds what is offered: it must reach Min and not begin above Max, in
@@ -113,10 +118,12 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 	}
 	out.Is = normalValues(book, "", f.Is, faults)
 	out.Not = normalValues(book, notPrefix, f.Not, faults)
-	out.Experience = normalYears(f.Experience, faults)
+	out.Experience = yearsOf.normal(f.Experience, faults)
+	out.Openings = openingsOf.normal(f.Openings, faults)
 	out.Pay.normalise(faults)
 	out.Posted = f.Posted.normal("", faults)
 	out.FirstSeen = f.FirstSeen.normal("first_seen_", faults)
+	out.Where = normalConditions(book, f.Where, faults)
 	return out
 }
 

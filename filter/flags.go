@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ type Flags struct {
 	// with a text, or a list of texts, for each.
 	Named any      `embed:""`
 	Exact bool     `help:"The words are only words: nothing is read into them."`
-	Where []string `placeholder:"FILTER=VALUE" help:"Any filter: ${filters}."`
+	Where []string `sep:"none" placeholder:"CONDITION" help:"A condition such as 'city in (Pune, Mumbai) and pay >= 15000/month'. It can ask for ${filters}."`
 	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
 
@@ -83,17 +84,19 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	if f.Exact {
 		params.Set("exact", "true")
 	}
-	for _, part := range []struct {
-		flag, prefix string
-		given        []string
-	}{{"--where", "", f.Where}, {"--not", notPrefix, f.Not}} {
-		for _, text := range part.given {
-			name, value, ok := strings.Cut(text, "=")
-			if !ok || name == "" || value == "" {
-				return Filter{}, fmt.Errorf("%s: expected FILTER=VALUE, got %q", part.flag, text)
-			}
-			params.Add(part.prefix+name, value)
+	for _, text := range f.Where {
+		if name, values, ok := plainValues(text); ok {
+			params[name] = append(params[name], values...)
+			continue
 		}
+		params.Add(whereName, text)
+	}
+	for _, text := range f.Not {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" || value == "" {
+			return Filter{}, fmt.Errorf("--not: expected FILTER=VALUE, got %q", text)
+		}
+		params.Add(notPrefix+name, value)
 	}
 	if words != "" && len(given(params["text"])) > 1 {
 		return Filter{}, errors.New("--text: the words are given as arguments too; expected them once")
@@ -104,6 +107,40 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 		return out, errors.New(strings.Join(f.byFlag(faults, words), "\n"))
 	}
 	return out, err
+}
+
+// plainForm is one FILTER=VALUE.
+var plainForm = regexp.MustCompile(`^\s*([A-Za-z_-]+)\s*=\s*([^=\s].*)$`)
+
+// joins are the words between conditions.
+var joins = regexp.MustCompile(`(?i)(^|\s|\))(and|or)(\s|\(|$)`)
+
+// plainValues takes a condition apart that is one parameter and its value, or several
+// with commas as its flag has them: it is that parameter, so that several values of one
+// filter are each as good.
+func plainValues(condition string) (name string, values []string, ok bool) {
+	m := plainForm.FindStringSubmatch(condition)
+	if m == nil {
+		return "", nil, false
+	}
+	name, value := strings.ReplaceAll(strings.ToLower(m[1]), "-", "_"), m[2]
+	field, isField := indexer.Fields.Filter(name)
+	_, isScalar := scalarOf(name)
+	switch {
+	case name == "text":
+		return name, []string{value}, true
+	case !isField && !isScalar:
+		return "", nil, false
+	}
+	p := parser{text: value}
+	if literal, isQuoted, ok := p.literal(false); isQuoted {
+		return name, []string{literal}, ok && p.next() == ""
+	}
+	values = []string{value}
+	if isField && !field.Flag.Whole {
+		values = strings.Split(value, ",")
+	}
+	return name, values, !joins.MatchString(value)
 }
 
 // byFlag names each fault by the flag that gave it, or by the words.
@@ -117,6 +154,8 @@ func (f *Flags) byFlag(faults Faults, words string) []string {
 		switch {
 		case excluded:
 			flag = "--not " + name
+		case name == whereName:
+			flag = "--where"
 		case name == "text" && words != "":
 			flag = "the words"
 		case isFlag && len(values) > 0:
@@ -131,6 +170,10 @@ func (f *Flags) byFlag(faults Faults, words string) []string {
 func (f *Filter) Args() (args []string) {
 	today := NewFlags()
 	named, values := today.named(), f.Values()
+	if len(f.Where) > 0 {
+		args = append(args, "--where", oneCondition(f.Where))
+		delete(values, whereName)
+	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, v := range values[name] {
 			field, excluded := strings.CutPrefix(name, notPrefix)
@@ -150,4 +193,22 @@ func (f *Filter) Args() (args []string) {
 		}
 	}
 	return args
+}
+
+// oneCondition writes conditions as one, with brackets where it would be a parameter
+// without them.
+func oneCondition(all []string) string {
+	if len(all) == 1 {
+		if _, _, isPlain := plainValues(all[0]); isPlain {
+			return "(" + all[0] + ")"
+		}
+		return all[0]
+	}
+	parts := slices.Clone(all)
+	for i, c := range parts {
+		if joins.MatchString(c) {
+			parts[i] = "(" + c + ")"
+		}
+	}
+	return strings.Join(parts, " and ")
 }

@@ -16,6 +16,9 @@ import (
 // notPrefix begins the names of parameters whose values are excluded.
 const notPrefix = "not."
 
+// whereName is the parameter of conditions, which may be several.
+const whereName = "where"
+
 // scalar is a parameter that has one value: its flag, and how it is read and
 // written.
 type scalar struct {
@@ -49,13 +52,13 @@ var scalars = []scalar{
 	},
 	{
 		"experience", indexer.Flag{Help: "The years asked for overlap these: 0-2, 3+ or 3.", Value: "YEARS"},
-		func(f *Filter, v string) (err error) { f.Experience, err = parseYears(v); return err },
-		func(f *Filter) string {
-			if f.Experience.IsZero() {
-				return ""
-			}
-			return yearsText(f.Experience)
-		},
+		func(f *Filter, v string) (err error) { f.Experience, err = yearsOf.parse(v); return err },
+		func(f *Filter) string { return spanText(f.Experience) },
+	},
+	{
+		"openings", indexer.Flag{Help: "How many people are sought: 5, 2-5 or 10+.", Value: "NUMBER"},
+		func(f *Filter, v string) (err error) { f.Openings, err = openingsOf.parse(v); return err },
+		func(f *Filter) string { return spanText(f.Openings) },
 	},
 	{
 		"pay_min", indexer.Flag{Help: "The pay offered reaches this.", Value: "RUPEES"},
@@ -123,7 +126,7 @@ func amountText(v float64) string {
 // Names are the parameters of a filter, in order; "not." may come before those
 // of indexer.Fields.
 func Names() []string {
-	out := indexer.Fields.Filters()
+	out := append(indexer.Fields.Filters(), whereName)
 	for i := range scalars {
 		out = append(out, scalars[i].name)
 	}
@@ -159,6 +162,8 @@ func (f *Filter) set(name string, values []string, faults *Faults) {
 	field, excluded := strings.CutPrefix(name, notPrefix)
 	_, isField := indexer.Fields.Filter(field)
 	switch {
+	case name == whereName:
+		f.Where = append(f.Where, values...)
 	case isScalar && len(values) > 1:
 		faults.fault(name, "is given %d times; expected it once", len(values))
 	case isScalar && len(values) == 1:
@@ -197,6 +202,9 @@ func (f *Filter) Values() url.Values {
 		if v := scalars[i].write(f); v != "" {
 			out.Set(scalars[i].name, v)
 		}
+	}
+	if len(f.Where) > 0 {
+		out[whereName] = slices.Clone(f.Where)
 	}
 	for name, values := range f.Is {
 		out[name] = slices.Clone(values)

@@ -14,7 +14,13 @@ func (f *Filter) Query() (indexer.Query, error) {
 	if err != nil {
 		return indexer.Query{}, err
 	}
+	var faults Faults
+	where := conditions(Book{}, n.Where, &faults)
+	if len(faults) > 0 {
+		return indexer.Query{}, faults
+	}
 	return indexer.Query{
+		Where: termsOf(where), Openings: n.Openings,
 		Terms: terms, Filters: inIndex(n.Is), Not: inIndex(n.Not), Experience: n.Experience,
 		PayLeast: n.Pay.annual(n.Pay.Min), PayMost: n.Pay.annual(n.Pay.Max),
 		Since: n.Posted.Since, Until: n.Posted.Until, SeenSince: n.FirstSeen.Since, SeenUntil: n.FirstSeen.Until,
@@ -29,13 +35,25 @@ func inIndex(values map[string][]string) map[string][]string {
 		if !ok {
 			continue // Normal refuses it
 		}
-		for _, v := range list {
-			if field.Name == "place" {
-				out[field.Name] = append(out[field.Name], placeInIndex(v)...)
-				continue
-			}
-			out[field.Name] = append(out[field.Name], v)
+		out[field.Name] = append(out[field.Name], valuesInIndex(field, list)...)
+	}
+	return out
+}
+
+// InIndex gives the values that documents have of a field for a value of a filter in
+// its normal form.
+func InIndex(field *indexer.Field, value string) []string {
+	return valuesInIndex(field, []string{value})
+}
+
+// valuesInIndex gives the values that documents have of a field.
+func valuesInIndex(field *indexer.Field, values []string) (out []string) {
+	for _, v := range values {
+		if field.Name == "place" {
+			out = append(out, placeInIndex(v)...)
+			continue
 		}
+		out = append(out, v)
 	}
 	return out
 }

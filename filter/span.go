@@ -1,83 +1,16 @@
 package filter
 
 import (
-	"fmt"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
-	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 )
 
-// The most that a filter can ask for: years of experience, and rupees a year.
-const (
-	mostYears = 100
-	mostPay   = 1e12
-)
-
-// parseYears reads a span of years: "0-2", "3-" or "3+", which are open above, or
-// "3", which is 3 to 3.
-func parseYears(s string) (indexer.Span, error) {
-	low, high, isSpan := strings.Cut(strings.TrimSpace(s), "-")
-	if least, open := strings.CutSuffix(low, "+"); open && !isSpan {
-		low, isSpan = least, true
-	}
-	least, err := strconv.ParseFloat(strings.TrimSpace(low), 64)
-	most := least
-	open := isSpan && strings.TrimSpace(high) == ""
-	if err == nil && isSpan && !open {
-		most, err = strconv.ParseFloat(strings.TrimSpace(high), 64)
-	}
-	switch {
-	case err != nil:
-		return indexer.Span{}, fmt.Errorf("expected years such as 0-2, 3+ or 3, got %q", s)
-	case open:
-		return indexer.Span{Least: &least}, nil
-	}
-	return indexer.Span{Least: &least, Most: &most}, nil
-}
-
-// yearsText is what parseYears reads as the same span. A "+" would be a space in
-// a URL.
-func yearsText(s indexer.Span) string {
-	least := 0.0
-	if s.Least != nil {
-		least = *s.Least
-	}
-	switch {
-	case s.Most == nil:
-		return decimal(least) + "-"
-	case least == *s.Most:
-		return decimal(least)
-	}
-	return decimal(least) + "-" + decimal(*s.Most)
-}
-
-func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// normalYears begins a span that is open below at 0, and finds its faults.
-func normalYears(s indexer.Span, faults *Faults) indexer.Span {
-	if s.IsZero() {
-		return s
-	}
-	out := indexer.Span{Least: new(float64), Most: s.Most}
-	if s.Least != nil {
-		*out.Least = *s.Least
-	}
-	for _, v := range []*float64{out.Least, out.Most} {
-		if v != nil && !(*v >= 0 && *v <= mostYears) {
-			faults.fault("experience", "expected years from 0 to %d, got %v", mostYears, *v)
-			return out
-		}
-	}
-	if out.Most != nil && *out.Least > *out.Most {
-		faults.fault("experience", "%v is above %v; expected the lower number first", *out.Least, *out.Most)
-	}
-	return out
-}
+// mostPay is the most that a filter can ask for, in rupees a year.
+const mostPay = 1e12
 
 // periods are those that pay can be given for.
 var periods = []job.Period{job.PerHour, job.PerDay, job.PerWeek, job.PerMonth, job.PerYear}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"jobsieve/text"
@@ -29,51 +28,22 @@ type Query struct {
 	SeenSince, SeenUntil string
 	// Experience is in years: the span that a document asks for must overlap it.
 	Experience Span
+	// Openings is how many people are sought.
+	Openings Span
+	// Where are more conditions, all of which must hold. They have no words and no
+	// concepts, so that a document tells by itself; they count nothing in the order.
+	Where []Term `json:",omitempty"`
+	// Order is that of the hits; empty for OrderRelevance.
+	Order Order `json:",omitempty"`
 	// Uncounted says that nobody needs the facets of the answer, or other counts.
 	Uncounted bool
 	// Limit is the most hits to give, Offset how many to leave out before them.
 	Limit, Offset int
 }
 
-// Term is one condition of a query. It is of one kind: words, a concept, values,
-// bounds, or other terms.
-type Term struct {
-	// Words are in normal form; several are a phrase.
-	Words []string `json:",omitempty"`
-	// Concept is a list of the lexicon, one of whose words must be in the text.
-	Concept string `json:",omitempty"`
-	// Part is the part of a document that must have the words or the concept, one of
-	// Parts; empty for any.
-	Part string `json:",omitempty"`
-	// Values are, by field, values of which a document must have one, as in
-	// Query.Filters.
-	Values map[string][]string `json:",omitempty"`
-	// Bounds are what must be offered, or asked for.
-	Bounds Bounds
-	// Of Any one must hold, or Least of them where that is more; of All every one.
-	Any, All []Term `json:",omitempty"`
-	Least    int    `json:",omitempty"`
-	// Weight is what the term counts in the order of hits, beside the words: these
-	// count 1 unless something else is said, all others nothing.
-	Weight float64 `json:",omitempty"`
-	// Not says that the term must not hold.
-	Not bool `json:",omitempty"`
-}
-
-// Bounds are those of pay, in rupees a year, and of experience, as a query has them.
-type Bounds struct {
-	PayLeast, PayMost int64
-	Experience        Span
-}
-
-// IsZero reports bounds that let every document pass.
-func (b *Bounds) IsZero() bool { return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() }
-
 // All reports a query that every document passes.
 func (q *Query) All() bool {
-	bounded := q.PayLeast > 0 || q.PayMost > 0 || !q.Experience.IsZero()
-	dated := q.Since != "" || q.Until != "" || q.SeenSince != "" || q.SeenUntil != ""
-	return len(q.Terms)+len(q.Filters)+len(q.Not) == 0 && !bounded && !dated
+	return len(q.Terms)+len(q.Filters)+len(q.Not)+len(q.Where) == 0 && q.Bounds().IsZero()
 }
 
 // Facets are the names of the fields that the answer counts.
@@ -82,11 +52,6 @@ func (q *Query) Facets() []string {
 		return nil
 	}
 	return Fields.Facets()
-}
-
-// Bounds gives the query's own.
-func (q *Query) Bounds() *Bounds {
-	return &Bounds{PayLeast: q.PayLeast, PayMost: q.PayMost, Experience: q.Experience}
 }
 
 // Parts are the parts of a document in which words can be asked for.
@@ -98,26 +63,6 @@ const (
 	PartCompany = "company"
 	PartBoost   = 3
 )
-
-// Span is from Least to Most, both included; nil where that side is open.
-type Span struct {
-	Least, Most *float64
-}
-
-// IsZero reports a span that is open on both sides.
-func (s Span) IsZero() bool { return s.Least == nil && s.Most == nil }
-
-// Rounded gives the span as an index compares it, which holds years in 32 bits.
-func (s Span) Rounded() Span {
-	round := func(v *float64) *float64 {
-		if v == nil {
-			return nil
-		}
-		r := float64(float32(*v))
-		return &r
-	}
-	return Span{round(s.Least), round(s.Most)}
-}
 
 // FacetSize is the most values that an answer gives for a facet.
 const FacetSize = 50
@@ -198,47 +143,13 @@ func (q *Query) Check() error {
 		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset,
 			MaxHits)
 	}
-	if q.PayLeast < 0 || q.PayMost < 0 {
-		return fmt.Errorf("pay from %d to %d: expected rupees from 0 on", q.PayLeast, q.PayMost)
+	if err := errors.Join(q.Order.check(), q.Bounds().check(), checkTerms(q.Where, MostNested)); err != nil {
+		return err
 	}
-	for _, date := range []string{q.Since, q.Until, q.SeenSince, q.SeenUntil} {
-		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
-			return fmt.Errorf("expected a date such as 2026-01-31, got %q", date)
-		}
+	if slices.ContainsFunc(q.Where, asksWords) {
+		return errors.New("a condition of the query asks for words")
 	}
-	return checkTerms(q.Terms, mostNested)
-}
-
-// mostNested is how deep terms may stand in terms.
-const mostNested = 8
-
-func checkTerms(terms []Term, depth int) error {
-	for i := range terms {
-		t := &terms[i]
-		kinds := 0
-		for _, has := range []bool{
-			len(t.Words) > 0, t.Concept != "", len(t.Values) > 0, !t.Bounds.IsZero(), len(t.Any) > 0, len(t.All) > 0,
-		} {
-			if has {
-				kinds++
-			}
-		}
-		switch {
-		case kinds != 1 || slices.Contains(t.Words, ""):
-			return errors.New("a term of the query has no words, or is of several kinds")
-		case t.Part != "" && !slices.Contains(Parts, t.Part):
-			return fmt.Errorf("unknown part %q: expected one of %s", t.Part, strings.Join(Parts, ", "))
-		case t.Least < 0 || t.Least > len(t.Any):
-			return fmt.Errorf("expected up to %d of %d terms to hold, got %d", len(t.Any), len(t.Any), t.Least)
-		case depth == 0:
-			return errors.New("terms of the query stand too deep in others")
-		}
-		err := errors.Join(checkFilters(t.Values), checkTerms(t.Any, depth-1), checkTerms(t.All, depth-1))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return checkTerms(q.Terms, MostNested)
 }
 
 // Ranked reports terms by which hits have an order: some that are wanted.

@@ -201,12 +201,15 @@ func (s Schema) Filtered(f *Field, d *Document) []string {
 		return f.Texts(d)
 	}
 	for _, text := range f.Texts(d) {
-		if len(utf16.Encode([]rune(text))) <= MaxNamed {
+		if isNamed(text) {
 			out = append(out, f.Compared(text))
 		}
 	}
 	return out
 }
+
+// isNamed reports a text that is compared as a whole.
+func isNamed(text string) bool { return len(utf16.Encode([]rune(text))) <= MaxNamed }
 
 // Compared gives a value as filters compare it.
 func (f *Field) Compared(value string) string {

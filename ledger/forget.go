@@ -14,24 +14,47 @@ import (
 // forgotten before is forgotten again: a Forget that was cut short can be
 // repeated.
 func (l *Ledger) Forget(ctx context.Context, names []string) (n int, unknown []string, err error) {
-	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) error {
-		n, unknown = 0, nil
+	n, err = l.forgetEach(ctx, func(tx *sql.Tx) (n int, err error) {
+		unknown = nil
 		for _, name := range names {
 			found, err := forget(ctx, tx, name)
 			if err != nil {
-				return err
+				return n, err
 			}
 			if found == 0 {
 				unknown = append(unknown, name)
 			}
 			n += found
 		}
-		return nil
+		return n, nil
+	})
+	return n, unknown, err
+}
+
+// ForgetNumbered is Forget for the postings of the ledger's own numbers.
+func (l *Ledger) ForgetNumbered(ctx context.Context, numbers []int64) (n int, err error) {
+	return l.forgetEach(ctx, func(tx *sql.Tx) (n int, err error) {
+		for _, number := range numbers {
+			found, err := forgetNamed(ctx, tx, named{"n = $1", []any{number}})
+			if err != nil {
+				return n, err
+			}
+			n += found
+		}
+		return n, nil
+	})
+}
+
+// forgetEach forgets in one transaction, and then rewrites the file.
+func (l *Ledger) forgetEach(ctx context.Context, f func(*sql.Tx) (int, error)) (n int, err error) {
+	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) (err error) {
+		n, err = f(tx)
+		return err
 	})
 	if err != nil || n == 0 {
-		return n, unknown, err
+		return n, err
 	}
-	return n, unknown, l.engine.shred(ctx)
+	return n, l.engine.shred(ctx)
 }
 
 // forget forgets the postings of a name; see Get.

@@ -245,10 +245,34 @@ func (a *app) asked(flags *filter.Flags, words string) (*desk.Desk, filter.Filte
 	return d, f, a.checkSources(d, &f)
 }
 
+// tellNothing says that nothing passes a filter, which is no error: otherwise, which
+// may be empty, or which values no posting has.
+func (a *app) tellNothing(d *desk.Desk, f *filter.Filter, otherwise string) error {
+	absent, err := a.tellAbsent(d, f)
+	switch {
+	case err != nil:
+		return err
+	case otherwise != "":
+		fmt.Fprintf(a.err, "jobsieve: %s\n", otherwise)
+	case absent == 0:
+		fmt.Fprintln(a.err, "jobsieve: no posting passes the filters")
+	}
+	return nil
+}
+
+// tellAbsent says which values of a filter no posting has, and counts them.
+func (a *app) tellAbsent(d *desk.Desk, f *filter.Filter) (n int, err error) {
+	absent, err := d.Absent(a.ctx, f)
+	for i := range absent {
+		fmt.Fprintf(a.err, "jobsieve: %s\n", terminal.Safe(absent[i].String()))
+	}
+	return len(absent), a.aside(err)
+}
+
 // checkSources refuses sources that neither the configuration nor the ledger
 // knows; without a ledger it lets all pass.
 func (a *app) checkSources(d *desk.Desk, f *filter.Filter) error {
-	for flag, values := range map[string][]string{"--source": f.Is["source"], "--not source": f.Not["source"]} {
+	for flag, values := range map[string][]string{"--source": f.Asked("source"), "--not source": f.Not["source"]} {
 		for _, name := range values {
 			if err := sourceError(flag, d.CheckSource(a.ctx, name)); err != nil && !errors.Is(err, ledger.ErrNone) {
 				return err

@@ -9,7 +9,6 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
-	"jobsieve/indexer"
 )
 
 // cli is the command line.
@@ -75,12 +74,14 @@ Begin with "jobsieve quickstart". Then "jobsieve init", edit jobsieve.yaml, and 
 Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (the summary says what is missing); 75 another run is crawling the sources or holds the index.`
 
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
-	for _, flags := range []*filter.Flags{&c.Search.Flags, &c.Report.Pay.Flags, &c.Export.Flags, &c.Relabel.Flags} {
+	for _, flags := range []*filter.Flags{
+		&c.Search.Flags, &c.Report.Pay.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
+	} {
 		*flags = filter.NewFlags()
 	}
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
-		kong.Vars{"filters": strings.Join(indexer.Fields.Filters(), ", ")},
+		kong.Vars{"filters": strings.Join(filter.Conditions(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(),
 		kong.ExplicitGroups([]kong.Group{

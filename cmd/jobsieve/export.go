@@ -15,6 +15,7 @@ import (
 
 type exportCmd struct {
 	Format string `default:"jsonl" enum:"jsonl,csv" help:"Format of the output: ${enum}."`
+	Sort   string `default:"id" enum:"id,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	filter.Flags
 	fromFlag
 }
@@ -29,7 +30,8 @@ With --text the index finds the words, and the postings come from the ledger all
 
   jobsieve export --label KPO --format csv
   jobsieve export --labelled-by hand > gold.jsonl
-  jobsieve export --text '"data entry" -typing' --city Pune`
+  jobsieve export --text '"data entry" -typing' --city Pune
+  jobsieve export --where 'pay >= 3 LPA and experience <= 2' --sort pay --format csv`
 }
 
 // Run writes every posting.
@@ -39,15 +41,30 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 		return err
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
-	if cmd.Format == "csv" {
-		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), csvExport(out))
-	} else {
-		err = d.Export(a.ctx, &f, cmd.From, a.lacking(d), jsonExport(out))
+	n := 0
+	switch {
+	case cmd.Sort != orderID:
+		n, err = cmd.sorted(a, d, &f, out)
+	case cmd.Format == "csv":
+		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, csvExport(out)))
+	default:
+		err = d.Export(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, jsonExport(out)))
 	}
 	if err = errors.Join(a.aside(err), out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
+	if n == 0 && !f.IsZero() {
+		return a.tellNothing(d, &f, "")
+	}
 	return nil
+}
+
+// counting counts what a function is called for.
+func counting[T any](n *int, f func(T) error) func(T) error {
+	return func(v T) error {
+		*n++
+		return f(v)
+	}
 }
 
 // fromFlag chooses what is read.
@@ -71,17 +88,21 @@ func jsonExport(out io.Writer) func(desk.Exported) error {
 }
 
 func csvExport(out io.Writer) func(*indexer.Document) error {
-	w := csv.NewWriter(out)
-	header := desk.Columns(indexer.Fields)
+	isFirst := true
 	return func(d *indexer.Document) error {
-		if header != nil {
-			if err := w.Write(header); err != nil {
+		if isFirst {
+			isFirst = false
+			if err := csvLine(out, desk.Columns(indexer.Fields)); err != nil {
 				return err
 			}
-			header = nil
 		}
-		err := w.Write(desk.Row(indexer.Fields, d))
-		w.Flush()
-		return errors.Join(err, w.Error())
+		return csvLine(out, desk.Row(indexer.Fields, d))
 	}
+}
+
+func csvLine(out io.Writer, cells []string) error {
+	w := csv.NewWriter(out)
+	err := w.Write(cells)
+	w.Flush()
+	return errors.Join(err, w.Error())
 }

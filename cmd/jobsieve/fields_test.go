@@ -52,10 +52,10 @@ func TestOneTableOfFields(t *testing.T) {
 	if row[len(row)-1] != "rate of 7" {
 		t.Errorf("row: %q", row)
 	}
-	for _, command := range []string{"search", "export", "report pay", "relabel"} {
+	for _, command := range []string{"search", "export", "report pay", "relabel", "forget"} {
 		var out bytes.Buffer
 		run(context.Background(), append(strings.Fields(command), "--help"), nil, &out, &out)
-		for _, want := range []string{"openings_band, outsourced", "union_rate", "--union-rate=PERCENT,...", "Such as 40."} {
+		for _, want := range []string{"openings, openings_band", "union_rate", "--union-rate=PERCENT,...", "Such as 40."} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("the help of %s does not have %q", command, want)
 			}
@@ -79,6 +79,7 @@ func parsedFlags(t *testing.T, args ...string) map[string]*filter.Flags {
 		"export":     func(c *cli) *filter.Flags { return &c.Export.Flags },
 		"report pay": func(c *cli) *filter.Flags { return &c.Report.Pay.Flags },
 		"relabel":    func(c *cli) *filter.Flags { return &c.Relabel.Flags },
+		"forget":     func(c *cli) *filter.Flags { return &c.Forget.Flags },
 	} {
 		c := new(cli)
 		parser, err := newParser(c, io.Discard, io.Discard)
@@ -100,7 +101,8 @@ func TestFlagsAreTheFilter(t *testing.T) {
 	params := url.Values{
 		"text": {`-voice "a, b"`}, "company": {"acme, sons & co"}, "place": {"Pune"}, "city": {"Mumbai", "Pune"},
 		"experience": {"0-2"}, "pay_min": {"12000"}, "pay_period": {"month"}, "since": {"2026-01-31"},
-		"first_seen_until": {"2026-02-28"}, "outsourced": {"true"}, "pay_band": {"0-9000"}, "not.label": {"KPO"},
+		"first_seen_until": {"2026-02-28"}, "outsourced": {"true"}, "pay_band": {"0-9000"}, "not.label": {"KPO"}, "openings": {"2-5"},
+		"where": {"label = BPO", "shift is unknown or pay >= 180000/year"},
 	}
 	want, err := filter.Parse(params, filter.Book{})
 	if err != nil {

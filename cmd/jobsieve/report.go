@@ -34,6 +34,7 @@ A terminal gets a table, a pipe the CSV.
   jobsieve report pay --by label,function --period month
   jobsieve report pay --by city --out pay.csv
   jobsieve report pay --by function --place Maharashtra --experience 0-2
+  jobsieve report pay --by city --where 'city in (Pune, Mumbai) and mode != remote'
   jobsieve report pay --by city --text 'voice process'`
 }
 
@@ -55,7 +56,10 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	}
 	a.tellReadOtherwise(t.ReadOtherwise)
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
-		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none passes the filters")
+		err := a.tellNothing(d, &f, "no posting is counted: none is stored, or none passes the filters")
+		if err != nil {
+			return err
+		}
 	}
 	switch {
 	case cmd.Out != "":

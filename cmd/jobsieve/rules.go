@@ -238,7 +238,11 @@ type relabelCmd struct {
 
 // Help says what happens.
 func (*relabelCmd) Help() string {
-	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed. A label by hand stays what it is, and is counted.`
+	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed. A label by hand stays what it is, and is counted.
+
+  jobsieve relabel
+  jobsieve relabel --label UNCLASSIFIED --where 'pay is known and company = "Acme Services"'
+  jobsieve relabel --apply --source acme`
 }
 
 // Run shows what changes, and stores it if asked to.
@@ -254,12 +258,23 @@ func (cmd *relabelCmd) Run(a *app) error {
 	if err := a.aside(err); err != nil {
 		return err
 	}
-	if err := a.tellImpact(m, cmd.JSON); err != nil || cmd.JSON || m.Changed == 0 {
+	if err := errors.Join(a.tellImpact(m, cmd.JSON), cmd.tellNothing(a, d, &f, m)); err != nil {
 		return err
+	}
+	if cmd.JSON || m.Changed == 0 {
+		return nil
 	}
 	args := append([]string{"relabel", "--apply"}, f.Args()...)
 	_, err = fmt.Fprintf(a.out, "\nNothing is stored yet; to store it: %s\n", a.command(args...))
 	return err
+}
+
+// tellNothing says that nothing passes the filter.
+func (cmd *relabelCmd) tellNothing(a *app, d *desk.Desk, f *filter.Filter, m *desk.Impact) error {
+	if m.Postings > 0 || f.IsZero() {
+		return nil
+	}
+	return a.tellNothing(d, f, "")
 }
 
 func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
@@ -267,7 +282,7 @@ func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.F
 	if err != nil {
 		return err
 	}
-	if err := a.tellImpact(m, cmd.JSON); err != nil {
+	if err := errors.Join(a.tellImpact(m, cmd.JSON), cmd.tellNothing(a, d, f, m)); err != nil {
 		return err
 	}
 	if !cmd.JSON {

@@ -16,6 +16,7 @@ import (
 type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filter.Flags
+	Sort    indexer.Order `default:"relevance" enum:"relevance,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
@@ -30,7 +31,9 @@ func (*searchCmd) Help() string {
   jobsieve search voice process --city Pune
   jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000
-  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2`
+  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
+  jobsieve search --where 'city in (Pune, Mumbai) and pay >= 15000/month' --sort pay
+  jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'`
 }
 
 // Run searches.
@@ -56,6 +59,9 @@ func (cmd *searchCmd) Run(a *app) error {
 	}
 	mend := a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)
+	if err := cmd.tellAbsent(a, d, &f, found.Total); err != nil {
+		return err
+	}
 	if cmd.JSON {
 		return a.writeJSON(struct {
 			*desk.Answer
@@ -63,6 +69,15 @@ func (cmd *searchCmd) Run(a *app) error {
 		}{found, mend})
 	}
 	return a.show().Answer(found)
+}
+
+// tellAbsent says which values of the filter no posting has, where none was found.
+func (cmd *searchCmd) tellAbsent(a *app, d *desk.Desk, f *filter.Filter, found int) error {
+	if found > 0 {
+		return nil
+	}
+	_, err := a.tellAbsent(d, f)
+	return err
 }
 
 // tellLacking says, with an answer of the index, what the index lacks of the
@@ -101,7 +116,7 @@ func (cmd *searchCmd) page() (desk.Page, error) {
 		return desk.Page{}, errors.New("--limit and --offset: expected 0 or more")
 	}
 	q := indexer.Query{Limit: cmd.Limit, Offset: cmd.Offset}
-	return desk.Page{Limit: cmd.Limit, Offset: cmd.Offset}, q.Check()
+	return desk.Page{Limit: cmd.Limit, Offset: cmd.Offset, Order: cmd.Sort}, q.Check()
 }
 
 // joinArgs gives the query that a person typed: an argument with a space in it

@@ -71,6 +71,9 @@ func randomQuery(random *rand.Rand, docs []indexer.Document) indexer.Query {
 			bound()
 		}
 	}
+	for range random.IntN(3) {
+		q.Where = append(q.Where, randomTerm(random, docs, 3))
+	}
 	return q
 }
 
@@ -108,6 +111,7 @@ func bounds(d *indexer.Document, q *indexer.Query) []func() {
 		func() { q.Experience.Least = d.ExperienceMax },
 		func() { q.Experience.Most = d.ExperienceMin },
 		func() { q.Experience = indexer.Span{Least: d.ExperienceMin, Most: d.ExperienceMax} },
+		func() { q.Openings = openings(d) },
 		func() { q.Since = d.Posted },
 		func() { q.Until = d.Posted },
 		func() { q.SeenSince = d.FirstSeen },

@@ -17,6 +17,8 @@ import (
 
 func rupees(v int64) *int64 { return &v }
 
+func posts(n int) *int { return &n }
+
 func years(v float64) *float64 { return &v }
 
 // Documents are what the suite searches.
@@ -35,6 +37,7 @@ func Documents() []indexer.Document {
 	docs[1].ExperienceMin = years(5)
 	docs[2].ExperienceMin, docs[2].ExperienceMax = years(2), years(5)
 	docs[4].ExperienceMax = years(1)
+	docs[0].Openings, docs[2].Openings = posts(30), posts(1)
 	for i := range docs {
 		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
 		docs[i].FirstSeen = fmt.Sprintf("2026-01-0%d", i+1)
@@ -49,6 +52,7 @@ func Run(t *testing.T, ix indexer.Index) {
 	Deliver(t, ix, Documents())
 	t.Run("search", func(t *testing.T) { search(t, ix) })
 	t.Run("agreement", func(t *testing.T) { agreement(t, ix) })
+	t.Run("orders", func(t *testing.T) { Orders(t, ix, Documents()) })
 	t.Run("facets", func(t *testing.T) { facets(t, ix) })
 	t.Run("highlights", func(t *testing.T) { highlights(t, ix) })
 	t.Run("pages", func(t *testing.T) { pages(t, ix) })

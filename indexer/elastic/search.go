@@ -47,12 +47,14 @@ func Body(q *indexer.Query) map[string]any {
 		aggs[name] = object{"terms": object{"field": name, "size": indexer.FacetSize,
 			"order": []object{{"_count": "desc"}, {"_key": "asc"}}}}
 	}
-	sort := []object{{"posted": object{"order": "desc", "missing": "_last"}}, {"key": object{"order": "asc"}}}
-	if indexer.Ranked(q.Terms) {
-		sort = append([]object{{"_score": object{"order": "desc"}}}, sort...)
+	sort := append(orderOf(q), object{"posted": object{"order": "desc", "missing": "_last"}},
+		object{"key": object{"order": "asc"}})
+	query := queryOf(q)
+	if q.Order == indexer.OrderPay {
+		query = byPay(query)
 	}
 	return object{
-		"query": queryOf(q), "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
+		"query": query, "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
 		"sort": sort, "aggs": aggs,
 	}
 }
@@ -70,8 +72,7 @@ func queryOf(q *indexer.Query) object {
 	filter = append(filter, valuesOf(q.Filters)...)
 	not = append(not, valuesOf(q.Not)...)
 	filter = append(filter, boundsOf(q.Bounds())...)
-	filter = append(filter, dates("posted", q.Since, q.Until)...)
-	filter = append(filter, dates("first_seen", q.SeenSince, q.SeenUntil)...)
+	filter = append(filter, termsOf(q.Where)...)
 	return object{"bool": object{"must": must, "filter": filter, "must_not": not}}
 }
 
@@ -130,6 +131,8 @@ func termOf(t *indexer.Term) object {
 		return weighing(t.Weight, object{"term": object{field: t.Concept}})
 	case len(t.Values) > 0:
 		return weighing(t.Weight, valuesOf(t.Values)...)
+	case t.Known != "":
+		return weighing(t.Weight, known(t.Known))
 	case !t.Bounds.IsZero():
 		return weighing(t.Weight, boundsOf(&t.Bounds)...)
 	}
@@ -180,7 +183,7 @@ func wordsOf(t *indexer.Term) object {
 	}}
 }
 
-// boundsOf are the bounds of pay and experience.
+// boundsOf are the bounds of pay, experience, openings and dates.
 func boundsOf(b *indexer.Bounds) []object {
 	var out []object
 	if b.PayLeast > 0 {
@@ -195,10 +198,35 @@ func boundsOf(b *indexer.Bounds) []object {
 	if b.Experience.Most != nil {
 		out = append(out, openEnd("experience_min", "experience_max", "lte", *b.Experience.Most))
 	}
-	return out
+	if b.Openings.Least != nil {
+		out = append(out, between("openings", "gte", *b.Openings.Least))
+	}
+	if b.Openings.Most != nil {
+		out = append(out, between("openings", "lte", *b.Openings.Most))
+	}
+	return slices.Concat(out, dates("posted", b.Since, b.Until), dates("first_seen", b.SeenSince, b.SeenUntil))
 }
 
 func between(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
+
+// known wants a field to have any value.
+func known(name string) object {
+	f, ok := indexer.Fields.Field(name)
+	switch {
+	case !ok:
+		return object{"match_none": object{}} // Check refuses it
+	case len(f.Of) == 0 && f.Type == indexer.TypeBoolean:
+		return exists(f.Name)
+	case len(f.Of) == 0: // an empty text is a value to the server
+		none := object{"term": object{fieldPath(f): ""}}
+		return object{"bool": object{"filter": []object{exists(fieldPath(f))}, "must_not": []object{none}}}
+	}
+	var either []object
+	for _, part := range f.Of {
+		either = append(either, known(part))
+	}
+	return anyOf(either)
+}
 
 func exists(field string) object { return object{"exists": object{"field": field}} }
 
@@ -214,8 +242,13 @@ func payBound(a, b, op string, v int64) object {
 			between(a, op, v), {"bool": object{"filter": []object{missing(a), between(b, op, v)}}},
 		},
 		"minimum_should_match": 1,
-		"filter":               []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}},
+		"filter":               believed(),
 	}}
+}
+
+// believed wants an offer that can be believed.
+func believed() []object {
+	return []object{{"term": object{"pay_kind": "offer"}}, {"term": object{"pay_suspect": false}}}
 }
 
 // openEnd bounds a side of a span that is open where the document states only
@@ -260,7 +293,7 @@ func (ix *Index) answer(r *searchReply, q *indexer.Query) (*indexer.Answer, erro
 	for i := range r.Hits.Hits {
 		h := &r.Hits.Hits[i]
 		score := 0.0
-		if h.Score != nil {
+		if h.Score != nil && q.Scored() {
 			score = *h.Score
 		}
 		hit := h.Source.Hit(score)

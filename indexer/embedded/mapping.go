@@ -28,6 +28,7 @@ const (
 	fieldSeenDay       = "seen_day" // when it was first seen
 	fieldYearsLow      = "years_low"
 	fieldYearsHigh     = "years_high"
+	fieldOpenings      = "openings"
 	fieldSource        = "source"   // the whole document; not searched
 	fieldRevision      = "revision" // the document's, in decimal digits
 	fieldID            = "id"       // the posting's, for the order
@@ -35,6 +36,12 @@ const (
 
 // facetField is the index's field of a facet or filter.
 func facetField(name string) string { return "facet_" + name }
+
+// sortField is the field that hits are ordered by a text with.
+func sortField(name string) string { return "sort_" + name }
+
+// sorted are the texts that hits can be ordered by.
+var sorted = []string{string(indexer.OrderCompany), string(indexer.OrderTitle)}
 
 // valued are the fields of a schema whose values are compared as a whole. Those
 // that are made from others are found through them.
@@ -58,7 +65,7 @@ func fieldNames(schema indexer.Schema) []string {
 }
 
 // numbers are the fields that are bounded.
-var numbers = []string{fieldPayLow, fieldPayHigh, fieldDay, fieldSeenDay, fieldYearsLow, fieldYearsHigh}
+var numbers = []string{fieldPayLow, fieldPayHigh, fieldDay, fieldSeenDay, fieldYearsLow, fieldYearsHigh, fieldOpenings}
 
 // analyzerWords splits at spaces; all else was done before.
 const analyzerWords = "words"
@@ -91,6 +98,9 @@ func newMapping(schema indexer.Schema) (mapping.IndexMapping, error) {
 	for _, f := range valued(schema) {
 		value(facetField(f.Name))
 	}
+	for _, name := range sorted {
+		value(sortField(name))
+	}
 	for _, name := range numbers {
 		f := bleve.NewNumericFieldMapping()
 		f.Store, f.IncludeInAll = false, false
@@ -119,6 +129,14 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 		if values := schema.Filtered(f, d); len(values) > 0 {
 			fields[facetField(f.Name)] = values
 		}
+	}
+	for _, name := range sorted {
+		if text := indexer.SortName(name, d); text != "" {
+			fields[sortField(name)] = text
+		}
+	}
+	if d.Openings != nil {
+		fields[fieldOpenings] = float64(*d.Openings)
 	}
 	if low, high, ok := d.Offer(); ok {
 		fields[fieldPayLow], fields[fieldPayHigh] = float64(low), float64(high)

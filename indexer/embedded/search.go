@@ -24,11 +24,7 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	}
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
 	req.Fields = []string{fieldSource}
-	if indexer.Ranked(q.Terms) {
-		req.SortBy([]string{"-_score", "-" + fieldDay, "_id"})
-	} else {
-		req.SortBy([]string{"-" + fieldDay, "_id"})
-	}
+	req.SortBy(append(orderOf(&q), "-"+fieldDay, "_id"))
 	var kept facets
 	if q.All() && len(q.Facets()) > 0 {
 		kept = ix.keptFacets()
@@ -52,6 +48,22 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 		ix.keepFacets(a.Facets, writes)
 	}
 	return a, err
+}
+
+// orderOf is what hits are ordered by before all else.
+func orderOf(q *indexer.Query) []string {
+	switch q.Order {
+	case indexer.OrderDate:
+		return nil
+	case indexer.OrderPay:
+		return []string{"-" + fieldPayHigh}
+	case indexer.OrderCompany, indexer.OrderTitle:
+		return []string{sortField(string(q.Order))}
+	}
+	if indexer.Ranked(q.Terms) {
+		return []string{"-_score"}
+	}
+	return nil
 }
 
 // keysPage is how many keys Keys reads at once.
@@ -82,8 +94,7 @@ func toBleve(q *indexer.Query) query.Query {
 	must = append(must, valueQueries(q.Filters)...)
 	not = append(not, valueQueries(q.Not)...)
 	must = append(must, boundQueries(q.Bounds())...)
-	must = append(must, rangeQuery(fieldDay, day(q.Since), day(q.Until))...)
-	must = append(must, rangeQuery(fieldSeenDay, day(q.SeenSince), day(q.SeenUntil))...)
+	must = append(must, termQueries(q.Where)...)
 	if !indexer.Ranked(q.Terms) { // filters have no weight, and a query must have some
 		must = append(must, bleve.NewMatchAllQuery())
 	}
@@ -110,6 +121,8 @@ func termQuery(t *indexer.Term) query.Query {
 		return weighed(t.Weight, exactly(field, t.Concept))
 	case len(t.Values) > 0:
 		return weighed(t.Weight, valueQueries(t.Values)...)
+	case t.Known != "":
+		return weighed(t.Weight, knownQuery(t.Known))
 	case !t.Bounds.IsZero():
 		return weighed(t.Weight, boundQueries(&t.Bounds)...)
 	}
@@ -122,7 +135,7 @@ func termQueries(terms []indexer.Term) []query.Query {
 		out[i] = termQuery(&terms[i])
 		if terms[i].Not {
 			b := bleve.NewBooleanQuery()
-			b.AddMust(bleve.NewMatchAllQuery())
+			b.AddMust(weighed(0))
 			b.AddMustNot(out[i])
 			out[i] = b
 		}
@@ -205,12 +218,33 @@ func filterQuery(name string, values []string) query.Query {
 	return bleve.NewDisjunctionQuery(either...)
 }
 
-// boundQueries are the bounds of pay and experience.
+// knownQuery wants a field to have any value.
+func knownQuery(name string) query.Query {
+	f, ok := indexer.Fields.Field(name)
+	if !ok {
+		return bleve.NewMatchNoneQuery() // Check refuses it
+	}
+	var either []query.Query
+	for _, part := range f.Of {
+		either = append(either, knownQuery(part))
+	}
+	if len(f.Of) > 0 {
+		return bleve.NewDisjunctionQuery(either...)
+	}
+	values := bleve.NewPrefixQuery("")
+	values.SetField(facetField(name))
+	values.SetBoost(0)
+	return values
+}
+
+// boundQueries are the bounds of pay, experience, openings and dates.
 func boundQueries(b *indexer.Bounds) []query.Query {
 	years := b.Experience.Rounded()
 	return slices.Concat(
 		rangeQuery(fieldPayHigh, positive(b.PayLeast), nil), rangeQuery(fieldPayLow, nil, positive(b.PayMost)),
 		rangeQuery(fieldYearsHigh, years.Least, nil), rangeQuery(fieldYearsLow, nil, years.Most),
+		rangeQuery(fieldOpenings, b.Openings.Least, b.Openings.Most),
+		rangeQuery(fieldDay, day(b.Since), day(b.Until)), rangeQuery(fieldSeenDay, day(b.SeenSince), day(b.SeenUntil)),
 	)
 }
 
@@ -251,7 +285,10 @@ func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error
 		if err != nil {
 			return nil, err
 		}
-		h := d.Hit(m.Score)
+		h := d.Hit(0)
+		if q.Scored() {
+			h.Score = m.Score
+		}
 		h.Highlights = indexer.Highlight(d, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, h)
 	}

@@ -1,0 +1,62 @@
+package filter
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// mark is a fault of a condition: where it stands, in bytes, and what it is.
+type mark struct {
+	start, end int
+	problem    string
+}
+
+// told is what was there in place of what was expected.
+func told(there string) string {
+	if there == "" {
+		return "the end"
+	}
+	return fmt.Sprintf("%q", there)
+}
+
+// around is how many letters are shown on each side of a fault.
+const around = 40
+
+// under writes the text with the place of the fault marked below it.
+func (m *mark) under(text string) string {
+	before, after := []rune(text[:m.start]), []rune(text[m.end:])
+	lead, tail := "", ""
+	if len(before) > around {
+		before, lead = before[len(before)-around:], "…"
+	}
+	if len(after) > around {
+		after, tail = after[:around], "…"
+	}
+	fault := []rune(text[m.start:m.end])
+	if len(fault) > 2*around {
+		fault = fault[:2*around]
+	}
+	line := lead + string(before) + string(fault) + string(after) + tail
+	indent := strings.Repeat(" ", columns(lead)+columns(string(before)))
+	carets := strings.Repeat("^", max(1, columns(string(fault))))
+	return "    " + strings.Map(plain, line) + "\n    " + indent + carets
+}
+
+// columns is how many columns letters take; marks stand above others.
+func columns(s string) (n int) {
+	for _, r := range s {
+		if !unicode.Is(unicode.Mn, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// plain makes a space of what moves a cursor.
+func plain(r rune) rune {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		return ' '
+	}
+	return r
+}
