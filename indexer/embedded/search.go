@@ -134,8 +134,10 @@ func termQueries(terms []indexer.Term) []query.Query {
 	for i := range terms {
 		out[i] = termQuery(&terms[i])
 		if terms[i].Not {
+			all := bleve.NewMatchAllQuery()
+			all.SetBoost(0)
 			b := bleve.NewBooleanQuery()
-			b.AddMust(weighed(0))
+			b.AddMust(all)
 			b.AddMustNot(out[i])
 			out[i] = b
 		}
