@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"web":                            {"desk", "internal/serving", "job"},
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"sampleboard":                    {"config", "job"},
-	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
+	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
 	"internal/eval":        {"classifier/likeness", "job", "text"},
 	"internal/commandline": {},
 	"internal/faultproxy":  {},

@@ -181,15 +181,7 @@ func (p *Pay) about() string {
 		return "No postings match."
 	}
 	return fmt.Sprintf("Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
-		p.opts.Period, thousands(p.total.stating), thousands(p.total.postings), p.first, p.last)
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+		p.opts.Period, job.Grouped(float64(p.total.stating)), job.Grouped(float64(p.total.postings)), p.first, p.last)
 }
 
 func (p *Pay) row(g *group, values []string) []string {
