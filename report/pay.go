@@ -140,15 +140,19 @@ func (g *group) add(r *Row) {
 // Table is a finished table.
 type Table struct {
 	// About says what period the table is for and how many postings it rests on.
-	About  string
-	Groups int // the columns that are groups
-	Header []string
-	Rows   [][]string // the last is the total
+	About string
+	// First and Last are the dates of the earliest and the latest posting, empty
+	// where there is none.
+	First, Last string
+	Groups      int // the columns that are groups
+	Header      []string
+	Rows        [][]string // the last is the total
 }
 
 // Table makes the table of what was added.
 func (p *Pay) Table() *Table {
-	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about()}
+	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about(),
+		First: p.first, Last: p.last}
 	keys := make([]string, 0, len(p.groups))
 	for k := range p.groups {
 		keys = append(keys, k)

@@ -16,7 +16,8 @@ import (
 func (w *Printer) Rules(rules []classifier.RuleInfo) error {
 	t := terminal.Table{
 		Head: []string{"RULE", "CRITERION", "POINTS TO", "IN", "WEIGHT", "TESTS", "WHERE"}, Left: 7,
-		Whole: []string{"RULE", "WEIGHT"}, Spare: []string{"WHERE", "TESTS", "IN", "CRITERION"}, Elsewhere: "--json, a pipe",
+		Whole: []string{"RULE", "WEIGHT"}, Spare: []string{"WHERE", "TESTS", "IN", "CRITERION"},
+		Elsewhere: "--json, a pipe",
 	}
 	for i := range rules {
 		info := &rules[i]
@@ -138,7 +139,8 @@ func (w *Printer) Impact(m *desk.Impact) {
 		}
 	}
 	for _, r := range m.Reread {
-		fmt.Fprintf(w.Out, "\n%s: %s %s read otherwise\n", r.What, w.figure(r.Changed), job.Plural(r.Changed, "is", "are"))
+		fmt.Fprintf(w.Out, "\n%s: %s %s read otherwise\n", r.What, w.figure(r.Changed),
+			job.Plural(r.Changed, "is", "are"))
 		for _, s := range r.Samples {
 			fmt.Fprintf(w.Out, "  %s: %s (%s → %s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
 				orDash(terminal.Safe(s.From)), orDash(terminal.Safe(s.To)))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -19,6 +20,7 @@ type reportPayCmd struct {
 	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
 	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
+	JSON   bool     `name:"json" help:"Print one JSON object: period, first and last date, groups, rows, total."`
 	filter.Flags
 	fromFlag
 }
@@ -29,7 +31,7 @@ func (*reportPayCmd) Help() string {
 
 With --text the index finds the words; what it lacks is not counted, and a message says so.
 
-A terminal gets a table, a pipe the CSV.
+A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too few postings is null.
 
   jobsieve report pay --by label,function --period month
   jobsieve report pay --by city --out pay.csv
@@ -41,6 +43,9 @@ A terminal gets a table, a pipe the CSV.
 func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
+	}
+	if cmd.JSON && (cmd.Out != "" || cmd.BOM) {
+		return usage("--json: expected it without --out and --bom, which are for CSV")
 	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
@@ -57,7 +62,23 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
 		fmt.Fprintln(a.err, "jobsieve: no posting is counted: none is stored, or none passes the filters")
 	}
+	return cmd.tell(a, t)
+}
+
+// tell prints the table, or writes it to a file.
+func (cmd *reportPayCmd) tell(a *app, t *desk.PayTable) error {
 	switch {
+	case cmd.JSON:
+		rows, total := t.Objects()
+		return a.writeJSON(struct {
+			Period        string           `json:"period"`
+			First         job.Opt          `json:"first"`
+			Last          job.Opt          `json:"last"`
+			Groups        []string         `json:"groups"`
+			Rows          []map[string]any `json:"rows"`
+			Total         map[string]any   `json:"total"`
+			ReadOtherwise int              `json:"read_otherwise"`
+		}{cmd.Period, job.Opt(t.First), job.Opt(t.Last), t.Header[:t.Groups], rows, total, t.ReadOtherwise})
 	case cmd.Out != "":
 		return writeCSV(t.Table, cmd.Out, cmd.BOM)
 	case a.terminalOut():

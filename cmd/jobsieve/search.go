@@ -19,6 +19,7 @@ type searchCmd struct {
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
+	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
@@ -30,7 +31,9 @@ func (*searchCmd) Help() string {
   jobsieve search voice process --city Pune
   jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000
-  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2`
+  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
+  jobsieve search --city Pune --format csv --limit 1000 > pune.csv
+  jobsieve search telecaller --json | jq '.hits[] | [.title, .pay_annual_low, .url]'`
 }
 
 // Run searches.
@@ -56,7 +59,21 @@ func (cmd *searchCmd) Run(a *app) error {
 	}
 	mend := a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)
-	if cmd.JSON {
+	return cmd.tell(a, d, found, mend)
+}
+
+// tell prints an answer; mend is the command that fixes what the index lacks.
+func (cmd *searchCmd) tell(a *app, d *desk.Desk, found *desk.Answer, mend string) error {
+	switch {
+	case cmd.Format == "csv" && cmd.JSON:
+		return usage("--json: expected it without --format csv")
+	case cmd.Format == "csv":
+		rows, err := csvRows(a.out)
+		if err != nil {
+			return err
+		}
+		return a.aside(d.HitDocuments(a.ctx, found, rows))
+	case cmd.JSON, cmd.Format == "json":
 		return a.writeJSON(struct {
 			*desk.Answer
 			Mend string `json:"mend,omitempty"`
