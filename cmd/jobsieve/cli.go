@@ -86,9 +86,9 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	}
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
-		kong.Vars{"filters": strings.Join(indexer.Fields.Filters(), ", "), "version": "jobsieve " + version},
+		kong.Vars{"filters": strings.Join(indexer.Fields.Filters(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
-		kong.UsageOnError(),
+		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},
 		kong.ExplicitGroups([]kong.Group{
 			{Key: "start", Title: "Begin"},
 			{Key: "collect", Title: "Collect"},

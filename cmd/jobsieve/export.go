@@ -70,27 +70,18 @@ func jsonExport(out io.Writer) func(desk.Exported) error {
 	}
 }
 
-// csvExport writes documents as CSV; the header comes with the first.
 func csvExport(out io.Writer) func(*indexer.Document) error {
-	var row func(*indexer.Document) error
-	return func(d *indexer.Document) (err error) {
-		if row == nil {
-			if row, err = csvRows(out); err != nil {
+	w := csv.NewWriter(out)
+	header := desk.Columns(indexer.Fields)
+	return func(d *indexer.Document) error {
+		if header != nil {
+			if err := w.Write(header); err != nil {
 				return err
 			}
+			header = nil
 		}
-		return row(d)
-	}
-}
-
-// csvRows writes the header, and gives what writes a document as a row.
-func csvRows(out io.Writer) (row func(*indexer.Document) error, err error) {
-	w := csv.NewWriter(out)
-	write := func(cells []string) error {
-		err := w.Write(cells)
+		err := w.Write(desk.Row(indexer.Fields, d))
 		w.Flush()
 		return errors.Join(err, w.Error())
 	}
-	row = func(d *indexer.Document) error { return write(desk.Row(indexer.Fields, d)) }
-	return row, write(desk.Columns(indexer.Fields))
 }

@@ -29,11 +29,11 @@ func (*searchCmd) Help() string {
 	return `A filter that is given several times matches any of its values; different filters must all match.
 
   jobsieve search voice process --city Pune
+  jobsieve search --city Pune --format csv --limit 1000 > pune.csv
+  jobsieve search telecaller --json | jq '.hits[] | [.title, .pay_annual_low, .url]'
   jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000
-  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
-  jobsieve search --city Pune --format csv --limit 1000 > pune.csv
-  jobsieve search telecaller --json | jq '.hits[] | [.title, .pay_annual_low, .url]'`
+  jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2`
 }
 
 // Run searches.
@@ -57,23 +57,12 @@ func (cmd *searchCmd) Run(a *app) error {
 		}
 		return a.writeJSON(body)
 	}
+	if cmd.Format == "csv" {
+		return cmd.tellCSV(a, d, found)
+	}
 	mend := a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)
-	return cmd.tell(a, d, found, mend)
-}
-
-// tell prints an answer; mend is the command that fixes what the index lacks.
-func (cmd *searchCmd) tell(a *app, d *desk.Desk, found *desk.Answer, mend string) error {
-	switch {
-	case cmd.Format == "csv" && cmd.JSON:
-		return usage("--json: expected it without --format csv")
-	case cmd.Format == "csv":
-		rows, err := csvRows(a.out)
-		if err != nil {
-			return err
-		}
-		return a.aside(d.HitDocuments(a.ctx, found, rows))
-	case cmd.JSON, cmd.Format == "json":
+	if cmd.JSON {
 		return a.writeJSON(struct {
 			*desk.Answer
 			Mend string `json:"mend,omitempty"`
