@@ -46,9 +46,10 @@ var mayImport = map[string][]string{
 	"web":                            {"desk", "internal/serving", "job"},
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"sampleboard":                    {"config", "job"},
-	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {}, "internal/sharedtest": {},
+	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
 	"internal/eval":        {"classifier/likeness", "job", "text"},
 	"internal/commandline": {},
+	"internal/completion":  {},
 	"internal/faultproxy":  {},
 	"internal/realtest":    {"crawler/rows", "internal/sharedtest", "job"},
 	"internal/references":  nil, // all
@@ -71,7 +72,7 @@ var homes = map[string][]string{
 	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
 	"github.com/robfig/cron":              {"daemon"},
-	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/references"},
+	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/completion", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
 }
 

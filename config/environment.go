@@ -25,6 +25,12 @@ func FromEnvironment(getenv func(string) string) (Settings, error) {
 	return Settings{Config: getenv(EnvConfig), Data: getenv(EnvData), Index: index}, err
 }
 
+// NoColour reports that people want no colours (https://no-color.org), or have a
+// terminal that knows none.
+func NoColour(getenv func(string) string) bool {
+	return getenv("NO_COLOR") != "" || getenv("TERM") == "dumb"
+}
+
 // Over gives s with what is set in t over it.
 func (s Settings) Over(t Settings) Settings {
 	if t.Config != "" {

@@ -12,7 +12,8 @@ import (
 // RowOf makes the row for a table from a record.
 func RowOf(r *ledger.Record) *report.Row {
 	return &report.Row{Posting: &r.Posting, Facts: &r.Facts, Pay: &r.Pay, Verdict: &r.Verdict, Hand: r.Hand,
-		Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen)}
+		Vacancy: indexer.Vacancy(&r.Posting, &r.Facts), Date: dateOf(r.Posted, r.FirstSeen),
+		Undated: r.Posted == ""}
 }
 
 // dateOf is when a posting was posted, else when it was first seen.
@@ -31,5 +32,5 @@ func rowOfDocument(d *indexer.Document) *report.Row {
 		date = d.FirstSeen
 	}
 	return &report.Row{Posting: &p, Facts: &d.Detail.Facts, Pay: &d.Detail.Pay, Verdict: &v, Hand: d.Detail.Hand,
-		Vacancy: d.Vacancy, Date: date}
+		Vacancy: d.Vacancy, Date: date, Undated: d.Posted == ""}
 }

@@ -49,6 +49,12 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	want := Hit{
 		ID: "1", Source: "acme", Title: "Voice process", Company: "Acme", Label: "BPO", Function: "customer-support-voice",
 		LabelledBy: job.ByRules, Place: "Pune", Pay: "₹12,000–15,000 a month", Posted: "2026-01-05", URL: "http://acme.example/1", Score: 2,
+		Stated: Stated{
+			City: []string{"Pune"}, State: []string{"Maharashtra"}, Country: []string{"IN"},
+			ExperienceMin: number(0), ExperienceMax: number(1),
+			PayKind: "offer", PayMin: number(12000), PayMax: number(15000), PayCurrency: "INR", PayPeriod: "month",
+			PayAnnualLow: rupees(144000), PayAnnualHigh: rupees(180000),
+		},
 	}
 	if diff := cmp.Diff(want, d.Hit(2)); diff != "" {
 		t.Errorf("the hit: %s", diff)
@@ -225,3 +231,7 @@ func TestSchema(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func number(v float64) *float64 { return &v }
+
+func rupees(v int64) *int64 { return &v }

@@ -316,7 +316,7 @@ var Fields = Schema{
 		Facet:   true, Filter: "posted_month",
 	},
 	{
-		Name: "month", Unit: "month", Meaning: "The month in which it was posted, else first seen.", Value: monthOf,
+		Name: "month", Unit: "month", Meaning: "The month in which it was posted.", Value: monthOf,
 		Grouping: "month",
 	},
 	{

@@ -81,6 +81,7 @@ type Hit struct {
 	Posted string  `json:"posted"`
 	URL    string  `json:"url"`
 	Score  float64 `json:"score"`
+	Stated
 	// Highlights gives, by field, pieces of the text that contain the words.
 	Highlights map[string][]Fragment `json:"highlights"`
 }

@@ -29,9 +29,5 @@ func placeNames(d *Document) any {
 }
 
 func monthOf(d *Document) any {
-	date := d.Posted
-	if date == "" {
-		date = d.FirstSeen
-	}
-	return date[:min(len("2006-01"), len(date))]
+	return d.Posted[:min(len("2006-01"), len(d.Posted))]
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -121,6 +122,40 @@ not a row
 	sum, err = line.Import(t.Context(), "import", "rows.jsonl", "mine", strings.NewReader(`{"id":"3","title":"Cook"}`))
 	if err != nil || sum.New != 1 || sum.IndexError != broken.Error() || sum.Waiting != 3 {
 		t.Errorf("an index that is away costs more than a wait: %+v: %v", sum, err)
+	}
+}
+
+// TestCrawled imports rows with relative dates: what is not said to have been crawled
+// earlier is counted from today, and counted.
+func TestCrawled(t *testing.T) {
+	line := boardLine(t)
+	const in = `{"id":"%[1]s1","title":"Cook","posted":"3 days ago"}
+{"id":"%[1]s2","title":"Typist","posted":"3 days ago","crawled_at":"2026-01-10"}
+{"id":"%[1]s3","title":"Driver","posted":"2026-01-01"}
+{"id":"%[1]s4","title":"Guard"}
+`
+	today := line.Now().In(job.IST).AddDate(0, 0, -3).Format(time.DateOnly)
+	for _, tt := range []struct {
+		prefix    string
+		crawled   time.Time
+		fromToday int
+		dates     []string
+	}{
+		{"a", time.Time{}, 1, []string{today, "2026-01-07", "2026-01-01", ""}},
+		{"b", time.Date(2026, 2, 10, 12, 0, 0, 0, job.IST), 0, []string{"2026-02-07", "2026-01-07", "2026-01-01", ""}},
+		{"a", time.Time{}, 0, []string{today, "2026-01-07", "2026-01-01", ""}}, // known, and counted before
+	} {
+		line.Crawled = tt.crawled
+		sum, err := line.Import(t.Context(), "import", "rows.jsonl", "mine", strings.NewReader(fmt.Sprintf(in, tt.prefix)))
+		if err != nil || sum.FromToday != tt.fromToday {
+			t.Fatalf("%s: %d counted from today, want %d: %v", tt.prefix, sum.FromToday, tt.fromToday, err)
+		}
+		for i, want := range tt.dates {
+			records, err := line.Ledger.Get(t.Context(), fmt.Sprintf("%s%d", tt.prefix, i+1))
+			if err != nil || len(records) != 1 || records[0].Posted != want {
+				t.Errorf("%s%d: %+v, want %q: %v", tt.prefix, i+1, records, want, err)
+			}
+		}
 	}
 }
 

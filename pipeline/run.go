@@ -31,6 +31,9 @@ type Line struct {
 	Wait time.Duration
 	// KeepContacts leaves people's contacts in the texts of imported rows.
 	KeepContacts bool
+	// Crawled is when the rows of an import were crawled that do not say it
+	// themselves; the zero time where nobody knows.
+	Crawled time.Time
 	// Rows says how the rows of an import are read.
 	Rows    rows.Options
 	Version string
@@ -51,6 +54,9 @@ type Summary struct {
 	// IndexError is why documents wait, empty where none do.
 	IndexError string        `json:"index_error,omitempty"`
 	Sources    []job.Receipt `json:"sources"`
+	// FromToday counts the new rows of an import whose date is relative and was
+	// counted from today, since nothing says when they were crawled.
+	FromToday int `json:"counted_from_today,omitempty"`
 	// Held says which sources were left out, since other processes were crawling
 	// them.
 	Held []string `json:"held,omitempty"`
@@ -337,7 +343,12 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	opts := l.Rows
 	opts.Name = name
 	account := rows.Account{
-		State: func(p *job.Posting) { p.Source = cmp.Or(p.Source, source) },
+		State: func(p *job.Posting) {
+			p.Source = cmp.Or(p.Source, source)
+			if p.CrawledAt.IsZero() {
+				p.CrawledAt = l.Crawled
+			}
+		},
 		LeftOut: func(line int, why job.Rejection, err error) {
 			l.leftOut(&receipt, name, line, err)
 			s.Reject(why, name)
@@ -368,7 +379,9 @@ func (l *Line) Import(ctx context.Context, command, name, source string, in io.R
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
 	}
-	return l.end(ctx, id, &Summary{began: receipt.Started, Sources: []job.Receipt{receipt}}, err)
+	return l.end(ctx, id, &Summary{
+		began: receipt.Started, Sources: []job.Receipt{receipt}, FromToday: s.fromToday,
+	}, err)
 }
 
 // leftOut reports a row that was left out: the first few to everyone, the others

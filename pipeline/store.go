@@ -41,6 +41,9 @@ type store struct {
 	counts job.Counts
 	// long counts the postings with a field that is longer than readers see.
 	long int
+	// fromToday counts the new postings whose date is relative, and counted from when
+	// they came, since they do not say when they were crawled.
+	fromToday int
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
 	batch  []ledger.Entry
@@ -111,6 +114,9 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 			continue
 		}
 		s.count(&batch[i].Posting, c)
+		if e := &batch[i]; c == job.New && e.Relative && e.Posted != "" && e.Posting.CrawledAt.IsZero() {
+			s.fromToday++
+		}
 	}
 	return again, nil
 }

@@ -140,15 +140,19 @@ func (g *group) add(r *Row) {
 // Table is a finished table.
 type Table struct {
 	// About says what period the table is for and how many postings it rests on.
-	About  string
-	Groups int // the columns that are groups
-	Header []string
-	Rows   [][]string // the last is the total
+	About string
+	// First and Last are the dates of the earliest and the latest posting, empty
+	// where there is none.
+	First, Last string
+	Groups      int // the columns that are groups
+	Header      []string
+	Rows        [][]string // the last is the total
 }
 
 // Table makes the table of what was added.
 func (p *Pay) Table() *Table {
-	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about()}
+	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about(),
+		First: p.first, Last: p.last}
 	keys := make([]string, 0, len(p.groups))
 	for k := range p.groups {
 		keys = append(keys, k)
@@ -181,15 +185,7 @@ func (p *Pay) about() string {
 		return "No postings match."
 	}
 	return fmt.Sprintf("Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
-		p.opts.Period, thousands(p.total.stating), thousands(p.total.postings), p.first, p.last)
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+		p.opts.Period, job.Grouped(float64(p.total.stating)), job.Grouped(float64(p.total.postings)), p.first, p.last)
 }
 
 func (p *Pay) row(g *group, values []string) []string {

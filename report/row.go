@@ -27,15 +27,23 @@ type Row struct {
 	Vacancy string
 	// Date is when it was posted, else first seen: YYYY-MM-DD.
 	Date string
+	// Undated says that it states no date, so that Date is when it was first seen.
+	Undated bool
 }
 
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
+// undated stands for the month of a posting that states no date.
+const undated = "undated"
+
 // document is the part of the row that can be grouped by: postings are grouped by
 // the fields of a document.
 func (r *Row) document() *indexer.Document {
 	d := &indexer.Document{Posted: r.Date, PostedMonth: r.Date[:min(len("2006-01"), len(r.Date))], Vacancy: r.Vacancy}
+	if r.Undated {
+		d.Posted, d.PostedMonth = "", ""
+	}
 	if r.Posting != nil {
 		d.SetPosting(r.Posting)
 	}
@@ -68,7 +76,8 @@ func CheckGroupings(by []string) error {
 	return nil
 }
 
-// valuesOf gives the different values of a field, unknown where there is none.
+// valuesOf gives the different values of a field, unknown or undated where there is
+// none.
 func valuesOf(f *indexer.Field, d *indexer.Document) []string {
 	var out []string
 	for _, v := range f.Texts(d) {
@@ -76,8 +85,11 @@ func valuesOf(f *indexer.Field, d *indexer.Document) []string {
 			out = append(out, v)
 		}
 	}
-	if len(out) == 0 {
-		return []string{unknown}
+	switch {
+	case len(out) > 0:
+		return out
+	case f.Grouping == "month":
+		return []string{undated}
 	}
-	return out
+	return []string{unknown}
 }

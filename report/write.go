@@ -68,7 +68,11 @@ func (t *Table) Terminal(w io.Writer) error {
 	if _, err := fmt.Fprintln(w, t.About); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
-	return terminal.Table(w, head, rows, t.Groups)
+	table := terminal.Table{
+		Head: head, Left: t.Groups, Rows: rows, Elsewhere: "--json, --out FILE",
+		Spare: []string{"high median", "low median", "stating pay", "mid p25", "mid p75"},
+	}
+	return table.Write(w)
 }
 
 // cell writes a figure the way people read it.
@@ -81,7 +85,7 @@ func cell(name, value string, group bool) string {
 	case err != nil:
 		return value
 	case name == "postings" || name == "stating_pay":
-		return thousands(int(n))
+		return job.Grouped(n)
 	}
 	return "₹" + job.Grouped(n)
 }

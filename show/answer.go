@@ -31,17 +31,21 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 	n := answer.Total
 	switch answer.Less {
 	case 0:
-		fmt.Fprintf(w.Out, "%s %s.\n", job.Count(n, "posting"), job.Plural(n, "matches", "match"))
+		fmt.Fprintf(w.Out, "%s %s.\n", w.count(n, "posting"), job.Plural(n, "matches", "match"))
 	default:
-		fmt.Fprintf(w.Out, "No posting has all of it. %s %s all but %s.\n", job.Count(n, "posting"),
+		fmt.Fprintf(w.Out, "No posting has all of it. %s %s all but %s.\n", w.count(n, "posting"),
 			job.Plural(n, "has", "have"), job.Count(answer.Less, "part"))
 	}
-	if err := terminal.Table(w.Out, []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
-		rows, 8); err != nil {
+	table := terminal.Table{
+		Head: []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, Left: 8, Rows: rows,
+		Whole: []string{"id", "pay"}, Spare: []string{"function", "posted", "company", "place", "label", "pay"},
+		Elsewhere: "--json, --format csv",
+	}
+	if err := table.Write(w.Out); err != nil {
 		return err
 	}
 	for _, name := range []string{"label", "function", "city"} {
-		fmt.Fprintf(w.Out, "%s: %s\n", name, counted(answer.Facets[name]))
+		fmt.Fprintf(w.Out, "%s: %s\n", name, w.counted(answer.Facets[name]))
 	}
 	return nil
 }
@@ -78,10 +82,10 @@ func labelOf(h *indexer.Hit) string {
 	return h.Label
 }
 
-func counted(counts []indexer.Count) string {
+func (w *Printer) counted(counts []indexer.Count) string {
 	var parts []string
 	for _, c := range counts[:min(8, len(counts))] {
-		parts = append(parts, fmt.Sprintf("%s %d", terminal.Safe(c.Value), c.Count))
+		parts = append(parts, fmt.Sprintf("%s %s", terminal.Safe(c.Value), w.figure(c.Count)))
 	}
 	if len(counts) > 8 {
 		parts = append(parts, "…")

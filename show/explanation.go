@@ -91,7 +91,7 @@ func (w *Printer) marked(s string, start, end int) string {
 	from, to := max(0, start-contextBytes), min(len(s), end+contextBytes)
 	before, match, after := strings.ToValidUTF8(s[from:start], ""), s[start:end], strings.ToValidUTF8(s[end:to], "")
 	open, closing := "[", "]"
-	if w.terminal() {
+	if w.terminal() && !w.NoColour {
 		open, closing = "\x1b[1;33m", "\x1b[0m"
 	}
 	return "…" + terminal.Safe(before) + open + terminal.Safe(match) + closing + terminal.Safe(after) + "…"

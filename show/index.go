@@ -7,14 +7,14 @@ import (
 
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
-	"jobsieve/job"
 )
 
 // Status shows how an index compares with the ledger.
 func (w *Printer) Status(s *chosen.Status) error {
 	var b strings.Builder
-	const format = "index %s: %s = %d delivered + %d waiting + %d refused\n"
-	fmt.Fprintf(&b, format, s.Index, job.Count(s.Taken, "document"), s.Delivered, s.Waiting, s.Refused)
+	const format = "index %s: %s = %s delivered + %s waiting + %s refused\n"
+	fmt.Fprintf(&b, format, s.Index, w.count(s.Taken, "document"), w.figure(s.Delivered), w.figure(s.Waiting),
+		w.figure(s.Refused))
 	if s.Error != "" {
 		fmt.Fprintf(&b, "not reached: %s\n", terminal.Safe(s.Error))
 	}
@@ -22,7 +22,7 @@ func (w *Printer) Status(s *chosen.Status) error {
 		fmt.Fprintf(&b, "server %s; index %s\n", s.Server, s.Name)
 	}
 	if s.Held != nil {
-		fmt.Fprintf(&b, "the index holds %s\n", job.Count(*s.Held, "document"))
+		fmt.Fprintf(&b, "the index holds %s\n", w.count(*s.Held, "document"))
 	}
 	if s.Differs != "" {
 		fmt.Fprintf(&b, "The index is not the ledger's: %s. To mend it: %s\n", terminal.Safe(s.Differs), s.Mend)
@@ -42,10 +42,11 @@ func (w *Printer) Status(s *chosen.Status) error {
 // Deliveries shows what became of the documents, and where the index does not
 // hold what it took.
 func (w *Printer) Deliveries(s *chosen.Status) {
-	const format = "%s = %d delivered + %d waiting + %d refused\n"
-	fmt.Fprintf(w.Out, format, job.Count(s.Taken, "document"), s.Delivered, s.Waiting, s.Refused)
+	const format = "%s = %s delivered + %s waiting + %s refused\n"
+	fmt.Fprintf(w.Out, format, w.count(s.Taken, "document"), w.figure(s.Delivered), w.figure(s.Waiting),
+		w.figure(s.Refused))
 	if s.Differs != "" {
 		const format = "The index is not the ledger's: it holds %s; %s. To mend it: %s\n"
-		fmt.Fprintf(w.Out, format, job.Count(*s.Held, "document"), terminal.Safe(s.Differs), s.Mend)
+		fmt.Fprintf(w.Out, format, w.count(*s.Held, "document"), terminal.Safe(s.Differs), s.Mend)
 	}
 }

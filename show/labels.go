@@ -13,13 +13,14 @@ func (w *Printer) Labels(counts []desk.LabelCount) error {
 	var rows [][]string
 	for i := range counts {
 		c := &counts[i]
-		rows = append(rows, []string{string(c.Label), "", fmt.Sprint(c.Postings)})
+		rows = append(rows, []string{string(c.Label), "", w.figure(c.Postings)})
 		for _, f := range c.Functions {
 			if n := c.ByFunction[f]; n > 0 && f != job.FunctionNone {
-				rows = append(rows, []string{"", string(f), fmt.Sprint(n)})
+				rows = append(rows, []string{"", string(f), w.figure(n)})
 			}
 		}
 	}
 	fmt.Fprintln(w.Out, "\nLabels")
-	return terminal.Table(w.Out, []string{"label", "function", "postings"}, rows, 2)
+	table := terminal.Table{Head: []string{"label", "function", "postings"}, Left: 2, Rows: rows}
+	return table.Write(w.Out)
 }

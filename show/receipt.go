@@ -1,12 +1,10 @@
 package show
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"jobsieve/internal/terminal"
@@ -29,39 +27,41 @@ func (w *Printer) Summary(s *pipeline.Summary, stopped bool) {
 		if stopped {
 			why, when = "the run was asked to stop", "To deliver "+them
 		}
-		fmt.Fprintf(w.Out, "Index: %s waiting: %s\n", job.Count(s.Waiting, "document"), terminal.Safe(why))
+		fmt.Fprintf(w.Out, "Index: %s waiting: %s\n", w.count(s.Waiting, "document"), terminal.Safe(why))
 		fmt.Fprintf(w.Out, "Nothing is lost: the ledger keeps %s. %s: %s\n", them, when, w.Command("index", "sync"))
 	} else if s.Refused > 0 {
-		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", job.Count(s.Refused, "document"),
+		fmt.Fprintf(w.Out, "Index: %s refused; see: %s\n", w.count(s.Refused, "document"),
 			w.Command("index", "refused"))
 	}
 }
 
 // Receipt shows what came from one source.
 func (w *Printer) Receipt(r *job.Receipt) {
-	fmt.Fprintf(w.Out, "%s: %d seen = %d new + %d changed + %d unchanged + %d rejected%s", r.Source, r.Seen, r.New,
-		r.Changed, r.Unchanged, r.Rejected, reasons(r.Reasons))
+	fmt.Fprintf(w.Out, "%s: %s seen = %s new + %s changed + %s unchanged + %s rejected%s", r.Source,
+		w.figure(r.Seen), w.figure(r.New), w.figure(r.Changed), w.figure(r.Unchanged), w.figure(r.Rejected),
+		w.reasons(r.Reasons))
 	if r.Repeated > 0 {
-		fmt.Fprintf(w.Out, " + %d repeated", r.Repeated)
+		fmt.Fprintf(w.Out, " + %s repeated", w.figure(r.Repeated))
 	}
 	if r.Pages > 0 && r.Source != "import" {
-		fmt.Fprintf(w.Out, "; %s", job.Count(r.Pages, "list page"))
+		fmt.Fprintf(w.Out, "; %s", w.count(r.Pages, "list page"))
 	}
 	if r.NotModified > 0 {
-		fmt.Fprintf(w.Out, ", %s not modified", job.Count(r.NotModified, "page"))
+		fmt.Fprintf(w.Out, ", %s not modified", w.count(r.NotModified, "page"))
 	}
 	if r.Replayed > 0 {
-		fmt.Fprintf(w.Out, ", %s kept from before", job.Count(r.Replayed, "page"))
+		fmt.Fprintf(w.Out, ", %s kept from before", w.count(r.Replayed, "page"))
 	}
 	if r.Waits > 0 {
-		fmt.Fprintf(w.Out, ", waited %s in %s", r.Waited.Round(time.Second/10), job.Count(r.Waits, "pause"))
+		fmt.Fprintf(w.Out, ", waited %s in %s", r.Waited.Round(time.Second/10), w.count(r.Waits, "pause"))
 	}
 	fmt.Fprintf(w.Out, "; %s\n", r.Finished.Sub(r.Started).Round(time.Second/100))
 	if r.Why != "" {
 		fmt.Fprintf(w.Out, "  not complete: %s\n", terminal.Safe(r.Why))
 	}
 	if r.Cut > 0 {
-		fmt.Fprintf(w.Out, "  %d with a text so long that only its beginning was read; all of it is kept\n", r.Cut)
+		fmt.Fprintf(w.Out, "  %s with a text so long that only its beginning was read; all of it is kept\n",
+			w.figure(r.Cut))
 	}
 	if r.CutOff {
 		fmt.Fprintln(w.Out, "  the next run resumes from here")
@@ -74,13 +74,13 @@ func (w *Printer) Receipt(r *job.Receipt) {
 }
 
 // reasons says why postings were rejected: " (country 3, noindex 1)".
-func reasons(m map[job.Rejection]int) string {
+func (w *Printer) reasons(m map[job.Rejection]int) string {
 	if len(m) == 0 {
 		return ""
 	}
 	var parts []string
 	for _, why := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, fmt.Sprintf("%s %d", why, m[why]))
+		parts = append(parts, fmt.Sprintf("%s %s", why, w.figure(m[why])))
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }
@@ -93,12 +93,12 @@ func (w *Printer) FullReceipt(r *job.Receipt) {
 		fmt.Fprintf(w.Out, "  %-12s %s\n", what, terminal.Safe(fmt.Sprintf(format, args...)))
 	}
 	if r.Expected != nil {
-		line("expected", "%s, as the site says", job.Count(*r.Expected, "posting"))
+		line("expected", "%s, as the site says", w.count(*r.Expected, "posting"))
 	}
 	if len(r.Statuses) > 0 {
 		var parts []string
 		for _, code := range slices.Sorted(maps.Keys(r.Statuses)) {
-			parts = append(parts, fmt.Sprintf("%d × %d", r.Statuses[code], code))
+			parts = append(parts, fmt.Sprintf("%s × %d", w.figure(r.Statuses[code]), code))
 		}
 		line("answers", "%s; %d bytes", strings.Join(parts, ", "), r.Bytes)
 	}
@@ -108,7 +108,7 @@ func (w *Printer) FullReceipt(r *job.Receipt) {
 	if len(r.Filled) > 0 {
 		var parts []string
 		for _, f := range job.Fields {
-			parts = append(parts, fmt.Sprintf("%s %d", f, r.Filled[f]))
+			parts = append(parts, fmt.Sprintf("%s %s", f, w.figure(r.Filled[f])))
 		}
 		line("filled", "%s", strings.Join(parts, ", "))
 	}
@@ -120,9 +120,11 @@ func (w *Printer) Runs(receipts []job.Receipt) error {
 		_, err := fmt.Fprintln(w.Out, "No run was recorded.")
 		return err
 	}
-	var lines strings.Builder
-	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "STARTED\tSOURCE\tSEEN\tNEW\tCHANGED\tUNCHANGED\tREJECTED\tPAGES\tHOW IT ENDED")
+	t := terminal.Table{
+		Head: []string{"STARTED", "SOURCE", "SEEN", "NEW", "CHANGED", "UNCHANGED", "REJECTED", "PAGES", "HOW IT ENDED"},
+		Left: 9, Whole: []string{"STARTED", "SEEN", "NEW", "CHANGED", "UNCHANGED", "REJECTED", "PAGES"},
+		Spare: []string{"PAGES", "UNCHANGED", "REJECTED", "CHANGED"}, Elsewhere: "--full, --json",
+	}
 	for i := range receipts {
 		r := &receipts[i]
 		how := "complete"
@@ -132,8 +134,11 @@ func (w *Printer) Runs(receipts []job.Receipt) error {
 		if r.Offline {
 			how += " (pages read again)"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", r.Started.Format("2006-01-02 15:04"),
-			terminal.Safe(r.Source), r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages, how)
+		row := []string{r.Started.Format("2006-01-02 15:04"), terminal.Safe(r.Source)}
+		for _, n := range []int{r.Seen, r.New, r.Changed, r.Unchanged, r.Rejected, r.Pages} {
+			row = append(row, w.figure(n))
+		}
+		t.Rows = append(t.Rows, append(row, how))
 	}
-	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+	return w.listing(&t)
 }

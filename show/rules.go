@@ -14,15 +14,17 @@ import (
 
 // Rules lists rules.
 func (w *Printer) Rules(rules []classifier.RuleInfo) error {
-	var lines strings.Builder
-	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "RULE\tCRITERION\tPOINTS TO\tIN\tWEIGHT\tTESTS\tWHERE")
+	t := terminal.Table{
+		Head: []string{"RULE", "CRITERION", "POINTS TO", "IN", "WEIGHT", "TESTS", "WHERE"}, Left: 7,
+		Whole: []string{"RULE", "WEIGHT"}, Spare: []string{"WHERE", "TESTS", "IN", "CRITERION"},
+		Elsewhere: "--json, a pipe",
+	}
 	for i := range rules {
 		info := &rules[i]
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%v\t%s\t%s:%d\n", info.ID, orDash(info.Criterion), PointsTo(info),
-			FieldsOf(info), info.Weight, TestsOf(info), info.File, info.Line)
+		t.Rows = append(t.Rows, []string{info.ID, orDash(info.Criterion), PointsTo(info), FieldsOf(info),
+			fmt.Sprint(info.Weight), TestsOf(info), fmt.Sprintf("%s:%d", info.File, info.Line)})
 	}
-	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+	return w.listing(&t)
 }
 
 // PointsTo names what a rule speaks for.
@@ -70,7 +72,7 @@ func (w *Printer) OwnLists(lists []classifier.ListUse) error {
 	var lines strings.Builder
 	for i := range lists {
 		l := &lists[i]
-		fmt.Fprintf(&lines, "%s: %s, ", l.Name, job.Count(l.Words, "word"))
+		fmt.Fprintf(&lines, "%s: %s, ", l.Name, w.count(l.Words, "word"))
 		if len(l.Rules) == 0 {
 			fmt.Fprintf(&lines, "in no rule (a reader of facts may know it: docs/lexicon.md)\n")
 			continue
@@ -83,7 +85,10 @@ func (w *Printer) OwnLists(lists []classifier.ListUse) error {
 
 // Coverage shows what the rules do among postings.
 func (w *Printer) Coverage(c *desk.Coverage) error {
-	fmt.Fprintf(w.Out, "%s: %s\n\n", job.Count(c.Postings, "posting"), labelCounts(c.Book(), c.Labels))
+	fmt.Fprintf(w.Out, "%s: %s\n\n", w.count(c.Postings, "posting"), w.labelCounts(c.Book(), c.Labels))
+	if w.terminal() {
+		return errors.Join(w.uses("criterion", c.Criteria()), w.uses("rule", c.Rules()))
+	}
 	var lines strings.Builder
 	t := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, part := range []struct {
@@ -96,18 +101,36 @@ func (w *Printer) Coverage(c *desk.Coverage) error {
 		}
 		fmt.Fprintln(t)
 	}
-	return errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String()))
+	if err := errors.Join(t.Flush(), terminal.Fit(w.Out, lines.String())); err != nil {
+		return fmt.Errorf("write a table: %w", err)
+	}
+	return nil
+}
+
+// uses shows at a terminal what rules or criteria do.
+func (w *Printer) uses(what string, uses []*desk.Use) error {
+	t := terminal.Table{
+		Head: []string{what, "postings", "decisive", "conflicts", "precision"}, Left: 1, Whole: []string{what},
+		Spare: []string{"conflicts", "decisive"}, Elsewhere: "--json",
+	}
+	for _, u := range uses {
+		t.Rows = append(t.Rows, []string{u.ID, w.figure(u.Postings), w.figure(u.Decisive), w.figure(u.Conflicts),
+			u.Precision()})
+	}
+	err := t.Write(w.Out)
+	fmt.Fprintln(w.Out)
+	return err
 }
 
 // Impact shows which labels change, and what else is read otherwise.
 func (w *Printer) Impact(m *desk.Impact) {
-	fmt.Fprintf(w.Out, "%d of %d postings %s\n", m.Changed, m.Postings,
+	fmt.Fprintf(w.Out, "%s of %s postings %s\n", w.figure(m.Changed), w.figure(m.Postings),
 		job.Plural(m.Changed, "changes its label", "change their label"))
 	if m.ByHand > 0 {
-		fmt.Fprintf(w.Out, "%d %s left as labelled by hand\n", m.ByHand, job.Plural(m.ByHand, "is", "are"))
+		fmt.Fprintf(w.Out, "%s %s left as labelled by hand\n", w.figure(m.ByHand), job.Plural(m.ByHand, "is", "are"))
 	}
 	for _, c := range m.Changes() {
-		fmt.Fprintf(w.Out, "\n%s → %s: %d\n", c.From, c.To, m.Counts[c])
+		fmt.Fprintf(w.Out, "\n%s → %s: %s\n", c.From, c.To, w.figure(m.Counts[c]))
 		for _, s := range m.Samples {
 			if s.LabelChange == c {
 				fmt.Fprintf(w.Out, "  %s: %s (%s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
@@ -116,7 +139,8 @@ func (w *Printer) Impact(m *desk.Impact) {
 		}
 	}
 	for _, r := range m.Reread {
-		fmt.Fprintf(w.Out, "\n%s: %d %s read otherwise\n", r.What, r.Changed, job.Plural(r.Changed, "is", "are"))
+		fmt.Fprintf(w.Out, "\n%s: %s %s read otherwise\n", r.What, w.figure(r.Changed),
+			job.Plural(r.Changed, "is", "are"))
 		for _, s := range r.Samples {
 			fmt.Fprintf(w.Out, "  %s: %s (%s → %s)\n", terminal.Safe(s.ID), terminal.Safe(s.Title),
 				orDash(terminal.Safe(s.From)), orDash(terminal.Safe(s.To)))
@@ -125,10 +149,10 @@ func (w *Printer) Impact(m *desk.Impact) {
 }
 
 // labelCounts says how many there are of each label.
-func labelCounts(book job.Labels, n map[job.Label]int) string {
+func (w *Printer) labelCounts(book job.Labels, n map[job.Label]int) string {
 	parts := make([]string, len(book))
 	for i := range book {
-		parts[i] = fmt.Sprintf("%d %s", n[book[i].Label], book[i].Label)
+		parts[i] = w.figure(n[book[i].Label]) + " " + string(book[i].Label)
 	}
 	return strings.Join(parts, ", ")
 }

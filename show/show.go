@@ -14,6 +14,8 @@ type Printer struct {
 	Out io.Writer
 	// Command gives the command line of a subcommand, as people would type it.
 	Command func(args ...string) string
+	// NoColour says that people want no colours, not at a terminal either.
+	NoColour bool
 }
 
 // terminal reports whether people read at a terminal.

@@ -17,7 +17,7 @@ func (w *Printer) Preview(src *config.Source, p *crawler.Preview) {
 		p.Postings[i].URL = src.Hide(p.Postings[i].URL)
 		w.fields(&p.Postings[i])
 	}
-	fmt.Fprintf(w.Out, "%s read%s\n", job.Count(len(p.Postings), "posting"), reasons(p.Rejected))
+	fmt.Fprintf(w.Out, "%s read%s\n", w.count(len(p.Postings), "posting"), w.reasons(p.Rejected))
 	w.missing(p.Postings)
 }
 
@@ -76,9 +76,10 @@ func (w *Printer) missing(postings []job.Posting) {
 // Health shows how a source is doing.
 func (w *Printer) Health(h *desk.Health) {
 	if h.Last != nil {
-		fmt.Fprintf(w.Out, "%s: %s, %d seen", h.Source, h.Last.Started.Format("2006-01-02 15:04"), h.Last.Seen)
+		fmt.Fprintf(w.Out, "%s: %s, %s seen", h.Source, h.Last.Started.Format("2006-01-02 15:04"),
+			w.figure(h.Last.Seen))
 		if h.Usual > 0 {
-			fmt.Fprintf(w.Out, ", usually %d", h.Usual)
+			fmt.Fprintf(w.Out, ", usually %s", w.figure(h.Usual))
 		}
 		fmt.Fprintln(w.Out)
 	} else {

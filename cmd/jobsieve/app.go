@@ -137,7 +137,12 @@ func (a *app) reader() (*pipeline.Reader, error) {
 }
 
 // show gives the printer that writes for people.
-func (a *app) show() *show.Printer { return &show.Printer{Out: a.out, Command: a.command} }
+func (a *app) show() *show.Printer { return a.showOn(a.out) }
+
+// showOn gives the printer that writes for people on w.
+func (a *app) showOn(w io.Writer) *show.Printer {
+	return &show.Printer{Out: w, Command: a.command, NoColour: config.NoColour(os.Getenv)}
+}
 
 // added says which fields an index of an earlier version was given.
 func (a *app) added(index string, fields []string) {

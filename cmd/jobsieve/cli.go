@@ -19,6 +19,8 @@ type cli struct {
 	Rules   string         `placeholder:"DIR" help:"Folder of rules laid over the embedded ones (rules in the configuration)."`
 	Verbose bool           `short:"v" help:"Log every page that is fetched and every posting that is stored or rejected."`
 
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the version."`
+
 	Quickstart quickstartCmd `cmd:"" group:"start" help:"See it all at work: crawl the sample board, label, search, make a pay table."`
 	Init       initCmd       `cmd:"" group:"start" help:"Write a commented jobsieve.yaml to begin with."`
 
@@ -47,8 +49,12 @@ type cli struct {
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
-	Version  versionCmd `cmd:"" group:"keep" help:"Print the version."`
-	Docs     docsCmd    `cmd:"" hidden:"" help:"Write the generated references."`
+
+	Completion completionCmd `cmd:"" group:"keep" help:"Print a script for the completion of command lines in bash, zsh or fish."`
+	Man        manCmd        `cmd:"" group:"keep" help:"Write the man pages."`
+	Help       helpCmd       `cmd:"" group:"keep" help:"Show the help of a command."`
+	Version    versionCmd    `cmd:"" group:"keep" help:"Print the version."`
+	Docs       docsCmd       `cmd:"" hidden:"" help:"Write the generated references."`
 }
 
 // waitFlags say how to wait for what another process holds: the crawl of a
@@ -83,7 +89,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
 		kong.Vars{"filters": strings.Join(filter.Conditions(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
-		kong.UsageOnError(),
+		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},
 		kong.ExplicitGroups([]kong.Group{
 			{Key: "start", Title: "Begin"},
 			{Key: "collect", Title: "Collect"},

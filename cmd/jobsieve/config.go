@@ -12,10 +12,12 @@ type configCmds struct {
 	Schema configSchemaCmd `cmd:"" help:"Print the JSON Schema of the configuration, for editors."`
 }
 
-type configCheckCmd struct{}
+type configCheckCmd struct {
+	JSON bool `name:"json" help:"Print one JSON object."`
+}
 
 // Run checks the configuration.
-func (*configCheckCmd) Run(a *app) error {
+func (cmd *configCheckCmd) Run(a *app) error {
 	c, err := a.loadConfig(true)
 	if err != nil {
 		return err
@@ -28,6 +30,14 @@ func (*configCheckCmd) Run(a *app) error {
 		if c.Sources[i].Schedule != "" && !c.Sources[i].Disabled {
 			scheduled++
 		}
+	}
+	if cmd.JSON {
+		return a.writeJSON(struct {
+			File      string `json:"file"`
+			Sources   int    `json:"sources"`
+			Scheduled int    `json:"scheduled"`
+			Index     string `json:"index"`
+		}{c.File, len(c.Sources), scheduled, c.Index})
 	}
 	_, err = fmt.Fprintf(a.out, "%s is valid: %s, %d scheduled, index %s\n",
 		c.File, job.Count(len(c.Sources), "source"), scheduled, c.Index)

@@ -115,7 +115,11 @@ func (cmd *forgetCmd) show(a *app, d *desk.Desk, f *filter.Filter) error {
 	if len(rows) == 0 {
 		return a.tellNothing(d, f, "")
 	}
-	if err := terminal.Table(a.out, []string{"id", "source", "title", "company", "posted"}, rows, 5); err != nil {
+	t := terminal.Table{
+		Head: []string{"id", "source", "title", "company", "posted"}, Left: 5, Rows: rows, Whole: []string{"id"},
+		Spare: []string{"company", "posted"},
+	}
+	if err := t.Write(a.out); err != nil {
 		return err
 	}
 	again := a.command(append([]string{"forget"}, cmd.IDs...)...)

@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"jobsieve/internal/terminal"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -15,6 +17,8 @@ type importCmd struct {
 	Source string `default:"import" help:"The source of rows that name none."`
 	JSON   bool   `name:"json" help:"Print the summary as one line of JSON."`
 
+	Crawled string `placeholder:"DATE" help:"When the rows were crawled that have no crawled_at, such as 2026-01-31: dates such as \"3 days ago\" count from it (default: now, and it is said how many do)."`
+
 	KeepContacts bool `help:"Leave e-mail addresses and telephone numbers in the texts; otherwise each of their bytes is stored as x."`
 }
 
@@ -24,12 +28,17 @@ func (*importCmd) Help() string {
 
   jobsieve import postings.jsonl
   jobsieve import jobs.csv --column posted=listed --column company=firm
-  zcat board.jsonl.gz | jobsieve import -`
+  zcat board.jsonl.gz | jobsieve import -
+  jobsieve import january.csv --crawled 2026-01-31`
 }
 
 // Run imports a file.
 func (cmd *importCmd) Run(a *app) (err error) {
 	opts, err := cmd.options(cmd.File)
+	if err != nil {
+		return err
+	}
+	crawled, err := cmd.crawled(a.now())
 	if err != nil {
 		return err
 	}
@@ -48,12 +57,40 @@ func (cmd *importCmd) Run(a *app) (err error) {
 		if err != nil {
 			return err
 		}
-		line.KeepContacts, line.Rows = cmd.KeepContacts, opts
+		line.KeepContacts, line.Rows, line.Crawled = cmd.KeepContacts, opts, crawled
 		sum, err := line.Import(a.ctx, "import", cmd.File, cmd.Source, in)
 		p.Clear()
 		if err != nil {
 			return fmt.Errorf("import %s: %w", cmd.File, err)
 		}
+		a.tellFromToday(sum.FromToday)
 		return a.finish(sum, cmd.JSON, cmd.waitFlags)
 	})
+}
+
+// crawled is when rows were crawled that do not say it, the zero time where nobody
+// says it either. A day alone is its noon, so that "2 hours ago" is that day.
+func (cmd *importCmd) crawled(now time.Time) (time.Time, error) {
+	at, err := time.ParseInLocation(time.DateOnly, cmd.Crawled, job.IST)
+	if err == nil {
+		at = at.Add(12 * time.Hour)
+	} else if at, err = job.ParseTime(cmd.Crawled); err != nil {
+		return at, usage("--crawled: expected a date such as 2026-01-31, got %q", cmd.Crawled)
+	}
+	if at.Format(time.DateOnly) > now.In(job.IST).Format(time.DateOnly) {
+		return at, usage("--crawled: expected a day that has come, got %s", cmd.Crawled)
+	}
+	return at, nil
+}
+
+// tellFromToday says how many dates were counted from today, since nothing says when
+// the rows were crawled.
+func (a *app) tellFromToday(n int) {
+	if n == 0 {
+		return
+	}
+	const format = "jobsieve: %s %s a relative date and no crawl time; counted from today, %s. " +
+		"A date is counted once: if they were crawled earlier, forget them and import them with --crawled DATE\n"
+	fmt.Fprintf(a.err, format, job.Count(n, "row"), job.Plural(n, "has", "have"),
+		a.now().In(job.IST).Format(time.DateOnly))
 }

@@ -19,6 +19,7 @@ type labelCmd struct {
 	Because  string  `placeholder:"TEXT" help:"Why it is the right one."`
 	Function string  `help:"The right function (default: the rules', where the label has it, else none)."`
 	By       *string `placeholder:"NAME" help:"Who says so, may be empty (default: the user of this machine)."`
+	JSON     bool    `name:"json" help:"Print the posting with its label as JSON, as explain does."`
 	Undo     bool    `help:"Take the label by hand away: the rules' holds again."`
 }
 
@@ -64,6 +65,10 @@ func (cmd *labelCmd) Run(a *app) error {
 		if err := cmd.tell(a, r); err != nil || !changed {
 			return err
 		}
+		if cmd.JSON {
+			_, err = d.Index.Sync(a.ctx, l, func(int) {})
+			return err
+		}
 		return a.sync(d, l, false)
 	})
 }
@@ -106,6 +111,8 @@ func (cmd *labelCmd) hand(a *app, d *desk.Desk) (*job.HandLabel, error) {
 // tell shows the label that holds.
 func (cmd *labelCmd) tell(a *app, r *ledger.Record) error {
 	switch {
+	case r != nil && cmd.JSON:
+		return a.writeJSON(desk.ExportedOf(r))
 	case r != nil:
 		return a.show().Label(r)
 	case a.damaged == nil: // else it may be the damaged one, which is named at the end

@@ -13,6 +13,7 @@ type payCmd struct {
 	Explain string `placeholder:"TEXT" help:"Show how one text is read."`
 	Field   string `default:"salary" enum:"salary,title,description" help:"With --explain: which field the text is (${enum})."`
 	Source  string `help:"With --explain: the source whose defaults apply."`
+	JSON    bool   `name:"json" help:"With --explain: print the pay as JSON, as that of a line."`
 }
 
 // Help teaches the form of a line.
@@ -36,6 +37,13 @@ func (cmd *payCmd) Run(a *app) (err error) {
 	if cmd.Explain != "" {
 		if err := sourceError("--source", d.CheckDefaults(a.ctx, cmd.Source)); err != nil {
 			return err
+		}
+		if cmd.JSON {
+			p, err := r.PayOf(job.Field(cmd.Field), cmd.Explain, cmd.Source)
+			if err != nil {
+				return err
+			}
+			return a.writeJSON(p)
 		}
 		_, err := fmt.Fprint(a.out, r.ExplainPay(job.Field(cmd.Field), cmd.Explain, cmd.Source))
 		return err

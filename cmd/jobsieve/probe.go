@@ -6,7 +6,6 @@ import (
 
 	"jobsieve/crawler"
 	"jobsieve/internal/terminal"
-	"jobsieve/show"
 )
 
 type probeCmd struct {
@@ -46,8 +45,7 @@ func (cmd *probeCmd) Run(a *app) error {
 		return partly
 	}
 	fmt.Fprintln(a.err)
-	beside := show.Printer{Out: a.err, Command: a.command}
-	beside.Preview(&found.Source, found.Preview)
+	a.showOn(a.err).Preview(&found.Source, found.Preview)
 	for _, t := range found.Tried {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}

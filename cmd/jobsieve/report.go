@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -19,17 +20,18 @@ type reportPayCmd struct {
 	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
 	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
 	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
+	JSON   bool     `name:"json" help:"Print one JSON object: period, first and last date, groups, rows, total."`
 	filter.Flags
 	fromFlag
 }
 
 // Help says what the figures are.
 func (*reportPayCmd) Help() string {
-	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer goes into the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which goes by the stated date, leaves it out. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
+	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer goes into the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which goes by the stated date, leaves it out; --by month counts it as undated. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
 
 With --text the index finds the words; what it lacks is not counted, and a message says so.
 
-A terminal gets a table, a pipe the CSV.
+A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too few postings is null.
 
   jobsieve report pay --by label,function --period month
   jobsieve report pay --by city --out pay.csv
@@ -42,6 +44,9 @@ A terminal gets a table, a pipe the CSV.
 func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
+	}
+	if cmd.JSON && (cmd.Out != "" || cmd.BOM) {
+		return usage("--json: expected it without --out and --bom, which are for CSV")
 	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
@@ -61,7 +66,23 @@ func (cmd *reportPayCmd) Run(a *app) error {
 			return err
 		}
 	}
+	return cmd.tell(a, t)
+}
+
+// tell prints the table, or writes it to a file.
+func (cmd *reportPayCmd) tell(a *app, t *desk.PayTable) error {
 	switch {
+	case cmd.JSON:
+		rows, total := t.Objects()
+		return a.writeJSON(struct {
+			Period        string           `json:"period"`
+			First         job.Opt          `json:"first"`
+			Last          job.Opt          `json:"last"`
+			Groups        []string         `json:"groups"`
+			Rows          []map[string]any `json:"rows"`
+			Total         map[string]any   `json:"total"`
+			ReadOtherwise int              `json:"read_otherwise"`
+		}{cmd.Period, job.Opt(t.First), job.Opt(t.Last), t.Header[:t.Groups], rows, total, t.ReadOtherwise})
 	case cmd.Out != "":
 		return writeCSV(t.Table, cmd.Out, cmd.BOM)
 	case a.terminalOut():

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"jobsieve/classifier"
 	"jobsieve/crawler/rows"
 	"jobsieve/desk"
 	"jobsieve/filter"
@@ -40,7 +41,8 @@ func (a *app) rulesReader(dir string) (*pipeline.Reader, error) {
 }
 
 type rulesCheckCmd struct {
-	Dir string `arg:"" optional:"" help:"Folder of rules to lay over the embedded ones (default: the configured one)."`
+	Dir  string `arg:"" optional:"" help:"Folder of rules to lay over the embedded ones (default: the configured one)."`
+	JSON bool   `name:"json" help:"Print one JSON object."`
 }
 
 // Run checks the rules.
@@ -55,6 +57,14 @@ func (cmd *rulesCheckCmd) Run(a *app) error {
 	rules, cases := r.Classifier().Rules(), 0
 	for i := range rules {
 		cases += len(rules[i].Match) + len(rules[i].NoMatch)
+	}
+	if cmd.JSON {
+		return a.writeJSON(struct {
+			Rules   int                  `json:"rules"`
+			Cases   int                  `json:"cases"`
+			Version string               `json:"rules_version"`
+			Lists   []classifier.ListUse `json:"lists"`
+		}{len(rules), cases, r.Classifier().Version(), append([]classifier.ListUse{}, r.Classifier().OwnLists()...)})
 	}
 	_, err = fmt.Fprintf(a.out, "%s, %s hold; rules version %s\n",
 		job.Count(len(rules), "rule"), job.Count(cases, "case"), r.Classifier().Version())

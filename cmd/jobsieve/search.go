@@ -20,6 +20,7 @@ type searchCmd struct {
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
+	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
@@ -29,6 +30,8 @@ func (*searchCmd) Help() string {
 	return `A filter that is given several times matches any of its values; different filters must all match.
 
   jobsieve search voice process --city Pune
+  jobsieve search --city Pune --format csv --limit 1000 > pune.csv
+  jobsieve search telecaller --json | jq '.hits[] | [.title, .pay_annual_low, .url]'
   jobsieve search '"data entry" -typing'
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000
   jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
@@ -56,6 +59,9 @@ func (cmd *searchCmd) Run(a *app) error {
 			return err
 		}
 		return a.writeJSON(body)
+	}
+	if cmd.Format == "csv" {
+		return cmd.tellCSV(a, d, found)
 	}
 	mend := a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 
+	"jobsieve/config"
 	"jobsieve/crawler"
+	"jobsieve/job"
 )
 
 type sourcesCmds struct {
@@ -15,6 +17,7 @@ type sourcesCmds struct {
 type sourcesTestCmd struct {
 	Name  string `arg:"" help:"The source's name in the configuration."`
 	Limit int    `default:"5" help:"How many postings to read."`
+	JSON  bool   `name:"json" help:"Print one JSON object: postings, rejected, receipt."`
 }
 
 // Run reads a few postings.
@@ -32,11 +35,35 @@ func (cmd *sourcesTestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	a.show().Preview(src, p)
+	if !cmd.JSON {
+		a.show().Preview(src, p)
+	} else if err := a.writeJSON(previewOf(src, p)); err != nil {
+		return err
+	}
 	if p.Receipt.Failed {
 		return errors.New(p.Receipt.Why)
 	}
 	return nil
+}
+
+// preview is a source's preview as JSON.
+type preview struct {
+	Postings []map[string]string   `json:"postings"`
+	Rejected map[job.Rejection]int `json:"rejected"`
+	Receipt  job.Receipt           `json:"receipt"`
+}
+
+func previewOf(src *config.Source, p *crawler.Preview) preview {
+	out := preview{Postings: []map[string]string{}, Rejected: p.Rejected, Receipt: p.Receipt}
+	for i := range p.Postings {
+		posting := &p.Postings[i]
+		o := map[string]string{"id": posting.ID, "url": src.Hide(posting.URL), "posted": posting.Posted}
+		for _, f := range job.Fields {
+			o[string(f)] = posting.Text(f)
+		}
+		out.Postings = append(out.Postings, o)
+	}
+	return out
 }
 
 type sourcesStatusCmd struct {

@@ -164,3 +164,36 @@ func TestCommandLine(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestManPages writes a page for the program and one for each command that people
+// see; what a text has of roff's own signs is shown as it is.
+func TestManPages(t *testing.T) {
+	var cli struct {
+		Sources struct {
+			Status struct {
+				Name string `arg:"" help:"Its name."`
+				Days int    `short:"n" help:"How many."`
+			} `cmd:"" help:"'Tis how they do."`
+		} `cmd:""`
+		Secret struct{} `cmd:"" hidden:""`
+	}
+	parser, err := kong.New(&cli, kong.Name("crawl"), kong.Description("Crawl.\n\n.so\n\n  crawl a\\b"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := ManPages(parser)
+	if len(pages) != 2 || pages[0].Name != "crawl.1" || pages[1].Name != "crawl-sources-status.1" {
+		t.Fatalf("%+v", pages)
+	}
+	for i, wants := range [][]string{
+		{"\\- Crawl\n", "\n.PP\n\\&.so\n", "\n.EX\n  crawl a\\eb\n.EE\n", ".BR crawl\\-sources\\-status (1)\n"},
+		{".SH SYNOPSIS\n.B crawl sources status\n<name>\n", "\n\\(aqTis how", ".TP\n.B \\-n, \\-\\-days=INT\nHow many.\n",
+			".TP\n.I name\nIts name.\n"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(string(pages[i].Text), want) {
+				t.Errorf("no %q in\n%s", want, pages[i].Text)
+			}
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"jobsieve/job"
 )
 
 // Progress shows on a terminal how far work has got, in one line that is
@@ -35,7 +37,7 @@ func (p *Progress) Tell(what string, done int) {
 		return
 	}
 	p.last = time.Now()
-	count := fmt.Sprintf(": %d", done)
+	count := ": " + job.Grouped(float64(done))
 	p.write(Cut(Safe(what), Columns(p.w)-1-len(count)) + count)
 }
 

@@ -23,14 +23,14 @@ var sampleRows = [][]string{
 // TestTableFits shows a table on terminals of many widths: no line is wider, no
 // figure is cut while a text can be, and no character is torn.
 func TestTableFits(t *testing.T) {
-	head := []string{"id", "title", "company", "postings"}
+	table := Table{Head: []string{"id", "title", "company", "postings"}, Left: 3, Rows: sampleRows}
 	var pipe bytes.Buffer
-	if err := Table(&pipe, head, sampleRows, 3); err != nil {
+	if err := table.Write(&pipe); err != nil {
 		t.Fatal(err)
 	}
 	for _, columns := range []int{1, 2, 10, 30, 40, 60, 80, 200} {
 		s := &screen{columns: columns}
-		if err := Table(s, head, sampleRows, 3); err != nil {
+		if err := table.Write(s); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(s.String()) {
