@@ -22,6 +22,9 @@ func (r *reader) education() job.Opt {
 func (r *reader) educationIn(f job.Field) job.Education {
 	d := r.docs(f)
 	s := schooling{words: r.words, d: d, hits: r.words.education.Hits(d)}
+	if len(s.hits) == 0 {
+		return ""
+	}
 	s.findLevels()
 	s.findLists()
 	s.keepStated()

@@ -21,7 +21,9 @@ type Docs func(job.Field) *text.Doc
 // Read reads a posting's facts; posted is what Posted says of it.
 func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
 	r := reader{words: &rd.words, posting: p, docs: docs}
+	const usual = 4
 	f := &r.facts
+	f.Readings = make([]job.FactSpan, 0, usual)
 	f.Places = r.places()
 	f.Experience = r.experience()
 	f.Education = r.education()
@@ -31,9 +33,6 @@ func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
 	f.Languages = r.languages()
 	f.Posted = posted
 	f.Language = job.Language(text.DetectLanguage(docs(job.FieldTitle), docs(job.FieldDescription)))
-	if f.Readings == nil {
-		f.Readings = []job.FactSpan{}
-	}
 	return *f
 }
 

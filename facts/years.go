@@ -20,6 +20,9 @@ func (y *years) isSpan() bool { return y.min == nil || y.max == nil || *y.min !=
 // numberStarts gives the tokens, in order, that a number, a time of day or an amount of
 // years may begin with. They stay with d for the next reader.
 func (w *words) numberStarts(d *text.Doc) []int {
+	if len(d.Tokens) == 0 {
+		return nil
+	}
 	kept, current := d.Kept(w.starts)
 	list, reused := kept.(*[]int)
 	switch {

@@ -183,7 +183,10 @@ func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
 // kept gives a list of hits in d, which find appends to none. Of a set that is gone
 // through once it stays with d: a reader may ask for it at every word.
 func (vs *Values[V]) kept(d *text.Doc, list int, find func([]Hit[V]) []Hit[V]) []Hit[V] {
-	if vs.together == nil {
+	switch {
+	case len(d.Tokens) == 0:
+		return nil
+	case vs.together == nil:
 		return find(nil)
 	}
 	s := vs.together.in(d)
