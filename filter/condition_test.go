@@ -2,6 +2,8 @@ package filter
 
 import (
 	"net/url"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -246,4 +248,21 @@ func FuzzCondition(f *testing.F) {
 			t.Fatalf("%q: %v %v", text, err, q.Check())
 		}
 	})
+}
+
+// TestConditionsOfTheManual wants the conditions that docs/filters.md shows read.
+func TestConditionsOfTheManual(t *testing.T) {
+	manual, err := os.ReadFile("../docs/filters.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile(`--where '([^']+)'`).FindAllStringSubmatch(string(manual), -1)
+	if len(shown) < 10 {
+		t.Errorf("the manual shows %d conditions, want ten", len(shown))
+	}
+	for _, m := range shown {
+		if _, err := (&Filter{Where: []string{m[1]}}).Normal(book()); err != nil {
+			t.Errorf("%s: %v", m[1], err)
+		}
+	}
 }

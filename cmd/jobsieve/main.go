@@ -101,7 +101,7 @@ func runCommand(ctx context.Context, args []string, in io.Reader, out *terminal.
 		return exitFailed
 	}
 	if err != nil {
-		fmt.Fprintf(errOut, "jobsieve: %v\nTry \"jobsieve --help\".\n", err)
+		fmt.Fprintf(errOut, "jobsieve: %v\n%sTry \"jobsieve --help\".\n", err, leavingOut(args, err))
 		return exitUsage
 	}
 	ledger.Command = strings.Join(append([]string{filepath.Base(os.Args[0])}, config.RedactArgs(args)...), " ")
@@ -147,4 +147,13 @@ func alone(err error) bool {
 		return true
 	}
 	return !slices.ContainsFunc(joined.Unwrap(), func(e error) bool { return exitCode(e) != exitPartly })
+}
+
+// leavingOut says how a word is left out of a search, where it was taken for a flag.
+func leavingOut(args []string, err error) string {
+	if !slices.Contains(args, "search") || !strings.HasPrefix(err.Error(), "unknown flag -") ||
+		strings.HasPrefix(err.Error(), "unknown flag --") {
+		return ""
+	}
+	return "To leave a word out, put the whole question in quotation marks: jobsieve search 'nurse -icu'\n"
 }
