@@ -16,12 +16,7 @@ _%[1]s() {
         case "$at ${COMP_WORDS[i]}" in
             %[2]s) ((i++)) ;;
 `, name, alternatives(" ", valued(levels)))
-	for _, l := range levels {
-		for _, c := range l.commands {
-			fmt.Fprintf(&b, "            %s) at=%s ;;\n", quoted(l.path+" "+c.name),
-				quoted(strings.TrimSpace(l.path+" "+c.name)))
-		}
-	}
+	entering(&b, levels)
 	b.WriteString("        esac\n    done\n    COMPREPLY=()\n    case \"$at $prev\" in\n")
 	for _, l := range levels {
 		bashValues(&b, &l)

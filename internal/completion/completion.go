@@ -123,3 +123,14 @@ func valued(levels []level) []string {
 	}
 	return typed(out)
 }
+
+// entering writes, for bash and zsh, the cases of words that lead from a level to one
+// below it.
+func entering(b *strings.Builder, levels []level) {
+	for _, l := range levels {
+		for _, c := range l.commands {
+			at := l.path + " " + c.name
+			fmt.Fprintf(b, "            %s) at=%s ;;\n", quoted(at), quoted(strings.TrimSpace(at)))
+		}
+	}
+}

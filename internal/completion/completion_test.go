@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"jobsieve/internal/sharedtest"
 )
 
 // commandLine is a command line with all that is completed.
@@ -69,7 +71,7 @@ source "$1"; words=(${(z)2}); [[ $2 == *" " ]] && words+=(""); CURRENT=$#words; 
 			text := script(t, shell)
 			path, err := exec.LookPath(shell)
 			if err != nil {
-				t.Skipf("there is no %s on this machine", shell)
+				sharedtest.Missing(t, "shells", "completion is not tried in "+shell+": it is not on this machine (on Debian: apt-get install "+shell+")")
 			}
 			file := filepath.Join(t.TempDir(), "script")
 			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
