@@ -91,7 +91,10 @@ func TestNoLedger(t *testing.T) {
 		"explain": func() error { _, err := d.Explain(ctx, "a1", ""); return err },
 		"export":  func() error { return d.Export(ctx, all, FromLedger, never, func(Exported) error { return nil }) },
 		"index":   func() error { return d.Export(ctx, all, FromIndex, never, func(Exported) error { return nil }) },
-		"pay":     func() error { _, err := d.PayTable(ctx, report.Options{}, all, FromLedger, never); return err },
+		"pay": func() error {
+			_, err := d.Table(ctx, report.NewPay(report.Options{}), Counted{Filter: all, From: FromLedger}, never)
+			return err
+		},
 		"health":  func() error { _, err := d.Health(ctx); return err },
 		"runs":    func() error { _, err := d.Runs(ctx, "", 1); return err },
 		"labels":  func() error { _, err := d.Labels(ctx); return err },
@@ -228,11 +231,11 @@ func TestExportIsTheSameFromBoth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	byLedger, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, all, FromLedger, never)
+	byLedger, err := d.Table(t.Context(), report.NewPay(report.Options{By: []string{"label"}, Period: job.PerMonth}), Counted{Filter: all, From: FromLedger}, never)
 	if err != nil {
 		t.Fatal(err)
 	}
-	byIndex, err := d.PayTable(t.Context(), report.Options{By: []string{"label"}, Period: job.PerMonth}, all, FromIndex, never)
+	byIndex, err := d.Table(t.Context(), report.NewPay(report.Options{By: []string{"label"}, Period: job.PerMonth}), Counted{Filter: all, From: FromIndex}, never)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +294,7 @@ func TestRelabel(t *testing.T) {
 	}
 	otherwise := func(want int) {
 		t.Helper()
-		table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, all, FromLedger, never)
+		table, err := d.Table(t.Context(), report.NewPay(report.Options{Period: job.PerMonth}), Counted{Filter: all, From: FromLedger}, never)
 		if err != nil || table.ReadOtherwise != want {
 			t.Errorf("%d were read by other rules, want %d: %v", table.ReadOtherwise, want, err)
 		}

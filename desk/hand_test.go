@@ -131,8 +131,8 @@ func TestByHandIsMarked(t *testing.T) {
 			e.Hand == nil || e.Hand.Because != "it surveys" || e.Verdict.Label != job.BPO || len(e.Verdict.Evidence) == 0 {
 			t.Errorf("from the %s: %+v", from, e)
 		}
-		table, err := d.PayTable(t.Context(), report.Options{By: []string{"label", "labelled_by"}}, f, from, never)
-		if err != nil || !slices.Equal(table.Rows[0][:3], []string{"KPO", "hand", "1"}) {
+		table, err := d.Table(t.Context(), report.NewPay(report.Options{By: []string{"label", "labelled_by"}}), Counted{Filter: f, From: from}, never)
+		if err != nil || !slices.Equal(table.Rows[0][:3], []any{"KPO", "hand", 1}) {
 			t.Errorf("from the %s: %v: %v", from, table.Rows, err)
 		}
 	}

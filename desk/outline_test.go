@@ -39,7 +39,7 @@ func TestRulesOutline(t *testing.T) {
 			if got := d.Book().Labels; !slices.Equal(got, tt.labels) {
 				t.Errorf("labels %v, want %v", got, tt.labels)
 			}
-			table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, all, FromLedger, never)
+			table, err := d.Table(t.Context(), report.NewPay(report.Options{Period: job.PerMonth}), Counted{Filter: all, From: FromLedger}, never)
 			if err != nil || table.ReadOtherwise != tt.otherwise {
 				t.Errorf("%d were read by other rules, want %d: %v", table.ReadOtherwise, tt.otherwise, err)
 			}

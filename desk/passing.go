@@ -37,14 +37,22 @@ func (d *Desk) passing(
 }
 
 func (p *passes) record(r *ledger.Record) bool {
-	switch {
-	case p.all:
+	if p.all {
 		return true
-	case p.found != nil && !p.found[r.Key]:
-		return false
 	}
 	d := chosen.DocumentOf(r)
-	return p.query.Matches(&d)
+	return p.document(&d)
+}
+
+func (p *passes) document(d *indexer.Document) bool {
+	return p.all || (p.found == nil || p.found[d.Key]) && p.query.Matches(d)
+}
+
+// within lets only those pass that tables count within some dates.
+func (p *passes) within(dates filter.Dates) {
+	terms := dated(dates)
+	p.query.Where = append(p.query.Where, terms...)
+	p.all = p.all && len(terms) == 0
 }
 
 // only calls f for the records that pass.

@@ -72,9 +72,9 @@ func TestWords(t *testing.T) {
 			if diff := cmp.Diff(c.want, keys); diff != "" || lack != (chosen.Lack{}) {
 				t.Errorf("%s from the %s, lacking %+v (-want +got):\n%s", name, from, lack, diff)
 			}
-			table, err := d.PayTable(t.Context(), report.Options{Period: job.PerMonth}, f, from, never)
-			if err != nil || counted(table.Table) != len(c.want) {
-				t.Errorf("%s: the table from the %s counts %d, want %d: %v", name, from, counted(table.Table), len(c.want), err)
+			table, err := d.Table(t.Context(), report.NewPay(report.Options{Period: job.PerMonth}), Counted{Filter: f, From: from}, never)
+			if err != nil || table.Postings != len(c.want) {
+				t.Errorf("%s: the table from the %s counts %d, want %d: %v", name, from, table.Postings, len(c.want), err)
 			}
 		}
 		shown, err := d.Relabelled(t.Context(), f, 1, never)
@@ -89,18 +89,6 @@ func TestWords(t *testing.T) {
 			return err
 		})
 	}
-}
-
-// counted is how many postings a table counts in all.
-func counted(t *report.Table) int {
-	if len(t.Rows) == 0 {
-		return 0
-	}
-	n := 0
-	for _, digit := range t.Rows[len(t.Rows)-1][t.Groups] {
-		n = 10*n + int(digit-'0')
-	}
-	return n
 }
 
 // TestWordsOfALaggingIndex has an index that lacks a posting, and then one that
@@ -162,7 +150,7 @@ func TestWordsWithoutTheIndex(t *testing.T) {
 			return d.Documents(ctx, f, FromLedger, never, func(*indexer.Document) error { return nil })
 		},
 		"table": func(ctx context.Context) error {
-			_, err := d.PayTable(ctx, report.Options{Period: job.PerMonth}, f, FromLedger, never)
+			_, err := d.Table(ctx, report.NewPay(report.Options{Period: job.PerMonth}), Counted{Filter: f, From: FromLedger}, never)
 			return err
 		},
 		"relabel": func(ctx context.Context) error { _, err := d.Relabelled(ctx, f, 1, never); return err },

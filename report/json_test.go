@@ -11,7 +11,7 @@ import (
 // postings stand behind them.
 func TestObjects(t *testing.T) {
 	p := NewPay(Options{By: []string{"city"}, Period: job.PerYear})
-	p.Add(offer("Clerk", "2026-01-02", job.BPO, []string{"Pune"}, 120000, 240000))
+	add(p, offer("Clerk", "2026-01-02", job.BPO, []string{"Pune"}, 120000, 240000))
 	table := p.Table()
 	rows, total := table.Objects()
 	if len(rows) != 1 || rows[0]["city"] != "Pune" || rows[0]["postings"] != json.Number("1") || rows[0]["mid_median"] != nil {

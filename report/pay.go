@@ -1,16 +1,18 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
-	"math"
-	"slices"
-	"strconv"
-	"strings"
 
-	"jobsieve/indexer"
 	"jobsieve/job"
 )
+
+// Report is a question that a table answers.
+type Report interface {
+	// Tallies are what has to be counted for it.
+	Tallies() []*Tally
+	// Table makes the table, once they are.
+	Table() *Table
+}
 
 // Options say which table to make.
 type Options struct {
@@ -18,230 +20,137 @@ type Options struct {
 	By []string
 	// Period is that of the figures: year or month.
 	Period job.Period
-	// Since and Until are the first and the last date, empty for none.
-	Since, Until string
 }
 
 // leastN is the fewest postings that figures are given for.
 const leastN = 5
 
-// figures are the columns after the groups.
-var figures = []string{
-	"postings", "vacancies", "stating_pay", "share_stating_pay", "estimates", "unpaid", "period",
-	"low_n", "low_min", "low_p25", "low_median", "low_p75",
-	"mid_n", "mid_p10", "mid_p25", "mid_median", "mid_p75", "mid_p90",
-	"high_n", "high_p25", "high_median", "high_p75", "high_max",
-	"share_in_entry_band",
+// payColumns are the columns of a pay table after the groups.
+var payColumns = []Column{
+	{Name: "postings", Kind: KindCount, Shown: true},
+	{Name: "vacancies", Kind: KindCount},
+	{Name: "stating_pay", Kind: KindCount, Shown: true, Spare: 3},
+	{Name: "share_stating_pay", Kind: KindShare},
+	{Name: "estimates", Kind: KindCount},
+	{Name: "unpaid", Kind: KindCount},
+	{Name: "period", Kind: KindText},
+	{Name: "low_n", Kind: KindCount},
+	{Name: "low_min", Kind: KindRupees},
+	{Name: "low_p25", Kind: KindRupees},
+	{Name: "low_median", Kind: KindRupees, Shown: true, Spare: 2},
+	{Name: "low_p75", Kind: KindRupees},
+	{Name: "mid_n", Kind: KindCount},
+	{Name: "mid_p10", Kind: KindRupees},
+	{Name: "mid_p25", Kind: KindRupees, Shown: true, Spare: 4},
+	{Name: "mid_median", Kind: KindRupees, Shown: true},
+	{Name: "mid_p75", Kind: KindRupees, Shown: true, Spare: 5},
+	{Name: "mid_p90", Kind: KindRupees},
+	{Name: "high_n", Kind: KindCount},
+	{Name: "high_p25", Kind: KindRupees},
+	{Name: "high_median", Kind: KindRupees, Shown: true, Spare: 1},
+	{Name: "high_p75", Kind: KindRupees},
+	{Name: "high_max", Kind: KindRupees},
+	{Name: "share_in_entry_band", Kind: KindShare},
 }
 
-// Pay gathers rows for a pay table.
+// Pay is the pay table.
 type Pay struct {
-	opts   Options
-	by     []*indexer.Field
-	groups map[string]*group
-	total  group
-	// first and last are the earliest and the latest date of the rows.
-	first, last string
+	opts  Options
+	tally *Tally
 }
 
-// group is what is gathered of the postings that share their values.
-type group struct {
-	values            []string
-	postings, stating int
-	estimates, unpaid int
-	entry             int // of those that state pay, how many begin in the entry band
-	vacancies         map[string]bool
-	low, mid, high    []float64 // rupees a year
+// NewPay begins a pay table.
+func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...)} }
+
+// Tallies are what has to be counted for it.
+func (p *Pay) Tallies() []*Tally { return []*Tally{p.tally} }
+
+// Table makes the table of what was counted.
+func (p *Pay) Table() *Table {
+	t := &Table{
+		Name: "pay", About: p.about(), Period: string(p.opts.Period), First: p.tally.First, Last: p.tally.Last,
+		Postings: p.tally.Total.Postings, Columns: groupColumns(p.opts.By),
+	}
+	t.Columns = append(t.Columns, payColumns...)
+	for _, g := range p.tally.Groups() {
+		t.Rows = append(t.Rows, p.row(g, cells(g.Values)))
+	}
+	t.Total = p.row(p.tally.Total, make([]any, len(p.opts.By)))
+	return t
 }
 
-// NewPay begins a table.
-func NewPay(opts Options) *Pay {
-	p := &Pay{opts: opts, groups: map[string]*group{}, total: group{vacancies: map[string]bool{}}}
-	for _, name := range opts.By {
-		f, ok := indexer.Fields.Grouping(name)
-		if !ok {
-			f = new(indexer.Field) // CheckGroupings refuses it; here all its values are unknown
-		}
-		p.by = append(p.by, f)
-	}
-	return p
-}
-
-// Add takes a row in, unless the options leave it out. It does not keep the
-// row.
-func (p *Pay) Add(r *Row) {
-	early := p.opts.Since != "" && r.Date < p.opts.Since
-	late := p.opts.Until != "" && r.Date > p.opts.Until
-	if early || late {
-		return
-	}
-	if p.first == "" || r.Date < p.first {
-		p.first = r.Date
-	}
-	p.last = max(p.last, r.Date)
-	p.total.add(r)
-	if len(p.opts.By) == 0 {
-		return
-	}
-	for _, values := range combinations(r.document(), p.by) {
-		key := strings.Join(values, "\x00")
-		g := p.groups[key]
-		if g == nil {
-			g = &group{values: values, vacancies: map[string]bool{}}
-			p.groups[key] = g
-		}
-		g.add(r)
-	}
-}
-
-// combinations gives every combination of a document's values.
-func combinations(d *indexer.Document, by []*indexer.Field) [][]string {
-	out := [][]string{nil}
-	for _, f := range by {
-		var next [][]string
-		values := valuesOf(f, d)
-		for _, head := range out {
-			for _, v := range values {
-				next = append(next, append(slices.Clone(head), v))
-			}
-		}
-		out = next
+// groupColumns are the columns of groups.
+func groupColumns(by []string) []Column {
+	var out []Column
+	for _, title := range titles(by) {
+		out = append(out, Column{Name: title, Kind: KindGroup, Shown: true})
 	}
 	return out
 }
 
-func (g *group) add(r *Row) {
-	g.postings++
-	g.vacancies[r.Vacancy] = true
-	switch r.Pay.Kind {
-	case job.PayEstimate:
-		g.estimates++
-	case job.PayUnpaid:
-		g.unpaid++
+// cells gives values as cells.
+func cells(values []string) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = v
 	}
-	if !r.Pay.Countable() {
-		return
-	}
-	g.stating++
-	if begins := cmp.Or(r.Pay.AnnualMin, r.Pay.AnnualMax); job.India.Entry(*begins) {
-		g.entry++
-	}
-	if r.Pay.AnnualMin != nil {
-		g.low = append(g.low, float64(*r.Pay.AnnualMin))
-	}
-	if r.Pay.AnnualMax != nil {
-		g.high = append(g.high, float64(*r.Pay.AnnualMax))
-	}
-	if r.Pay.AnnualMin != nil && r.Pay.AnnualMax != nil {
-		g.mid = append(g.mid, (float64(*r.Pay.AnnualMin)+float64(*r.Pay.AnnualMax))/2)
-	}
-}
-
-// Table is a finished table.
-type Table struct {
-	// About says what period the table is for and how many postings it rests on.
-	About string
-	// First and Last are the dates of the earliest and the latest posting, empty
-	// where there is none.
-	First, Last string
-	Groups      int // the columns that are groups
-	Header      []string
-	Rows        [][]string // the last is the total
-}
-
-// Table makes the table of what was added.
-func (p *Pay) Table() *Table {
-	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about(),
-		First: p.first, Last: p.last}
-	keys := make([]string, 0, len(p.groups))
-	for k := range p.groups {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		t.Rows = append(t.Rows, p.row(p.groups[k], p.groups[k].values))
-	}
-	total := make([]string, len(p.opts.By))
-	if len(total) > 0 {
-		total[0] = "total"
-	}
-	t.Rows = append(t.Rows, p.row(&p.total, total))
-	return t
-}
-
-// titles gives what heads the columns that are groups.
-func (p *Pay) titles() []string {
-	titles := slices.Clone(p.opts.By)
-	for i, f := range p.by {
-		if f.Title != "" {
-			titles[i] = f.Title
-		}
-	}
-	return titles
+	return out
 }
 
 func (p *Pay) about() string {
-	if p.total.postings == 0 {
+	total := p.tally.Total
+	if total.Postings == 0 {
 		return "No postings match."
 	}
 	return fmt.Sprintf("Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
-		p.opts.Period, job.Grouped(float64(p.total.stating)), job.Grouped(float64(p.total.postings)), p.first, p.last)
+		p.opts.Period, job.Grouped(float64(total.Stating())), job.Grouped(float64(total.Postings)), p.tally.First,
+		p.tally.Last)
 }
 
-func (p *Pay) row(g *group, values []string) []string {
-	out := slices.Clone(values)
-	share := 0.0
-	if g.postings > 0 {
-		share = float64(g.stating) / float64(g.postings)
+// Stating is how many postings of the group make an offer that counts.
+func (g *Group) Stating() int {
+	n := 0
+	for _, o := range g.offers {
+		n += o.Postings
 	}
-	out = append(out, strconv.Itoa(g.postings), strconv.Itoa(len(g.vacancies)), strconv.Itoa(g.stating),
-		strconv.FormatFloat(share, 'f', 4,
-			64), strconv.Itoa(g.estimates), strconv.Itoa(g.unpaid), string(p.opts.Period))
-	out = append(out, p.block(g.low, 0, 0.25, 0.5, 0.75)...)
-	out = append(out, p.block(g.mid, 0.1, 0.25, 0.5, 0.75, 0.9)...)
-	out = append(out, p.block(g.high, 0.25, 0.5, 0.75, 1)...)
-	return append(out, g.entryShare())
+	return n
+}
+
+func (p *Pay) row(g *Group, row []any) []any {
+	offers, stating := g.Offers(), g.Stating()
+	row = append(row, g.Postings, g.Vacancies, stating, share(stating, g.Postings), g.Kinds[job.PayEstimate],
+		g.Kinds[job.PayUnpaid], string(p.opts.Period))
+	row = append(row, p.block(valuesIn(offers, low), 0, 0.25, 0.5, 0.75)...)
+	row = append(row, p.block(valuesIn(offers, mid), 0.1, 0.25, 0.5, 0.75, 0.9)...)
+	row = append(row, p.block(valuesIn(offers, high), 0.25, 0.5, 0.75, 1)...)
+	return append(row, entryShare(offers, stating))
 }
 
 // entryShare is the share of the postings stating pay that begins in the entry
-// band; blank where they are too few.
-func (g *group) entryShare() string {
-	if g.stating < leastN {
-		return ""
+// band; nil where they are too few.
+func entryShare(offers []Offers, stating int) any {
+	if stating < leastN {
+		return nil
 	}
-	return strconv.FormatFloat(float64(g.entry)/float64(g.stating), 'f', 4, 64)
+	entry := 0
+	for i := range offers {
+		if job.India.Entry(int64(begins(&offers[i]))) {
+			entry += offers[i].Postings
+		}
+	}
+	return share(entry, stating)
 }
 
 // block gives how many values there are, and their quantiles unless they are
 // too few.
-func (p *Pay) block(values []float64, quantiles ...float64) []string {
-	out := []string{strconv.Itoa(len(values))}
-	sorted := slices.Sorted(slices.Values(values))
+func (p *Pay) block(values Values, quantiles ...float64) []any {
+	out := []any{values.N()}
 	for _, q := range quantiles {
-		if len(sorted) < leastN {
-			out = append(out, "")
+		if values.N() < leastN {
+			out = append(out, nil)
 			continue
 		}
-		v := Quantile(sorted, q)
-		if p.opts.Period == job.PerMonth {
-			v /= 12
-		}
-		out = append(out, strconv.FormatInt(int64(math.Round(v)), 10))
+		out = append(out, rupees(values.Quantile(q), p.opts.Period))
 	}
 	return out
-}
-
-// Quantile gives the q-quantile of sorted values, 0 ≤ q ≤ 1, by linear
-// interpolation between the closest two: type 7 of Hyndman and Fan, "Sample
-// Quantiles in Statistical Packages", 1996. It is NaN for no values.
-func Quantile(sorted []float64, q float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
-	}
-	at := q * float64(len(sorted)-1)
-	i := int(math.Floor(at))
-	if i+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
-	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
 }

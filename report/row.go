@@ -1,8 +1,8 @@
-// Package report makes pay tables that an analyst can defend: exact quantiles,
-// how many postings each figure rests on, and nothing where there are too few.
+// Package report makes tables that an analyst can defend: exact quantiles, how
+// many postings each figure rests on, and nothing where there are too few.
 //
-// Postings enter as rows, one after the other; a table leaves, as CSV or for
-// the terminal.
+// Postings, or counts of them, enter a tally; a report makes a table of tallies,
+// whose cells are typed; the table leaves as CSV, JSON or for the terminal.
 package report
 
 import (
@@ -12,52 +12,13 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
-	"jobsieve/job"
 )
-
-// Row is what a table takes from a posting.
-type Row struct {
-	Posting *job.Posting
-	Facts   *job.Facts
-	Pay     *job.Pay
-	Verdict *job.Verdict
-	// Hand is the label that a person gave it; nil where only the rules did.
-	Hand *job.HandLabel
-	// Vacancy is the same for postings of the same title, company and place.
-	Vacancy string
-	// Date is when it was posted, else first seen: YYYY-MM-DD.
-	Date string
-	// Undated says that it states no date, so that Date is when it was first seen.
-	Undated bool
-}
 
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
 // undated stands for the month of a posting that states no date.
 const undated = "undated"
-
-// document is the part of the row that can be grouped by: postings are grouped by
-// the fields of a document.
-func (r *Row) document() *indexer.Document {
-	d := &indexer.Document{Posted: r.Date, PostedMonth: r.Date[:min(len("2006-01"), len(r.Date))], Vacancy: r.Vacancy}
-	if r.Undated {
-		d.Posted, d.PostedMonth = "", ""
-	}
-	if r.Posting != nil {
-		d.SetPosting(r.Posting)
-	}
-	if r.Verdict != nil {
-		d.SetLabel(r.Verdict, r.Hand)
-	}
-	if r.Facts != nil {
-		d.SetFacts(r.Facts)
-	}
-	if r.Pay != nil {
-		d.SetPay(r.Pay)
-	}
-	return d
-}
 
 // Groupings are the names that a table can be grouped by.
 func Groupings() []string { return indexer.Fields.Groupings() }
@@ -76,20 +37,54 @@ func CheckGroupings(by []string) error {
 	return nil
 }
 
+// titles are what heads columns of groups.
+func titles(by []string) []string {
+	out := slices.Clone(by)
+	for i, name := range by {
+		if f, ok := indexer.Fields.Grouping(name); ok && f.Title != "" {
+			out[i] = f.Title
+		}
+	}
+	return out
+}
+
+// fieldOf finds the field of a grouping. CheckGroupings refuses what has none; here all
+// its values are unknown.
+func fieldOf(name string) *indexer.Field {
+	f, ok := indexer.Fields.Grouping(name)
+	if !ok {
+		return new(indexer.Field)
+	}
+	return f
+}
+
 // valuesOf gives the different values of a field, unknown or undated where there is
 // none.
 func valuesOf(f *indexer.Field, d *indexer.Document) []string {
+	texts := f.Texts(d)
+	if len(texts) == 1 {
+		if v := strings.TrimSpace(texts[0]); v != "" {
+			return []string{v}
+		}
+		return []string{Lacking(f)}
+	}
 	var out []string
-	for _, v := range f.Texts(d) {
+	for _, v := range texts {
 		if v = strings.TrimSpace(v); v != "" && !slices.Contains(out, v) {
 			out = append(out, v)
 		}
 	}
-	switch {
-	case len(out) > 0:
-		return out
-	case f.Grouping == "month":
-		return []string{undated}
+	if len(out) == 0 {
+		return []string{Lacking(f)}
 	}
-	return []string{unknown}
+	return out
+}
+
+// Lacking is what stands for the value of a field in the groups of postings that have
+// none.
+func Lacking(f *indexer.Field) string {
+	if f.Grouping == "month" {
+		return undated
+	}
+	return unknown
 }

@@ -13,7 +13,7 @@ import (
 	"jobsieve/job"
 )
 
-// CSV writes the table as CSV: the header, the groups, the total. bom puts a
+// CSV writes the table as CSV: the header, the rows, the total. bom puts a
 // byte order mark before it, for old spreadsheets.
 func (t *Table) CSV(w io.Writer, bom bool) error {
 	if bom {
@@ -22,19 +22,52 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 		}
 	}
 	out := csv.NewWriter(w)
-	err := out.Write(t.Header)
-	for _, row := range t.Rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = SafeCell(cell)
+	err := out.Write(t.Header())
+	for _, row := range t.texts() {
+		for i, text := range row {
+			row[i] = SafeCell(text)
 		}
-		err = errors.Join(err, out.Write(safe))
+		err = errors.Join(err, out.Write(row))
 	}
 	out.Flush()
 	if err = errors.Join(err, out.Error()); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	return nil
+}
+
+// texts gives the rows and the total as texts, as CSV has them. The total says what it
+// is where it has room.
+func (t *Table) texts() [][]string {
+	rows := slices.Clone(t.Rows)
+	if t.Total != nil {
+		total := slices.Clone(t.Total)
+		if t.Groups() > 0 {
+			total[0] = "total"
+		}
+		rows = append(rows, total)
+	}
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		out[i] = make([]string, len(row))
+		for j, cell := range row {
+			out[i][j] = Text(cell)
+		}
+	}
+	return out
+}
+
+// Text writes a cell: shares and numbers to four decimals, nil as nothing.
+func Text(cell any) string {
+	switch v := cell.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', 4, 64)
+	}
+	return ""
 }
 
 // SafeCell gives a cell that no spreadsheet takes for a formula: one that
@@ -46,46 +79,51 @@ func SafeCell(s string) string {
 	return "'" + s
 }
 
-// shown are the columns of the terminal's table, which has less room.
-var shown = []string{"postings", "stating_pay", "low_median", "mid_p25", "mid_median", "mid_p75", "high_median"}
-
 // Terminal writes the table for people, with what it rests on above it.
 func (t *Table) Terminal(w io.Writer) error {
-	var head []string
-	var at []int
-	for i, name := range t.Header {
-		if i < t.Groups || slices.Contains(shown, name) {
-			at = append(at, i)
-			head = append(head, strings.ReplaceAll(name, "_", " "))
+	table := terminal.Table{Left: t.Groups(), Elsewhere: "--json, --out FILE"}
+	all := t.texts()
+	table.Rows = make([][]string, len(all))
+	var spare []Column
+	for j := range t.Columns {
+		c := t.Columns[j]
+		if !c.Shown {
+			continue
+		}
+		table.Head = append(table.Head, heading(c.Name))
+		for i, row := range all {
+			table.Rows[i] = append(table.Rows[i], people(c.Kind, row[j]))
+		}
+		if c.Spare > 0 {
+			spare = append(spare, c)
 		}
 	}
-	rows := make([][]string, len(t.Rows))
-	for i, row := range t.Rows {
-		for _, j := range at {
-			rows[i] = append(rows[i], cell(t.Header[j], row[j], j < t.Groups))
-		}
+	slices.SortFunc(spare, func(a, b Column) int { return a.Spare - b.Spare })
+	for i := range spare {
+		table.Spare = append(table.Spare, heading(spare[i].Name))
 	}
 	if _, err := fmt.Fprintln(w, t.About); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
-	table := terminal.Table{
-		Head: head, Left: t.Groups, Rows: rows, Elsewhere: "--json, --out FILE",
-		Spare: []string{"high median", "low median", "stating pay", "mid p25", "mid p75"},
-	}
 	return table.Write(w)
 }
 
-// cell writes a figure the way people read it.
-func cell(name, value string, group bool) string {
-	if group || value == "" {
-		return value
+func heading(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// people writes a figure the way people read it.
+func people(kind Kind, text string) string {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text
 	}
-	n, err := strconv.ParseFloat(value, 64)
-	switch {
-	case err != nil:
-		return value
-	case name == "postings" || name == "stating_pay":
+	const percent = 100
+	switch kind {
+	case KindCount:
 		return job.Grouped(n)
+	case KindRupees:
+		return "₹" + job.Grouped(n)
+	case KindShare:
+		return strconv.FormatFloat(percent*n, 'f', 1, 64) + " %"
 	}
-	return "₹" + job.Grouped(n)
+	return text
 }

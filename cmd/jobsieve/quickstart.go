@@ -73,8 +73,8 @@ func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 	if err != nil {
 		return err
 	}
-	table, err := d.PayTable(a.ctx, report.Options{By: []string{"label"}, Period: job.PerMonth}, new(filter.Filter),
-		desk.FromLedger, nil)
+	table, err := d.Table(a.ctx, report.NewPay(report.Options{By: []string{"label"}, Period: job.PerMonth}),
+		desk.Counted{Filter: new(filter.Filter), From: desk.FromLedger}, nil)
 	if err != nil {
 		return err
 	}

@@ -53,14 +53,15 @@ func (cmd *reportPayCmd) Run(a *app) error {
 		return err
 	}
 	// A table counts a posting that states no date from the day it was first seen.
-	opts := report.Options{By: cmd.By, Period: job.Period(cmd.Period), Since: f.Posted.Since, Until: f.Posted.Until}
+	which := desk.Counted{Filter: &f, Dates: f.Posted, From: cmd.From}
 	f.Posted = filter.Dates{}
-	t, err := d.PayTable(a.ctx, opts, &f, cmd.From, a.lacking(d))
+	pay := report.NewPay(report.Options{By: cmd.By, Period: job.Period(cmd.Period)})
+	t, err := d.Table(a.ctx, pay, which, a.lacking(d))
 	if err := a.aside(err); err != nil {
 		return err
 	}
 	a.tellReadOtherwise(t.ReadOtherwise)
-	if len(t.Rows) == 0 || t.Rows[len(t.Rows)-1][t.Groups] == "0" {
+	if t.Postings == 0 {
 		err := a.tellNothing(d, &f, "no posting is counted: none is stored, or none passes the filters")
 		if err != nil {
 			return err
@@ -70,7 +71,7 @@ func (cmd *reportPayCmd) Run(a *app) error {
 }
 
 // tell prints the table, or writes it to a file.
-func (cmd *reportPayCmd) tell(a *app, t *desk.PayTable) error {
+func (cmd *reportPayCmd) tell(a *app, t *desk.Table) error {
 	switch {
 	case cmd.JSON:
 		rows, total := t.Objects()
@@ -82,7 +83,7 @@ func (cmd *reportPayCmd) tell(a *app, t *desk.PayTable) error {
 			Rows          []map[string]any `json:"rows"`
 			Total         map[string]any   `json:"total"`
 			ReadOtherwise int              `json:"read_otherwise"`
-		}{cmd.Period, job.Opt(t.First), job.Opt(t.Last), t.Header[:t.Groups], rows, total, t.ReadOtherwise})
+		}{cmd.Period, job.Opt(t.First), job.Opt(t.Last), t.Header()[:t.Groups()], rows, total, t.ReadOtherwise})
 	case cmd.Out != "":
 		return writeCSV(t.Table, cmd.Out, cmd.BOM)
 	case a.terminalOut():

@@ -181,10 +181,9 @@ func Picture() ([]byte, error) {
 	for i := range postings {
 		p := postings[i].Job()
 		read := r.Read(&p)
-		table.Add(&report.Row{
-			Posting: &p, Facts: &read.Facts, Pay: &read.Pay, Verdict: &read.Verdict,
-			Vacancy: indexer.Vacancy(&p, &read.Facts), Date: p.Posted,
-		})
+		r := ledger.Record{Posting: p, Reading: read, Posted: p.Posted}
+		d := chosen.DocumentOf(&r)
+		table.Tallies()[0].Add(&d, p.Posted)
 	}
 	var text bytes.Buffer
 	text.WriteString("$ jobsieve quickstart\n" +

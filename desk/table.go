@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"jobsieve/filter"
+	"jobsieve/indexer"
+	"jobsieve/indexer/chosen"
+	"jobsieve/ledger"
+	"jobsieve/report"
+)
+
+// Counted says which postings a table counts.
+type Counted struct {
+	Filter *filter.Filter
+	// Dates are of when a posting was posted, or first seen where it states no date;
+	// those of the filter leave such a posting out.
+	Dates filter.Dates
+	From  Origin
+}
+
+// Table is a table, and what it rests on.
+type Table struct {
+	*report.Table
+	// ReadOtherwise counts the postings of the ledger that were read by other
+	// rules than today's.
+	ReadOtherwise int
+}
+
+// Table makes the table of a report. lacking, called first where the index is read, or
+// asked for the filter's words, is given what the ledger has and the index lacks.
+func (d *Desk) Table(
+	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
+) (*Table, error) {
+	err := d.tally(ctx, ask.Tallies(), which, lacking)
+	t := &Table{Table: ask.Table()}
+	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
+		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
+		return err
+	})
+	if err == nil {
+		err = other
+	}
+	return t, err
+}
+
+// tally counts postings.
+func (d *Desk) tally(
+	ctx context.Context, tallies []*report.Tally, which Counted, lacking func(chosen.Lack),
+) error {
+	add := func(doc *indexer.Document) {
+		date := doc.Posted
+		if date == "" {
+			date = doc.FirstSeen
+		}
+		for _, t := range tallies {
+			t.Add(doc, date)
+		}
+	}
+	switch which.From {
+	case FromLedger:
+		return d.read(ctx, func(l *ledger.Ledger) error {
+			p, err := d.passing(ctx, l, which.Filter, lacking)
+			if err != nil {
+				return err
+			}
+			p.within(which.Dates)
+			return l.Each(ctx, func(r *ledger.Record) error {
+				doc := chosen.DocumentOf(r)
+				if p.document(&doc) {
+					add(&doc)
+				}
+				return nil
+			})
+		})
+	case FromIndex:
+		return d.readAny(ctx, func(l *ledger.Ledger) error {
+			q, err := d.query(ctx, l, which.Filter)
+			if err != nil {
+				return err
+			}
+			q.Where = append(q.Where, dated(which.Dates)...)
+			return d.Index.Each(ctx, l, q, lacking, func(doc *indexer.Document) error {
+				add(doc)
+				return nil
+			})
+		})
+	}
+	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
+}
+
+// dated are the conditions that hold for the dates by which tables go.
+func dated(dates filter.Dates) []indexer.Term {
+	if dates == (filter.Dates{}) {
+		return nil
+	}
+	const month = "posted_month" // every posting that is dated has one
+	return []indexer.Term{{Any: []indexer.Term{
+		{Bounds: indexer.Bounds{Since: dates.Since, Until: dates.Until}},
+		{All: []indexer.Term{
+			{Known: month, Not: true}, {Bounds: indexer.Bounds{SeenSince: dates.Since, SeenUntil: dates.Until}},
+		}},
+	}}}
+}

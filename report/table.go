@@ -1,0 +1,82 @@
+package report
+
+import "math"
+
+// Kind says what the cells of a column are.
+type Kind string
+
+// The kinds of columns, with the Go type of their cells. A cell is nil where too few
+// postings stand behind it, or where it has no sense.
+const (
+	KindGroup  Kind = "group"  // string: what the postings of the row share
+	KindText   Kind = "text"   // string
+	KindCount  Kind = "count"  // int
+	KindShare  Kind = "share"  // float64, 0–1, to four decimals
+	KindRupees Kind = "rupees" // int, a year or a month as the table says
+	KindNumber Kind = "number" // float64, to four decimals
+)
+
+// Column is one column of a table.
+type Column struct {
+	// Name heads it in files: small letters with _ between words. A released name
+	// keeps its meaning.
+	Name string
+	Kind Kind
+	// Shown says that a terminal has it. Spare orders those that a narrow terminal
+	// does without: the lowest go first, 0 never goes.
+	Shown bool
+	Spare int
+}
+
+// Table is a finished table.
+type Table struct {
+	// Name is that of its report, such as pay.
+	Name string
+	// About says in a sentence what the figures are and how many postings they rest on.
+	About string
+	// Period is that of amounts, year or month; empty where there are none.
+	Period string
+	// First and Last are the dates of the earliest and the latest posting, empty
+	// where there is none.
+	First, Last string
+	// Postings is how many postings the table rests on.
+	Postings int
+	// Columns begin with those that are groups.
+	Columns []Column
+	Rows    [][]any
+	// Total is of all postings, each counted once, with nil for groups; nil where a
+	// table has none.
+	Total []any
+	// Notes are warnings about what the figures can't say, a sentence each: for
+	// people, never among the rows.
+	Notes []string
+}
+
+// Groups is how many columns are groups.
+func (t *Table) Groups() int {
+	n := 0
+	for n < len(t.Columns) && t.Columns[n].Kind == KindGroup {
+		n++
+	}
+	return n
+}
+
+// Header gives the names of the columns.
+func (t *Table) Header() []string {
+	var out []string
+	for i := range t.Columns {
+		out = append(out, t.Columns[i].Name)
+	}
+	return out
+}
+
+// decimals is how exact shares and numbers are: to four decimals.
+const decimals = 1e4
+
+// share gives a part of a whole; 0 of nothing.
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return math.Round(float64(part)/float64(whole)*decimals) / decimals
+}

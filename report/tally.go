@@ -1,0 +1,227 @@
+package report
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+)
+
+// Tally counts postings: how many each group has, of which kinds their pay is, and
+// how often each offer occurs. Quantiles need no more than that. It takes postings one
+// by one, or counts of postings that are alike, as an index can give them.
+type Tally struct {
+	// By names what postings are grouped by: groupings of indexer.Fields.
+	By []string
+	// Total counts each posting once, also where it is in several groups.
+	Total *Group
+	// First and Last are the dates of the earliest and the latest posting,
+	// YYYY-MM-DD; empty where there is none.
+	First, Last string
+
+	fields    []*indexer.Field
+	groups    map[string]*Group
+	vacancies map[vacancyOf]struct{}
+	key       []byte
+	values    []string
+}
+
+// Group counts the postings that share their values.
+type Group struct {
+	// Values has one for each name of By; nil for the total.
+	Values              []string
+	Postings, Vacancies int
+	// Kinds counts the postings by the kind of their pay.
+	Kinds map[job.PayKind]int
+
+	offers  []Offers
+	settled int // how many of offers are sorted and different from one another
+	n       int
+}
+
+// Offers is a countable offer and how many postings make it.
+type Offers struct {
+	// Low and High are rupees a year; NotStated where the offer has only the other.
+	Low, High int64
+	Postings  int
+}
+
+// NotStated is the side of an offer that a posting does not state.
+const NotStated = -1
+
+// Alike says what postings have in common that a tally counts together.
+type Alike struct {
+	Kind job.PayKind
+	// Countable says that the pay enters pay tables; then Low and High are its sides,
+	// in rupees a year, or NotStated.
+	Countable bool
+	Low, High int64
+}
+
+type vacancyOf struct {
+	group   int
+	vacancy uint64
+}
+
+// NewTally begins a tally.
+func NewTally(by ...string) *Tally {
+	t := &Tally{By: by, Total: newGroup(nil, 0), groups: map[string]*Group{}, vacancies: map[vacancyOf]struct{}{}}
+	for _, name := range by {
+		t.fields = append(t.fields, fieldOf(name))
+	}
+	return t
+}
+
+func newGroup(values []string, n int) *Group {
+	return &Group{Values: values, Kinds: make(map[job.PayKind]int, 1), n: n}
+}
+
+// Add counts a posting. date is when it was posted, or first seen where it states no
+// date.
+func (t *Tally) Add(d *indexer.Document, date string) {
+	t.Span(date, date)
+	alike := AlikeOf(&d.Detail.Pay)
+	vacancy := vacancyNumber(d.Vacancy)
+	t.addTo(t.Total, alike, vacancy)
+	if len(t.By) > 0 {
+		t.key, t.values = t.key[:0], t.values[:0]
+		t.combine(d, 0, alike, vacancy)
+	}
+}
+
+// combine adds the posting to the group of every combination of its values.
+func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64) {
+	if i == len(t.fields) {
+		t.addTo(t.groupOf(t.key, t.values), alike, vacancy)
+		return
+	}
+	key, values := len(t.key), len(t.values)
+	for _, v := range valuesOf(t.fields[i], d) {
+		t.key = append(append(t.key[:key], v...), 0)
+		t.values = append(t.values[:values], v)
+		t.combine(d, i+1, alike, vacancy)
+	}
+	t.key, t.values = t.key[:key], t.values[:values]
+}
+
+func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
+	g.count(alike, 1)
+	of := vacancyOf{g.n, vacancy}
+	if _, ok := t.vacancies[of]; !ok {
+		t.vacancies[of] = struct{}{}
+		g.Vacancies++
+	}
+}
+
+// Group gives the group of some values, which it makes where there is none yet.
+func (t *Tally) Group(values ...string) *Group {
+	t.key = t.key[:0]
+	for _, v := range values {
+		t.key = append(append(t.key, v...), 0)
+	}
+	return t.groupOf(t.key, values)
+}
+
+func (t *Tally) groupOf(key []byte, values []string) *Group {
+	g := t.groups[string(key)]
+	if g == nil {
+		g = newGroup(slices.Clone(values), len(t.groups)+1)
+		t.groups[string(key)] = g
+	}
+	return g
+}
+
+// Count counts n postings that are alike. Their vacancies are counted apart, in
+// Vacancies.
+func (g *Group) Count(alike Alike, n int) { g.count(alike, n) }
+
+// Span widens the span of dates, YYYY-MM-DD; empty ones are none.
+func (t *Tally) Span(first, last string) {
+	if first != "" && (t.First == "" || first < t.First) {
+		t.First = first
+	}
+	t.Last = max(t.Last, last)
+}
+
+// AlikeOf gives what a tally counts of pay.
+func AlikeOf(p *job.Pay) Alike {
+	a := Alike{Kind: p.Kind, Countable: p.Countable()}
+	if a.Countable {
+		a.Low, a.High = side(p.AnnualMin), side(p.AnnualMax)
+	}
+	return a
+}
+
+func side(v *int64) int64 {
+	if v == nil {
+		return NotStated
+	}
+	return *v
+}
+
+// mostLoose is how many offers of a group are kept before equal ones are put together.
+const mostLoose = 64
+
+func (g *Group) count(alike Alike, n int) {
+	g.Postings += n
+	g.Kinds[alike.Kind] += n
+	if !alike.Countable {
+		return
+	}
+	g.offers = append(g.offers, Offers{alike.Low, alike.High, n})
+	if len(g.offers) >= 2*g.settled+mostLoose {
+		g.settle()
+	}
+}
+
+// settle sorts the offers and puts equal ones together.
+func (g *Group) settle() {
+	slices.SortFunc(g.offers, func(a, b Offers) int {
+		return cmp.Or(cmp.Compare(a.Low, b.Low), cmp.Compare(a.High, b.High))
+	})
+	kept := g.offers[:0]
+	for _, o := range g.offers {
+		if n := len(kept); n > 0 && kept[n-1].Low == o.Low && kept[n-1].High == o.High {
+			kept[n-1].Postings += o.Postings
+			continue
+		}
+		kept = append(kept, o)
+	}
+	g.offers, g.settled = kept, len(kept)
+}
+
+// Offers gives the countable offers of the group, each with how often it occurs, in
+// order.
+func (g *Group) Offers() []Offers {
+	g.settle()
+	return g.offers
+}
+
+// Groups gives the groups, in the order of the bytes of their values.
+func (t *Tally) Groups() []*Group {
+	out := make([]*Group, 0, len(t.groups))
+	for _, g := range t.groups {
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b *Group) int { return slices.Compare(a.Values, b.Values) })
+	return out
+}
+
+// vacancyNumber gives a vacancy's name, which is 16 hexadecimal digits, as a number,
+// and a number for any other.
+func vacancyNumber(name string) (n uint64) {
+	const digits = "0123456789abcdef"
+	for i := range len(name) {
+		digit := strings.IndexByte(digits, name[i])
+		if digit < 0 || len(name) != len(digits) {
+			h := fnv.New64a()
+			_, _ = h.Write([]byte(name)) // it never fails
+			return h.Sum64()
+		}
+		n = n<<4 | uint64(digit)
+	}
+	return n
+}
