@@ -57,13 +57,15 @@ var payColumns = []Column{
 type Pay struct {
 	opts  Options
 	tally *Tally
+	// labels says which labels the postings have.
+	labels *Tally
 }
 
 // NewPay begins a pay table.
-func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...)} }
+func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...), NewTally("label")} }
 
 // Tallies are what has to be counted for it.
-func (p *Pay) Tallies() []*Tally { return []*Tally{p.tally} }
+func (p *Pay) Tallies() []*Tally { return []*Tally{p.tally, p.labels} }
 
 // Table makes the table of what was counted.
 func (p *Pay) Table() *Table {
@@ -76,6 +78,7 @@ func (p *Pay) Table() *Table {
 		t.Rows = append(t.Rows, p.row(g, cells(g.Values)))
 	}
 	t.Total = p.row(p.tally.Total, make([]any, len(p.opts.By)))
+	t.Distribution, t.Reference = p.distribution(), p.reference()
 	return t
 }
 

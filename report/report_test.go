@@ -26,7 +26,11 @@ func offer(title, date string, label job.Label, places []string, lo, hi int64) *
 	return d
 }
 
-func add(p *Pay, d *indexer.Document) { p.tally.Add(d, d.Posted) }
+func add(p *Pay, d *indexer.Document) {
+	for _, t := range p.Tallies() {
+		t.Add(d, d.Posted)
+	}
+}
 
 func csvOf(t *testing.T, p *Pay) []string {
 	t.Helper()
@@ -110,5 +114,37 @@ func TestGroupsSayWhatTheyHold(t *testing.T) {
 	p := NewPay(Options{By: []string{"function", "experience"}, Period: job.PerYear})
 	if got := p.Table().Header()[:2]; got[0] != "function" || got[1] != "least_experience" {
 		t.Errorf("header %q", got)
+	}
+}
+
+// TestDistribution wants every offer in a bin, and the band that BPO work begins in
+// beside tables that hold some.
+func TestDistribution(t *testing.T) {
+	p := NewPay(Options{Period: job.PerMonth})
+	for i := range int64(100) {
+		add(p, offer("Clerk", "2026-01-01", job.KPO, nil, 120000+1200*i, 120000+1200*i))
+	}
+	add(p, offer("Chief", "2026-01-01", job.KPO, nil, 12000000, 0))
+	table := p.Table()
+	n := 0
+	for i, b := range table.Distribution {
+		n += b.Offers
+		if i > 0 && table.Distribution[i-1].To != b.From {
+			t.Errorf("%+v does not join the one before", b)
+		}
+	}
+	last := table.Distribution[len(table.Distribution)-1]
+	if n != 101 || table.Distribution[0].From != 10000 || last.To != 1000000 || last.Offers == 0 || len(table.Distribution) > mostBins+1 {
+		t.Errorf("%d offers in %+v", n, table.Distribution)
+	}
+	if table.Reference != nil {
+		t.Error("BPO work's band beside KPO work alone")
+	}
+	add(p, offer("Telecaller", "2026-01-01", job.BPO, nil, 120000, 0))
+	if r := p.Table().Reference; r == nil || r.Low != 9000 || r.High != 15000 {
+		t.Errorf("%+v", r)
+	}
+	if bins := NewPay(Options{Period: job.PerYear}).Table().Distribution; len(bins) != 0 {
+		t.Errorf("%+v of nothing", bins)
 	}
 }

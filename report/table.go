@@ -50,7 +50,22 @@ type Table struct {
 	// Notes are warnings about what the figures can't say, a sentence each: for
 	// people, never among the rows.
 	Notes []string
+	// Reference is what amounts can be compared with; nil where there is nothing.
+	Reference *Reference
+	// Distribution says how the amounts of all offers are distributed, in bins that
+	// join one another; empty where there are too few.
+	Distribution []Bin
 }
+
+// Reference is a span of amounts that others have found, in rupees a period of the table.
+type Reference struct {
+	Low, High int
+	Text      string // whose it is, and of when
+}
+
+// Bin counts the offers whose midpoint, or the only side that they state, lies from one
+// amount up to the next, in rupees a period of the table; in the last bin also at its end.
+type Bin struct{ From, To, Offers int }
 
 // Groups is how many columns are groups.
 func (t *Table) Groups() int {

@@ -92,7 +92,7 @@ func (t *Table) Terminal(w io.Writer) error {
 		}
 		table.Head = append(table.Head, heading(c.Name))
 		for i, row := range all {
-			table.Rows[i] = append(table.Rows[i], people(c.Kind, row[j]))
+			table.Rows[i] = append(table.Rows[i], People(c.Kind, row[j]))
 		}
 		if c.Spare > 0 {
 			spare = append(spare, c)
@@ -110,8 +110,8 @@ func (t *Table) Terminal(w io.Writer) error {
 
 func heading(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
-// people writes a figure the way people read it.
-func people(kind Kind, text string) string {
+// People writes the text of a figure the way people read it.
+func People(kind Kind, text string) string {
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return text

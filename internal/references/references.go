@@ -183,7 +183,9 @@ func Picture() ([]byte, error) {
 		read := r.Read(&p)
 		r := ledger.Record{Posting: p, Reading: read, Posted: p.Posted}
 		d := chosen.DocumentOf(&r)
-		table.Tallies()[0].Add(&d, p.Posted)
+		for _, t := range table.Tallies() {
+			t.Add(&d, p.Posted)
+		}
 	}
 	var text bytes.Buffer
 	text.WriteString("$ jobsieve quickstart\n" +

@@ -1,0 +1,170 @@
+package chart
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsieve/job"
+	"jobsieve/report"
+)
+
+// point is a month.
+type point struct {
+	month string
+	n     int // postings
+	// median is of the offers; known says that there are enough of them.
+	median float64
+	known  bool
+}
+
+// The heights of a trend's plots.
+const (
+	medianHigh = 170
+	countHigh  = 80
+	between    = 46
+)
+
+// trend draws the median pay of each month above how many postings it rests on.
+func trend(months []point, period string) *drawing {
+	d := new(drawing)
+	right := float64(width - 2*margin)
+	step := (right - upright) / float64(len(months))
+	x := func(i int) float64 { return upright + (float64(i)+0.5)*step }
+	top := float64(margin + rowHeight)
+	if paid := medians(d, months, top, x, period); paid {
+		top += medianHigh + between
+	}
+	most := 1
+	for i := range months {
+		most = max(most, months[i].n)
+	}
+	bottom := top + countHigh
+	up := newAxis(bottom, top, 0, float64(most))
+	up.ticks = up.ticks[len(up.ticks)-1:]
+	up.beside(d, upright, right, shortCount)
+	d.text("tick", start, margin, top-16, "postings")
+	every := 1 + int(float64(len(months))*charWide*8/(right-upright))
+	for i := range months {
+		m := &months[i]
+		d.open(fmt.Sprintf("%s: %s postings", m.month, job.Grouped(float64(m.n))))
+		y := up.at(float64(m.n))
+		d.rect("box", x(i)-step*0.35, y, step*0.7, bottom-y)
+		d.close()
+		if i%every == 0 {
+			d.text("tick", middle, x(i), bottom+16, m.month)
+		}
+	}
+	d.line("axis", upright, bottom, right, bottom)
+	d.height = bottom + 34
+	return d
+}
+
+// medians draws the line of the medians, if there are any: months without one are gaps
+// in it.
+func medians(d *drawing, months []point, top float64, x func(int) float64, period string) bool {
+	most := 0.0
+	for i := range months {
+		if months[i].known {
+			most = max(most, months[i].median)
+		}
+	}
+	if most == 0 {
+		return false
+	}
+	up := newAxis(top+medianHigh, top, 0, most)
+	up.beside(d, upright, width-2*margin, shortRupees)
+	d.text("tick", start, margin, top-16, "median, rupees a "+period)
+	var path strings.Builder
+	move := "M"
+	for i := range months {
+		if !months[i].known {
+			move = "M"
+			continue
+		}
+		fmt.Fprintf(&path, "%s%s %s ", move, num(x(i)), num(up.at(months[i].median)))
+		move = "L"
+	}
+	fmt.Fprintf(&d.b, "<path class=\"trend\" d=\"%s\"/>\n", strings.TrimSpace(path.String()))
+	for i := range months {
+		if m := &months[i]; m.known {
+			d.open(fmt.Sprintf("%s: median ₹%s", m.month, job.Grouped(m.median)))
+			const circle = `<circle class="point" cx="%s" cy="%s" r="4"/>` + "\n"
+			fmt.Fprintf(&d.b, circle, num(x(i)), num(up.at(m.median)))
+			d.close()
+		}
+	}
+	return true
+}
+
+// isTrend reports a table whose only group is the month.
+func isTrend(t *report.Table) bool {
+	return t.Groups() == 1 && strings.HasSuffix(t.Columns[0].Name, "month") && len(t.Rows) > 0
+}
+
+// trendOf draws months.
+func trendOf(t *report.Table) (f Figure, ok bool) {
+	n, ok := columns(t, "postings")
+	if !ok || !isTrend(t) {
+		return f, false
+	}
+	at := n
+	median, paid := columns(t, "mid_median")
+	if paid {
+		at = append(at, median...)
+	}
+	points := map[string]point{}
+	var rows [][]any
+	undated := 0
+	for _, row := range t.Rows {
+		p := point{month: named(t, row)}
+		p.n, _ = row[n[0]].(int)
+		if _, err := time.Parse(monthForm, p.month); err != nil {
+			undated += p.n
+			continue
+		}
+		if paid {
+			var v int
+			v, p.known = row[median[0]].(int)
+			p.median = float64(v)
+		}
+		points[p.month], rows = p, append(rows, row)
+	}
+	if len(points) == 0 {
+		return f, false
+	}
+	months := inARow(points)
+	caption := "By month, above how many postings each figure rests on."
+	if undated > 0 {
+		caption += fmt.Sprintf(" %s without a date not drawn.", job.Count(undated, "posting"))
+	}
+	return Figure{
+		ID: "by-month", Title: "By month", Caption: caption,
+		Table: with(t, rows, at), drawn: trend(months, t.Period),
+	}, true
+}
+
+// monthForm is how months are written.
+const monthForm = "2006-01"
+
+// mostMonths is the most months that a trend draws: the latest.
+const mostMonths = 120
+
+// inARow gives the months from the first to the last, also those without postings.
+func inARow(points map[string]point) []point {
+	names := slices.Sorted(maps.Keys(points))
+	last := names[len(names)-1]
+	at, _ := time.Parse(monthForm, last) // it is one of those that were read
+	var out []point
+	for len(out) < mostMonths && at.Format(monthForm) >= names[0] {
+		month := at.Format(monthForm)
+		p := points[month]
+		p.month = month
+		out = append(out, p)
+		at = at.AddDate(0, -1, 0)
+	}
+	slices.Reverse(out)
+	return out
+}
