@@ -99,9 +99,9 @@ var Fields = Schema{
 	},
 	{
 		Name: "reason", Type: TypeKeyword,
-		Meaning: "Why the rules leave a posting UNCLASSIFIED: no_evidence, below_threshold, tie or cancelled.",
-		Value:   func(d *Document) any { return d.Reason },
-		Column:  "reason",
+		Meaning:  "Why the rules leave a posting UNCLASSIFIED: no_evidence, below_threshold, tie or cancelled.",
+		Value:    func(d *Document) any { return d.Reason },
+		Grouping: "reason", Column: "reason",
 	},
 	{
 		Name: "criteria", Type: TypeKeyword,

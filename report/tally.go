@@ -118,11 +118,16 @@ func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
 
 // Group gives the group of some values, which it makes where there is none yet.
 func (t *Tally) Group(values ...string) *Group {
-	t.key = t.key[:0]
-	for _, v := range values {
-		t.key = append(append(t.key, v...), 0)
-	}
+	t.key = keyOf(t.key[:0], values)
 	return t.groupOf(t.key, values)
+}
+
+// keyOf appends the key of the group of some values.
+func keyOf(key []byte, values []string) []byte {
+	for _, v := range values {
+		key = append(append(key, v...), 0)
+	}
+	return key
 }
 
 func (t *Tally) groupOf(key []byte, values []string) *Group {

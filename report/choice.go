@@ -1,0 +1,106 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
+)
+
+// Choice says which rows of a table are kept, and in which order. The total stays that
+// of all.
+type Choice struct {
+	// Sort is a column, with a "-" before it for the greatest first; empty for the
+	// order of the groups.
+	Sort string
+	// Top is how many rows are kept, the first ones: by postings, the greatest first,
+	// where Sort is empty. 0 keeps all.
+	Top int
+	// Least is the fewest postings that a row may have.
+	Least int
+}
+
+// Choose keeps the rows of a choice, and notes how many it leaves out. Its error says that
+// there is no such column.
+func (t *Table) Choose(c Choice) error {
+	if c.Least > 0 {
+		if err := t.leave(c.Least); err != nil {
+			return err
+		}
+	}
+	name, down := strings.CutPrefix(c.Sort, "-")
+	if c.Sort == "" && c.Top > 0 {
+		name, down = t.bySize(), true
+	}
+	if name != "" {
+		at := slices.Index(t.Header(), name)
+		if at < 0 {
+			return fmt.Errorf("no column %q: %s", name, strictyaml.Expected(name, t.Header()))
+		}
+		slices.SortStableFunc(t.Rows, func(a, b []any) int { return compareCells(a[at], b[at], down) })
+	}
+	if c.Top > 0 && len(t.Rows) > c.Top {
+		t.Notes = append(t.Notes, fmt.Sprintf("%s more left out: the %s shown are the first by %s.",
+			job.Count(len(t.Rows)-c.Top, "group"), job.Grouped(float64(c.Top)), strings.ReplaceAll(name, "_", " ")))
+		t.Rows = t.Rows[:c.Top]
+	}
+	return nil
+}
+
+// bySize is the column that says how many postings a row has: postings, or the first that
+// counts.
+func (t *Table) bySize() string {
+	for _, c := range t.Columns {
+		if c.Kind == KindCount {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+// leave leaves out rows of fewer postings.
+func (t *Table) leave(least int) error {
+	at := slices.Index(t.Header(), "postings")
+	if at < 0 {
+		return fmt.Errorf("the rows of this table have no number of postings of their own")
+	}
+	before := len(t.Rows)
+	t.Rows = slices.DeleteFunc(t.Rows, func(row []any) bool {
+		n, _ := row[at].(int)
+		return n < least
+	})
+	if left := before - len(t.Rows); left > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%s with fewer than %s left out.", job.Count(left, "group"),
+			job.Count(least, "posting")))
+	}
+	return nil
+}
+
+// compareCells orders cells of one column; blank ones come last.
+func compareCells(a, b any, down bool) int {
+	switch {
+	case a == nil || b == nil:
+		return cmp.Compare(blank(a), blank(b))
+	case down:
+		a, b = b, a
+	}
+	switch a := a.(type) {
+	case string:
+		return cmp.Compare(a, Text(b))
+	case int:
+		return cmp.Compare(a, b.(int))
+	case float64:
+		return cmp.Compare(a, b.(float64))
+	}
+	return 0
+}
+
+func blank(cell any) int {
+	if cell == nil {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+
+	"jobsieve/job"
+)
+
+// counted is a report whose rows are made of one group each.
+type counted struct {
+	name    string
+	by      []string
+	tally   *Tally
+	columns []Column
+	// row gives the figures of a group; total is the group of all postings.
+	row func(g, total *Group) []any
+}
+
+// Tallies are what has to be counted for it.
+func (c *counted) Tallies() []*Tally { return []*Tally{c.tally} }
+
+// Table makes the table of what was counted.
+func (c *counted) Table() *Table {
+	t := &Table{
+		Name: c.name, About: c.tally.about(), First: c.tally.First, Last: c.tally.Last,
+		Postings: c.tally.Total.Postings, Columns: append(groupColumns(c.by), c.columns...),
+	}
+	for _, g := range c.tally.Groups() {
+		t.Rows = append(t.Rows, append(cells(g.Values), c.row(g, c.tally.Total)...))
+	}
+	t.Total = append(make([]any, len(c.by)), c.row(c.tally.Total, c.tally.Total)...)
+	return t
+}
+
+// about says how many postings a table rests on, and of when they are.
+func (t *Tally) about() string {
+	if t.Total.Postings == 0 {
+		return "No postings match."
+	}
+	return fmt.Sprintf("%s of %s to %s.", job.Count(t.Total.Postings, "posting"), t.First, t.Last)
+}
+
+// NewCount begins a table of how many postings and vacancies there are.
+func NewCount(by ...string) Report {
+	return &counted{
+		name: "count", by: by, tally: NewTally(by...),
+		columns: []Column{
+			{Name: "postings", Kind: KindCount, Shown: true},
+			{Name: "vacancies", Kind: KindCount, Shown: true},
+			{Name: "share", Kind: KindShare, Shown: true},
+		},
+		row: func(g, total *Group) []any {
+			return []any{g.Postings, g.Vacancies, share(g.Postings, total.Postings)}
+		},
+	}
+}
+
+// NewDisclosure begins a table of what postings say of pay.
+func NewDisclosure(by ...string) Report {
+	return &counted{
+		name: "disclosure", by: by, tally: NewTally(by...),
+		columns: []Column{
+			{Name: "postings", Kind: KindCount, Shown: true},
+			{Name: "stating_pay", Kind: KindCount, Shown: true},
+			{Name: "share_stating_pay", Kind: KindShare, Shown: true},
+			{Name: "other_offers", Kind: KindCount, Shown: true, Spare: 3},
+			{Name: "estimates", Kind: KindCount, Shown: true, Spare: 2},
+			{Name: "unpaid", Kind: KindCount, Shown: true, Spare: 1},
+			{Name: "undisclosed", Kind: KindCount, Shown: true},
+			{Name: "silent", Kind: KindCount, Shown: true},
+		},
+		row: func(g, _ *Group) []any {
+			stating := g.Stating()
+			return []any{
+				g.Postings, stating, share(stating, g.Postings), g.Kinds[job.PayOffer] - stating,
+				g.Kinds[job.PayEstimate], g.Kinds[job.PayUnpaid], g.Kinds[job.PayUndisclosed], g.Kinds[job.PayNone],
+			}
+		},
+	}
+}
+
+// NewTrend begins a table by month of posting, and in each month by more groupings. What
+// states no date is in a row of its own, after all months.
+func NewTrend(period job.Period, by ...string) Report {
+	by = append([]string{"month"}, by...)
+	return &counted{
+		name: "trend", by: by, tally: NewTally(by...),
+		columns: []Column{
+			{Name: "postings", Kind: KindCount, Shown: true},
+			{Name: "vacancies", Kind: KindCount, Shown: true, Spare: 1},
+			{Name: "stating_pay", Kind: KindCount, Shown: true, Spare: 2},
+			{Name: "share_stating_pay", Kind: KindShare},
+			{Name: "period", Kind: KindText},
+			{Name: "mid_n", Kind: KindCount, Shown: true},
+			{Name: "mid_median", Kind: KindRupees, Shown: true},
+		},
+		row: func(g, _ *Group) []any {
+			stating, values := g.Stating(), valuesIn(g.Offers(), mid)
+			row := []any{g.Postings, g.Vacancies, stating, share(stating, g.Postings), string(period), values.N(), nil}
+			if values.N() >= leastN {
+				row[len(row)-1] = rupees(values.Quantile(0.5), period)
+			}
+			return row
+		},
+	}
+}
