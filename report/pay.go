@@ -42,6 +42,7 @@ type Pay struct {
 	total  group
 	// first and last are the earliest and the latest date of the rows.
 	first, last string
+	dates       DateCounts
 }
 
 // group is what is gathered of the postings that share their values.
@@ -70,11 +71,10 @@ func NewPay(opts Options) *Pay {
 // Add takes a row in, unless the options leave it out. It does not keep the
 // row.
 func (p *Pay) Add(r *Row) {
-	early := p.opts.Since != "" && r.Date < p.opts.Since
-	late := p.opts.Until != "" && r.Date > p.opts.Until
-	if early || late {
+	if !r.within(p.opts.Since, p.opts.Until) {
 		return
 	}
+	p.dates.Add(r.Known)
 	if p.first == "" || r.Date < p.first {
 		p.first = r.Date
 	}
@@ -144,15 +144,17 @@ type Table struct {
 	// First and Last are the dates of the earliest and the latest posting, empty
 	// where there is none.
 	First, Last string
-	Groups      int // the columns that are groups
-	Header      []string
-	Rows        [][]string // the last is the total
+	// Dates counts the postings by how their dates are known.
+	Dates  DateCounts
+	Groups int // the columns that are groups
+	Header []string
+	Rows   [][]string // the last is the total
 }
 
 // Table makes the table of what was added.
 func (p *Pay) Table() *Table {
 	t := &Table{Groups: len(p.opts.By), Header: append(p.titles(), figures...), About: p.about(),
-		First: p.first, Last: p.last}
+		First: p.first, Last: p.last, Dates: p.dates}
 	keys := make([]string, 0, len(p.groups))
 	for k := range p.groups {
 		keys = append(keys, k)

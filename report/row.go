@@ -25,24 +25,25 @@ type Row struct {
 	Hand *job.HandLabel
 	// Vacancy is the same for postings of the same title, company and place.
 	Vacancy string
-	// Date is when it was posted, else first seen: YYYY-MM-DD.
-	Date string
-	// Undated says that it states no date, so that Date is when it was first seen.
-	Undated bool
+	// Date is when it was posted, or the day on or before which it was, else when it
+	// was first seen: YYYY-MM-DD. Known says which of these it is, and is empty for
+	// the last.
+	Date  string
+	Known job.DateKnown
 }
 
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
-// undated stands for the month of a posting that states no date.
+// undated stands for the month of a posting whose very day is not known.
 const undated = "undated"
 
 // document is the part of the row that can be grouped by: postings are grouped by
 // the fields of a document.
 func (r *Row) document() *indexer.Document {
-	d := &indexer.Document{Posted: r.Date, PostedMonth: r.Date[:min(len("2006-01"), len(r.Date))], Vacancy: r.Vacancy}
-	if r.Undated {
-		d.Posted, d.PostedMonth = "", ""
+	d := &indexer.Document{Vacancy: r.Vacancy}
+	if r.Known != "" {
+		d.SetPosted(r.Date, r.Known)
 	}
 	if r.Posting != nil {
 		d.SetPosting(r.Posting)

@@ -37,6 +37,7 @@ func Documents() []indexer.Document {
 	docs[1].ExperienceMin = years(5)
 	docs[2].ExperienceMin, docs[2].ExperienceMax = years(2), years(5)
 	docs[4].ExperienceMax = years(1)
+	docs[4].PostedLatest, docs[4].PostedHow = "2026-01-06", string(job.DateBounded)
 	docs[0].Openings, docs[2].Openings = posts(30), posts(1)
 	for i := range docs {
 		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
