@@ -119,3 +119,30 @@ func TestGroupsSayWhatTheyHold(t *testing.T) {
 		t.Errorf("header %q", got)
 	}
 }
+
+// TestBoundedDates takes a posting of which only the latest day is known in up to
+// that day, and in no span with a first day.
+func TestBoundedDates(t *testing.T) {
+	rows := []Row{
+		{Date: "2026-01-05", Known: job.DateStated}, {Date: "2026-01-06", Known: job.DateInferred},
+		{Date: "2026-01-07", Known: job.DateBounded}, {Date: "2026-01-08"},
+	}
+	for _, tt := range []struct {
+		since, until string
+		want         DateCounts
+	}{
+		{"", "", DateCounts{1, 1, 1, 1}},
+		{"", "2026-01-07", DateCounts{1, 1, 1, 0}},
+		{"", "2026-01-06", DateCounts{1, 1, 0, 0}},
+		{"2026-01-01", "", DateCounts{1, 1, 0, 1}},
+	} {
+		p := NewPay(Options{Since: tt.since, Until: tt.until})
+		for i := range rows {
+			rows[i].Pay = &job.Pay{}
+			p.Add(&rows[i])
+		}
+		if got := p.Table().Dates; got != tt.want {
+			t.Errorf("%q to %q: %s; want %s", tt.since, tt.until, got, tt.want)
+		}
+	}
+}
