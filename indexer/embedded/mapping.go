@@ -66,7 +66,10 @@ func fieldNames(schema indexer.Schema) []string {
 }
 
 // numbers are the fields that are bounded.
-var numbers = []string{fieldPayLow, fieldPayHigh, fieldDay, fieldLatestDay, fieldSeenDay, fieldYearsLow, fieldYearsHigh, fieldOpenings}
+var numbers = []string{
+	fieldPayLow, fieldPayHigh, fieldDay, fieldLatestDay, fieldSeenDay, fieldYearsLow,
+	fieldYearsHigh, fieldOpenings,
+}
 
 // analyzerWords splits at spaces; all else was done before.
 const analyzerWords = "words"
