@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
 	"report":                         {"indexer", "job", "internal/strictyaml", "internal/terminal"},
 	"report/chart":                   {"internal/terminal", "job", "report"},
-	"indexer/chosen":                 {"config", "indexer", "indexer/elastic", "indexer/embedded", "internal/serving", "job", "ledger"},
+	"indexer/chosen":                 {"config", "facts", "indexer", "indexer/elastic", "indexer/embedded", "internal/serving", "job", "ledger"},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},

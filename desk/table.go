@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -23,6 +24,8 @@ type Counted struct {
 // Table is a table, and what it rests on.
 type Table struct {
 	*report.Table
+	// Dates counts the postings by how their dates are known.
+	Dates report.DateCounts
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int
@@ -33,8 +36,9 @@ type Table struct {
 func (d *Desk) Table(
 	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
 ) (*Table, error) {
-	err := d.tally(ctx, ask.Tallies(), which, lacking)
-	t := &Table{Table: ask.Table()}
+	dates := report.NewTally("posted_how")
+	err := d.tally(ctx, append(ask.Tallies(), dates), which, lacking)
+	t := &Table{Table: ask.Table(), Dates: report.DatesIn(dates)}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
 		return err
@@ -50,10 +54,7 @@ func (d *Desk) tally(
 	ctx context.Context, tallies []*report.Tally, which Counted, lacking func(chosen.Lack),
 ) error {
 	add := func(doc *indexer.Document) {
-		date := doc.Posted
-		if date == "" {
-			date = doc.FirstSeen
-		}
+		date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
 		for _, t := range tallies {
 			t.Add(doc, date)
 		}
@@ -95,11 +96,11 @@ func dated(dates filter.Dates) []indexer.Term {
 	if dates == (filter.Dates{}) {
 		return nil
 	}
-	const month = "posted_month" // every posting that is dated has one
 	return []indexer.Term{{Any: []indexer.Term{
 		{Bounds: indexer.Bounds{Since: dates.Since, Until: dates.Until}},
-		{All: []indexer.Term{
-			{Known: month, Not: true}, {Bounds: indexer.Bounds{SeenSince: dates.Since, SeenUntil: dates.Until}},
+		{All: []indexer.Term{ // no date, not even one that an earlier version delivered
+			{Known: "posted_month", Not: true}, {Known: "posted_how", Not: true},
+			{Bounds: indexer.Bounds{SeenSince: dates.Since, SeenUntil: dates.Until}},
 		}},
 	}}}
 }

@@ -9,11 +9,11 @@ import (
 
 // dateOf gives the date that ParsePosted reads, and whether it is relative.
 func dateOf(s string, seen time.Time) (date string, relative bool) {
-	at, relative, ok := ParsePosted(s, seen)
-	if !ok {
-		return "", relative
+	at, how := ParsePosted(s, seen)
+	if how == "" {
+		return "", false
 	}
-	return at.Format(time.DateOnly), relative
+	return at.Format(time.DateOnly), how.Relative()
 }
 
 // TestWrittenDates reads each date in all the ways in which boards write it.
@@ -50,6 +50,32 @@ func TestWrittenDates(t *testing.T) {
 		for _, s := range barred(texts) {
 			if got, _ := dateOf(s, seen); got != date {
 				t.Errorf("%q: %q, want %q", s, got, date)
+			}
+		}
+	}
+}
+
+// TestHowPosted says of each text whether it means a day, and whether that is
+// stated.
+func TestHowPosted(t *testing.T) {
+	seen := time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC)
+	for how, texts := range map[job.DateKnown]string{
+		job.DateStated: `2026-10-25 | 25 Oct 2026 | Posted on: 25 Oct, 2026 | 1792886400 | 20261025`,
+		job.DateInferred: `Today | Few hours ago | 3 days ago | 3d | 2 weeks ago | a month ago | 12 Dec | कल
+			2 दिन पहले | Active 2 days ago, over 100 applicants`,
+		job.DateBounded: `30+ Days Ago | Posted 30+ Days Ago | 30+ days | 30d+ ago | more than 30 days ago | 30 plus days ago
+			over a month ago | at least 30 days ago | older than 30 days | 30 days or more ago | > 30 days ago
+			30+ दिन पहले | 30 दिन से ज़्यादा पहले | 30 दिन से अधिक पहले | 30 din se zyada pehle | 30+ din pehle`,
+		"": `soon | Apply now | 3 months duration | more than 2 years experience | over 100 applicants`,
+	} {
+		for _, s := range barred(texts) {
+			_, got := ParsePosted(s, seen)
+			if got != how || HowPosted(s) != how {
+				t.Errorf("%q: %q, at any time %q; want %q", s, got, HowPosted(s), how)
+			}
+			day := Posted(&job.Posting{Posted: s, CrawledAt: seen})
+			if (day != "") != how.IsDay() {
+				t.Errorf("%q: the day is %q", s, day)
 			}
 		}
 	}
@@ -96,9 +122,9 @@ func FuzzParseDate(f *testing.F) {
 	}
 	seen := time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, s string) {
-		at, relative, ok := ParsePosted(s, seen)
-		if ok && at.After(seen.Add(24*time.Hour)) || !ok && relative {
-			t.Fatalf("%q: %v, relative %v, %v", s, at, relative, ok)
+		at, how := ParsePosted(s, seen)
+		if how != "" && at.After(seen.Add(24*time.Hour)) {
+			t.Fatalf("%q: %v, %s", s, at, how)
 		}
 	})
 }

@@ -363,7 +363,7 @@ func (w *words) loadDates(l *loader) {
 		maps.Copy(w.months, l.set(list))
 	}
 	for list, word := range map[string]dateWord{
-		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0},
+		"date-lead": {dateLead, 0}, "date-ago": {dateAgo, 0}, "date-over": {dateOver, 0},
 		"date-today": {dateBack, 0}, "date-yesterday": {dateBack, 1}, "date-before-yesterday": {dateBack, 2},
 		"unit-moments": {dateMinutes, 0}, "unit-minutes": {dateMinutes, 1},
 		"unit-hours": {dateMinutes, hour}, "date-half": {dateHalf, 0},

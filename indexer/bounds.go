@@ -43,7 +43,7 @@ func (b *Bounds) check() error {
 
 // Matches reports a document that keeps all bounds.
 func (b *Bounds) Matches(d *Document) bool {
-	return b.paid(d) && b.asks(d) && b.seeks(d) && within(d.Posted, b.Since, b.Until) &&
+	return b.paid(d) && b.asks(d) && b.seeks(d) && b.posted(d) &&
 		within(d.FirstSeen, b.SeenSince, b.SeenUntil)
 }
 
@@ -73,6 +73,15 @@ func (b *Bounds) seeks(d *Document) bool {
 	}
 	n, s := float64(*d.Openings), b.Openings
 	return (s.Least == nil || n >= *s.Least) && (s.Most == nil || n <= *s.Most)
+}
+
+// posted reports a document that was certainly posted in the span: one of which
+// only the latest day is known may be older than any first day.
+func (b *Bounds) posted(d *Document) bool {
+	if d.PostedLatest != "" && b.Since == "" {
+		return within(d.PostedLatest, "", b.Until)
+	}
+	return within(d.Posted, b.Since, b.Until)
 }
 
 // within reports a date in a span, both ends included; a span without ends

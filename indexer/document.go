@@ -59,6 +59,10 @@ type Document struct {
 	Posted         string   `json:"posted,omitempty"`
 	PostedMonth    string   `json:"posted_month,omitempty"`
 	FirstSeen      string   `json:"first_seen"`
+	// PostedHow is how the date is known. Where that is bounded, PostedLatest is the
+	// day on or before which it was posted, and there is no Posted.
+	PostedHow    string `json:"posted_how,omitempty"`
+	PostedLatest string `json:"posted_latest,omitempty"`
 
 	PayKind        string   `json:"pay_kind"`
 	PayCurrency    string   `json:"pay_currency,omitempty"`
@@ -129,6 +133,16 @@ func (d *Document) SetPosting(p *job.Posting) {
 	d.Title, d.Company, d.Location, d.Experience = p.Title, p.Company, p.Location, p.Experience
 	d.Salary, d.Skills, d.Description = p.Salary, p.Skills, p.Description
 	d.SchemaVersion = SchemaVersion
+}
+
+// SetPosted fills in the date of posting, YYYY-MM-DD, and how it is known.
+func (d *Document) SetPosted(date string, how job.DateKnown) {
+	d.PostedHow = string(how)
+	if how == job.DateBounded {
+		d.PostedLatest = date
+		return
+	}
+	d.Posted, d.PostedMonth = date, date[:min(len("2006-01"), len(date))]
 }
 
 // SetLabel fills in the rules' verdict, and the label that holds: the one by hand,

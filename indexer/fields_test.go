@@ -107,6 +107,7 @@ func full() Document {
 		Kind: job.PayOffer, Min: &amount, Max: &amount, Currency: "INR", Period: "year", Basis: job.BasisCTC,
 		AnnualMin: &annual, AnnualMax: &annual, Raw: &text,
 	})
+	d.PostedHow, d.PostedLatest = string(job.DateStated), "2026-01-02"
 	return d
 }
 

@@ -78,8 +78,8 @@ func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err e
 			return 0, err
 		}
 	}
-	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '', rules = '',
-		hand = NULL, hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
+	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
+		posted_how = '', rules = '', hand = NULL, hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
 	res, err := tx.ExecContext(ctx, statement, append(slices.Clip(these.args), []byte{}, []byte("{}"))...)
 	if err != nil {
 		return 0, err

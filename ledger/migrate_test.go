@@ -89,7 +89,7 @@ func everything(postings string) []string {
 }
 
 // thisSchema is the newest schema: it grows with each migration.
-const thisSchema = 10
+const thisSchema = 12
 
 const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, " +
 	"CAST(content AS BLOB), CAST(reading AS BLOB), "
@@ -149,7 +149,18 @@ func bringTo(t *testing.T, dir string, schema int64) {
 
 // Schemas after those that were counted are made from one that was.
 func TestLaterLedgersAreBroughtUp(t *testing.T) {
-	for schema := int64(lastCounted) + 1; schema < thisSchema; schema++ {
+	files, err := fs.Glob(migrations, "migrations/sqlite/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		schema, err := goose.NumericComponent(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if schema <= lastCounted || schema == thisSchema {
+			continue
+		}
 		t.Run(fmt.Sprint(schema), func(t *testing.T) {
 			dir := olderLedger(t, lastCounted)
 			bringTo(t, dir, schema)

@@ -22,8 +22,10 @@ type Record struct {
 	// says which one holds.
 	Hand *job.HandLabel
 	// Posted is the date, YYYY-MM-DD, a relative one resolved at first sight;
-	// empty where none is known.
+	// empty where none is known. PostedHow says how it is known, and is empty too
+	// where an earlier version stored the posting.
 	Posted    string
+	PostedHow job.DateKnown
 	Version   int64 // of the content
 	Revision  int64 // of the document
 	FirstSeen time.Time
@@ -33,8 +35,8 @@ type Record struct {
 	Forgotten bool
 }
 
-const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, forgotten, " +
-	"content, reading, hand"
+const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, posted_how, " +
+	"forgotten, content, reading, hand"
 
 // scanRecord reads a row of recordColumns. damaged is why it isn't a record,
 // though the row is there; then the record has no more than its number, source
@@ -47,8 +49,8 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 		body, reading, hand []byte
 		c                   content
 	)
-	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.Forgotten, &body, &reading,
-		&hand)
+	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.PostedHow, &r.Forgotten,
+		&body, &reading, &hand)
 	r.Key, r.Posting.Source, r.Posting.ID = Key(source, id), source, id
 	if err != nil {
 		return r, err

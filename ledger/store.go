@@ -24,10 +24,10 @@ type Entry struct {
 	Posting job.Posting
 	// Seen is when the posting was seen.
 	Seen time.Time
-	// Relative says that Posting.Posted is a date relative to today; Posted is
-	// the date it means, or the date that it states, empty for none.
-	Relative bool
-	Posted   string
+	// Posted is the date that Posting.Posted means, YYYY-MM-DD, and PostedHow how
+	// it means that; both are empty where it means none.
+	Posted    string
+	PostedHow job.DateKnown
 	// Reading is what was read from the posting; nil leaves the reading out of a
 	// posting that Known says is known.
 	Reading *Reading
@@ -38,7 +38,7 @@ type Entry struct {
 // digest is the hash of the posting.
 func (e *Entry) digest() []byte {
 	if e.hash == nil {
-		e.hash = e.Posting.Hash(e.Relative)
+		e.hash = e.Posting.Hash(e.PostedHow.Relative())
 	}
 	return e.hash
 }
@@ -100,6 +100,7 @@ type known struct {
 	n, version int64
 	hash       []byte
 	posted     string
+	how        job.DateKnown
 	forgotten  bool
 }
 
@@ -128,8 +129,8 @@ func store(ctx context.Context, tx *prepared, e *Entry) (job.Change, error) {
 }
 
 func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
-	const query = "SELECT n, version, hash, posted, forgotten FROM posting WHERE id = $1 AND source = $2"
-	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.forgotten)
+	const query = "SELECT n, version, hash, posted, posted_how, forgotten FROM posting WHERE id = $1 AND source = $2"
+	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten)
 	return k, err
 }
 
@@ -151,11 +152,12 @@ func insert(ctx context.Context, tx *prepared, e *Entry, hash []byte) error {
 	}
 	seen := e.Seen.UnixMilli()
 	const query = `INSERT INTO posting
-		(source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules)
-		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8) RETURNING n`
+		(source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules, posted_how)
+		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8, $9) RETURNING n`
 	var n int64
 	args := []any{
 		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading, e.Reading.Verdict.RulesVersion,
+		e.PostedHow,
 	}
 	if err := tx.row(ctx, query, args, &n); err != nil {
 		return err
@@ -168,15 +170,16 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if err != nil {
 		return err
 	}
-	posted := e.Posted
-	if e.Relative && k.posted != "" {
-		posted = k.posted // resolved once
+	posted, how := e.Posted, e.PostedHow
+	tells := k.how != job.DateBounded || how == job.DateBounded // no less than what is said now
+	if how.Relative() && k.posted != "" && tells {
+		posted, how = k.posted, k.how // resolved once
 	}
 	seen := e.Seen.UnixMilli()
 	const query = `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
 		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
-		reading = $5, rules = $6 WHERE n = $7`
-	err = tx.exec(ctx, query, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, k.n)
+		reading = $5, rules = $6, posted_how = $7 WHERE n = $8`
+	err = tx.exec(ctx, query, hash, seen, posted, body, reading, e.Reading.Verdict.RulesVersion, how, k.n)
 	if err != nil {
 		return err
 	}

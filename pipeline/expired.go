@@ -30,7 +30,7 @@ func expired(p *job.Posting, seen time.Time) bool {
 	if !timeOfDay.MatchString(text) || midnight.MatchString(text) {
 		until = until.Add(24 * time.Hour)
 	}
-	if posted, _, ok := facts.ParsePosted(p.Posted, seen); ok && until.Before(posted) {
+	if posted, how := facts.ParsePosted(p.Posted, seen); how.IsDay() && until.Before(posted) {
 		return false // over before it began: the date means something else
 	}
 	return until.Before(seen)

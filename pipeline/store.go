@@ -114,7 +114,7 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 			continue
 		}
 		s.count(&batch[i].Posting, c)
-		if e := &batch[i]; c == job.New && e.Relative && e.Posted != "" && e.Posting.CrawledAt.IsZero() {
+		if e := &batch[i]; c == job.New && e.PostedHow.Relative() && e.Posting.CrawledAt.IsZero() {
 			s.fromToday++
 		}
 	}
@@ -138,11 +138,10 @@ func (s *store) prepare(e *ledger.Entry, at crawler.Sight) {
 	if ref.IsZero() {
 		ref = e.Seen
 	}
-	posted, relative, ok := facts.ParsePosted(p.Posted, ref)
-	if ok {
+	posted, how := facts.ParsePosted(p.Posted, ref)
+	if e.PostedHow = how; how != "" {
 		e.Posted = posted.Format(time.DateOnly)
 	}
-	e.Relative = relative
 }
 
 // count counts a posting that was stored.
@@ -185,6 +184,9 @@ func (s *store) readAll(ctx context.Context, batch []ledger.Entry) error {
 func statedDate(e *ledger.Entry) job.Opt {
 	if e.Posting.CrawledAt.IsZero() {
 		return facts.Posted(&e.Posting)
+	}
+	if !e.PostedHow.IsDay() {
+		return ""
 	}
 	return job.Opt(e.Posted)
 }

@@ -17,7 +17,7 @@ import (
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
-// undated stands for the month of a posting that states no date.
+// undated stands for the month of a posting whose very day is not known.
 const undated = "undated"
 
 // Groupings are the names that a table can be grouped by.

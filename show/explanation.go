@@ -5,9 +5,19 @@ import (
 	"strings"
 
 	"jobsieve/desk"
+	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
+	"jobsieve/ledger"
 )
+
+// postedOf says when a posting was posted, as far as that is known.
+func postedOf(r *ledger.Record) string {
+	if chosen.HowPosted(r) == job.DateBounded {
+		return "on or before " + r.Posted
+	}
+	return orDash(r.Posted)
+}
 
 // Explanation shows why a posting has its label, its pay and its facts.
 func (w *Printer) Explanation(e *desk.Explanation) error {
@@ -18,7 +28,7 @@ func (w *Printer) Explanation(e *desk.Explanation) error {
 		p.Experience, p.Salary), " · ")))
 	if r.Version > 0 {
 		fmt.Fprintf(&b, "%s, source %s, version %d, posted %s, first seen %s\n", terminal.Safe(p.ID),
-			terminal.Safe(p.Source), r.Version, orDash(r.Posted), r.FirstSeen.Format("2006-01-02"))
+			terminal.Safe(p.Source), r.Version, postedOf(r), r.FirstSeen.Format("2006-01-02"))
 	}
 	if p.URL != "" {
 		fmt.Fprintf(&b, "%s\n", terminal.Safe(p.URL))

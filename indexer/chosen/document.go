@@ -1,8 +1,10 @@
 package chosen
 
 import (
+	"cmp"
 	"time"
 
+	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -14,13 +16,22 @@ func DocumentOf(r *ledger.Record) indexer.Document {
 		return indexer.Document{Key: r.Key, ID: r.Posting.ID, Source: r.Posting.Source, Revision: r.Revision,
 			Gone: true}
 	}
-	d := indexer.Document{Key: r.Key, Revision: r.Revision, Posted: r.Posted,
+	d := indexer.Document{Key: r.Key, Revision: r.Revision,
 		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
-	d.PostedMonth = r.Posted[:min(len("2006-01"), len(r.Posted))]
+	d.SetPosted(r.Posted, HowPosted(r))
 	d.SetPosting(&r.Posting)
 	d.SetLabel(&r.Verdict, r.Hand)
 	d.SetFacts(&r.Facts)
 	d.SetPay(&r.Pay)
 	d.Vacancy = indexer.Vacancy(&r.Posting, &r.Facts)
 	return d
+}
+
+// HowPosted says how the date of a record is known, also where an earlier version
+// stored it without that.
+func HowPosted(r *ledger.Record) job.DateKnown {
+	if r.PostedHow != "" || r.Posted == "" {
+		return r.PostedHow
+	}
+	return cmp.Or(facts.HowPosted(r.Posting.Posted), job.DateInferred)
 }

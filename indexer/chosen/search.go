@@ -1,6 +1,7 @@
 package chosen
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,12 +74,20 @@ func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration
 // searchOpen searches an open index, and counts what it lacks of the ledger, which may
 // be nil, unless nobody needs counts.
 func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
-	answer, err := ix.Search(ctx, q)
-	if err != nil || q.Uncounted {
+	if q.Uncounted {
+		answer, err := ix.Search(ctx, q)
 		return &Found{Answer: answer}, err
 	}
-	lack, err := lackOf(ctx, l, ix)
-	return &Found{answer, lack}, err
+	var lack Lack
+	counted := make(chan error, 1)
+	go func() { // beside the search: on a server each is a request
+		var err error
+		lack, err = lackOf(ctx, l, ix)
+		counted <- err
+	}()
+	answer, err := ix.Search(ctx, q)
+	countErr := <-counted
+	return &Found{answer, lack}, cmp.Or(err, countErr)
 }
 
 // keysOpen is searchOpen for keys.

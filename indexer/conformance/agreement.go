@@ -114,6 +114,8 @@ func bounds(d *indexer.Document, q *indexer.Query) []func() {
 		func() { q.Openings = openings(d) },
 		func() { q.Since = d.Posted },
 		func() { q.Until = d.Posted },
+		func() { q.Until = d.PostedLatest },
+		func() { q.Since = d.PostedLatest },
 		func() { q.SeenSince = d.FirstSeen },
 		func() { q.SeenUntil = d.FirstSeen },
 	}

@@ -37,6 +37,7 @@ func Documents() []indexer.Document {
 	docs[1].ExperienceMin = years(5)
 	docs[2].ExperienceMin, docs[2].ExperienceMax = years(2), years(5)
 	docs[4].ExperienceMax = years(1)
+	docs[4].PostedLatest, docs[4].PostedHow = "2026-01-06", string(job.DateBounded)
 	docs[0].Openings, docs[2].Openings = posts(30), posts(1)
 	for i := range docs {
 		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
@@ -183,7 +184,9 @@ var Cases = []Case{
 	{Name: "pay at most", Change: func(q *indexer.Query) { q.PayMost = 150000 }, Want: []string{"1", "5"}},
 	{Name: "pay between", Change: func(q *indexer.Query) { q.PayLeast, q.PayMost = 150000, 200000 }, Want: []string{"1"}},
 	{Name: "since", Change: func(q *indexer.Query) { q.Since = "2026-01-06" }, Want: []string{"2", "3"}},
-	{Name: "until", Change: func(q *indexer.Query) { q.Until = "2026-01-06" }, Want: []string{"3", "1"}},
+	{Name: "until", Change: func(q *indexer.Query) { q.Until = "2026-01-06" }, Want: []string{"3", "1", "5"}},
+	{Name: "until before a bound", Change: func(q *indexer.Query) { q.Until = "2026-01-05" }, Want: []string{"1"}},
+	{Name: "since before a bound", Change: func(q *indexer.Query) { q.Since = "2026-01-01" }, Want: []string{"2", "3", "1"}},
 	{Name: "one day", Change: func(q *indexer.Query) { q.Since, q.Until = "2026-01-06", "2026-01-06" }, Want: []string{"3"}},
 }
 

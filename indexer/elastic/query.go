@@ -155,7 +155,7 @@ func boundsOf(b *indexer.Bounds) []object {
 	if b.Openings.Most != nil {
 		out = append(out, between("openings", "lte", *b.Openings.Most))
 	}
-	return slices.Concat(out, dates("posted", b.Since, b.Until), dates("first_seen", b.SeenSince, b.SeenUntil))
+	return slices.Concat(out, posted(b.Since, b.Until), dates("first_seen", b.SeenSince, b.SeenUntil))
 }
 
 func between(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }
@@ -206,6 +206,15 @@ func believed() []object {
 // the other side.
 func openEnd(side, other, op string, v float64) object {
 	return anyOf([]object{between(side, op, v), {"bool": object{"filter": []object{missing(side), exists(other)}}}})
+}
+
+// posted bounds the day of posting. Where only the latest day is known, that tells
+// of a last day alone.
+func posted(since, until string) []object {
+	if since != "" || until == "" {
+		return dates("posted", since, until)
+	}
+	return []object{anyOf([]object{between("posted", "lte", until), between("posted_latest", "lte", until)})}
 }
 
 func dates(field, since, until string) []object {

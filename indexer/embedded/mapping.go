@@ -24,8 +24,9 @@ const (
 	fieldTitleConcepts = "title_concepts"
 	fieldPayLow        = "pay_low" // rupees a year
 	fieldPayHigh       = "pay_high"
-	fieldDay           = "day"      // of posting, in days since 1970
-	fieldSeenDay       = "seen_day" // when it was first seen
+	fieldDay           = "day"        // of posting, in days since 1970
+	fieldLatestDay     = "latest_day" // the day on or before which it was posted, where no more is known
+	fieldSeenDay       = "seen_day"   // when it was first seen
 	fieldYearsLow      = "years_low"
 	fieldYearsHigh     = "years_high"
 	fieldOpenings      = "openings"
@@ -65,7 +66,10 @@ func fieldNames(schema indexer.Schema) []string {
 }
 
 // numbers are the fields that are bounded.
-var numbers = []string{fieldPayLow, fieldPayHigh, fieldDay, fieldSeenDay, fieldYearsLow, fieldYearsHigh, fieldOpenings}
+var numbers = []string{
+	fieldPayLow, fieldPayHigh, fieldDay, fieldLatestDay, fieldSeenDay, fieldYearsLow,
+	fieldYearsHigh, fieldOpenings,
+}
 
 // analyzerWords splits at spaces; all else was done before.
 const analyzerWords = "words"
@@ -144,7 +148,8 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 	if low, high, ok := d.Years(); ok {
 		fields[fieldYearsLow], fields[fieldYearsHigh] = low, high
 	}
-	for name, date := range map[string]string{fieldDay: d.Posted, fieldSeenDay: d.FirstSeen} {
+	days := map[string]string{fieldDay: d.Posted, fieldLatestDay: d.PostedLatest, fieldSeenDay: d.FirstSeen}
+	for name, date := range days {
 		if day, ok := dayOf(date); ok {
 			fields[name] = day
 		}

@@ -246,8 +246,18 @@ func boundQueries(b *indexer.Bounds) []query.Query {
 		rangeQuery(fieldPayHigh, positive(b.PayLeast), nil), rangeQuery(fieldPayLow, nil, positive(b.PayMost)),
 		rangeQuery(fieldYearsHigh, years.Least, nil), rangeQuery(fieldYearsLow, nil, years.Most),
 		rangeQuery(fieldOpenings, b.Openings.Least, b.Openings.Most),
-		rangeQuery(fieldDay, day(b.Since), day(b.Until)), rangeQuery(fieldSeenDay, day(b.SeenSince), day(b.SeenUntil)),
+		postedQuery(day(b.Since), day(b.Until)), rangeQuery(fieldSeenDay, day(b.SeenSince), day(b.SeenUntil)),
 	)
+}
+
+// postedQuery bounds the day of posting. Where only the latest day is known, that
+// tells of a last day alone.
+func postedQuery(since, until *float64) []query.Query {
+	days := rangeQuery(fieldDay, since, until)
+	if since != nil || until == nil {
+		return days
+	}
+	return []query.Query{bleve.NewDisjunctionQuery(append(days, rangeQuery(fieldLatestDay, nil, until)...)...)}
 }
 
 // rangeQuery bounds a number; it is empty where there is no bound.

@@ -146,7 +146,8 @@ func exampleDocument() (map[string]json.RawMessage, error) {
 	p.ID, p.Source = "naukri-chowk:"+postings[0].ID, "naukri-chowk"
 	read := r.Read(&p)
 	read.Verdict.RulesVersion = "f2a91c04d7e3" // any; the real one would change this page with every rule
-	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted}
+	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted,
+		PostedHow: job.DateStated}
 	record.FirstSeen = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 	record.Verdict, record.Pay, record.Facts = read.Verdict, read.Pay, read.Facts
 	body, err := json.Marshal(chosen.DocumentOf(&record))
@@ -181,7 +182,7 @@ func Picture() ([]byte, error) {
 	for i := range postings {
 		p := postings[i].Job()
 		read := r.Read(&p)
-		r := ledger.Record{Posting: p, Reading: read, Posted: p.Posted}
+		r := ledger.Record{Posting: p, Reading: read, Posted: p.Posted, PostedHow: job.DateStated}
 		d := chosen.DocumentOf(&r)
 		for _, t := range table.Tallies() {
 			t.Add(&d, p.Posted)

@@ -31,6 +31,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"versions", versions},
 		{"texts byte for byte", texts},
 		{"relative dates", relativeDates},
+		{"bounded dates", boundedDates},
 		{"has", has},
 		{"known no more", knownNoMore},
 		{"known twice", knownTwice},

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -42,7 +43,7 @@ func versions(t *testing.T, p Place) {
 func relativeDates(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	e := entry("a", "1", "Clerk")
-	e.Posting.Posted, e.Relative, e.Posted = "3 weeks ago", true, "2026-02-17"
+	e.Posting.Posted, e.PostedHow, e.Posted = "3 weeks ago", job.DateInferred, "2026-02-17"
 	storeAll(t, l, day, e)
 	e.Posting.Posted, e.Posted = "4 weeks ago", "2026-02-24"
 	if got := storeAll(t, l, day, e)[0]; got != job.Unchanged {
@@ -51,8 +52,38 @@ func relativeDates(t *testing.T, p Place) {
 	e.Posting.Title = "Clerk, night shift"
 	storeAll(t, l, day, e)
 	records, err := l.Get(t.Context(), "1")
-	if err != nil || records[0].Posted != "2026-02-17" {
+	if err != nil || records[0].Posted != "2026-02-17" || records[0].PostedHow != job.DateInferred {
 		t.Errorf("posted %s, want the date of the first sight: %v", records[0].Posted, err)
+	}
+}
+
+// boundedDates keeps a bound until more is known, and a known day whatever bound
+// is said later.
+func boundedDates(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	e := entry("a", "1", "Clerk")
+	for i, step := range []struct {
+		text, date string
+		how        job.DateKnown
+		want       string
+		wantHow    job.DateKnown
+	}{
+		{"30+ days ago", "2026-02-08", job.DateBounded, "2026-02-08", job.DateBounded},
+		{"31+ days ago", "2026-02-10", job.DateBounded, "2026-02-08", job.DateBounded},
+		{"3 weeks ago", "2026-02-17", job.DateInferred, "2026-02-17", job.DateInferred},
+		{"30+ days ago", "2026-02-20", job.DateBounded, "2026-02-17", job.DateInferred},
+		{"2026-01-31", "2026-01-31", job.DateStated, "2026-01-31", job.DateStated},
+	} {
+		e.Posting.Title = fmt.Sprintf("Clerk %d", i)
+		e.Posting.Posted, e.Posted, e.PostedHow = step.text, step.date, step.how
+		storeAll(t, l, day, e)
+		records, err := l.Get(t.Context(), "1")
+		if err != nil || len(records) != 1 {
+			t.Fatalf("%d records: %v", len(records), err)
+		}
+		if r := records[0]; r.Posted != step.want || r.PostedHow != step.wantHow {
+			t.Errorf("after %q: %s, %s; want %s, %s", step.text, r.Posted, r.PostedHow, step.want, step.wantHow)
+		}
 	}
 }
 

@@ -1,0 +1,38 @@
+package report
+
+import (
+	"fmt"
+
+	"jobsieve/job"
+)
+
+// DateCounts counts postings by how their dates are known.
+type DateCounts struct {
+	Stated, Inferred, Bounded int
+	// Unknown counts those without any, which go by the day they were first seen.
+	Unknown int
+}
+
+// DatesIn gives what a tally by posted_how has counted.
+func DatesIn(t *Tally) (c DateCounts) {
+	for _, g := range t.Groups() {
+		switch job.DateKnown(g.Values[0]) {
+		case job.DateStated:
+			c.Stated += g.Postings
+		case job.DateInferred:
+			c.Inferred += g.Postings
+		case job.DateBounded:
+			c.Bounded += g.Postings
+		default:
+			c.Unknown += g.Postings
+		}
+	}
+	return c
+}
+
+func (c DateCounts) String() string {
+	n := c.Stated + c.Inferred + c.Bounded + c.Unknown
+	const format = "Dates of %s: %d stated, %d inferred from relative ones, %d only bounded, %d unknown and counted " +
+		"from the day first seen."
+	return fmt.Sprintf(format, job.Count(n, "posting"), c.Stated, c.Inferred, c.Bounded, c.Unknown)
+}
