@@ -81,7 +81,13 @@ func (d *Desk) tally(
 				return err
 			}
 			q.Where = append(q.Where, dated(which.Dates)...)
-			return d.Index.Each(ctx, l, q, lacking, func(doc *indexer.Document) error {
+			count := func(ix indexer.Counter) (err error) {
+				for _, t := range tallies {
+					err = errors.Join(err, t.CountWith(ctx, ix, q))
+				}
+				return err
+			}
+			return d.Index.Count(ctx, l, q, lacking, count, func(doc *indexer.Document) error {
 				add(doc)
 				return nil
 			})

@@ -1,0 +1,265 @@
+package elastic
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"jobsieve/indexer"
+	"jobsieve/job"
+)
+
+var _ indexer.Counter = (*Index)(nil)
+
+// bucketPage is how many buckets a page has: the most that a server gives unless it is
+// told otherwise, less some.
+const bucketPage = 60_000
+
+// Counts counts the documents that a query finds, from composites, which give every
+// bucket, page by page.
+func (ix *Index) Counts(
+	ctx context.Context, q indexer.Query, by []*indexer.Field, vacancies bool, to indexer.Counts,
+) error {
+	if err := q.Check(); err != nil {
+		return err
+	}
+	return ix.pointed(ctx, ix.searchPath(), func(search searching) error {
+		c := counter{search, queryOf(&q), to}
+		documents, err := c.span()
+		if err == nil {
+			err = c.alike(nil)
+		}
+		if err == nil && len(by) > 0 {
+			err = c.alike(by)
+		}
+		if err == nil && vacancies {
+			err = c.vacancies(by, documents)
+		}
+		return err
+	})
+}
+
+// counter counts what a query finds.
+type counter struct {
+	search searching
+	query  object
+	to     indexer.Counts
+}
+
+// span gives the dates of the documents: of posting, and those of first seen for the
+// undated. It says how many documents there are.
+func (c *counter) span() (documents int, err error) {
+	ends := func(field string) object {
+		return object{"first": object{"min": object{"field": field}}, "last": object{"max": object{"field": field}}}
+	}
+	aggs := ends("posted")
+	aggs["undated"] = object{"filter": missing("posted"), "aggs": ends("first_seen")}
+	type date struct {
+		Day string `json:"value_as_string"`
+	}
+	type span struct {
+		First date `json:"first"`
+		Last  date `json:"last"`
+	}
+	var r struct {
+		Hits struct {
+			Total struct {
+				Value int `json:"value"`
+			} `json:"total"`
+		} `json:"hits"`
+		Aggs struct {
+			span
+			Undated span `json:"undated"`
+		} `json:"aggregations"`
+	}
+	body := object{"size": 0, "track_total_hits": true, "query": c.query, "aggs": aggs}
+	if err := c.search(body, &r); err != nil {
+		return 0, err
+	}
+	for _, s := range []span{r.Aggs.span, r.Aggs.Undated} {
+		c.to.Span(s.First.Day, s.Last.Day)
+	}
+	return r.Hits.Total.Value, nil
+}
+
+// countable wants pay that enters pay tables: job.Pay.Countable.
+func countable() object {
+	known := anyOf([]object{exists("pay_annual_low"), exists("pay_annual_high")})
+	rupees := object{"term": object{"pay_currency": job.India.Currency}}
+	return object{"bool": object{"filter": append(believed(), rupees, known)}}
+}
+
+// alike counts documents that are alike, in groups; in all for no field.
+func (c *counter) alike(by []*indexer.Field) error {
+	amounts := []string{"pay_annual_low", "pay_annual_high"}
+	counts := object{"bool": object{"filter": []object{c.query, countable()}}}
+	err := c.pages(counts, append(groupPaths(by), amounts...), func(key []any, n int) error {
+		low, high, err := amountsOf(key[len(by):])
+		c.to.Counted(&indexer.Counted{Values: valuesIn(key[:len(by)]), Kind: job.PayOffer, Countable: true, Low: low,
+			High: high, Postings: n})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	others := object{"bool": object{"filter": []object{c.query}, "must_not": []object{countable()}}}
+	return c.pages(others, append(groupPaths(by), "pay_kind"), func(key []any, n int) error {
+		kind := job.PayKind(textOf(key[len(by)]))
+		c.to.Counted(&indexer.Counted{Values: valuesIn(key[:len(by)]), Kind: kind, Postings: n})
+		return nil
+	})
+}
+
+// eachPart is about how many documents are asked at once for their vacancies: few
+// enough that their buckets fit into a page, for a page is found by going through all
+// documents of a query.
+const eachPart = bucketPage / 2
+
+// vacancies gives the vacancies of groups. They are asked for in parts by how they
+// begin, each of a share of the documents.
+func (c *counter) vacancies(by []*indexer.Field, documents int) error {
+	bounds := vacancyBounds(documents / eachPart)
+	for i := range bounds {
+		part := object{"gte": bounds[i]}
+		if i+1 < len(bounds) {
+			part["lt"] = bounds[i+1]
+		}
+		query := object{"bool": object{"filter": []object{c.query, {"range": object{"vacancy": part}}}}}
+		err := c.pages(query, append(groupPaths(by), "vacancy"), func(key []any, _ int) error {
+			c.to.Vacancy(valuesIn(key[:len(by)]), textOf(key[len(by)]))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vacancyBounds gives where parts begin, from the empty text on. Names of vacancies are
+// hexadecimal digits that a hash gave, so that the parts are alike.
+func vacancyBounds(parts int) []string {
+	const all = 1 << 16
+	out := []string{""}
+	for i := 1; i < min(parts, all); i++ {
+		out = append(out, fmt.Sprintf("%04x", i*all/parts))
+	}
+	return out
+}
+
+// groupPaths are the fields that groups are made from.
+func groupPaths(by []*indexer.Field) []string {
+	out := make([]string, len(by))
+	for i, f := range by {
+		out[i] = fieldPath(f)
+		if f.Grouping == "month" {
+			out[i] = "posted_month"
+		}
+	}
+	return out
+}
+
+// bucket is how many documents have the same values of some fields.
+type bucket struct {
+	Key       json.RawMessage `json:"key"`
+	Documents int             `json:"doc_count"`
+}
+
+// pages calls f for every combination of values of fields that documents of a query
+// have: nil for a field that they lack.
+func (c *counter) pages(query object, fields []string, f func(key []any, documents int) error) error {
+	sources := make([]object, len(fields))
+	for i, field := range fields {
+		terms := object{"field": field, "missing_bucket": true}
+		sources[i] = object{sourceName(i): object{"terms": terms}}
+	}
+	composite := object{"size": bucketPage, "sources": sources}
+	body := object{"size": 0, "track_total_hits": false, "query": query, "aggs": object{
+		"all": object{"composite": composite},
+	}}
+	key := make([]any, len(fields))
+	for {
+		var r struct {
+			Aggs struct {
+				All struct {
+					After   json.RawMessage `json:"after_key"`
+					Buckets []bucket        `json:"buckets"`
+				} `json:"all"`
+			} `json:"aggregations"`
+		}
+		if err := c.search(body, &r); err != nil {
+			return err
+		}
+		for i := range r.Aggs.All.Buckets {
+			b := &r.Aggs.All.Buckets[i]
+			err := readKey(b.Key, key)
+			if err == nil {
+				err = f(key, b.Documents)
+			}
+			if err != nil {
+				return fmt.Errorf("read a count of the server: %w", err)
+			}
+		}
+		if len(r.Aggs.All.Buckets) < bucketPage {
+			return nil
+		}
+		composite["after"] = r.Aggs.All.After
+	}
+}
+
+// sourceName is the name of the i-th source, in the order of which the server writes
+// keys.
+func sourceName(i int) string { return fmt.Sprintf("s%d", i) }
+
+// readKey reads the values of a key, in the order of their sources.
+func readKey(raw json.RawMessage, key []any) error {
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	var values map[string]any
+	if err := d.Decode(&values); err != nil {
+		return err
+	}
+	for i := range key {
+		value, ok := values[sourceName(i)]
+		if !ok {
+			return fmt.Errorf("expected %d values, got %s", len(key), raw)
+		}
+		key[i] = value
+	}
+	return nil
+}
+
+// valuesIn gives the values of a group as texts; nil for none.
+func valuesIn(key []any) []string {
+	var out []string
+	for _, v := range key {
+		out = append(out, textOf(v))
+	}
+	return out
+}
+
+// textOf gives a value as a text, empty for none.
+func textOf(v any) string {
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+// amountsOf reads the two sides of an offer.
+func amountsOf(key []any) (low, high *int64, err error) {
+	sides := [2]*int64{}
+	for i, v := range key {
+		number, ok := v.(json.Number)
+		if !ok {
+			continue
+		}
+		n, err := number.Int64()
+		if err != nil {
+			return nil, nil, err
+		}
+		sides[i] = &n
+	}
+	return sides[0], sides[1], nil
+}
