@@ -62,7 +62,7 @@ func tables(t *testing.T, ix indexer.Index) {
 func payBy(by []string) report.Options { return report.Options{By: by, Period: job.PerMonth} }
 
 // Count counts for a report what a query without words finds.
-func Count(t *testing.T, r report.Report, ix indexer.Index, q *indexer.Query) error {
+func Count(t testing.TB, r report.Report, ix indexer.Index, q *indexer.Query) error {
 	t.Helper()
 	if counter, ok := ix.(indexer.Counter); ok {
 		for _, tally := range r.Tallies() {
@@ -82,7 +82,7 @@ func Count(t *testing.T, r report.Report, ix indexer.Index, q *indexer.Query) er
 }
 
 // count counts the documents that match a query.
-func count(t *testing.T, r report.Report, docs []indexer.Document, q *indexer.Query) {
+func count(t testing.TB, r report.Report, docs []indexer.Document, q *indexer.Query) {
 	t.Helper()
 	for i := range docs {
 		d := &docs[i]
