@@ -1,10 +1,11 @@
 package elastic
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"jobsieve/indexer"
 	"jobsieve/job"
@@ -94,9 +95,9 @@ func countable() object {
 func (c *counter) alike(by []*indexer.Field) error {
 	amounts := []string{"pay_annual_low", "pay_annual_high"}
 	counts := object{"bool": object{"filter": []object{c.query, countable()}}}
-	err := c.pages(counts, append(groupPaths(by), amounts...), func(key []any, n int) error {
+	err := c.pages(counts, append(groupPaths(by), amounts...), func(key bucketKey, n int) error {
 		low, high, err := amountsOf(key[len(by):])
-		c.to.Counted(&indexer.Counted{Values: valuesIn(key[:len(by)]), Kind: job.PayOffer, Countable: true, Low: low,
+		c.to.Counted(&indexer.Counted{Values: key.group(by), Kind: job.PayOffer, Countable: true, Low: low,
 			High: high, Postings: n})
 		return err
 	})
@@ -104,9 +105,9 @@ func (c *counter) alike(by []*indexer.Field) error {
 		return err
 	}
 	others := object{"bool": object{"filter": []object{c.query}, "must_not": []object{countable()}}}
-	return c.pages(others, append(groupPaths(by), "pay_kind"), func(key []any, n int) error {
-		kind := job.PayKind(textOf(key[len(by)]))
-		c.to.Counted(&indexer.Counted{Values: valuesIn(key[:len(by)]), Kind: kind, Postings: n})
+	return c.pages(others, append(groupPaths(by), "pay_kind"), func(key bucketKey, n int) error {
+		kind := job.PayKind(key[len(by)])
+		c.to.Counted(&indexer.Counted{Values: key.group(by), Kind: kind, Postings: n})
 		return nil
 	})
 }
@@ -126,8 +127,8 @@ func (c *counter) vacancies(by []*indexer.Field, documents int) error {
 			part["lt"] = bounds[i+1]
 		}
 		query := object{"bool": object{"filter": []object{c.query, {"range": object{"vacancy": part}}}}}
-		err := c.pages(query, append(groupPaths(by), "vacancy"), func(key []any, _ int) error {
-			c.to.Vacancy(valuesIn(key[:len(by)]), textOf(key[len(by)]))
+		err := c.pages(query, append(groupPaths(by), "vacancy"), func(key bucketKey, _ int) error {
+			c.to.Vacancy(key.group(by), key[len(by)])
 			return nil
 		})
 		if err != nil {
@@ -162,13 +163,13 @@ func groupPaths(by []*indexer.Field) []string {
 
 // bucket is how many documents have the same values of some fields.
 type bucket struct {
-	Key       json.RawMessage `json:"key"`
-	Documents int             `json:"doc_count"`
+	Key       bucketKey `json:"key"`
+	Documents int       `json:"doc_count"`
 }
 
 // pages calls f for every combination of values of fields that documents of a query
 // have: nil for a field that they lack.
-func (c *counter) pages(query object, fields []string, f func(key []any, documents int) error) error {
+func (c *counter) pages(query object, fields []string, f func(key bucketKey, documents int) error) error {
 	sources := make([]object, len(fields))
 	for i, field := range fields {
 		terms := object{"field": field, "missing_bucket": true}
@@ -178,7 +179,6 @@ func (c *counter) pages(query object, fields []string, f func(key []any, documen
 	body := object{"size": 0, "track_total_hits": false, "query": query, "aggs": object{
 		"all": object{"composite": composite},
 	}}
-	key := make([]any, len(fields))
 	for {
 		var r struct {
 			Aggs struct {
@@ -193,11 +193,10 @@ func (c *counter) pages(query object, fields []string, f func(key []any, documen
 		}
 		for i := range r.Aggs.All.Buckets {
 			b := &r.Aggs.All.Buckets[i]
-			err := readKey(b.Key, key)
-			if err == nil {
-				err = f(key, b.Documents)
+			if len(b.Key) != len(fields) {
+				return fmt.Errorf("read a count of the server: expected %d values, got %q", len(fields), b.Key)
 			}
-			if err != nil {
+			if err := f(b.Key, b.Documents); err != nil {
 				return fmt.Errorf("read a count of the server: %w", err)
 			}
 		}
@@ -208,54 +207,78 @@ func (c *counter) pages(query object, fields []string, f func(key []any, documen
 	}
 }
 
-// sourceName is the name of the i-th source, in the order of which the server writes
-// keys.
+// sourceName is the name of the i-th source.
 func sourceName(i int) string { return fmt.Sprintf("s%d", i) }
 
-// readKey reads the values of a key, in the order of their sources.
-func readKey(raw json.RawMessage, key []any) error {
-	d := json.NewDecoder(strings.NewReader(string(raw)))
-	d.UseNumber()
-	var values map[string]any
-	if err := d.Decode(&values); err != nil {
-		return err
+// bucketKey has the values of a key as texts, empty for none, in the order of their
+// sources, which is that of the server too.
+type bucketKey []string
+
+// group gives the values of a group, nil for all documents.
+func (k bucketKey) group(by []*indexer.Field) []string {
+	if len(by) == 0 {
+		return nil
 	}
-	for i := range key {
-		value, ok := values[sourceName(i)]
+	return k[:len(by)]
+}
+
+// UnmarshalJSON reads the values of an object, whose names are those of sources. There
+// may be a million keys.
+func (k *bucketKey) UnmarshalJSON(object []byte) error {
+	*k = make(bucketKey, 0, bytes.Count(object, []byte{':'}))
+	rest := bytes.TrimSpace(object)
+	for len(rest) > 1 { // after a brace or a comma
+		_, after, ok := bytes.Cut(rest, []byte{':'})
 		if !ok {
-			return fmt.Errorf("expected %d values, got %s", len(key), raw)
+			return fmt.Errorf("expected an object of values, got %s", object)
 		}
-		key[i] = value
+		n := valueEnd(after)
+		value, err := valueText(after[:n])
+		if err != nil {
+			return err
+		}
+		*k, rest = append(*k, value), after[n:]
 	}
 	return nil
 }
 
-// valuesIn gives the values of a group as texts; nil for none.
-func valuesIn(key []any) []string {
-	var out []string
-	for _, v := range key {
-		out = append(out, textOf(v))
+// valueEnd gives where a value of an object ends that is no object or list.
+func valueEnd(b []byte) int {
+	if b[0] != '"' {
+		return max(0, bytes.IndexAny(b, ",}"))
 	}
-	return out
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(b)
 }
 
-// textOf gives a value as a text, empty for none.
-func textOf(v any) string {
-	if v == nil {
-		return ""
+// valueText gives a value as a text, empty for null.
+func valueText(value []byte) (text string, err error) {
+	switch {
+	case string(value) == "null":
+		return "", nil
+	case value[0] != '"':
+		return string(value), nil
+	case !bytes.ContainsRune(value, '\\'):
+		return string(value[1 : len(value)-1]), nil
 	}
-	return fmt.Sprint(v)
+	return text, json.Unmarshal(value, &text)
 }
 
 // amountsOf reads the two sides of an offer.
-func amountsOf(key []any) (low, high *int64, err error) {
+func amountsOf(key bucketKey) (low, high *int64, err error) {
 	sides := [2]*int64{}
 	for i, v := range key {
-		number, ok := v.(json.Number)
-		if !ok {
+		if v == "" {
 			continue
 		}
-		n, err := number.Int64()
+		n, err := strconv.ParseInt(v, 10, 64)
 		if err != nil {
 			return nil, nil, err
 		}
