@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"contacts":                       {"text"},
 	"classifier/likeness":            {"lexicon/phrase", "text"},
 	"classifier":                     {"classifier/likeness", "job", "text", "lexicon", "lexicon/phrase", "internal/strictyaml"},
-	"ledger":                         {"job", "internal/private"},
+	"ledger":                         {"job", "internal/private", "text"},
 	"ledger/conformance":             {"job", "ledger"},
 	"filter":                         {"facts", "indexer", "internal/strictyaml", "job", "pay"},
 	"concept":                        {"lexicon", "lexicon/phrase", "text"},
