@@ -7,6 +7,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
 )
@@ -66,13 +67,7 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
-			return l.Each(ctx, func(r *ledger.Record) error {
-				doc := chosen.DocumentOf(r)
-				if p.document(&doc) {
-					add(&doc)
-				}
-				return nil
-			})
+			return p.documents(ctx, l, add)
 		})
 	case FromIndex:
 		return d.readAny(ctx, func(l *ledger.Ledger) error {
@@ -94,6 +89,26 @@ func (d *Desk) tally(
 		})
 	}
 	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
+}
+
+// documents calls f for the documents that pass, with what tables and filters use: from
+// summaries, or from whole records where the index has found keys, which summaries lack.
+func (p *passes) documents(ctx context.Context, l *ledger.Ledger, f func(*indexer.Document)) error {
+	var doc indexer.Document
+	if p.found == nil {
+		return l.Summaries(ctx, func(_ int64, s *job.Summary) error {
+			if doc.SetSummary(s); p.document(&doc) {
+				f(&doc)
+			}
+			return nil
+		})
+	}
+	return l.Each(ctx, func(r *ledger.Record) error {
+		if doc = chosen.DocumentOf(r); p.document(&doc) {
+			f(&doc)
+		}
+		return nil
+	})
 }
 
 // dated are the conditions that hold for the dates by which tables go.
