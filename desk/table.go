@@ -8,6 +8,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
 )
@@ -36,7 +37,7 @@ type Table struct {
 func (d *Desk) Table(
 	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
 ) (*Table, error) {
-	dates := report.NewTally("posted_how")
+	dates := report.NewDates()
 	err := d.tally(ctx, append(ask.Tallies(), dates), which, lacking)
 	t := &Table{Table: ask.Table(), Dates: report.DatesIn(dates)}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
@@ -67,13 +68,7 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
-			return l.Each(ctx, func(r *ledger.Record) error {
-				doc := chosen.DocumentOf(r)
-				if p.document(&doc) {
-					add(&doc)
-				}
-				return nil
-			})
+			return p.documents(ctx, l, add)
 		})
 	case FromIndex:
 		return d.readAny(ctx, func(l *ledger.Ledger) error {
@@ -82,13 +77,39 @@ func (d *Desk) tally(
 				return err
 			}
 			q.Where = append(q.Where, dated(which.Dates)...)
-			return d.Index.Each(ctx, l, q, lacking, func(doc *indexer.Document) error {
+			count := func(ix indexer.Counter) (err error) {
+				for _, t := range tallies {
+					err = errors.Join(err, t.CountWith(ctx, ix, q))
+				}
+				return err
+			}
+			return d.Index.Count(ctx, l, q, lacking, count, func(doc *indexer.Document) error {
 				add(doc)
 				return nil
 			})
 		})
 	}
 	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
+}
+
+// documents calls f for the documents that pass, with what tables and filters use: from
+// summaries, or from whole records where the index has found keys, which summaries lack.
+func (p *passes) documents(ctx context.Context, l *ledger.Ledger, f func(*indexer.Document)) error {
+	var doc indexer.Document
+	if p.found == nil {
+		return l.Summaries(ctx, func(_ int64, s *job.Summary) error {
+			if doc.SetSummary(s); p.document(&doc) {
+				f(&doc)
+			}
+			return nil
+		})
+	}
+	return l.Each(ctx, func(r *ledger.Record) error {
+		if doc = chosen.DocumentOf(r); p.document(&doc) {
+			f(&doc)
+		}
+		return nil
+	})
 }
 
 // dated are the conditions that hold for the dates by which tables go.

@@ -9,7 +9,7 @@ import (
 
 // SchemaVersion counts the changes to the fields of a document that its
 // readers would notice.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.

@@ -215,7 +215,8 @@ var Fields = Schema{
 		Column: "places",
 	},
 	{
-		Name: "place", Meaning: "The most exact name of each place.", Value: placeNames,
+		Name: "place", Type: TypeKeyword,
+		Meaning: "The most exact name of each place; its filter goes by city, state and country.", Value: placeNames,
 		Grouping: "place", Filter: "place", Of: []string{"city", "state", "country"},
 		Flag: Flag{Help: "A city, a state or a country, by any of its names.", Whole: true},
 	},

@@ -115,7 +115,7 @@ func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' }
 
 // Words gives the words and numbers of a text in normal form, as an index
 // holds them.
-func Words(s string) []string { return wordsOf(text.Parse(s)) }
+func Words(s string) []string { return text.Words(s) }
 
 func wordsOf(d *text.Doc) []string {
 	var out []string

@@ -70,6 +70,7 @@ func forget(ctx context.Context, tx *sql.Tx, name string) (found int, err error)
 func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err error) {
 	for _, statement := range []string{
 		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE %s)",
+		"DELETE FROM summary WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
 		// It is not known which of a source's kept pages hold the posting.
 		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE %s)",

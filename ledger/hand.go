@@ -43,6 +43,6 @@ func (l *Ledger) LabelByHand(ctx context.Context, n int64, hand *job.HandLabel) 
 		if written, err := res.RowsAffected(); err != nil || written == 0 {
 			return errors.Join(err, ErrForgotten)
 		}
-		return nil
+		return labelSummary(ctx, tx, n, hand)
 	})
 }

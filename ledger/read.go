@@ -61,14 +61,20 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	if err := json.Unmarshal(reading, &r.Reading); err != nil {
 		return r, fmt.Errorf("reading: %w", err)
 	}
-	if len(hand) > 0 {
-		if err := json.Unmarshal(hand, &r.Hand); err != nil {
-			return r, fmt.Errorf("label by hand: %w", err)
-		}
+	if r.Hand, err = handOf(hand); err != nil {
+		return r, fmt.Errorf("label by hand: %w", err)
 	}
 	r.Posting = c.posting(source, id)
 	r.FirstSeen, r.LastSeen = time.UnixMilli(first), time.UnixMilli(last)
 	return r, nil
+}
+
+// handOf reads a label by hand as it is stored; nil where there is none.
+func handOf(body []byte) (hand *job.HandLabel, err error) {
+	if len(body) > 0 {
+		err = json.Unmarshal(body, &hand)
+	}
+	return hand, err
 }
 
 // Each calls f for every current posting, ordered by id and source. It stops

@@ -67,8 +67,10 @@ func (l *Ledger) replace(
 ) (done []replaced, err error) {
 	err = l.transact(ctx, "read postings anew", func(tx *sql.Tx) (err error) {
 		done = make([]replaced, len(batch))
+		statements := prepare(tx)
+		defer func() { err = errors.Join(err, statements.close()) }()
 		for i, r := range batch {
-			if done[i], err = reread(ctx, tx, now, r, &to[i]); err != nil {
+			if done[i], err = reread(ctx, statements, now, r, &to[i]); err != nil {
 				return fmt.Errorf("%s: %w", r.Posting.ID, err)
 			}
 		}
@@ -77,26 +79,35 @@ func (l *Ledger) replace(
 	return done, err
 }
 
-func reread(ctx context.Context, tx *sql.Tx, now time.Time, r *Record, to *Reading) (replaced, error) {
+func reread(ctx context.Context, tx *prepared, now time.Time, r *Record, to *Reading) (replaced, error) {
 	body, err := json.Marshal(to)
 	if err != nil {
 		return same, err
 	}
 	before, err := json.Marshal(r.Reading)
-	if err != nil || bytes.Equal(body, before) {
-		return same, err
-	}
-	res, err := tx.ExecContext(ctx, `UPDATE posting SET reading = $1, rules = $2, revision = revision + 1
-		WHERE n = $3 AND revision = $4`, body, to.Verdict.RulesVersion, r.N, r.Revision)
 	if err != nil {
 		return same, err
 	}
-	if written, err := res.RowsAffected(); err != nil || written == 0 {
-		return stale, err
+	if bytes.Equal(body, before) {
+		return same, refreshSummary(ctx, tx, r)
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO reading (n, revision, until, body) VALUES ($1, $2, $3, $4)
+	var n int64
+	err = tx.row(ctx, `UPDATE posting SET reading = $1, rules = $2, revision = revision + 1
+		WHERE n = $3 AND revision = $4 RETURNING n`, []any{body, to.Verdict.RulesVersion, r.N, r.Revision}, &n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return stale, nil
+	}
+	if err != nil {
+		return same, err
+	}
+	err = tx.exec(ctx, `INSERT INTO reading (n, revision, until, body) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (n, revision) DO UPDATE SET until = excluded.until, body = excluded.body`, r.N, r.Revision, now.UnixMilli(), before)
-	return differs, err
+	if err != nil {
+		return same, err
+	}
+	read := *r
+	read.Reading = *to
+	return differs, keepSummary(ctx, tx, r.N, &read)
 }
 
 // Earlier is a reading that a later one replaced.

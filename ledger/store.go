@@ -102,6 +102,9 @@ type known struct {
 	posted     string
 	how        job.DateKnown
 	forgotten  bool
+	// firstSeen is a number, and hand a label, unless they are damaged.
+	firstSeen any
+	hand      []byte
 }
 
 // says reports that the posting is there and says what has this hash.
@@ -129,8 +132,10 @@ func store(ctx context.Context, tx *prepared, e *Entry) (job.Change, error) {
 }
 
 func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
-	const query = "SELECT n, version, hash, posted, posted_how, forgotten FROM posting WHERE id = $1 AND source = $2"
-	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten)
+	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand FROM posting " +
+		"WHERE id = $1 AND source = $2"
+	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten,
+		&k.firstSeen, &k.hand)
 	return k, err
 }
 
@@ -162,7 +167,10 @@ func insert(ctx context.Context, tx *prepared, e *Entry, hash []byte) error {
 	if err := tx.row(ctx, query, args, &n); err != nil {
 		return err
 	}
-	return keepVersion(ctx, tx, n, 1, seen, body)
+	if err := keepVersion(ctx, tx, n, 1, seen, body); err != nil {
+		return err
+	}
+	return keepSummary(ctx, tx, n, e.record(e.Posted, e.PostedHow, seen, nil))
 }
 
 func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) error {
@@ -183,7 +191,23 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if err != nil {
 		return err
 	}
-	return keepVersion(ctx, tx, k.n, k.version+1, seen, body)
+	if err := keepVersion(ctx, tx, k.n, k.version+1, seen, body); err != nil {
+		return err
+	}
+	hand, err := handOf(k.hand)
+	first, ok := k.firstSeen.(int64)
+	if err != nil || !ok {
+		return keepPacked(ctx, tx, k.n, []byte{})
+	}
+	return keepSummary(ctx, tx, k.n, e.record(posted, how, first, hand))
+}
+
+// record is what a summary needs of the record that an entry becomes.
+func (e *Entry) record(posted string, how job.DateKnown, firstSeen int64, hand *job.HandLabel) *Record {
+	return &Record{
+		Posting: e.Posting, Reading: *e.Reading, Posted: posted, PostedHow: how, FirstSeen: time.UnixMilli(firstSeen),
+		Hand: hand,
+	}
 }
 
 func keepVersion(ctx context.Context, tx *prepared, n, version, seen int64, body []byte) error {

@@ -24,7 +24,7 @@ type Comparison struct {
 func NewComparison(period job.Period, by, one, other string) *Comparison {
 	return &Comparison{
 		by: by, sides: [2]string{one, other}, period: period,
-		tally: NewTally(by), functions: NewTally(by, "function"), sources: NewTally(by, "source"),
+		tally: tallyOfPostings(by), functions: tallyOfPostings(by, "function"), sources: tallyOfPostings(by, "source"),
 	}
 }
 

@@ -58,7 +58,7 @@ func NewCount(by ...string) Report {
 // NewDisclosure begins a table of what postings say of pay.
 func NewDisclosure(by ...string) Report {
 	return &counted{
-		name: "disclosure", by: by, tally: NewTally(by...),
+		name: "disclosure", by: by, tally: tallyOfPostings(by...),
 		columns: []Column{
 			{Name: "postings", Kind: KindCount, Shown: true},
 			{Name: "stating_pay", Kind: KindCount, Shown: true},

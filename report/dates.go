@@ -13,7 +13,10 @@ type DateCounts struct {
 	Unknown int
 }
 
-// DatesIn gives what a tally by posted_how has counted.
+// NewDates begins a tally of how dates are known, for DatesIn.
+func NewDates() *Tally { return tallyOfPostings("posted_how") }
+
+// DatesIn gives what such a tally has counted.
 func DatesIn(t *Tally) (c DateCounts) {
 	for _, g := range t.Groups() {
 		switch job.DateKnown(g.Values[0]) {

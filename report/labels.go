@@ -14,8 +14,8 @@ type Labels struct{ all, by, reasons *Tally }
 func NewLabels() *Labels {
 	return &Labels{
 		all:     NewTally("label", "function"),
-		by:      NewTally("label", "function", "labelled_by"),
-		reasons: NewTally("label", "function", "reason"),
+		by:      tallyOfPostings("label", "function", "labelled_by"),
+		reasons: tallyOfPostings("label", "function", "reason"),
 	}
 }
 

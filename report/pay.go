@@ -62,7 +62,7 @@ type Pay struct {
 }
 
 // NewPay begins a pay table.
-func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...), NewTally("label")} }
+func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...), tallyOfPostings("label")} }
 
 // Tallies are what has to be counted for it.
 func (p *Pay) Tallies() []*Tally { return []*Tally{p.tally, p.labels} }

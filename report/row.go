@@ -61,7 +61,7 @@ func fieldOf(name string) *indexer.Field {
 // valuesOf gives the different values of a field, unknown or undated where there is
 // none.
 func valuesOf(f *indexer.Field, d *indexer.Document) []string {
-	texts := f.Texts(d)
+	texts := f.Grouped(d)
 	if len(texts) == 1 {
 		if v := strings.TrimSpace(texts[0]); v != "" {
 			return []string{v}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/binary"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ import (
 type Tally struct {
 	// By names what postings are grouped by: groupings of indexer.Fields.
 	By []string
+	// NoVacancies says that nobody needs the number of vacancies: it stays 0, and an
+	// index is spared counting them.
+	NoVacancies bool
 	// Total counts each posting once, also where it is in several groups.
 	Total *Group
 	// First and Last are the dates of the earliest and the latest posting,
@@ -75,6 +79,13 @@ func NewTally(by ...string) *Tally {
 	return t
 }
 
+// tallyOfPostings begins a tally that counts no vacancies.
+func tallyOfPostings(by ...string) *Tally {
+	t := NewTally(by...)
+	t.NoVacancies = true
+	return t
+}
+
 func newGroup(values []string, n int) *Group {
 	return &Group{Values: values, Kinds: make(map[job.PayKind]int, 1), n: n}
 }
@@ -84,7 +95,10 @@ func newGroup(values []string, n int) *Group {
 func (t *Tally) Add(d *indexer.Document, date string) {
 	t.Span(date, date)
 	alike := AlikeOf(&d.Detail.Pay)
-	vacancy := vacancyNumber(d.Vacancy)
+	vacancy := uint64(0)
+	if !t.NoVacancies {
+		vacancy = vacancyNumber(d.Vacancy)
+	}
 	t.addTo(t.Total, alike, vacancy)
 	if len(t.By) > 0 {
 		t.key, t.values = t.key[:0], t.values[:0]
@@ -100,7 +114,7 @@ func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64)
 	}
 	key, values := len(t.key), len(t.values)
 	for _, v := range valuesOf(t.fields[i], d) {
-		t.key = append(append(t.key[:key], v...), 0)
+		t.key = appendValue(t.key[:key], v)
 		t.values = append(t.values[:values], v)
 		t.combine(d, i+1, alike, vacancy)
 	}
@@ -109,11 +123,23 @@ func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64)
 
 func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
 	g.count(alike, 1)
-	of := vacancyOf{g.n, vacancy}
+	if !t.NoVacancies {
+		t.vacancy(g, vacancy)
+	}
+}
+
+// vacancy notes a vacancy of a group.
+func (t *Tally) vacancy(g *Group, number uint64) {
+	of := vacancyOf{g.n, number}
 	if _, ok := t.vacancies[of]; !ok {
 		t.vacancies[of] = struct{}{}
 		g.Vacancies++
 	}
+}
+
+// appendValue adds a value to a key, so that different values never make the same one.
+func appendValue(key []byte, v string) []byte {
+	return append(binary.AppendUvarint(key, uint64(len(v))), v...)
 }
 
 // Group gives the group of some values, which it makes where there is none yet.
@@ -125,7 +151,7 @@ func (t *Tally) Group(values ...string) *Group {
 // keyOf appends the key of the group of some values.
 func keyOf(key []byte, values []string) []byte {
 	for _, v := range values {
-		key = append(append(key, v...), 0)
+		key = appendValue(key, v)
 	}
 	return key
 }
@@ -139,8 +165,7 @@ func (t *Tally) groupOf(key []byte, values []string) *Group {
 	return g
 }
 
-// Count counts n postings that are alike. Their vacancies are counted apart, in
-// Vacancies.
+// Count counts n postings that are alike. Their vacancies are counted apart.
 func (g *Group) Count(alike Alike, n int) { g.count(alike, n) }
 
 // Span widens the span of dates, YYYY-MM-DD; empty ones are none.

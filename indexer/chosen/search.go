@@ -134,6 +134,29 @@ func (x *Index) Each(
 	})
 }
 
+// Count gives the index to count, which counts what the query finds by itself. Where it
+// can't, each is called for every document, as Each does. lacking, called first, is given
+// how the index differs from the ledger.
+func (x *Index) Count(
+	ctx context.Context, l *ledger.Ledger, q indexer.Query, lacking func(Lack), count func(indexer.Counter) error,
+	each func(*indexer.Document) error,
+) error {
+	if x.Embedded() {
+		return x.Each(ctx, l, q, lacking, each)
+	}
+	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
+		lack, err := lackOf(ctx, l, ix)
+		if err != nil {
+			return err
+		}
+		lacking(lack)
+		if counter, ok := ix.(indexer.Counter); ok {
+			return count(counter)
+		}
+		return eachFound(ctx, ix, q, each)
+	})
+}
+
 // eachFound calls f for every document of an open index that a query finds.
 func eachFound(ctx context.Context, ix indexer.Index, q indexer.Query, f func(*indexer.Document) error) error {
 	finds := q.Matches

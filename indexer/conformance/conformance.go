@@ -59,6 +59,7 @@ func Run(t *testing.T, ix indexer.Index) {
 	t.Run("pages", func(t *testing.T) { pages(t, ix) })
 	t.Run("each", func(t *testing.T) { each(t, ix) })
 	t.Run("versions", func(t *testing.T) { versions(t, ix) })
+	t.Run("tables", func(t *testing.T) { tables(t, ix) })
 	t.Run("replace and remove", func(t *testing.T) { replace(t, ix) })
 }
 

@@ -165,7 +165,38 @@ type hit[T any] struct {
 }
 
 // each pages through an index with a point in time and search_after.
-func each[T any](ctx context.Context, ix *Index, path string, body object, f func(hit[T]) error) (err error) {
+func each[T any](ctx context.Context, ix *Index, path string, body object, f func(hit[T]) error) error {
+	body["track_total_hits"] = false
+	return ix.pointed(ctx, path, func(search searching) error {
+		for {
+			var r struct {
+				Hits struct {
+					Hits []hit[T] `json:"hits"`
+				} `json:"hits"`
+			}
+			if err := search(body, &r); err != nil {
+				return err
+			}
+			for _, h := range r.Hits.Hits {
+				if err := f(h); err != nil {
+					return err
+				}
+			}
+			n := len(r.Hits.Hits)
+			if n < body["size"].(int) {
+				return nil
+			}
+			body["search_after"] = r.Hits.Hits[n-1].Sort
+		}
+	})
+}
+
+// searching searches an index as it is at one point in time; body is the request, which
+// gets that point, out what the reply is read into.
+type searching func(body object, out any) error
+
+// pointed calls f with a search of the index as it is now, with all that was delivered.
+func (ix *Index) pointed(ctx context.Context, path string, f func(searching) error) (err error) {
 	if err := ix.Refresh(ctx); err != nil {
 		return err
 	}
@@ -181,30 +212,11 @@ func each[T any](ctx context.Context, ix *Index, path string, body object, f fun
 			err = fmt.Errorf("read %s: %w", ix.opts.Alias, closing)
 		}
 	}()
-	body["track_total_hits"] = false
-	for {
-		var r struct {
-			Hits struct {
-				Hits []hit[T] `json:"hits"`
-			} `json:"hits"`
-			PIT string `json:"pit_id"`
-		}
+	return f(func(body object, out any) error {
 		body["pit"] = object{"id": pit.ID, "keep_alive": keepAlive}
-		if err := ix.call(ctx, http.MethodPost, "/_search", body, &r); err != nil {
+		if err := ix.call(ctx, http.MethodPost, "/_search", body, out); err != nil {
 			return fmt.Errorf("read %s: %w", ix.opts.Alias, err)
 		}
-		for _, h := range r.Hits.Hits {
-			if err := f(h); err != nil {
-				return err
-			}
-		}
-		n := len(r.Hits.Hits)
-		if n < body["size"].(int) {
-			return nil
-		}
-		body["search_after"] = r.Hits.Hits[n-1].Sort
-		if r.PIT != "" {
-			pit.ID = r.PIT
-		}
-	}
+		return nil
+	})
 }

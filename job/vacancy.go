@@ -1,0 +1,47 @@
+package job
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Vacancy stands for what a posting offers: it is the same for postings of the
+// same title, company and places, in normal form. Zero is none.
+type Vacancy uint64
+
+// VacancyOf makes the vacancy of a title and a company, both in normal form, and
+// of places.
+func VacancyOf(title, company string, places []Place) Vacancy {
+	var names []string
+	for i := range places {
+		p := &places[i]
+		names = append(names, strings.Join([]string{string(p.City), string(p.State), string(p.Country)}, "/"))
+	}
+	slices.Sort(names)
+	where := strings.Join(slices.Compact(names), "|")
+	sum := sha256.Sum256([]byte(title + "\x00" + company + "\x00" + where))
+	return Vacancy(binary.BigEndian.Uint64(sum[:]))
+}
+
+// String writes a vacancy as documents have it: 16 digits in base 16, nothing
+// for none.
+func (v Vacancy) String() string {
+	if v == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%016x", uint64(v))
+}
+
+// ParseVacancy reads what String writes; any other text is none.
+func ParseVacancy(s string) Vacancy {
+	const base, bits, digits = 16, 64, 16
+	v, err := strconv.ParseUint(s, base, bits)
+	if err != nil || len(s) != digits {
+		return 0
+	}
+	return Vacancy(v)
+}

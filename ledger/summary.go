@@ -1,0 +1,183 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// Summary makes the summary of a record. It shares the lists of the record.
+func (r *Record) Summary() job.Summary {
+	s := job.Summary{
+		Source: r.Posting.Source, Company: r.Posting.Company, Vacancy: vacancyOf(&r.Posting, r.Facts.Places),
+		Posted: r.Posted, PostedHow: r.PostedHow, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly),
+		Facts: r.Facts, Pay: r.Pay, Verdict: r.Verdict, Hand: r.Hand,
+	}
+	s.Brief()
+	return s
+}
+
+func vacancyOf(p *job.Posting, places []job.Place) job.Vacancy {
+	normal := func(s string) string { return strings.Join(text.Words(s), " ") }
+	return job.VacancyOf(normal(p.Title), normal(p.Company), places)
+}
+
+// keepSummary keeps the summary of posting n, which has no more than what
+// Record.Summary needs.
+func keepSummary(ctx context.Context, tx *prepared, n int64, r *Record) error {
+	s := r.Summary()
+	return keepPacked(ctx, tx, n, s.AppendPacked(nil))
+}
+
+// keepPacked keeps a packed summary; one of no bytes is to be made anew.
+func keepPacked(ctx context.Context, tx *prepared, n int64, packed []byte) error {
+	const query = `INSERT INTO summary (n, packed) VALUES ($1, $2)
+		ON CONFLICT (n) DO UPDATE SET packed = excluded.packed WHERE summary.packed <> excluded.packed`
+	return tx.exec(ctx, query, n, packed)
+}
+
+// refreshSummary keeps the summary of a record whose reading is still the same,
+// unless the posting was written since it was read.
+func refreshSummary(ctx context.Context, tx *prepared, r *Record) error {
+	s := r.Summary()
+	return tx.exec(ctx, `UPDATE summary SET packed = $1 WHERE n = $2 AND packed <> $1
+		AND EXISTS (SELECT 1 FROM posting WHERE n = $2 AND revision = $3)`, s.AppendPacked(nil), r.N, r.Revision)
+}
+
+// labelSummary puts a label by hand, or none, into the summary of posting n. One
+// that can't be read stays to be made anew.
+func labelSummary(ctx context.Context, tx *sql.Tx, n int64, hand *job.HandLabel) error {
+	var packed []byte
+	if err := tx.QueryRowContext(ctx, "SELECT packed FROM summary WHERE n = $1", n).Scan(&packed); err != nil {
+		return err
+	}
+	var s job.Summary
+	again := []byte{}
+	if err := new(job.Unpacker).Unpack(packed, &s); err == nil {
+		s.Hand = hand
+		again = s.AppendPacked(again)
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE summary SET packed = $1 WHERE n = $2", again, n)
+	return err
+}
+
+// Summaries calls f with the number and the summary of every current posting, in
+// any order; a summary holds until f returns. It stops at f's first error and
+// returns it. A summary that is not kept, or not in this program's form, is made
+// from the record, which takes longer: Reread keeps it.
+func (l *Ledger) Summaries(ctx context.Context, f func(n int64, s *job.Summary) error) error {
+	missing, err := l.keptSummaries(ctx, f)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	for _, n := range missing {
+		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE n = $1 AND NOT forgotten", func(r *Record) error {
+			s := r.Summary()
+			return f(n, &s)
+		}, n)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keptSummaries is Summaries for those that are kept; missing are the numbers of
+// the others.
+func (l *Ledger) keptSummaries(ctx context.Context, f func(int64, *job.Summary) error) (missing []int64, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	full, ended := make(chan *packedBatch, batchesAhead), make(chan error, 1)
+	go func() {
+		defer close(full)
+		ended <- l.readPacked(ctx, full)
+	}()
+	missing, err = unpackAll(full, f)
+	stop()
+	for range full { // what was read ahead
+	}
+	if e := <-ended; err == nil {
+		err = e
+	}
+	return missing, err
+}
+
+// unpackAll calls f for every summary of batches; missing are the numbers of those
+// that have to be made anew.
+func unpackAll(full <-chan *packedBatch, f func(int64, *job.Summary) error) (missing []int64, err error) {
+	var unpacker job.Unpacker
+	var s job.Summary
+	for b := range full {
+		from := 0
+		for i, n := range b.numbers {
+			packed := b.bytes[from:b.ends[i]]
+			from = b.ends[i]
+			if unpacker.Unpack(packed, &s) != nil {
+				missing = append(missing, n)
+				continue
+			}
+			if err := f(n, &s); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return missing, nil
+}
+
+// packedBatch is packed summaries, one after the other, with their numbers and
+// where each ends.
+type packedBatch struct {
+	numbers []int64
+	ends    []int
+	bytes   []byte
+}
+
+// A batch has batchSummaries at most, and batchesAhead of them are read before they
+// are unpacked.
+const (
+	batchSummaries = 1000
+	batchesAhead   = 4
+)
+
+// readPacked reads all that is kept of summaries.
+func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch) (err error) {
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT n, packed FROM summary")
+	if err != nil {
+		return fmt.Errorf("read summaries: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	b := new(packedBatch)
+	send := func() error {
+		select {
+		case full <- b:
+			size := len(b.bytes)
+			b = &packedBatch{bytes: make([]byte, 0, size)}
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	var n int64
+	var packed sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&n, &packed); err != nil {
+			return fmt.Errorf("read summaries: %w", err)
+		}
+		b.bytes = append(b.bytes, packed...)
+		b.numbers, b.ends = append(b.numbers, n), append(b.ends, len(b.bytes))
+		if len(b.numbers) == batchSummaries {
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read summaries: %w", err)
+	}
+	return send()
+}

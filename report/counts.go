@@ -1,0 +1,51 @@
+package report
+
+import (
+	"context"
+	"strings"
+
+	"jobsieve/indexer"
+)
+
+// CountWith counts what a query finds, as Add would with each of its documents, in an
+// index that counts by itself.
+func (t *Tally) CountWith(ctx context.Context, ix indexer.Counter, q indexer.Query) error {
+	return ix.Counts(ctx, q, t.fields, !t.NoVacancies, counts{t})
+}
+
+// counts takes what an index counts for a tally.
+type counts struct{ *Tally }
+
+// Counted counts documents that are alike.
+func (c counts) Counted(n *indexer.Counted) {
+	alike := Alike{Kind: n.Kind, Countable: n.Countable}
+	if n.Countable {
+		alike.Low, alike.High = side(n.Low), side(n.High)
+	}
+	if n.Values == nil {
+		c.Total.Count(alike, n.Postings)
+		return
+	}
+	c.group(n.Values).Count(alike, n.Postings)
+}
+
+// Vacancy counts a vacancy of a group once, and once in the total.
+func (c counts) Vacancy(values []string, vacancy string) {
+	number := vacancyNumber(vacancy)
+	c.vacancy(c.Total, number)
+	if len(values) > 0 {
+		c.vacancy(c.group(values), number)
+	}
+}
+
+// group gives the group of values, which are empty where there is none.
+func (c counts) group(values []string) *Group {
+	c.values = c.values[:0]
+	for i, v := range values {
+		if v = strings.TrimSpace(v); v == "" {
+			v = Lacking(c.fields[i])
+		}
+		c.values = append(c.values, v)
+	}
+	return c.Group(c.values...)
+}
