@@ -30,7 +30,7 @@ type reportPayCmd struct {
 func (*reportPayCmd) Help() string {
 	return `Only offers in rupees whose amounts are believable count; estimates and unpaid work are counted apart. The lower figure of an offer goes into the low_ columns, the upper one the high_ columns, their midpoint the mid_ columns; "up to" is only high, "from" only low. Quantiles are exact (type 7). Figures that rest on fewer than five postings stay blank. A posting in two places counts in each, and once in the total. For --since and --until a posting that states no date counts from the day it was first seen; search, which goes by the stated date, leaves it out; --by month counts it as undated. One that was posted on or before a day, "30+ days ago", is within --until from that day on, never within --since, and undated by month; over dates a message on stderr says how many dates are stated, inferred from relative ones, bounded or unknown. share_in_entry_band is the share of the postings stating pay whose offer begins at 9,000 to 15,000 rupees a month.
 
-With --text the index finds the words; what it lacks is not counted, and a message says so.
+A company name of more than 256 characters counts as unknown. With --text the index finds the words; what it lacks is not counted, and a message says so.
 
 A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too few postings is null.
 
