@@ -39,6 +39,8 @@ var mayImport = map[string][]string{
 	"indexer/elastic/testserver":     {},
 	"indexer/elastic/testserver/run": {"indexer/elastic/testserver"},
 	"report":                         {"indexer", "job", "internal/strictyaml", "internal/terminal"},
+	"report/files":                   {"internal/columnar", "job", "report"},
+	"internal/columnar":              {},
 	"indexer/chosen":                 {"config", "indexer", "indexer/elastic", "indexer/embedded", "internal/serving", "job", "ledger"},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
@@ -74,6 +76,8 @@ var homes = map[string][]string{
 	"github.com/robfig/cron":              {"daemon"},
 	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/completion", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
+	"github.com/xuri/excelize":            {"report/files"},
+	"github.com/parquet-go/parquet-go":    {"internal/columnar"},
 }
 
 // mute are the packages that print nothing and know no flags: what they give is
