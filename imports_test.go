@@ -41,6 +41,8 @@ var mayImport = map[string][]string{
 	"report":                         {"indexer", "job", "internal/strictyaml", "internal/terminal"},
 	"report/chart":                   {"internal/terminal", "job", "report"},
 	"indexer/chosen":                 {"config", "facts", "indexer", "indexer/elastic", "indexer/embedded", "internal/serving", "job", "ledger"},
+	"report/files":                   {"internal/columnar", "job", "report", "report/chart"},
+	"internal/columnar":              {},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},
@@ -75,6 +77,8 @@ var homes = map[string][]string{
 	"github.com/robfig/cron":              {"daemon"},
 	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/completion", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
+	"github.com/xuri/excelize":            {"report/files"},
+	"github.com/parquet-go/parquet-go":    {"internal/columnar"},
 }
 
 // mute are the packages that print nothing and know no flags: what they give is

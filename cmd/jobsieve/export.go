@@ -14,8 +14,9 @@ import (
 )
 
 type exportCmd struct {
-	Format string `default:"jsonl" enum:"jsonl,csv" help:"Format of the output: ${enum}."`
-	Sort   string `default:"id" enum:"id,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
+	Format   string `default:"jsonl" enum:"jsonl,csv,parquet" help:"Format of the output: ${enum}."`
+	Observed bool   `help:"With --format parquet: also what depends on when a posting was read, as tables use it: posted (a relative date resolved), month, first_seen."`
+	Sort     string `default:"id" enum:"id,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	filter.Flags
 	fromFlag
 }
@@ -26,9 +27,12 @@ func (*exportCmd) Help() string {
 
 label and function are those that hold; labelled_by says whether they are the rules' or were given by hand, then with the reason under hand. verdict is the rules', in any case.
 
+Parquet has a column with its type for each field of a posting, the texts too, by the names in docs/fields.md; what can have several values is a list. With --observed every pay table and count can be made again from it.
+
 With --text the index finds the words, and the postings come from the ledger all the same; what the index lacks is not found, and a message says so.
 
   jobsieve export --label KPO --format csv
+  jobsieve export --format parquet --observed > postings.parquet
   jobsieve export --labelled-by hand > gold.jsonl
   jobsieve export --text '"data entry" -typing' --city Pune
   jobsieve export --where 'pay >= 3 LPA and experience <= 2' --sort pay --format csv`
@@ -36,6 +40,9 @@ With --text the index finds the words, and the postings come from the ledger all
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
+	if err := cmd.check(a); err != nil {
+		return err
+	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
@@ -43,6 +50,8 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	n := 0
 	switch {
+	case cmd.Format == formatParquet:
+		n, err = cmd.parquet(a, d, &f, out)
 	case cmd.Sort != orderID:
 		n, err = cmd.sorted(a, d, &f, out)
 	case cmd.Format == "csv":
@@ -55,6 +64,21 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	}
 	if n == 0 && !f.IsZero() {
 		return a.tellNothing(d, &f, "")
+	}
+	return nil
+}
+
+// check refuses what does not go together.
+func (cmd *exportCmd) check(a *app) error {
+	isParquet := cmd.Format == formatParquet
+	switch {
+	case cmd.Observed && !isParquet:
+		return usage("--observed: expected it with --format parquet")
+	case isParquet && cmd.Sort != orderID:
+		return usage("--sort %s: expected it without --format parquet, whose order is id", cmd.Sort)
+	case isParquet && a.terminalOut():
+		return usage("--format parquet: expected the output in a file, " +
+			"such as > postings.parquet, for a terminal can't show it")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -83,10 +84,11 @@ func (a *app) tellQuickstart(d *desk.Desk, sum *pipeline.Summary) error {
 		return err
 	}
 	path := filepath.Join(a.data(), "pay.csv")
-	if err := private.File(path); err != nil {
+	var csv bytes.Buffer
+	if err := table.CSV(&csv, false); err != nil {
 		return err
 	}
-	if err := writeCSV(table.Table, path, false); err != nil {
+	if err := private.Write(path, csv.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "The whole table is in %s.\n\nTry next\n", path)

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
+	"strings"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
@@ -19,9 +18,7 @@ type reportCmds struct {
 type reportPayCmd struct {
 	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience (the least asked for), education, shift, mode, language, languages, openings, outsourced, labelled_by, month. Separate several with commas."`
 	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
-	Out    string   `placeholder:"FILE" help:"Write the table to this file, as CSV."`
-	BOM    bool     `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
-	JSON   bool     `name:"json" help:"Print one JSON object: period, first and last date, groups, rows, total."`
+	tableFlags
 	filter.Flags
 	fromFlag
 }
@@ -35,7 +32,7 @@ A company name of more than 256 characters counts as unknown. With --text the in
 A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too few postings is null.
 
   jobsieve report pay --by label,function --period month
-  jobsieve report pay --by city --out pay.csv
+  jobsieve report pay --by city --out pay.xlsx
   jobsieve report pay --by function --place Maharashtra --experience 0-2
   jobsieve report pay --by city --where 'city in (Pune, Mumbai) and mode != remote'
   jobsieve report pay --by city --text 'voice process'`
@@ -46,14 +43,15 @@ func (cmd *reportPayCmd) Run(a *app) error {
 	if err := report.CheckGroupings(cmd.By); err != nil {
 		return usage("--by: %w", err)
 	}
-	if cmd.JSON && (cmd.Out != "" || cmd.BOM) {
-		return usage("--json: expected it without --out and --bom, which are for CSV")
+	if _, err := cmd.settle(a); err != nil {
+		return err
 	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
 	}
 	// A table counts a posting that states no date from the day it was first seen.
+	asked := f
 	which := desk.Counted{Filter: &f, Dates: f.Posted, From: cmd.From}
 	f.Posted = filter.Dates{}
 	pay := report.NewPay(report.Options{By: cmd.By, Period: job.Period(cmd.Period)})
@@ -71,36 +69,6 @@ func (cmd *reportPayCmd) Run(a *app) error {
 			return err
 		}
 	}
-	return cmd.tell(a, t)
-}
-
-// tell prints the table, or writes it to a file.
-func (cmd *reportPayCmd) tell(a *app, t *desk.Table) error {
-	switch {
-	case cmd.JSON:
-		rows, total := t.Objects()
-		return a.writeJSON(struct {
-			Period        string           `json:"period"`
-			First         job.Opt          `json:"first"`
-			Last          job.Opt          `json:"last"`
-			Groups        []string         `json:"groups"`
-			Rows          []map[string]any `json:"rows"`
-			Total         map[string]any   `json:"total"`
-			ReadOtherwise int              `json:"read_otherwise"`
-		}{cmd.Period, job.Opt(t.First), job.Opt(t.Last), t.Header()[:t.Groups()], rows, total, t.ReadOtherwise})
-	case cmd.Out != "":
-		return writeCSV(t.Table, cmd.Out, cmd.BOM)
-	case a.terminalOut():
-		return t.Terminal(a.out)
-	}
-	return t.CSV(a.out, cmd.BOM)
-}
-
-func writeCSV(t *report.Table, path string, bom bool) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return fmt.Errorf("write the table: %w", err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return t.CSV(f, bom)
+	return cmd.tell(a, d, t, &asked, cmd.fromFlag,
+		"report", "pay", "--by", strings.Join(cmd.By, ","), "--period", cmd.Period)
 }

@@ -8,9 +8,14 @@ import (
 
 // CommandLine gives a command line of this program that works as it is printed.
 func CommandLine(args ...string) string {
-	parts := []string{self()}
-	for _, arg := range args {
-		parts = append(parts, quote(arg))
+	return self() + " " + Typed(args...)
+}
+
+// Typed gives words as they are typed at a shell.
+func Typed(words ...string) string {
+	var parts []string
+	for _, word := range words {
+		parts = append(parts, quote(word))
 	}
 	return strings.Join(parts, " ")
 }
