@@ -107,7 +107,7 @@ var Fields = Schema{
 		Name: "criteria", Type: TypeKeyword,
 		Meaning: "The criteria that fired.",
 		Value:   func(d *Document) any { return d.Criteria },
-		Facet:   true, Column: "criteria", Filter: "criterion",
+		Facet:   true, Grouping: "criterion", Column: "criteria", Filter: "criterion",
 		Flag: Flag{Help: "One that spoke for the label, such as D3."},
 	},
 	{
@@ -128,7 +128,7 @@ var Fields = Schema{
 		Name: "pay_kind", Type: TypeKeyword,
 		Meaning: "offer, estimate, unpaid, undisclosed or none.",
 		Value:   func(d *Document) any { return d.PayKind },
-		Facet:   true, Column: "pay_kind", Filter: "pay_kind", Closed: texts(job.PayKinds),
+		Facet:   true, Grouping: "pay_kind", Column: "pay_kind", Filter: "pay_kind", Closed: texts(job.PayKinds),
 	},
 	{
 		Name: "pay_min", Type: TypeDouble, Unit: "currency a period",
@@ -208,7 +208,7 @@ var Fields = Schema{
 		Meaning: "The band of the lower amount: 0-9000, 9000-15000, 15000-25000, 25000-50000, 50000-100000, " +
 			"100000+. Only offers in rupees that are not suspect have one.",
 		Value: func(d *Document) any { return d.PayBand },
-		Facet: true, Filter: "pay_band", Closed: job.India.BandNames(),
+		Facet: true, Grouping: "pay_band", Filter: "pay_band", Closed: job.India.BandNames(),
 	},
 	{
 		Name: "places", Meaning: "The places: city/state/country, with semicolons between them.", Value: placesOf,

@@ -23,9 +23,11 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 	}
 	out := csv.NewWriter(w)
 	err := out.Write(t.Header())
-	for _, row := range t.texts() {
+	for n, row := range t.texts() {
 		for i, text := range row {
-			row[i] = SafeCell(text)
+			if _, isText := t.cell(n, i).(string); isText {
+				row[i] = SafeCell(text)
+			}
 		}
 		err = errors.Join(err, out.Write(row))
 	}
@@ -34,6 +36,14 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	return nil
+}
+
+// cell gives a cell of a row, or of the total after them.
+func (t *Table) cell(row, column int) any {
+	if row < len(t.Rows) {
+		return t.Rows[row][column]
+	}
+	return t.Total[column]
 }
 
 // texts gives the rows and the total as texts, as CSV has them. The total says what it

@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
+	"jobsieve/report"
 )
 
 // cli is the command line.
@@ -81,13 +82,17 @@ Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (th
 
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	for _, flags := range []*filter.Flags{
-		&c.Search.Flags, &c.Report.Pay.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
+		&c.Search.Flags, &c.Report.Pay.Flags, &c.Report.Count.Flags, &c.Report.Disclosure.Flags, &c.Report.Trend.Flags,
+		&c.Report.Labels.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
 	} {
 		*flags = filter.NewFlags()
 	}
 	return kong.New(c,
 		kong.Name("jobsieve"), kong.Description(description), kong.Writers(out, errOut),
-		kong.Vars{"filters": strings.Join(filter.Conditions(), ", ")},
+		kong.Vars{
+			"filters":   strings.Join(filter.Conditions(), ", "),
+			"groupings": strings.Join(report.Groupings(), ", "),
+		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},
 		kong.ExplicitGroups([]kong.Group{

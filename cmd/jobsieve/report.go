@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
 	"jobsieve/desk"
@@ -12,15 +12,126 @@ import (
 )
 
 type reportCmds struct {
-	Pay reportPayCmd `cmd:"" help:"Pay by label, function, place, experience …"`
+	Pay        reportPayCmd        `cmd:"" help:"Pay by label, function, place, experience …"`
+	Count      reportCountCmd      `cmd:"" help:"How many postings and vacancies there are."`
+	Disclosure reportDisclosureCmd `cmd:"" help:"How many postings state pay, and what the others say."`
+	Trend      reportTrendCmd      `cmd:"" help:"Postings and pay by month."`
+	Labels     reportLabelsCmd     `cmd:"" help:"Labels and functions, and why postings have none."`
 }
 
-type reportPayCmd struct {
-	By     []string `default:"label" help:"What to group by: label, function, place, city, state, country, source, company, experience (the least asked for), education, shift, mode, language, languages, openings, outsourced, labelled_by, month. Separate several with commas."`
-	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+// askedFlags say which rows a table has, and what it is about.
+type askedFlags struct {
+	Sort string `placeholder:"COLUMN" help:"Order the rows by a column, with a - before it the greatest first (--sort=-postings)."`
+	Top  int    `placeholder:"N" help:"Keep the first N rows: by --sort, else those with the most postings. The total stays that of all."`
+	MinN int    `name:"min-n" placeholder:"N" help:"Leave out rows of fewer than N postings."`
 	tableFlags
 	filter.Flags
 	fromFlag
+}
+
+// groupFlags say what a table is grouped by.
+type groupFlags struct {
+	By     []string `help:"What to group by: ${groupings}. Separate several with commas."`
+	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+}
+
+// check refuses groupings that there are not.
+func (g *groupFlags) check(also ...string) error {
+	by := append(append([]string{}, also...), g.By...)
+	if g.Across != "" {
+		by = append(by, g.Across)
+	}
+	if err := report.CheckGroupings(by); err != nil {
+		return usage("--by, --across: %w", err)
+	}
+	return nil
+}
+
+// report begins the report that is asked for.
+func (g *groupFlags) report(begin func(by ...string) report.Report) report.Report {
+	if g.Across != "" {
+		return report.NewAcross(begin, g.Across, g.By...)
+	}
+	return begin(g.By...)
+}
+
+// command gives the flags as they are typed.
+func (g *groupFlags) command() (args []string) {
+	if len(g.By) > 0 {
+		args = append(args, "--by", strings.Join(g.By, ","))
+	}
+	if g.Across != "" {
+		args = append(args, "--across", g.Across)
+	}
+	return args
+}
+
+// run makes the table of a report and writes it. command are the words and flags that ask
+// for it, without those of the rows and of the filter.
+func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
+	if r.Top < 0 || r.MinN < 0 {
+		return usage("--top, --min-n: expected a number from 0 on")
+	}
+	if _, err := r.settle(a); err != nil {
+		return err
+	}
+	d, f, err := a.asked(&r.Flags, "")
+	if err != nil {
+		return err
+	}
+	// A table counts a posting that states no date from the day it was first seen.
+	asked := f
+	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From}
+	f.Posted = filter.Dates{}
+	t, err := d.Table(a.ctx, ask, which, a.lacking(d))
+	if err := a.aside(err); err != nil {
+		return err
+	}
+	if err := t.Choose(report.Choice{Sort: r.Sort, Top: r.Top, Least: r.MinN}); err != nil {
+		return usage("--sort, --min-n: %w", err)
+	}
+	if err := r.say(a, d, t, &which); err != nil {
+		return err
+	}
+	return r.tell(a, d, t, &asked, r.fromFlag, append(append([]string{"report"}, command...), r.command()...)...)
+}
+
+// say tells what stands in no row of the table.
+func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, which *desk.Counted) error {
+	a.tellReadOtherwise(t.ReadOtherwise)
+	months := len(t.Columns) > 0 && t.Columns[0].Name == "month"
+	if which.Dates != (filter.Dates{}) || months {
+		fmt.Fprintln(a.err, t.Dates)
+	}
+	for _, note := range t.Notes {
+		fmt.Fprintln(a.err, note)
+	}
+	if t.Postings > 0 {
+		return nil
+	}
+	return a.tellNothing(d, which.Filter, "no posting is counted: none is stored, or none passes the filters")
+}
+
+// command gives the flags of the rows as they are typed.
+func (r *askedFlags) command() (args []string) {
+	if r.Sort != "" {
+		args = append(args, "--sort="+r.Sort)
+	}
+	if r.Top > 0 {
+		args = append(args, "--top", strconv.Itoa(r.Top))
+	}
+	if r.MinN > 0 {
+		args = append(args, "--min-n", strconv.Itoa(r.MinN))
+	}
+	return args
+}
+
+type reportPayCmd struct {
+	By      []string `default:"label" help:"What to group by: ${groupings}. Separate several with commas."`
+	Across  string   `placeholder:"FIELD" help:"One more grouping, whose values become columns: postings, those stating pay, and the median."`
+	Compare string   `placeholder:"FIELD=A,B" help:"Compare the medians of two groups instead, with intervals of 95 % and what else differs."`
+	Period  string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	askedFlags
 }
 
 // Help says what the figures are.
@@ -35,40 +146,131 @@ A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too 
   jobsieve report pay --by city --out pay.xlsx
   jobsieve report pay --by function --place Maharashtra --experience 0-2
   jobsieve report pay --by city --where 'city in (Pune, Mumbai) and mode != remote'
-  jobsieve report pay --by city --text 'voice process'`
+  jobsieve report pay --by city --text 'voice process'
+  jobsieve report pay --by function --across label --top 10
+  jobsieve report pay --compare label=BPO,KPO --period month`
 }
 
 // Run makes a pay table.
 func (cmd *reportPayCmd) Run(a *app) error {
-	if err := report.CheckGroupings(cmd.By); err != nil {
-		return usage("--by: %w", err)
-	}
-	if _, err := cmd.settle(a); err != nil {
-		return err
-	}
-	d, f, err := a.asked(&cmd.Flags, "")
-	if err != nil {
-		return err
-	}
-	// A table counts a posting that states no date from the day it was first seen.
-	asked := f
-	which := desk.Counted{Filter: &f, Dates: f.Posted, From: cmd.From}
-	f.Posted = filter.Dates{}
-	pay := report.NewPay(report.Options{By: cmd.By, Period: job.Period(cmd.Period)})
-	t, err := d.Table(a.ctx, pay, which, a.lacking(d))
-	if err := a.aside(err); err != nil {
-		return err
-	}
-	a.tellReadOtherwise(t.ReadOtherwise)
-	if which.Dates != (filter.Dates{}) || slices.Contains(cmd.By, "month") {
-		fmt.Fprintln(a.err, t.Dates)
-	}
-	if t.Postings == 0 {
-		err := a.tellNothing(d, &f, "no posting is counted: none is stored, or none passes the filters")
+	period := job.Period(cmd.Period)
+	if cmd.Compare != "" {
+		by, one, other, err := comparedOf(cmd.Compare)
 		if err != nil {
 			return err
 		}
+		return cmd.run(a, report.NewComparison(period, by, one, other), "pay", "--compare", cmd.Compare, "--period",
+			cmd.Period)
 	}
-	return cmd.tell(a, d, t, &asked, cmd.fromFlag,
-		"report", "pay", "--by", strings.Join(cmd.By, ","), "--period", cmd.Period)
+	groups := groupFlags{cmd.By, cmd.Across}
+	if err := groups.check(); err != nil {
+		return err
+	}
+	pay := groups.report(func(by ...string) report.Report {
+		return report.NewPay(report.Options{By: by, Period: period})
+	})
+	return cmd.run(a, pay, append(append([]string{"pay"}, groups.command()...), "--period", cmd.Period)...)
 }
+
+// comparedOf reads FIELD=A,B.
+func comparedOf(text string) (by, one, other string, err error) {
+	by, values, ok := strings.Cut(text, "=")
+	one, other, two := strings.Cut(values, ",")
+	one, other = strings.TrimSpace(one), strings.TrimSpace(other)
+	if !ok || !two || one == "" || other == "" || strings.EqualFold(one, other) {
+		return "", "", "", usage("--compare: expected a grouping and two of its values, such as label=BPO,KPO, got %q", text)
+	}
+	by = strings.TrimSpace(by)
+	if err := report.CheckGroupings([]string{by}); err != nil {
+		return "", "", "", usage("--compare: %w", err)
+	}
+	if by == "label" {
+		one, other = strings.ToUpper(one), strings.ToUpper(other)
+	}
+	return by, one, other, nil
+}
+
+type reportCountCmd struct {
+	By     []string `default:"label" help:"What to group by: ${groupings}. Separate several with commas."`
+	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+	askedFlags
+}
+
+// Help says what is counted.
+func (*reportCountCmd) Help() string {
+	return `Vacancies are postings of different title, company or place. A posting in two places counts in each, and once in the total.
+
+  jobsieve report count --by city --top 20
+  jobsieve report count --by function --across label
+  jobsieve report count --by company --min-n 5 --sort=-vacancies`
+}
+
+// Run makes the table.
+func (cmd *reportCountCmd) Run(a *app) error {
+	groups := groupFlags{cmd.By, cmd.Across}
+	if err := groups.check(); err != nil {
+		return err
+	}
+	return cmd.run(a, groups.report(report.NewCount), append([]string{"count"}, groups.command()...)...)
+}
+
+type reportDisclosureCmd struct {
+	By     []string `default:"label" help:"What to group by: ${groupings}. Separate several with commas."`
+	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+	askedFlags
+}
+
+// Help says what is counted.
+func (*reportDisclosureCmd) Help() string {
+	return `stating_pay are offers in rupees whose amounts are believable, which count in pay tables; other_offers are those in other currencies, and those that can't be believed. estimates are a board's own, unpaid work pays nothing, undisclosed postings speak of pay without a figure, silent ones don't.
+
+  jobsieve report disclosure --by source
+  jobsieve report disclosure --by function --label KPO --sort=-share_stating_pay`
+}
+
+// Run makes the table.
+func (cmd *reportDisclosureCmd) Run(a *app) error {
+	groups := groupFlags{cmd.By, cmd.Across}
+	if err := groups.check(); err != nil {
+		return err
+	}
+	return cmd.run(a, groups.report(report.NewDisclosure), append([]string{"disclosure"}, groups.command()...)...)
+}
+
+type reportTrendCmd struct {
+	By     []string `help:"What to group by within a month: ${groupings}. Separate several with commas."`
+	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	askedFlags
+}
+
+// Help says what a month holds.
+func (*reportTrendCmd) Help() string {
+	return `Months are those of posting; postings whose day is not known stand in the row undated. mid_median is the median of the midpoints of mid_n offers, blank for fewer than five.
+
+  jobsieve report trend --period month --out trend.html
+  jobsieve report trend --across label`
+}
+
+// Run makes the table.
+func (cmd *reportTrendCmd) Run(a *app) error {
+	groups := groupFlags{cmd.By, cmd.Across}
+	if err := groups.check("month"); err != nil {
+		return err
+	}
+	trend := groups.report(func(by ...string) report.Report { return report.NewTrend(job.Period(cmd.Period), by...) })
+	return cmd.run(a, trend, append(append([]string{"trend"}, groups.command()...), "--period", cmd.Period)...)
+}
+
+type reportLabelsCmd struct{ askedFlags }
+
+// Help says what is counted.
+func (*reportLabelsCmd) Help() string {
+	return `by_hand counts the postings that a person labelled. no_evidence, below_threshold, tie and cancelled are why the rules leave a posting UNCLASSIFIED.
+
+  jobsieve report labels
+  jobsieve report labels --source acme --format markdown`
+}
+
+// Run makes the table.
+func (cmd *reportLabelsCmd) Run(a *app) error { return cmd.run(a, report.NewLabels(), "labels") }

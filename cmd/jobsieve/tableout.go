@@ -12,8 +12,8 @@ import (
 
 // tableFlags say how a table leaves.
 type tableFlags struct {
-	Out             string       `placeholder:"FILE" help:"Write the table to this file, whole or not at all, in the format of its ending: .csv, .json, .md, .xlsx, .parquet. FILE.manifest.json beside it says what it rests on."`
-	Format          files.Format `default:"auto" enum:"auto,csv,json,markdown,xlsx,parquet" help:"Format of the table: ${enum}. auto goes by the ending of FILE; without one a terminal gets a table, a pipe CSV."`
+	Out             string       `placeholder:"FILE" help:"Write the table to this file, whole or not at all, in the format of its ending: .csv, .json, .md, .xlsx, .parquet, .html (a page with charts that needs nothing else), .svg. FILE.manifest.json beside it says what it rests on."`
+	Format          files.Format `default:"auto" enum:"auto,csv,json,markdown,xlsx,parquet,html,svg" help:"Format of the table: ${enum}. auto goes by the ending of FILE; without one a terminal gets a table, a pipe CSV."`
 	BOM             bool         `name:"bom" help:"Begin the CSV with a byte order mark, for old spreadsheets."`
 	ForSpreadsheets bool         `help:"Make CSV that is opened in a spreadsheet: a byte order mark, and a tab, which does not show, before texts such as 2-5 and 0012, which would become dates and numbers. Other programs see the tab: give them plain CSV."`
 	JSON            bool         `name:"json" help:"Print one JSON object: period, first and last date, groups, rows, total, notes, columns."`

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"jobsieve/report"
+	"jobsieve/report/chart"
 )
 
 // Basis is what a table rests on. Nothing in it depends on when it was asked for.
@@ -62,6 +63,10 @@ func (f *File) write(w io.Writer, format Format, o Options) error {
 		return f.xlsx(w)
 	case Parquet:
 		return f.parquet(w)
+	case HTML:
+		return chart.HTML(w, f.Table)
+	case SVG:
+		return chart.SVG(w, f.Table)
 	}
 	if o.ForSpreadsheets {
 		return spreadsheetCSV(w, f.Table)

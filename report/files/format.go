@@ -1,5 +1,5 @@
 // Package files writes tables to files that people use elsewhere: CSV, JSON, Markdown,
-// Excel, Parquet. What a posting says is data in each of them, never a formula or
+// Excel, Parquet, pages and charts. What a posting says is data in each of them, never a formula or
 // markup. The same table with the same basis gives the same bytes.
 package files
 
@@ -21,6 +21,8 @@ const (
 	Markdown Format = "markdown"
 	XLSX     Format = "xlsx"
 	Parquet  Format = "parquet"
+	HTML     Format = "html"
+	SVG      Format = "svg"
 )
 
 // endings are those of the files of each format.
@@ -29,6 +31,7 @@ var endings = []struct {
 	format Format
 }{
 	{".csv", CSV}, {".json", JSON}, {".md", Markdown}, {".markdown", Markdown}, {".xlsx", XLSX}, {".parquet", Parquet},
+	{".html", HTML}, {".svg", SVG},
 }
 
 // Of gives the format of a file by its ending, in capitals or small letters. A format
