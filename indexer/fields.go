@@ -368,13 +368,12 @@ var Fields = Schema{
 		Name: "posted_how", Type: TypeKeyword,
 		Meaning:  "How the date of posting is known: stated, inferred from a relative one, or bounded; empty for none.",
 		Value:    func(d *Document) any { return d.PostedHow },
-		Grouping: "posted_how", Column: "posted_how", Filter: "posted_how", Closed: texts(job.DatesKnown),
+		Grouping: "posted_how", Filter: "posted_how", Closed: texts(job.DatesKnown),
 	},
 	{
 		Name: "posted_latest", Type: TypeDate, Unit: "date",
 		Meaning: "The day on or before which it was posted, where no more is known; then it has no posted.",
 		Value:   func(d *Document) any { return d.PostedLatest },
-		Column:  "posted_latest",
 	},
 	{
 		Name: "schema_version", Type: TypeInteger,

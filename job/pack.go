@@ -167,13 +167,13 @@ func (c *codec) count(v *uint64) {
 		c.bytes = binary.AppendUvarint(c.bytes, *v)
 		return
 	}
-	n := 0
-	if *v, n = binary.Uvarint(c.bytes); n <= 0 {
+	value, n := binary.Uvarint(c.bytes)
+	if n <= 0 {
 		*v = 0
 		c.fail()
 		return
 	}
-	c.bytes = c.bytes[n:]
+	*v, c.bytes = value, c.bytes[n:]
 }
 
 func (c *codec) flag(v *bool) {

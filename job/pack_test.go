@@ -1,6 +1,7 @@
 package job
 
 import (
+	"errors"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -78,11 +79,11 @@ func TestPackedSummariesAreUnpacked(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { _ = u.Unpack(packed, &got) }); n > 0 {
 		t.Errorf("%v allocations for what was met before", n)
 	}
-	if err := u.Unpack(append(packed, 0), &got); err != errDamaged {
+	if err := u.Unpack(append(packed, 0), &got); !errors.Is(err, errDamaged) {
 		t.Errorf("a byte too many: %v", err)
 	}
 	for _, other := range [][]byte{nil, {0}, {packedForm + 1, 1}} {
-		if err := u.Unpack(other, &got); err != ErrOtherForm {
+		if err := u.Unpack(other, &got); !errors.Is(err, ErrOtherForm) {
 			t.Errorf("%v: %v", other, err)
 		}
 	}

@@ -28,8 +28,9 @@ type Summary struct {
 // changes nothing that they refer to.
 func (s *Summary) Brief() {
 	s.Facts = Facts{
-		Places: briefPlaces(s.Facts.Places), Experience: Experience{Min: s.Facts.Experience.Min, Max: s.Facts.Experience.Max},
-		Education: s.Facts.Education, Shift: s.Facts.Shift, Mode: s.Facts.Mode, Openings: s.Facts.Openings,
+		Places:     briefPlaces(s.Facts.Places),
+		Experience: Experience{Min: s.Facts.Experience.Min, Max: s.Facts.Experience.Max},
+		Education:  s.Facts.Education, Shift: s.Facts.Shift, Mode: s.Facts.Mode, Openings: s.Facts.Openings,
 		Languages: s.Facts.Languages, Language: s.Facts.Language,
 	}
 	s.Pay = Pay{

@@ -77,7 +77,8 @@ func (l *Ledger) Summaries(ctx context.Context, f func(n int64, s *job.Summary) 
 		return err
 	}
 	for _, n := range missing {
-		err := l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE n = $1 AND NOT forgotten", func(r *Record) error {
+		const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1 AND NOT forgotten"
+		err := l.each(ctx, query, func(r *Record) error {
 			s := r.Summary()
 			return f(n, &s)
 		}, n)

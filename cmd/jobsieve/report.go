@@ -178,7 +178,8 @@ func comparedOf(text string) (by, one, other string, err error) {
 	one, other, two := strings.Cut(values, ",")
 	one, other = strings.TrimSpace(one), strings.TrimSpace(other)
 	if !ok || !two || one == "" || other == "" || strings.EqualFold(one, other) {
-		return "", "", "", usage("--compare: expected a grouping and two of its values, such as label=BPO,KPO, got %q", text)
+		const format = "--compare: expected a grouping and two of its values, such as label=BPO,KPO, got %q"
+		return "", "", "", usage(format, text)
 	}
 	by = strings.TrimSpace(by)
 	if err := report.CheckGroupings([]string{by}); err != nil {
