@@ -15,7 +15,7 @@ import (
 func TestDocumentOfSummary(t *testing.T) {
 	years, amount, annual, n := 2.5, 12000.0, int64(144000), 3
 	r := &ledger.Record{
-		Key: "s/1", Posting: job.Posting{ID: "1", Source: "s", Title: "Telecaller", Company: "Acme"}, Posted: "2026-01-02",
+		Key: "s/1", Posting: job.Posting{ID: "1", Source: "s", Title: "Telecaller", Company: "Acme"}, Posted: "2026-01-02", PostedHow: job.DateBounded,
 		FirstSeen: time.Date(2026, 1, 3, 0, 0, 0, 0, job.IST),
 		Hand:      &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
 	}
