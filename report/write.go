@@ -23,13 +23,15 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 	}
 	out := csv.NewWriter(w)
 	err := out.Write(t.Header())
-	for n, row := range t.texts() {
-		for i, text := range row {
-			if _, isText := t.cell(n, i).(string); isText {
-				row[i] = SafeCell(text)
+	for _, row := range t.WithTotal() {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = Text(cell)
+			if _, isText := cell.(string); isText {
+				cells[i] = SafeCell(cells[i])
 			}
 		}
-		err = errors.Join(err, out.Write(row))
+		err = errors.Join(err, out.Write(cells))
 	}
 	out.Flush()
 	if err = errors.Join(err, out.Error()); err != nil {
@@ -38,33 +40,17 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 	return nil
 }
 
-// cell gives a cell of a row, or of the total after them.
-func (t *Table) cell(row, column int) any {
-	if row < len(t.Rows) {
-		return t.Rows[row][column]
+// WithTotal gives the rows and then the total, which says what it is where it has
+// room.
+func (t *Table) WithTotal() [][]any {
+	if t.Total == nil {
+		return t.Rows
 	}
-	return t.Total[column]
-}
-
-// texts gives the rows and the total as texts, as CSV has them. The total says what it
-// is where it has room.
-func (t *Table) texts() [][]string {
-	rows := slices.Clone(t.Rows)
-	if t.Total != nil {
-		total := slices.Clone(t.Total)
-		if t.Groups() > 0 {
-			total[0] = "total"
-		}
-		rows = append(rows, total)
+	total := slices.Clone(t.Total)
+	if t.Groups() > 0 {
+		total[0] = "total"
 	}
-	out := make([][]string, len(rows))
-	for i, row := range rows {
-		out[i] = make([]string, len(row))
-		for j, cell := range row {
-			out[i][j] = Text(cell)
-		}
-	}
-	return out
+	return append(slices.Clone(t.Rows), total)
 }
 
 // Text writes a cell: shares and numbers to four decimals, nil as nothing.
@@ -92,7 +78,7 @@ func SafeCell(s string) string {
 // Terminal writes the table for people, with what it rests on above it.
 func (t *Table) Terminal(w io.Writer) error {
 	table := terminal.Table{Left: t.Groups(), Elsewhere: "--json, --out FILE"}
-	all := t.texts()
+	all := t.WithTotal()
 	table.Rows = make([][]string, len(all))
 	var spare []Column
 	for j := range t.Columns {
@@ -102,7 +88,7 @@ func (t *Table) Terminal(w io.Writer) error {
 		}
 		table.Head = append(table.Head, heading(c.Name))
 		for i, row := range all {
-			table.Rows[i] = append(table.Rows[i], People(c.Kind, row[j]))
+			table.Rows[i] = append(table.Rows[i], People(c.Kind, Text(row[j])))
 		}
 		if c.Spare > 0 {
 			spare = append(spare, c)

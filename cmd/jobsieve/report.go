@@ -154,6 +154,9 @@ A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too 
 // Run makes a pay table.
 func (cmd *reportPayCmd) Run(a *app) error {
 	period := job.Period(cmd.Period)
+	if cmd.Compare != "" && cmd.Across != "" {
+		return usage("--across: expected it without --compare, which has columns of its own")
+	}
 	if cmd.Compare != "" {
 		by, one, other, err := comparedOf(cmd.Compare)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 
 	"jobsieve/report"
 )
@@ -23,7 +22,7 @@ func spreadsheetCSV(w io.Writer, t *report.Table) error {
 	}
 	out := csv.NewWriter(w)
 	err := out.Write(t.Header())
-	for _, row := range withTotal(t) {
+	for _, row := range t.WithTotal() {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = report.SafeCell(report.Text(cell))
@@ -35,16 +34,4 @@ func spreadsheetCSV(w io.Writer, t *report.Table) error {
 	}
 	out.Flush()
 	return errors.Join(err, out.Error())
-}
-
-// withTotal gives the rows and the total, which says what it is where it has room.
-func withTotal(t *report.Table) [][]any {
-	if t.Total == nil {
-		return t.Rows
-	}
-	total := slices.Clone(t.Total)
-	if t.Groups() > 0 {
-		total[0] = "total"
-	}
-	return append(slices.Clone(t.Rows), total)
 }

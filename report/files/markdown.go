@@ -24,7 +24,7 @@ func (f *File) markdown(w io.Writer) error {
 	}
 	markdownRow(&b, head)
 	markdownRow(&b, rule)
-	for _, row := range withTotal(t) {
+	for _, row := range t.WithTotal() {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = escapeMarkdown(report.Text(cell))

@@ -68,7 +68,7 @@ func (s *sheet) table(t *report.Table) error {
 	for i := range t.Columns {
 		errs = append(errs, s.text(i, 0, t.Columns[i].Name))
 	}
-	rows := withTotal(t)
+	rows := t.WithTotal()
 	for j, row := range rows {
 		for i, cell := range row {
 			errs = append(errs, s.cell(i, j+1, t.Columns[i].Kind, cell))
