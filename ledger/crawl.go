@@ -6,10 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // Crawl is a crawl of a source, with the answers that it was given. One that
@@ -229,25 +226,4 @@ func (l *Ledger) PageSources(ctx context.Context) (names []string, err error) {
 		names = append(names, name)
 	}
 	return names, rows.Err()
-}
-
-// coder packs bodies. Both halves may be used by several goroutines.
-var coder = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
-	// With these options neither can fail.
-	in, _ := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-	out, _ := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	return in, out
-})
-
-func pack(body []byte) []byte {
-	in, _ := coder()
-	return in.EncodeAll(body, []byte{})
-}
-
-func unpack(packed []byte) ([]byte, error) {
-	if len(packed) == 0 {
-		return nil, nil
-	}
-	_, out := coder()
-	return out.DecodeAll(packed, nil)
 }

@@ -82,14 +82,16 @@ func linesOf(ctx context.Context, db *sql.DB, query string) (lines []string, err
 func everything(postings string) []string {
 	return []string{
 		postings,
-		"SELECT * FROM version ORDER BY n, version", "SELECT * FROM reading ORDER BY n, revision",
+		`SELECT v.n, v.version, seen, CAST(CASE WHEN length(v.content) = 0 THEN p.content ELSE v.content END AS BLOB)
+			FROM version v JOIN posting p USING (n) ORDER BY v.n, v.version`,
+		"SELECT * FROM reading ORDER BY n, revision",
 		"SELECT * FROM run ORDER BY id", "SELECT * FROM receipt ORDER BY id",
 		"SELECT source, n, ended FROM crawl ORDER BY source", "SELECT * FROM page ORDER BY source, request",
 	}
 }
 
 // thisSchema is the newest schema: it grows with each migration.
-const thisSchema = 12
+const thisSchema = 13
 
 const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, " +
 	"CAST(content AS BLOB), CAST(reading AS BLOB), "

@@ -58,7 +58,7 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	if err := c.unmarshal(body); err != nil {
 		return r, fmt.Errorf("content: %w", err)
 	}
-	if err := json.Unmarshal(reading, &r.Reading); err != nil {
+	if err := r.unpack(reading); err != nil {
 		return r, fmt.Errorf("reading: %w", err)
 	}
 	if r.Hand, err = handOf(hand); err != nil {
@@ -67,6 +67,15 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	r.Posting = c.posting(source, id)
 	r.FirstSeen, r.LastSeen = time.UnixMilli(first), time.UnixMilli(last)
 	return r, nil
+}
+
+// unpack reads a reading as it is stored.
+func (r *Reading) unpack(stored []byte) error {
+	body, err := unpackReading(stored)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(body, r)
 }
 
 // handOf reads a label by hand as it is stored; nil where there is none.
@@ -211,7 +220,8 @@ type Version struct {
 // Versions gives all versions of a posting, oldest first.
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
 	rows, err := l.engine.db().QueryContext(ctx,
-		"SELECT version, seen, content FROM version WHERE n = $1 ORDER BY version", r.N)
+		`SELECT v.version, v.seen, CASE WHEN v.version = p.version THEN p.content ELSE v.content END
+			FROM version v JOIN posting p USING (n) WHERE v.n = $1 ORDER BY v.version`, r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}

@@ -93,7 +93,7 @@ func reread(ctx context.Context, tx *prepared, now time.Time, r *Record, to *Rea
 	}
 	var n int64
 	err = tx.row(ctx, `UPDATE posting SET reading = $1, rules = $2, revision = revision + 1
-		WHERE n = $3 AND revision = $4 RETURNING n`, []any{body, to.Verdict.RulesVersion, r.N, r.Revision}, &n)
+		WHERE n = $3 AND revision = $4 RETURNING n`, []any{packReading(body), to.Verdict.RulesVersion, r.N, r.Revision}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return stale, nil
 	}
@@ -101,7 +101,7 @@ func reread(ctx context.Context, tx *prepared, now time.Time, r *Record, to *Rea
 		return same, err
 	}
 	err = tx.exec(ctx, `INSERT INTO reading (n, revision, until, body) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (n, revision) DO UPDATE SET until = excluded.until, body = excluded.body`, r.N, r.Revision, now.UnixMilli(), before)
+		ON CONFLICT (n, revision) DO UPDATE SET until = excluded.until, body = excluded.body`, r.N, r.Revision, now.UnixMilli(), packReading(before))
 	if err != nil {
 		return same, err
 	}
@@ -130,7 +130,7 @@ func (l *Ledger) History(ctx context.Context, r *Record) (out []Earlier, err err
 		if err := rows.Scan(&until, &body); err != nil {
 			return nil, fmt.Errorf("read the history: %w", err)
 		}
-		if err := json.Unmarshal(body, &e.Reading); err != nil {
+		if err := e.unpack(body); err != nil {
 			return nil, fmt.Errorf("read the history: %w", err)
 		}
 		e.Until = time.UnixMilli(until)

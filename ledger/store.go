@@ -167,7 +167,7 @@ func insert(ctx context.Context, tx *prepared, e *Entry, hash []byte) error {
 	if err := tx.row(ctx, query, args, &n); err != nil {
 		return err
 	}
-	if err := keepVersion(ctx, tx, n, 1, seen, body); err != nil {
+	if err := beginVersion(ctx, tx, n, 1, seen); err != nil {
 		return err
 	}
 	return keepSummary(ctx, tx, n, e.record(e.Posted, e.PostedHow, seen, nil))
@@ -183,6 +183,9 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if how.Relative() && k.posted != "" && tells {
 		posted, how = k.posted, k.how // resolved once
 	}
+	if err := endVersion(ctx, tx, k.n); err != nil {
+		return err
+	}
 	seen := e.Seen.UnixMilli()
 	const query = `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
 		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
@@ -191,7 +194,7 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if err != nil {
 		return err
 	}
-	if err := keepVersion(ctx, tx, k.n, k.version+1, seen, body); err != nil {
+	if err := beginVersion(ctx, tx, k.n, k.version+1, seen); err != nil {
 		return err
 	}
 	hand, err := handOf(k.hand)
@@ -210,9 +213,19 @@ func (e *Entry) record(posted string, how job.DateKnown, firstSeen int64, hand *
 	}
 }
 
-func keepVersion(ctx context.Context, tx *prepared, n, version, seen int64, body []byte) error {
+// beginVersion notes a new version of posting n. The posting has its content: that of
+// an empty one.
+func beginVersion(ctx context.Context, tx *prepared, n, version, seen int64) error {
 	const query = "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)"
-	return tx.exec(ctx, query, n, version, seen, body)
+	return tx.exec(ctx, query, n, version, seen, []byte{})
+}
+
+// endVersion keeps the content of posting n, which is about to be replaced. A posting
+// that was forgotten has none to keep.
+func endVersion(ctx context.Context, tx *prepared, n int64) error {
+	const query = `UPDATE version SET content = p.content FROM posting p
+		WHERE p.n = $1 AND version.n = p.n AND version.version = p.version`
+	return tx.exec(ctx, query, n)
 }
 
 func marshal(e *Entry) (body, reading []byte, err error) {
@@ -220,6 +233,8 @@ func marshal(e *Entry) (body, reading []byte, err error) {
 	if body, err = c.marshal(); err != nil {
 		return nil, nil, err
 	}
-	reading, err = json.Marshal(e.Reading)
-	return body, reading, err
+	if reading, err = json.Marshal(e.Reading); err != nil {
+		return nil, nil, err
+	}
+	return body, packReading(reading), nil
 }
