@@ -54,12 +54,6 @@ func (d *Desk) Table(
 func (d *Desk) tally(
 	ctx context.Context, tallies []*report.Tally, which Counted, lacking func(chosen.Lack),
 ) error {
-	add := func(doc *indexer.Document) {
-		date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
-		for _, t := range tallies {
-			t.Add(doc, date)
-		}
-	}
 	switch which.From {
 	case FromLedger:
 		return d.read(ctx, func(l *ledger.Ledger) error {
@@ -68,7 +62,12 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
-			return p.documents(ctx, l, add)
+			return p.documents(ctx, l, func(doc *indexer.Document) {
+				date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
+				for _, t := range tallies {
+					t.Add(doc, date)
+				}
+			})
 		})
 	case FromIndex:
 		return d.readAny(ctx, func(l *ledger.Ledger) error {
@@ -77,15 +76,11 @@ func (d *Desk) tally(
 				return err
 			}
 			q.Where = append(q.Where, dated(which.Dates)...)
-			count := func(ix indexer.Counter) (err error) {
+			return d.Index.Count(ctx, l, lacking, func(ix indexer.Index) (err error) {
 				for _, t := range tallies {
 					err = errors.Join(err, t.CountWith(ctx, ix, q))
 				}
 				return err
-			}
-			return d.Index.Count(ctx, l, q, lacking, count, func(doc *indexer.Document) error {
-				add(doc)
-				return nil
 			})
 		})
 	}

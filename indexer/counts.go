@@ -1,19 +1,10 @@
 package indexer
 
 import (
-	"context"
 	"slices"
 
 	"jobsieve/job"
 )
-
-// Counter is an index that counts documents by itself, exactly, whatever their number.
-type Counter interface {
-	// Counts counts the documents that a query finds, as the index is at the beginning:
-	// in groups by fields, each of which has a Grouping, and in all; vacancies too where
-	// they are wanted. It gives the counts to one goroutine, in any order.
-	Counts(ctx context.Context, q Query, by []*Field, vacancies bool, to Counts) error
-}
 
 // Counts takes what an index counts.
 type Counts interface {

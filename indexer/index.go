@@ -37,6 +37,10 @@ type Index interface {
 	// Each calls f for every document that is in the index from its beginning
 	// to its end, each once, ordered by the posting's id and then by key.
 	Each(ctx context.Context, f func(*Document) error) error
+	// Counts counts the documents that a query finds, exactly, as the index is at the
+	// beginning: in groups by fields, each of which has a Grouping, and in all; vacancies
+	// too where they are wanted. It gives the counts to one goroutine, in any order.
+	Counts(ctx context.Context, q Query, by []*Field, vacancies bool, to Counts) error
 	// Parallel is how many deliveries it takes at once.
 	Parallel() int
 	Close() error

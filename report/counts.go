@@ -9,7 +9,7 @@ import (
 
 // CountWith counts what a query finds, as Add would with each of its documents, in an
 // index that counts by itself.
-func (t *Tally) CountWith(ctx context.Context, ix indexer.Counter, q indexer.Query) error {
+func (t *Tally) CountWith(ctx context.Context, ix indexer.Index, q indexer.Query) error {
 	return ix.Counts(ctx, q, t.fields, !t.NoVacancies, counts{t})
 }
 

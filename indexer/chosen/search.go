@@ -119,7 +119,7 @@ func (x *Index) Each(
 	ctx context.Context, l *ledger.Ledger, q indexer.Query, lacking func(Lack), f func(*indexer.Document) error,
 ) error {
 	if _, running := x.Daemon(); running {
-		return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)
+		return x.held()
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
 		if l != nil {
@@ -134,15 +134,13 @@ func (x *Index) Each(
 	})
 }
 
-// Count gives the index to count, which counts what the query finds by itself. Where it
-// can't, each is called for every document, as Each does. lacking, called first, is given
+// Count gives an index to count what it finds by itself. lacking, called first, is given
 // how the index differs from the ledger.
 func (x *Index) Count(
-	ctx context.Context, l *ledger.Ledger, q indexer.Query, lacking func(Lack), count func(indexer.Counter) error,
-	each func(*indexer.Document) error,
+	ctx context.Context, l *ledger.Ledger, lacking func(Lack), count func(indexer.Index) error,
 ) error {
-	if x.Embedded() {
-		return x.Each(ctx, l, q, lacking, each)
+	if _, running := x.Daemon(); running {
+		return x.held()
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
 		lack, err := lackOf(ctx, l, ix)
@@ -150,11 +148,13 @@ func (x *Index) Count(
 			return err
 		}
 		lacking(lack)
-		if counter, ok := ix.(indexer.Counter); ok {
-			return count(counter)
-		}
-		return eachFound(ctx, ix, q, each)
+		return count(ix)
 	})
+}
+
+// held says that the daemon holds the index.
+func (x *Index) held() error {
+	return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)
 }
 
 // eachFound calls f for every document of an open index that a query finds.

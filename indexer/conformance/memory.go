@@ -116,3 +116,8 @@ func (m *Memory) Parallel() int { return 2 }
 
 // Close does nothing.
 func (m *Memory) Close() error { return nil }
+
+// Counts finds nothing to count.
+func (m *Memory) Counts(context.Context, indexer.Query, []*indexer.Field, bool, indexer.Counts) error {
+	return nil
+}

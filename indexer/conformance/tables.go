@@ -64,21 +64,12 @@ func payBy(by []string) report.Options { return report.Options{By: by, Period: j
 // Count counts for a report what a query without words finds.
 func Count(t testing.TB, r report.Report, ix indexer.Index, q *indexer.Query) error {
 	t.Helper()
-	if counter, ok := ix.(indexer.Counter); ok {
-		for _, tally := range r.Tallies() {
-			if err := tally.CountWith(t.Context(), counter, *q); err != nil {
-				return err
-			}
+	for _, tally := range r.Tallies() {
+		if err := tally.CountWith(t.Context(), ix, *q); err != nil {
+			return err
 		}
-		return nil
 	}
-	var docs []indexer.Document
-	err := ix.Each(t.Context(), func(d *indexer.Document) error {
-		docs = append(docs, *d)
-		return nil
-	})
-	count(t, r, docs, q)
-	return err
+	return nil
 }
 
 // count counts the documents that match a query.

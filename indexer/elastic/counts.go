@@ -11,8 +11,6 @@ import (
 	"jobsieve/job"
 )
 
-var _ indexer.Counter = (*Index)(nil)
-
 // bucketPage is how many buckets a page has: the most that a server gives unless it is
 // told otherwise, less some.
 const bucketPage = 60_000

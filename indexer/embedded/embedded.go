@@ -34,7 +34,7 @@ const TargetPrefix = "embedded:"
 
 // layout counts the changes to what is stored; an index with an older layout is
 // rebuilt.
-const layout = 10
+const layout = 11
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.

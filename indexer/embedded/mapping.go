@@ -49,18 +49,23 @@ var sorted = []string{string(indexer.OrderCompany), string(indexer.OrderTitle)}
 func valued(schema indexer.Schema) []*indexer.Field {
 	var out []*indexer.Field
 	for i := range schema {
-		if f := &schema[i]; (f.Facet || f.Filter != "") && len(f.Of) == 0 {
+		if f := &schema[i]; isValued(f) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// fieldNames are the names of those fields.
+func isValued(f *indexer.Field) bool { return (f.Facet || f.Filter != "") && len(f.Of) == 0 }
+
+// fieldNames are the names of those fields, and of the columns of others.
 func fieldNames(schema indexer.Schema) []string {
 	var out []string
 	for _, f := range valued(schema) {
 		out = append(out, f.Name)
+	}
+	for _, f := range ownColumns(schema) {
+		out = append(out, groupColumn(f))
 	}
 	return out
 }
@@ -102,6 +107,12 @@ func newMapping(schema indexer.Schema) (mapping.IndexMapping, error) {
 	for _, f := range valued(schema) {
 		value(facetField(f.Name))
 	}
+	for _, f := range ownColumns(schema) {
+		value(groupColumn(f))
+	}
+	for _, name := range columnNames {
+		value(name)
+	}
 	for _, name := range sorted {
 		value(sortField(name))
 	}
@@ -139,6 +150,7 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 			fields[sortField(name)] = text
 		}
 	}
+	columnsOf(schema, d, fields)
 	if d.Openings != nil {
 		fields[fieldOpenings] = float64(*d.Openings)
 	}
