@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"jobsieve/filter"
 	"jobsieve/indexer"
@@ -25,8 +26,9 @@ type Counted struct {
 // Table is a table, and what it rests on.
 type Table struct {
 	*report.Table
-	// Dates counts the postings by how their dates are known.
-	Dates report.DateCounts
+	// Dates counts the postings by how their dates are known; nil for a table that does
+	// not go by dates.
+	Dates *report.DateCounts
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int
@@ -37,9 +39,18 @@ type Table struct {
 func (d *Desk) Table(
 	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
 ) (*Table, error) {
-	dates := report.NewDates()
-	err := d.tally(ctx, append(ask.Tallies(), dates), which, lacking)
-	t := &Table{Table: ask.Table(), Dates: report.DatesIn(dates)}
+	tallies := ask.Tallies()
+	var dates *report.Tally
+	if which.Dates != (filter.Dates{}) || slices.ContainsFunc(tallies, (*report.Tally).Dated) {
+		dates = report.NewDates()
+		tallies = append(tallies, dates)
+	}
+	err := d.tally(ctx, tallies, which, lacking)
+	t := &Table{Table: ask.Table()}
+	if dates != nil {
+		counts := report.DatesIn(dates)
+		t.Dates = &counts
+	}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
 		return err

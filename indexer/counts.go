@@ -10,9 +10,10 @@ import (
 type Counts interface {
 	// Counted takes how many documents are alike. The same ones may come in parts.
 	Counted(c *Counted)
-	// Vacancy takes a vacancy of a group of documents, or of all where there are no
-	// groups; values are as in Counted. The same one may come several times.
-	Vacancy(values []string, vacancy string)
+	// Vacancies takes vacancies of a group of documents, or of all where there are no
+	// groups, by their numbers: see VacancyNumber. Values are as in Counted; the same
+	// vacancy may come several times.
+	Vacancies(values []string, numbers []uint64)
 	// Span takes the dates of the earliest and the latest document, YYYY-MM-DD, empty
 	// where there is none; several times.
 	Span(first, last string)

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"hash/fnv"
 	"strings"
 
 	"jobsieve/job"
@@ -11,4 +12,20 @@ import (
 func Vacancy(p *job.Posting, f *job.Facts) string {
 	normal := func(s string) string { return strings.Join(Words(s), " ") }
 	return job.VacancyOf(normal(p.Title), normal(p.Company), f.Places).String()
+}
+
+// VacancyNumber gives a vacancy's name, which is 16 hexadecimal digits, as a number,
+// and a number for any other.
+func VacancyNumber(name string) (n uint64) {
+	const digits = "0123456789abcdef"
+	for i := range len(name) {
+		digit := strings.IndexByte(digits, name[i])
+		if digit < 0 || len(name) != len(digits) {
+			h := fnv.New64a()
+			_, _ = h.Write([]byte(name)) // it never fails
+			return h.Sum64()
+		}
+		n = n<<4 | uint64(digit)
+	}
+	return n
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -34,14 +33,4 @@ func (v Vacancy) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%016x", uint64(v))
-}
-
-// ParseVacancy reads what String writes; any other text is none.
-func ParseVacancy(s string) Vacancy {
-	const base, bits, digits = 16, 64, 16
-	v, err := strconv.ParseUint(s, base, bits)
-	if err != nil || len(s) != digits {
-		return 0
-	}
-	return Vacancy(v)
 }

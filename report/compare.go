@@ -88,7 +88,7 @@ func (c *Comparison) about(t *Table) string {
 
 // side finds the postings that have a value, in capitals or small letters.
 func (c *Comparison) side(value string) *half {
-	s := &half{group: newGroup([]string{value}, 0)}
+	s := &half{group: newGroup([]string{value})}
 	for _, g := range c.tally.Groups() {
 		if strings.EqualFold(g.Values[0], value) {
 			s.group = g

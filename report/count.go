@@ -50,7 +50,7 @@ func NewCount(by ...string) Report {
 			{Name: "share", Kind: KindShare, Shown: true},
 		},
 		row: func(g, total *Group) []any {
-			return []any{g.Postings, g.Vacancies, share(g.Postings, total.Postings)}
+			return []any{g.Postings, g.Vacancies(), share(g.Postings, total.Postings)}
 		},
 	}
 }
@@ -96,7 +96,9 @@ func NewTrend(period job.Period, by ...string) Report {
 		},
 		row: func(g, _ *Group) []any {
 			stating, values := g.Stating(), valuesIn(g.Offers(), mid)
-			row := []any{g.Postings, g.Vacancies, stating, share(stating, g.Postings), string(period), values.N(), nil}
+			row := []any{
+				g.Postings, g.Vacancies(), stating, share(stating, g.Postings), string(period), values.N(), nil,
+			}
 			if values.N() >= leastN {
 				row[len(row)-1] = rupees(values.Quantile(0.5), period)
 			}

@@ -29,12 +29,17 @@ func (c counts) Counted(n *indexer.Counted) {
 	c.group(n.Values).Count(alike, n.Postings)
 }
 
-// Vacancy counts a vacancy of a group once, and once in the total.
-func (c counts) Vacancy(values []string, vacancy string) {
-	number := vacancyNumber(vacancy)
-	c.vacancy(c.Total, number)
-	if len(values) > 0 {
-		c.vacancy(c.group(values), number)
+// Vacancies notes the vacancies of a group, and that they are among all.
+func (c counts) Vacancies(values []string, numbers []uint64) {
+	for _, n := range numbers {
+		c.Total.vacancy(n)
+	}
+	if len(values) == 0 {
+		return
+	}
+	g := c.group(values)
+	for _, n := range numbers {
+		g.vacancy(n)
 	}
 }
 

@@ -2,7 +2,9 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
+	"jobsieve/indexer"
 	"jobsieve/job"
 )
 
@@ -15,6 +17,11 @@ type DateCounts struct {
 
 // NewDates begins a tally of how dates are known, for DatesIn.
 func NewDates() *Tally { return tallyOfPostings("posted_how") }
+
+// Dated reports that the groups go by dates of posting.
+func (t *Tally) Dated() bool {
+	return slices.ContainsFunc(t.fields, func(f *indexer.Field) bool { return f.Grouping == "month" })
+}
 
 // DatesIn gives what such a tally has counted.
 func DatesIn(t *Tally) (c DateCounts) {

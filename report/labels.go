@@ -41,14 +41,15 @@ func (l *Labels) Table() *Table {
 	total := l.all.Total
 	sums := make([]int, 1+len(reasons))
 	for _, g := range l.all.Groups() {
-		row := append(cells(g.Values), g.Postings, g.Vacancies, share(g.Postings, total.Postings))
+		row := append(cells(g.Values), g.Postings, g.Vacancies(), share(g.Postings, total.Postings))
 		for i, n := range l.more(g) {
 			sums[i] += n
 			row = append(row, n)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Total = append(make([]any, len(l.all.By)), total.Postings, total.Vacancies, share(total.Postings, total.Postings))
+	t.Total = append(make([]any, len(l.all.By)), total.Postings, total.Vacancies(),
+		share(total.Postings, total.Postings))
 	for _, n := range sums {
 		t.Total = append(t.Total, n)
 	}

@@ -3,9 +3,7 @@ package report
 import (
 	"cmp"
 	"encoding/binary"
-	"hash/fnv"
 	"slices"
-	"strings"
 
 	"jobsieve/indexer"
 	"jobsieve/job"
@@ -26,24 +24,26 @@ type Tally struct {
 	// YYYY-MM-DD; empty where there is none.
 	First, Last string
 
-	fields    []*indexer.Field
-	groups    map[string]*Group
-	vacancies map[vacancyOf]struct{}
-	key       []byte
-	values    []string
+	fields []*indexer.Field
+	groups map[string]*Group
+	key    []byte
+	values []string
 }
 
 // Group counts the postings that share their values.
 type Group struct {
 	// Values has one for each name of By; nil for the total.
-	Values              []string
-	Postings, Vacancies int
+	Values   []string
+	Postings int
 	// Kinds counts the postings by the kind of their pay.
 	Kinds map[job.PayKind]int
 
 	offers  []Offers
 	settled int // how many of offers are sorted and different from one another
-	n       int
+	// vacancies are numbers of vacancies, of which the first distinct are sorted and
+	// different from one another.
+	vacancies []uint64
+	distinct  int
 }
 
 // Offers is a countable offer and how many postings make it.
@@ -65,14 +65,9 @@ type Alike struct {
 	Low, High int64
 }
 
-type vacancyOf struct {
-	group   int
-	vacancy uint64
-}
-
 // NewTally begins a tally.
 func NewTally(by ...string) *Tally {
-	t := &Tally{By: by, Total: newGroup(nil, 0), groups: map[string]*Group{}, vacancies: map[vacancyOf]struct{}{}}
+	t := &Tally{By: by, Total: newGroup(nil), groups: map[string]*Group{}}
 	for _, name := range by {
 		t.fields = append(t.fields, fieldOf(name))
 	}
@@ -86,8 +81,8 @@ func tallyOfPostings(by ...string) *Tally {
 	return t
 }
 
-func newGroup(values []string, n int) *Group {
-	return &Group{Values: values, Kinds: make(map[job.PayKind]int, 1), n: n}
+func newGroup(values []string) *Group {
+	return &Group{Values: values, Kinds: make(map[job.PayKind]int, 1)}
 }
 
 // Add counts a posting. date is when it was posted, or first seen where it states no
@@ -97,7 +92,7 @@ func (t *Tally) Add(d *indexer.Document, date string) {
 	alike := AlikeOf(&d.Detail.Pay)
 	vacancy := uint64(0)
 	if !t.NoVacancies {
-		vacancy = vacancyNumber(d.Vacancy)
+		vacancy = indexer.VacancyNumber(d.Vacancy)
 	}
 	t.addTo(t.Total, alike, vacancy)
 	if len(t.By) > 0 {
@@ -124,16 +119,7 @@ func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64)
 func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
 	g.count(alike, 1)
 	if !t.NoVacancies {
-		t.vacancy(g, vacancy)
-	}
-}
-
-// vacancy notes a vacancy of a group.
-func (t *Tally) vacancy(g *Group, number uint64) {
-	of := vacancyOf{g.n, number}
-	if _, ok := t.vacancies[of]; !ok {
-		t.vacancies[of] = struct{}{}
-		g.Vacancies++
+		g.vacancy(vacancy)
 	}
 }
 
@@ -159,7 +145,7 @@ func keyOf(key []byte, values []string) []byte {
 func (t *Tally) groupOf(key []byte, values []string) *Group {
 	g := t.groups[string(key)]
 	if g == nil {
-		g = newGroup(slices.Clone(values), len(t.groups)+1)
+		g = newGroup(slices.Clone(values))
 		t.groups[string(key)] = g
 	}
 	return g
@@ -192,7 +178,26 @@ func side(v *int64) int64 {
 	return *v
 }
 
-// mostLoose is how many offers of a group are kept before equal ones are put together.
+// vacancy notes a vacancy.
+func (g *Group) vacancy(number uint64) {
+	g.vacancies = append(g.vacancies, number)
+	if len(g.vacancies) >= 2*g.distinct+mostLoose {
+		g.Vacancies()
+	}
+}
+
+// Vacancies is how many vacancies the postings are for.
+func (g *Group) Vacancies() int {
+	if len(g.vacancies) > g.distinct {
+		slices.Sort(g.vacancies)
+		g.vacancies = slices.Compact(g.vacancies)
+		g.distinct = len(g.vacancies)
+	}
+	return g.distinct
+}
+
+// mostLoose is how many offers, or vacancies, of a group are kept before equal ones are put
+// together.
 const mostLoose = 64
 
 func (g *Group) count(alike Alike, n int) {
@@ -238,20 +243,4 @@ func (t *Tally) Groups() []*Group {
 	}
 	slices.SortFunc(out, func(a, b *Group) int { return slices.Compare(a.Values, b.Values) })
 	return out
-}
-
-// vacancyNumber gives a vacancy's name, which is 16 hexadecimal digits, as a number,
-// and a number for any other.
-func vacancyNumber(name string) (n uint64) {
-	const digits = "0123456789abcdef"
-	for i := range len(name) {
-		digit := strings.IndexByte(digits, name[i])
-		if digit < 0 || len(name) != len(digits) {
-			h := fnv.New64a()
-			_, _ = h.Write([]byte(name)) // it never fails
-			return h.Sum64()
-		}
-		n = n<<4 | uint64(digit)
-	}
-	return n
 }

@@ -90,17 +90,16 @@ func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
 	if err := t.Choose(report.Choice{Sort: r.Sort, Top: r.Top, Least: r.MinN}); err != nil {
 		return usage("--sort, --min-n: %w", err)
 	}
-	if err := r.say(a, d, t, &which); err != nil {
+	if err := r.say(a, d, t, &f); err != nil {
 		return err
 	}
 	return r.tell(a, d, t, &asked, r.fromFlag, append(append([]string{"report"}, command...), r.command()...)...)
 }
 
 // say tells what stands in no row of the table.
-func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, which *desk.Counted) error {
+func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {
 	a.tellReadOtherwise(t.ReadOtherwise)
-	months := len(t.Columns) > 0 && t.Columns[0].Name == "month"
-	if which.Dates != (filter.Dates{}) || months {
+	if t.Dates != nil {
 		fmt.Fprintln(a.err, t.Dates)
 	}
 	for _, note := range t.Notes {
@@ -109,7 +108,7 @@ func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, which *desk.Counte
 	if t.Postings > 0 {
 		return nil
 	}
-	return a.tellNothing(d, which.Filter, "no posting is counted: none is stored, or none passes the filters")
+	return a.tellNothing(d, f, "no posting is counted: none is stored, or none passes the filters")
 }
 
 // command gives the flags of the rows as they are typed.

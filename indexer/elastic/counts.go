@@ -131,7 +131,7 @@ func (c *counter) vacancies(by []*indexer.Field, documents int) error {
 		}
 		query := object{"bool": object{"filter": []object{c.query, {"range": object{"vacancy": part}}}}}
 		err := c.pages(query, append(groupPaths(by), "vacancy"), func(key bucketKey, _ int) error {
-			c.to.Vacancy(key.group(by), key[len(by)])
+			c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber(key[len(by)])})
 			return nil
 		})
 		if err != nil {

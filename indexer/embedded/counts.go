@@ -1,104 +1,14 @@
 package embedded
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"jobsieve/indexer"
-	"jobsieve/job"
 )
-
-// The columns that tables are counted from, besides those of groups.
-const (
-	columnPay     = "column_pay"  // the kind, and of pay that enters tables its sides: see payTerm
-	columnDate    = "column_date" // of posting, the latest possible one, or that of first seen
-	columnVacancy = "column_vacancy"
-)
-
-var columnNames = []string{columnPay, columnDate, columnVacancy}
-
-// groupColumn is the column that documents are grouped by: that of a facet where this has
-// the values as they are.
-func groupColumn(f *indexer.Field) string {
-	if isValued(f) && f.Type != indexer.TypeNamedText {
-		return facetField(f.Name)
-	}
-	return "column_" + f.Name
-}
-
-// ownColumns gives the groupings of a schema that have a column of their own.
-func ownColumns(schema indexer.Schema) (out []*indexer.Field) {
-	for i := range schema {
-		if f := &schema[i]; f.Grouping != "" && groupColumn(f) != facetField(f.Name) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// columnsOf makes the columns of a document.
-func columnsOf(schema indexer.Schema, d *indexer.Document, fields map[string]any) {
-	fields[columnPay] = payTerm(&d.Detail.Pay)
-	for name, text := range map[string]string{
-		columnDate: cmp.Or(d.Posted, d.PostedLatest, d.FirstSeen), columnVacancy: d.Vacancy,
-	} {
-		if text != "" {
-			fields[name] = text
-		}
-	}
-	for _, f := range ownColumns(schema) {
-		if values := f.Grouped(d); len(values) > 0 {
-			fields[groupColumn(f)] = values
-		}
-	}
-}
-
-// notStated stands for a side of an offer in its term.
-const notStated = "-"
-
-// payTerm writes what tables use of pay: its kind, and behind it the sides of pay that
-// enters tables.
-func payTerm(p *job.Pay) string {
-	if !p.Countable() {
-		return string(p.Kind)
-	}
-	sides := [2]string{notStated, notStated}
-	for i, side := range []*int64{p.AnnualMin, p.AnnualMax} {
-		if side != nil {
-			sides[i] = strconv.FormatInt(*side, 10)
-		}
-	}
-	return strings.Join([]string{string(p.Kind), sides[0], sides[1]}, " ")
-}
-
-// payOf reads what payTerm wrote.
-func payOf(term string) (c indexer.Counted, err error) {
-	parts := strings.Split(term, " ")
-	c.Kind, c.Postings = job.PayKind(parts[0]), 1
-	const withSides = 3
-	if len(parts) != withSides {
-		return c, nil
-	}
-	c.Countable = true
-	for i, to := range []**int64{&c.Low, &c.High} {
-		if parts[i+1] == notStated {
-			continue
-		}
-		side, err := strconv.ParseInt(parts[i+1], 10, 64)
-		if err != nil {
-			return c, fmt.Errorf("read the pay of a document: %w", err)
-		}
-		*to = &side
-	}
-	return c, nil
-}
 
 // Counts counts the documents that a query finds, from columns: of each document no more
 // is read than what is counted.
@@ -109,8 +19,11 @@ func (ix *Index) Counts(
 		return err
 	}
 	return ix.use("count in the embedded index", func() error {
-		c := newColumns(by, vacancies, to)
-		return ix.found(ctx, &q, func(r index.IndexReader) error { return c.open(r) }, c.count)
+		c := newCounter(by, vacancies)
+		if err := ix.found(ctx, &q, c.open, c.count); err != nil {
+			return err
+		}
+		return c.tell(to)
 	})
 }
 
@@ -150,21 +63,41 @@ func (ix *Index) found(
 	}
 }
 
-// columns counts documents by what their columns have.
-type columns struct {
-	names  []string // of the columns: those of groups, then of pay, date and, where wanted, vacancies
-	groups int
-	to     indexer.Counts
-	values index.DocValueReader
+// counter counts documents by what their columns have. Texts and groups have numbers, so
+// that a document costs little.
+type counter struct {
+	names     []string // of the columns: those of groups, then of pay, date and, where wanted, vacancies
+	groups    int      // how many of them are of groups
+	vacancies bool
+	values    index.DocValueReader
 
-	terms [][]string // of the document that is counted, by column
-	group []string
-	known map[string]string // texts that were met: documents share them
-	pays  map[string]indexer.Counted
+	texts   []string // by their numbers
+	numbers map[string]uint32
+	tree    []node // groups by their numbers; the first is that of all documents
+	below   map[node]uint32
+	alike   map[alike]int // how many documents there are
+	offered [][]uint64    // vacancies, by group
+	first   string        // of the dates
+	last    string
+
+	// Of the document that is counted.
+	terms   [][]uint32 // by column of a group
+	pay     uint32
+	vacancy uint64
 }
 
-func newColumns(by []*indexer.Field, vacancies bool, to indexer.Counts) *columns {
-	c := &columns{groups: len(by), to: to, known: map[string]string{}, pays: map[string]indexer.Counted{}}
+// node is a group: a value, and the group before it, of the values of the columns before.
+type node struct{ before, value uint32 }
+
+// alike is what documents have that are counted together.
+type alike struct{ group, pay uint32 }
+
+func newCounter(by []*indexer.Field, vacancies bool) *counter {
+	c := &counter{
+		groups: len(by), vacancies: vacancies, numbers: map[string]uint32{}, tree: make([]node, 1),
+		below: map[node]uint32{}, alike: map[alike]int{}, offered: make([][]uint64, 1),
+		terms: make([][]uint32, len(by)),
+	}
 	for _, f := range by {
 		c.names = append(c.names, groupColumn(f))
 	}
@@ -172,94 +105,132 @@ func newColumns(by []*indexer.Field, vacancies bool, to indexer.Counts) *columns
 	if vacancies {
 		c.names = append(c.names, columnVacancy)
 	}
-	c.terms, c.group = make([][]string, len(c.names)), make([]string, len(by))
 	return c
 }
 
 // open begins to read the columns of an index.
-func (c *columns) open(r index.IndexReader) (err error) {
+func (c *counter) open(r index.IndexReader) (err error) {
 	c.values, err = r.DocValueReader(c.names)
 	return err
 }
 
 // count counts a document.
-func (c *columns) count(id index.IndexInternalID) error {
+func (c *counter) count(id index.IndexInternalID) error {
 	for i := range c.terms {
 		c.terms[i] = c.terms[i][:0]
 	}
+	c.pay, c.vacancy = c.number(nil), indexer.VacancyNumber("")
 	if err := c.values.VisitDocValues(id, c.visit); err != nil {
 		return err
 	}
-	pay, date := first(c.terms[c.groups]), first(c.terms[c.groups+1])
-	counted, ok := c.pays[pay]
-	if !ok {
-		var err error
-		if counted, err = payOf(pay); err != nil {
-			return err
-		}
-		c.pays[pay] = counted
-	}
-	vacancy := ""
-	if rest := c.terms[c.groups+2:]; len(rest) > 0 {
-		vacancy = first(rest[0])
-	}
-	c.to.Span(date, date)
-	c.to.Counted(&counted)
-	if len(c.names) > c.groups+2 {
-		c.to.Vacancy(nil, vacancy)
-	}
+	c.add(0)
 	if c.groups > 0 {
-		c.combine(0, &counted, vacancy)
+		c.combine(0, 0)
 	}
 	return nil
 }
 
-// combine counts the document in the group of every combination of its values.
-func (c *columns) combine(i int, counted *indexer.Counted, vacancy string) {
-	if i == c.groups {
-		counted.Values = c.group
-		c.to.Counted(counted)
-		if len(c.names) > c.groups+2 {
-			c.to.Vacancy(c.group, vacancy)
+// visit notes a value of the document.
+func (c *counter) visit(name string, term []byte) {
+	switch name {
+	case columnPay:
+		c.pay = c.number(term)
+	case columnVacancy:
+		c.vacancy = indexer.VacancyNumber(string(term))
+	case columnDate:
+		if c.first == "" || string(term) < c.first {
+			c.first = string(term)
 		}
-		return
-	}
-	values := c.terms[i]
-	if len(values) == 0 {
-		values = none
-	}
-	for _, v := range values {
-		c.group[i] = v
-		c.combine(i+1, counted, vacancy)
-	}
-}
-
-// none are the values of a document that has none.
-var none = []string{""}
-
-func first(terms []string) string {
-	if len(terms) == 0 {
-		return ""
-	}
-	return terms[0]
-}
-
-// mostKnown is how many texts are shared.
-const mostKnown = 200_000
-
-// visit notes a value of a column.
-func (c *columns) visit(name string, term []byte) {
-	for i := range c.names {
-		if c.names[i] != name {
-			continue
+		if string(term) > c.last {
+			c.last = string(term)
 		}
-		text, ok := c.known[string(term)]
-		if !ok {
-			text = string(term)
-			if len(c.known) < mostKnown && name != columnVacancy {
-				c.known[text] = text
+	default:
+		for i := range c.terms {
+			if c.names[i] == name {
+				c.terms[i] = append(c.terms[i], c.number(term))
 			}
 		}
-		c.terms[i] = append(c.terms[i], text)
 	}
+}
+
+// number gives the number of a text.
+func (c *counter) number(text []byte) uint32 {
+	n, ok := c.numbers[string(text)]
+	if !ok {
+		n = uint32(len(c.texts))
+		c.texts = append(c.texts, string(text))
+		c.numbers[c.texts[n]] = n
+	}
+	return n
+}
+
+// combine counts the document in the groups of all combinations of its values from column
+// i on.
+func (c *counter) combine(i int, before uint32) {
+	if i == c.groups {
+		c.add(before)
+		return
+	}
+	if len(c.terms[i]) == 0 {
+		c.terms[i] = append(c.terms[i], c.number(nil))
+	}
+	for _, value := range c.terms[i] {
+		c.combine(i+1, c.group(node{before, value}))
+	}
+}
+
+// group gives the number of a group.
+func (c *counter) group(at node) uint32 {
+	n, ok := c.below[at]
+	if !ok {
+		n = uint32(len(c.tree))
+		c.tree, c.offered = append(c.tree, at), append(c.offered, nil)
+		c.below[at] = n
+	}
+	return n
+}
+
+// add counts the document in a group.
+func (c *counter) add(group uint32) {
+	c.alike[alike{group, c.pay}]++
+	if c.vacancies && (group > 0 || c.groups == 0) {
+		c.offered[group] = append(c.offered[group], c.vacancy)
+	}
+}
+
+// tell tells what was counted.
+func (c *counter) tell(to indexer.Counts) error {
+	pays := map[uint32]indexer.Counted{}
+	for a, n := range c.alike {
+		counted, ok := pays[a.pay]
+		if !ok {
+			var err error
+			if counted, err = payOf(c.texts[a.pay]); err != nil {
+				return err
+			}
+			pays[a.pay] = counted
+		}
+		counted.Values, counted.Postings = c.valuesOf(a.group), n
+		to.Counted(&counted)
+	}
+	for group, numbers := range c.offered {
+		if len(numbers) > 0 {
+			to.Vacancies(c.valuesOf(uint32(group)), numbers)
+		}
+	}
+	to.Span(c.first, c.last)
+	return nil
+}
+
+// valuesOf gives the values of a group, nil for that of all documents.
+func (c *counter) valuesOf(group uint32) []string {
+	if group == 0 {
+		return nil
+	}
+	values := make([]string, c.groups)
+	for i := c.groups - 1; i >= 0; i-- {
+		at := c.tree[group]
+		values[i], group = c.texts[at.value], at.before
+	}
+	return values
 }
