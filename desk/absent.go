@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"jobsieve/facts"
 	"jobsieve/filter"
 	"jobsieve/indexer"
-	"jobsieve/indexer/chosen"
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -58,8 +57,9 @@ func (d *Desk) Absent(ctx context.Context, which *filter.Filter) ([]Absent, erro
 			known = nil
 			return nil
 		}
-		return l.Each(ctx, func(r *ledger.Record) error {
-			doc := chosen.DocumentOf(r)
+		var doc indexer.Document
+		return l.Summaries(ctx, func(_ int64, s *job.Summary) error {
+			doc.SetSummary(s)
 			for name := range known {
 				f, _ := indexer.Fields.Field(name)
 				for _, v := range indexer.Fields.Filtered(f, &doc) {
@@ -90,15 +90,8 @@ func absentOf(which *filter.Filter, known map[string]map[string]bool) (out []Abs
 			for name := range values {
 				names = append(names, name)
 			}
-			if f.Name == "city" {
-				names = append(names, facts.Cities()...)
-			}
 			slices.Sort(names)
-			near := strictyaml.Nearest(v, names)
-			if near == v {
-				near = "" // it is known, and no posting has it
-			}
-			out = append(out, Absent{f.Filter, v, near})
+			out = append(out, Absent{f.Filter, v, strictyaml.Nearest(v, names)})
 		}
 	}
 	return out

@@ -25,6 +25,9 @@ type Answer struct {
 	Less int `json:"less,omitempty"`
 	// Unknown are words of the question that no posting has, where none has all of it.
 	Unknown []string `json:"unknown,omitempty"`
+	// Wider are questions that leave one part out, and find postings; only where nothing
+	// was found.
+	Wider []Wider `json:"wider,omitempty"`
 
 	query indexer.Query // what was asked in the end
 }
@@ -58,13 +61,19 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 	q.Limit, q.Offset, q.Order = page.Limit, page.Offset, page.Order
 	a.query = q
 	a.Understood = append([]question.Part{}, asked.Understood()...)
-	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 || f.Exact {
+	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 {
 		return err
 	}
-	if a.Unknown, err = unknown(ctx, ask, asked.Parts); err != nil || len(q.Terms) < 2 {
-		return err
+	if !f.Exact {
+		a.Unknown, err = unknown(ctx, ask, asked.Parts)
+		if err == nil && len(q.Terms) > 1 {
+			err = a.nearest(ctx, ask, q)
+		}
 	}
-	return a.nearest(ctx, ask, q)
+	if err == nil && a.Total == 0 {
+		a.Wider, err = d.wider(ctx, f, ask)
+	}
+	return err
 }
 
 // unknown gives the words among the parts of a question that are taken for nothing else and

@@ -220,3 +220,16 @@ func (f *Filter) String() string { return f.Values().Encode() }
 
 // IsZero reports a filter that lets every posting pass.
 func (f *Filter) IsZero() bool { return len(f.Values()) == 0 }
+
+// Apart parts a filter into one without a parameter, and one of that alone.
+func (f *Filter) Apart(name string) (rest, part Filter) {
+	var none Faults
+	for n, values := range f.Values() {
+		if n == name {
+			part.set(n, values, &none)
+		} else {
+			rest.set(n, values, &none)
+		}
+	}
+	return rest, part
+}

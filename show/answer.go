@@ -19,8 +19,7 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		fmt.Fprintf(w.Out, "In no posting: %s.\n", terminal.Safe(strings.Join(answer.Unknown, ", ")))
 	}
 	if answer.Total == 0 {
-		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
-		return err
+		return w.nothing(answer.Wider)
 	}
 	rows := make([][]string, len(answer.Hits))
 	for i := range answer.Hits {
@@ -46,6 +45,26 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 	}
 	for _, name := range []string{"label", "function", "city"} {
 		fmt.Fprintf(w.Out, "%s: %s\n", name, w.counted(answer.Facets[name]))
+	}
+	return nil
+}
+
+// nothing says that nothing was found, and what would be.
+func (w *Printer) nothing(wider []desk.Wider) error {
+	if len(wider) == 0 {
+		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
+		return err
+	}
+	fmt.Fprintln(w.Out, "No posting matches all of it.")
+	for _, other := range wider {
+		without := "quotation marks"
+		if len(other.Without) > 0 {
+			without = terminal.Safe(terminal.Typed(other.Without...))
+		}
+		_, err := fmt.Fprintf(w.Out, "Without %s: %s.\n", without, w.count(other.Total, "posting"))
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -43,6 +43,12 @@ func TestShow(t *testing.T) {
 	}{
 		"no hit": {func(w *Printer) error { return w.Answer(answer(&indexer.Answer{})) },
 			"No posting matches. Fewer words find more.\n"},
+		"no hit but for one part": {func(w *Printer) error {
+			a := answer(&indexer.Answer{})
+			a.Wider = []desk.Wider{{Without: []string{"--city", "New\x1b Town"}, Total: 1200}, {Total: 1}}
+			return w.Answer(a)
+		}, "No posting matches all of it.\nWithout --city 'New Town': 1200 postings.\n" +
+			"Without quotation marks: 1 posting.\n"},
 		"a hit": {func(w *Printer) error {
 			a := answer(&indexer.Answer{
 				Total:  1,
