@@ -196,4 +196,6 @@ func TestForgottenEverywhere(t *testing.T) {
 	}
 	wantSaid(t, s.must(t, 0, "index", "prune", "--yes"), "deleted 1 index: "+s.alias+"-000001")
 	wantSaid(t, s.must(t, 0, "index", "prune"), "There is nothing to delete")
+	wantSaid(t, s.must(t, 0, "index", "prune", "--json"), `{"alias":"`+s.alias+`","name":"`, `"deleted":[]}`)
+	wantSaid(t, s.must(t, 0, "index", "setup", "--json"), `"alias":"`+s.alias+`","name":"`, `"version":"`)
 }

@@ -18,6 +18,7 @@ type forgetCmd struct {
 	filter.Flags
 	DryRun bool `help:"Show what would be forgotten, and forget nothing."`
 	Yes    bool `help:"Forget the postings that pass the filter; ids need no --yes."`
+	JSON   bool `name:"json" help:"Print JSON lines: each posting with --dry-run, else how many were forgotten, and then the counts of the index."`
 }
 
 // Help says what is left.
@@ -62,7 +63,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 		if n == 0 {
 			return a.tellNothing(d, &f, "")
 		}
-		return errors.Join(cmd.told(a, n), a.sync(d, l, false))
+		return errors.Join(cmd.told(a, n), a.sync(d, l, cmd.JSON))
 	})
 }
 
@@ -82,11 +83,16 @@ func (cmd *forgetCmd) forget(a *app, d *desk.Desk) error {
 		if n == 0 {
 			return err
 		}
-		return errors.Join(err, cmd.told(a, n), a.sync(d, l, false))
+		return errors.Join(err, cmd.told(a, n), a.sync(d, l, cmd.JSON))
 	})
 }
 
 func (cmd *forgetCmd) told(a *app, n int) error {
+	if cmd.JSON {
+		return a.writeJSON(struct {
+			Forgotten int `json:"forgotten"`
+		}{n})
+	}
 	_, err := fmt.Fprintf(a.out, "forgot %s\n", job.Count(n, "posting"))
 	return err
 }
@@ -105,12 +111,18 @@ func (cmd *forgetCmd) show(a *app, d *desk.Desk, f *filter.Filter) error {
 	var rows [][]string
 	unknown, err := d.Forgettable(a.ctx, cmd.IDs, f, a.lacking(d), func(r *ledger.Record) error {
 		p := &r.Posting
+		if cmd.JSON {
+			return a.writeJSON(forgettable{p.ID, p.Source, p.Title, p.Company, r.Posted})
+		}
 		rows = append(rows, []string{terminal.Safe(p.ID), terminal.Safe(p.Source),
 			terminal.Cut(terminal.Safe(p.Title), 48), terminal.Cut(terminal.Safe(p.Company), 24), r.Posted})
 		return nil
 	})
 	if err := errors.Join(a.aside(err), a.unknownIDs(unknown)); err != nil {
 		return err
+	}
+	if cmd.JSON {
+		return nil
 	}
 	if len(rows) == 0 {
 		return a.tellNothing(d, f, "")
@@ -130,4 +142,13 @@ func (cmd *forgetCmd) show(a *app, d *desk.Desk, f *filter.Filter) error {
 	n := len(rows)
 	_, err = fmt.Fprintf(a.out, format, job.Count(n, "posting"), job.Plural(n, "it", "them"), again)
 	return err
+}
+
+// forgettable is a posting that would be forgotten, as JSON.
+type forgettable struct {
+	ID      string `json:"id"`
+	Source  string `json:"source"`
+	Title   string `json:"title"`
+	Company string `json:"company"`
+	Posted  string `json:"posted"`
 }

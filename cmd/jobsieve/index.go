@@ -19,7 +19,10 @@ type indexCmds struct {
 	Prune   indexPruneCmd   `cmd:"" help:"Delete the indexes that rebuilds have left behind (Elasticsearch)."`
 }
 
-type indexSetupCmd struct{ waitFlags }
+type indexSetupCmd struct {
+	waitFlags
+	JSON bool `name:"json" help:"Print one JSON object: the index, and on a server its alias, name and version."`
+}
 
 // Run makes the index where there is none.
 func (cmd *indexSetupCmd) Run(a *app) error {
@@ -31,6 +34,13 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 	if err != nil {
 		return a.held(cmd.waitFlags, err)
 	}
+	if cmd.JSON {
+		out := setUp{Index: d.Config.Index, Made: made}
+		if !d.Index.Embedded() {
+			out.Alias = d.Index.Alias()
+		}
+		return a.writeJSON(out)
+	}
 	if d.Index.Embedded() {
 		_, err = fmt.Fprintf(a.out, "the embedded index in %s is ready\n", a.data())
 		return err
@@ -39,6 +49,13 @@ func (cmd *indexSetupCmd) Run(a *app) error {
 	_, err = fmt.Fprintf(a.out, format,
 		d.Index.Alias(), made.Name, d.Config.Index, made.Version, made.Node, made.Cluster)
 	return err
+}
+
+// setUp is what setup prints as JSON.
+type setUp struct {
+	Index string `json:"index"`
+	Alias string `json:"alias,omitempty"`
+	chosen.Made
 }
 
 type indexSyncCmd struct {

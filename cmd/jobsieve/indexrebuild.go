@@ -56,7 +56,8 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 
 type indexPruneCmd struct {
 	waitFlags
-	Yes bool `help:"Delete without asking, for scripts."`
+	Yes  bool `help:"Delete without asking, for scripts."`
+	JSON bool `name:"json" help:"Print one JSON object: the alias, the index that it leads to, and what was deleted."`
 }
 
 // Help says what is deleted.
@@ -78,13 +79,20 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 		return err
 	}
 	names := strings.Join(left.Names, ", ")
+	if names == "" && cmd.JSON {
+		return a.writeJSON(pruned{d.Index.Alias(), left.Name, []string{}})
+	}
 	if names == "" {
 		const format = "There is nothing to delete: %s leads to %s, and rebuilds have left no other index behind.\n"
 		_, err := fmt.Fprintf(a.out, format, d.Index.Alias(), left.Name)
 		return err
 	}
 	const format = "%s leads to %s. To be deleted at %s: %s\n"
-	fmt.Fprintf(a.out, format, d.Index.Alias(), left.Name, d.Config.Index, names)
+	to := a.out
+	if cmd.JSON {
+		to = a.err
+	}
+	fmt.Fprintf(to, format, d.Index.Alias(), left.Name, d.Config.Index, names)
 	if !cmd.Yes {
 		if err := a.confirm(); err != nil {
 			return err
@@ -94,9 +102,19 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 		if err := left.Prune(a.ctx, l); err != nil {
 			return err
 		}
+		if cmd.JSON {
+			return a.writeJSON(pruned{d.Index.Alias(), left.Name, left.Names})
+		}
 		_, err := fmt.Fprintf(a.out, "deleted %s: %s\n", job.Count(len(left.Names), "index"), names)
 		return err
 	})
+}
+
+// pruned is what prune prints as JSON.
+type pruned struct {
+	Alias   string   `json:"alias"`
+	Name    string   `json:"name"`
+	Deleted []string `json:"deleted"`
 }
 
 // confirm asks a person; its error is one of usage where there is none to ask.

@@ -9,7 +9,8 @@ import (
 )
 
 type probeCmd struct {
-	URL string `arg:"" help:"A careers page, a list of postings, a feed, a sitemap or an API."`
+	URL  string `arg:"" help:"A careers page, a list of postings, a feed, a sitemap or an API."`
+	JSON bool   `name:"json" help:"Print one JSON object: how, yaml, postings, rejected, receipt, trouble, tried."`
 }
 
 // Help says what it does.
@@ -39,6 +40,9 @@ func (cmd *probeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if cmd.JSON {
+		return tellProbed(a, found, text)
+	}
 	fmt.Fprintf(a.out, "# %s\n%s", terminal.Safe(found.How), text)
 	if found.Preview == nil {
 		fmt.Fprintf(a.err, "jobsieve: it could not be tried from here: %s\n", terminal.Safe(found.Trouble))
@@ -50,4 +54,26 @@ func (cmd *probeCmd) Run(a *app) error {
 		fmt.Fprintf(a.err, "Left: %s\n", terminal.Safe(t))
 	}
 	return nil
+}
+
+// probed is what probe prints as JSON.
+type probed struct {
+	How string `json:"how"`
+	// YAML is the source as it is put into the configuration.
+	YAML string `json:"yaml"`
+	*preview
+	Trouble string   `json:"trouble,omitempty"`
+	Tried   []string `json:"tried"`
+}
+
+func tellProbed(a *app, found *crawler.Found, yaml string) error {
+	out := probed{How: found.How, YAML: yaml, Trouble: found.Trouble, Tried: append([]string{}, found.Tried...)}
+	if found.Preview != nil {
+		p := previewOf(&found.Source, found.Preview)
+		out.preview = &p
+	}
+	if err := a.writeJSON(out); err != nil || found.Preview != nil {
+		return err
+	}
+	return partly
 }

@@ -205,9 +205,11 @@ func (x *Index) elastic() (elastic.Options, error) {
 // Made describes an existing index.
 type Made struct {
 	// Name is that of the index on its server, empty for the embedded one.
-	Name string
+	Name string `json:"name,omitempty"`
 	// Version, Node and Cluster are the server's.
-	Version, Node, Cluster string
+	Version string `json:"version,omitempty"`
+	Node    string `json:"node,omitempty"`
+	Cluster string `json:"cluster,omitempty"`
 }
 
 // Setup makes the index where there is none; on a server the alias too, and it
