@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
+	"internal/analysts":    {},
 	"internal/eval":        {"classifier/likeness", "job", "text"},
 	"internal/commandline": {},
 	"internal/completion":  {},
