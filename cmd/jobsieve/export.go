@@ -27,7 +27,7 @@ func (*exportCmd) Help() string {
 
 label and function are those that hold; labelled_by says whether they are the rules' or were given by hand, then with the reason under hand. verdict is the rules', in any case.
 
-Parquet has a column with its type for each field of a posting, the texts too, by the names in docs/fields.md; what can have several values is a list. With --observed every pay table and count can be made again from it: docs/reports.md says how.
+Parquet has a column with its type for each field of a posting, the texts too, by the names in docs/fields.md; what can have several values is a list. With --observed every pay table and count can be made again from it.
 
 With --text the index finds the words, and the postings come from the ledger all the same; what the index lacks is not found, and a message says so.
 

@@ -201,6 +201,7 @@ def documented(exports):
 CHECKS = {
     "types": types, "postings": postings, "observed JSON lines": observed_lines, "observed CSV": observed_csv,
     "pay": lambda e: e.made("pay", ["label"], pay("year")),
+    "control": lambda e: e.made("control", ["label"], pay("year")),
     "pay-city": lambda e: e.made("pay-city", ["city"], pay("year")),
     "pay-function": lambda e: e.made("pay-function", ["label", "function"], pay("month")),
     "disclosure": lambda e: e.made("disclosure", ["label"], disclosure),
