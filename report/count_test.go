@@ -118,20 +118,6 @@ func TestAcross(t *testing.T) {
 	}
 }
 
-// TestAcrossNames wants columns whose names postings give to differ from the others, and
-// to be no formulas.
-func TestAcrossNames(t *testing.T) {
-	docs := some()[:3]
-	for i, company := range []string{"label", "=1+1", "label_"} {
-		docs[i].Company = company
-	}
-	if diff := cmp.Diff([]string{
-		"label,'=1+1,label_,label__", "BPO,1,1,1", "total,1,1,1",
-	}, linesOf(t, NewAcross(NewCount, "company", "label"), docs...)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
 // TestTooManyAcross wants columns for the commonest values, and the others named as left out.
 func TestTooManyAcross(t *testing.T) {
 	var docs []*indexer.Document

@@ -107,8 +107,7 @@ def types(exports):
         "languages": lists,
     }
     schema = pyarrow.parquet.read_schema(f"{exports.folder}/postings.parquet")
-    got = {name: str(schema.field(name).type).replace(" not null>", ">") for name in wanted}
-    wanted = {name: kind.replace(" not null>", ">") for name, kind in wanted.items()}
+    got = {name: str(schema.field(name).type) for name in wanted}
     assert got == wanted, f"the types are {got}, want {wanted}"
     with duckdb.connect() as connection:
         found = connection.execute(f"describe select * from '{exports.folder}/postings.parquet'").fetchall()
@@ -183,8 +182,8 @@ def documented(exports):
         exec(body, names)
     finally:
         os.chdir(before)
-    cells = frame(Table(exports.folder, "pay"), names["pay"], Table(exports.folder, "pay").rows, str)
     label = Table(exports.folder, "pay")
+    cells = frame(label, names["pay"], label.rows, str)
     at = label.columns.index("mid_median")
     got = {name: math.floor(median + 0.5) for name, median in names["medians"].items()}
     assert got == {row[0]: row[at] for row in label.rows}, f"the medians are {got}"

@@ -15,7 +15,6 @@ import pandas
 import pyarrow.parquet
 
 DOCUMENTED = {"keep_default_na": False, "na_values": [""]}  # as docs/reports.md has it
-TEXTS = ("group", "text")
 
 
 class Table:
@@ -106,7 +105,9 @@ def pandas_excel(table):
 
 
 def pandas_parquet(table):
-    types = {"count": "int64", "rupees": "int64", "share": "double", "number": "double", "group": "string", "text": "string"}
+    types = {
+        "count": "int64", "rupees": "int64", "share": "double", "number": "double", "group": "string", "text": "string",
+    }
     got = [str(field.type) for field in pyarrow.parquet.read_schema(table.path("parquet"))]
     want = [types[kind] for kind in table.kinds]
     assert got == want, f"the types are {got}, want {want}"
@@ -207,7 +208,8 @@ def untabbed(cell):
 WAYS = {
     "pandas CSV": pandas_csv, "pandas Excel": pandas_excel, "pandas Parquet": pandas_parquet,
     "DuckDB CSV": duckdb_csv, "DuckDB Parquet": duckdb_parquet, "openpyxl": openpyxl_excel,
-    "LibreOffice Excel": office_excel, "LibreOffice CSV": office_csv, "LibreOffice --for-spreadsheets": office_spreadsheet,
+    "LibreOffice Excel": office_excel, "LibreOffice CSV": office_csv,
+    "LibreOffice --for-spreadsheets": office_spreadsheet,
 }
 
 
