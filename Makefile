@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 # The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
 WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
-.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval learn e2e analysts soak readme elasticsearch deploy-check check
+.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval learn e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,7 @@ learn: ## learn the words of labelled postings anew: classifier/likeness/words.t
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve
 
+.PHONY: analysts
 analysts: ## open tables and exports in pandas, DuckDB, openpyxl and LibreOffice (needs soffice and a Python with .ci/requirements.txt: JOBSIEVE_PYTHON, else python3)
 	JOBSIEVE_REQUIRE=analysts go test -count=1 ./internal/analysts
 
