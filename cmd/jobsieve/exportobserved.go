@@ -7,9 +7,6 @@ import (
 	"jobsieve/indexer"
 )
 
-// seen are the fields that depend on when a posting was read, or on others that were.
-var seen = []string{"posted", "posted_month", "month", "first_seen", "posted_how", "posted_latest"}
-
 // observedFields are the fields that --observed adds to JSON lines and CSV: those that
 // depend on when a posting was read, and the vacancy, which tables count.
 func observedFields() indexer.Schema {

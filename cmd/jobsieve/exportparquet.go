@@ -14,6 +14,9 @@ import (
 // formatParquet is the format of an export whose columns have types.
 const formatParquet = "parquet"
 
+// seen are the fields that depend on when a posting was read, or on others that were.
+var seen = []string{"posted", "posted_month", "month", "first_seen", "posted_how", "posted_latest"}
+
 // parquetFields are the fields that are columns of Parquet: all that documents have of
 // their own, without what is made only for the index. observed asks for those that
 // depend on when a posting was read, too.

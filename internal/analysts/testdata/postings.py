@@ -19,7 +19,6 @@ from tables import DOCUMENTED, Table, blank, compare, frame
 MONTHS = 12
 LEAST = 5  # the fewest values that figures are given for
 ENTRY = (9000 * MONTHS, 15000 * MONTHS)  # rupees a year
-SEEN = ["posted", "posted_month", "month", "first_seen", "vacancy", "posted_how", "posted_latest"]
 
 
 class Exports:
@@ -163,9 +162,10 @@ def observed_lines(exports):
 def observed_csv(exports):
     data = pandas.read_csv(f"{exports.folder}/observed.csv", low_memory=False, **DOCUMENTED)
     assert list(data.id) == list(exports.parquet.id), "the ids differ"
+    seen = [name.removeprefix("observed_") for name in data.columns if name.startswith("observed_")]
     for row, posting in zip(exports.parquet.to_dict("records"), data.to_dict("records")):
-        same(posting["id"], row, {name: none(posting["observed_" + name]) for name in SEEN})
-    return len(data) * len(SEEN)
+        same(posting["id"], row, {name: none(posting["observed_" + name]) for name in seen})
+    return len(data) * len(seen)
 
 
 def none(cell):
