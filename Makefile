@@ -62,6 +62,10 @@ learn: ## learn the words of labelled postings anew: classifier/likeness/words.t
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve
 
+.PHONY: analysts
+analysts: ## open tables and exports in pandas, DuckDB, openpyxl and LibreOffice (needs soffice and a Python with .ci/requirements.txt: JOBSIEVE_PYTHON, else python3)
+	JOBSIEVE_REQUIRE=analysts go test -count=1 ./internal/analysts
+
 soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder and of a server, with real postings
 	JOBSIEVE_SOAK=1 go test -count=1 -timeout 120m -v -run 'Killed|AccountedFor|Abuse' ./cmd/jobsieve
 

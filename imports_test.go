@@ -48,6 +48,7 @@ var mayImport = map[string][]string{
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},
 	"web":                            {"desk", "internal/serving", "job"},
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
+	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
 	"internal/eval":        {"classifier/likeness", "job", "text"},

@@ -54,7 +54,7 @@ func (a *across) Table() *Table {
 	wide.Columns, wide.Rows, wide.Total = slices.Clone(columns[:groups]), nil, make([]any, groups)
 	for _, v := range values {
 		for _, i := range at {
-			wide.Columns = append(wide.Columns, acrossColumn(v, columns[i], len(at) == 1))
+			wide.Columns = append(wide.Columns, acrossColumn(wide.Columns, v, columns[i], len(at) == 1))
 		}
 	}
 	for _, row := range t.Rows {
@@ -82,10 +82,14 @@ func (a *across) Table() *Table {
 	return &wide
 }
 
-// acrossColumn is the column of a measure for a value.
-func acrossColumn(value string, c Column, alone bool) Column {
+// acrossColumn is the column of a measure for a value, with a name that none of the
+// columns before it has.
+func acrossColumn(before []Column, value string, c Column, alone bool) Column {
 	if !alone {
 		value += "_" + c.Name
+	}
+	for slices.ContainsFunc(before, func(c Column) bool { return c.Name == value }) {
+		value += "_"
 	}
 	return Column{Name: value, Kind: c.Kind, Shown: true}
 }

@@ -22,7 +22,11 @@ func (t *Table) CSV(w io.Writer, bom bool) error {
 		}
 	}
 	out := csv.NewWriter(w)
-	err := out.Write(t.Header())
+	var head []string
+	for _, name := range t.Header() { // columns across have names that postings give
+		head = append(head, SafeCell(name))
+	}
+	err := out.Write(head)
 	for _, row := range t.WithTotal() {
 		cells := make([]string, len(row))
 		for i, cell := range row {

@@ -15,7 +15,7 @@ import (
 
 type exportCmd struct {
 	Format   string `default:"jsonl" enum:"jsonl,csv,parquet" help:"Format of the output: ${enum}."`
-	Observed bool   `help:"With --format parquet: also what depends on when a posting was read, as tables use it: posted (a relative date resolved), month, first_seen."`
+	Observed bool   `help:"Also what depends on when a posting was read, as tables use it: posted (a relative date resolved), month, first_seen and others; in JSON under observed, in CSV in columns that begin with observed_."`
 	Sort     string `default:"id" enum:"id,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	filter.Flags
 	fromFlag
@@ -55,7 +55,9 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	case cmd.Sort != orderID:
 		n, err = cmd.sorted(a, d, &f, out)
 	case cmd.Format == "csv":
-		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, csvExport(out)))
+		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, csvExport(out, csvFields(cmd.Observed))))
+	case cmd.Observed:
+		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, observedExport(out)))
 	default:
 		err = d.Export(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, jsonExport(out)))
 	}
@@ -72,8 +74,6 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 func (cmd *exportCmd) check(a *app) error {
 	isParquet := cmd.Format == formatParquet
 	switch {
-	case cmd.Observed && !isParquet:
-		return usage("--observed: expected it with --format parquet")
 	case isParquet && cmd.Sort != orderID:
 		return usage("--sort %s: expected it without --format parquet, whose order is id", cmd.Sort)
 	case isParquet && a.terminalOut():
@@ -102,25 +102,31 @@ func (a *app) lacking(d *desk.Desk) func(chosen.Lack) {
 }
 
 func jsonExport(out io.Writer) func(desk.Exported) error {
-	return func(e desk.Exported) error {
-		line, err := desk.Marshal(e)
-		if err == nil {
-			_, err = out.Write(append(line, '\n'))
-		}
-		return err
-	}
+	return func(e desk.Exported) error { return jsonLine(out, e) }
 }
 
-func csvExport(out io.Writer) func(*indexer.Document) error {
+func observedExport(out io.Writer) func(*indexer.Document) error {
+	return func(d *indexer.Document) error { return jsonLine(out, observedOf(d)) }
+}
+
+func jsonLine(out io.Writer, v any) error {
+	line, err := desk.Marshal(v)
+	if err == nil {
+		_, err = out.Write(append(line, '\n'))
+	}
+	return err
+}
+
+func csvExport(out io.Writer, fields indexer.Schema) func(*indexer.Document) error {
 	isFirst := true
 	return func(d *indexer.Document) error {
 		if isFirst {
 			isFirst = false
-			if err := csvLine(out, desk.Columns(indexer.Fields)); err != nil {
+			if err := csvLine(out, desk.Columns(fields)); err != nil {
 				return err
 			}
 		}
-		return csvLine(out, desk.Row(indexer.Fields, d))
+		return csvLine(out, desk.Row(fields, d))
 	}
 }
 

@@ -25,9 +25,13 @@ func (cmd *exportCmd) sorted(a *app, d *desk.Desk, f *filter.Filter, out io.Writ
 	}
 	defer func() { err = errors.Join(err, lines.close()) }()
 	var line bytes.Buffer
-	write := func(doc *indexer.Document) error { return jsonExport(&line)(desk.ExportedDocument(doc)) }
-	if cmd.Format == "csv" {
-		write = func(doc *indexer.Document) error { return csvLine(&line, desk.Row(indexer.Fields, doc)) }
+	fields := csvFields(cmd.Observed)
+	write := func(doc *indexer.Document) error { return jsonLine(&line, desk.ExportedDocument(doc)) }
+	switch {
+	case cmd.Format == "csv":
+		write = func(doc *indexer.Document) error { return csvLine(&line, desk.Row(fields, doc)) }
+	case cmd.Observed:
+		write = observedExport(&line)
 	}
 	read := d.Documents(a.ctx, f, cmd.From, a.lacking(d), func(doc *indexer.Document) error {
 		rank, err := indexer.RankOf(indexer.Order(cmd.Sort), doc)
@@ -38,7 +42,7 @@ func (cmd *exportCmd) sorted(a *app, d *desk.Desk, f *filter.Filter, out io.Writ
 		return errors.Join(write(doc), lines.add(rank, line.Bytes()))
 	})
 	if cmd.Format == "csv" && len(lines.places) > 0 {
-		err = csvLine(out, desk.Columns(indexer.Fields))
+		err = csvLine(out, desk.Columns(fields))
 	}
 	// Where rows of the ledger are damaged the others are written all the same.
 	return len(lines.places), errors.Join(err, lines.copy(out), read)

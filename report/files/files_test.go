@@ -76,6 +76,19 @@ One note.
 	}
 }
 
+// TestSpreadsheetTexts wants a tab before what a spreadsheet would make something else of.
+func TestSpreadsheetTexts(t *testing.T) {
+	for text, want := range map[string]string{
+		"2-5": "\t2-5", "0012": "\t0012", "1e5": "\t1e5", "May 5": "\tMay 5", "12:30": "\t12:30", "(5)": "\t(5)",
+		"$5": "\t$5", "₹500": "\t₹500", "5%": "\t5%", "true": "\ttrue", "FALSE": "\tFALSE", "-5": "'-5", "=1+1": "'=1+1",
+		"": "", "Pune": "Pune", "True North": "True North", "ग्राहक 24": "ग्राहक 24", "total": "total",
+	} {
+		if got := spreadsheetText(text); got != want {
+			t.Errorf("spreadsheetText(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestWorkbook(t *testing.T) {
 	body := written(t, XLSX, Options{})
 	book, err := excelize.OpenReader(bytes.NewReader(body))
