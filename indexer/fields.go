@@ -318,7 +318,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "month", Unit: "month", Meaning: "The month in which it was posted.", Value: monthOf,
-		Grouping: "month",
+		Grouping: "month", Of: []string{"posted_month"},
 	},
 	{
 		Name: "language", Type: TypeKeyword,
@@ -374,6 +374,10 @@ var Fields = Schema{
 		Name: "posted_latest", Type: TypeDate, Unit: "date",
 		Meaning: "The day on or before which it was posted, where no more is known; then it has no posted.",
 		Value:   func(d *Document) any { return d.PostedLatest },
+	},
+	{
+		Name: "employer", Meaning: "The employer, all spellings of its name as one; the commonest is shown.",
+		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
 	},
 	{
 		Name: "schema_version", Type: TypeInteger,

@@ -66,7 +66,7 @@ func (l *Labels) more(g *Group) []int {
 
 // count is how many postings have some values.
 func (t *Tally) count(values []string) int {
-	if g := t.groups[string(keyOf(nil, values))]; g != nil {
+	if g := t.groups[string(t.keyOf(nil, values))]; g != nil {
 		return g.Postings
 	}
 	return 0

@@ -20,7 +20,7 @@ var tablesOf = []string{
 	"shift", "mode", "language", "languages", "openings", "outsourced", "labelled_by", "month",
 	"city,label", "company,month", "shift,languages", "place,function", "month,outsourced",
 	"city,state,country", "city,shift,languages", "company,place,month", "label,function,experience",
-	"company,source,label", "education,mode,city",
+	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month",
 }
 
 // tables counts documents, hostile ones too, in the index, and wants the same bytes as
@@ -112,7 +112,7 @@ func csvOf(t *testing.T, r report.Report) []string {
 
 // hostile are values that a crawled posting may have.
 var hostile = []string{
-	"", " ", "Acme", "ACME", " Acme ", "acme\x00", "=cmd()", "a,b\n\"c\"", "<b>", "Ａｃｍｅ", "एक्मे", "\u202eemcA", "\U0001F4BC",
+	"", " ", "Acme", "ACME", " Acme ", "acme\x00", "Acme Pvt. Ltd.", "Acme (P) Limited", "Unknown", "Ltd", "=cmd()", "a,b\n\"c\"", "<b>", "Ａｃｍｅ", "एक्मे", "\u202eemcA", "\U0001F4BC",
 	strings.Repeat("x", indexer.MaxNamed), strings.Repeat("x", indexer.MaxNamed+1),
 	strings.Repeat("\U0001F4BC", indexer.MaxNamed/2+1), "unknown", "null", "0", "-1",
 }

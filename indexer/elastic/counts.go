@@ -158,12 +158,19 @@ func vacancyBounds(parts int) []string {
 func groupPaths(by []*indexer.Field) []string {
 	out := make([]string, len(by))
 	for i, f := range by {
-		out[i] = fieldPath(f)
-		if f.Grouping == "month" {
-			out[i] = "posted_month"
-		}
+		out[i] = fieldPath(heldBy(f))
 	}
 	return out
+}
+
+// heldBy gives the field that has the values of a field that no index holds.
+func heldBy(f *indexer.Field) *indexer.Field {
+	if f.Type == "" && len(f.Of) == 1 {
+		if held, ok := indexer.Fields.Field(f.Of[0]); ok {
+			return held
+		}
+	}
+	return f
 }
 
 // bucket is how many documents have the same values of some fields.
