@@ -380,6 +380,13 @@ var Fields = Schema{
 		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
 	},
 	{
+		Name: "skill", Type: TypeKeyword,
+		Meaning:  "Skills, tools and certificates that the posting names: the lexicon's lists skill.*, without that.",
+		Value:    func(d *Document) any { return d.Skill },
+		Grouping: "skill", Filter: "skill",
+		Flag: Flag{Help: "One that the posting names, such as sql or advanced-excel."},
+	},
+	{
 		Name: "schema_version", Type: TypeInteger,
 		Meaning: "Counts the changes to these fields.",
 		Value:   func(d *Document) any { return d.SchemaVersion },

@@ -20,7 +20,8 @@ var tablesOf = []string{
 	"shift", "mode", "language", "languages", "openings", "outsourced", "labelled_by", "month",
 	"city,label", "company,month", "shift,languages", "place,function", "month,outsourced",
 	"city,state,country", "city,shift,languages", "company,place,month", "label,function,experience",
-	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month",
+	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month", "skill", "skill,label",
+	"employer,skill",
 }
 
 // tables counts documents, hostile ones too, in the index, and wants the same bytes as
@@ -146,6 +147,11 @@ func randomDocuments(random *rand.Rand) []indexer.Document {
 		for _, l := range []string{"en", "hi", "ta"} {
 			if random.IntN(3) == 0 {
 				facts.Languages = append(facts.Languages, l)
+			}
+		}
+		for _, s := range []string{"excel", "sql", "typing"} {
+			if random.IntN(3) == 0 {
+				facts.Skills = append(facts.Skills, s)
 			}
 		}
 		facts.Education, facts.Mode = job.Opt(one("", "12th", "graduate")), job.Opt(one("", "remote"))
