@@ -37,7 +37,7 @@ func TestTablesAreAlike(t *testing.T) {
 	deliver(t, server)
 	deliver(t, embedded)
 	dates := filter.Dates{Since: "2026-01-01", Until: "2026-06-30"}
-	for _, by := range [][]string{nil, {"label"}, {"company"}, {"employer"}, {"employer", "place"}, {"skill"}, {"label", "skill"}, {"place"}, {"city", "label"}, {"month", "place", "company"}} {
+	for _, by := range [][]string{nil, {"label"}, {"company"}, {"employer"}, {"employer", "place"}, {"skill"}, {"label", "skill"}, {"first_seen_month", "label"}, {"place"}, {"city", "label"}, {"month", "place", "company"}} {
 		for _, which := range []Counted{
 			{Filter: all}, {Filter: all, Dates: dates}, {Filter: wordsAnd("pune", job.BPO)}, {Filter: wordsAnd("astronaut", "")},
 		} {

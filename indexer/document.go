@@ -143,7 +143,7 @@ func (d *Document) SetPosted(date string, how job.DateKnown) {
 		d.PostedLatest = date
 		return
 	}
-	d.Posted, d.PostedMonth = date, date[:min(len("2006-01"), len(date))]
+	d.Posted, d.PostedMonth = date, monthIn(date)
 }
 
 // SetLabel fills in the rules' verdict, and the label that holds: the one by hand,

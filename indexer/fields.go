@@ -387,6 +387,11 @@ var Fields = Schema{
 		Flag: Flag{Help: "One that the posting names, such as sql or advanced-excel."},
 	},
 	{
+		Name: "first_seen_month", Unit: "month",
+		Meaning: "The month in which jobsieve saw it first, in India's time.", Value: firstMonthOf,
+		Grouping: "first_seen_month", Of: []string{"first_seen"},
+	},
+	{
 		Name: "schema_version", Type: TypeInteger,
 		Meaning: "Counts the changes to these fields.",
 		Value:   func(d *Document) any { return d.SchemaVersion },

@@ -36,11 +36,13 @@ func some() []*indexer.Document {
 	}
 	docs[1].Vacancy = docs[0].Vacancy
 	for _, d := range docs {
-		d.Skill = []string{"excel", "typing"}
+		d.Skill, d.FirstSeen = []string{"excel", "typing"}, "2026-03-01"
 	}
+	docs[0].FirstSeen, docs[1].FirstSeen = "2026-02-28", "2026-02-01"
 	docs[0].Skill = []string{"excel"}
 	clerk := offer("Clerk", "2026-02-02", job.Unclassified, []string{"Pune", "Delhi"}, 0, 0)
 	clerk.SetPay(&job.Pay{Kind: job.PayUndisclosed})
+	clerk.FirstSeen = "2026-03-31"
 	return append(docs, clerk) // which names no skill
 }
 
@@ -59,6 +61,10 @@ func TestReports(t *testing.T) {
 		"trend": {NewTrend(job.PerMonth), []string{
 			"month,postings,vacancies,stating_pay,share_stating_pay,period,mid_n,mid_median",
 			"2026-01,5,4,5,1.0000,month,5,16000", "2026-02,1,1,0,0.0000,month,0,", "total,6,5,5,0.8333,month,5,16000",
+		}},
+		"first seen": {NewCount("first_seen_month", "label"), []string{
+			"first_seen_month,label,postings,vacancies,share", "2026-02,BPO,2,1,0.3333", "2026-03,BPO,3,3,0.5000",
+			"2026-03,UNCLASSIFIED,1,1,0.1667", "total,,6,5,1.0000",
 		}},
 		"skills": {NewSkills(job.PerMonth), []string{
 			"skill,postings,share,stating_pay,period,mid_n,mid_median", "excel,5,0.8333,5,month,5,16000",

@@ -21,7 +21,7 @@ var tablesOf = []string{
 	"city,label", "company,month", "shift,languages", "place,function", "month,outsourced",
 	"city,state,country", "city,shift,languages", "company,place,month", "label,function,experience",
 	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month", "skill", "skill,label",
-	"employer,skill",
+	"employer,skill", "first_seen_month", "first_seen_month,month", "company,first_seen_month",
 }
 
 // tables counts documents, hostile ones too, in the index, and wants the same bytes as
