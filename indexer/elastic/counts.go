@@ -99,7 +99,8 @@ func countable() object {
 // alike counts documents that are alike, in groups; in all for no field.
 func (c *counter) alike(by []*indexer.Field) error {
 	counts := object{"bool": object{"filter": []object{c.query, countable()}}}
-	err := c.pages(counts, append(groups(by), bucketsOf("pay_annual_low"), bucketsOf("pay_annual_high")), func(key bucketKey, n int) error {
+	offers := append(groups(by), bucketsOf("pay_annual_low"), bucketsOf("pay_annual_high"))
+	err := c.pages(counts, offers, func(key bucketKey, n int) error {
 		low, high, err := amountsOf(key[len(by):])
 		c.to.Counted(&indexer.Counted{Values: key.group(by), Kind: job.PayOffer, Countable: true, Low: low,
 			High: high, Postings: n})
