@@ -376,7 +376,7 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.PostedLatest },
 	},
 	{
-		Name: "employer", Meaning: "The employer, all spellings of its name as one; the commonest is shown.",
+		Name: "employer", Meaning: "The employer, all spellings of its name as one.",
 		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
 	},
 	{
