@@ -88,7 +88,7 @@ func acrossColumn(value string, c Column, alone bool) Column {
 	if !alone {
 		value += "_" + c.Name
 	}
-	return Column{Name: value, Kind: c.Kind, Shown: true}
+	return Column{Name: value, Kind: c.Kind, Help: c.Help, Shown: true}
 }
 
 // fill puts the figures of one value into the columns that it has.

@@ -75,7 +75,7 @@ func (c *Comparison) Table() *Table {
 	t.Rows = rows
 	t.About = c.about(t)
 	t.Notes = c.notes(one, other)
-	return t
+	return t.described()
 }
 
 func (c *Comparison) about(t *Table) string {

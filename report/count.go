@@ -29,7 +29,7 @@ func (c *counted) Table() *Table {
 		t.Rows = append(t.Rows, append(cells(g.Values), c.row(g, c.tally.Total)...))
 	}
 	t.Total = append(make([]any, len(c.by)), c.row(c.tally.Total, c.tally.Total)...)
-	return t
+	return t.described()
 }
 
 // about says how many postings a table rests on, and of when they are.

@@ -52,7 +52,7 @@ func (l *Labels) Table() *Table {
 	for _, n := range sums {
 		t.Total = append(t.Total, n)
 	}
-	return t
+	return t.described()
 }
 
 // more counts, of a label and function, those by hand, and those of each reason.
