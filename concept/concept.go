@@ -51,22 +51,7 @@ var Standard = sync.OnceValue(func() *Reader {
 // Hits gives the concepts of a text from left to right, the longest where several
 // begin together; none overlap. An entry of several lists has a hit for each.
 func (r *Reader) Hits(d *text.Doc) []phrase.Hit[string] {
-	var out []phrase.Hit[string]
-	for _, h := range r.values.All(d) {
-		n := len(out)
-		switch {
-		case n == 0 || h.First >= out[n-1].End:
-			out = append(out, h)
-		case h.First == out[n-1].First && h.End == out[n-1].End:
-			out = append(out, h)
-		case h.First == out[n-1].First && h.End > out[n-1].End:
-			for n > 0 && out[n-1].First == h.First {
-				n--
-			}
-			out = append(out[:n], h)
-		}
-	}
-	return out
+	return phrase.Longest(nil, r.values.All(d))
 }
 
 // All gives every concept of a text, also those within others.

@@ -319,6 +319,49 @@ func TestRelabel(t *testing.T) {
 	}
 }
 
+// TestRelabelReadsSkills has a ledger that an earlier version wrote, whose postings have no
+// skills, and reads them again.
+func TestRelabelReadsSkills(t *testing.T) {
+	p := job.Posting{ID: "1", Source: "acme", Title: "Typist", Skills: "MS Excel"}
+	d := testDesk(t, p)
+	reader, err := d.Reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	skills := func() (out []string) {
+		t.Helper()
+		table, err := d.Table(t.Context(), report.NewSkills(job.PerMonth), Counted{Filter: all, From: FromLedger}, never)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range table.Rows {
+			out = append(out, report.Text(row[0]))
+		}
+		return out
+	}
+	write(t, d, func(l *ledger.Ledger) error {
+		r := reader.Read(&p)
+		r.Facts.Skills = nil
+		_, err := l.Reread(t.Context(), time.Now(), func([]*ledger.Record) ([]ledger.Reading, error) {
+			return []ledger.Reading{r}, nil
+		}, nil)
+		return err
+	})
+	if got := skills(); !slices.Equal(got, []string{"unknown"}) {
+		t.Errorf("before: %q", got)
+	}
+	write(t, d, func(l *ledger.Ledger) error {
+		_, m, err := d.Relabel(t.Context(), l, all, 1, never)
+		if len(m.Reread) != 1 || m.Reread[0].What != "skills" || m.Reread[0].Samples[0].To != "excel; typing" {
+			t.Errorf("%+v", m.Reread)
+		}
+		return err
+	})
+	if got := skills(); !slices.Equal(got, []string{"excel", "typing"}) {
+		t.Errorf("afterwards: %q", got)
+	}
+}
+
 // TestBadRules has a folder of rules that is not there.
 func TestBadRules(t *testing.T) {
 	d := testDesk(t, texts...)

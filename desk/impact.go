@@ -135,6 +135,9 @@ func readingOf(r *ledger.Reading) map[string]string {
 		}
 		out[f.Fact] = f.Value
 	}
+	if len(r.Facts.Skills) > 0 {
+		out["skills"] = strings.Join(r.Facts.Skills, "; ")
+	}
 	return out
 }
 

@@ -21,9 +21,10 @@ func TestTablesAreAlike(t *testing.T) {
 	for i := range 60 {
 		p := texts[i%len(texts)]
 		p.ID = fmt.Sprintf("%s-%d", p.ID, i)
-		p.Company = []string{"", " ", "Acme", " acme", "=Acme\n", "एक्मे"}[i%6]
+		p.Company = []string{"", " ", "Acme", " acme", "=Acme\n", "एक्मे", "Acme Ltd."}[i%7]
 		p.Location = []string{"Pune, Mumbai", "Maharashtra", "India", "", "Delhi"}[i%5]
 		p.Posted = []string{"", "2026-01-05", "2025-12-31"}[i%3]
+		p.Skills = []string{"", "MS Excel, SQL", "typing", "एक्सेल"}[i%4]
 		p.Salary = fmt.Sprintf("%d - %d per month", 10_000+500*(i%9), 16_000+1000*(i%7))
 		postings = append(postings, p)
 	}
@@ -36,7 +37,7 @@ func TestTablesAreAlike(t *testing.T) {
 	deliver(t, server)
 	deliver(t, embedded)
 	dates := filter.Dates{Since: "2026-01-01", Until: "2026-06-30"}
-	for _, by := range [][]string{nil, {"label"}, {"company"}, {"place"}, {"city", "label"}, {"month", "place", "company"}} {
+	for _, by := range [][]string{nil, {"label"}, {"company"}, {"employer"}, {"employer", "place"}, {"skill"}, {"label", "skill"}, {"first_seen_month", "label"}, {"place"}, {"city", "label"}, {"month", "place", "company"}} {
 		for _, which := range []Counted{
 			{Filter: all}, {Filter: all, Dates: dates}, {Filter: wordsAnd("pune", job.BPO)}, {Filter: wordsAnd("astronaut", "")},
 		} {

@@ -1,6 +1,6 @@
 // Package facts reads from a posting what analysts group by and rules test:
 // place, experience, education, shift, mode of work, openings, languages asked
-// for, date and language.
+// for, skills, date and language.
 //
 // A posting with its parsed texts enters, job.Facts leave, each with the text
 // that it was read from. What is not stated stays empty; nothing is guessed
@@ -31,6 +31,7 @@ func (rd *Reader) Read(p *job.Posting, docs Docs, posted job.Opt) job.Facts {
 	f.Mode = r.mode()
 	f.Openings = r.openings()
 	f.Languages = r.languages()
+	f.Skills = r.skills()
 	f.Posted = posted
 	f.Language = job.Language(text.DetectLanguage(docs(job.FieldTitle), docs(job.FieldDescription)))
 	return *f

@@ -41,6 +41,7 @@ func Reference(x *lexicon.Lexicon) []Recognised {
 		{"mode", "Where the work is done.", of("mode-", modeValues...)},
 		{"openings", "A number beside these words.", of("openings-", openingValues...)},
 		{"languages", "Languages of people, where they are asked for.", of("language-", languageValues(x)...)},
+		{"skills", skillsMeaning, nil},
 	}
 }
 

@@ -35,7 +35,7 @@ var Standard = sync.OnceValue(func() *Reader {
 // words are the lists of a lexicon, ready to be found in a text.
 type words struct {
 	// These find the lists of a fact; a value is the end of a list's name.
-	education, experience, openings, mode, modeParts, language, boilerplate *phrase.Values[string]
+	education, experience, openings, mode, modeParts, language, boilerplate, skills *phrase.Values[string]
 	// shift finds what names a shift by itself, hours what does beside other words,
 	// and forCountry work for a country.
 	shift, forCountry *phrase.Values[job.Shift]
@@ -177,6 +177,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.mode = l.values("mode-", modeValues...)
 	w.modeParts = l.values("mode-", modeAtHome, modeAtWork, modeAPart)
 	w.language = l.values("language-", languageValues(x)...)
+	w.skills = l.values("", skillLists(x)...)
 	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
 	w.hoursBefore = l.values("", "working-hours-before")

@@ -56,6 +56,7 @@ type Document struct {
 	OpeningsBand   string   `json:"openings_band,omitempty"`
 	Languages      []string `json:"languages,omitempty"`
 	Language       string   `json:"language"`
+	Skill          []string `json:"skill,omitempty"`
 	Posted         string   `json:"posted,omitempty"`
 	PostedMonth    string   `json:"posted_month,omitempty"`
 	FirstSeen      string   `json:"first_seen"`
@@ -142,7 +143,7 @@ func (d *Document) SetPosted(date string, how job.DateKnown) {
 		d.PostedLatest = date
 		return
 	}
-	d.Posted, d.PostedMonth = date, date[:min(len("2006-01"), len(date))]
+	d.Posted, d.PostedMonth = date, monthIn(date)
 }
 
 // SetLabel fills in the rules' verdict, and the label that holds: the one by hand,
@@ -178,6 +179,7 @@ func (d *Document) SetFacts(f *job.Facts) {
 	}
 	d.OpeningsBand = job.OpeningsBand(f.Openings)
 	d.Languages, d.Language = f.Languages, string(f.Language)
+	d.Skill = f.Skills
 	d.Detail.Facts = *f
 }
 

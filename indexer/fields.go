@@ -318,7 +318,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "month", Unit: "month", Meaning: "The month in which it was posted.", Value: monthOf,
-		Grouping: "month",
+		Grouping: "month", Of: []string{"posted_month"},
 	},
 	{
 		Name: "language", Type: TypeKeyword,
@@ -374,6 +374,22 @@ var Fields = Schema{
 		Name: "posted_latest", Type: TypeDate, Unit: "date",
 		Meaning: "The day on or before which it was posted, where no more is known; then it has no posted.",
 		Value:   func(d *Document) any { return d.PostedLatest },
+	},
+	{
+		Name: "employer", Meaning: "The employer, all spellings of its name as one.",
+		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
+	},
+	{
+		Name: "skill", Type: TypeKeyword,
+		Meaning:  "Skills, tools and certificates that the posting names: the lexicon's lists skill.*, without that.",
+		Value:    func(d *Document) any { return d.Skill },
+		Grouping: "skill", Filter: "skill",
+		Flag: Flag{Help: "One that the posting names, such as sql or advanced-excel."},
+	},
+	{
+		Name: "first_seen_month", Unit: "month",
+		Meaning: "The month in which jobsieve saw it first, in India's time.", Value: firstMonthOf,
+		Grouping: "first_seen_month", Of: []string{"first_seen"},
 	},
 	{
 		Name: "schema_version", Type: TypeInteger,

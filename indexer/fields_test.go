@@ -101,7 +101,7 @@ func full() Document {
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN"}},
 		Experience: job.Experience{Min: &years, Max: &years}, Education: "graduate",
 		Shift: []job.Shift{job.ShiftDay}, Mode: "remote",
-		Openings: &n, Languages: []string{"en"}, Posted: "2026-01-02", Language: job.English,
+		Openings: &n, Languages: []string{"en"}, Skills: []string{"sql"}, Posted: "2026-01-02", Language: job.English,
 	})
 	d.SetPay(&job.Pay{
 		Kind: job.PayOffer, Min: &amount, Max: &amount, Currency: "INR", Period: "year", Basis: job.BasisCTC,

@@ -62,6 +62,9 @@ type Field struct {
 	Closed []string
 	// Of are the fields whose values it has, for one that is made from others.
 	Of []string
+	// United gives what values that stand for one thing have in common: tables put
+	// them into one group, under the commonest. It is nil where each value is a group.
+	United func(value string) string
 }
 
 // Flag is a flag of a filter, which has the filter's name.

@@ -28,6 +28,9 @@ func placeNames(d *Document) any {
 	return out
 }
 
-func monthOf(d *Document) any {
-	return d.Posted[:min(len("2006-01"), len(d.Posted))]
-}
+func monthOf(d *Document) any { return monthIn(d.Posted) }
+
+func firstMonthOf(d *Document) any { return monthIn(d.FirstSeen) }
+
+// monthIn gives the month of a date, YYYY-MM of YYYY-MM-DD.
+func monthIn(date string) string { return date[:min(len("2006-01"), len(date))] }

@@ -108,6 +108,9 @@ type Facts struct {
 	Openings   *int       `json:"openings"`
 	// Languages are those asked for, as BCP 47 codes, first named first.
 	Languages []string `json:"languages"`
+	// Skills are those that it names, in the order of their bytes: the ends of the
+	// names of the lexicon's lists, such as sql of skill.sql. They have no readings.
+	Skills []string `json:"skills"`
 	// Posted is the date of the posting, YYYY-MM-DD. A relative date counts
 	// from the row's own crawl time and is null where the row has none.
 	Posted   Opt        `json:"posted"`

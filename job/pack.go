@@ -11,7 +11,7 @@ import (
 // to what summaries have or to how it is written, the order of the closed lists
 // included, and with every change to the normal form of texts: vacancies are made
 // from that.
-const packedForm = 1
+const packedForm = 2
 
 // ErrOtherForm says that a summary is packed in another form than this program's,
 // or that there is none: it has to be made anew.
@@ -98,6 +98,7 @@ func (c *codec) facts(f *Facts) {
 	oneOf(c, &f.Mode, Modes)
 	whole(c, &f.Openings, &c.openings)
 	list(c, &f.Languages, func(l *string) { text(c, l) })
+	list(c, &f.Skills, func(s *string) { text(c, s) })
 	oneOf(c, &f.Language, Languages)
 }
 

@@ -40,6 +40,7 @@ func randomSummary(r *rand.Rand) Summary {
 		s.Facts.Places = append(s.Facts.Places, Place{City: Opt(word()), State: Opt(word()), Country: "IN"})
 		s.Facts.Shift = append(s.Facts.Shift, Shift(word()))
 		s.Facts.Languages = append(s.Facts.Languages, word())
+		s.Facts.Skills = append(s.Facts.Skills, word())
 		s.Verdict.Criteria = append(s.Verdict.Criteria, word())
 	}
 	if r.IntN(2) == 0 {
@@ -50,7 +51,7 @@ func randomSummary(r *rand.Rand) Summary {
 
 // wholeLists gives a summary with nil for empty lists, as one that was made has them.
 func wholeLists(s Summary) Summary {
-	for _, v := range []any{&s.Facts.Places, &s.Facts.Shift, &s.Facts.Languages, &s.Verdict.Criteria} {
+	for _, v := range []any{&s.Facts.Places, &s.Facts.Shift, &s.Facts.Languages, &s.Facts.Skills, &s.Verdict.Criteria} {
 		if list := reflect.ValueOf(v).Elem(); list.Len() == 0 {
 			list.SetZero()
 		}
@@ -82,7 +83,7 @@ func TestPackedSummariesAreUnpacked(t *testing.T) {
 	if err := u.Unpack(append(packed, 0), &got); !errors.Is(err, errDamaged) {
 		t.Errorf("a byte too many: %v", err)
 	}
-	for _, other := range [][]byte{nil, {0}, {packedForm + 1, 1}} {
+	for _, other := range [][]byte{nil, {0}, {packedForm - 1, 1}, {packedForm + 1, 1}} {
 		if err := u.Unpack(other, &got); !errors.Is(err, ErrOtherForm) {
 			t.Errorf("%v: %v", other, err)
 		}

@@ -31,7 +31,7 @@ func (s *Summary) Brief() {
 		Places:     briefPlaces(s.Facts.Places),
 		Experience: Experience{Min: s.Facts.Experience.Min, Max: s.Facts.Experience.Max},
 		Education:  s.Facts.Education, Shift: s.Facts.Shift, Mode: s.Facts.Mode, Openings: s.Facts.Openings,
-		Languages: s.Facts.Languages, Language: s.Facts.Language,
+		Languages: s.Facts.Languages, Skills: s.Facts.Skills, Language: s.Facts.Language,
 	}
 	s.Pay = Pay{
 		Kind: s.Pay.Kind, Min: s.Pay.Min, Max: s.Pay.Max, Currency: s.Pay.Currency, Period: s.Pay.Period,

@@ -14,6 +14,7 @@ var measures = map[string][]string{
 	"count":      {"postings"},
 	"disclosure": {"postings", "share_stating_pay"},
 	"pay":        {"postings", "stating_pay", "mid_median"},
+	"skills":     {"postings", "stating_pay", "mid_median"},
 	"trend":      {"postings", "mid_n", "mid_median"},
 }
 
@@ -39,7 +40,7 @@ func (a *across) Tallies() []*Tally { return append(a.whole.Tallies(), a.sums.Ta
 // Table makes the table of what was counted.
 func (a *across) Table() *Table {
 	t, sums := a.whole.Table(), a.sums.Table()
-	groups, own := t.Groups()-1, sums.Groups()-1 // a trend has its month besides
+	groups, own := t.Groups()-1, sums.Groups()-1 // a trend has its month besides, skills their skill
 	columns := t.Columns
 	var at []int
 	for _, name := range measures[t.Name] {
@@ -77,7 +78,7 @@ func (a *across) Table() *Table {
 			fill(wide.Total[groups:], values, row[0], row, at)
 		}
 	} else {
-		wide.Total = nil // of all months together a trend says nothing
+		wide.Total = nil // a trend says nothing of all months together, nor do skills of all skills
 	}
 	return &wide
 }
@@ -91,7 +92,7 @@ func acrossColumn(before []Column, value string, c Column, alone bool) Column {
 	for slices.ContainsFunc(before, func(c Column) bool { return c.Name == value }) {
 		value += "_"
 	}
-	return Column{Name: value, Kind: c.Kind, Shown: true}
+	return Column{Name: value, Kind: c.Kind, Help: c.Help, Shown: true}
 }
 
 // fill puts the figures of one value into the columns that it has.

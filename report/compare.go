@@ -75,7 +75,7 @@ func (c *Comparison) Table() *Table {
 	t.Rows = rows
 	t.About = c.about(t)
 	t.Notes = c.notes(one, other)
-	return t
+	return t.described()
 }
 
 func (c *Comparison) about(t *Table) string {
@@ -86,11 +86,12 @@ func (c *Comparison) about(t *Table) string {
 		"%s to %s.", c.period, job.Count(t.Postings, "posting"), t.First, t.Last)
 }
 
-// side finds the postings that have a value, in capitals or small letters.
+// side finds the postings that have a value, in capitals or small letters, or in another
+// spelling of what it stands for.
 func (c *Comparison) side(value string) *half {
 	s := &half{group: newGroup([]string{value})}
 	for _, g := range c.tally.Groups() {
-		if strings.EqualFold(g.Values[0], value) {
+		if u := c.tally.united[0]; strings.EqualFold(g.Values[0], value) || u.key(g.Values[0]) == u.key(value) {
 			s.group = g
 		}
 	}

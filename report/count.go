@@ -29,7 +29,7 @@ func (c *counted) Table() *Table {
 		t.Rows = append(t.Rows, append(cells(g.Values), c.row(g, c.tally.Total)...))
 	}
 	t.Total = append(make([]any, len(c.by)), c.row(c.tally.Total, c.tally.Total)...)
-	return t
+	return t.described()
 }
 
 // about says how many postings a table rests on, and of when they are.
@@ -95,14 +95,40 @@ func NewTrend(period job.Period, by ...string) Report {
 			{Name: "mid_median", Kind: KindRupees, Shown: true},
 		},
 		row: func(g, _ *Group) []any {
-			stating, values := g.Stating(), valuesIn(g.Offers(), mid)
-			row := []any{
-				g.Postings, g.Vacancies(), stating, share(stating, g.Postings), string(period), values.N(), nil,
-			}
-			if values.N() >= leastN {
-				row[len(row)-1] = rupees(values.Quantile(0.5), period)
-			}
-			return row
+			stating := g.Stating()
+			row := []any{g.Postings, g.Vacancies(), stating, share(stating, g.Postings)}
+			return append(row, midMedian(g, period)...)
 		},
 	}
+}
+
+// NewSkills begins a table by the skills that postings name, and of each by more
+// groupings. What names none is in a row of its own.
+func NewSkills(period job.Period, by ...string) Report {
+	by = append([]string{"skill"}, by...)
+	return &counted{
+		name: "skills", by: by, tally: tallyOfPostings(by...),
+		columns: []Column{
+			{Name: "postings", Kind: KindCount, Shown: true},
+			{Name: "share", Kind: KindShare, Shown: true},
+			{Name: "stating_pay", Kind: KindCount, Shown: true, Spare: 1},
+			{Name: "period", Kind: KindText},
+			{Name: "mid_n", Kind: KindCount, Shown: true},
+			{Name: "mid_median", Kind: KindRupees, Shown: true},
+		},
+		row: func(g, total *Group) []any {
+			row := []any{g.Postings, share(g.Postings, total.Postings), g.Stating()}
+			return append(row, midMedian(g, period)...)
+		},
+	}
+}
+
+// midMedian gives the period, how many offers have a midpoint, and the median of these,
+// nil where they are too few.
+func midMedian(g *Group, period job.Period) []any {
+	values := valuesIn(g.Offers(), mid)
+	if values.N() < leastN {
+		return []any{string(period), values.N(), nil}
+	}
+	return []any{string(period), values.N(), rupees(values.Quantile(0.5), period)}
 }

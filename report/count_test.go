@@ -35,9 +35,15 @@ func some() []*indexer.Document {
 		docs = append(docs, offer("Telecaller "+string(rune('a'+i)), "2026-01-02", job.BPO, []string{"Pune"}, 120000+i*12000, 240000))
 	}
 	docs[1].Vacancy = docs[0].Vacancy
+	for _, d := range docs {
+		d.Skill, d.FirstSeen = []string{"excel", "typing"}, "2026-03-01"
+	}
+	docs[0].FirstSeen, docs[1].FirstSeen = "2026-02-28", "2026-02-01"
+	docs[0].Skill = []string{"excel"}
 	clerk := offer("Clerk", "2026-02-02", job.Unclassified, []string{"Pune", "Delhi"}, 0, 0)
 	clerk.SetPay(&job.Pay{Kind: job.PayUndisclosed})
-	return append(docs, clerk)
+	clerk.FirstSeen = "2026-03-31"
+	return append(docs, clerk) // which names no skill
 }
 
 func TestReports(t *testing.T) {
@@ -55,6 +61,18 @@ func TestReports(t *testing.T) {
 		"trend": {NewTrend(job.PerMonth), []string{
 			"month,postings,vacancies,stating_pay,share_stating_pay,period,mid_n,mid_median",
 			"2026-01,5,4,5,1.0000,month,5,16000", "2026-02,1,1,0,0.0000,month,0,", "total,6,5,5,0.8333,month,5,16000",
+		}},
+		"first seen": {NewCount("first_seen_month", "label"), []string{
+			"first_seen_month,label,postings,vacancies,share", "2026-02,BPO,2,1,0.3333", "2026-03,BPO,3,3,0.5000",
+			"2026-03,UNCLASSIFIED,1,1,0.1667", "total,,6,5,1.0000",
+		}},
+		"skills": {NewSkills(job.PerMonth), []string{
+			"skill,postings,share,stating_pay,period,mid_n,mid_median", "excel,5,0.8333,5,month,5,16000",
+			"typing,4,0.6667,4,month,4,", "unknown,1,0.1667,0,month,0,", "total,6,1.0000,5,month,5,16000",
+		}},
+		"skills by label": {NewSkills(job.PerYear, "label"), []string{
+			"skill,label,postings,share,stating_pay,period,mid_n,mid_median", "excel,BPO,5,0.8333,5,year,5,192000",
+			"typing,BPO,4,0.6667,4,year,4,", "unknown,UNCLASSIFIED,1,0.1667,0,year,0,", "total,,6,1.0000,5,year,5,192000",
 		}},
 	} {
 		if diff := cmp.Diff(tt.want, linesOf(t, tt.report, some()...)); diff != "" {
@@ -115,6 +133,16 @@ func TestAcross(t *testing.T) {
 		"2026-01,5,5,16000,,,", "2026-02,,,,1,0,",
 	}, linesOf(t, NewAcross(trend, "label"), some()...)); diff != "" {
 		t.Errorf("trend (-want +got):\n%s", diff)
+	}
+}
+
+func TestSkillsAcross(t *testing.T) {
+	skills := func(by ...string) Report { return NewSkills(job.PerMonth, by...) }
+	if diff := cmp.Diff([]string{
+		"skill,BPO_postings,BPO_stating_pay,BPO_mid_median,UNCLASSIFIED_postings,UNCLASSIFIED_stating_pay,UNCLASSIFIED_mid_median",
+		"excel,5,5,16000,,,", "typing,4,4,,,,", "unknown,,,,1,0,",
+	}, linesOf(t, NewAcross(skills, "label"), some()...)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"strings"
 
 	"jobsieve/indexer"
 )
@@ -10,7 +9,13 @@ import (
 // CountWith counts what a query finds, as Add would with each of its documents, in an
 // index that counts by itself.
 func (t *Tally) CountWith(ctx context.Context, ix indexer.Index, q indexer.Query) error {
-	return ix.Counts(ctx, q, t.fields, !t.NoVacancies, counts{t})
+	err := ix.Counts(ctx, q, t.fields, !t.NoVacancies, counts{t})
+	for i, u := range t.united {
+		if u != nil && err == nil {
+			err = ix.Counts(ctx, q, t.fields[i:i+1], false, u)
+		}
+	}
+	return err
 }
 
 // counts takes what an index counts for a tally.
@@ -47,10 +52,7 @@ func (c counts) Vacancies(values []string, numbers []uint64) {
 func (c counts) group(values []string) *Group {
 	c.values = c.values[:0]
 	for i, v := range values {
-		if v = strings.TrimSpace(v); v == "" {
-			v = Lacking(c.fields[i])
-		}
-		c.values = append(c.values, v)
+		c.values = append(c.values, valueOr(c.fields[i], v))
 	}
 	return c.Group(c.values...)
 }

@@ -53,7 +53,7 @@ func (l *Labels) Table() *Table {
 	for _, n := range sums {
 		t.Total = append(t.Total, n)
 	}
-	return t
+	return t.described()
 }
 
 // more counts, of a label and function, those by hand, and those of each reason.
@@ -67,7 +67,7 @@ func (l *Labels) more(g *Group) []int {
 
 // count is how many postings have some values.
 func (t *Tally) count(values []string) int {
-	if g := t.groups[string(keyOf(nil, values))]; g != nil {
+	if g := t.groups[string(t.keyOf(nil, values))]; g != nil {
 		return g.Postings
 	}
 	return 0

@@ -79,14 +79,14 @@ func (p *Pay) Table() *Table {
 	}
 	t.Total = p.row(p.tally.Total, make([]any, len(p.opts.By)))
 	t.Distribution, t.Reference = p.distribution(), p.reference()
-	return t
+	return t.described()
 }
 
 // groupColumns are the columns of groups.
 func groupColumns(by []string) []Column {
 	var out []Column
-	for _, title := range titles(by) {
-		out = append(out, Column{Name: title, Kind: KindGroup, Shown: true})
+	for i, title := range titles(by) {
+		out = append(out, Column{Name: title, Kind: KindGroup, Help: helpOfGroup(by[i]), Shown: true})
 	}
 	return out
 }

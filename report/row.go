@@ -63,10 +63,7 @@ func fieldOf(name string) *indexer.Field {
 func valuesOf(f *indexer.Field, d *indexer.Document) []string {
 	texts := f.Grouped(d)
 	if len(texts) == 1 {
-		if v := strings.TrimSpace(texts[0]); v != "" {
-			return []string{v}
-		}
-		return []string{Lacking(f)}
+		return []string{valueOr(f, texts[0])}
 	}
 	var out []string
 	for _, v := range texts {
@@ -78,6 +75,15 @@ func valuesOf(f *indexer.Field, d *indexer.Document) []string {
 		return []string{Lacking(f)}
 	}
 	return out
+}
+
+// valueOr gives a value without the spaces around it, unknown or undated where it is
+// empty.
+func valueOr(f *indexer.Field, value string) string {
+	if v := strings.TrimSpace(value); v != "" {
+		return v
+	}
+	return Lacking(f)
 }
 
 // Lacking is what stands for the value of a field in the groups of postings that have

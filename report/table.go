@@ -22,6 +22,8 @@ type Column struct {
 	// keeps its meaning.
 	Name string
 	Kind Kind
+	// Help says in a sentence what it holds.
+	Help string
 	// Shown says that a terminal has it. Spare orders those that a narrow terminal
 	// does without: the lowest go first, 0 never goes.
 	Shown bool

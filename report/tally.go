@@ -25,6 +25,7 @@ type Tally struct {
 	First, Last string
 
 	fields []*indexer.Field
+	united []*united // of each field; nil where its values aren't united
 	groups map[string]*Group
 	key    []byte
 	values []string
@@ -69,7 +70,8 @@ type Alike struct {
 func NewTally(by ...string) *Tally {
 	t := &Tally{By: by, Total: newGroup(nil), groups: map[string]*Group{}}
 	for _, name := range by {
-		t.fields = append(t.fields, fieldOf(name))
+		f := fieldOf(name)
+		t.fields, t.united = append(t.fields, f), append(t.united, newUnited(f))
 	}
 	return t
 }
@@ -95,6 +97,14 @@ func (t *Tally) Add(d *indexer.Document, date string) {
 		vacancy = indexer.VacancyNumber(d.Vacancy)
 	}
 	t.addTo(t.Total, alike, vacancy)
+	for i, u := range t.united {
+		if u == nil {
+			continue
+		}
+		for _, v := range valuesOf(t.fields[i], d) {
+			u.spelling(v).postings++
+		}
+	}
 	if len(t.By) > 0 {
 		t.key, t.values = t.key[:0], t.values[:0]
 		t.combine(d, 0, alike, vacancy)
@@ -109,7 +119,7 @@ func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64)
 	}
 	key, values := len(t.key), len(t.values)
 	for _, v := range valuesOf(t.fields[i], d) {
-		t.key = appendValue(t.key[:key], v)
+		t.key = appendValue(t.key[:key], t.united[i].key(v))
 		t.values = append(t.values[:values], v)
 		t.combine(d, i+1, alike, vacancy)
 	}
@@ -130,14 +140,14 @@ func appendValue(key []byte, v string) []byte {
 
 // Group gives the group of some values, which it makes where there is none yet.
 func (t *Tally) Group(values ...string) *Group {
-	t.key = keyOf(t.key[:0], values)
+	t.key = t.keyOf(t.key[:0], values)
 	return t.groupOf(t.key, values)
 }
 
 // keyOf appends the key of the group of some values.
-func keyOf(key []byte, values []string) []byte {
-	for _, v := range values {
-		key = appendValue(key, v)
+func (t *Tally) keyOf(key []byte, values []string) []byte {
+	for i, v := range values {
+		key = appendValue(key, t.united[i].key(v))
 	}
 	return key
 }
@@ -235,8 +245,18 @@ func (g *Group) Offers() []Offers {
 	return g.offers
 }
 
-// Groups gives the groups, in the order of the bytes of their values.
+// Groups gives the groups, in the order of the bytes of their values. Values that are
+// united are their commonest spelling.
 func (t *Tally) Groups() []*Group {
+	for i, u := range t.united {
+		if u == nil {
+			continue
+		}
+		names := u.commonest()
+		for _, g := range t.groups {
+			g.Values[i] = names[u.key(g.Values[i])]
+		}
+	}
 	out := make([]*Group, 0, len(t.groups))
 	for _, g := range t.groups {
 		out = append(out, g)

@@ -136,6 +136,9 @@ func explainFacts(b *strings.Builder, f *job.Facts) {
 	for _, r := range f.Readings {
 		fmt.Fprintf(b, "%s: %s; read from %s: %s\n", r.Fact, terminal.Safe(r.Value), r.Field, terminal.Safe(r.Text))
 	}
+	if len(f.Skills) > 0 {
+		fmt.Fprintf(b, "skills: %s\n", terminal.Safe(strings.Join(f.Skills, ", ")))
+	}
 	fmt.Fprintf(b, "language: %s\n", f.Language)
 }
 

@@ -15,7 +15,7 @@ import (
 const formatParquet = "parquet"
 
 // seen are the fields that depend on when a posting was read, or on others that were.
-var seen = []string{"posted", "posted_month", "month", "first_seen", "posted_how", "posted_latest"}
+var seen = []string{"posted", "posted_month", "month", "first_seen", "first_seen_month", "posted_how", "posted_latest"}
 
 // parquetFields are the fields that are columns of Parquet: all that documents have of
 // their own, without what is made only for the index. observed asks for those that
@@ -41,7 +41,7 @@ func (cmd *exportCmd) parquet(a *app, d *desk.Desk, f *filter.Filter, out io.Wri
 	read := d.Documents(a.ctx, f, cmd.From, a.lacking(d), func(doc *indexer.Document) error {
 		n++
 		for i := range fields {
-			row[i] = cellOf(fields[i].Value(doc))
+			row[i] = cellOf(parquetValue(&fields[i], doc))
 		}
 		return w.Write(row)
 	})
@@ -52,6 +52,16 @@ func (cmd *exportCmd) parquet(a *app, d *desk.Desk, f *filter.Filter, out io.Wri
 		return n, err
 	}
 	return n, read
+}
+
+// parquetValue gives the value of a field; where tables unite spellings, what these have
+// in common.
+func parquetValue(f *indexer.Field, d *indexer.Document) any {
+	value := f.Value(d)
+	if text, isText := value.(string); isText && f.United != nil {
+		return f.United(text)
+	}
+	return value
 }
 
 // kindOf is the kind of a column by any of its values.

@@ -16,6 +16,7 @@ type reportCmds struct {
 	Count      reportCountCmd      `cmd:"" help:"How many postings and vacancies there are."`
 	Disclosure reportDisclosureCmd `cmd:"" help:"How many postings state pay, and what the others say."`
 	Trend      reportTrendCmd      `cmd:"" help:"Postings and pay by month."`
+	Skills     reportSkillsCmd     `cmd:"" help:"Skills that postings name, and what these pay."`
 	Labels     reportLabelsCmd     `cmd:"" help:"Labels and functions, and why postings have none."`
 }
 
@@ -263,6 +264,34 @@ func (cmd *reportTrendCmd) Run(a *app) error {
 	}
 	trend := groups.report(func(by ...string) report.Report { return report.NewTrend(job.Period(cmd.Period), by...) })
 	return cmd.run(a, trend, append(append([]string{"trend"}, groups.command()...), "--period", cmd.Period)...)
+}
+
+type reportSkillsCmd struct {
+	By     []string `help:"What to group by besides: ${groupings}. Separate several with commas."`
+	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	askedFlags
+}
+
+// Help says what is counted.
+func (*reportSkillsCmd) Help() string {
+	return `A posting counts for each skill, tool or certificate that its title, skills or description names, whether it asks for it or says that it isn't needed; what names none is in the row unknown. share is that of all postings, so that shares add up to more than all. mid_median is the median of the midpoints of mid_n offers, blank for fewer than five. The names of skills are those of the lexicon: docs/lexicon.md.
+
+Postings that an earlier version read have no skills until jobsieve relabel --apply reads them again.
+
+  jobsieve report skills --label KPO --top 20
+  jobsieve report skills --across label --min-n 50
+  jobsieve report pay --by skill --label BPO --sort=-mid_median`
+}
+
+// Run makes the table.
+func (cmd *reportSkillsCmd) Run(a *app) error {
+	groups := groupFlags{cmd.By, cmd.Across}
+	if err := groups.check("skill"); err != nil {
+		return err
+	}
+	skills := groups.report(func(by ...string) report.Report { return report.NewSkills(job.Period(cmd.Period), by...) })
+	return cmd.run(a, skills, append(append([]string{"skills"}, groups.command()...), "--period", cmd.Period)...)
 }
 
 type reportLabelsCmd struct{ askedFlags }

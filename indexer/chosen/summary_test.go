@@ -20,7 +20,7 @@ func TestDocumentOfSummary(t *testing.T) {
 	r.Facts = job.Facts{
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN", Raw: "pune"}},
 		Experience: job.Experience{Min: &years, Raw: "2.5"}, Education: "graduate", Shift: []job.Shift{job.ShiftDay},
-		Mode: "remote", Openings: &n, Languages: []string{"en"}, Language: job.English,
+		Mode: "remote", Openings: &n, Languages: []string{"en"}, Skills: []string{"excel", "sql"}, Language: job.English,
 	}
 	r.Pay = job.Pay{Kind: job.PayOffer, Min: &amount, Currency: "INR", Period: "month", Basis: job.BasisCTC, AnnualMin: &annual}
 	r.Verdict = job.Verdict{Label: job.BPO, Function: "f", Score: 0.9, Criteria: []string{"c"}, RulesVersion: "v"}

@@ -20,7 +20,8 @@ var tablesOf = []string{
 	"shift", "mode", "language", "languages", "openings", "outsourced", "labelled_by", "month",
 	"city,label", "company,month", "shift,languages", "place,function", "month,outsourced",
 	"city,state,country", "city,shift,languages", "company,place,month", "label,function,experience",
-	"company,source,label", "education,mode,city",
+	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month", "skill", "skill,label",
+	"employer,skill", "first_seen_month", "first_seen_month,month", "company,first_seen_month",
 }
 
 // tables counts documents, hostile ones too, in the index, and wants the same bytes as
@@ -103,7 +104,7 @@ func csvOf(t *testing.T, r report.Report) []string {
 
 // hostile are values that a crawled posting may have.
 var hostile = []string{
-	"", " ", "Acme", "ACME", " Acme ", "acme\x00", "=cmd()", "a,b\n\"c\"", "<b>", "Ａｃｍｅ", "एक्मे", "\u202eemcA", "\U0001F4BC",
+	"", " ", "Acme", "ACME", " Acme ", "acme\x00", "Acme Pvt. Ltd.", "Acme (P) Limited", "Unknown", "Ltd", "=cmd()", "a,b\n\"c\"", "<b>", "Ａｃｍｅ", "एक्मे", "\u202eemcA", "\U0001F4BC",
 	strings.Repeat("x", indexer.MaxNamed), strings.Repeat("x", indexer.MaxNamed+1),
 	strings.Repeat("\U0001F4BC", indexer.MaxNamed/2+1), "unknown", "null", "0", "-1",
 }
@@ -137,6 +138,11 @@ func randomDocuments(random *rand.Rand) []indexer.Document {
 		for _, l := range []string{"en", "hi", "ta"} {
 			if random.IntN(3) == 0 {
 				facts.Languages = append(facts.Languages, l)
+			}
+		}
+		for _, s := range []string{"excel", "sql", "typing"} {
+			if random.IntN(3) == 0 {
+				facts.Skills = append(facts.Skills, s)
 			}
 		}
 		facts.Education, facts.Mode = job.Opt(one("", "12th", "graduate")), job.Opt(one("", "remote"))

@@ -96,9 +96,9 @@ func countable() object {
 
 // alike counts documents that are alike, in groups; in all for no field.
 func (c *counter) alike(by []*indexer.Field) error {
-	amounts := []string{"pay_annual_low", "pay_annual_high"}
 	counts := object{"bool": object{"filter": []object{c.query, countable()}}}
-	err := c.pages(counts, append(groupPaths(by), amounts...), func(key bucketKey, n int) error {
+	offers := append(groups(by), bucketsOf("pay_annual_low"), bucketsOf("pay_annual_high"))
+	err := c.pages(counts, offers, func(key bucketKey, n int) error {
 		low, high, err := amountsOf(key[len(by):])
 		c.to.Counted(&indexer.Counted{Values: key.group(by), Kind: job.PayOffer, Countable: true, Low: low,
 			High: high, Postings: n})
@@ -108,7 +108,7 @@ func (c *counter) alike(by []*indexer.Field) error {
 		return err
 	}
 	others := object{"bool": object{"filter": []object{c.query}, "must_not": []object{countable()}}}
-	return c.pages(others, append(groupPaths(by), "pay_kind"), func(key bucketKey, n int) error {
+	return c.pages(others, append(groups(by), bucketsOf("pay_kind")), func(key bucketKey, n int) error {
 		kind := job.PayKind(key[len(by)])
 		c.to.Counted(&indexer.Counted{Values: key.group(by), Kind: kind, Postings: n})
 		return nil
@@ -130,7 +130,7 @@ func (c *counter) vacancies(by []*indexer.Field, documents int) error {
 			part["lt"] = bounds[i+1]
 		}
 		query := object{"bool": object{"filter": []object{c.query, {"range": object{"vacancy": part}}}}}
-		err := c.pages(query, append(groupPaths(by), "vacancy"), func(key bucketKey, _ int) error {
+		err := c.pages(query, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
 			c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber(key[len(by)])})
 			return nil
 		})
@@ -152,16 +152,39 @@ func vacancyBounds(parts int) []string {
 	return out
 }
 
-// groupPaths are the fields that groups are made from.
-func groupPaths(by []*indexer.Field) []string {
-	out := make([]string, len(by))
+// groups say what groups are made from: values of fields, and the months of dates.
+func groups(by []*indexer.Field) []object {
+	out := make([]object, len(by))
 	for i, f := range by {
-		out[i] = fieldPath(f)
-		if f.Grouping == "month" {
-			out[i] = "posted_month"
+		held := heldBy(f)
+		out[i] = bucketsOf(fieldPath(held))
+		if held.Type == indexer.TypeDate {
+			out[i] = bucketsOfMonths(held.Name)
 		}
 	}
 	return out
+}
+
+// bucketsOf makes buckets of the values of a field, and one for what has none.
+func bucketsOf(field string) object {
+	return object{"terms": object{"field": field, "missing_bucket": true}}
+}
+
+// bucketsOfMonths makes buckets of the months of a date.
+func bucketsOfMonths(field string) object {
+	return object{"date_histogram": object{
+		"field": field, "calendar_interval": "month", "format": "yyyy-MM", "missing_bucket": true,
+	}}
+}
+
+// heldBy gives the field that has the values of a field that no index holds.
+func heldBy(f *indexer.Field) *indexer.Field {
+	if f.Type == "" && len(f.Of) == 1 {
+		if held, ok := indexer.Fields.Field(f.Of[0]); ok {
+			return held
+		}
+	}
+	return f
 }
 
 // bucket is how many documents have the same values of some fields.
@@ -170,13 +193,12 @@ type bucket struct {
 	Documents int       `json:"doc_count"`
 }
 
-// pages calls f for every combination of values of fields that documents of a query
-// have: nil for a field that they lack.
-func (c *counter) pages(query object, fields []string, f func(key bucketKey, documents int) error) error {
-	sources := make([]object, len(fields))
-	for i, field := range fields {
-		terms := object{"field": field, "missing_bucket": true}
-		sources[i] = object{sourceName(i): object{"terms": terms}}
+// pages calls f for every combination of values that documents of a query have: empty
+// for what they lack. of says what each value is made from.
+func (c *counter) pages(query object, of []object, f func(key bucketKey, documents int) error) error {
+	sources := make([]object, len(of))
+	for i, values := range of {
+		sources[i] = object{sourceName(i): values}
 	}
 	composite := object{"size": bucketPage, "sources": sources}
 	body := object{"size": 0, "track_total_hits": false, "query": query, "aggs": object{
@@ -196,8 +218,8 @@ func (c *counter) pages(query object, fields []string, f func(key bucketKey, doc
 		}
 		for i := range r.Aggs.All.Buckets {
 			b := &r.Aggs.All.Buckets[i]
-			if len(b.Key) != len(fields) {
-				return fmt.Errorf("read a count of the server: expected %d values, got %q", len(fields), b.Key)
+			if len(b.Key) != len(of) {
+				return fmt.Errorf("read a count of the server: expected %d values, got %q", len(of), b.Key)
 			}
 			if err := f(b.Key, b.Documents); err != nil {
 				return fmt.Errorf("read a count of the server: %w", err)

@@ -87,7 +87,8 @@ func openOld(t *testing.T, change func(properties map[string]any)) (*Index, Opti
 // since gives the fields that came after the first version, and more, in order.
 func since(more ...string) []string {
 	return slices.Sorted(slices.Values(append(more, "labelled_because", "labelled_by", "rules_function", "rules_label",
-		"parts", "concepts", "title_concepts", "names", "place", "posted_how", "posted_latest")))
+		"parts", "concepts", "title_concepts", "names", "place", "posted_how", "posted_latest",
+		"skill")))
 }
 
 func newField() indexer.Field {

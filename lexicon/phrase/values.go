@@ -180,6 +180,26 @@ func (vs *Values[V]) Hits(d *text.Doc) []Hit[V] {
 	})
 }
 
+// Longest appends those of hits, which are in order, that Hits would give, and besides
+// them the others of the very same tokens: those of an entry of several lists.
+func Longest[V any](out, hits []Hit[V]) []Hit[V] {
+	for _, h := range hits {
+		n := len(out)
+		switch {
+		case n == 0 || h.First >= out[n-1].End:
+			out = append(out, h)
+		case h.First == out[n-1].First && h.End == out[n-1].End:
+			out = append(out, h)
+		case h.First == out[n-1].First && h.End > out[n-1].End:
+			for n > 0 && out[n-1].First == h.First {
+				n--
+			}
+			out = append(out[:n], h)
+		}
+	}
+	return out
+}
+
 // kept gives a list of hits in d, which find appends to none. Of a set that is gone
 // through once it stays with d: a reader may ask for it at every word.
 func (vs *Values[V]) kept(d *text.Doc, list int, find func([]Hit[V]) []Hit[V]) []Hit[V] {

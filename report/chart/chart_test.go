@@ -170,7 +170,12 @@ func TestNothingToDraw(t *testing.T) {
 // same bytes each time.
 func TestPage(t *testing.T) {
 	var once, again, svg bytes.Buffer
-	if err := errors.Join(HTML(&once, pay(3)), HTML(&again, pay(3)), SVG(&svg, pay(3))); err != nil {
+	explained := func() *report.Table {
+		table := pay(3)
+		table.Columns[0].Help = "The city, <i>as read</i>."
+		return table
+	}
+	if err := errors.Join(HTML(&once, explained()), HTML(&again, explained()), SVG(&svg, pay(3))); err != nil {
 		t.Fatal(err)
 	}
 	if once.String() != again.String() {
@@ -181,7 +186,8 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page has %s", evil)
 		}
 	}
-	for _, want := range []string{"&lt;script&gt;", "Beware of &lt;b&gt;", "₹13,002", `<th scope="row">total</th>`, "Pay by city"} {
+	for _, want := range []string{"&lt;script&gt;", "Beware of &lt;b&gt;", "₹13,002", `<th scope="row">total</th>`, "Pay by city",
+		"</dt><dd>The city, &lt;i&gt;as read&lt;/i&gt;.</dd>"} {
 		if !strings.Contains(once.String(), want) {
 			t.Errorf("the page lacks %s", want)
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func sample() *File {
 			Name: "pay", About: "Pay of <b>all</b>.", Period: "year", Postings: 9, Notes: []string{"One note."},
 			Columns: []report.Column{
 				{Name: "openings", Kind: report.KindGroup}, {Name: "postings", Kind: report.KindCount},
-				{Name: "share", Kind: report.KindShare}, {Name: "low", Kind: report.KindRupees},
+				{Name: "share", Kind: report.KindShare}, {Name: "low", Kind: report.KindRupees, Help: "The least."},
 			},
 			Rows: [][]any{
 				{"2-5", 4, 0.25, 12345678}, {"=1+1", 3, 0.5, nil}, {"a|b <i>", 2, 1.0, 150000}, {"0012", 0, 0.0, nil},
@@ -109,8 +110,19 @@ func TestWorkbook(t *testing.T) {
 	if got, _ := book.GetCellValue("About", "B2"); got != "jobsieve report pay" {
 		t.Errorf("the question is %q", got)
 	}
+	rows, err := book.GetRows("About")
+	if last := rows[len(rows)-1]; err != nil || !slices.Equal(last, []string{"low", "rupees", "rupees a year", "The least."}) {
+		t.Errorf("the last column is %q: %v", last, err)
+	}
 	if !bytes.Equal(body, written(t, XLSX, Options{})) {
 		t.Error("the same table gives other bytes")
+	}
+}
+
+func TestColumnsInJSON(t *testing.T) {
+	const want = `{"name":"low","kind":"rupees","unit":"rupees a year","help":"The least."}`
+	if got := string(written(t, JSON, Options{})); !strings.Contains(got, want) {
+		t.Error(got)
 	}
 }
 

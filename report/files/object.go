@@ -11,6 +11,8 @@ type Column struct {
 	Kind report.Kind `json:"kind"`
 	// Unit is that of its figures; empty where they have none.
 	Unit string `json:"unit,omitempty"`
+	// Help says in a sentence what it holds.
+	Help string `json:"help,omitempty"`
 }
 
 // Object is a table as one JSON object.
@@ -42,7 +44,7 @@ func columnsOf(t *report.Table) []Column {
 	out := make([]Column, len(t.Columns))
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		out[i] = Column{Name: c.Name, Kind: c.Kind, Unit: unitOf(t, c)}
+		out[i] = Column{Name: c.Name, Kind: c.Kind, Unit: unitOf(t, c), Help: c.Help}
 	}
 	return out
 }

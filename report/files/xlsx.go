@@ -152,12 +152,15 @@ func (s *sheet) about(d Description) error {
 	for _, note := range d.Notes {
 		rows = append(rows, []string{"note", note})
 	}
-	rows = append(rows, nil, []string{"column", "kind", "unit"})
+	rows = append(rows, nil, []string{"column", "kind", "unit", "holds"})
 	heading := len(rows) - 1
 	for _, c := range d.Columns {
-		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit})
+		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Help})
 	}
-	errs := []error{to.boldRow(heading), to.width(0, maxWidth/2), to.width(1, maxWidth), to.width(2, maxWidth/2)}
+	errs := []error{to.boldRow(heading)}
+	for column, width := range []int{maxWidth / 2, maxWidth, maxWidth / 2, maxWidth} {
+		errs = append(errs, to.width(column, width))
+	}
 	for j, row := range rows {
 		for i, text := range row {
 			errs = append(errs, to.text(i, j, text))
