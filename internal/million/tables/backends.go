@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -37,7 +38,7 @@ func (b *backend) table(ctx context.Context, dir, program, by string) ([]byte, c
 		c, err := process(ctx, dir, &out, b.python, "-c", duckDB, b.files, by)
 		return out.Bytes(), c, err
 	}
-	args := append(append([]string{}, b.args...), "report", "pay", "--by", by, "--format", "csv")
+	args := slices.Concat(b.args, []string{"report", "pay", "--by", by, "--format", "csv"})
 	if b.from != "" {
 		args = append(args, "--from", b.from)
 	}
@@ -52,7 +53,8 @@ func (b *bench) addDuckDB(ctx context.Context, parquet string) {
 		python = "python3"
 	}
 	if _, err := process(ctx, b.dir, new(bytes.Buffer), python, "-c", "import duckdb"); err != nil {
-		fmt.Printf("DuckDB is left out: %v\nIt needs a Python with the package duckdb, named in JOBSIEVE_PYTHON.\n", err)
+		const format = "DuckDB is left out: %v\nIt needs a Python with the package duckdb, named in JOBSIEVE_PYTHON.\n"
+		fmt.Printf(format, err)
 		return
 	}
 	b.backends = append(b.backends, backend{name: "duckdb", files: parquet, python: python})
@@ -121,6 +123,7 @@ func (b *bench) print(took map[string][]cost) error {
 	if err := out.Flush(); err != nil {
 		return err
 	}
-	fmt.Println("All tables are equal. Seconds and memory are those of whole processes, start included, and of the client where there is a server.")
+	fmt.Println("All tables are equal. What each took is that of a process, its start included; " +
+		"where there is a server, that of its client.")
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"jobsieve/indexer/elastic/testserver"
@@ -27,7 +28,8 @@ func main() {
 
 func run() error {
 	n := flag.Int("n", 100_000, "how many postings")
-	dir := flag.String("dir", "", "folder to work in; what is there already is not made again (default: a new one, deleted at the end)")
+	dir := flag.String("dir", "",
+		"folder to work in; what is there already is not made again (default: a new one, deleted at the end)")
 	program := flag.String("program", "", "the jobsieve to measure (default: built from the code)")
 	rounds := flag.Int("rounds", 3, "how often each table is made; the fastest counts")
 	flag.Parse()
@@ -92,17 +94,17 @@ func (b *bench) measure(ctx context.Context) (err error) {
 	if err := b.once(ctx, "generate", file, b.generator, "-n", fmt.Sprint(b.n)); err != nil {
 		return err
 	}
-	if err := b.once(ctx, "import", "", b.program, append(data, "import", file)...); err != nil {
+	if err := b.once(ctx, "import", "", b.program, slices.Concat(data, []string{"import", file})...); err != nil {
 		return err
 	}
-	export := append(data, "export", "--format", "parquet", "--observed")
+	export := slices.Concat(data, []string{"export", "--format", "parquet", "--observed"})
 	if err := b.once(ctx, "export", parquet, b.program, export...); err != nil {
 		return err
 	}
+	embedded := slices.Concat(data, []string{"--index", "embedded"})
 	b.backends = []backend{
-		{name: "ledger", files: filepath.Join(b.dir, "data", "ledger.db"), args: append(data, "--index", "embedded")},
-		{name: "index", files: filepath.Join(b.dir, "data", "index"),
-			args: append(data, "--index", "embedded"), from: "index"},
+		{name: "ledger", files: filepath.Join(b.dir, "data", "ledger.db"), args: embedded},
+		{name: "index", files: filepath.Join(b.dir, "data", "index"), args: embedded, from: "index"},
 	}
 	server, err := testserver.Start(ctx, filepath.Join(b.dir, "elasticsearch"), os.Stderr)
 	switch {
@@ -122,8 +124,8 @@ func (b *bench) measure(ctx context.Context) (err error) {
 
 // addElasticsearch delivers the postings to a server.
 func (b *bench) addElasticsearch(ctx context.Context, s *testserver.Server, data []string) error {
-	args := append(data, "--index", s.URL)
-	if err := b.once(ctx, "sync", "", b.program, append(args, "index", "sync")...); err != nil {
+	args := slices.Concat(data, []string{"--index", s.URL})
+	if err := b.once(ctx, "sync", "", b.program, slices.Concat(args, []string{"index", "sync"})...); err != nil {
 		return err
 	}
 	b.backends = append(b.backends, backend{
