@@ -9,7 +9,7 @@ import (
 	"jobsieve/job"
 )
 
-// first and last are the days between which postings are crawled.
+// Postings are crawled from firstDay on, for so many days.
 var (
 	firstDay = time.Date(2024, time.July, 1, 0, 0, 0, 0, job.IST)
 	days     = 730

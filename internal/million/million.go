@@ -50,7 +50,9 @@ type made struct {
 func New(from []job.Posting, o Options) *Maker {
 	const stream = 1
 	random := rand.New(rand.NewPCG(o.Seed, stream))
-	m := &Maker{options: o, kinds: map[string]*kind{}, employers: employersFor(o.N, random), random: random, met: new(met)}
+	m := &Maker{
+		options: o, kinds: map[string]*kind{}, employers: employersFor(o.N, random), random: random, met: new(met),
+	}
 	for i := range from {
 		m.bases = append(m.bases, baseOf(&from[i]))
 	}

@@ -222,7 +222,7 @@ func TestSentences(t *testing.T) {
 		"One thing":                        {"One thing"},
 		"One. Two, three.\n\n- Four\nFive": {"One", "Two, three", "- Four", "Five"},
 		"Plans work,Answers calls, mails":  {"Plans work", "Answers calls, mails"},
-		"कॉल करना। रिपोर्ट लिखना।":         {"कॉल करना", "रिपोर्ट लिखना।"},
+		"कॉल करना। रिपोर्ट लिखना।": {"कॉल करना", "रिपोर्ट लिखना।"},
 	} {
 		of := sentencesOf(from)
 		if !slices.Equal(of.sentences, want) {

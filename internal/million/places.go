@@ -42,10 +42,14 @@ func drawPlace(random *rand.Rand) place {
 	return places[sort.SearchInts(upTo, random.IntN(upTo[len(upTo)-1])+1)]
 }
 
+// hybrid is what some boards write before the places of such work.
+const hybrid = "Hybrid - "
+
 // firstCity is the city that a location begins with, empty where it is none that this
 // package knows.
 func firstCity(location string) string {
-	first := strings.FieldsFunc(strings.TrimPrefix(location, "Hybrid - "), func(r rune) bool { return strings.ContainsRune(",|/+(", r) })
+	ends := func(r rune) bool { return strings.ContainsRune(",|/+(", r) }
+	first := strings.FieldsFunc(strings.TrimPrefix(location, hybrid), ends)
 	if len(first) == 0 {
 		return ""
 	}
@@ -65,8 +69,8 @@ func (p place) in(location string, random *rand.Rand) string {
 		return location
 	}
 	prefix, rest := "", location
-	if after, ok := strings.CutPrefix(rest, "Hybrid - "); ok {
-		prefix, rest = "Hybrid - ", after
+	if after, ok := strings.CutPrefix(rest, hybrid); ok {
+		prefix, rest = hybrid, after
 	}
 	more := ""
 	if at := strings.LastIndex(rest, " +"); at > 0 {

@@ -33,7 +33,8 @@ func baseOf(p *job.Posting) base {
 
 // kindOf is what a title calls the one who is wanted: mostly its last word.
 func kindOf(title string) string {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	ends := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+	words := strings.FieldsFunc(strings.ToLower(title), ends)
 	if len(words) == 0 {
 		return ""
 	}

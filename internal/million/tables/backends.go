@@ -5,7 +5,9 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,6 +15,13 @@ import (
 
 // tables are what the tables are grouped by.
 var tables = []string{"label", "label,function", "city", "company", "month", "city,label"}
+
+// The names of what makes tables beside the ledger; index is what a table is from, too.
+const (
+	index         = "index"
+	elasticsearch = "elasticsearch"
+	duckDB        = "duckdb"
+)
 
 // backend is what makes tables: the program with arguments, or another program.
 type backend struct {
@@ -24,18 +33,16 @@ type backend struct {
 	from string
 	// python makes the tables instead, with DuckDB.
 	python string
-	// server is the process of a server; 0 for none.
-	server int
 }
 
 //go:embed duckdb.py
-var duckDB string
+var duckDBScript string
 
 // table makes a table as CSV.
 func (b *backend) table(ctx context.Context, dir, program, by string) ([]byte, cost, error) {
 	var out bytes.Buffer
 	if b.python != "" {
-		c, err := process(ctx, dir, &out, b.python, "-c", duckDB, b.files, by)
+		c, err := process(ctx, "", &out, b.python, "-c", duckDBScript, b.files, by)
 		return out.Bytes(), c, err
 	}
 	args := slices.Concat(b.args, []string{"report", "pay", "--by", by, "--format", "csv"})
@@ -46,18 +53,20 @@ func (b *backend) table(ctx context.Context, dir, program, by string) ([]byte, c
 	return out.Bytes(), c, err
 }
 
-// addDuckDB adds DuckDB where Python has it.
-func (b *bench) addDuckDB(ctx context.Context, parquet string) {
+// addDuckDB exports the postings for DuckDB, where Python has it.
+func (b *bench) addDuckDB(ctx context.Context) error {
 	python := os.Getenv("JOBSIEVE_PYTHON")
 	if python == "" {
 		python = "python3"
 	}
-	if _, err := process(ctx, b.dir, new(bytes.Buffer), python, "-c", "import duckdb"); err != nil {
+	if _, err := process(ctx, "", io.Discard, python, "-c", "import duckdb"); err != nil {
 		const format = "DuckDB is left out: %v\nIt needs a Python with the package duckdb, named in JOBSIEVE_PYTHON.\n"
 		fmt.Printf(format, err)
-		return
+		return nil
 	}
-	b.backends = append(b.backends, backend{name: "duckdb", files: parquet, python: python})
+	parquet := filepath.Join(b.dir, "postings.parquet")
+	b.backends = append(b.backends, backend{name: duckDB, files: parquet, python: python})
+	return b.once(ctx, "export", parquet, b.program, b.with("export", "--format", "parquet", "--observed")...)
 }
 
 // compare makes every table from every backend, checks that they are equal, and prints

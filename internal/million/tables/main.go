@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"jobsieve/indexer/elastic/testserver"
@@ -32,6 +33,7 @@ func run() error {
 		"folder to work in; what is there already is not made again (default: a new one, deleted at the end)")
 	program := flag.String("program", "", "the jobsieve to measure (default: built from the code)")
 	rounds := flag.Int("rounds", 3, "how often each table is made; the fastest counts")
+	without := flag.String("without", "", "what to leave out, with commas: index, elasticsearch, duckdb")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -47,7 +49,12 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	b := &bench{n: *n, dir: at, program: *program, rounds: *rounds}
+	if *program != "" {
+		if *program, err = filepath.Abs(*program); err != nil {
+			return err
+		}
+	}
+	b := &bench{n: *n, dir: at, program: *program, rounds: *rounds, without: strings.Split(*without, ",")}
 	if err := b.build(ctx); err != nil {
 		return err
 	}
@@ -61,7 +68,9 @@ type bench struct {
 	dir string
 	// program is jobsieve, generator what makes postings.
 	program, generator string
-	backends           []backend
+	// without names the backends that are left out.
+	without  []string
+	backends []backend
 }
 
 // build builds the programs.
@@ -88,48 +97,69 @@ func build(ctx context.Context, to, pkg string) error {
 }
 
 // measure makes the postings, brings them to each backend, and makes the tables.
-func (b *bench) measure(ctx context.Context) (err error) {
-	data := []string{"--data", filepath.Join(b.dir, "data")}
-	file, parquet := filepath.Join(b.dir, "postings.jsonl"), filepath.Join(b.dir, "postings.parquet")
-	if err := b.once(ctx, "generate", file, b.generator, "-n", fmt.Sprint(b.n)); err != nil {
+func (b *bench) measure(ctx context.Context) error {
+	if err := b.fill(ctx); err != nil {
 		return err
 	}
-	if err := b.once(ctx, "import", "", b.program, slices.Concat(data, []string{"import", file})...); err != nil {
-		return err
+	if b.wants(elasticsearch) {
+		stop, err := b.addElasticsearch(ctx)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = stop() }() // what was to be measured has been
 	}
-	export := slices.Concat(data, []string{"export", "--format", "parquet", "--observed"})
-	if err := b.once(ctx, "export", parquet, b.program, export...); err != nil {
-		return err
-	}
-	embedded := slices.Concat(data, []string{"--index", "embedded"})
-	b.backends = []backend{
-		{name: "ledger", files: filepath.Join(b.dir, "data", "ledger.db"), args: embedded},
-		{name: "index", files: filepath.Join(b.dir, "data", "index"), args: embedded, from: "index"},
-	}
-	server, err := testserver.Start(ctx, filepath.Join(b.dir, "elasticsearch"), os.Stderr)
-	switch {
-	case errors.Is(err, testserver.ErrNoTools):
-		fmt.Println("Elasticsearch is left out:", err)
-	case err != nil:
-		return err
-	default:
-		defer func() { err = errors.Join(err, server.Stop()) }()
-		if err := b.addElasticsearch(ctx, server, data); err != nil {
+	if b.wants(duckDB) {
+		if err := b.addDuckDB(ctx); err != nil {
 			return err
 		}
 	}
-	b.addDuckDB(ctx, parquet)
 	return b.compare(ctx)
 }
 
-// addElasticsearch delivers the postings to a server.
-func (b *bench) addElasticsearch(ctx context.Context, s *testserver.Server, data []string) error {
-	args := slices.Concat(data, []string{"--index", s.URL})
-	if err := b.once(ctx, "sync", "", b.program, slices.Concat(args, []string{"index", "sync"})...); err != nil {
+// wants reports a backend that is not left out.
+func (b *bench) wants(name string) bool { return !slices.Contains(b.without, name) }
+
+// fill makes the postings, and brings them to the ledger and the embedded index.
+func (b *bench) fill(ctx context.Context) error {
+	file := filepath.Join(b.dir, "postings.jsonl")
+	if err := b.once(ctx, "generate", file, b.generator, "-n", fmt.Sprint(b.n)); err != nil {
 		return err
 	}
-	b.backends = append(b.backends, backend{
-		name: "elasticsearch", files: filepath.Join(s.Home, "data"), args: args, from: "index", server: s.PID(),
-	})
+	embedded := b.with("--index", "embedded")
+	if err := b.once(ctx, "import", "", b.program, slices.Concat(embedded, []string{"import", file})...); err != nil {
+		return err
+	}
+	data := filepath.Join(b.dir, "data")
+	b.backends = []backend{{name: "ledger", files: filepath.Join(data, "ledger.db"), args: embedded}}
+	if b.wants(index) {
+		files := filepath.Join(data, "index")
+		b.backends = append(b.backends, backend{name: index, files: files, args: embedded, from: index})
+	}
 	return nil
+}
+
+// with gives arguments of jobsieve, after those that name the data folder.
+func (b *bench) with(args ...string) []string {
+	return slices.Concat([]string{"--data", filepath.Join(b.dir, "data")}, args)
+}
+
+// addElasticsearch starts a server, where there are tools for that, and delivers the
+// postings to it. stop ends the server.
+func (b *bench) addElasticsearch(ctx context.Context) (stop func() error, err error) {
+	server, err := testserver.Start(ctx, filepath.Join(b.dir, elasticsearch), os.Stderr)
+	if errors.Is(err, testserver.ErrNoTools) {
+		fmt.Println("Elasticsearch is left out:", err)
+		return func() error { return nil }, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	args := b.with("--index", server.URL)
+	err = b.once(ctx, "sync", "", b.program, slices.Concat(args, []string{"index", "sync"})...)
+	if err != nil {
+		return nil, errors.Join(err, server.Stop())
+	}
+	files := filepath.Join(server.Home, "data")
+	b.backends = append(b.backends, backend{name: elasticsearch, files: files, args: args, from: index})
+	return server.Stop, nil
 }

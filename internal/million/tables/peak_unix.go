@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && (amd64 || arm64)
 
 package main
 
@@ -19,5 +19,5 @@ func peakMemory(p *os.ProcessState) int64 {
 	if runtime.GOOS == "darwin" {
 		return usage.Maxrss
 	}
-	return int64(usage.Maxrss) * kilo
+	return usage.Maxrss * kilo
 }

@@ -23,7 +23,7 @@ func (c cost) String() string {
 	return fmt.Sprintf("%.2f s, %.0f MB", c.Seconds, float64(c.Peak)/mega)
 }
 
-// process runs a program in a folder, where it finds no configuration. What it says on
+// process runs a program in a folder, this one if it has no name. What it says on
 // stderr is part of the error where it fails.
 func process(ctx context.Context, dir string, out io.Writer, program string, args ...string) (cost, error) {
 	var said tail
@@ -59,7 +59,7 @@ func (b *bench) once(ctx context.Context, step, file, program string, args ...st
 		fmt.Printf("%s: %v (before)\n", step, c)
 		return nil
 	}
-	out := io.Writer(io.Discard)
+	out := io.Discard
 	if file != "" {
 		f, err := os.Create(file)
 		if err != nil {
