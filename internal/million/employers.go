@@ -34,15 +34,12 @@ var (
 const perEmployer = 100
 
 // employers draws employers; few have many postings, as in Zipf's law.
-type employers struct {
-	zipf *rand.Zipf
-	n    uint64
-}
+type employers struct{ zipf *rand.Zipf }
 
 func employersFor(postings int, random *rand.Rand) employers {
 	const exponent, flatter = 1.01, 3
 	n := uint64(max(1, postings/perEmployer))
-	return employers{rand.NewZipf(random, exponent, flatter, n-1), n}
+	return employers{rand.NewZipf(random, exponent, flatter, n-1)}
 }
 
 // draw gives an employer's name as one posting spells it.

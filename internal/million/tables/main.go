@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -28,37 +29,57 @@ func main() {
 }
 
 func run() error {
-	n := flag.Int("n", 100_000, "how many postings")
-	dir := flag.String("dir", "",
+	b := &bench{}
+	flag.IntVar(&b.n, "n", 100_000, "how many postings")
+	flag.StringVar(&b.dir, "dir", "",
 		"folder to work in; what is there already is not made again (default: a new one, deleted at the end)")
-	program := flag.String("program", "", "the jobsieve to measure (default: built from the code)")
-	rounds := flag.Int("rounds", 3, "how often each table is made; the fastest counts")
+	flag.StringVar(&b.program, "program", "", "the jobsieve to measure (default: built from the code)")
+	flag.IntVar(&b.rounds, "rounds", 3, "how often each table is made; the fastest counts")
 	without := flag.String("without", "", "what to leave out, with commas: index, elasticsearch, duckdb")
 	flag.Parse()
+	if err := b.leaveOut(*without); err != nil {
+		return err
+	}
+	if b.n < 1 || b.rounds < 1 {
+		return errors.New("-n, -rounds: expected a number from 1 on")
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if *dir == "" {
+	if b.dir == "" {
 		made, err := os.MkdirTemp("", "jobsieve-tables-")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = os.RemoveAll(made) }()
-		*dir = made
+		b.dir = made
 	}
-	at, err := filepath.Abs(filepath.Join(*dir, fmt.Sprint(*n)))
-	if err != nil {
+	if err := b.settle(); err != nil {
 		return err
 	}
-	if *program != "" {
-		if *program, err = filepath.Abs(*program); err != nil {
-			return err
-		}
-	}
-	b := &bench{n: *n, dir: at, program: *program, rounds: *rounds, without: strings.Split(*without, ",")}
 	if err := b.build(ctx); err != nil {
 		return err
 	}
 	return b.measure(ctx)
+}
+
+// leaveOut notes the backends that are not measured.
+func (b *bench) leaveOut(names string) error {
+	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return r == ',' }) {
+		if !slices.Contains([]string{index, elasticsearch, duckDB}, name) {
+			return fmt.Errorf("-without: expected index, elasticsearch or duckdb, got %q", name)
+		}
+		b.without = append(b.without, name)
+	}
+	return nil
+}
+
+// settle makes paths hold in any folder; the files of n postings get one of their own.
+func (b *bench) settle() (err error) {
+	if b.dir, err = filepath.Abs(filepath.Join(b.dir, strconv.Itoa(b.n))); err != nil || b.program == "" {
+		return err
+	}
+	b.program, err = filepath.Abs(b.program)
+	return err
 }
 
 // bench is one comparison.
@@ -122,7 +143,7 @@ func (b *bench) wants(name string) bool { return !slices.Contains(b.without, nam
 // fill makes the postings, and brings them to the ledger and the embedded index.
 func (b *bench) fill(ctx context.Context) error {
 	file := filepath.Join(b.dir, "postings.jsonl")
-	if err := b.once(ctx, "generate", file, b.generator, "-n", fmt.Sprint(b.n)); err != nil {
+	if err := b.once(ctx, "generate", file, b.generator, "-n", strconv.Itoa(b.n)); err != nil {
 		return err
 	}
 	embedded := b.with("--index", "embedded")

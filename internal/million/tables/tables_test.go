@@ -45,6 +45,16 @@ func TestAgrees(t *testing.T) {
 	}
 }
 
+func TestLeaveOut(t *testing.T) {
+	b := &bench{}
+	if err := b.leaveOut("index,duckdb"); err != nil || b.wants(index) || b.wants(duckDB) || !b.wants(elasticsearch) {
+		t.Errorf("left out %q: %v", b.without, err)
+	}
+	if err := b.leaveOut("bleve"); err == nil || !strings.Contains(err.Error(), `got "bleve"`) {
+		t.Errorf("an unknown name: %v", err)
+	}
+}
+
 func TestTailKeepsTheEnd(t *testing.T) {
 	var said tail
 	for range 300 {
