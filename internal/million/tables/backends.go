@@ -35,7 +35,7 @@ type backend struct {
 	python string
 }
 
-//go:embed duckdb.py
+//go:embed paytable.py
 var duckDBScript string
 
 // table makes a table as CSV.
@@ -104,7 +104,8 @@ func (b *bench) fastest(ctx context.Context, backend *backend, by string) (table
 			table, least = made, c
 		}
 		if !bytes.Equal(table, made) {
-			return nil, c, fmt.Errorf("%s, by %s: two tables of the same postings differ", backend.name, by)
+			const format = "%s, by %s: two tables of the same postings differ: %s"
+			return nil, c, fmt.Errorf(format, backend.name, by, differing(table, made))
 		}
 		least = cost{Seconds: min(least.Seconds, c.Seconds), Peak: max(least.Peak, c.Peak)}
 	}

@@ -1,4 +1,4 @@
-"""Makes a pay table of a Parquet file with DuckDB: duckdb.py FILE GROUPING,GROUPING."""
+"""Makes a pay table of a Parquet file with DuckDB: paytable.py FILE GROUPING,GROUPING."""
 
 import csv
 import math
@@ -46,6 +46,7 @@ def write(out, groups, values):
     out.writerow(list(groups) + cells)
 
 
+duckdb.execute("SET enable_progress_bar = false")  # it would be drawn into the table
 columns = [f"{s}_{c}" for s in SIDES for c in ("n", *QUANTILES)]
 out = csv.writer(sys.stdout, lineterminator="\n")
 out.writerow(by + ["postings", "vacancies", "stating_pay"] + columns)
