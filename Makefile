@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 # The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
 WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
-.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import eval learn e2e soak readme elasticsearch deploy-check check
+.PHONY: help build test race lint shape docs docs-check fuzz bench bench-import bench-tables eval learn e2e soak readme elasticsearch deploy-check check
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ bench: ## run the benchmarks, on real postings where they are
 
 bench-import: ## compare how fast imports are with those of a commit: BASE=COMMIT, COUNT times each (3)
 	.ci/bench-import $(BASE)
+
+bench-tables: ## make the same pay tables of N postings (100000) from ledger, indexes and DuckDB, and compare them, in DIR
+	go run ./internal/million/tables -n $(or $(N),100000) $(if $(DIR),-dir $(DIR))
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline

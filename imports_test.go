@@ -51,19 +51,22 @@ var mayImport = map[string][]string{
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
-	"internal/eval":        {"classifier/likeness", "job", "text"},
-	"internal/commandline": {},
-	"internal/completion":  {},
-	"internal/faultproxy":  {},
-	"internal/realtest":    {"crawler/rows", "internal/sharedtest", "job"},
-	"internal/references":  nil, // all
-	"internal/serving":     {},
-	"internal/corpus":      {"job", "sampleboard"},
-	"internal/shape":       {},
-	"internal/shape/run":   {"internal/shape"},
-	"internal/steps":       {"contacts", "job", "pay", "pipeline"},
-	"internal/estest":      {"indexer/elastic/testserver", "internal/sharedtest"},
-	"cmd/jobsieve":         nil, // all
+	"internal/eval":           {"classifier/likeness", "job", "text"},
+	"internal/commandline":    {},
+	"internal/completion":     {},
+	"internal/faultproxy":     {},
+	"internal/realtest":       {"crawler/rows", "internal/sharedtest", "job"},
+	"internal/references":     nil, // all
+	"internal/serving":        {},
+	"internal/corpus":         {"job", "sampleboard"},
+	"internal/million":        {"crawler/rows", "job", "sampleboard"},
+	"internal/million/run":    {"internal/million", "internal/sharedtest"},
+	"internal/million/tables": {"indexer/elastic/testserver"},
+	"internal/shape":          {},
+	"internal/shape/run":      {"internal/shape"},
+	"internal/steps":          {"contacts", "job", "pay", "pipeline"},
+	"internal/estest":         {"indexer/elastic/testserver", "internal/sharedtest"},
+	"cmd/jobsieve":            nil, // all
 }
 
 var homes = map[string][]string{

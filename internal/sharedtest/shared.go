@@ -19,15 +19,28 @@ import (
 // JOBSIEVE_REQUIRE names "shared".
 func Dir(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("JOBSIEVE_SHARED")
-	if dir == "" {
-		_, file, _, _ := runtime.Caller(0)
-		dir = filepath.Join(filepath.Dir(file), "..", "..", "..", "shared")
-	}
+	dir := folder()
 	if _, err := os.Stat(filepath.Join(dir, "data", "postings.jsonl")); err != nil {
 		Missing(t, "shared", "no shared data at "+dir+"; set JOBSIEVE_SHARED to where it lies")
 	}
 	return dir
+}
+
+func folder() string {
+	if dir := os.Getenv("JOBSIEVE_SHARED"); dir != "" {
+		return dir
+	}
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..", "..", "shared")
+}
+
+// Postings gives the file of the real postings, empty where there is none.
+func Postings() string {
+	path := filepath.Join(folder(), "data", "postings.jsonl")
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
 }
 
 // Missing skips the test because something it needs is absent, or fails it if
