@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"concept":                        {"lexicon", "lexicon/phrase", "text"},
 	"question":                       {"concept", "facts", "indexer", "job", "lexicon", "lexicon/phrase", "pay", "text"},
 	"indexer":                        {"concept", "facts", "job", "lexicon", "text"},
-	"indexer/embedded":               {"indexer", "indexer/stem", "internal/private"},
+	"indexer/embedded":               {"indexer", "indexer/stem", "internal/private", "job"},
 	"indexer/conformance":            {"indexer", "job", "report"},
 	"indexer/elastic":                {"indexer", "indexer/stem", "job"},
 	"indexer/stem":                   {},
