@@ -9,11 +9,11 @@ import (
 	"jobsieve/job"
 )
 
-// BenchmarkTally counts a million postings: in 100,000 groups by company, and by three
+// BenchmarkTally counts a million postings: in 100,000 groups by company, by employer, and by three
 // fields, one of which may have two values. It reports the memory that the tally holds.
 func BenchmarkTally(b *testing.B) {
 	const postings = 1_000_000
-	for name, by := range map[string][]string{"company": {"company"}, "three": {"city", "label", "function"}} {
+	for name, by := range map[string][]string{"company": {"company"}, "employer": {"employer"}, "three": {"city", "label", "function"}} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var before, after runtime.MemStats
