@@ -73,12 +73,7 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
-			return p.documents(ctx, l, func(doc *indexer.Document) {
-				date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
-				for _, t := range tallies {
-					t.Add(doc, date)
-				}
-			})
+			return p.count(ctx, l, tallies)
 		})
 	case FromIndex:
 		return d.readAny(ctx, func(l *ledger.Ledger) error {
@@ -98,24 +93,61 @@ func (d *Desk) tally(
 	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
 }
 
-// documents calls f for the documents that pass, with what tables and filters use: from
-// summaries, or from whole records where the index has found keys, which summaries lack.
-func (p *passes) documents(ctx context.Context, l *ledger.Ledger, f func(*indexer.Document)) error {
-	var doc indexer.Document
-	if p.found == nil {
-		return l.Summaries(ctx, func(_ int64, s *job.Summary) error {
-			if doc.SetSummary(s); p.document(&doc) {
-				f(&doc)
-			}
+// count counts the postings that pass: by summaries, or by whole records where the index
+// has found keys, which summaries lack.
+func (p *passes) count(ctx context.Context, l *ledger.Ledger, tallies []*report.Tally) error {
+	add := func(doc *indexer.Document, to []*report.Tally) {
+		if !p.document(doc) {
+			return
+		}
+		date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
+		for _, t := range to {
+			t.Add(doc, date)
+		}
+	}
+	if p.found != nil {
+		return l.Each(ctx, func(r *ledger.Record) error {
+			doc := chosen.DocumentOf(r)
+			add(&doc, tallies)
 			return nil
 		})
 	}
-	return l.Each(ctx, func(r *ledger.Record) error {
-		if doc = chosen.DocumentOf(r); p.document(&doc) {
-			f(&doc)
+	beside := make([][]*report.Tally, lanes)
+	counts := make([]func(int64, *job.Summary) error, lanes)
+	for i := range counts {
+		beside[i] = tallies
+		if i > 0 {
+			beside[i] = likeThem(tallies)
 		}
-		return nil
-	})
+		var doc indexer.Document
+		counts[i] = func(_ int64, s *job.Summary) error {
+			doc.SetSummary(s)
+			add(&doc, beside[i])
+			return nil
+		}
+	}
+	if err := l.Summaries(ctx, counts...); err != nil {
+		return err
+	}
+	for _, other := range beside[1:] {
+		for i, t := range tallies {
+			t.Merge(other[i])
+		}
+	}
+	return nil
+}
+
+// lanes is in how many goroutines postings are counted; each has tallies of its own.
+const lanes = 2
+
+// likeThem begins tallies of the same groups.
+func likeThem(tallies []*report.Tally) []*report.Tally {
+	out := make([]*report.Tally, len(tallies))
+	for i, t := range tallies {
+		out[i] = report.NewTally(t.By...)
+		out[i].NoVacancies = t.NoVacancies
+	}
+	return out
 }
 
 // dated are the conditions that hold for the dates by which tables go.

@@ -5,8 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -70,9 +73,11 @@ func labelSummary(ctx context.Context, tx *sql.Tx, n int64, hand *job.HandLabel)
 // Summaries calls f with the number and the summary of every current posting, in
 // any order; a summary holds until f returns. It stops at f's first error and
 // returns it. A summary that is not kept, or not in this program's form, is made
-// from the record, which takes longer: Reread keeps it.
-func (l *Ledger) Summaries(ctx context.Context, f func(n int64, s *job.Summary) error) error {
-	missing, err := l.keptSummaries(ctx, f)
+// from the record, which takes longer: Reread keeps it. Several f share the postings
+// and run beside one another.
+func (l *Ledger) Summaries(ctx context.Context, some ...func(n int64, s *job.Summary) error) error {
+	missing, err := l.keptSummaries(ctx, some)
+	f := some[0]
 	if err != nil || len(missing) == 0 {
 		return err
 	}
@@ -91,21 +96,24 @@ func (l *Ledger) Summaries(ctx context.Context, f func(n int64, s *job.Summary) 
 
 // keptSummaries is Summaries for those that are kept; missing are the numbers of
 // the others.
-func (l *Ledger) keptSummaries(ctx context.Context, f func(int64, *job.Summary) error) (missing []int64, err error) {
-	ctx, stop := context.WithCancel(ctx)
-	full, ended := make(chan *packedBatch, batchesAhead), make(chan error, 1)
-	go func() {
+func (l *Ledger) keptSummaries(
+	ctx context.Context, some []func(int64, *job.Summary) error,
+) (missing []int64, err error) {
+	group, ctx := errgroup.WithContext(ctx)
+	full := make(chan *packedBatch, batchesAhead)
+	group.Go(func() error {
 		defer close(full)
-		ended <- l.readPacked(ctx, full)
-	}()
-	missing, err = unpackAll(full, f)
-	stop()
-	for range full { // what was read ahead
+		return l.readPacked(ctx, full)
+	})
+	lacking := make([][]int64, len(some))
+	for i, f := range some {
+		group.Go(func() (err error) {
+			lacking[i], err = unpackAll(full, f)
+			return err
+		})
 	}
-	if e := <-ended; err == nil {
-		err = e
-	}
-	return missing, err
+	err = group.Wait()
+	return slices.Concat(lacking...), err
 }
 
 // unpackAll calls f for every summary of batches; missing are the numbers of those

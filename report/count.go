@@ -72,8 +72,8 @@ func NewDisclosure(by ...string) Report {
 		row: func(g, _ *Group) []any {
 			stating := g.Stating()
 			return []any{
-				g.Postings, stating, share(stating, g.Postings), g.Kinds[job.PayOffer] - stating,
-				g.Kinds[job.PayEstimate], g.Kinds[job.PayUnpaid], g.Kinds[job.PayUndisclosed], g.Kinds[job.PayNone],
+				g.Postings, stating, share(stating, g.Postings), g.Kind(job.PayOffer) - stating,
+				g.Kind(job.PayEstimate), g.Kind(job.PayUnpaid), g.Kind(job.PayUndisclosed), g.Kind(job.PayNone),
 			}
 		},
 	}

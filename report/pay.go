@@ -121,8 +121,8 @@ func (g *Group) Stating() int {
 
 func (p *Pay) row(g *Group, row []any) []any {
 	offers, stating := g.Offers(), g.Stating()
-	row = append(row, g.Postings, g.Vacancies(), stating, share(stating, g.Postings), g.Kinds[job.PayEstimate],
-		g.Kinds[job.PayUnpaid], string(p.opts.Period))
+	row = append(row, g.Postings, g.Vacancies(), stating, share(stating, g.Postings), g.Kind(job.PayEstimate),
+		g.Kind(job.PayUnpaid), string(p.opts.Period))
 	row = append(row, p.block(valuesIn(offers, low), 0, 0.25, 0.5, 0.75)...)
 	row = append(row, p.block(valuesIn(offers, mid), 0.1, 0.25, 0.5, 0.75, 0.9)...)
 	row = append(row, p.block(valuesIn(offers, high), 0.25, 0.5, 0.75, 1)...)

@@ -36,9 +36,8 @@ type Group struct {
 	// Values has one for each name of By; nil for the total.
 	Values   []string
 	Postings int
-	// Kinds counts the postings by the kind of their pay.
-	Kinds map[job.PayKind]int
 
+	kinds   [kindsKnown + 1]int // by the places of kinds of pay in job.PayKinds; others last
 	offers  []Offers
 	settled int // how many of offers are sorted and different from one another
 	// vacancies are numbers of vacancies, of which the first distinct are sorted and
@@ -46,6 +45,20 @@ type Group struct {
 	vacancies []uint64
 	distinct  int
 }
+
+// kindsKnown is how many kinds of pay there are.
+const kindsKnown = 5
+
+// kindPlace gives the place of a kind of pay in job.PayKinds, or the one behind.
+func kindPlace(kind job.PayKind) int {
+	if i := slices.Index(job.PayKinds, kind); i >= 0 {
+		return i
+	}
+	return kindsKnown
+}
+
+// Kind is how many of the postings have pay of a kind.
+func (g *Group) Kind(kind job.PayKind) int { return g.kinds[kindPlace(kind)] }
 
 // Offers is a countable offer and how many postings make it.
 type Offers struct {
@@ -84,7 +97,7 @@ func tallyOfPostings(by ...string) *Tally {
 }
 
 func newGroup(values []string) *Group {
-	return &Group{Values: values, Kinds: make(map[job.PayKind]int, 1)}
+	return &Group{Values: values}
 }
 
 // Add counts a posting. date is when it was posted, or first seen where it states no
@@ -131,6 +144,35 @@ func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
 	if !t.NoVacancies {
 		g.vacancy(vacancy)
 	}
+}
+
+// Merge adds what another tally of the same groups has counted. That one is used up.
+func (t *Tally) Merge(other *Tally) {
+	t.Span(other.First, other.Last)
+	t.Total.merge(other.Total)
+	for i, u := range t.united {
+		if u != nil {
+			u.merge(other.united[i])
+		}
+	}
+	for key, g := range other.groups {
+		if known := t.groups[key]; known != nil {
+			known.merge(g)
+		} else {
+			t.groups[key] = g
+		}
+	}
+}
+
+func (g *Group) merge(other *Group) {
+	g.Postings += other.Postings
+	for i, n := range other.kinds {
+		g.kinds[i] += n
+	}
+	g.offers = append(g.offers, other.offers...)
+	g.settle()
+	g.vacancies, g.distinct = append(g.vacancies, other.vacancies...), 0
+	g.Vacancies()
 }
 
 // appendValue adds a value to a key, so that different values never make the same one.
@@ -212,7 +254,7 @@ const mostLoose = 64
 
 func (g *Group) count(alike Alike, n int) {
 	g.Postings += n
-	g.Kinds[alike.Kind] += n
+	g.kinds[kindPlace(alike.Kind)] += n
 	if !alike.Countable {
 		return
 	}

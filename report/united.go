@@ -63,6 +63,13 @@ func (u *united) commonest() map[string]string {
 	return out
 }
 
+// merge adds the spellings of another.
+func (u *united) merge(other *united) {
+	for value, s := range other.spellings {
+		u.spelling(value).postings += s.postings
+	}
+}
+
 // Counted counts the spellings of documents that are alike in the field alone.
 func (u *united) Counted(n *indexer.Counted) {
 	for _, v := range n.Values { // one, or none for all documents
