@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"jobsieve/job"
 )
@@ -55,8 +56,9 @@ func stepOf(v float64) int {
 
 // reference is the band in which BPO work begins, for tables that hold any.
 func (p *Pay) reference() *Reference {
+	label := slices.Index(p.labels.By, "label")
 	for _, g := range p.labels.Groups() {
-		if g.Values[0] == string(job.BPO) {
+		if g.Values[label] == string(job.BPO) {
 			const months = 12
 			return &Reference{
 				Low:  rupees(job.India.EntryLeast*months, p.opts.Period),

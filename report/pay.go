@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"jobsieve/job"
 )
@@ -57,15 +58,26 @@ var payColumns = []Column{
 type Pay struct {
 	opts  Options
 	tally *Tally
-	// labels says which labels the postings have.
+	// labels says which labels the postings have; it is the same tally where that does.
 	labels *Tally
 }
 
 // NewPay begins a pay table.
-func NewPay(opts Options) *Pay { return &Pay{opts, NewTally(opts.By...), tallyOfPostings("label")} }
+func NewPay(opts Options) *Pay {
+	p := &Pay{opts: opts, tally: NewTally(opts.By...)}
+	if p.labels = p.tally; !slices.Contains(opts.By, "label") {
+		p.labels = tallyOfPostings("label")
+	}
+	return p
+}
 
 // Tallies are what has to be counted for it.
-func (p *Pay) Tallies() []*Tally { return []*Tally{p.tally, p.labels} }
+func (p *Pay) Tallies() []*Tally {
+	if p.labels == p.tally {
+		return []*Tally{p.tally}
+	}
+	return []*Tally{p.tally, p.labels}
+}
 
 // Table makes the table of what was counted.
 func (p *Pay) Table() *Table {
