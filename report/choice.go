@@ -74,7 +74,7 @@ func (t *Table) leave(least int) error {
 	})
 	if left := before - len(t.Rows); left > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("%s with fewer than %s left out.", job.Count(left, "group"),
-			job.Count(least, "posting")))
+			postings(least)))
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (c *Comparison) about(t *Table) string {
 		return "No postings match."
 	}
 	return fmt.Sprintf("Median pay in rupees a %s, and the interval in which it lies with 95 %% certainty, from %s of "+
-		"%s to %s.", c.period, job.Count(t.Postings, "posting"), t.First, t.Last)
+		"%s to %s.", c.period, postings(t.Postings), t.First, t.Last)
 }
 
 // side finds the postings that have a value, in capitals or small letters, or in another

@@ -37,7 +37,7 @@ func (t *Tally) about() string {
 	if t.Total.Postings == 0 {
 		return "No postings match."
 	}
-	return fmt.Sprintf("%s of %s to %s.", job.Count(t.Total.Postings, "posting"), t.First, t.Last)
+	return fmt.Sprintf("%s of %s to %s.", postings(t.Total.Postings), t.First, t.Last)
 }
 
 // NewCount begins a table of how many postings and vacancies there are.

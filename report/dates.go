@@ -42,7 +42,9 @@ func DatesIn(t *Tally) (c DateCounts) {
 
 func (c DateCounts) String() string {
 	n := c.Stated + c.Inferred + c.Bounded + c.Unknown
-	const format = "Dates of %s: %d stated, %d inferred from relative ones, %d only bounded, %d unknown and counted " +
+	grouped := func(n int) string { return job.Grouped(float64(n)) }
+	const format = "Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s unknown and counted " +
 		"from the day first seen."
-	return fmt.Sprintf(format, job.Count(n, "posting"), c.Stated, c.Inferred, c.Bounded, c.Unknown)
+	return fmt.Sprintf(format, postings(n), grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded),
+		grouped(c.Unknown))
 }

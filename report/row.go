@@ -12,6 +12,7 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 )
 
 // unknown stands for a value that a posting does not state.
@@ -94,3 +95,6 @@ func Lacking(f *indexer.Field) string {
 	}
 	return unknown
 }
+
+// postings gives a number of postings with the noun, for people.
+func postings(n int) string { return job.Grouped(float64(n)) + job.Plural(n, " posting", " postings") }

@@ -16,10 +16,11 @@ import (
 func (w *Printer) Answer(answer *desk.Answer) error {
 	w.understood(answer.Understood)
 	if len(answer.Unknown) > 0 {
-		fmt.Fprintf(w.Out, "In no posting: %s.\n", terminal.Safe(strings.Join(answer.Unknown, ", ")))
+		w.say("In no posting: %s.", terminal.Safe(strings.Join(answer.Unknown, ", ")))
 	}
 	if answer.Total == 0 {
-		return w.nothing(answer.Wider)
+		w.nothing(answer.Wider)
+		return nil
 	}
 	rows := make([][]string, len(answer.Hits))
 	for i := range answer.Hits {
@@ -30,9 +31,9 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 	n := answer.Total
 	switch answer.Less {
 	case 0:
-		fmt.Fprintf(w.Out, "%s %s.\n", w.count(n, "posting"), job.Plural(n, "matches", "match"))
+		w.say("%s %s.", w.count(n, "posting"), job.Plural(n, "matches", "match"))
 	default:
-		fmt.Fprintf(w.Out, "No posting has all of it. %s %s all but %s.\n", w.count(n, "posting"),
+		w.say("No posting has all of it. %s %s all but %s.", w.count(n, "posting"),
 			job.Plural(n, "has", "have"), job.Count(answer.Less, "part"))
 	}
 	table := terminal.Table{
@@ -44,29 +45,25 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		return err
 	}
 	for _, name := range []string{"label", "function", "city"} {
-		fmt.Fprintf(w.Out, "%s: %s\n", name, w.counted(answer.Facets[name]))
+		w.say("%s: %s", name, w.counted(answer.Facets[name]))
 	}
 	return nil
 }
 
 // nothing says that nothing was found, and what would be.
-func (w *Printer) nothing(wider []desk.Wider) error {
+func (w *Printer) nothing(wider []desk.Wider) {
 	if len(wider) == 0 {
-		_, err := fmt.Fprintln(w.Out, "No posting matches. Fewer words find more.")
-		return err
+		w.say("No posting matches. Fewer words find more.")
+		return
 	}
-	fmt.Fprintln(w.Out, "No posting matches all of it.")
+	w.say("No posting matches all of it.")
 	for _, other := range wider {
 		without := "quotation marks"
 		if len(other.Without) > 0 {
 			without = terminal.Safe(terminal.Typed(other.Without...))
 		}
-		_, err := fmt.Fprintf(w.Out, "Without %s: %s.\n", without, w.count(other.Total, "posting"))
-		if err != nil {
-			return err
-		}
+		w.say("Without %s: %s.", without, w.count(other.Total, "posting"))
 	}
-	return nil
 }
 
 // understood says what the parts of a question are taken for.
@@ -85,11 +82,11 @@ func (w *Printer) understood(parts []question.Part) {
 		}
 	}
 	if len(as) > 0 {
-		const format = "Read as, or the words themselves: %s. --exact takes the words alone.\n"
-		fmt.Fprintf(w.Out, format, strings.Join(as, "; "))
+		const format = "Read as, or the words themselves: %s. --exact takes the words alone."
+		w.say(format, strings.Join(as, "; "))
 	}
 	if len(empty) > 0 {
-		fmt.Fprintf(w.Out, "Left out: %s.\n", strings.Join(empty, ", "))
+		w.say("Left out: %s.", strings.Join(empty, ", "))
 	}
 }
 

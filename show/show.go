@@ -4,6 +4,7 @@
 package show
 
 import (
+	"fmt"
 	"io"
 
 	"jobsieve/internal/terminal"
@@ -16,6 +17,11 @@ type Printer struct {
 	Command func(args ...string) string
 	// NoColour says that people want no colours, not at a terminal either.
 	NoColour bool
+}
+
+// say writes sentences and ends the line. Whoever made Out learns of its errors.
+func (w *Printer) say(format string, args ...any) {
+	_ = terminal.Say(w.Out, fmt.Sprintf(format, args...))
 }
 
 // terminal reports whether people read at a terminal.

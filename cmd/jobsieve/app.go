@@ -136,6 +136,11 @@ func (a *app) reader() (*pipeline.Reader, error) {
 	return d.Reader()
 }
 
+// note tells people something beside the output.
+func (a *app) note(format string, args ...any) {
+	_ = terminal.Say(a.err, fmt.Sprintf(format, args...)) // there is nobody else to tell
+}
+
 // show gives the printer that writes for people.
 func (a *app) show() *show.Printer { return a.showOn(a.out) }
 
@@ -147,13 +152,13 @@ func (a *app) showOn(w io.Writer) *show.Printer {
 // added says which fields an index of an earlier version was given.
 func (a *app) added(index string, fields []string) {
 	const format = "The index %s, which an earlier version made, now has the fields %s too. " +
-		"Documents that it holds already get them with \"%s\".\n"
-	fmt.Fprintf(a.err, format, index, strings.Join(fields, ", "), a.command("index", "rebuild"))
+		"Documents that it holds already get them with \"%s\"."
+	a.note(format, index, strings.Join(fields, ", "), a.command("index", "rebuild"))
 }
 
 // filling shows that a new index is filled.
 func (a *app) filling(documents int, fill func(progress func(done int)) error) error {
-	fmt.Fprintf(a.err, "The index is new: it is filled from the ledger first, with %s.\n",
+	a.note("The index is new: it is filled from the ledger first, with %s.",
 		job.Count(documents, "document"))
 	p := terminal.NewProgress(a.err)
 	defer p.Clear()
@@ -216,7 +221,7 @@ func (a *app) lock(w waitFlags, name, what string) (*ledger.Lock, error) {
 func (a *app) held(w waitFlags, err error) error {
 	var held *ledger.HeldError
 	if w.SkipIfRunning && errors.As(err, &held) {
-		fmt.Fprintf(a.err, "jobsieve: left out: %v\n", err)
+		a.note("jobsieve: left out: %v", err)
 		return leftOut
 	}
 	return err
@@ -258,9 +263,9 @@ func (a *app) tellNothing(d *desk.Desk, f *filter.Filter, otherwise string) erro
 	case err != nil:
 		return err
 	case otherwise != "":
-		fmt.Fprintf(a.err, "jobsieve: %s\n", otherwise)
+		a.note("jobsieve: %s", otherwise)
 	case absent == 0:
-		fmt.Fprintln(a.err, "jobsieve: no posting passes the filters")
+		a.note("jobsieve: no posting passes the filters")
 	}
 	return nil
 }
@@ -269,7 +274,7 @@ func (a *app) tellNothing(d *desk.Desk, f *filter.Filter, otherwise string) erro
 func (a *app) tellAbsent(d *desk.Desk, f *filter.Filter) (n int, err error) {
 	absent, err := d.Absent(a.ctx, f)
 	for i := range absent {
-		fmt.Fprintf(a.err, "jobsieve: %s\n", terminal.Safe(absent[i].String()))
+		a.note("jobsieve: %s", terminal.Safe(absent[i].String()))
 	}
 	return len(absent), a.aside(err)
 }

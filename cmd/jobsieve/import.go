@@ -90,7 +90,7 @@ func (a *app) tellFromToday(n int) {
 		return
 	}
 	const format = "jobsieve: %s %s a relative date and no crawl time; counted from today, %s. " +
-		"A date is counted once: if they were crawled earlier, forget them and import them with --crawled DATE\n"
-	fmt.Fprintf(a.err, format, job.Count(n, "row"), job.Plural(n, "has", "have"),
+		"A date is counted once: if they were crawled earlier, forget them and import them with --crawled DATE"
+	a.note(format, job.Count(n, "row"), job.Plural(n, "has", "have"),
 		a.now().In(job.IST).Format(time.DateOnly))
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -101,10 +100,10 @@ func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
 func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {
 	a.tellReadOtherwise(t.ReadOtherwise)
 	if t.Dates != nil {
-		fmt.Fprintln(a.err, t.Dates)
+		a.note("%s", t.Dates)
 	}
 	for _, note := range t.Notes {
-		fmt.Fprintln(a.err, note)
+		a.note("%s", note)
 	}
 	if t.Postings > 0 {
 		return nil

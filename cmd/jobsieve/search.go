@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -92,16 +91,16 @@ func (cmd *searchCmd) tellAbsent(a *app, d *desk.Desk, f *filter.Filter, found i
 func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 	if f.Waiting > 0 {
 		mend = a.command("index", "sync")
-		fmt.Fprintf(a.err, "%s waiting for the index, and not searched: \"%s\" delivers what is waiting\n",
+		a.note("%s waiting for the index, and not searched: \"%s\" delivers what is waiting",
 			job.Count(f.Waiting, "document"), mend)
 	}
 	if f.Missing > 0 {
 		mend = a.command("index", "rebuild")
-		fmt.Fprintln(a.err, d.Index.Missing(f.Missing))
+		a.note("%s", d.Index.Missing(f.Missing))
 	}
 	if f.Foreign > 0 {
 		mend = a.command("index", "rebuild")
-		fmt.Fprintln(a.err, d.Index.Foreign(f.Foreign))
+		a.note("%s", d.Index.Foreign(f.Foreign))
 	}
 	return mend
 }
@@ -110,8 +109,8 @@ func (a *app) tellLacking(d *desk.Desk, f chosen.Lack) (mend string) {
 // what fixes that.
 func (a *app) tellReadOtherwise(n int) {
 	if n > 0 {
-		const format = "%s %s read by other rules than today's: \"%s\" reads %s anew\n"
-		fmt.Fprintf(a.err, format, job.Count(n, "posting"), job.Plural(n, "was", "were"),
+		const format = "%s %s read by other rules than today's: \"%s\" reads %s anew"
+		a.note(format, job.Count(n, "posting"), job.Plural(n, "was", "were"),
 			a.command("relabel", "--apply"), job.Plural(n, "it", "them"))
 	}
 }

@@ -58,8 +58,8 @@ func (t *Table) Write(w io.Writer) error {
 			leftOut = append(leftOut, name)
 		}
 	}
-	const format = "Left out for want of room: %s. All columns: %s, or a wider terminal.\n"
-	if _, err := fmt.Fprintf(w, format, strings.Join(leftOut, ", "), t.Elsewhere); err != nil {
+	const format = "Left out for want of room: %s. All columns: %s, or a wider terminal."
+	if err := Say(w, fmt.Sprintf(format, strings.Join(leftOut, ", "), t.Elsewhere)); err != nil {
 		return fmt.Errorf("write a table: %w", err)
 	}
 	return nil

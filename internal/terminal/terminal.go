@@ -85,3 +85,28 @@ func Fit(w io.Writer, lines string) error {
 	}
 	return nil
 }
+
+// Say writes sentences and ends the line. A terminal gets them broken between words;
+// anything else gets them as they are.
+func Say(w io.Writer, sentences string) error {
+	columns := Columns(w)
+	var b strings.Builder
+	at := 0
+	for i, word := range strings.Split(sentences, " ") {
+		n := Width(word)
+		switch {
+		case i == 0:
+		case columns > 0 && at+1+n > columns:
+			b.WriteByte('\n')
+			at = 0
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
+}

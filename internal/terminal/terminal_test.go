@@ -64,6 +64,21 @@ func TestCut(t *testing.T) {
 	}
 }
 
+func TestSay(t *testing.T) {
+	const said = "Left out: a, b.  टेलीकॉलर वाले"
+	s := &screen{columns: 9}
+	var pipe bytes.Buffer
+	if err := Say(s, said); err != nil {
+		t.Fatal(err)
+	}
+	if err := Say(&pipe, said); err != nil || pipe.String() != said+"\n" {
+		t.Errorf("a pipe got %q: %v", pipe.String(), err)
+	}
+	if got := s.String(); got != "Left out:\na, b. \nटेलीकॉलर\nवाले\n" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestFit(t *testing.T) {
 	const lines = "STARTED  SOURCE\n2026-01-01  टेलीकॉलर board\n"
 	s := &screen{columns: 14}
