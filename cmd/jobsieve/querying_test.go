@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -95,6 +96,7 @@ func TestQuerying(t *testing.T) {
 			}
 		})
 	}
+	t.Run("exactly", func(t *testing.T) { exactly(t, url+"/"+alias+"/_search") })
 }
 
 // TestAsQuery asks a real server with what --as-query prints, and wants the postings
@@ -319,6 +321,58 @@ var answers = []func([]desk.Exported) map[string]float64{
 	byValue("city", func(d *indexer.Document) bool {
 		return isBPO(d) && d.PayBand != "" && d.PayMonthlyLow != nil && *d.PayMonthlyLow >= 25000
 	}, citiesOf),
+	lowAmounts,
+}
+
+func lowAmounts(rows []desk.Exported) map[string]float64 {
+	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+		if d := documentOf(e); isBPO(&d) && d.PayBand != "" && d.PayAnnualLow != nil {
+			add("total", 1)
+			add("low/"+fmt.Sprint(float64(*d.PayAnnualLow)), 1)
+		}
+	})
+}
+
+var script = regexp.MustCompile("(?s)```python\n(.*?)```")
+
+// exactly runs the script of docs/querying.md over a server's answer to its last question,
+// and wants what the report says.
+func exactly(t *testing.T, url string) {
+	python := cmp.Or(os.Getenv("JOBSIEVE_PYTHON"), "python3")
+	if _, err := exec.LookPath(python); err != nil {
+		sharedtest.Missing(t, "analysts", "there is no "+python)
+	}
+	body, err := os.ReadFile("../../docs/querying.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs := questions(t)
+	resp, err := http.Post(url, "application/json", strings.NewReader(qs[len(qs)-1].query))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	run := exec.Command(python, "-c", script.FindStringSubmatch(string(body))[1])
+	run.Stdin = resp.Body
+	got, err := run.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct {
+		Total struct {
+			N      int `json:"low_n"`
+			P25    int `json:"low_p25"`
+			Median int `json:"low_median"`
+			P75    int `json:"low_p75"`
+		}
+	}
+	if err := json.Unmarshal(jobsieve(t, "report", "pay", "--label", "BPO", "--json"), &table); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("%d %d %d %d\n", table.Total.N, table.Total.P25, table.Total.Median, table.Total.P75)
+	if string(got) != want || table.Total.N < 100 {
+		t.Errorf("the script says %q, the report %q", got, want)
+	}
 }
 
 func voicePay(rows []desk.Exported) map[string]float64 {
