@@ -211,8 +211,11 @@ func (s Schema) Filtered(f *Field, d *Document) []string {
 	return out
 }
 
-// isNamed reports a text that is compared as a whole.
-func isNamed(text string) bool { return len(utf16.Encode([]rune(text))) <= MaxNamed }
+// isNamed reports a text that is compared as a whole. No unit of UTF-16 takes less than
+// a byte.
+func isNamed(text string) bool {
+	return len(text) <= MaxNamed || len(utf16.Encode([]rune(text))) <= MaxNamed
+}
 
 // Compared gives a value as filters compare it.
 func (f *Field) Compared(value string) string {

@@ -6,9 +6,11 @@ import (
 	"jobsieve/job"
 )
 
-// SetSummary fills in what filters, facets, groupings and bounds use.
+// SetSummary fills in what filters, facets, groupings and bounds use. It uses the
+// document's lists of another summary again.
 func (d *Document) SetSummary(s *job.Summary) {
 	*d = Document{
+		City: d.City[:0], State: d.State[:0], Country: d.Country[:0], Shift: d.Shift[:0],
 		Source: s.Source, Company: s.Company, Vacancy: s.Vacancy.String(), FirstSeen: s.FirstSeen,
 		SchemaVersion: SchemaVersion,
 	}

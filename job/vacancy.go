@@ -3,7 +3,7 @@ package job
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
+	"encoding/hex"
 	"slices"
 	"strings"
 )
@@ -32,5 +32,10 @@ func (v Vacancy) String() string {
 	if v == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%016x", uint64(v))
+	const size = 8
+	var number [size]byte
+	var digits [2 * size]byte
+	binary.BigEndian.PutUint64(number[:], uint64(v))
+	hex.Encode(digits[:], number[:])
+	return string(digits[:])
 }

@@ -100,15 +100,15 @@ func (l *Ledger) keptSummaries(
 	ctx context.Context, some []func(int64, *job.Summary) error,
 ) (missing []int64, err error) {
 	group, ctx := errgroup.WithContext(ctx)
-	full := make(chan *packedBatch, batchesAhead)
+	full, used := make(chan *packedBatch, batchesAhead), make(chan *packedBatch, batchesAhead)
 	group.Go(func() error {
 		defer close(full)
-		return l.readPacked(ctx, full)
+		return l.readPacked(ctx, full, used)
 	})
 	lacking := make([][]int64, len(some))
 	for i, f := range some {
 		group.Go(func() (err error) {
-			lacking[i], err = unpackAll(full, f)
+			lacking[i], err = unpackAll(full, used, f)
 			return err
 		})
 	}
@@ -116,9 +116,11 @@ func (l *Ledger) keptSummaries(
 	return slices.Concat(lacking...), err
 }
 
-// unpackAll calls f for every summary of batches; missing are the numbers of those
-// that have to be made anew.
-func unpackAll(full <-chan *packedBatch, f func(int64, *job.Summary) error) (missing []int64, err error) {
+// unpackAll calls f for every summary of batches, which it gives back; missing are the
+// numbers of those that have to be made anew.
+func unpackAll(
+	full <-chan *packedBatch, used chan<- *packedBatch, f func(int64, *job.Summary) error,
+) (missing []int64, err error) {
 	var unpacker job.Unpacker
 	var s job.Summary
 	for b := range full {
@@ -133,6 +135,10 @@ func unpackAll(full <-chan *packedBatch, f func(int64, *job.Summary) error) (mis
 			if err := f(n, &s); err != nil {
 				return nil, err
 			}
+		}
+		select {
+		case used <- b:
+		default: // there are enough
 		}
 	}
 	return missing, nil
@@ -153,8 +159,9 @@ const (
 	batchesAhead   = 4
 )
 
-// readPacked reads all that is kept of summaries.
-func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch) (err error) {
+// readPacked reads all that is kept of summaries, into batches that were used where there
+// are some.
+func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch, used <-chan *packedBatch) (err error) {
 	rows, err := l.engine.db().QueryContext(ctx, "SELECT n, packed FROM summary")
 	if err != nil {
 		return fmt.Errorf("read summaries: %w", err)
@@ -164,12 +171,16 @@ func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch) (err 
 	send := func() error {
 		select {
 		case full <- b:
-			size := len(b.bytes)
-			b = &packedBatch{bytes: make([]byte, 0, size)}
-			return nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
+		select {
+		case b = <-used:
+			b.numbers, b.ends, b.bytes = b.numbers[:0], b.ends[:0], b.bytes[:0]
+		default:
+			b = new(packedBatch)
+		}
+		return nil
 	}
 	var n int64
 	var packed sql.RawBytes
