@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
@@ -82,11 +84,13 @@ func (d *Desk) tally(
 				return err
 			}
 			q.Where = append(q.Where, dated(which.Dates)...)
-			return d.Index.Count(ctx, l, lacking, func(ix indexer.Index) (err error) {
+			return d.Index.Count(ctx, l, lacking, func(ix indexer.Index) error {
+				group, ctx := errgroup.WithContext(ctx)
+				group.SetLimit(lanes)
 				for _, t := range tallies {
-					err = errors.Join(err, t.CountWith(ctx, ix, q))
+					group.Go(func() error { return t.CountWith(ctx, ix, q) })
 				}
-				return err
+				return group.Wait()
 			})
 		})
 	}

@@ -62,6 +62,15 @@ func (l *Ledger) Built(ctx context.Context, t Target, now time.Time) error {
 	})
 }
 
+// Took reports whether the target took or refused any document.
+func (l *Ledger) Took(ctx context.Context, t Target) (took bool, err error) {
+	row := l.engine.db().QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM delivery WHERE target = $1)", string(t))
+	if err := row.Scan(&took); err != nil {
+		return false, fmt.Errorf("look for deliveries: %w", err)
+	}
+	return took, nil
+}
+
 // Deliveries counts the documents of all postings, including those that must
 // go, by what became of them at an index: Taken = Delivered + Waiting +
 // Refused.

@@ -124,8 +124,12 @@ func (x *Index) OpenFilled(
 
 // fill delivers the whole ledger to an index that has taken nothing of it yet.
 func (x *Index) fill(ctx context.Context, l *ledger.Ledger, ix indexer.Index) error {
+	taken, err := l.Took(ctx, ledger.Target(ix.Target()))
+	if err != nil || taken {
+		return err
+	}
 	d, err := l.Deliveries(ctx, ledger.Target(ix.Target()))
-	if err != nil || d.Waiting == 0 || d.Delivered+d.Refused > 0 {
+	if err != nil || d.Waiting == 0 {
 		return err
 	}
 	fill := func(progress func(int)) error {

@@ -78,16 +78,25 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 		answer, err := ix.Search(ctx, q)
 		return &Found{Answer: answer}, err
 	}
-	var lack Lack
+	found := &Found{}
+	err := beside(ctx, l, ix, &found.Lack, func() (err error) {
+		found.Answer, err = ix.Search(ctx, q)
+		return err
+	})
+	return found, err
+}
+
+// beside counts what an open index lacks of the ledger beside f: on a server each is a
+// request.
+func beside(ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack, f func() error) error {
 	counted := make(chan error, 1)
-	go func() { // beside the search: on a server each is a request
+	go func() {
 		var err error
-		lack, err = lackOf(ctx, l, ix)
+		*lack, err = lackOf(ctx, l, ix)
 		counted <- err
 	}()
-	answer, err := ix.Search(ctx, q)
-	countErr := <-counted
-	return &Found{answer, lack}, cmp.Or(err, countErr)
+	err := f()
+	return cmp.Or(err, <-counted)
 }
 
 // keysOpen is searchOpen for keys.
@@ -134,8 +143,8 @@ func (x *Index) Each(
 	})
 }
 
-// Count gives an index to count what it finds by itself. lacking, called first, is given
-// how the index differs from the ledger.
+// Count gives an index to count what it finds by itself. lacking is given how the index
+// differs from the ledger.
 func (x *Index) Count(
 	ctx context.Context, l *ledger.Ledger, lacking func(Lack), count func(indexer.Index) error,
 ) error {
@@ -143,12 +152,12 @@ func (x *Index) Count(
 		return x.held()
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
-		lack, err := lackOf(ctx, l, ix)
-		if err != nil {
-			return err
+		var lack Lack
+		err := beside(ctx, l, ix, &lack, func() error { return count(ix) })
+		if err == nil {
+			lacking(lack)
 		}
-		lacking(lack)
-		return count(ix)
+		return err
 	})
 }
 
