@@ -97,24 +97,26 @@ func (d *Desk) tally(
 	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
 }
 
-// count counts the postings that pass: by summaries, or by whole records where the index
-// has found keys, which summaries lack.
+// count counts the postings that pass, by their summaries. These lack the keys that the
+// index finds: where it was asked, numbers take their place.
 func (p *passes) count(ctx context.Context, l *ledger.Ledger, tallies []*report.Tally) error {
-	add := func(doc *indexer.Document, to []*report.Tally) {
-		if !p.document(doc) {
+	of := *p
+	of.found = nil
+	var found map[int64]bool
+	if p.found != nil {
+		var err error
+		if found, err = l.Numbers(ctx, p.found); err != nil {
+			return err
+		}
+	}
+	add := func(n int64, doc *indexer.Document, to []*report.Tally) {
+		if found != nil && !found[n] || !of.document(doc) {
 			return
 		}
 		date := cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen)
 		for _, t := range to {
 			t.Add(doc, date)
 		}
-	}
-	if p.found != nil {
-		return l.Each(ctx, func(r *ledger.Record) error {
-			doc := chosen.DocumentOf(r)
-			add(&doc, tallies)
-			return nil
-		})
 	}
 	beside := make([][]*report.Tally, lanes)
 	counts := make([]func(int64, *job.Summary) error, lanes)
@@ -124,9 +126,9 @@ func (p *passes) count(ctx context.Context, l *ledger.Ledger, tallies []*report.
 			beside[i] = likeThem(tallies)
 		}
 		var doc indexer.Document
-		counts[i] = func(_ int64, s *job.Summary) error {
+		counts[i] = func(n int64, s *job.Summary) error {
 			doc.SetSummary(s)
-			add(&doc, beside[i])
+			add(n, &doc, beside[i])
 			return nil
 		}
 	}

@@ -160,6 +160,27 @@ func (l *Ledger) Get(ctx context.Context, name string) ([]*Record, error) {
 	return out, nil
 }
 
+// Numbers gives the ledger's own numbers of the postings with some keys.
+func (l *Ledger) Numbers(ctx context.Context, keys map[string]bool) (numbers map[int64]bool, err error) {
+	rows, err := l.engine.db().QueryContext(ctx, "SELECT n, source, id FROM posting")
+	if err != nil {
+		return nil, fmt.Errorf("find postings: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	numbers = make(map[int64]bool, len(keys))
+	for rows.Next() {
+		var n int64
+		var source, id string
+		if err := rows.Scan(&n, &source, &id); err != nil {
+			return nil, fmt.Errorf("find postings: %w", err)
+		}
+		if keys[Key(source, id)] {
+			numbers[n] = true
+		}
+	}
+	return numbers, rows.Err()
+}
+
 // Count is how many current postings there are.
 func (l *Ledger) Count(ctx context.Context) (int, error) {
 	return l.count(ctx, "SELECT count(*) FROM posting WHERE NOT forgotten")
