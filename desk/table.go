@@ -28,9 +28,6 @@ type Counted struct {
 // Table is a table, and what it rests on.
 type Table struct {
 	*report.Table
-	// Dates counts the postings by how their dates are known; nil for a table that does
-	// not go by dates.
-	Dates *report.DateCounts
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int
@@ -43,15 +40,19 @@ func (d *Desk) Table(
 ) (*Table, error) {
 	tallies := ask.Tallies()
 	var dates *report.Tally
-	if which.Dates != (filter.Dates{}) || slices.ContainsFunc(tallies, (*report.Tally).Dated) {
+	months := slices.ContainsFunc(tallies, (*report.Tally).Dated)
+	if months || which.Dates != (filter.Dates{}) {
 		dates = report.NewDates()
 		tallies = append(tallies, dates)
 	}
 	err := d.tally(ctx, tallies, which, lacking)
 	t := &Table{Table: ask.Table()}
-	if dates != nil {
+	if dates != nil && t.Postings > 0 {
 		counts := report.DatesIn(dates)
-		t.Dates = &counts
+		t.Notes = append([]string{counts.Text(months)}, t.Notes...)
+		if err == nil && which.Dates != (filter.Dates{}) {
+			err = d.noteBounded(ctx, t, which, counts.Bounded)
+		}
 	}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
@@ -61,6 +62,20 @@ func (d *Desk) Table(
 		err = other
 	}
 	return t, err
+}
+
+// noteBounded says how many postings the dates leave out though they may be of them: what
+// is known is only a last day. within is how many of these they let pass.
+func (d *Desk) noteBounded(ctx context.Context, t *Table, which Counted, within int) error {
+	dates := report.NewDates()
+	which.Dates = filter.Dates{}
+	if err := d.tally(ctx, []*report.Tally{dates}, which, func(chosen.Lack) {}); err != nil {
+		return err
+	}
+	if left := report.DatesIn(dates).Bounded - within; left > 0 {
+		t.Notes = append(t.Notes, report.LeftOut(left))
+	}
+	return nil
 }
 
 // tally counts postings.

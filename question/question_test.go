@@ -176,6 +176,25 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// TestBriefWords wants a word of two letters, where it is not read, only beside the noun
+// that makes it what it is.
+func TestBriefWords(t *testing.T) {
+	for typed, want := range map[string][]string{"US shift": {"us", "shift"}, "रात की शिफ्ट": {"रात"}} {
+		q, err := testReader(t).Read(typed, rare)
+		if err != nil || len(q.Terms) != 1 || len(q.Terms[0].Any) < 2 {
+			t.Fatalf("%q: %+v, %v", typed, q, err)
+		}
+		var words []string
+		literal := q.Terms[0].Any[0]
+		for _, w := range append(literal.All, literal) {
+			words = append(words, w.Words...)
+		}
+		if !slices.Equal(words, want) {
+			t.Errorf("%q: without the reading it wants %q, want %q", typed, words, want)
+		}
+	}
+}
+
 // BenchmarkRead reads questions of each kind; BenchmarkNew makes the reader that a
 // process begins with.
 func BenchmarkRead(b *testing.B) {

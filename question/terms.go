@@ -114,7 +114,7 @@ func (r *Reader) readFree(typed string, common func(string) bool) []readTerm {
 			if len(here) == 0 {
 				end = wholeWord(d, end)
 			}
-			out = append(out, termOf(d, &spelled, i, end, here))
+			out = append(out, besideNoun(termOf(d, &spelled, i, end, here), d, empty, i, end))
 		}
 		i = end
 	}
@@ -174,6 +174,21 @@ func emptyAt(empty []hit, i int, end *int) bool {
 		}
 	}
 	return false
+}
+
+// besideNoun wants a word of two letters that is taken for a fact together with the noun
+// behind it, where both are only words: "us shift" is not "join us".
+func besideNoun(t readTerm, d *text.Doc, empty []hit, first, end int) readTerm {
+	const brief = 2
+	if end > first+1 || len(d.Tokens[first].Norm) > brief || len(t.term.Any) < 2 {
+		return t
+	}
+	for _, h := range empty {
+		if h.First == end && strings.HasPrefix(h.Value, nounList) {
+			t.term.Any[0] = allWords(wordsIn(d, first, h.End), weightNamed)
+		}
+	}
+	return t
 }
 
 // covered gives the stretches of readings.

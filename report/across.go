@@ -18,6 +18,9 @@ var measures = map[string][]string{
 	"trend":      {"postings", "mid_n", "mid_median"},
 }
 
+// mostMeasures is more than the measures and groups of a table.
+const mostMeasures = 10
+
 // mostAcross is the most values that columns are made for: those with the most postings.
 const mostAcross = 50
 
@@ -52,6 +55,7 @@ func (a *across) Table() *Table {
 			job.Count(left, "value"), a.of))
 	}
 	wide := *t
+	wide.across = len(at)
 	wide.Columns, wide.Rows, wide.Total = slices.Clone(columns[:groups]), nil, make([]any, groups)
 	for _, v := range values {
 		for _, i := range at {
@@ -92,7 +96,9 @@ func acrossColumn(before []Column, value string, c Column, alone bool) Column {
 	for slices.ContainsFunc(before, func(c Column) bool { return c.Name == value }) {
 		value += "_"
 	}
-	return Column{Name: value, Kind: c.Kind, Help: c.Help, Shown: true}
+	// A narrow terminal does without the last of them.
+	spare := mostAcross*mostMeasures + 1 - len(before)
+	return Column{Name: value, Kind: c.Kind, Help: c.Help, Shown: true, Spare: spare}
 }
 
 // fill puts the figures of one value into the columns that it has.

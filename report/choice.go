@@ -33,6 +33,10 @@ func (t *Table) Choose(c Choice) error {
 	}
 	name, down := strings.CutPrefix(c.Sort, "-")
 	if c.Sort == "" && c.Top > 0 {
+		if t.across > 0 {
+			t.first(c.Top)
+			return nil
+		}
 		name, down = t.bySize(), true
 	}
 	if name != "" {
@@ -42,12 +46,30 @@ func (t *Table) Choose(c Choice) error {
 		}
 		slices.SortStableFunc(t.Rows, func(a, b []any) int { return compareCells(a[at], b[at], down) })
 	}
-	if c.Top > 0 && len(t.Rows) > c.Top {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s more left out: the %s shown are the first by %s.",
-			job.Count(len(t.Rows)-c.Top, "group"), job.Grouped(float64(c.Top)), strings.ReplaceAll(name, "_", " ")))
-		t.Rows = t.Rows[:c.Top]
-	}
+	t.cut(c.Top, name)
 	return nil
+}
+
+// first keeps the rows that have the most postings in all their columns together.
+func (t *Table) first(top int) {
+	size := func(row []any) (n int) {
+		for i := t.Groups(); i < len(row); i += t.across {
+			count, _ := row[i].(int)
+			n += count
+		}
+		return n
+	}
+	slices.SortStableFunc(t.Rows, func(a, b []any) int { return size(b) - size(a) })
+	t.cut(top, "postings")
+}
+
+// cut keeps the first rows, if there are more than top, which is not 0.
+func (t *Table) cut(top int, by string) {
+	if top > 0 && len(t.Rows) > top {
+		t.Notes = append(t.Notes, fmt.Sprintf("%s more left out: the %s shown are the first by %s.",
+			job.Count(len(t.Rows)-top, "group"), job.Grouped(float64(top)), strings.ReplaceAll(by, "_", " ")))
+		t.Rows = t.Rows[:top]
+	}
 }
 
 // bySize is the column that says how many postings a row has: postings, or the first that

@@ -35,6 +35,7 @@ func (c *Comparison) Tallies() []*Tally { return []*Tally{c.tally, c.functions, 
 type half struct {
 	group              *Group
 	functions, sources mix
+	paid               mix // functions of those that state pay
 }
 
 // mix says how many postings have each value.
@@ -73,17 +74,18 @@ func (c *Comparison) Table() *Table {
 	}
 	rows[2] = append(rows[2], nil, nil)
 	t.Rows = rows
-	t.About = c.about(t)
+	t.About = c.about(t, one.group.Stating()+other.group.Stating())
 	t.Notes = c.notes(one, other)
 	return t.described()
 }
 
-func (c *Comparison) about(t *Table) string {
+func (c *Comparison) about(t *Table, stating int) string {
 	if t.Postings == 0 {
 		return "No postings match."
 	}
 	return fmt.Sprintf("Median pay in rupees a %s, and the interval in which it lies with 95 %% certainty, from %s of "+
-		"%s to %s.", c.period, postings(t.Postings), t.First, t.Last)
+		"%s that state it; postings of %s to %s.", c.period, job.Grouped(float64(stating)), postings(t.Postings),
+		t.First, t.Last)
 }
 
 // side finds the postings that have a value, in capitals or small letters, or in another
@@ -95,16 +97,21 @@ func (c *Comparison) side(value string) *half {
 			s.group = g
 		}
 	}
-	s.functions, s.sources = mixOf(c.functions, s.group.Values[0]), mixOf(c.sources, s.group.Values[0])
+	all := func(g *Group) int { return g.Postings }
+	s.functions, s.sources = mixOf(c.functions, s.group.Values[0], all), mixOf(c.sources, s.group.Values[0], all)
+	s.paid = mixOf(c.functions, s.group.Values[0], (*Group).Stating)
 	return s
 }
 
-func mixOf(t *Tally, value string) mix {
+// mixOf counts what the groups of a value hold.
+func mixOf(t *Tally, value string, count func(*Group) int) mix {
 	m := mix{counts: map[string]int{}}
 	for _, g := range t.Groups() {
 		if g.Values[0] == value {
-			m.counts[g.Values[1]] += g.Postings
-			m.all += g.Postings
+			if n := count(g); n > 0 {
+				m.counts[g.Values[1]] += n
+				m.all += n
+			}
 		}
 	}
 	return m
@@ -222,21 +229,24 @@ func (c *Comparison) notes(one, other *half) (out []string) {
 		out = append(out, fmt.Sprintf("%s of %s and %s of %s state pay: those that do may be unlike those that don't.",
 			percent(stating(one.group)), a, percent(stating(other.group)), b))
 	}
-	if d := one.sources.distance(other.sources); d >= muchOtherSources {
+	if d := one.sources.distance(other.sources); c.by != "source" && d >= muchOtherSources {
 		out = append(out, fmt.Sprintf("%s and %s come from other boards (%s differs): the difference may be that of "+
 			"the boards.", a, b, percent(d)))
 	}
 	if c.by != "label" {
-		if d := one.functions.distance(other.functions); d >= muchOtherFunctions {
+		if d := one.functions.distance(other.functions); c.by != "function" && d >= muchOtherFunctions {
 			out = append(out, fmt.Sprintf("%s and %s hold other work (%s differs): the difference may be that of "+
 				"the work.", a, b, percent(d)))
 		}
 		return out
 	}
 	for _, s := range []*half{one, other} {
-		names := s.functions.names()
-		if share := s.functions.share(names[0]); len(names) > 1 && share >= muchOneFunction {
-			out = append(out, fmt.Sprintf("%s of %s are %s: the figures are largely those of that work.",
+		names := s.paid.names()
+		if len(names) == 0 {
+			continue
+		}
+		if share := s.paid.share(names[0]); len(names) > 1 && share >= muchOneFunction {
+			out = append(out, fmt.Sprintf("%s of the %s postings that state pay are %s, which the figures follow.",
 				percent(share), s.group.Values[0], names[0]))
 		}
 	}

@@ -69,12 +69,12 @@ func TestComparison(t *testing.T) {
 		t.Errorf("%v", row)
 	}
 	notes := strings.Join(table.Notes, "\n")
-	for _, want := range []string{"100 % of BPO and 71 % of KPO state pay", "43 % of KPO are data-analytics"} {
+	for _, want := range []string{"100 % of BPO and 71 % of KPO state pay", "60 % of the KPO postings that state pay are data-analytics"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%q is not said: %s", want, notes)
 		}
 	}
-	if strings.Contains(notes, "boards") || strings.Contains(notes, "of BPO are") {
+	if strings.Contains(notes, "boards") || strings.Contains(notes, "of the BPO") {
 		t.Error(notes)
 	}
 }
@@ -82,12 +82,38 @@ func TestComparison(t *testing.T) {
 func TestComparisonOfOtherWork(t *testing.T) {
 	c := NewComparison(job.PerYear, "source", "a", "b")
 	linesOf(t, c, sides()...)
-	if notes := strings.Join(c.Table().Notes, "\n"); !strings.Contains(notes, "a and b hold other work (100 % differs)") || !strings.Contains(notes, "other boards") {
+	if notes := strings.Join(c.Table().Notes, "\n"); !strings.Contains(notes, "a and b hold other work (100 % differs)") || strings.Contains(notes, "other boards") {
 		t.Error(notes)
 	}
 	c = NewComparison(job.PerYear, "label", "BPO", "RPO")
 	linesOf(t, c, sides()...)
 	if table := c.Table(); len(table.Notes) != 1 || table.Notes[0] != "No posting has label RPO." || table.Rows[2][6] != nil {
 		t.Errorf("%q", table.Notes)
+	}
+}
+
+// TestTopAcross keeps the rows that have the most postings in all columns, not in the first.
+func TestTopAcross(t *testing.T) {
+	docs := sides()
+	for _, d := range docs {
+		d.City = []string{"few"}
+		if d.Label == "KPO" {
+			d.City = []string{"many"}
+		}
+	}
+	r := NewAcross(NewCount, "label", "city")
+	linesOf(t, r, docs...)
+	table := r.Table()
+	if err := table.Choose(Choice{Top: 1}); err != nil || len(table.Rows) != 1 || table.Rows[0][0] != "many" {
+		t.Errorf("%v: %v", table.Rows, err)
+	}
+	if len(table.Notes) != 1 || !strings.Contains(table.Notes[0], "the first by postings") {
+		t.Errorf("%q", table.Notes)
+	}
+}
+
+func TestRupeesBelowNothing(t *testing.T) {
+	if got := People(KindRupees, "-3125"); got != "−₹3,125" {
+		t.Error(got)
 	}
 }

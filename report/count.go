@@ -9,6 +9,7 @@ import (
 // counted is a report whose rows are made of one group each.
 type counted struct {
 	name    string
+	period  job.Period // of amounts, if there are any
 	by      []string
 	tally   *Tally
 	columns []Column
@@ -22,7 +23,7 @@ func (c *counted) Tallies() []*Tally { return []*Tally{c.tally} }
 // Table makes the table of what was counted.
 func (c *counted) Table() *Table {
 	t := &Table{
-		Name: c.name, About: c.tally.about(), First: c.tally.First, Last: c.tally.Last,
+		Name: c.name, About: c.tally.about(), Period: string(c.period), First: c.tally.First, Last: c.tally.Last,
 		Postings: c.tally.Total.Postings, Columns: append(groupColumns(c.by), c.columns...),
 	}
 	for _, g := range c.tally.Groups() {
@@ -84,7 +85,7 @@ func NewDisclosure(by ...string) Report {
 func NewTrend(period job.Period, by ...string) Report {
 	by = append([]string{"month"}, by...)
 	return &counted{
-		name: "trend", by: by, tally: NewTally(by...),
+		name: "trend", period: period, by: by, tally: NewTally(by...),
 		columns: []Column{
 			{Name: "postings", Kind: KindCount, Shown: true},
 			{Name: "vacancies", Kind: KindCount, Shown: true, Spare: 1},
@@ -107,7 +108,7 @@ func NewTrend(period job.Period, by ...string) Report {
 func NewSkills(period job.Period, by ...string) Report {
 	by = append([]string{"skill"}, by...)
 	return &counted{
-		name: "skills", by: by, tally: tallyOfPostings(by...),
+		name: "skills", period: period, by: by, tally: tallyOfPostings(by...),
 		columns: []Column{
 			{Name: "postings", Kind: KindCount, Shown: true},
 			{Name: "share", Kind: KindShare, Shown: true},

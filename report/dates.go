@@ -40,11 +40,21 @@ func DatesIn(t *Tally) (c DateCounts) {
 	return c
 }
 
-func (c DateCounts) String() string {
+// Text says it. In a table by months, undated stands for postings whose very day is not
+// known.
+func (c DateCounts) Text(months bool) string {
 	n := c.Stated + c.Inferred + c.Bounded + c.Unknown
 	grouped := func(n int) string { return job.Grouped(float64(n)) }
-	const format = "Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s unknown and counted " +
-		"from the day first seen."
-	return fmt.Sprintf(format, postings(n), grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded),
-		grouped(c.Unknown))
+	rest := " unknown and counted from the day first seen."
+	if months {
+		rest = " unknown; neither of these has a month."
+	}
+	return fmt.Sprintf("Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s", postings(n),
+		grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded), grouped(c.Unknown)) + rest
+}
+
+// LeftOut says how many postings dates have left out that may be of them.
+func LeftOut(n int) string {
+	return fmt.Sprintf("%s left out that may be of these dates: all that is known is a last day (\"30+ days ago\").",
+		postings(n))
 }

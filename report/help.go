@@ -12,7 +12,7 @@ var helps = map[string]string{
 	"other_offers":        "Offers in other currencies, and those that can't be believed.",
 	"estimates":           "Postings whose pay is the board's guess.",
 	"unpaid":              "Postings whose work pays nothing.",
-	"undisclosed":         "Postings that speak of pay and state no figure.",
+	"undisclosed":         "Postings whose pay is left open: \"not disclosed\", \"competitive\", an empty field.",
 	"silent":              "Postings that say nothing of pay.",
 	"period":              "What the amounts are for: a year or a month.",
 	"share_in_entry_band": "The share of the postings stating pay that begin at 9,000 to 15,000 rupees a month.",

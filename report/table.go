@@ -57,6 +57,10 @@ type Table struct {
 	// Distribution says how the amounts of all offers are distributed, in bins that
 	// join one another; empty where there are too few.
 	Distribution []Bin
+
+	// across is how many columns each value of a grouping has, the first of which counts
+	// postings; 0 where none has any.
+	across int
 }
 
 // Reference is a span of amounts that others have found, in rupees a period of the table.

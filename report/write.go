@@ -121,6 +121,9 @@ func People(kind Kind, text string) string {
 	case KindCount:
 		return job.Grouped(n)
 	case KindRupees:
+		if n < 0 {
+			return "−₹" + job.Grouped(-n)
+		}
 		return "₹" + job.Grouped(n)
 	case KindShare:
 		return strconv.FormatFloat(percent*n, 'f', 1, 64) + " %"

@@ -83,7 +83,7 @@ Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (th
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	for _, flags := range []*filter.Flags{
 		&c.Search.Flags, &c.Report.Pay.Flags, &c.Report.Count.Flags, &c.Report.Disclosure.Flags, &c.Report.Trend.Flags,
-		&c.Report.Labels.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
+		&c.Report.Skills.Flags, &c.Report.Labels.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
 	} {
 		*flags = filter.NewFlags()
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -92,6 +93,35 @@ func parsedFlags(t *testing.T, args ...string) map[string]*filter.Flags {
 		out[command] = flags(c)
 	}
 	return out
+}
+
+// TestFiltersHaveFlags wants the flags of a filter on every command that takes one.
+func TestFiltersHaveFlags(t *testing.T) {
+	c := new(cli)
+	if _, err := newParser(c, io.Discard, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	var walk func(path string, v reflect.Value)
+	walk = func(path string, v reflect.Value) {
+		if flags, ok := v.Interface().(filter.Flags); ok {
+			if found++; flags.Named == nil {
+				t.Errorf("%s: the command has no flags for what it chooses by", path)
+			}
+			return
+		}
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.Type.Kind() == reflect.Struct && f.IsExported() {
+				walk(path+" "+f.Name, v.Field(i))
+			} else if f.Anonymous && f.Type.Kind() == reflect.Struct {
+				walk(path, v.Field(i))
+			}
+		}
+	}
+	walk("", reflect.ValueOf(c).Elem())
+	if found < 10 {
+		t.Errorf("%d commands take a filter", found)
+	}
 }
 
 // TestFlagsAreTheFilter gives every parameter that has a flag by it, and wants the

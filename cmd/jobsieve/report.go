@@ -99,9 +99,6 @@ func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
 // say tells what stands in no row of the table.
 func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {
 	a.tellReadOtherwise(t.ReadOtherwise)
-	if t.Dates != nil {
-		a.note("%s", t.Dates)
-	}
 	for _, note := range t.Notes {
 		a.note("%s", note)
 	}

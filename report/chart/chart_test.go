@@ -161,7 +161,7 @@ func TestNothingToDraw(t *testing.T) {
 	if err := SVG(io.Discard, table); err == nil || !strings.Contains(err.Error(), "nothing to draw") {
 		t.Error(err)
 	}
-	if err := HTML(io.Discard, table); err != nil {
+	if err := HTML(io.Discard, table, ""); err != nil {
 		t.Error(err)
 	}
 }
@@ -175,7 +175,7 @@ func TestPage(t *testing.T) {
 		table.Columns[0].Help = "The city, <i>as read</i>."
 		return table
 	}
-	if err := errors.Join(HTML(&once, explained()), HTML(&again, explained()), SVG(&svg, pay(3))); err != nil {
+	if err := errors.Join(HTML(&once, explained(), "jobsieve report <pay>"), HTML(&again, explained(), "jobsieve report <pay>"), SVG(&svg, pay(3))); err != nil {
 		t.Fatal(err)
 	}
 	if once.String() != again.String() {
@@ -186,7 +186,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page has %s", evil)
 		}
 	}
-	for _, want := range []string{"&lt;script&gt;", "Beware of &lt;b&gt;", "₹13,002", `<th scope="row">total</th>`, "Pay by city",
+	for _, want := range []string{"&lt;script&gt;", "Beware of &lt;b&gt;", "<code>jobsieve report &lt;pay&gt;</code>", "₹13,002", `<th scope="row">total</th>`, "Pay by city",
 		"</dt><dd>The city, &lt;i&gt;as read&lt;/i&gt;.</dd>"} {
 		if !strings.Contains(once.String(), want) {
 			t.Errorf("the page lacks %s", want)

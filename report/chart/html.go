@@ -23,9 +23,11 @@ var (
 // page is what the template takes.
 type page struct {
 	*report.Table
-	Title   string
-	Style   template.CSS
-	Figures []Figure
+	Title string
+	// Question is what the table answers, as it can be typed again.
+	Question string
+	Style    template.CSS
+	Figures  []Figure
 }
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
@@ -34,9 +36,9 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 }).Parse(pageHTML))
 
 // HTML writes the table, with its charts, as one page that needs nothing else: no
-// script, no font, no request.
-func HTML(w io.Writer, t *report.Table) error {
-	p := page{t, titleOf(t), template.CSS(style + pageStyle), Figures(t)} //nolint:gosec // both are ours
+// script, no font, no request. question is the command that makes it.
+func HTML(w io.Writer, t *report.Table, question string) error {
+	p := page{t, titleOf(t), question, template.CSS(style + pageStyle), Figures(t)} //nolint:gosec // both are ours
 	if err := pageTemplate.Execute(w, &p); err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}

@@ -64,7 +64,7 @@ func (f *File) write(w io.Writer, format Format, o Options) error {
 	case Parquet:
 		return f.parquet(w)
 	case HTML:
-		return chart.HTML(w, f.Table)
+		return chart.HTML(w, f.Table, f.Basis.Question)
 	case SVG:
 		return chart.SVG(w, f.Table)
 	}
