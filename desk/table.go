@@ -29,12 +29,13 @@ type Counted struct {
 type Table struct {
 	*report.Table
 	// ReadOtherwise counts the postings of the ledger that were read by other
-	// rules than today's.
-	ReadOtherwise int
+	// rules than today's, Older those that an earlier version read, where these were
+	// looked at.
+	ReadOtherwise, Older int
 }
 
-// Table makes the table of a report. lacking, called first where the index is read, or
-// asked for the filter's words, is given what the ledger has and the index lacks.
+// Table makes the table of a report. lacking, called where the index is read, or asked for
+// the filter's words, is given what the ledger has and the index lacks.
 func (d *Desk) Table(
 	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
 ) (*Table, error) {
@@ -45,8 +46,9 @@ func (d *Desk) Table(
 		dates = report.NewDates()
 		tallies = append(tallies, dates)
 	}
-	err := d.tally(ctx, tallies, which, lacking)
-	t := &Table{Table: ask.Table()}
+	t := &Table{}
+	err := d.tally(ctx, tallies, which, lacking, &t.Older)
+	t.Table = ask.Table()
 	if dates != nil && t.Postings > 0 {
 		counts := report.DatesIn(dates)
 		t.Notes = append([]string{counts.Text(months)}, t.Notes...)
@@ -69,7 +71,7 @@ func (d *Desk) Table(
 func (d *Desk) noteBounded(ctx context.Context, t *Table, which Counted, within int) error {
 	dates := report.NewDates()
 	which.Dates = filter.Dates{}
-	if err := d.tally(ctx, []*report.Tally{dates}, which, func(chosen.Lack) {}); err != nil {
+	if err := d.tally(ctx, []*report.Tally{dates}, which, func(chosen.Lack) {}, new(int)); err != nil {
 		return err
 	}
 	if left := report.DatesIn(dates).Bounded - within; left > 0 {
@@ -78,9 +80,9 @@ func (d *Desk) noteBounded(ctx context.Context, t *Table, which Counted, within 
 	return nil
 }
 
-// tally counts postings.
+// tally counts postings. older is set to how many of the ledger's an earlier version read.
 func (d *Desk) tally(
-	ctx context.Context, tallies []*report.Tally, which Counted, lacking func(chosen.Lack),
+	ctx context.Context, tallies []*report.Tally, which Counted, lacking func(chosen.Lack), older *int,
 ) error {
 	switch which.From {
 	case FromLedger:
@@ -90,7 +92,9 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
-			return p.count(ctx, l, tallies)
+			err = p.count(ctx, l, tallies)
+			*older = l.Older()
+			return err
 		})
 	case FromIndex:
 		return d.readAny(ctx, func(l *ledger.Ledger) error {
@@ -99,7 +103,7 @@ func (d *Desk) tally(
 				return err
 			}
 			q.Where = append(q.Where, dated(which.Dates)...)
-			return d.Index.Count(ctx, l, lacking, func(ix indexer.Index) error {
+			return d.Index.Count(ctx, l, lacking, func(ctx context.Context, ix indexer.Index) error {
 				group, ctx := errgroup.WithContext(ctx)
 				group.SetLimit(lanes)
 				for _, t := range tallies {

@@ -33,8 +33,9 @@ func (d *Desk) wider(ctx context.Context, f *filter.Filter, ask asking) (out []W
 			return
 		}
 		q, _, e := d.queryOf(ctx, g, ask)
-		if e != nil {
-			return // what is left is no question
+		if e != nil { // what is left is no question
+			err = ctx.Err()
+			return
 		}
 		q.Uncounted = true
 		found, e := ask(ctx, q)
@@ -47,7 +48,7 @@ func (d *Desk) wider(ctx context.Context, f *filter.Filter, ask asking) (out []W
 			continue
 		}
 		rest, part := f.Apart(name)
-		if !rest.IsZero() {
+		if rest.Asks() {
 			try(part.Args(), &rest)
 		}
 	}

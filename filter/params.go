@@ -233,3 +233,11 @@ func (f *Filter) Apart(name string) (rest, part Filter) {
 	}
 	return rest, part
 }
+
+// Asks reports that a filter asks for anything: the period of an amount, or how words are
+// meant, says nothing alone.
+func (f *Filter) Asks() bool {
+	rest, _ := f.Apart("exact")
+	rest.Pay.Period = ""
+	return !rest.IsZero()
+}

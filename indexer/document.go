@@ -131,10 +131,14 @@ func (d *Document) Posting() job.Posting {
 // SetPosting fills in what the posting says.
 func (d *Document) SetPosting(p *job.Posting) {
 	d.ID, d.Source, d.URL = p.ID, p.Source, p.URL
-	d.Title, d.Company, d.Location, d.Experience = p.Title, p.Company, p.Location, p.Experience
+	d.Title, d.Company, d.Location, d.Experience = p.Title, validText(p.Company), p.Location, p.Experience
 	d.Salary, d.Skills, d.Description = p.Salary, p.Skills, p.Description
 	d.SchemaVersion = SchemaVersion
 }
+
+// validText gives a text as every index can hold it: one that is compared as a whole must
+// be the same everywhere.
+func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // SetPosted fills in the date of posting, YYYY-MM-DD, and how it is known.
 func (d *Document) SetPosted(date string, how job.DateKnown) {

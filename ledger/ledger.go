@@ -18,10 +18,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync/atomic"
 )
 
 // Ledger is an open ledger. Its methods may be called by several goroutines.
 type Ledger struct {
+	older  atomic.Int64 // how many summaries the last Summaries made anew
 	engine engine
 	damage damage
 	memory memory

@@ -241,16 +241,18 @@ type Version struct {
 // Versions gives all versions of a posting, oldest first.
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
 	rows, err := l.engine.db().QueryContext(ctx,
-		`SELECT v.version, v.seen, CASE WHEN v.version = p.version THEN p.content ELSE v.content END
+		`SELECT v.version, v.seen, CASE WHEN length(v.content) = 0 THEN p.content ELSE v.content END
 			FROM version v JOIN posting p USING (n) WHERE v.n = $1 ORDER BY v.version`, r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		v, err := scanVersion(rows, r)
-		if err != nil {
-			return nil, fmt.Errorf("read versions: %w", err)
+		v, damaged := scanVersion(rows, r)
+		if damaged != nil {
+			const format = "version %d of posting %s of source %s"
+			l.damage.note(fmt.Sprintf(format, v.Version, r.Posting.ID, r.Posting.Source), damaged)
+			continue
 		}
 		out = append(out, v)
 	}

@@ -183,9 +183,6 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if how.Relative() && k.posted != "" && tells {
 		posted, how = k.posted, k.how // resolved once
 	}
-	if err := endVersion(ctx, tx, k.n); err != nil {
-		return err
-	}
 	seen := e.Seen.UnixMilli()
 	const query = `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
 		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
@@ -213,19 +210,11 @@ func (e *Entry) record(posted string, how job.DateKnown, firstSeen int64, hand *
 	}
 }
 
-// beginVersion notes a new version of posting n. The posting has its content: that of
-// an empty one.
+// beginVersion notes a new version of posting n. It is empty as long as the posting has
+// its content; the database puts that there before it is replaced.
 func beginVersion(ctx context.Context, tx *prepared, n, version, seen int64) error {
 	const query = "INSERT INTO version (n, version, seen, content) VALUES ($1, $2, $3, $4)"
 	return tx.exec(ctx, query, n, version, seen, []byte{})
-}
-
-// endVersion keeps the content of posting n, which is about to be replaced. A posting
-// that was forgotten has none to keep.
-func endVersion(ctx context.Context, tx *prepared, n int64) error {
-	const query = `UPDATE version SET content = p.content FROM posting p
-		WHERE p.n = $1 AND version.n = p.n AND version.version = p.version`
-	return tx.exec(ctx, query, n)
 }
 
 func marshal(e *Entry) (body, reading []byte, err error) {

@@ -78,6 +78,7 @@ func labelSummary(ctx context.Context, tx *sql.Tx, n int64, hand *job.HandLabel)
 func (l *Ledger) Summaries(ctx context.Context, some ...func(n int64, s *job.Summary) error) error {
 	missing, err := l.keptSummaries(ctx, some)
 	f := some[0]
+	l.older.Store(int64(len(missing)))
 	if err != nil || len(missing) == 0 {
 		return err
 	}
@@ -93,6 +94,10 @@ func (l *Ledger) Summaries(ctx context.Context, some ...func(n int64, s *job.Sum
 	}
 	return nil
 }
+
+// Older is how many postings the last Summaries made summaries of: an earlier version
+// stored them, or read them last.
+func (l *Ledger) Older() int { return int(l.older.Load()) }
 
 // keptSummaries is Summaries for those that are kept; missing are the numbers of
 // the others.

@@ -55,7 +55,7 @@ func (a *across) Table() *Table {
 			job.Count(left, "value"), a.of))
 	}
 	wide := *t
-	wide.across = len(at)
+	wide.Across = len(at)
 	wide.Columns, wide.Rows, wide.Total = slices.Clone(columns[:groups]), nil, make([]any, groups)
 	for _, v := range values {
 		for _, i := range at {

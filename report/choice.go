@@ -33,7 +33,7 @@ func (t *Table) Choose(c Choice) error {
 	}
 	name, down := strings.CutPrefix(c.Sort, "-")
 	if c.Sort == "" && c.Top > 0 {
-		if t.across > 0 {
+		if t.Across > 0 {
 			t.first(c.Top)
 			return nil
 		}
@@ -53,7 +53,7 @@ func (t *Table) Choose(c Choice) error {
 // first keeps the rows that have the most postings in all their columns together.
 func (t *Table) first(top int) {
 	size := func(row []any) (n int) {
-		for i := t.Groups(); i < len(row); i += t.across {
+		for i := t.Groups(); i < len(row); i += t.Across {
 			count, _ := row[i].(int)
 			n += count
 		}

@@ -88,14 +88,19 @@ func (c *Comparison) about(t *Table, stating int) string {
 		t.First, t.Last)
 }
 
-// side finds the postings that have a value, in capitals or small letters, or in another
-// spelling of what it stands for.
+// side finds the postings that have a value, or where none has, those that have it in
+// other letters or in another spelling of what it stands for.
 func (c *Comparison) side(value string) *half {
 	s := &half{group: newGroup([]string{value})}
-	for _, g := range c.tally.Groups() {
-		if u := c.tally.united[0]; strings.EqualFold(g.Values[0], value) || u.key(g.Values[0]) == u.key(value) {
-			s.group = g
+	groups, u := c.tally.Groups(), c.tally.united[0]
+	same := func(g *Group) bool { return g.Values[0] == value }
+	if !slices.ContainsFunc(groups, same) {
+		same = func(g *Group) bool {
+			return strings.EqualFold(g.Values[0], value) || u.key(g.Values[0]) == u.key(value)
 		}
+	}
+	if i := slices.IndexFunc(groups, same); i >= 0 {
+		s.group = groups[i]
 	}
 	all := func(g *Group) int { return g.Postings }
 	s.functions, s.sources = mixOf(c.functions, s.group.Values[0], all), mixOf(c.sources, s.group.Values[0], all)

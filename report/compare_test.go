@@ -117,3 +117,20 @@ func TestRupeesBelowNothing(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestComparisonOfSpellings takes the value as it is before those in other letters, and
+// knows two spellings of one thing.
+func TestComparisonOfSpellings(t *testing.T) {
+	c := NewComparison(job.PerYear, "company", "acme", "ACME")
+	docs := sides()
+	for i, d := range docs {
+		d.Company = []string{"Acme", "acme", "ACME", "acme"}[i%4]
+	}
+	linesOf(t, c, docs...)
+	if rows := c.Table().Rows; rows[0][0] != "acme" || rows[1][0] != "ACME" {
+		t.Errorf("%v", rows)
+	}
+	if !AreOne("employer", "Acme Ltd.", "ACME") || AreOne("employer", "Acme", "Beta") || AreOne("company", "Acme", "Acme Ltd.") {
+		t.Error("which names are one employer")
+	}
+}

@@ -58,9 +58,9 @@ type Table struct {
 	// join one another; empty where there are too few.
 	Distribution []Bin
 
-	// across is how many columns each value of a grouping has, the first of which counts
+	// Across is how many columns each value of a grouping has, the first of which counts
 	// postings; 0 where none has any.
-	across int
+	Across int
 }
 
 // Reference is a span of amounts that others have found, in rupees a period of the table.

@@ -82,3 +82,9 @@ func (*united) Vacancies([]string, []uint64) {}
 
 // Span does nothing: the tally has the dates.
 func (*united) Span(string, string) {}
+
+// AreOne reports two values of a grouping that stand for one thing.
+func AreOne(by, one, other string) bool {
+	f := fieldOf(by)
+	return f.United != nil && f.United(one) == f.United(other)
+}

@@ -104,17 +104,15 @@ func TestFiltersHaveFlags(t *testing.T) {
 	found := 0
 	var walk func(path string, v reflect.Value)
 	walk = func(path string, v reflect.Value) {
-		if flags, ok := v.Interface().(filter.Flags); ok {
-			if found++; flags.Named == nil {
+		if v.Type() == reflect.TypeFor[filter.Flags]() {
+			if found++; v.FieldByName("Named").IsNil() {
 				t.Errorf("%s: the command has no flags for what it chooses by", path)
 			}
 			return
 		}
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.Type.Kind() == reflect.Struct && f.IsExported() {
+			if f := v.Type().Field(i); f.Type.Kind() == reflect.Struct && (f.IsExported() || f.Anonymous) {
 				walk(path+" "+f.Name, v.Field(i))
-			} else if f.Anonymous && f.Type.Kind() == reflect.Struct {
-				walk(path, v.Field(i))
 			}
 		}
 	}

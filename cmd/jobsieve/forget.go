@@ -60,7 +60,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if n == 0 {
+		if n == 0 && !cmd.JSON {
 			return a.tellNothing(d, &f, "")
 		}
 		return errors.Join(cmd.told(a, n), a.sync(d, l, cmd.JSON))
@@ -80,7 +80,7 @@ func (cmd *forgetCmd) forget(a *app, d *desk.Desk) error {
 			return err
 		}
 		err = a.unknownIDs(unknown)
-		if n == 0 {
+		if n == 0 && !cmd.JSON {
 			return err
 		}
 		return errors.Join(err, cmd.told(a, n), a.sync(d, l, cmd.JSON))

@@ -99,6 +99,10 @@ func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
 // say tells what stands in no row of the table.
 func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {
 	a.tellReadOtherwise(t.ReadOtherwise)
+	if t.Older > 0 && t.ReadOtherwise == 0 {
+		a.note("%s were read by an earlier version, which knew less of them (no skills): \"%s\" reads them anew",
+			job.Count(t.Older, "posting"), a.command("relabel", "--apply"))
+	}
 	for _, note := range t.Notes {
 		a.note("%s", note)
 	}
@@ -186,6 +190,9 @@ func comparedOf(text string) (by, one, other string, err error) {
 	}
 	if by == "label" {
 		one, other = strings.ToUpper(one), strings.ToUpper(other)
+	}
+	if report.AreOne(by, one, other) {
+		return "", "", "", usage("--compare: %q and %q are one %s; expected two", one, other, by)
 	}
 	return by, one, other, nil
 }
@@ -276,7 +283,7 @@ func (*reportSkillsCmd) Help() string {
 Postings that an earlier version read have no skills until jobsieve relabel --apply reads them again.
 
   jobsieve report skills --label KPO --top 20
-  jobsieve report skills --across label --min-n 50
+  jobsieve report skills --across label --top 20
   jobsieve report pay --by skill --label BPO --sort=-mid_median`
 }
 

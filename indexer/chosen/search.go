@@ -1,11 +1,12 @@
 package chosen
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/elastic"
@@ -79,7 +80,7 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 		return &Found{Answer: answer}, err
 	}
 	found := &Found{}
-	err := beside(ctx, l, ix, &found.Lack, func() (err error) {
+	err := beside(ctx, l, ix, &found.Lack, func(ctx context.Context) (err error) {
 		found.Answer, err = ix.Search(ctx, q)
 		return err
 	})
@@ -88,15 +89,14 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 
 // beside counts what an open index lacks of the ledger beside f: on a server each is a
 // request.
-func beside(ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack, f func() error) error {
-	counted := make(chan error, 1)
-	go func() {
-		var err error
+func beside(ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack, f func(context.Context) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
 		*lack, err = lackOf(ctx, l, ix)
-		counted <- err
-	}()
-	err := f()
-	return cmp.Or(err, <-counted)
+		return err
+	})
+	group.Go(func() error { return f(ctx) })
+	return group.Wait()
 }
 
 // keysOpen is searchOpen for keys.
@@ -146,14 +146,14 @@ func (x *Index) Each(
 // Count gives an index to count what it finds by itself. lacking is given how the index
 // differs from the ledger.
 func (x *Index) Count(
-	ctx context.Context, l *ledger.Ledger, lacking func(Lack), count func(indexer.Index) error,
+	ctx context.Context, l *ledger.Ledger, lacking func(Lack), count func(context.Context, indexer.Index) error,
 ) error {
 	if _, running := x.Daemon(); running {
 		return x.held()
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
 		var lack Lack
-		err := beside(ctx, l, ix, &lack, func() error { return count(ix) })
+		err := beside(ctx, l, ix, &lack, func(ctx context.Context) error { return count(ctx, ix) })
 		if err == nil {
 			lacking(lack)
 		}

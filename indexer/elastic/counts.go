@@ -123,6 +123,14 @@ const eachPart = bucketPage / 2
 // vacancies gives the vacancies of groups. They are asked for in parts by how they
 // begin, each of a share of the documents.
 func (c *counter) vacancies(by []*indexer.Field, documents int) error {
+	lacking := object{"bool": object{"filter": []object{c.query, missing("vacancy")}}}
+	err := c.pages(lacking, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
+		c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber("")})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	bounds := vacancyBounds(documents / eachPart)
 	for i := range bounds {
 		part := object{"gte": bounds[i]}
