@@ -52,13 +52,18 @@ const (
 type tally struct {
 	words [4]int
 	// loose counts words of sentences that are too short to judge by themselves.
+	// hinglish are those that are nothing else.
 	latin, deva, hinglish int
 }
+
+// alsoNames are Hinglish words that say nothing on their own: an English word, a
+// state, an insurer, a board.
+var alsoNames = map[string]bool{"mile": true, "ka": true, "abhi": true, "naukri": true}
 
 // minSentence is the fewest words that show the language of a sentence.
 const minSentence = 4
 
-func (t *tally) sentence(latin, deva, hing int) {
+func (t *tally) sentence(latin, deva, hing, sure int) {
 	switch total := latin + deva; {
 	case total == 0:
 	case deva*3 >= total:
@@ -66,8 +71,8 @@ func (t *tally) sentence(latin, deva, hing int) {
 	case total < minSentence:
 		t.latin += latin
 		t.deva += deva
-		t.hinglish += hing
-	case hing*7 >= total:
+		t.hinglish += sure
+	case (sure > 0 || hing > 1) && hing*7 >= total:
 		t.words[langHinglish] += total
 	default:
 		t.words[langEnglish] += total
@@ -75,7 +80,7 @@ func (t *tally) sentence(latin, deva, hing int) {
 }
 
 func (t *tally) add(d *Doc) {
-	latin, deva, hing := 0, 0, 0
+	latin, deva, hing, sure := 0, 0, 0, 0
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
 		switch {
@@ -85,13 +90,16 @@ func (t *tally) add(d *Doc) {
 			latin++
 			if mayHave(hinglishShapes, tok.Norm) && hinglish[tok.Norm] {
 				hing++
+				if !alsoNames[tok.Norm] {
+					sure++
+				}
 			}
 		case d.Stop(i):
-			t.sentence(latin, deva, hing)
-			latin, deva, hing = 0, 0, 0
+			t.sentence(latin, deva, hing, sure)
+			latin, deva, hing, sure = 0, 0, 0, 0
 		}
 	}
-	t.sentence(latin, deva, hing)
+	t.sentence(latin, deva, hing, sure)
 }
 
 // mixedShare is the share of a text's words above which a second language

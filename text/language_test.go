@@ -9,6 +9,10 @@ func TestDetectLanguage(t *testing.T) {
 		{"टेलीकॉलर चाहिए, MS Excel आता हो।", "hi"},
 		{"Ghar baithe kaam karna hai, data entry ka, roz 4 ghante.", "hi-Latn"},
 		{"Telecaller chahiye", "hi-Latn"},
+		{"Cook ki naukri", "hi-Latn"},
+		{"Last Mile Executive", "en"},
+		{"Software Development Engineer, UTR, Last Mile", "en"},
+		{"Hiring AS & A Level Teachers - Mysore, KA", "en"},
 		{"We need a telecaller for our office in Noida. ऑफिस नोएडा में है, तुरंत आकर मिलें और बायोडाटा लाएं।", "mixed"},
 		{"12345 ₹", "en"},
 	}
