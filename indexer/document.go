@@ -60,6 +60,8 @@ type Document struct {
 	Posted         string   `json:"posted,omitempty"`
 	PostedMonth    string   `json:"posted_month,omitempty"`
 	FirstSeen      string   `json:"first_seen"`
+	// LastSeen changes with every crawl, so that only documents of the ledger have it.
+	LastSeen string `json:"-"`
 	// PostedHow is how the date is known. Where that is bounded, PostedLatest is the
 	// day on or before which it was posted, and there is no Posted.
 	PostedHow    string `json:"posted_how,omitempty"`

@@ -333,6 +333,11 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.FirstSeen },
 	},
 	{
+		Name: "last_seen", Unit: "date",
+		Meaning: "When jobsieve saw it last, in India's time: an export from the ledger has it, no index.",
+		Value:   func(d *Document) any { return d.LastSeen },
+	},
+	{
 		Name: "vacancy", Type: TypeKeyword,
 		Meaning: "The same for postings of the same title, company and place: count its distinct values to count " +
 			"vacancies.",

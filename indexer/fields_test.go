@@ -90,7 +90,7 @@ func TestTexts(t *testing.T) {
 func full() Document {
 	n, years, amount, annual := 3, 2.0, 300000.0, int64(300000)
 	text := "x"
-	d := Document{Key: "k", Posted: "2026-01-02", PostedMonth: "2026-01", FirstSeen: "2026-01-03", Vacancy: "v"}
+	d := Document{Key: "k", Posted: "2026-01-02", PostedMonth: "2026-01", FirstSeen: "2026-01-03", LastSeen: "2026-01-04", Vacancy: "v"}
 	d.SetPosting(&job.Posting{
 		ID: "i", Source: "s", URL: "u", Title: "t", Company: "c", Location: "l", Experience: "e", Salary: "y", Skills: "k",
 		Description: "d",

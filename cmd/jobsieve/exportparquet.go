@@ -15,7 +15,9 @@ import (
 const formatParquet = "parquet"
 
 // seen are the fields that depend on when a posting was read, or on others that were.
-var seen = []string{"posted", "posted_month", "month", "first_seen", "first_seen_month", "posted_how", "posted_latest"}
+var seen = []string{
+	"posted", "posted_month", "month", "posted_how", "posted_latest", "first_seen", "first_seen_month", "last_seen",
+}
 
 // parquetFields are the fields that are columns of Parquet: all that documents have of
 // their own, without what is made only for the index. observed asks for those that

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -66,9 +67,13 @@ func (g *groupFlags) command() (args []string) {
 	return args
 }
 
+// halfGC has tables of a million postings take a tenth less memory for a tenth more time.
+const halfGC = 50
+
 // run makes the table of a report and writes it. command are the words and flags that ask
 // for it, without those of the rows and of the filter.
 func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
+	debug.SetGCPercent(halfGC)
 	if r.Top < 0 || r.MinN < 0 {
 		return usage("--top, --min-n: expected a number from 0 on")
 	}

@@ -17,7 +17,8 @@ func DocumentOf(r *ledger.Record) indexer.Document {
 			Gone: true}
 	}
 	d := indexer.Document{Key: r.Key, Revision: r.Revision,
-		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly)}
+		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly),
+		LastSeen:  r.LastSeen.In(job.IST).Format(time.DateOnly)}
 	d.SetPosted(r.Posted, HowPosted(r))
 	d.SetPosting(&r.Posting)
 	d.SetLabel(&r.Verdict, r.Hand)

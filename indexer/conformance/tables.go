@@ -79,8 +79,10 @@ func count(t testing.TB, r report.Report, docs []indexer.Document, q *indexer.Qu
 	for i := range docs {
 		d := &docs[i]
 		date := d.Posted
-		if date == "" {
-			date = d.FirstSeen
+		for _, other := range []string{d.PostedLatest, d.FirstSeen} {
+			if date == "" {
+				date = other
+			}
 		}
 		if !q.Matches(d) {
 			continue
