@@ -17,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/util"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+	"golang.org/x/sync/errgroup"
 )
 
 // lockWait is how long to wait for a process that has the index open.
@@ -70,13 +71,16 @@ func inspect(path string) error {
 	if err != nil {
 		return orMissing(err)
 	}
+	group := new(errgroup.Group)
+	group.SetLimit(checkedAtOnce)
 	for _, name := range segments {
-		if err := checkSegment(filepath.Join(store, filepath.Base(name))); err != nil {
-			return orMissing(err)
-		}
+		group.Go(func() error { return checkSegment(filepath.Join(store, filepath.Base(name))) })
 	}
-	return nil
+	return orMissing(group.Wait())
 }
+
+// checkedAtOnce is how many files are read at once to see whether they are whole.
+const checkedAtOnce = 2
 
 // newestSegments gives the names of the files that the newest state of an index
 // consists of.
