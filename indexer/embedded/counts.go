@@ -20,30 +20,23 @@ func (ix *Index) Counts(
 	}
 	return ix.use("count in the embedded index", func() error {
 		c := newCounter(by, vacancies)
-		if err := ix.found(ctx, &q, c.open, c.count); err != nil {
+		err := ix.read(func(r index.IndexReader) error {
+			if err := c.open(r); err != nil {
+				return err
+			}
+			return ix.found(ctx, r, &q, c.count)
+		})
+		if err != nil {
 			return err
 		}
 		return c.tell(to)
 	})
 }
 
-// found calls open with the index as it is now, and then f for every document that a query
-// finds there.
+// found calls f for every document that a query finds.
 func (ix *Index) found(
-	ctx context.Context, q *indexer.Query, open func(index.IndexReader) error, f func(index.IndexInternalID) error,
+	ctx context.Context, r index.IndexReader, q *indexer.Query, f func(index.IndexInternalID) error,
 ) (err error) {
-	inner, err := ix.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	r, err := inner.Reader()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	if err := open(r); err != nil {
-		return err
-	}
 	s, err := toBleve(q).Searcher(ctx, r, ix.bleve.Mapping(), search.SearcherOptions{Score: "none"})
 	if err != nil {
 		return err

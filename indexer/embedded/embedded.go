@@ -21,6 +21,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"jobsieve/indexer"
 	"jobsieve/internal/private"
@@ -306,10 +307,13 @@ func (ix *Index) Count(context.Context) (n int, err error) {
 
 // EachVersion calls f for every document's key and version, as the index is now.
 func (ix *Index) EachVersion(ctx context.Context, f func(key string, version int64) error) error {
-	return ix.use("read the embedded index", func() error { return ix.eachVersion(ctx, f) })
+	return ix.use("read the embedded index", func() error {
+		return ix.read(func(r index.IndexReader) error { return eachVersion(ctx, r, f) })
+	})
 }
 
-func (ix *Index) eachVersion(ctx context.Context, f func(key string, version int64) error) (err error) {
+// read calls f with the index as it is now.
+func (ix *Index) read(f func(index.IndexReader) error) (err error) {
 	inner, err := ix.bleve.Advanced()
 	if err != nil {
 		return err
@@ -319,6 +323,10 @@ func (ix *Index) eachVersion(ctx context.Context, f func(key string, version int
 		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
+	return f(r)
+}
+
+func eachVersion(ctx context.Context, r index.IndexReader, f func(key string, version int64) error) (err error) {
 	docs, err := r.DocIDReaderAll()
 	if err != nil {
 		return err
