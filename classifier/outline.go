@@ -1,6 +1,9 @@
 package classifier
 
-import "jobsieve/job"
+import (
+	"jobsieve/job"
+	"jobsieve/lexicon"
+)
 
 // Outline is what is known of a rule book without compiling it.
 type Outline struct {
@@ -8,6 +11,8 @@ type Outline struct {
 	Version  string
 	Labels   job.Labels
 	Criteria []Criterion
+	// Lexicon has the words of the rule book too.
+	Lexicon *lexicon.Lexicon
 }
 
 // ReadOutline reads the rule book that New compiles, and compiles nothing, which
@@ -27,5 +32,5 @@ func ReadOutline(dir string) (*Outline, error) {
 		s.faults.Sort()
 		return nil, s.faults
 	}
-	return &Outline{s.hash, s.labels, s.criteria}, nil
+	return &Outline{s.hash, s.labels, s.criteria, s.lexicon}, nil
 }

@@ -20,6 +20,7 @@ import (
 	"jobsieve/ledger"
 	"jobsieve/pay"
 	"jobsieve/pipeline"
+	"jobsieve/question"
 )
 
 // Desk answers for one data folder and one configuration. It may be used by
@@ -36,6 +37,10 @@ type Desk struct {
 
 	outlineOnce sync.Once
 	outline     *classifier.Outline
+
+	questionsOnce sync.Once
+	asks          *question.Reader
+	asksErr       error
 }
 
 // Reader gives the reader of postings that the configuration asks for. Its error

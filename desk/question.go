@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"jobsieve/concept"
@@ -9,17 +10,48 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/lexicon"
 	"jobsieve/pay"
 	"jobsieve/question"
 )
 
-// questions is the reader of questions with the words that come with the program, by
-// which documents are indexed too.
-var questions = sync.OnceValues(func() (*question.Reader, error) {
+// standardQuestions is the reader of questions with the words that come with the
+// program, by which documents are indexed too.
+var standardQuestions = sync.OnceValues(func() (*question.Reader, error) {
 	return question.New(lexicon.Embedded(), facts.Standard(), pay.Standard(), concept.Standard())
 })
+
+// questions gives the reader of questions, with the words of somebody's own rules, unless
+// these have faults.
+func (d *Desk) questions() (*question.Reader, error) {
+	if d.Config.Rules == "" {
+		return standardQuestions()
+	}
+	d.questionsOnce.Do(func() { d.asks, d.asksErr = d.ownQuestions() })
+	return d.asks, d.asksErr
+}
+
+func (d *Desk) ownQuestions() (*question.Reader, error) {
+	rules := d.outlined()
+	if rules == nil {
+		return standardQuestions()
+	}
+	f, err := facts.New(rules.Lexicon)
+	if err != nil {
+		return nil, fmt.Errorf("words of facts: %w", err)
+	}
+	money, err := pay.New(rules.Lexicon, &job.India)
+	if err != nil {
+		return nil, err
+	}
+	concepts, err := concept.New(rules.Lexicon)
+	if err != nil {
+		return nil, fmt.Errorf("words of concepts: %w", err)
+	}
+	return question.New(rules.Lexicon, f, money, concepts)
+}
 
 // asking asks an index that stays open.
 type asking = func(context.Context, indexer.Query) (*chosen.Found, error)
@@ -31,7 +63,7 @@ func (d *Desk) queryOf(ctx context.Context, f *filter.Filter, ask asking) (index
 	if err != nil || f.Text == "" || f.Exact {
 		return q, &question.Question{}, err
 	}
-	r, err := questions()
+	r, err := d.questions()
 	if err != nil {
 		return q, nil, err
 	}

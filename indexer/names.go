@@ -19,15 +19,15 @@ var factNames = sync.OnceValue(func() map[string]map[string][]string {
 	for _, known := range facts.Reference(lexicon.Embedded()) {
 		values := map[string][]string{}
 		for _, e := range known.Entries {
-			values[e.Value] = append(values[e.Value], plainNames(e.Patterns)...)
+			values[e.Value] = append(values[e.Value], PlainNames(e.Patterns)...)
 		}
 		out[known.Fact] = values
 	}
 	return out
 })
 
-// plainNames leaves out patterns of several phrases, and names beyond the most.
-func plainNames(patterns []string) (out []string) {
+// PlainNames makes names of patterns of package phrase; it leaves out patterns of several phrases, and names beyond the most.
+func PlainNames(patterns []string) (out []string) {
 	for _, p := range patterns {
 		if !strings.ContainsAny(p, "(|<.") && len(out) < mostNames {
 			out = append(out, strings.ReplaceAll(p, "~", ""))
@@ -51,7 +51,7 @@ func Names(d *Document, concepts []string) (out []string) {
 	add("shift", d.Shift...)
 	add("mode", d.Mode)
 	for _, name := range append([]string{"label." + strings.ToLower(d.Label)}, concepts...) {
-		out = append(out, plainNames(concept.Standard().Words(name))...)
+		out = append(out, PlainNames(concept.Standard().Words(name))...)
 	}
 	return out
 }

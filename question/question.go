@@ -55,8 +55,10 @@ type Reader struct {
 	// words finds what is empty in a question, what joins and denies, and what says
 	// nothing more beside a fact; means finds words that are a concept only here.
 	words, means *phrase.Values[string]
-	fields       map[string]string  // what people write before a colon, by the name of the field
-	known        func() *vocabulary // made when a word is first looked for in it
+	// own are the words of concepts by which no index has read its documents.
+	own    map[string][][]string
+	fields map[string]string  // what people write before a colon, by the name of the field
+	known  func() *vocabulary // made when a word is first looked for in it
 }
 
 // The lists of words that questions have.
@@ -69,10 +71,11 @@ const (
 	meansList = "query-means."
 )
 
-// New makes a reader. Its error says which list of words it lacks.
+// New makes a reader with the words of a lexicon, and readers that have these words
+// too. Its error says which list of words it lacks.
 func New(x *lexicon.Lexicon, f *facts.Reader, p *pay.Reader, c *concept.Reader) (*Reader, error) {
 	r := &Reader{
-		facts: f, pay: p, concepts: c, fields: map[string]string{},
+		facts: f, pay: p, concepts: c, own: ownWords(x, c), fields: map[string]string{},
 		words: phrase.NewValues[string](), means: phrase.NewValues[string](),
 	}
 	for _, list := range []string{listEmpty, listOr, listNot} {

@@ -7,9 +7,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"jobsieve/concept"
 	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/job"
+	"jobsieve/lexicon"
 	"jobsieve/pay"
 	"jobsieve/text"
 )
@@ -208,10 +210,42 @@ func (r *Reader) conceptsIn(d *text.Doc) (out []reading) {
 			out = append(out, rd)
 			continue
 		}
-		rd.term = indexer.Term{Any: []indexer.Term{
-			{Concept: h.Value, Part: "title", Weight: weightTitle}, {Concept: h.Value, Weight: weightText},
-		}}
+		rd.term = indexer.Term{Any: inTitleOrText(indexer.Term{Concept: h.Value})}
+		for _, words := range r.own[h.Value] {
+			rd.term.Any = append(rd.term.Any, inTitleOrText(indexer.Term{Words: words})...)
+		}
 		out = append(out, rd)
+	}
+	return out
+}
+
+// inTitleOrText makes two choices of a term: in the title it counts more.
+func inTitleOrText(t indexer.Term) []indexer.Term {
+	title := t
+	title.Part, title.Weight, t.Weight = "title", weightTitle, weightText
+	return []indexer.Term{title, t}
+}
+
+// ownWords gives, by concept, the words that a lexicon has and the one by which documents
+// are indexed lacks: these are looked for as words.
+func ownWords(x *lexicon.Lexicon, c *concept.Reader) map[string][][]string {
+	out := map[string][][]string{}
+	if x == lexicon.Embedded() {
+		return out
+	}
+	for _, l := range x.Lists() {
+		if l.Kind != lexicon.Concepts {
+			continue
+		}
+		indexed := concept.Standard().Words(l.Name)
+		for _, entry := range c.Words(l.Name) {
+			if slices.Contains(indexed, entry) {
+				continue
+			}
+			for _, name := range indexer.PlainNames([]string{entry}) {
+				out[l.Name] = append(out[l.Name], indexer.Words(name))
+			}
+		}
 	}
 	return out
 }
