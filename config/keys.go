@@ -24,6 +24,7 @@ var sourceKeys = []sourceKey{
 	{"kind", Kinds},
 	{"schedule", Kinds},
 	{"disabled", Kinds},
+	{"authoritative", Kinds},
 	{"company", Kinds},
 	{"keep_contacts", Kinds},
 	{"keep", Kinds},

@@ -38,6 +38,8 @@ type Source struct {
 	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=json,enum=ats,description=How postings are read."`
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
 	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
+	// Authoritative says that what a complete crawl does not find is closed at once.
+	Authoritative bool `yaml:"authoritative,omitempty" json:"authoritative,omitempty" jsonschema:"description=Its list has every open posting whenever it is read to its end: a posting that one complete crawl misses is closed. Otherwise three must miss it\\, except for a platform's board that says how many it has."`
 
 	// URL is the first list page, the feed or the sitemap.
 	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap. A name and password in it are sent to its host alone\\, and never shown."`

@@ -106,7 +106,24 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	}
 	group.Wait()
 	sum, err := summarise(began, receipts, errs)
-	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx))))
+	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.ageUnread(ctx)))
+}
+
+// unreadAfter is how long a source may not be read well until nothing is known any more
+// of postings that were not seen since either.
+const unreadAfter = 45 * 24 * time.Hour
+
+// ageUnread lets it be unknown whether postings are open whose sources were not read for
+// long: they are disabled, fail, or were taken out of the configuration.
+func (l *Line) ageUnread(ctx context.Context) error {
+	ctx, stop := gracefully(ctx)
+	defer stop()
+	now := l.Now()
+	n, err := l.Ledger.Unread(ctx, now.Add(-unreadAfter), now)
+	if n > 0 {
+		l.Log.Warn("postings whose sources were not read well for 45 days count as unknown", "postings", n)
+	}
+	return err
 }
 
 // Reextract reads the pages again that the last crawl of each source received,
@@ -139,7 +156,8 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 		return r, err
 	}
 	defer func() { err = errors.Join(err, last.Release()) }()
-	return l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+	r, _, err = l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+	return r, err
 }
 
 // summarise makes a summary of receipts, leaving out those of sources that
@@ -179,12 +197,17 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 	if src.Kind != config.KindFile {
 		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed}
 	}
-	receipt, err = l.read(ctx, src, crawl, env)
+	receipt, rest, err := l.read(ctx, src, crawl, env)
 	if err != nil || receipt.CutOff {
 		return receipt, err
 	}
 	ctx, stop := gracefully(ctx)
 	defer stop()
+	if !receipt.Failed {
+		if receipt.Turned, err = rest.settle(ctx, crawl, src, &receipt); err != nil {
+			return receipt, err
+		}
+	}
 	if err := crawl.End(ctx); err != nil {
 		return receipt, err
 	}
@@ -214,10 +237,11 @@ func (l *Line) dropPages(ctx context.Context) error {
 	return nil
 }
 
-// read reads one source into the ledger; env says from where.
+// read reads one source into the ledger; env says from where. It also gives what the
+// crawl shows of postings that it stores nothing of.
 func (l *Line) read(
 	ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env,
-) (job.Receipt, error) {
+) (job.Receipt, *unseen, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name)
@@ -241,7 +265,7 @@ func (l *Line) read(
 	}
 	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
 		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
-	return receipt, err
+	return receipt, &s.unseen, err
 }
 
 // stopped reports an error that only means that the context has ended.

@@ -46,6 +46,8 @@ type store struct {
 	fromToday int
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
+	// unseen is what the crawl shows of postings that it stores nothing of.
+	unseen unseen
 	batch  []ledger.Entry
 	sights []crawler.Sight // of the batch
 	bytes  int
@@ -58,7 +60,9 @@ var _ crawler.Sink = (*store)(nil)
 
 // Posting takes a posting, and stores what was gathered once that is enough.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
-	if expired(p, at.Seen) {
+	until := expiry(p, at.Seen)
+	if !until.IsZero() && until.Before(at.Seen) {
+		s.unseen.over(p.ID, until)
 		s.Reject(job.RejectExpired, p.ID)
 		return nil
 	}
@@ -68,7 +72,7 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 	if at.Seen.IsZero() {
 		at.Seen = s.now()
 	}
-	s.batch, s.sights = append(s.batch, ledger.Entry{Posting: *p}), append(s.sights, at)
+	s.batch, s.sights = append(s.batch, ledger.Entry{Posting: *p, Link: at.Link, Until: until}), append(s.sights, at)
 	for _, f := range job.Fields {
 		s.bytes += len(p.Text(f))
 	}
@@ -199,6 +203,7 @@ func (s *store) kept(batch []ledger.Entry) []ledger.Entry {
 	return slices.DeleteFunc(batch, func(e ledger.Entry) bool {
 		why, ok := s.keep.Wants(e.Posting.Title, e.Reading.Facts.Places)
 		if !ok {
+			s.unseen.listed = append(s.unseen.listed, e.Posting.ID)
 			s.Reject(why, e.Posting.ID)
 		}
 		return !ok
@@ -214,6 +219,7 @@ func (s *store) tell() {
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, what string) {
 	s.counts.Reject(why)
+	s.unseen.reject(why, what)
 	s.log.Debug("posting rejected", "what", what, "reason", why)
 }
 
