@@ -50,6 +50,9 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"last crawl of none", lastCrawlOfNone},
 		{"last page", lastPage},
 		{"cut off crawl", cutOffCrawl},
+		{"states", states},
+		{"turns", turns},
+		{"unread sources", unread},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 	} {
