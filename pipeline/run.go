@@ -39,6 +39,8 @@ type Line struct {
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Sleep replaces the waits of crawls in tests; nil waits.
+	Sleep func(context.Context, time.Duration) error
 	// Hosts is what crawls know of hosts; nil lets each know for itself.
 	Hosts *crawler.Hosts
 	// Progress tells people how far the work has got; nil tells nobody.
@@ -249,7 +251,8 @@ func (l *Line) read(
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
 	}
-	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
+	env.Contact, env.Version, env.Hosts = l.Config.Contact, l.Version, l.Hosts
+	env.Now, env.Sleep, env.Log = l.Now, l.Sleep, l.Log
 	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled, receipt.Cut = s.counts, s.filled, s.long
