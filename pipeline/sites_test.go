@@ -68,30 +68,38 @@ func newSites(t *testing.T, random *rand.Rand) []*site {
 	t.Helper()
 	var out []*site
 	for i := range 40 {
-		s := &site{offers: map[string]*offer{}, every: 1 + i%3, asked: func() {}}
-		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.7.%d:0", i+1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		server := httptest.NewUnstartedServer(s)
-		server.Listener = listener
-		server.Start()
-		t.Cleanup(server.Close)
-		address, err := url.Parse(server.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.source = config.Source{
-			Name: fmt.Sprintf("site-%02d", i), Pages: 50,
-			Fetch: config.Fetch{Private: []string{address.Hostname()}, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20},
-		}
-		s.kind(i%kinds, server.URL)
+		s := newSite(t, i, i%kinds)
+		s.every = 1 + i%3
 		for range 12 + random.IntN(10) {
 			s.add(random, 0)
 		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// newSite makes a site of a kind, the i-th.
+func newSite(t *testing.T, i, kind int) *site {
+	t.Helper()
+	s := &site{offers: map[string]*offer{}, asked: func() {}}
+	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.7.%d:0", i+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(s)
+	server.Listener = listener
+	server.Start()
+	t.Cleanup(server.Close)
+	address, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.source = config.Source{
+		Name: fmt.Sprintf("site-%02d", i), Pages: 50,
+		Fetch: config.Fetch{Private: []string{address.Hostname()}, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20},
+	}
+	s.kind(kind, server.URL)
+	return s
 }
 
 // kind says how a site is read.

@@ -46,6 +46,7 @@ func TestYear(t *testing.T) {
 		t.Skip("a year takes a minute")
 	}
 	y := newYear(t)
+	y.sites = newSites(t, y.random)
 	for y.day = range days {
 		y.now.Store(time.Date(2026, 1, 1+y.day, 6, 0, 0, 0, job.IST).UnixMilli())
 		for _, s := range y.sites {
@@ -85,7 +86,6 @@ func newYear(t *testing.T) *year {
 		},
 		Deliver: func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) { return l.Deliveries(ctx, "") },
 	}
-	y.sites = newSites(t, y.random)
 	return y
 }
 
