@@ -76,7 +76,7 @@ var incidents = []incident{
 	},
 	{
 		name: "a source is changed, and brings less", sites: []int{0, 1},
-		days: func(s *site, _ int) { s.source.Keep.Titles = []string{"Clerk 2"} }, last: 8,
+		days: func(s *site, _ int) { s.source.Keep.Countries = []string{"GB"} }, last: 8,
 		want: map[job.State]int{job.StateOpen: 12},
 	},
 }

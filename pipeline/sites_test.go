@@ -109,7 +109,7 @@ func (s *site) kind(kind int, address string) {
 	case 0, 1:
 		src.Kind, src.URL = config.KindJSON, address+"/jobs?page={page}"
 		src.Items, src.Total = "items", "total"
-		src.Columns = config.Columns{"id": {"id"}, "title": {"title"}, "valid_through": {"until"}}
+		src.Columns = config.Columns{"id": {"id"}, "title": {"title"}, "location": {"place"}, "valid_through": {"until"}}
 		src.Authoritative = kind == 0
 	case 2:
 		src.Kind, src.URL = config.KindJSONLD, address+"/list?page=1"
@@ -265,7 +265,8 @@ func (s *site) json(w http.ResponseWriter, r *http.Request) {
 		if o.until > 0 {
 			until = strconv.Quote(time.UnixMilli(o.until).UTC().Format(time.RFC3339))
 		}
-		items = append(items, fmt.Sprintf(`{"id": %q, "title": %q, "until": %s}`, "n-"+o.id, o.title, until))
+		const item = `{"id": %q, "title": %q, "place": %q, "until": %s}`
+		items = append(items, fmt.Sprintf(item, "n-"+o.id, o.title, []string{"Pune", "London"}[o.order%2], until))
 	}
 	fmt.Fprintf(w, `{"total": %d, "items": [%s]}`, total, strings.Join(items, ", "))
 }
