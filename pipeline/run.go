@@ -1,11 +1,9 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"time"
@@ -34,6 +32,8 @@ type Line struct {
 	// Crawled is when the rows of an import were crawled that do not say it
 	// themselves; the zero time where nobody knows.
 	Crawled time.Time
+	// Complete says that an import has every open posting of the sources that it names.
+	Complete bool
 	// Rows says how the rows of an import are read.
 	Rows    rows.Options
 	Version string
@@ -354,70 +354,4 @@ func (l *Line) deliver(ctx context.Context, sum *Summary) {
 		sum.IndexError = err.Error()
 	}
 	sum.Waiting, sum.Refused = counts.Waiting, counts.Refused
-}
-
-// Import reads the rows of a file into the ledger and delivers them. source
-// names rows that name none. A row that can't be read is reported with its line,
-// and the rest goes on.
-func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
-	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
-	if err != nil {
-		return nil, err
-	}
-	s := l.store(name)
-	s.keepContacts = l.KeepContacts
-	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
-	opts := l.Rows
-	opts.Name = name
-	account := rows.Account{
-		State: func(p *job.Posting) {
-			p.Source = cmp.Or(p.Source, source)
-			if p.CrawledAt.IsZero() {
-				p.CrawledAt = l.Crawled
-			}
-		},
-		LeftOut: func(line int, why job.Rejection, err error) {
-			l.leftOut(&receipt, name, line, err)
-			s.Reject(why, name)
-		},
-		Posting:  func(p *job.Posting) error { return s.Posting(ctx, p, crawler.Sight{}) },
-		Repeated: s.Repeated,
-	}
-	report, err := account.Each(ctx, in, opts)
-	for _, note := range report.Notes {
-		receipt.Problems = append(receipt.Problems, name+": "+note)
-	}
-	err = errors.Join(err, s.flush(ctx))
-	switch {
-	case stopped(ctx, err):
-		receipt.Why, err = "stopped: asked to stop", nil
-	case report.Cut != nil:
-		receipt.Why = report.Cut.Error()
-	case s.counts.Rejected > 0:
-		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
-	case report.Differ != "":
-		receipt.Why = report.Differ
-	}
-	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
-	receipt.Cut = s.long
-	if receipt.Complete {
-		receipt.End = job.EndWhole
-	}
-	if err == nil && !receipt.AddUp() {
-		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
-	}
-	return l.end(ctx, id, &Summary{
-		began: receipt.Started, Sources: []job.Receipt{receipt}, FromToday: s.fromToday,
-	}, err)
-}
-
-// leftOut reports a row that was left out: the first few to everyone, the others
-// to those who want to know.
-func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
-	if len(receipt.Problems) >= rows.MaxTold {
-		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)
-		return
-	}
-	l.Log.Error("row left out", "file", name, "line", line, "reason", err)
-	receipt.Problems = append(receipt.Problems, fmt.Sprintf("%s:%d: %v", name, line, err))
 }

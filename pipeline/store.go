@@ -31,6 +31,7 @@ const batchBytes = 8 << 20
 type store struct {
 	ledger *ledger.Ledger
 	crawl  *ledger.Crawl // nil for an import
+	claims *claims       // of an import that is complete; else nil
 	read   func(p *job.Posting, posted job.Opt) ledger.Reading
 	now    func() time.Time
 	log    *slog.Logger
@@ -108,7 +109,7 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 		return nil, err
 	}
 	batch = s.kept(batch)
-	changes, err := s.ledger.Store(ctx, s.crawl, batch)
+	changes, err := s.put(ctx, batch)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +124,36 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 		}
 	}
 	return again, nil
+}
+
+// put stores entries, and says what each of them changed.
+func (s *store) put(ctx context.Context, batch []ledger.Entry) ([]job.Change, error) {
+	if s.claims == nil {
+		return s.ledger.Store(ctx, s.crawl, batch)
+	}
+	changes := make([]job.Change, len(batch))
+	places := map[string][]int{}
+	for i := range batch {
+		places[batch[i].Posting.Source] = append(places[batch[i].Posting.Source], i)
+	}
+	for source, places := range places {
+		crawl, err := s.claims.of(ctx, source)
+		if err != nil {
+			return nil, err
+		}
+		these := make([]ledger.Entry, len(places))
+		for i, at := range places {
+			these[i] = batch[at]
+		}
+		done, err := s.ledger.Store(ctx, crawl, these)
+		if err != nil {
+			return nil, err
+		}
+		for i, at := range places {
+			changes[at] = done[i]
+		}
+	}
+	return changes, nil
 }
 
 // prepare decodes the posting, masks people's contacts and resolves the posting's date: a relative one
