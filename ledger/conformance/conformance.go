@@ -50,6 +50,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"last crawl of none", lastCrawlOfNone},
 		{"last page", lastPage},
 		{"cut off crawl", cutOffCrawl},
+		{"due", due},
+		{"due once", dueOnce},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 	} {
