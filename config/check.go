@@ -93,17 +93,32 @@ func (k *checker) source(i int, names map[string]int) {
 	default:
 		names[s.Name] = k.file.Line("sources", i, "name")
 	}
-	if s.Schedule != "" && k.checks.Schedule != nil {
-		if err := k.checks.Schedule(s.Schedule); err != nil {
-			fault(err.Error(), "schedule")
-		}
-	}
+	k.schedule(s, fault)
 	s.takeLogin()
 	k.kind(s, fault)
 	k.strayKeys(i, s, fault)
 	k.request(s, fault)
 	k.keep(s, fault)
 	k.pay(s, fault)
+}
+
+// schedule checks when a source is crawled.
+func (k *checker) schedule(s *Source, fault func(string, ...any)) {
+	if s.Schedule == "" && s.Jitter > 0 {
+		fault("not used without a schedule: add one, or leave it out", "jitter")
+	}
+	if s.Schedule == "" || k.checks.Schedule == nil {
+		return
+	}
+	least, err := k.checks.Schedule(s.Schedule)
+	if err != nil {
+		fault(err.Error(), "schedule")
+		return
+	}
+	if jitter := time.Duration(s.Jitter); jitter > least {
+		const format = "expected at most %s, the least time between two crawls of %q, got %s"
+		fault(fmt.Sprintf(format, least, s.Schedule, jitter), "jitter")
+	}
 }
 
 func (k *checker) pay(s *Source, fault func(string, ...any)) {

@@ -21,11 +21,11 @@ import (
 // testChecks refuse one schedule and one selector, so that what is said of
 // them is seen.
 var testChecks = Checks{
-	Schedule: func(s string) error {
+	Schedule: func(s string) (time.Duration, error) {
 		if s == "bad" {
-			return errors.New(`bad schedule "bad": expected five fields`)
+			return 0, errors.New(`bad schedule "bad": expected five fields`)
 		}
-		return nil
+		return time.Hour, nil
 	},
 	Selector: func(s string) error {
 		if strings.Contains(s, "[[") {

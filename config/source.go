@@ -36,8 +36,10 @@ var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindJS
 type Source struct {
 	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
 	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=json,enum=ats,description=How postings are read."`
-	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
-	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve and run --due crawl it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
+	// Jitter moves each due time later, by up to as much.
+	Jitter   Duration `yaml:"jitter,omitempty" json:"jitter,omitempty" jsonschema:"description=Each crawl by schedule begins up to so much later\\, so that sources with one schedule do not begin at once; at most the time between two crawls."`
+	Disabled bool     `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
 
 	// URL is the first list page, the feed or the sitemap.
 	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap. A name and password in it are sent to its host alone\\, and never shown."`

@@ -48,10 +48,35 @@ func parseSchedule(s string) (cron.Schedule, error) {
 	return schedule, nil
 }
 
-// CheckSchedule refuses what isn't a schedule, or never fires.
-func CheckSchedule(s string) error {
-	_, err := parseSchedule(s)
-	return err
+// CheckSchedule refuses what isn't a schedule, or never fires, and gives the least
+// time between two crawls of it.
+func CheckSchedule(s string) (least time.Duration, err error) {
+	schedule, err := parseSchedule(s)
+	if err != nil {
+		return 0, err
+	}
+	return leastSpan(schedule), nil
+}
+
+// spansLooked is how many times a schedule is followed to find its least span: as
+// many as one of every minute has in a day.
+const spansLooked = 24 * 60
+
+// leastSpan is the least time between two crawls of a schedule.
+func leastSpan(schedule cron.Schedule) time.Duration {
+	if every, ok := schedule.(cron.ConstantDelaySchedule); ok {
+		return every.Delay
+	}
+	least := mostBetween
+	at := schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))
+	for range spansLooked {
+		next := schedule.Next(at)
+		if next.IsZero() {
+			break
+		}
+		least, at = min(least, next.Sub(at)), next
+	}
+	return least
 }
 
 // sundays writes the weekdays of five fields in a way that the cron library
