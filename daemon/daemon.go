@@ -15,8 +15,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"jobsieve/config"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/serving"
@@ -32,7 +30,8 @@ type Daemon struct {
 	Log    *slog.Logger
 	// Index keeps the index.
 	Index *chosen.Keeper
-	// Line crawls sources; it delivers through Index.
+	// Line crawls sources; it delivers through Index. It waits for no other process
+	// that crawls a source: the source stays due.
 	Line    *pipeline.Line
 	Metrics *web.Metrics
 	// Grace is how long running crawls may take to end when it is stopped.
@@ -41,10 +40,6 @@ type Daemon struct {
 	mu     sync.Mutex
 	faults map[string]error // what needs a person, by source
 }
-
-// CrawlWait is how long a scheduled crawl waits for another process that crawls
-// the source.
-const CrawlWait = 10 * time.Minute
 
 // Serve answers and crawls until the context ends, then lets crawls finish
 // within Grace.
@@ -67,22 +62,37 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		}
 		errs <- nil
 	}()
-	jobs, err := d.schedule(ctx)
-	if err == nil {
-		jobs.Start()
-		d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index, "scheduled",
-			len(jobs.Entries()))
-		ended := d.keepIndex(ctx)
-		defer ended()
-		select {
-		case <-ctx.Done():
-		case err = <-errs:
-		}
-		d.stop(jobs)
-	}
+	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index)
+	ended := d.keepIndex(ctx)
+	defer ended()
+	err = d.crawlUntil(ctx, errs)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return errors.Join(err, public.Shutdown(late), local.Close(late))
+}
+
+// crawlUntil crawls what is due until the context ends, or a server does with an
+// error; then it waits for running crawls to end, no longer than Grace.
+func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan struct{})
+	go func() {
+		d.crawlDue(ctx)
+		close(ended)
+	}()
+	select {
+	case <-ctx.Done():
+	case err = <-errs:
+		cancel()
+	}
+	d.Log.Info("stopping", "grace", d.Grace)
+	select {
+	case <-ended:
+	case <-time.After(d.Grace):
+		d.Log.Error("some crawls did not end in time; what they stored is safe")
+	}
+	return err
 }
 
 // keepIndex begins to keep the index up to date with the ledger; the result
@@ -94,63 +104,6 @@ func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 	return func() {
 		cancel()
 		group.Wait()
-	}
-}
-
-// stop waits for running crawls to end.
-func (d *Daemon) stop(jobs *cron.Cron) {
-	d.Log.Info("stopping", "grace", d.Grace)
-	select {
-	case <-jobs.Stop().Done():
-	case <-time.After(d.Grace):
-		d.Log.Error("some crawls did not end in time; what they stored is safe")
-	}
-}
-
-// schedule makes the jobs of all sources: never two of one source at once, and
-// a panic in one leaves the others running.
-func (d *Daemon) schedule(ctx context.Context) (*cron.Cron, error) {
-	zone, err := time.LoadLocation(d.Config.Timezone)
-	if err != nil {
-		return nil, fmt.Errorf("time zone: %w", err)
-	}
-	log := cronLog{d.Log}
-	jobs := cron.New(cron.WithLocation(zone), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
-	for i := range d.Config.Sources {
-		src := &d.Config.Sources[i]
-		if src.Schedule == "" || src.Disabled {
-			continue
-		}
-		schedule, err := parseSchedule(src.Schedule)
-		if err != nil {
-			return nil, err
-		}
-		jobs.Schedule(schedule, cron.FuncJob(func() { d.crawl(ctx, src) }))
-	}
-	return jobs, nil
-}
-
-// cronLog passes the scheduler's messages to the log.
-type cronLog struct{ log *slog.Logger }
-
-func (l cronLog) Info(msg string, kv ...any) { l.log.Debug("schedule: "+msg, kv...) }
-func (l cronLog) Error(err error, msg string, kv ...any) {
-	l.log.Error("schedule: "+msg, append(kv, "error", err)...)
-}
-
-// crawl runs one source.
-func (d *Daemon) crawl(ctx context.Context, src *config.Source) {
-	sum, err := d.Line.Run(ctx, "serve", []*config.Source{src})
-	d.note(src.Name, err)
-	if err != nil {
-		d.Log.Error("crawl failed", "source", src.Name, "error", err)
-		return
-	}
-	for _, held := range sum.Held {
-		d.Log.Warn("crawl left out", "source", src.Name, "reason", held)
-	}
-	for i := range sum.Sources {
-		d.Metrics.Receipt(&sum.Sources[i])
 	}
 }
 

@@ -188,8 +188,8 @@ func (t *timing) later(at time.Time) time.Time {
 	}
 	sum := fnv.New64a()
 	_, _ = fmt.Fprintf(sum, "%s %d", t.source, at.Unix()) // it can't fail
-	part := time.Duration(sum.Sum64() % uint64(t.jitter/time.Second+1))
-	return at.Add(part * time.Second)
+	seconds := sum.Sum64() % uint64(t.jitter/time.Second+1)
+	return at.Add(time.Duration(seconds) * time.Second)
 }
 
 // Parted gives the sources that are due now, and those that are due later, the

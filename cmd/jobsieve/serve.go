@@ -51,7 +51,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return a.held(cmd.waitFlags, err)
 	}
 	defer func() { err = errors.Join(err, keeper.Close()) }()
-	line, err := a.line(d, l, terminal.NewProgress(nil), waitFlags{Wait: daemon.CrawlWait})
+	line, err := a.line(d, l, terminal.NewProgress(nil), waitFlags{})
 	if err != nil {
 		return err
 	}
