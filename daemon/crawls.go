@@ -49,6 +49,7 @@ func (d *Daemon) crawlDue(ctx context.Context) {
 		case <-timer.C:
 		case e := <-c.ended:
 			c.end(e)
+		case <-d.reloaded:
 		case <-ctx.Done():
 		}
 		timer.Stop()
@@ -59,7 +60,7 @@ func (d *Daemon) crawlDue(ctx context.Context) {
 // begin begins the crawls that are due, those that are due longest first, and gives
 // how long to wait before it is called again.
 func (c *crawls) begin(ctx context.Context) time.Duration {
-	line := c.daemon.Line
+	line := c.daemon.current()
 	plan := &Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now}
 	dues, err := plan.Due(ctx)
 	if err != nil && ctx.Err() == nil {
@@ -90,7 +91,7 @@ func (c *crawls) end(e end) {
 	delete(c.running, e.source)
 	delete(c.rests, e.source)
 	if !e.begun {
-		c.rests[e.source] = c.daemon.Line.Now().Add(restAfter)
+		c.rests[e.source] = c.daemon.current().Now().Add(restAfter)
 	}
 }
 

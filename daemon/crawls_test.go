@@ -27,7 +27,7 @@ import (
 func inBubble(t *testing.T, test func(*testing.T)) {
 	t.Helper()
 	d := testDaemon(t, "first @every 6h")
-	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Config.Sources[0]}); err != nil {
+	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Line.Config.Sources[0]}); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, test)
@@ -52,7 +52,7 @@ func testDaemon(t *testing.T, sources ...string) *Daemon {
 	})
 	log := slog.New(slog.DiscardHandler)
 	return &Daemon{
-		Dir: dir, Config: c, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
+		Dir: dir, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
 		Index: (&chosen.Index{Config: c}).Keep(l, nil),
 		Line: &pipeline.Line{
 			Ledger: l, Reader: reader, Config: c, Now: time.Now, Log: log,
@@ -145,8 +145,8 @@ func TestCrawlsBesideOthers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan := &Plan{Config: d.Config, Ledger: d.Line.Ledger, Now: time.Now}
-		taken, err := plan.Begin(t.Context(), &d.Config.Sources[1], 0)
+		plan := &Plan{Config: d.Line.Config, Ledger: d.Line.Ledger, Now: time.Now}
+		taken, err := plan.Begin(t.Context(), &d.Line.Config.Sources[1], 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -25,30 +26,39 @@ import (
 // Daemon is a running daemon.
 type Daemon struct {
 	// Dir is the data folder.
-	Dir    string
-	Config *config.Config
-	Log    *slog.Logger
+	Dir string
+	Log *slog.Logger
 	// Index keeps the index.
 	Index *chosen.Keeper
-	// Line crawls sources; it delivers through Index. It waits for no other process
-	// that crawls a source: the source stays due.
-	Line    *pipeline.Line
+	// Line crawls the sources of its configuration; it delivers through Index. It
+	// waits for no other process that crawls a source: the source stays due. It is
+	// replaced by one with another configuration.
+	Line *pipeline.Line
+	// Load reads configuration and rules again, whenever Hangup or Files ask for it.
+	// It gives the configuration where the rules alone have faults.
+	Load    func() (*config.Config, *pipeline.Reader, error)
+	Hangup  <-chan os.Signal
+	Files   *Watch
 	Metrics *web.Metrics
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
 	mu     sync.Mutex
 	faults map[string]error // what needs a person, by source
+	stale  error            // why the newest configuration is not in use
+
+	reloaded chan struct{} // there is another Line
 }
 
 // Serve answers and crawls until the context ends, then lets crawls finish
 // within Grace.
 func (d *Daemon) Serve(ctx context.Context) error {
-	local, err := chosen.Listen(d.Dir, d.Config.Index, d.Index, d.Log)
+	c := d.Line.Config
+	local, err := chosen.Listen(d.Dir, c.Index, d.Index, d.Log)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", d.Config.Listen)
+	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
 	}
@@ -62,7 +72,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		}
 		errs <- nil
 	}()
-	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index)
+	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index)
 	ended := d.keepIndex(ctx)
 	defer ended()
 	err = d.crawlUntil(ctx, errs)
@@ -76,9 +86,13 @@ func (d *Daemon) Serve(ctx context.Context) error {
 func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	d.reloaded = make(chan struct{}, 1)
 	ended := make(chan struct{})
 	go func() {
-		d.crawlDue(ctx)
+		var group sync.WaitGroup
+		group.Go(func() { d.crawlDue(ctx) })
+		group.Go(func() { d.reloadUntil(ctx) })
+		group.Wait()
 		close(ended)
 	}()
 	select {
@@ -122,6 +136,9 @@ func (d *Daemon) healthy() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	errs := []error{d.Index.Healthy()}
+	if d.stale != nil {
+		errs = append(errs, fmt.Errorf("the configuration has faults, and the one from before stays: %w", d.stale))
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.faults)) {
 		if err := d.faults[name]; err != nil {
 			errs = append(errs, fmt.Errorf("source %s: %w", name, err))
