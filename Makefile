@@ -75,8 +75,10 @@ soak: ## the long tests: kills of imports and deliveries, faults of a server, il
 elasticsearch: ## run a real Elasticsearch for tests, until Ctrl-C (needs a JDK and Maven)
 	go run ./indexer/elastic/testserver/run
 
-deploy-check: ## read docker-compose.yml and the Dockerfile with their own parsers
+deploy-check: ## read docker-compose.yml and the Dockerfile with their own parsers, and try the alerts (needs promtool: on Debian, prometheus)
 	cd deploy/check && go vet ./... && go test ./...
+	promtool check rules deploy/alerts.yml
+	promtool test rules deploy/alerts_test.yml
 
 readme: ## run README.md's two commands in a fresh clone, with only Go, git and make
 	.ci/readme

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/pipeline"
 )
 
@@ -15,6 +16,9 @@ const (
 	// mostSleep is the longest that the daemon does not look at the clock, which may
 	// be put right, or have gone on while the machine slept.
 	mostSleep = time.Minute
+	// observeEvery is how often the sources are judged by what other processes have
+	// stored; it is also done when a crawl ends.
+	observeEvery = 5 * time.Minute
 	// restAfter is how long a source is left alone whose crawl could not begin.
 	restAfter = time.Minute
 )
@@ -28,6 +32,9 @@ type crawls struct {
 	rests map[string]time.Time
 	ended chan end
 	group sync.WaitGroup
+	// observed is when the sources were judged last, observing by which configuration.
+	observed  time.Time
+	observing *config.Config
 }
 
 // end is how the crawl of a source ended; begun is false where none began.
@@ -61,6 +68,7 @@ func (d *Daemon) crawlDue(ctx context.Context) {
 // how long to wait before it is called again.
 func (c *crawls) begin(ctx context.Context) time.Duration {
 	line := c.daemon.current()
+	c.observe(ctx, line)
 	plan := &Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now}
 	dues, err := plan.Due(ctx)
 	if err != nil && ctx.Err() == nil {
@@ -71,6 +79,7 @@ func (c *crawls) begin(ctx context.Context) time.Duration {
 	now, wait := line.Now(), mostSleep
 	for _, due := range dues {
 		name := due.Source.Name
+		c.daemon.Metrics.Due(name, due.At)
 		if rest := c.rests[name]; rest.After(due.At) {
 			due.At = rest
 		}
@@ -90,8 +99,33 @@ func (c *crawls) begin(ctx context.Context) time.Duration {
 func (c *crawls) end(e end) {
 	delete(c.running, e.source)
 	delete(c.rests, e.source)
+	c.observed = time.Time{}
 	if !e.begun {
 		c.rests[e.source] = c.daemon.current().Now().Add(restAfter)
+	}
+}
+
+// observe judges the sources by their receipts, where that is due, for the metrics.
+func (c *crawls) observe(ctx context.Context, line *pipeline.Line) {
+	if before := c.observing; before != line.Config {
+		for i := 0; before != nil && i < len(before.Sources); i++ {
+			c.daemon.Metrics.Gone(before.Sources[i].Name)
+		}
+		c.observing, c.observed = line.Config, time.Time{}
+	}
+	if line.Now().Sub(c.observed) < observeEvery {
+		return
+	}
+	c.observed = line.Now()
+	for i := range line.Config.Sources {
+		src := &line.Config.Sources[i]
+		receipts, err := line.Ledger.Receipts(ctx, src.Name, desk.RecentRuns)
+		if err != nil && ctx.Err() == nil {
+			c.daemon.Log.Error("sources can't be judged", "error", err)
+			return
+		}
+		health := desk.Judge(src, receipts)
+		c.daemon.Metrics.Source(src.Name, receipts, health.Sick())
 	}
 }
 

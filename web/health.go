@@ -23,6 +23,7 @@ type Metrics struct {
 	refused  prometheus.Gauge
 	reloads  *prometheus.CounterVec
 	stale    prometheus.Gauge
+	sources  sourceMetrics
 }
 
 // NewMetrics makes the metrics.
@@ -49,9 +50,13 @@ func NewMetrics() *Metrics {
 			Help: "How often configuration and rules were read again, by outcome."}, []string{"outcome"}),
 		stale: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_reload_failed",
 			Help: "1 while the newest configuration or rules have faults, and those from before are used."}),
+		sources: newSourceMetrics(),
 	}
 	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused,
 		m.reloads, m.stale)
+	for _, gauge := range m.sources.all() {
+		m.registry.MustRegister(gauge)
+	}
 	return m
 }
 
@@ -88,12 +93,12 @@ func (m *Metrics) Documents(waiting, refused int) {
 // Reload counts that configuration and rules were read again, and says whether they
 // had faults.
 func (m *Metrics) Reload(ok bool) {
-	outcome, failed := "done", 0.0
+	outcome := "done"
 	if !ok {
-		outcome, failed = "failed", 1
+		outcome = "failed"
 	}
 	m.reloads.WithLabelValues(outcome).Inc()
-	m.stale.Set(failed)
+	m.stale.Set(one(!ok))
 }
 
 // Public answers /healthz and /metrics. healthy gives an error where something
