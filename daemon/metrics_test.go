@@ -27,7 +27,7 @@ func TestMetricsOfSources(t *testing.T) {
 		runFor(t, d, 7*time.Hour)
 		d.Metrics = web.NewMetrics() // of a daemon that is started again
 		stop := start(t, d)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		told := metrics(t, d)
 		for _, want := range []string{
 			`jobsieve_last_attempt_timestamp_seconds{source="a"} 9.467064e+08`,
@@ -42,7 +42,7 @@ func TestMetricsOfSources(t *testing.T) {
 			}
 		}
 		write(t, filepath.Join(d.Dir, "jobsieve.yaml"), configOf("a @every 6h"))
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		stop()
 		if told := metrics(t, d); strings.Contains(told, `due_timestamp_seconds{source="b"}`) ||
 			!strings.Contains(told, `due_timestamp_seconds{source="a"}`) {

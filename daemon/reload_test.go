@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,6 +51,12 @@ func start(t *testing.T, d *Daemon) (stop func()) {
 	}
 }
 
+// pass lets a time pass in a bubble, and what is done by then end.
+func pass(span time.Duration) {
+	time.Sleep(span)
+	synctest.Wait()
+}
+
 // TestReload changes the configuration of a running daemon: sources that are new, or
 // have another schedule, or are gone; with faults, and without them again.
 func TestReload(t *testing.T) {
@@ -57,11 +64,11 @@ func TestReload(t *testing.T) {
 		d, loads, log, _ := reloading(t, "a @every 6h")
 		file := filepath.Join(d.Dir, "jobsieve.yaml")
 		stop := start(t, d)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		write(t, file, configOf("a @every 6h", "new @every 6h"))
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		write(t, file, configOf("a @every 6h", "new @every 6h", "other @never"))
-		time.Sleep(5 * time.Hour)
+		pass(5 * time.Hour)
 		fault := `jobsieve.yaml:5: sources[3].schedule: bad schedule "@never"`
 		if err := d.healthy(); err == nil || !strings.Contains(err.Error(), fault) {
 			t.Errorf("a faulty configuration: %v", err)
@@ -70,7 +77,7 @@ func TestReload(t *testing.T) {
 			t.Errorf("the log does not say where the fault is:\n%s", log)
 		}
 		write(t, file, configOf("new @every 9h"))
-		time.Sleep(13 * time.Hour)
+		pass(13 * time.Hour)
 		stop()
 		if err := d.healthy(); err != nil || *loads != 3 {
 			t.Errorf("after %d loads: %v", *loads, err)
@@ -92,12 +99,12 @@ func TestReloadAsked(t *testing.T) {
 		if err := os.Chtimes(file, time.Now(), time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if *loads != 0 {
 			t.Errorf("read %d times though it is the same", *loads)
 		}
 		hangup <- syscall.SIGHUP
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		stop()
 		if *loads != 1 {
 			t.Errorf("read %d times, want once", *loads)
@@ -115,11 +122,11 @@ func TestReloadRules(t *testing.T) {
 		}
 		write(t, filepath.Join(d.Dir, "jobsieve.yaml"), "rules: rules\n"+configOf("a @every 6h"))
 		stop := start(t, d)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		own := filepath.Join(rules, "own.yaml")
 		before := d.current().Reader
 		write(t, own, "rulez: []\n")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := d.healthy(); err == nil || !strings.Contains(err.Error(), "own.yaml") || d.current().Reader != before {
 			t.Errorf("faulty rules: %v", err)
 		}
@@ -127,7 +134,7 @@ func TestReloadRules(t *testing.T) {
 			t.Errorf("the log does not say where the fault is:\n%s", log)
 		}
 		write(t, own, "rules: []\n")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := d.healthy(); err != nil || d.current().Reader == before {
 			t.Errorf("good rules: %v", err)
 		}
