@@ -26,6 +26,7 @@ func (c *Config) check(f *strictyaml.File, checks Checks) {
 	k := &checker{f, checks, c}
 	k.general()
 	k.numbers()
+	k.notify()
 	names := map[string]int{}
 	for i := range c.Sources {
 		k.source(i, names)

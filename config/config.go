@@ -42,6 +42,7 @@ type Config struct {
 	// Deadline is the longest that a crawl of one source may take.
 	Deadline      Duration      `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
 	Elasticsearch Elasticsearch `yaml:"elasticsearch,omitempty" json:"elasticsearch,omitzero" jsonschema:"description=How the Elasticsearch that index names is reached."`
+	Notify        Notify        `yaml:"notify,omitempty" json:"notify,omitzero" jsonschema:"description=Who is told when a source turns sick\\, and when it is well again."`
 	Fetch         Fetch         `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
 	Sources       []Source      `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
 

@@ -105,7 +105,8 @@ func (c *crawls) end(e end) {
 	}
 }
 
-// observe judges the sources by their receipts, where that is due, for the metrics.
+// observe judges the sources by their receipts, where that is due, for the metrics
+// and notices.
 func (c *crawls) observe(ctx context.Context, line *pipeline.Line) {
 	if before := c.observing; before != line.Config {
 		for i := 0; before != nil && i < len(before.Sources); i++ {
@@ -117,16 +118,19 @@ func (c *crawls) observe(ctx context.Context, line *pipeline.Line) {
 		return
 	}
 	c.observed = line.Now()
+	healths := make([]desk.Health, 0, len(line.Config.Sources))
 	for i := range line.Config.Sources {
 		src := &line.Config.Sources[i]
 		receipts, err := line.Ledger.Receipts(ctx, src.Name, desk.RecentRuns)
-		if err != nil && ctx.Err() == nil {
-			c.daemon.Log.Error("sources can't be judged", "error", err)
+		if err != nil {
+			c.daemon.Log.Error("a source can't be judged", "source", src.Name, "error", err)
 			return
 		}
 		health := desk.Judge(src, receipts)
 		c.daemon.Metrics.Source(src.Name, receipts, health.Sick())
+		healths = append(healths, health)
 	}
+	c.daemon.judged(healths)
 }
 
 // crawl runs one source, if it is due; begun is false where it did not come to that.

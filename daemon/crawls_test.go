@@ -53,7 +53,7 @@ func testDaemon(t *testing.T, sources ...string) *Daemon {
 	log := slog.New(slog.DiscardHandler)
 	return &Daemon{
 		Dir: dir, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
-		Index: (&chosen.Index{Config: c}).Keep(l, nil),
+		Index: (&chosen.Index{Config: c}).Keep(l, nil), Files: NewWatch(c),
 		Line: &pipeline.Line{
 			Ledger: l, Reader: reader, Config: c, Now: time.Now, Log: log,
 			Deliver: func(context.Context, func(int)) (ledger.Deliveries, error) { return ledger.Deliveries{}, nil },
@@ -96,7 +96,7 @@ func runFor(t *testing.T, d *Daemon, span time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), span)
 	defer cancel()
-	d.crawlDue(ctx)
+	d.loop(ctx)
 }
 
 // crawled gives when the sources were crawled, in the order of their crawls.

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
@@ -47,7 +48,8 @@ type Daemon struct {
 	faults map[string]error // what needs a person, by source
 	stale  error            // why the newest configuration is not in use
 
-	reloaded chan struct{} // there is another Line
+	reloaded chan struct{}      // there is another Line
+	healths  chan []desk.Health // how sources are doing, to be told
 }
 
 // Serve answers and crawls until the context ends, then lets crawls finish
@@ -86,13 +88,9 @@ func (d *Daemon) Serve(ctx context.Context) error {
 func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	d.reloaded = make(chan struct{}, 1)
 	ended := make(chan struct{})
 	go func() {
-		var group sync.WaitGroup
-		group.Go(func() { d.crawlDue(ctx) })
-		group.Go(func() { d.reloadUntil(ctx) })
-		group.Wait()
+		d.loop(ctx)
 		close(ended)
 	}()
 	select {
@@ -107,6 +105,17 @@ func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) 
 		d.Log.Error("some crawls did not end in time; what they stored is safe")
 	}
 	return err
+}
+
+// loop crawls, reads the configuration again, and tells of sources, until the
+// context ends and running crawls do.
+func (d *Daemon) loop(ctx context.Context) {
+	d.reloaded, d.healths = make(chan struct{}, 1), make(chan []desk.Health, 1)
+	var group sync.WaitGroup
+	group.Go(func() { d.crawlDue(ctx) })
+	group.Go(func() { d.reloadUntil(ctx) })
+	group.Go(func() { d.notifyUntil(ctx) })
+	group.Wait()
 }
 
 // keepIndex begins to keep the index up to date with the ledger; the result

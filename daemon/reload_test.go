@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -25,7 +24,7 @@ func reloading(t *testing.T, sources ...string) (d *Daemon, loads *int, log *byt
 	d = testDaemon(t, sources...)
 	loads, log, hangup = new(int), &bytes.Buffer{}, make(chan os.Signal, 1)
 	d.Log = slog.New(slog.NewTextHandler(log, nil))
-	d.Files, d.Hangup, d.reloaded = NewWatch(d.Line.Config), hangup, make(chan struct{}, 1)
+	d.Files, d.Hangup = NewWatch(d.Line.Config), hangup
 	d.Load = func() (*config.Config, *pipeline.Reader, error) {
 		*loads++
 		c, err := config.Load(filepath.Join(d.Dir, "jobsieve.yaml"), config.Checks{Schedule: CheckSchedule})
@@ -42,12 +41,14 @@ func reloading(t *testing.T, sources ...string) (d *Daemon, loads *int, log *byt
 func start(t *testing.T, d *Daemon) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	var group sync.WaitGroup
-	group.Go(func() { d.crawlDue(ctx) })
-	group.Go(func() { d.reloadUntil(ctx) })
+	ended := make(chan struct{})
+	go func() {
+		d.loop(ctx)
+		close(ended)
+	}()
 	return func() {
 		cancel()
-		group.Wait()
+		<-ended
 	}
 }
 

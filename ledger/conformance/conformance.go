@@ -52,6 +52,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"cut off crawl", cutOffCrawl},
 		{"due", due},
 		{"due once", dueOnce},
+		{"told sick", toldSick},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 	} {

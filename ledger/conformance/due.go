@@ -87,3 +87,15 @@ func dueOnce(t *testing.T, p Place) {
 		t.Errorf("%+v: %v", d, err)
 	}
 }
+
+// toldSick wants what was told last of each source.
+func toldSick(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	ctx := t.Context()
+	err := errors.Join(l.TellSick(ctx, "a", true), l.TellSick(ctx, "b", true), l.TellSick(ctx, "a", false))
+	told, readErr := l.ToldSick(ctx)
+	want := map[string]bool{"a": false, "b": true}
+	if diff := cmp.Diff(want, told); diff != "" || err != nil || readErr != nil {
+		t.Errorf("%v, %v: %s", err, readErr, diff)
+	}
+}

@@ -7,3 +7,8 @@ CREATE TABLE next_due (
 	next     BIGINT NOT NULL,
 	begun    BIGINT NOT NULL
 );
+-- Whether each source was sick when somebody was told last.
+CREATE TABLE told_sick (
+	source TEXT PRIMARY KEY,
+	sick   BOOLEAN NOT NULL
+);
