@@ -111,14 +111,17 @@ func (k *checker) schedule(s *Source, fault func(string, ...any)) {
 	if s.Schedule == "" || k.checks.Schedule == nil {
 		return
 	}
-	least, err := k.checks.Schedule(s.Schedule)
-	if err != nil {
+	if err := k.checks.Schedule(s.Schedule); err != nil {
 		fault(err.Error(), "schedule")
 		return
 	}
-	if jitter := time.Duration(s.Jitter); jitter > least {
+	jitter := time.Duration(s.Jitter)
+	if jitter <= 0 || k.checks.Span == nil {
+		return
+	}
+	if span := k.checks.Span(s.Schedule); jitter > span {
 		const format = "expected at most %s, the least time between two crawls of %q, got %s"
-		fault(fmt.Sprintf(format, least, s.Schedule, jitter), "jitter")
+		fault(fmt.Sprintf(format, span, s.Schedule, jitter), "jitter")
 	}
 }
 

@@ -73,9 +73,10 @@ func (f *Fetch) Keep() time.Duration {
 
 // Checks are what the configuration has others check.
 type Checks struct {
-	// Schedule refuses a schedule that can't be run, and gives the least time
-	// between two crawls of it.
-	Schedule func(string) (least time.Duration, err error)
+	// Schedule refuses a schedule that can't be run.
+	Schedule func(string) error
+	// Span is the least time between two crawls of a schedule.
+	Span func(schedule string) time.Duration
 	// Selector refuses a selector that can't be used.
 	Selector func(string) error
 	// Platform says what a board on a platform must give, and lists all

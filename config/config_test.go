@@ -21,12 +21,13 @@ import (
 // testChecks refuse one schedule and one selector, so that what is said of
 // them is seen.
 var testChecks = Checks{
-	Schedule: func(s string) (time.Duration, error) {
+	Schedule: func(s string) error {
 		if s == "bad" {
-			return 0, errors.New(`bad schedule "bad": expected five fields`)
+			return errors.New(`bad schedule "bad": expected five fields`)
 		}
-		return time.Hour, nil
+		return nil
 	},
+	Span: func(string) time.Duration { return time.Hour },
 	Selector: func(s string) error {
 		if strings.Contains(s, "[[") {
 			return errors.New("expected identifier")

@@ -141,7 +141,9 @@ func (d *Daemon) crawl(ctx context.Context, line *pipeline.Line, plan *Plan, src
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return false // it stays due
 	}
-	d.note(src.Name, err)
+	if crawlsBySchedule(d.current().Config, src.Name) { // else nothing would end its fault
+		d.note(src.Name, err)
+	}
 	if err != nil {
 		d.Log.Error("crawl failed", "source", src.Name, "error", err)
 		return false

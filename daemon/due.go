@@ -37,7 +37,7 @@ func (p *Plan) Due(ctx context.Context) ([]Due, error) {
 	var out []Due
 	for i := range p.Config.Sources {
 		src := &p.Config.Sources[i]
-		if src.Schedule == "" || src.Disabled {
+		if !scheduled(src) {
 			continue
 		}
 		at, err := p.dueAt(ctx, src, known[src.Name])
@@ -48,6 +48,9 @@ func (p *Plan) Due(ctx context.Context) ([]Due, error) {
 	}
 	return out, nil
 }
+
+// scheduled reports that a source is crawled by schedule.
+func scheduled(src *config.Source) bool { return src.Schedule != "" && !src.Disabled }
 
 // dueAt is when a source is due, by what is known of it; what changes that is noted.
 func (p *Plan) dueAt(ctx context.Context, src *config.Source, known ledger.Due) (time.Time, error) {

@@ -139,14 +139,14 @@ func TestJitterOfSources(t *testing.T) {
 	}
 }
 
-func TestLeastSpan(t *testing.T) {
+func TestSpan(t *testing.T) {
 	for schedule, want := range map[string]time.Duration{
 		"@every 6h": 6 * time.Hour, "@daily": 24 * time.Hour, "*/10 9-17 * * *": 10 * time.Minute,
 		"0 3 * * mon": 7 * 24 * time.Hour, "0,5 0 1 1 *": 5 * time.Minute, "15 */6 * * *": 6 * time.Hour,
-		"0 0 1 * *": 28 * 24 * time.Hour, "*/7 * * * *": 4 * time.Minute, "0 0 29 2 *": mostBetween,
+		"0 0 1 * *": 28 * 24 * time.Hour, "*/7 * * * *": 4 * time.Minute, "0 0 29 2 *": mostBetween, "never": 0,
 	} {
-		if least, err := CheckSchedule(schedule); least != want || err != nil {
-			t.Errorf("%s: %s, want %s: %v", schedule, least, want, err)
+		if span := Span(schedule); span != want {
+			t.Errorf("%s: %s, want %s", schedule, span, want)
 		}
 	}
 }

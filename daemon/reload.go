@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"maps"
 	"reflect"
 	"time"
 
@@ -62,17 +63,19 @@ func (d *Daemon) reload() {
 	line.Config, line.Reader = c, reader
 	d.mu.Lock()
 	d.Line = &line
-	for name := range d.faults {
-		if _, err := c.Source(name); err != nil {
-			delete(d.faults, name)
-		}
-	}
+	maps.DeleteFunc(d.faults, func(source string, _ error) bool { return !crawlsBySchedule(c, source) })
 	d.mu.Unlock()
 	d.Log.Info("configuration read again", "file", c.File, "sources", len(c.Sources))
 	select {
 	case d.reloaded <- struct{}{}:
 	default: // it is known already
 	}
+}
+
+// crawlsBySchedule reports that a configuration has a source crawled by schedule.
+func crawlsBySchedule(c *config.Config, source string) bool {
+	src, err := c.Source(source)
+	return err == nil && scheduled(src)
 }
 
 // tellFaults logs what is wrong with a configuration or its rules.

@@ -48,22 +48,22 @@ func parseSchedule(s string) (cron.Schedule, error) {
 	return schedule, nil
 }
 
-// CheckSchedule refuses what isn't a schedule, or never fires, and gives the least
-// time between two crawls of it.
-func CheckSchedule(s string) (least time.Duration, err error) {
-	schedule, err := parseSchedule(s)
-	if err != nil {
-		return 0, err
-	}
-	return leastSpan(schedule), nil
+// CheckSchedule refuses what isn't a schedule, or never fires.
+func CheckSchedule(s string) error {
+	_, err := parseSchedule(s)
+	return err
 }
 
 // spansLooked is how many times a schedule is followed to find its least span: as
 // many as one of every minute has in a day.
 const spansLooked = 24 * 60
 
-// leastSpan is the least time between two crawls of a schedule.
-func leastSpan(schedule cron.Schedule) time.Duration {
+// Span is the least time between two crawls of a schedule; 0 where it isn't one.
+func Span(s string) time.Duration {
+	schedule, err := parseSchedule(s)
+	if err != nil {
+		return 0
+	}
 	if every, ok := schedule.(cron.ConstantDelaySchedule); ok {
 		return every.Delay
 	}

@@ -106,7 +106,7 @@ func TestScheduleSteps(t *testing.T) {
 			`so it would fire only at 6; expected a smaller step: ` +
 			`for once a day write one hour, for longer spans @every 36h`,
 	} {
-		if _, err := CheckSchedule(s); err == nil || err.Error() != want {
+		if err := CheckSchedule(s); err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", s, err, want)
 		}
 	}
