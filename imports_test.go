@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},
 	"web":                            {"desk", "internal/serving", "job"},
-	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web"},
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},

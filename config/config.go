@@ -42,6 +42,7 @@ type Config struct {
 	// Deadline is the longest that a crawl of one source may take.
 	Deadline      Duration      `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
 	Elasticsearch Elasticsearch `yaml:"elasticsearch,omitempty" json:"elasticsearch,omitzero" jsonschema:"description=How the Elasticsearch that index names is reached."`
+	Notify        Notify        `yaml:"notify,omitempty" json:"notify,omitzero" jsonschema:"description=Who is told when a source turns sick\\, and when it is well again."`
 	Fetch         Fetch         `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
 	Sources       []Source      `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
 
@@ -74,6 +75,8 @@ func (f *Fetch) Keep() time.Duration {
 type Checks struct {
 	// Schedule refuses a schedule that can't be run.
 	Schedule func(string) error
+	// Span is the least time between two crawls of a schedule.
+	Span func(schedule string) time.Duration
 	// Selector refuses a selector that can't be used.
 	Selector func(string) error
 	// Platform says what a board on a platform must give, and lists all

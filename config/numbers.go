@@ -23,6 +23,7 @@ const (
 	mostKeepPages = 3660 * 24 * time.Hour
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
+	mostJitter    = 366 * 24 * time.Hour
 
 	leastSpan = time.Millisecond // of what can't be zero
 )
@@ -41,6 +42,7 @@ func (k *checker) numbers() {
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		k.fetch(&s.Fetch, &c.Fetch, "sources", i)
+		k.span(&s.Jitter, 0, mostJitter, 0, "sources", i, "jitter")
 		whole(k, &s.Pages, mostPages, DefaultPages, "sources", i, "pages")
 	}
 }

@@ -53,6 +53,9 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"states", states},
 		{"turns", turns},
 		{"unread sources", unread},
+		{"due", due},
+		{"due once", dueOnce},
+		{"told sick", toldSick},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 	} {
