@@ -47,7 +47,7 @@ func (d *Desk) Restore(ctx context.Context, path string, replace bool, wait time
 		if !there {
 			return ledger.Put(ctx, d.Dir, dir)
 		}
-		r.Kept = filepath.Join(d.Dir, "ledger-"+time.Now().UTC().Format("20060102T150405Z")+".db")
+		r.Kept = filepath.Join(d.Dir, "ledger-"+time.Now().UTC().Format("20060102T150405.000Z")+".db")
 		return ledger.Replace(ctx, d.Dir, dir, r.Kept, wait)
 	})
 }

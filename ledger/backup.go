@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+
+	"jobsieve/job"
 )
 
 // BackupFormat is the format of backups that this program writes, and the newest that it
@@ -38,6 +40,11 @@ type Counts struct {
 	Postings int `json:"postings"`
 	Versions int `json:"versions"`
 	Runs     int `json:"runs"`
+}
+
+func (c Counts) String() string {
+	return fmt.Sprintf("%s, %s and %s", job.Count(c.Postings, "posting"), job.Count(c.Versions, "version"),
+		job.Count(c.Runs, "run"))
 }
 
 // Counts counts what is in the ledger.

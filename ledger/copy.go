@@ -14,7 +14,7 @@ import (
 )
 
 // copyPages is how many pages are copied at once, between two looks at the context.
-const copyPages = 2000
+const copyPages = 256
 
 // copier is SQLite's connection, which copies whole files page by page.
 type copier interface {

@@ -67,7 +67,7 @@ func makeReady(ctx context.Context, dir string, m Manifest) (Manifest, error) {
 		counts, err = l.Counts(ctx)
 	}
 	if err == nil && m.Format > 0 && counts != m.Counts {
-		err = fmt.Errorf("it holds %+v, and its manifest says %+v; use another backup", counts, m.Counts)
+		err = fmt.Errorf("it holds %s, and its manifest says %s; use another backup", counts, m.Counts)
 	}
 	m.Counts = counts
 	if err == nil {
