@@ -56,7 +56,8 @@ func free(path string, overwrite bool) error {
 	case err != nil:
 		return fmt.Errorf("back up to %s: %w", path, err)
 	case !st.Mode().IsRegular():
-		return fmt.Errorf("back up to %s: it is no file; expected the name of a file, or - for the standard output", path)
+		const format = "back up to %s: it is no file; expected the name of a file, or - for the standard output"
+		return fmt.Errorf(format, path)
 	case !overwrite:
 		return existsError(path)
 	}

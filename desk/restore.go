@@ -67,7 +67,9 @@ func (d *Desk) replaceable(ctx context.Context, replace bool, wait time.Duration
 }
 
 // RebuildIndex makes the index anew from the ledger; see chosen.Index.Rebuild.
-func (d *Desk) RebuildIndex(ctx context.Context, wait time.Duration, progress func(int)) (made chosen.Remade, err error) {
+func (d *Desk) RebuildIndex(
+	ctx context.Context, wait time.Duration, progress func(done int),
+) (made chosen.Remade, err error) {
 	return made, d.read(ctx, func(l *ledger.Ledger) error {
 		made, err = d.Index.Rebuild(ctx, l, wait, progress)
 		return err

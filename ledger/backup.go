@@ -87,7 +87,7 @@ func describe(ctx context.Context, dir string) (m Manifest, err error) {
 		m.Counts, err = l.Counts(ctx)
 	}
 	if err == nil {
-		err = l.engine.check(ctx, func(fault string) error { return errors.New(fault) })
+		err = l.engine.check(ctx, errors.New)
 	}
 	if err = errors.Join(err, l.Close()); err != nil {
 		return m, err

@@ -171,7 +171,7 @@ func wantLedger(t *testing.T, dir string, postings int) {
 	if d, err := l.Deliveries(t.Context(), "ix:1"); err != nil || d != want {
 		t.Errorf("%s: %+v, want %+v: %v", dir, d, want, err)
 	}
-	if err := l.engine.check(t.Context(), func(fault string) error { return errors.New(fault) }); err != nil {
+	if err := l.engine.check(t.Context(), errors.New); err != nil {
 		t.Error(err)
 	}
 }

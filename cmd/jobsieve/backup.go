@@ -14,7 +14,9 @@ type backupCmd struct {
 func (*backupCmd) Help() string {
 	return `Writes the ledger as it is at one moment to one file, packed, while crawls, imports and the daemon go on. First the ledger is copied beside the file and the copy is checked: that takes as much room there as the ledger. Then it is packed, written, and read back; only a whole backup gets its name. The index is not in it, since it is made from the ledger.
 
-The file's first line is its manifest, which "head -1 FILE" shows: when it was made, how much is in it, the size and SHA-256 of the ledger. The ledger in it holds the pages of recent crawls as they were served, so keep it from others.
+The file's first line is its manifest, which "head -1 FILE" shows: when it was made, how much is in it,
+the size and SHA-256 of the ledger. The ledger in it holds the pages of recent crawls as they were served,
+so keep it from others.
 
   jobsieve backup /backup/jobsieve-$(date +%F)
   jobsieve backup - | ssh store 'cat > jobsieve-backup'`

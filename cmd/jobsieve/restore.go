@@ -22,9 +22,11 @@ type restoreCmd struct {
 func (*restoreCmd) Help() string {
 	return `Stop the daemon, and let crawls and imports end: while another process has the ledger open, nothing is done, that process is named, and the exit code is 75. The backup is unpacked and checked in the data folder first, brought to this program's schema where it is older, and refused where it is newer. Then it takes the ledger's place in one step: a kill at any moment leaves the one or the other.
 
-After that the index is rebuilt from the ledger, since it may hold what was stored after the backup. If the index can't be reached the exit code is 3, and "jobsieve index rebuild" does it later.
+After that the index is rebuilt from the ledger, since it may hold what was stored after the backup.
+If the index can't be reached the exit code is 3, and "jobsieve index rebuild" does it later.
 
-A ledger that was replaced is kept in the data folder as ledger-DATE.db until you delete it. To go back to it, restore that file.
+A ledger that was replaced is kept in the data folder as ledger-DATE.db until you delete it. To go back
+to it, restore that file. What was forgotten after the backup is there again: forget it once more.
 
   jobsieve restore /backup/jobsieve-2026-11-27
   jobsieve restore --replace /backup/jobsieve-2026-11-27`
