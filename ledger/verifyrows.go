@@ -39,23 +39,23 @@ var (
 )
 
 func (v *verifier) ofSummary(scan scanner) []Fault {
-	var packed []byte
+	var packed sql.Null[[]byte]
 	r, err := scanRecord(func(dest ...any) error { return scan(append(dest, &packed)...) })
 	switch {
 	case err != nil:
 		return nil // a fault of the posting
-	case r.Forgotten && packed == nil:
+	case r.Forgotten && !packed.Valid:
 		return nil
 	case r.Forgotten:
 		return one(r.Key, errKept, MendForget)
-	case packed == nil:
+	case !packed.Valid:
 		return one(r.Key, errNoSummary, MendRestore)
 	}
 	s := r.Summary()
-	if bytes.Equal(packed, s.AppendPacked(nil)) {
+	if bytes.Equal(packed.V, s.AppendPacked(nil)) {
 		return nil
 	}
-	if err := new(job.Unpacker).Unpack(packed, &s); errors.Is(err, job.ErrOtherForm) {
+	if err := new(job.Unpacker).Unpack(packed.V, &s); errors.Is(err, job.ErrOtherForm) {
 		return nil // it is made anew whenever it is needed
 	}
 	return one(r.Key, errOtherSummary, MendReread)

@@ -52,6 +52,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"cut off crawl", cutOffCrawl},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
+		{"verify", verify},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}
