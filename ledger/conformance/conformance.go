@@ -53,6 +53,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 		{"verify", verify},
+		{"prune", prune},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}
