@@ -21,6 +21,9 @@ func (d *Desk) Backup(ctx context.Context, program, path string, overwrite bool)
 	if err := free(path, overwrite); err != nil {
 		return m, err
 	}
+	if d.isLedger(path) {
+		return m, fmt.Errorf("back up to %s: it is the ledger itself; name another file", path)
+	}
 	return m, d.read(ctx, func(l *ledger.Ledger) error {
 		return besideFile(ctx, path, func(dir string) error {
 			packed := filepath.Join(dir, "packed")
@@ -62,6 +65,13 @@ func free(path string, overwrite bool) error {
 		return existsError(path)
 	}
 	return nil
+}
+
+// isLedger reports that a path leads to the ledger's file.
+func (d *Desk) isLedger(path string) bool {
+	to, err := os.Stat(path)
+	own, ownErr := os.Stat(filepath.Join(d.Dir, ledger.FileName))
+	return err == nil && ownErr == nil && os.SameFile(to, own)
 }
 
 func existsError(path string) error {
