@@ -196,8 +196,8 @@ func readManifest(in *bufio.Reader) (m Manifest, err error) {
 	}
 	newest, err := newestSchema("sqlite")
 	if err == nil && (m.Format > BackupFormat || m.Schema > newest) {
-		const format = "the backup was made by jobsieve %.40q, with format %d and schema %d; this program knows up to " +
-			"%d and %d: use a newer jobsieve"
+		const format = "the backup was made by jobsieve %.40q, with format %d and schema %d; this program knows up " +
+			"to %d and %d: use a newer jobsieve"
 		err = fmt.Errorf(format, m.Program, m.Format, m.Schema, BackupFormat, newest)
 	}
 	return m, err
