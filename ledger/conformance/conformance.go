@@ -58,6 +58,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"told sick", toldSick},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
+		{"verify", verify},
+		{"prune", prune},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}
