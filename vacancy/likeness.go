@@ -1,0 +1,111 @@
+package vacancy
+
+import (
+	"slices"
+	"strings"
+)
+
+// Verdict says what two postings are to one another.
+type Verdict string
+
+// The verdicts.
+const (
+	Same      Verdict = "same"      // of the same vacancy
+	Linked    Verdict = "linked"    // the same posting for another city: not the same vacancy
+	Different Verdict = "different" // neither
+)
+
+// Likeness is what two postings have in common.
+type Likeness struct {
+	Verdict Verdict
+	// Score is how alike the postings are but for the guards, from 0 to 1.
+	Score float64
+	// Text, Title and Employer are how alike these are, from 0 to 1. Text is -1 where one
+	// of the descriptions is shorter than MinText.
+	Text, Title, Employer float64
+	// Against are the guards that keep the postings apart.
+	Against []Guard
+}
+
+// The parts of a score, with descriptions and without.
+const (
+	partText, partTitle, partEmployer = 0.6, 0.25, 0.15
+	partTitleAlone, partEmployerAlone = 0.6, 0.4
+)
+
+// Least is the score from which postings are alike; between it and 1 lies what boards
+// change: a line at the end, a greeting.
+const Least = 0.75
+
+// Compare says what two postings are to one another. It is the same whichever comes first.
+func Compare(a, b *Traits) Likeness {
+	l := Likeness{
+		Text: -1, Title: titlesAlike(a.Title, b.Title), Employer: employersAlike(a, b),
+		Against: a.Guards.Against(&b.Guards), Verdict: Different,
+	}
+	if a.HasText() && b.HasText() {
+		l.Text = textsAlike(a.shingles, b.shingles)
+		l.Score = partText*l.Text + partTitle*l.Title + partEmployer*l.Employer
+	} else {
+		l.Score = partTitleAlone*l.Title + partEmployerAlone*l.Employer
+	}
+	l.Verdict = l.verdict()
+	return l
+}
+
+func (l *Likeness) verdict() Verdict {
+	switch {
+	case l.Score < Least:
+		return Different
+	case len(l.Against) == 0:
+		return Same
+	case l.Text >= 0 && slices.Equal(l.Against, []Guard{GuardCity}):
+		return Linked
+	}
+	return Different
+}
+
+// textsAlike is the Jaccard index of two texts' shingles.
+func textsAlike(a, b []uint64) float64 {
+	n := shared(a, b)
+	return float64(n) / float64(len(a)+len(b)-n)
+}
+
+// contained is which part of the shorter text's shingles the longer has.
+func contained(a, b []uint64) float64 {
+	return float64(shared(a, b)) / float64(min(len(a), len(b)))
+}
+
+// titlesAlike is the Jaccard index of two titles' words.
+func titlesAlike(a, b []string) float64 {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	return float64(n) / float64(len(a)+len(b)-n)
+}
+
+// unknownEmployer is how alike an employer and one that isn't named are: it may be a
+// consultancy's posting, or a board that leaves it out.
+const unknownEmployer = 0.5
+
+// partOfName is how alike employers are of which one's name begins with the other's.
+const partOfName = 0.8
+
+func employersAlike(a, b *Traits) float64 {
+	x, y := a.Employer, b.Employer
+	switch {
+	case x == "" || y == "":
+		return unknownEmployer
+	case x == y, a.Cut && strings.HasPrefix(y, x), b.Cut && strings.HasPrefix(x, y):
+		return 1
+	case strings.HasPrefix(x, y+" "), strings.HasPrefix(y, x+" "):
+		return partOfName
+	}
+	return 0
+}

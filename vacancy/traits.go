@@ -1,0 +1,102 @@
+package vacancy
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// MinText is the length from which a description decides, in bytes. Below it title,
+// employer and places must be alike.
+const MinText = 200
+
+// Traits are what of a posting decides which vacancy it is of.
+type Traits struct {
+	// Title has the words of the title in normal form that name the work, each once, in
+	// order: those of the employer, of places and of advertising are left out.
+	Title []string
+	// Employer is its EmployerKey, empty where none is named; Cut says that the board cut
+	// its name.
+	Employer string
+	Cut      bool
+	// Guards are what may not differ.
+	Guards Guards
+
+	shingles []uint64 // of a description of MinText at least
+}
+
+// TraitsOf gives the traits of a posting, of its facts and of its pay.
+func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
+	body := text.Words(text.Cut(p.Description))
+	t := Traits{Employer: EmployerKey(p.Company)}
+	if cut, ok := strings.CutSuffix(strings.TrimSpace(p.Company), "..."); ok {
+		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
+	}
+	title := text.Words(text.Cut(p.Title))
+	t.Title = titleOf(title, text.Words(p.Company), text.Words(p.Location))
+	t.Guards = guardsOf(p, f, pay, title, body)
+	if len(p.Description) >= MinText {
+		t.shingles = shinglesOf(body)
+	}
+	return t
+}
+
+// HasText reports a description that is long enough to decide.
+func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
+
+// employerStart is how many words of an employer's name Keys compares: what boards cut
+// or leave out is at its end.
+const employerStart = 2
+
+// Keys gives what a posting may share with others of its vacancy, as numbers that mean the
+// same in every process: the bands of its text, and one for title, employer and places.
+// Postings that share none are not compared.
+func (t *Traits) Keys() []uint64 {
+	keys := bandsOf(t.shingles)
+	if len(t.Title) == 0 || t.Employer == "" {
+		return keys
+	}
+	words := strings.Fields(t.Employer)
+	start := strings.Join(words[:min(len(words), employerStart)], " ")
+	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
+}
+
+// advertising are words of titles that say nothing of the work, in normal form.
+var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
+	vacancy vacancies opening openings job jobs walk in walkin drive wanted need needed looking for we are
+	is at a an the of and or with to on apply now join joiner joiners mega direct freshers fresher can
+	location work from`)
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// titleOf leaves out of a title what isn't the work, but never all of it.
+func titleOf(title, company, location []string) []string {
+	var out []string
+	for _, w := range title {
+		if !advertising[w] && !slices.Contains(location, w) && !slices.Contains(company, w) {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		out = slices.Clone(title)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// number writes a number as short as it can be, nothing for none.
+func number(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'f', -1, 64)
+}
