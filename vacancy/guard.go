@@ -99,6 +99,26 @@ func (g *Guards) Against(o *Guards) (out []Guard) {
 	return out
 }
 
+// agreed gives the guards of which both say the same; against are those that differ.
+func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
+	for _, c := range []struct {
+		guard  Guard
+		stated bool
+	}{
+		{GuardCity, len(g.Cities) > 0 && len(o.Cities) > 0},
+		{GuardShift, len(g.Shift) > 0 && len(o.Shift) > 0},
+		{GuardMode, g.Mode != "" && o.Mode != ""},
+		{GuardProcess, len(g.Process) > 0 && len(o.Process) > 0},
+		{GuardPay, g.PayMin != 0 && o.PayMin != 0 || g.PayMax != 0 && o.PayMax != 0},
+		{GuardExperience, g.ExperienceMin != nil && o.ExperienceMin != nil || g.ExperienceMax != nil && o.ExperienceMax != nil},
+	} {
+		if c.stated && !slices.Contains(against, c.guard) {
+			out = append(out, string(c.guard))
+		}
+	}
+	return out
+}
+
 func apart(a, b []string) bool { return len(a) > 0 && len(b) > 0 && !slices.Equal(a, b) }
 
 func overlap[T comparable](a, b []T) bool {
@@ -209,4 +229,3 @@ func otherProcess(a, b []string) bool {
 	}
 	return false
 }
-

@@ -1,6 +1,7 @@
 package vacancy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -25,6 +26,8 @@ type Likeness struct {
 	Text, Title, Employer float64
 	// Against are the guards that keep the postings apart.
 	Against []Guard
+	// Agreed says for people what agrees: "text 0.97", "title", "city".
+	Agreed []string
 }
 
 // The parts of a score, with descriptions and without.
@@ -50,7 +53,21 @@ func Compare(a, b *Traits) Likeness {
 		l.Score = partTitleAlone*l.Title + partEmployerAlone*l.Employer
 	}
 	l.Verdict = l.verdict()
+	l.Agreed = append(l.agreed(), a.Guards.agreed(&b.Guards, l.Against)...)
 	return l
+}
+
+func (l *Likeness) agreed() (out []string) {
+	if l.Text >= 0 {
+		out = append(out, fmt.Sprintf("text %.2f", l.Text))
+	}
+	if l.Title == 1 {
+		out = append(out, "title")
+	}
+	if l.Employer == 1 {
+		out = append(out, "employer")
+	}
+	return out
 }
 
 func (l *Likeness) verdict() Verdict {
@@ -69,11 +86,6 @@ func (l *Likeness) verdict() Verdict {
 func textsAlike(a, b []uint64) float64 {
 	n := shared(a, b)
 	return float64(n) / float64(len(a)+len(b)-n)
-}
-
-// contained is which part of the shorter text's shingles the longer has.
-func contained(a, b []uint64) float64 {
-	return float64(shared(a, b)) / float64(min(len(a), len(b)))
 }
 
 // titlesAlike is the Jaccard index of two titles' words.
