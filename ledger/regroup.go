@@ -11,7 +11,7 @@ import (
 
 // mostGrouped is how many postings are grouped together at most. A cluster that grows
 // beyond keeps those that came first, and takes in what joins any of them.
-const mostGrouped = 1000
+const mostGrouped = 500
 
 // regroup makes the clusters of all touched postings anew.
 func (g *grouper) regroup(ctx context.Context) error {
@@ -101,7 +101,7 @@ func (g *grouper) component(ctx context.Context, from int64) (*component, error)
 	c := &component{whole: true}
 	found := map[int64]*clustered{}
 	decided := map[int64][]decision{}
-	queued := map[int64]bool{from: true}
+	queued, clusters := map[int64]bool{from: true}, map[int64]bool{}
 	for queue := []int64{from}; len(queue) > 0; queue = queue[1:] {
 		if len(found) == mostGrouped {
 			c.whole = false
@@ -119,12 +119,17 @@ func (g *grouper) component(ctx context.Context, from int64) (*component, error)
 		if decided[n], err = g.decisionsOf(ctx, n); err != nil {
 			return nil, err
 		}
-		next, err := g.numbers(ctx, "SELECT n FROM vacancy_member WHERE cluster = $1 ORDER BY n LIMIT $2", m.cluster,
-			mostGrouped)
-		if err != nil {
-			return nil, err
+		next := m.bound(decided[n])
+		if !clusters[m.cluster] {
+			clusters[m.cluster] = true
+			mates, err := g.numbers(ctx, "SELECT n FROM vacancy_member WHERE cluster = $1 ORDER BY n LIMIT $2",
+				m.cluster, mostGrouped)
+			if err != nil {
+				return nil, err
+			}
+			next = append(next, mates...)
 		}
-		for _, n := range append(next, m.bound(decided[n])...) {
+		for _, n := range next {
 			if !queued[n] {
 				queued[n] = true
 				queue = append(queue, n)

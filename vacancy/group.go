@@ -55,6 +55,7 @@ func Group(members Members, edges []Edge, decided Decisions) Groups {
 
 // grouping is groups while they grow.
 type grouping struct {
+	own     Members
 	of      []int            // the group of each posting
 	members map[int][]int    // of each group
 	guards  map[int][]Guards // the different ones of each group
@@ -64,7 +65,7 @@ type grouping struct {
 
 func newGrouping(members Members, apart [][2]int) *grouping {
 	g := &grouping{
-		of: make([]int, len(members)), members: map[int][]int{}, guards: map[int][]Guards{},
+		own: members, of: make([]int, len(members)), members: map[int][]int{}, guards: map[int][]Guards{},
 		apart: make([][]int, len(members)), tree: make([][]int, len(members)),
 	}
 	for i := range members {
@@ -80,7 +81,7 @@ func newGrouping(members Members, apart [][2]int) *grouping {
 // unite makes the groups of a and b one, unless they are kept apart.
 func (g *grouping) unite(a, b int, guarded bool) {
 	into, from := g.of[a], g.of[b]
-	if into == from || g.keptApart(into, from) || guarded && g.guarded(into, from) {
+	if into == from || g.keptApart(into, from) || guarded && g.guarded(a, b) {
 		return
 	}
 	if len(g.members[into]) < len(g.members[from]) {
@@ -107,15 +108,25 @@ func (g *grouping) keptApart(x, y int) bool {
 	return false
 }
 
-func (g *grouping) guarded(x, y int) bool {
-	for i := range g.guards[x] {
-		for j := range g.guards[y] {
-			if len(g.guards[x][i].Against(&g.guards[y][j])) > 0 {
+// guarded reports guards between the groups of a and b. Postings that are in a group by
+// hand, against the guards of a or b themselves, say nothing.
+func (g *grouping) guarded(a, b int) bool {
+	x, y := g.with(a), g.with(b)
+	for i := range x {
+		for j := range y {
+			if len(x[i].Against(&y[j])) > 0 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// with gives the different guards in the group of a posting that agree with its own.
+func (g *grouping) with(at int) []Guards {
+	return slices.DeleteFunc(slices.Clone(g.guards[g.of[at]]), func(o Guards) bool {
+		return len(o.Against(&g.own[at])) > 0
+	})
 }
 
 // distinct leaves out guards that are there already.

@@ -36,9 +36,12 @@ const (
 	partTitleAlone, partEmployerAlone = 0.6, 0.4
 )
 
-// Least is the score from which postings are alike; between it and 1 lies what boards
-// change: a line at the end, a greeting.
-const Least = 0.75
+// From Least on postings are alike: what is between it and 1 is what boards change, a
+// line at the end or a greeting. Below LeastTitle the same text is boilerplate.
+const (
+	Least      = 0.75
+	LeastTitle = 0.5
+)
 
 // Compare says what two postings are to one another. It is the same whichever comes first.
 func Compare(a, b *Traits) Likeness {
@@ -52,7 +55,7 @@ func Compare(a, b *Traits) Likeness {
 	} else {
 		l.Score = partTitleAlone*l.Title + partEmployerAlone*l.Employer
 	}
-	l.Verdict = l.verdict()
+	l.Verdict = l.verdict(slices.Equal(a.Guards.Cities, b.Guards.Cities))
 	l.Agreed = append(l.agreed(), a.Guards.agreed(&b.Guards, l.Against)...)
 	return l
 }
@@ -70,13 +73,19 @@ func (l *Likeness) agreed() (out []string) {
 	return out
 }
 
-func (l *Likeness) verdict() Verdict {
+// verdict says what postings are to one another that name the same cities, or don't.
+// Without texts a title, an employer and cities say it all, and must be alike.
+func (l *Likeness) verdict(sameCities bool) Verdict {
+	alike := l.Score >= Least && l.Title >= LeastTitle
+	if l.Text < 0 {
+		alike = l.Title == 1 && l.Employer >= partOfName && sameCities
+	}
 	switch {
-	case l.Score < Least:
+	case !alike:
 		return Different
 	case len(l.Against) == 0:
 		return Same
-	case l.Text >= 0 && slices.Equal(l.Against, []Guard{GuardCity}):
+	case slices.Equal(l.Against, []Guard{GuardCity}):
 		return Linked
 	}
 	return Different
