@@ -250,7 +250,8 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 	if c, ok := g.cache[n]; ok {
 		return c, nil
 	}
-	s, err := g.tx.statement(ctx, "SELECT "+recordColumns+" FROM posting WHERE n = $1") //nolint:sqlclosecheck // close does
+	const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1"
+	s, err := g.tx.statement(ctx, query) //nolint:sqlclosecheck // close does
 	if err != nil {
 		return nil, err
 	}

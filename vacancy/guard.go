@@ -110,7 +110,8 @@ func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
 		{GuardMode, g.Mode != "" && o.Mode != ""},
 		{GuardProcess, len(g.Process) > 0 && len(o.Process) > 0},
 		{GuardPay, g.PayMin != 0 && o.PayMin != 0 || g.PayMax != 0 && o.PayMax != 0},
-		{GuardExperience, g.ExperienceMin != nil && o.ExperienceMin != nil || g.ExperienceMax != nil && o.ExperienceMax != nil},
+		{GuardExperience, g.ExperienceMin != nil && o.ExperienceMin != nil},
+		{GuardExperience, g.ExperienceMin == nil && g.ExperienceMax != nil && o.ExperienceMax != nil},
 	} {
 		if c.stated && !slices.Contains(against, c.guard) {
 			out = append(out, string(c.guard))
