@@ -24,6 +24,9 @@ const (
 
 // Guards are what the guards compare; what is empty was not stated.
 type Guards struct {
+	// Text says that there is a text to decide by. Then lists of cities may differ a little
+	// and the most years of experience, which nothing requires, are not compared.
+	Text    bool        `json:"text,omitempty"`
 	Cities  []string    `json:"cities,omitempty"` // or states, where no city is stated; in order
 	Shift   []job.Shift `json:"shift,omitempty"`
 	Mode    job.Mode    `json:"mode,omitempty"`
@@ -84,13 +87,13 @@ func (g *Guards) Against(o *Guards) (out []Guard) {
 		guard Guard
 		apart bool
 	}{
-		{GuardCity, apart(g.Cities, o.Cities)},
+		{GuardCity, g.elsewhere(o) || o.elsewhere(g) || otherCities(g, o)},
 		{GuardShift, len(g.Shift) > 0 && len(o.Shift) > 0 && !overlap(g.Shift, o.Shift)},
 		{GuardMode, g.Mode != "" && o.Mode != "" && g.Mode != o.Mode},
 		{GuardProcess, otherProcess(g.Process, o.Process)},
 		{GuardGrade, !slices.Equal(g.Grade, o.Grade)},
 		{GuardPay, otherPay(g.PayMin, o.PayMin) || otherPay(g.PayMax, o.PayMax)},
-		{GuardExperience, otherYears(g.ExperienceMin, o.ExperienceMin) || otherYears(g.ExperienceMax, o.ExperienceMax)},
+		{GuardExperience, otherExperience(g, o)},
 	} {
 		if c.apart {
 			out = append(out, c.guard)
@@ -120,7 +123,31 @@ func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
 	return out
 }
 
-func apart(a, b []string) bool { return len(a) > 0 && len(b) > 0 && !slices.Equal(a, b) }
+// elsewhere reports work from home where the other is in a city.
+func (g *Guards) elsewhere(o *Guards) bool {
+	return g.Mode == job.ModeRemote && len(g.Cities) == 0 && len(o.Cities) > 0 && o.Mode != job.ModeRemote
+}
+
+// mostCities is how many of the cities that either names both must name, where texts decide.
+const mostCities = 0.5
+
+func otherCities(g, o *Guards) bool {
+	if len(g.Cities) == 0 || len(o.Cities) == 0 {
+		return false
+	}
+	if g.Text && o.Text {
+		return wordsAlike(g.Cities, o.Cities) < mostCities
+	}
+	return !slices.Equal(g.Cities, o.Cities)
+}
+
+func otherExperience(g, o *Guards) bool {
+	if otherYears(g.ExperienceMin, o.ExperienceMin) {
+		return true
+	}
+	bothLeast := g.ExperienceMin != nil && o.ExperienceMin != nil
+	return (!g.Text || !o.Text || !bothLeast) && otherYears(g.ExperienceMax, o.ExperienceMax)
+}
 
 func overlap[T comparable](a, b []T) bool {
 	return slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })
@@ -141,10 +168,13 @@ var grades = map[string]string{
 	"senior": "senior", "sr": "senior", "junior": "junior", "jr": "junior", "trainee": "trainee",
 	"intern": "intern", "internship": "intern", "apprentice": "trainee", "lead": "lead", "leader": "lead",
 	"head": "head", "manager": "manager", "mgr": "manager", "assistant": "assistant", "asst": "assistant",
-	"associate": "associate", "deputy": "deputy", "chief": "chief", "principal": "principal", "director": "director",
-	"supervisor": "supervisor", "executive": "executive", "exec": "executive", "vp": "vp", "avp": "avp",
+	"deputy": "deputy", "chief": "chief", "principal": "principal", "director": "director",
+	"supervisor": "supervisor", "vp": "vp", "avp": "avp",
 	"i": "1", "ii": "2", "iii": "3", "iv": "4", "1": "1", "2": "2", "3": "3", "4": "4",
 }
+
+// posts are words of titles that say hardly more than that there is a post.
+var posts = words("executive executives associate officer specialist staff consultant professional member")
 
 func gradeOf(title []string) []string {
 	var out []string
@@ -180,6 +210,8 @@ var processes = map[string]map[string]string{
 		"hindi": "hi", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml", "marathi": "mr",
 		"gujarati": "gu", "bengali": "bn", "punjabi": "pa", "spanish": "es", "french": "fr", "german": "de",
 		"japanese": "ja", "arabic": "ar",
+		"odia": "or", "oriya": "or", "assamese": "as", "urdu": "ur", "nepali": "ne", "english": "en", "mandarin": "zh",
+		"chinese": "zh", "italian": "it", "portuguese": "pt", "korean": "ko", "dutch": "nl", "russian": "ru",
 	},
 }
 

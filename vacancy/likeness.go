@@ -36,11 +36,12 @@ const (
 	partTitleAlone, partEmployerAlone = 0.6, 0.4
 )
 
-// From Least on postings are alike: what is between it and 1 is what boards change, a
-// line at the end or a greeting. Below LeastTitle the same text is boilerplate.
+// From these on texts and titles are alike, set on pairs of real postings that people
+// judged. What is between them and 1 is what boards change; below, the same text is an
+// employer's boilerplate. Where cities and experience are stated and agree, less is enough.
 const (
-	Least      = 0.75
-	LeastTitle = 0.5
+	leastText, leastTitle             = 0.68, 0.65
+	leastTextAgreed, leastTitleAgreed = 0.6, 0.5
 )
 
 // Compare says what two postings are to one another. It is the same whichever comes first.
@@ -55,7 +56,7 @@ func Compare(a, b *Traits) Likeness {
 	} else {
 		l.Score = partTitleAlone*l.Title + partEmployerAlone*l.Employer
 	}
-	l.Verdict = l.verdict(slices.Equal(a.Guards.Cities, b.Guards.Cities))
+	l.Verdict = l.verdict(a, b)
 	l.Agreed = append(l.agreed(), a.Guards.agreed(&b.Guards, l.Against)...)
 	return l
 }
@@ -73,12 +74,10 @@ func (l *Likeness) agreed() (out []string) {
 	return out
 }
 
-// verdict says what postings are to one another that name the same cities, or don't.
-// Without texts a title, an employer and cities say it all, and must be alike.
-func (l *Likeness) verdict(sameCities bool) Verdict {
-	alike := l.Score >= Least && l.Title >= LeastTitle
+func (l *Likeness) verdict(a, b *Traits) Verdict {
+	alike := l.alikeInText(&a.Guards, &b.Guards)
 	if l.Text < 0 {
-		alike = l.Title == 1 && l.Employer >= partOfName && sameCities
+		alike = l.alikeInHead(a, b)
 	}
 	switch {
 	case !alike:
@@ -91,14 +90,64 @@ func (l *Likeness) verdict(sameCities bool) Verdict {
 	return Different
 }
 
-// textsAlike is the Jaccard index of two texts' shingles.
-func textsAlike(a, b []uint64) float64 {
-	n := shared(a, b)
-	return float64(n) / float64(len(a)+len(b)-n)
+// alikeInText reports texts and titles that are alike. Under the names of two employers
+// they count only for the same cities.
+func (l *Likeness) alikeInText(a, b *Guards) bool {
+	sameCities := len(a.Cities) > 0 && slices.Equal(a.Cities, b.Cities)
+	if l.Employer == 0 && !sameCities {
+		return false
+	}
+	if l.Text >= leastText && l.Title >= leastTitle {
+		return true
+	}
+	return sameCities && sameYears(a, b) && l.Text >= leastTextAgreed && l.Title >= leastTitleAgreed
 }
 
-// titlesAlike is the Jaccard index of two titles' words.
+// alikeInHead reports the same title, employer and cities, which say it all where there is
+// no text. A title that is a grade and nothing else, "Senior Executive", says too little
+// unless the years agree, too.
+func (l *Likeness) alikeInHead(a, b *Traits) bool {
+	if l.Title < 1 || l.Employer < partOfName || !slices.Equal(a.Guards.Cities, b.Guards.Cities) {
+		return false
+	}
+	names := slices.ContainsFunc(a.Title, func(w string) bool { return grades[w] == "" && !posts[w] })
+	return names || sameYears(&a.Guards, &b.Guards)
+}
+
+// sameYears reports that both ask for the same least experience.
+func sameYears(a, b *Guards) bool {
+	return a.ExperienceMin != nil && b.ExperienceMin != nil && *a.ExperienceMin == *b.ExperienceMin
+}
+
+// A text of which mostContained is in another one is the same text, shorter, and nearly as
+// good as an equal one.
+const mostContained, asContained = 0.93, 0.9
+
+// textsAlike is the Jaccard index of two texts' shingles, or how much of the shorter text
+// the longer has, where that is nearly all.
+func textsAlike(a, b []uint64) float64 {
+	n := float64(shared(a, b))
+	alike, contained := n/(float64(len(a)+len(b))-n), n/float64(min(len(a), len(b)))
+	if contained >= mostContained {
+		return max(alike, asContained*contained)
+	}
+	return alike
+}
+
+// titlesAlike is the mean of the Jaccard index of two titles' words, and of how many of
+// the shorter title's words the longer has: boards and agencies add words.
 func titlesAlike(a, b []string) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	alike := wordsAlike(a, b)
+	both := alike * float64(len(a)+len(b)) / (1 + alike) // as many as they share
+	const mean = 2
+	return (alike + both/float64(min(len(a), len(b)))) / mean
+}
+
+// wordsAlike is the Jaccard index of two lists of words.
+func wordsAlike(a, b []string) float64 {
 	n := 0
 	for _, w := range a {
 		if slices.Contains(b, w) {

@@ -61,6 +61,10 @@ func cities(names ...job.Opt) func(*offer) {
 	}
 }
 
+func remote(o *offer) {
+	o.facts.Places, o.Location, o.facts.Mode = nil, "", job.Opt(job.ModeRemote)
+}
+
 func years(least, most float64) func(*offer) {
 	return func(o *offer) { o.facts.Experience = job.Experience{Min: &least, Max: &most} }
 }
@@ -86,7 +90,19 @@ func TestCompare(t *testing.T) {
 		"other duties":             {clerk(), clerk(body(prose("other", 60))), Different, nil},
 		"the same boilerplate":     {clerk(), clerk(title("Java Developer")), Different, nil},
 		"another city":             {clerk(), clerk(cities("Chennai")), Linked, []Guard{GuardCity}},
-		"one city of two":          {clerk(), clerk(cities("Pune", "Chennai")), Linked, []Guard{GuardCity}},
+		"one city of three":        {clerk(), clerk(cities("Pune", "Chennai", "Goa")), Linked, []Guard{GuardCity}},
+		"one city more":            {clerk(), clerk(cities("Pune", "Chennai")), Same, nil},
+		"remote, or in a city":     {clerk(remote), clerk(), Linked, []Guard{GuardCity}},
+		"a shorter text":           {clerk(), clerk(body(prose("duty", 40))), Same, nil},
+		"a shorter title":          {clerk(title("Claims Processor (night batch)")), clerk(), Same, nil},
+		"two specialities":         {clerk(title("Ancillary Claims Process")), clerk(title("Clinical Claims Process")), Different, nil},
+		"more years at most":       {clerk(years(1, 2)), clerk(years(1, 4)), Same, nil},
+		"more years on cards":      {clerk(bare, years(1, 2)), clerk(bare, years(1, 4)), Different, []Guard{GuardExperience}},
+		"a card for a city more":   {clerk(bare), clerk(bare, cities("Pune", "Chennai")), Different, []Guard{GuardCity}},
+		"cards of a grade":         {clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive")), Different, nil},
+		"a copy elsewhere":         {clerk(), clerk(company("Sharma"), cities()), Different, nil},
+		"an employer's rating":     {clerk(bare), clerk(bare, company("Acme Services3.9(1,239 Reviews)")), Same, nil},
+		"another language":         {clerk(title("Claims Odia")), clerk(title("Claims Bengali")), Different, []Guard{GuardProcess}},
 		"two cities in any order":  {clerk(cities("Pune", "Chennai")), clerk(cities("Chennai", "Pune")), Same, nil},
 		"a city that isn't stated": {clerk(), clerk(cities()), Same, nil},
 		"another city, and pay":    {clerk(pays(2e5, 3e5)), clerk(cities("Goa"), pays(3e5, 4e5)), Different, []Guard{GuardCity, GuardPay}},

@@ -1,8 +1,9 @@
 package vacancy
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"jobsieve/job"
@@ -31,15 +32,17 @@ type Traits struct {
 // TraitsOf gives the traits of a posting, of its facts and of its pay.
 func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	body := text.Words(text.Cut(p.Description))
-	t := Traits{Employer: EmployerKey(p.Company)}
-	if cut, ok := strings.CutSuffix(strings.TrimSpace(p.Company), "..."); ok {
+	company := rating.ReplaceAllString(p.Company, "")
+	t := Traits{Employer: EmployerKey(company)}
+	if cut, ok := strings.CutSuffix(strings.TrimSpace(company), "..."); ok {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
 	title := text.Words(text.Cut(p.Title))
-	t.Title = titleOf(title, text.Words(p.Company), text.Words(p.Location))
+	t.Title = titleOf(title, text.Words(company), text.Words(p.Location))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
 		t.shingles = shinglesOf(body)
+		t.Guards.Text = t.HasText()
 	}
 	return t
 }
@@ -64,6 +67,9 @@ func (t *Traits) Keys() []uint64 {
 	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
 }
 
+// rating is what a board adds to an employer's name: "Acme3.9(39 Reviews)".
+var rating = regexp.MustCompile(`(?i)\s*[0-5](\.[0-9])?\s*\([0-9,]+ reviews?\)$`)
+
 // advertising are words of titles that say nothing of the work, in normal form.
 var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
 	vacancy vacancies opening openings job jobs walk in walkin drive wanted need needed looking for we are
@@ -83,7 +89,7 @@ func titleOf(title, company, location []string) []string {
 	var out []string
 	for _, w := range title {
 		if !advertising[w] && !slices.Contains(location, w) && !slices.Contains(company, w) {
-			out = append(out, w)
+			out = append(out, cmp.Or(grades[w], w))
 		}
 	}
 	if len(out) == 0 {
@@ -91,12 +97,4 @@ func titleOf(title, company, location []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// number writes a number as short as it can be, nothing for none.
-func number(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'f', -1, 64)
 }
