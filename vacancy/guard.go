@@ -1,6 +1,7 @@
 package vacancy
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -24,9 +25,11 @@ const (
 
 // Guards are what the guards compare; what is empty was not stated.
 type Guards struct {
-	// Text says that there is a text to decide by. Then lists of cities may differ a little
-	// and the most years of experience, which nothing requires, are not compared.
-	Text    bool        `json:"text,omitempty"`
+	// Text says that there is a text to decide by. Between texts, lists of cities may differ
+	// a little; and the most years of experience, which nothing requires, are not compared.
+	Text bool `json:"text,omitempty"`
+	// Source is where the posting came from: boards write the most years differently.
+	Source  string      `json:"source"`
 	Cities  []string    `json:"cities,omitempty"` // or states, where no city is stated; in order
 	Shift   []job.Shift `json:"shift,omitempty"`
 	Mode    job.Mode    `json:"mode,omitempty"`
@@ -42,7 +45,7 @@ type Guards struct {
 
 func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) Guards {
 	g := Guards{
-		Cities: citiesOf(p.Location, f.Places), Shift: f.Shift, Mode: job.Mode(f.Mode),
+		Source: p.Source, Cities: citiesOf(p.Location, f.Places), Shift: f.Shift, Mode: job.Mode(f.Mode),
 		Process: processOf(title, body), Grade: gradeOf(title),
 		ExperienceMin: f.Experience.Min, ExperienceMax: f.Experience.Max,
 	}
@@ -145,8 +148,9 @@ func otherExperience(g, o *Guards) bool {
 	if otherYears(g.ExperienceMin, o.ExperienceMin) {
 		return true
 	}
+	loose := g.Text && o.Text || g.Source != o.Source
 	bothLeast := g.ExperienceMin != nil && o.ExperienceMin != nil
-	return (!g.Text || !o.Text || !bothLeast) && otherYears(g.ExperienceMax, o.ExperienceMax)
+	return (!loose || !bothLeast) && otherYears(g.ExperienceMax, o.ExperienceMax)
 }
 
 func overlap[T comparable](a, b []T) bool {
@@ -175,6 +179,9 @@ var grades = map[string]string{
 
 // posts are words of titles that say hardly more than that there is a post.
 var posts = words("executive executives associate officer specialist staff consultant professional member")
+
+// isGrade reports what a grade becomes in a title.
+func isGrade(w string) bool { return slices.Contains(slices.Collect(maps.Values(grades)), w) }
 
 func gradeOf(title []string) []string {
 	var out []string

@@ -40,8 +40,16 @@ const (
 // judged. What is between them and 1 is what boards change; below, the same text is an
 // employer's boilerplate. Where cities and experience are stated and agree, less is enough.
 const (
-	leastText, leastTitle             = 0.68, 0.65
-	leastTextAgreed, leastTitleAgreed = 0.6, 0.5
+	leastText, leastTitle = 0.68, 0.65
+	leastTextAgreed       = 0.6
+)
+
+// Where titles differ, a text shorter than longText may be the template of both. Titles that
+// each have a word of their own, as "Service Purchase" and "Logistics Purchase" do, are those
+// of one vacancy only where cities and experience agree, too.
+const (
+	leastTextOwnWords, leastTitleOwnWords = 0.8, 0.5
+	longText                              = 80 // shingles
 )
 
 // Compare says what two postings are to one another. It is the same whichever comes first.
@@ -75,7 +83,7 @@ func (l *Likeness) agreed() (out []string) {
 }
 
 func (l *Likeness) verdict(a, b *Traits) Verdict {
-	alike := l.alikeInText(&a.Guards, &b.Guards)
+	alike := l.alikeInText(a, b)
 	if l.Text < 0 {
 		alike = l.alikeInHead(a, b)
 	}
@@ -90,28 +98,49 @@ func (l *Likeness) verdict(a, b *Traits) Verdict {
 	return Different
 }
 
-// alikeInText reports texts and titles that are alike. Under the names of two employers
-// they count only for the same cities.
-func (l *Likeness) alikeInText(a, b *Guards) bool {
-	sameCities := len(a.Cities) > 0 && slices.Equal(a.Cities, b.Cities)
-	if l.Employer == 0 && !sameCities {
+// alikeInText reports texts and titles that are alike. Under the names of two employers,
+// and under a title that says only a grade, they count where what they ask for agrees, too.
+func (l *Likeness) alikeInText(a, b *Traits) bool {
+	years := sameYears(&a.Guards, &b.Guards)
+	agreed := years && len(a.Guards.Cities) > 0 && slices.Equal(a.Guards.Cities, b.Guards.Cities)
+	if l.Employer == 0 && !agreed || !namesWork(a.Title) && !years {
 		return false
 	}
-	if l.Text >= leastText && l.Title >= leastTitle {
-		return true
+	if slices.Equal(a.Title, b.Title) {
+		return l.Text >= leastText || agreed && l.Text >= leastTextAgreed
 	}
-	return sameCities && sameYears(a, b) && l.Text >= leastTextAgreed && l.Title >= leastTitleAgreed
+	long := min(len(a.shingles), len(b.shingles)) >= longText
+	return long && l.alikeUnderTitles(a.Title, b.Title, agreed)
 }
 
-// alikeInHead reports the same title, employer and cities, which say it all where there is
-// no text. A title that is a grade and nothing else, "Senior Executive", says too little
-// unless the years agree, too.
+// alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
+// cities and experience are stated and the same.
+func (l *Likeness) alikeUnderTitles(a, b []string, agreed bool) bool {
+	if hasOther(a, b) && hasOther(b, a) {
+		return agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
+	}
+	return l.Text >= leastText && l.Title >= leastTitle || agreed && l.Text >= leastTextAgreed
+}
+
+// hasOther reports a word of a title that another hasn't.
+func hasOther(title, other []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !slices.Contains(other, w) })
+}
+
+// namesWork reports a title that says more than a grade, as "Senior Executive" doesn't.
+func namesWork(title []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] })
+}
+
+// alikeInHead reports the same title, employer and cities, which say it all where neither
+// has a text. A card and a whole text have too little in common: mostly they are months
+// apart.
 func (l *Likeness) alikeInHead(a, b *Traits) bool {
-	if l.Title < 1 || l.Employer < partOfName || !slices.Equal(a.Guards.Cities, b.Guards.Cities) {
+	if a.HasText() || b.HasText() {
 		return false
 	}
-	names := slices.ContainsFunc(a.Title, func(w string) bool { return grades[w] == "" && !posts[w] })
-	return names || sameYears(&a.Guards, &b.Guards)
+	heads := l.Title == 1 && l.Employer >= partOfName && slices.Equal(a.Guards.Cities, b.Guards.Cities)
+	return heads && (namesWork(a.Title) || sameYears(&a.Guards, &b.Guards))
 }
 
 // sameYears reports that both ask for the same least experience.
@@ -172,10 +201,19 @@ func employersAlike(a, b *Traits) float64 {
 	switch {
 	case x == "" || y == "":
 		return unknownEmployer
-	case x == y, a.Cut && strings.HasPrefix(y, x), b.Cut && strings.HasPrefix(x, y):
+	case x == y, singular(x) == singular(y), a.Cut && strings.HasPrefix(y, x), b.Cut && strings.HasPrefix(x, y):
 		return 1
 	case strings.HasPrefix(x, y+" "), strings.HasPrefix(y, x+" "):
 		return partOfName
 	}
 	return 0
+}
+
+// singular gives a name with no plurals: "Services" and "Service" are one employer's.
+func singular(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		words[i] = strings.TrimSuffix(w, "s")
+	}
+	return strings.Join(words, " ")
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"jobsieve/job"
@@ -38,7 +39,7 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
 	title := text.Words(text.Cut(p.Title))
-	t.Title = titleOf(title, text.Words(company), text.Words(p.Location))
+	t.Title = titleOf(title, slices.Concat(text.Words(company), text.Words(p.Location), placeWords(f.Places)))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
 		t.shingles = shinglesOf(body)
@@ -55,15 +56,19 @@ func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
 const employerStart = 2
 
 // Keys gives what a posting may share with others of its vacancy, as numbers that mean the
-// same in every process: the bands of its text, and one for title, employer and places.
-// Postings that share none are not compared.
+// same in every process: the bands of its text, and one for title, employer and places, or
+// for title, places and experience where no employer is named. Postings that share none
+// are not compared.
 func (t *Traits) Keys() []uint64 {
 	keys := bandsOf(t.shingles)
-	if len(t.Title) == 0 || t.Employer == "" {
+	if len(t.Title) == 0 || t.Employer == "" && !t.HasText() {
 		return keys
 	}
 	words := strings.Fields(t.Employer)
-	start := strings.Join(words[:min(len(words), employerStart)], " ")
+	start := singular(strings.Join(words[:min(len(words), employerStart)], " "))
+	if least := t.Guards.ExperienceMin; start == "" && least != nil {
+		start = strconv.FormatFloat(*least, 'f', -1, 64)
+	}
 	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
 }
 
@@ -72,7 +77,7 @@ var rating = regexp.MustCompile(`(?i)\s*[0-5](\.[0-9])?\s*\([0-9,]+ reviews?\)$`
 
 // advertising are words of titles that say nothing of the work, in normal form.
 var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
-	vacancy vacancies opening openings job jobs walk in walkin drive wanted need needed looking for we are
+	vacancy vacancies opening openings post posts position positions job jobs walk in walkin drive wanted need needed looking for we are
 	is at a an the of and or with to on apply now join joiner joiners mega direct freshers fresher can
 	location work from`)
 
@@ -84,12 +89,13 @@ func words(list string) map[string]bool {
 	return out
 }
 
-// titleOf leaves out of a title what isn't the work, but never all of it.
-func titleOf(title, company, location []string) []string {
+// titleOf leaves out of a title what isn't the work, such as the words of the employer and
+// of places, but never all of it.
+func titleOf(title, names []string) []string {
 	var out []string
 	for _, w := range title {
-		if !advertising[w] && !slices.Contains(location, w) && !slices.Contains(company, w) {
-			out = append(out, cmp.Or(grades[w], w))
+		if !advertising[w] && !slices.Contains(names, w) && !isDate(w) {
+			out = append(out, plain(w))
 		}
 	}
 	if len(out) == 0 {
@@ -97,4 +103,34 @@ func titleOf(title, company, location []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// isDate reports a number that is no grade: days, years, and how many are wanted.
+func isDate(w string) bool {
+	_, err := strconv.ParseFloat(w, 64)
+	return err == nil && grades[w] == ""
+}
+
+// synonyms are words that titles use for one another.
+var synonyms = map[string]string{"developer": "engineer", "sw": "software"}
+
+// plain gives what a word of a title is taken for: no plural, no short form.
+func plain(w string) string {
+	if grade := grades[w]; grade != "" {
+		return grade
+	}
+	const shortest = 4
+	if one, ok := strings.CutSuffix(w, "s"); ok && len(w) > shortest && !strings.HasSuffix(one, "s") {
+		w = one
+	}
+	return cmp.Or(synonyms[w], w)
+}
+
+// placeWords gives the words of places, as they were written and as they are called today.
+func placeWords(places []job.Place) (out []string) {
+	for i := range places {
+		p := &places[i]
+		out = append(out, text.Words(p.Raw+" "+string(p.City)+" "+string(p.State))...)
+	}
+	return out
 }

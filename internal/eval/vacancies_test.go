@@ -32,7 +32,7 @@ Written by ` + "`make eval`" + `, where the real postings are.
 440 pairs of real postings were drawn, half of them at random among pairs that share words, title or employer, half where
 the score was least sure. A person who didn't know the program read both postings of each pair and said whether
 they are the same vacancy, linked (one advertisement for several cities, shifts or processes) or different. Thresholds were
-set on the first half; the second was closed until then and scored once. That row is never computed again.
+set on the first half; the second was closed until then and scored once. That row is never computed again. Afterwards both halves taught: their rows of today are no test.
 
 Found are the pairs that would be merged: they share a key, and are the same by likeness and guards.
 
@@ -49,6 +49,7 @@ type pairScore struct {
 	Linked int `json:"linked_merged"`
 }
 
+// row is a row of the table.
 func (s *pairScore) row(name string) string {
 	share := func(n, of int) string { return fmt.Sprintf("%.3f", float64(n)/float64(max(1, of))) }
 	return fmt.Sprintf("| %s | %s | %d | %d | %d | %s | %s | %d |\n", name, s.Date, s.Pairs, s.Of, s.Found,
