@@ -65,7 +65,7 @@ var mayImport = map[string][]string{
 	"internal/million/tables": {"indexer/elastic/testserver"},
 	"internal/shape":          {},
 	"internal/shape/run":      {"internal/shape"},
-	"internal/steps":          {"contacts", "job", "pay", "pipeline"},
+	"internal/steps":          {"contacts", "job", "pay", "pipeline", "vacancy"},
 	"internal/estest":         {"indexer/elastic/testserver", "internal/sharedtest"},
 	"cmd/jobsieve":            nil, // all
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -110,7 +109,7 @@ func (e *DueError) Error() string {
 
 func vacancyOf(ctx context.Context, l *ledger.Ledger, r *ledger.Record) (*Vacancy, error) {
 	c, err := l.ClusterOf(ctx, r.N)
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, ledger.ErrNotCompared) {
 		return nil, &DueError{nameOf(r)}
 	}
 	if err != nil {
@@ -214,7 +213,7 @@ func numbersOf(ctx context.Context, l *ledger.Ledger, names []string) (numbers [
 			unknown = append(unknown, name)
 			continue
 		}
-		if _, err := l.ClusterOf(ctx, r.N); errors.Is(err, sql.ErrNoRows) {
+		if _, err := l.ClusterOf(ctx, r.N); errors.Is(err, ledger.ErrNotCompared) {
 			return nil, nil, &DueError{nameOf(r)}
 		} else if err != nil {
 			return nil, nil, err

@@ -36,12 +36,17 @@ func (l *Ledger) Clusters(ctx context.Context, least, limit int) (out []Cluster,
 	return out, all, err
 }
 
-// ClusterOf gives the cluster of posting n; its error is sql.ErrNoRows, wrapped, where it
-// waits to be compared.
+// ErrNotCompared says that a posting waits to be compared with others.
+var ErrNotCompared = errors.New("the posting has not been compared with others yet")
+
+// ClusterOf gives the cluster of posting n; its error is ErrNotCompared where it has none.
 func (l *Ledger) ClusterOf(ctx context.Context, n int64) (c Cluster, err error) {
 	const query = `SELECT cluster, count(*), max(CASE WHEN represents THEN n ELSE 0 END) FROM vacancy_member
 		WHERE cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) GROUP BY cluster`
 	err = l.engine.db().QueryRowContext(ctx, query, n).Scan(&c.N, &c.Postings, &c.Representative)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, ErrNotCompared
+	}
 	if err != nil {
 		return c, fmt.Errorf("find the vacancy of a posting: %w", err)
 	}
@@ -94,9 +99,9 @@ func (l *Ledger) Members(ctx context.Context, cluster int64, limit int) (out []C
 // Linked gives the numbers of postings, up to limit, that say the same as those of a
 // cluster for another city.
 func (l *Ledger) Linked(ctx context.Context, cluster int64, limit int) (out []int64, err error) {
-	const query = `SELECT DISTINCT CASE WHEN p.a = m.n THEN p.b ELSE p.a END
-		FROM vacancy_member m JOIN vacancy_pair p ON p.linked AND (p.a = m.n OR p.b = m.n)
-		WHERE m.cluster = $1 ORDER BY 1 LIMIT $2`
+	const query = `SELECT p.b FROM vacancy_member m JOIN vacancy_pair p ON p.a = m.n WHERE m.cluster = $1 AND p.linked
+		UNION SELECT p.a FROM vacancy_member m JOIN vacancy_pair p ON p.b = m.n WHERE m.cluster = $1 AND p.linked
+		ORDER BY 1 LIMIT $2`
 	err = l.scan(ctx, "read what is linked", query, []any{cluster, limit}, func(rows *sql.Rows) error {
 		var n int64
 		err := rows.Scan(&n)

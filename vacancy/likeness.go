@@ -175,11 +175,15 @@ func titlesAlike(a, b []string) float64 {
 	return (alike + both/float64(min(len(a), len(b)))) / mean
 }
 
-// wordsAlike is the Jaccard index of two lists of words.
+// wordsAlike is the Jaccard index of two lists of words, each of which is there once.
 func wordsAlike(a, b []string) float64 {
+	has := map[string]bool{}
+	for _, w := range b {
+		has[w] = true
+	}
 	n := 0
 	for _, w := range a {
-		if slices.Contains(b, w) {
+		if has[w] {
 			n++
 		}
 	}

@@ -39,7 +39,7 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
 	title := text.Words(text.Cut(p.Title))
-	t.Title = titleOf(title, slices.Concat(text.Words(company), text.Words(p.Location), placeWords(f.Places)))
+	t.Title = titleOf(title, text.Words(text.Cut(company)), text.Words(text.Cut(p.Location)), placeWords(f.Places))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
 		t.shingles = shinglesOf(body)
@@ -89,12 +89,20 @@ func words(list string) map[string]bool {
 	return out
 }
 
+// mostTitle is how many words of a title count; an honest one has fewer.
+const mostTitle = 40
+
 // titleOf leaves out of a title what isn't the work, such as the words of the employer and
 // of places, but never all of it.
-func titleOf(title, names []string) []string {
+func titleOf(title []string, names ...[]string) []string {
+	leftOut := map[string]bool{}
+	for _, w := range slices.Concat(names...) {
+		leftOut[w] = true
+	}
+	title = title[:min(len(title), mostTitle)]
 	var out []string
 	for _, w := range title {
-		if !advertising[w] && !slices.Contains(names, w) && !isDate(w) {
+		if !advertising[w] && !leftOut[w] && !isDate(w) {
 			out = append(out, plain(w))
 		}
 	}

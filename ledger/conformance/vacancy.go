@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand"
@@ -122,7 +121,7 @@ func vacancies(t *testing.T, p Place) {
 func vacanciesWait(t *testing.T, p Place) {
 	l := open(t, p.Locator)
 	storeAll(t, l, day, advert("a", "Clerk", "Pune", 2021), advert("b", "Clerk", "Pune", 2022))
-	if _, err := l.ClusterOf(t.Context(), get(t, l, "a").N); !errors.Is(err, sql.ErrNoRows) {
+	if _, err := l.ClusterOf(t.Context(), get(t, l, "a").N); !errors.Is(err, ledger.ErrNotCompared) {
 		t.Errorf("cluster of what waits: %v", err)
 	}
 	stopped, stop := context.WithCancel(t.Context())
