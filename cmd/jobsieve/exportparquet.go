@@ -17,6 +17,7 @@ const formatParquet = "parquet"
 // seen are the fields that depend on when a posting was read, or on others that were.
 var seen = []string{
 	"posted", "posted_month", "month", "posted_how", "posted_latest", "first_seen", "first_seen_month", "last_seen",
+	"posting_state", "closed", "closed_month",
 }
 
 // parquetFields are the fields that are columns of Parquet: all that documents have of
