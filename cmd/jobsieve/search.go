@@ -26,7 +26,7 @@ type searchCmd struct {
 
 // Help teaches queries.
 func (*searchCmd) Help() string {
-	return `A filter that is given several times matches any of its values; different filters must all match.
+	return `A filter that is given several times matches any of its values; different filters must all match. Closed postings are left out, and counted, unless --closed or --all asks for them.
 
   jobsieve search voice process --city Pune
   jobsieve search --city Pune --format csv --limit 1000 > pune.csv
