@@ -336,7 +336,7 @@ var Fields = Schema{
 		Name: "last_seen", Type: TypeDate, Unit: "date",
 		Meaning: "When jobsieve saw it last, in India's time; in an index, as it was known when the document was " +
 			"delivered: to be seen again delivers nothing.",
-		Value:   func(d *Document) any { return d.LastSeen },
+		Value: func(d *Document) any { return d.LastSeen },
 	},
 	{
 		Name: "vacancy", Type: TypeKeyword,
