@@ -23,6 +23,8 @@ type Counted struct {
 	// those of the filter leave such a posting out.
 	Dates filter.Dates
 	From  Origin
+	// AsOf is the day, YYYY-MM-DD, at whose end postings count as they were; empty for now.
+	AsOf string
 }
 
 // Table is a table, and what it rests on.
@@ -55,6 +57,10 @@ func (d *Desk) Table(
 		if err == nil && which.Dates != (filter.Dates{}) {
 			err = d.noteBounded(ctx, t, which, counts.Bounded)
 		}
+	}
+	if which.AsOf != "" {
+		t.Notes = append([]string{SaidOf(which.AsOf)}, t.Notes...)
+		return t, err
 	}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
@@ -92,6 +98,9 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
+			if which.AsOf != "" {
+				return d.countAsOf(ctx, l, &p, which.AsOf, tallies)
+			}
 			err = p.count(ctx, l, tallies)
 			*older = l.Older()
 			return err

@@ -50,3 +50,24 @@ func TestLives(t *testing.T) {
 		t.Errorf("%d older, %v (-want +got):\n%s", l.Older(), err, diff)
 	}
 }
+
+func TestStateBefore(t *testing.T) {
+	at := func(n int64) time.Time { return time.UnixMilli(n) }
+	turns := []Turn{{At: at(5), State: job.StateClosed}, {At: at(8), State: job.StateOpen}}
+	for now, want := range map[int64]string{1: "open", 5: "open", 6: "closed since 5", 8: "closed since 5", 9: "open"} {
+		state, closed := StateBefore(turns, job.StateOpen, at(now))
+		got := string(state)
+		if !closed.IsZero() {
+			got += fmt.Sprintf(" since %d", closed.UnixMilli())
+		}
+		if got != want {
+			t.Errorf("before %d: %s, want %s", now, got, want)
+		}
+	}
+	if state, _ := StateBefore(turns[1:], job.StateOpen, at(2)); state != job.StateUnknown {
+		t.Errorf("before a crawl saw it: %s", state)
+	}
+	if state, _ := StateBefore(nil, job.StateUnknown, at(2)); state != job.StateUnknown {
+		t.Errorf("of a file: %s", state)
+	}
+}

@@ -51,13 +51,10 @@ func newLived[T any](by []string, now *Life, begin func() *T, add func(*T, *Life
 // begun says what state a posting had when it was first seen: that which its turns leave
 // for it.
 func (l *Life) begun() job.State {
-	switch {
-	case len(l.Turns) == 0:
+	if len(l.Turns) == 0 {
 		return l.State
-	case l.Turns[0].State == job.StateOpen:
-		return job.StateUnknown
 	}
-	return job.StateOpen
+	return job.StateBegun(l.Turns[0].State, l.State)
 }
 
 // firstOpen is the day from which crawls show it; empty where none does.

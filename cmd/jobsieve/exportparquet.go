@@ -41,7 +41,7 @@ func (cmd *exportCmd) parquet(a *app, d *desk.Desk, f *filter.Filter, out io.Wri
 	}
 	w := columnar.New(out, columns, nil)
 	row := make([]any, len(fields))
-	read := d.Documents(a.ctx, f, cmd.From, a.lacking(d), func(doc *indexer.Document) error {
+	read := cmd.documents(a, d, f, func(doc *indexer.Document) error {
 		n++
 		for i := range fields {
 			row[i] = cellOf(parquetValue(&fields[i], doc))

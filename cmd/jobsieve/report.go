@@ -96,7 +96,10 @@ func (r *askedFlags) make(
 	}
 	// A table counts a posting that states no date from the day it was first seen.
 	asked := f
-	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From}
+	if err := r.fromFlag.check(&f); err != nil {
+		return err
+	}
+	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From, AsOf: r.AsOf}
 	f.Posted = filter.Dates{}
 	t, err := table(d, which)
 	if err := a.aside(err); err != nil {
@@ -137,6 +140,9 @@ func (r *askedFlags) command() (args []string) {
 	}
 	if r.MinN > 0 {
 		args = append(args, "--min-n", strconv.Itoa(r.MinN))
+	}
+	if r.AsOf != "" {
+		args = append(args, "--as-of", r.AsOf)
 	}
 	return args
 }
@@ -306,6 +312,8 @@ func (cmd *reportTrendCmd) lives(a *app, groups *groupFlags) error {
 		return usage("--turnover and --stays are two tables: expected one of them")
 	case cmd.Across != "":
 		return usage("--across: expected it without %s, which takes --by", flag)
+	case cmd.AsOf != "":
+		return usage("--as-of: expected it without %s, which goes through all days", flag)
 	case cmd.From != desk.FromLedger:
 		return usage("--from %s: %w, which %s needs; leave out --from", cmd.From, desk.ErrLedgerOnly, flag)
 	}
