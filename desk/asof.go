@@ -17,8 +17,8 @@ import (
 
 // SaidOf says what postings as of a day are.
 func SaidOf(day string) string {
-	return fmt.Sprintf("As of %s: the postings first seen by then, with their texts and states of that day, read by today's "+
-		"rules; labels by hand are today's.", day)
+	return fmt.Sprintf("As of %s: the postings first seen by then, with their texts and states of that day, read by "+
+		"today's rules; labels by hand are today's.", day)
 }
 
 // past gives the postings of a ledger as they were before a time.
@@ -120,25 +120,25 @@ func (d *Desk) countAsOf(
 		return err
 	}
 	var doc indexer.Document
-	count := func(s *job.Summary) error {
+	count := func(s *job.Summary) {
 		doc.SetSummary(s)
-		if passing.document(&doc) {
-			for _, t := range tallies {
-				t.Add(&doc, cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen))
-			}
+		if !passing.document(&doc) {
+			return
 		}
-		return nil
+		for _, t := range tallies {
+			t.Add(&doc, cmp.Or(doc.Posted, doc.PostedLatest, doc.FirstSeen))
+		}
 	}
 	return l.SummariesBefore(ctx, p.before, p.rules, count, func(batch []*ledger.Record) error {
 		then, err := p.records(ctx, batch)
-		for _, r := range then {
-			if err != nil {
-				break
-			}
-			s := r.Summary()
-			err = count(&s)
+		if err != nil {
+			return err
 		}
-		return err
+		for _, r := range then {
+			s := r.Summary()
+			count(&s)
+		}
+		return nil
 	})
 }
 

@@ -282,8 +282,8 @@ func (d *Document) Hit(score float64) Hit {
 	return Hit{
 		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
 		LabelledBy: d.Labeller(), LabelledBecause: d.LabelledBecause,
-		Place: d.place(), Pay: d.pay(), Posted: d.Posted, State: d.PostingState, Closed: d.Closed, URL: d.URL, Score: score,
-		Stated: d.stated(),
+		Place: d.place(), Pay: d.pay(), Posted: d.Posted, State: d.PostingState, Closed: d.Closed,
+		URL: d.URL, Score: score, Stated: d.stated(),
 	}
 }
 

@@ -17,15 +17,19 @@ const asOfBatch = 500
 // any order. It calls f with the summary of each whose text is still the same and was read
 // by the rules of a version, with the state that it had then; other with the records of
 // all others, some at a time, as they are now. A summary holds until f returns. It stops at
-// the first error and returns it.
+// other's first error and returns it.
 func (l *Ledger) SummariesBefore(
-	ctx context.Context, before time.Time, rules string, f func(s *job.Summary) error, other func([]*Record) error,
+	ctx context.Context, before time.Time, rules string, f func(s *job.Summary), other func([]*Record) error,
+) error {
+	return l.withTurns(ctx, func(turns *turnRows) error {
+		return l.summariesBefore(ctx, turns, before, rules, f, other)
+	})
+}
+
+func (l *Ledger) summariesBefore(
+	ctx context.Context, turns *turnRows, before time.Time, rules string, f func(s *job.Summary),
+	other func([]*Record) error,
 ) (err error) {
-	turns, err := l.openTurns(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, turns.close()) }()
 	rows, err := l.engine.db().QueryContext(ctx, `SELECT s.n, s.packed, p.version,
 		(SELECT max(v.version) FROM version v WHERE v.n = s.n AND v.seen < $1)
 		FROM summary s JOIN posting p ON p.n = s.n WHERE p.first_seen < $1 ORDER BY s.n`, before.UnixMilli())
@@ -54,9 +58,7 @@ func (l *Ledger) SummariesBefore(
 			return err
 		}
 		setState(&s, of, before)
-		if err := f(&s); err != nil {
-			return err
-		}
+		f(&s)
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("read summaries: %w", err)

@@ -16,12 +16,13 @@ import (
 // error and returns it.
 func (l *Ledger) Lives(
 	ctx context.Context, f func(n int64, s *job.Summary, last time.Time, turns []Turn) error,
+) error {
+	return l.withTurns(ctx, func(turns *turnRows) error { return l.lives(ctx, turns, f) })
+}
+
+func (l *Ledger) lives(
+	ctx context.Context, turns *turnRows, f func(n int64, s *job.Summary, last time.Time, turns []Turn) error,
 ) (err error) {
-	turns, err := l.openTurns(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, turns.close()) }()
 	rows, err := l.engine.db().QueryContext(ctx,
 		"SELECT s.n, s.packed, p.last_seen FROM summary s JOIN posting p ON p.n = s.n ORDER BY s.n")
 	if err != nil {
@@ -92,19 +93,19 @@ type numberedTurn struct {
 	Turn
 }
 
-func (l *Ledger) openTurns(ctx context.Context) (*turnRows, error) {
+// withTurns calls f with the turns of all postings.
+func (l *Ledger) withTurns(ctx context.Context, f func(*turnRows) error) (err error) {
 	rows, err := l.engine.db().QueryContext(ctx, "SELECT n, at, state, cause, crawl FROM turn ORDER BY n, id")
 	if err != nil {
-		return nil, fmt.Errorf("read what became of postings: %w", err)
+		return fmt.Errorf("read what became of postings: %w", err)
 	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	t := &turnRows{rows: rows}
 	if err := t.advance(); err != nil {
-		return nil, errors.Join(err, rows.Close())
+		return err
 	}
-	return t, nil
+	return errors.Join(f(t), rows.Err())
 }
-
-func (t *turnRows) close() error { return t.rows.Close() }
 
 // advance reads the next turn.
 func (t *turnRows) advance() error {

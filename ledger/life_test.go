@@ -14,7 +14,7 @@ import (
 // TestLives wants each posting with its own turns, whether or not its summary is kept.
 func TestLives(t *testing.T) {
 	l, file := openFile(t, t.TempDir())
-	at := func(n int64) time.Time { return time.UnixMilli(n) }
+	at := time.UnixMilli
 	for _, id := range []string{"1", "2", "3", "4"} {
 		e := Entry{Posting: job.Posting{ID: id, Source: "s", Title: "Cook"}, Seen: at(1), Reading: &Reading{}}
 		if _, err := l.Store(t.Context(), nil, []Entry{e}); err != nil {
@@ -52,7 +52,7 @@ func TestLives(t *testing.T) {
 }
 
 func TestStateBefore(t *testing.T) {
-	at := func(n int64) time.Time { return time.UnixMilli(n) }
+	at := time.UnixMilli
 	turns := []Turn{{At: at(5), State: job.StateClosed}, {At: at(8), State: job.StateOpen}}
 	for now, want := range map[int64]string{1: "open", 5: "open", 6: "closed since 5", 8: "closed since 5", 9: "open"} {
 		state, closed := StateBefore(turns, job.StateOpen, at(now))

@@ -136,7 +136,8 @@ func (s *stays) Table() *Table {
 		}...),
 	}
 	for _, age := range atAge {
-		t.Columns = append(t.Columns, Column{Name: fmt.Sprintf("at_risk_%d", age), Kind: KindCount, Shown: true, Spare: 2},
+		t.Columns = append(t.Columns,
+			Column{Name: fmt.Sprintf("at_risk_%d", age), Kind: KindCount, Shown: true, Spare: 2},
 			Column{Name: fmt.Sprintf("open_%d", age), Kind: KindShare, Shown: true, Spare: 3})
 	}
 	for _, g := range s.tally.Groups() {
@@ -165,8 +166,8 @@ func (s *stays) about() string {
 	if s.tally.Total.Postings == 0 {
 		return "No posting that a crawl saw matches."
 	}
-	return fmt.Sprintf("How many days postings stay open, of %s that crawls saw, first seen %s to %s. Those that are not "+
-		"known to be closed count for as long as they were seen (censored), as Kaplan and Meier do.",
+	return fmt.Sprintf("How many days postings stay open, of %s that crawls saw, first seen %s to %s. Those that are "+
+		"not known to be closed count for as long as they were seen (censored), as Kaplan and Meier do.",
 		postings(s.tally.Total.Postings), s.tally.First, s.tally.Last)
 }
 

@@ -84,7 +84,8 @@ const changeColumns = 50
 func changes(b *strings.Builder, all []desk.Change) {
 	for _, c := range all {
 		from, to := apart(c.From, c.To)
-		fmt.Fprintf(b, "%s%s: %s → %s\n", indent, terminal.Cut(terminal.Safe(c.Field), changeColumns), orDash(from), orDash(to))
+		field := terminal.Cut(terminal.Safe(c.Field), changeColumns)
+		fmt.Fprintf(b, "%s%s: %s → %s\n", indent, field, orDash(from), orDash(to))
 	}
 }
 

@@ -278,9 +278,9 @@ type reportTrendCmd struct {
 func (*reportTrendCmd) Help() string {
 	return `Months are those of posting; postings whose day is not known stand in the row undated. mid_median is the median of the midpoints of mid_n offers, blank for fewer than five.
 
---turnover goes by the days on which postings were first seen and closed: new are all that were first seen in the month, open_at_end those that crawls showed and nothing had shown to be over; the last month ends with what is known. A posting that is closed twice counts twice. Those that came with a file are new, and open only once a crawl sees them.
+--turnover goes by the days on which postings were first seen and closed; new are all that were first seen in the month, open_at_end those that crawls showed and nothing had shown to be over; the last month ends with what is known. A posting that is closed twice counts twice. Those that came with a file are new, and open only once a crawl sees them.
 
---stays counts postings that crawls saw. Many are not closed yet, and count for as long as they were seen (they are censored): the figures are those of Kaplan and Meier, who take this into account. days_median is by when half are closed, blank where that is not reached or fewer than five are left to be seen; at_risk_30 is how many are left after 30 days. What came with a file before a crawl saw it counts from then on. Both are read from the ledger.
+--stays counts postings that crawls saw. Many are not closed yet, and count for as long as they were seen, then leave, censored; the figures are those of Kaplan and Meier, who take this into account. days_median is by when half are closed, blank where that is not reached or fewer than five are left to be seen; at_risk_30 is how many are left after 30 days. What came with a file before a crawl saw it counts from then on. Both are read from the ledger.
 
   jobsieve report trend --period month --out trend.html
   jobsieve report trend --across label
