@@ -13,6 +13,10 @@ import (
 // from that.
 const packedForm = 3
 
+// statelessForm is the form before postings had a state: it is read as well, since no
+// crawl had shown any when it was written.
+const statelessForm = 2
+
 // ErrOtherForm says that a summary is packed in another form than this program's,
 // or that there is none: it has to be made anew.
 var ErrOtherForm = errors.New("a summary in another form")
@@ -36,11 +40,12 @@ type Unpacker struct{ codec codec }
 // error is ErrOtherForm where s must be made anew, or says that the bytes are
 // damaged; then s has no meaning.
 func (u *Unpacker) Unpack(packed []byte, s *Summary) error {
-	if len(packed) == 0 || packed[0] != packedForm {
+	if len(packed) == 0 || packed[0] != packedForm && packed[0] != statelessForm {
 		return ErrOtherForm
 	}
 	c := &u.codec
 	c.bytes, c.damaged, c.used = packed[1:], false, 0
+	c.stateless = packed[0] == statelessForm
 	if len(c.texts) > mostKept {
 		c.texts = nil
 	}
@@ -73,8 +78,12 @@ func (c *codec) summary(s *Summary) {
 	c.facts(&s.Facts)
 	c.pay(&s.Pay)
 	c.verdict(&s.Verdict)
-	oneOf(c, &s.State, States)
-	text(c, &s.Closed)
+	if c.stateless {
+		s.State, s.Closed = StateUnknown, ""
+	} else {
+		oneOf(c, &s.State, States)
+		text(c, &s.Closed)
+	}
 	byHand := s.Hand != nil
 	if c.flag(&byHand); !byHand {
 		s.Hand = nil
@@ -137,6 +146,7 @@ var (
 type codec struct {
 	bytes           []byte
 	writes, damaged bool
+	stateless       bool // there is no state to be read
 	// texts are those that were met.
 	texts map[string]string
 	// What a summary points to.

@@ -84,9 +84,27 @@ func TestPackedSummariesAreUnpacked(t *testing.T) {
 	if err := u.Unpack(append(packed, 0), &got); !errors.Is(err, errDamaged) {
 		t.Errorf("a byte too many: %v", err)
 	}
-	for _, other := range [][]byte{nil, {0}, {packedForm - 1, 1}, {packedForm + 1, 1}} {
+	for _, other := range [][]byte{nil, {0}, {statelessForm - 1, 1}, {packedForm + 1, 1}} {
 		if err := u.Unpack(other, &got); !errors.Is(err, ErrOtherForm) {
 			t.Errorf("%v: %v", other, err)
+		}
+	}
+}
+
+// TestStatelessForm reads a summary from before postings had a state.
+func TestStatelessForm(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 200 {
+		want := randomSummary(r)
+		want.State, want.Closed, want.Hand = StateUnknown, "", nil
+		packed := want.AppendPacked(nil)
+		n := len(packed) // its end: a byte of the state, one of an empty day, one of no label by hand
+		before := append(packed[:n-3:n-3], packed[n-1])
+		before[0] = statelessForm
+		var u Unpacker
+		got := Summary{State: StateClosed, Closed: "2026-01-01"}
+		if err := u.Unpack(before, &got); err != nil || !reflect.DeepEqual(wholeLists(got), want) {
+			t.Fatalf("%v: %+v, want %+v", err, got, want)
 		}
 	}
 }
