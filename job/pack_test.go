@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -99,7 +100,7 @@ func TestStatelessForm(t *testing.T) {
 		want.State, want.Closed, want.Hand = StateUnknown, "", nil
 		packed := want.AppendPacked(nil)
 		n := len(packed) // its end: a byte of the state, one of an empty day, one of no label by hand
-		before := append(packed[:n-3:n-3], packed[n-1])
+		before := slices.Concat(packed[:n-3], packed[n-1:])
 		before[0] = statelessForm
 		var u Unpacker
 		got := Summary{State: StateClosed, Closed: "2026-01-01"}
