@@ -25,6 +25,7 @@ var sourceKeys = []sourceKey{
 	{"schedule", Kinds},
 	{"jitter", Kinds},
 	{"disabled", Kinds},
+	{"authoritative", Kinds},
 	{"company", Kinds},
 	{"keep_contacts", Kinds},
 	{"keep", Kinds},

@@ -40,6 +40,8 @@ type Source struct {
 	// Jitter moves each due time later, by up to as much.
 	Jitter   Duration `yaml:"jitter,omitempty" json:"jitter,omitempty" jsonschema:"description=Each crawl by schedule begins up to so much later\\, so that sources with one schedule do not begin at once; at most the time between two crawls."`
 	Disabled bool     `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
+	// Authoritative says that what a complete crawl does not find is closed at once.
+	Authoritative bool `yaml:"authoritative,omitempty" json:"authoritative,omitempty" jsonschema:"description=Its list has every open posting whenever it is read to its end: a posting that one complete crawl misses is closed. Otherwise three must miss it\\, except for a platform's board that says how many it has."`
 
 	// URL is the first list page, the feed or the sitemap.
 	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap. A name and password in it are sent to its host alone\\, and never shown."`

@@ -119,7 +119,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 			return err
 		}
 		p := &page.Postings[i]
-		if c.untitled(p) || c.saysClosed(p) {
+		if c.untitled(p) || c.saysClosed(p, "") {
 			continue
 		}
 		fresh, err := c.name(ctx, p, "")
@@ -148,8 +148,8 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 	case errors.As(err, &status) && !status.blocks() && !notThere(err):
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
-		c.incomplete("some postings have no description: their details could not be fetched")
-		return c.pass(ctx, p, Sight{})
+		c.lacking("some postings have no description: their details could not be fetched")
+		return c.pass(ctx, p, Sight{Link: req.URL})
 	case err != nil:
 		return c.lost(ctx, req.URL, err)
 	}
@@ -159,11 +159,13 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 	listed := p.Posted
 	if err := connector.Detail(p, got.Body); err != nil {
 		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
-		c.incomplete("some postings have no description: their details could not be read")
-		return c.pass(ctx, p, Sight{})
+		c.lacking("some postings have no description: their details could not be read")
+		return c.pass(ctx, p, Sight{Link: req.URL})
 	}
-	if c.saysClosed(p) {
+	if c.saysClosed(p, req.URL) {
 		return nil
 	}
-	return c.pass(ctx, p, got.sight(p.Posted != listed))
+	at := got.sight(p.Posted != listed)
+	at.Link = req.URL
+	return c.pass(ctx, p, at)
 }

@@ -40,6 +40,9 @@ type Sight struct {
 	// one counts from then. It is earlier than Seen where the server answered that
 	// nothing has changed since.
 	Written time.Time
+	// Link is the address that led to the posting's own page; empty where none was
+	// followed.
+	Link string
 }
 
 // Env is what a crawl needs besides its source.
@@ -98,6 +101,7 @@ type crawl struct {
 	repeated          int      // how many postings were met again
 	clashes, variants examples // postings that shared an id
 	scripts, logins   examples // links to pages that scripts show, login pages that links ended at
+	unlisted          bool     // the list was not read to its end
 }
 
 // hash stands for a text: a crawl may see a great many.
@@ -125,7 +129,7 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 	}
 	if err == nil {
 		err = readers[src.Kind](c, ctx)
-		if err == nil && whole[src.Kind] && c.receipt.Why == "" && c.receipt.End == "" {
+		if err == nil && whole[src.Kind] && !c.unlisted && c.receipt.End == "" {
 			c.receipt.End = job.EndWhole
 		}
 	}
@@ -181,6 +185,7 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	}
 	r.Offline = c.env.Offline
 	r.CutOff = c.cutOff(ctx, err)
+	r.Listed = err == nil && r.End != "" && !c.unlisted
 	var s *sinkError
 	switch {
 	case err == nil && r.Why == "" && r.End != "":
@@ -243,8 +248,14 @@ func (c *crawl) problem(s string) {
 	c.env.Log.Warn("crawl problem", "source", c.src.Name, "problem", s)
 }
 
-// incomplete notes that not all was read.
+// incomplete notes that not all postings were met.
 func (c *crawl) incomplete(why string) {
+	c.unlisted = true
+	c.lacking(why)
+}
+
+// lacking notes that something is not known of postings that were met.
+func (c *crawl) lacking(why string) {
 	if c.receipt.Why == "" {
 		c.receipt.Why = why
 	}
@@ -261,7 +272,7 @@ func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Si
 	if c.untitled(p) {
 		return nil
 	}
-	if c.saysClosed(p) {
+	if c.saysClosed(p, at.Link) {
 		return nil
 	}
 	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
@@ -270,11 +281,12 @@ func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Si
 	return c.pass(ctx, p, at)
 }
 
-// saysClosed rejects a posting that says itself that it is closed.
-func (c *crawl) saysClosed(p *job.Posting) bool {
+// saysClosed rejects a posting that says itself that it is closed; link led to its own
+// page, if anything did.
+func (c *crawl) saysClosed(p *job.Posting, link string) bool {
 	words, closed := extract.SaysClosed(p)
 	if closed {
-		c.gone(cmp.Or(p.URL, p.Title), words)
+		c.gone(cmp.Or(link, p.URL, p.Title), words)
 	}
 	return closed
 }
@@ -304,7 +316,7 @@ func (c *crawl) untitled(p *job.Posting) bool {
 // pass passes a posting that has its id on to the sink.
 func (c *crawl) pass(ctx context.Context, p *job.Posting, at Sight) error {
 	if at.Seen.IsZero() {
-		at = Sight{c.get.at, c.get.at}
+		at.Seen, at.Written = c.get.at, c.get.at
 	}
 	if err := c.sink.Posting(ctx, p, at); err != nil {
 		return &sinkError{err}

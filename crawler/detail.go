@@ -155,7 +155,7 @@ func (c *crawl) silent(link string, doc *extract.Page) error {
 		c.problem(link + " says nothing about its posting: " +
 			"the source's selectors and JobPosting markup find nothing there")
 	}
-	c.incomplete("some pages of postings say nothing")
+	c.lacking("some pages of postings say nothing")
 	return nil
 }
 
@@ -172,6 +172,7 @@ func (c *crawl) ownAndOthers(
 	alone := own.Title != "" || len(d.Others) == 0
 	if alone {
 		at := page.sight(own.Posted != known.Posted)
+		at.Link = link
 		var err error
 		switch final := page.URL.String(); {
 		case extract.SameAddress(link, final):
@@ -277,7 +278,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	case errors.As(err, &notKept):
 		c.sink.Reject(job.RejectFetch, link)
 		c.problem(err.Error())
-		c.incomplete("some pages are not kept")
+		c.lacking("some pages are not kept")
 		return nil
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
 		c.sink.Reject(job.RejectGone, link)
@@ -287,7 +288,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	}
 	c.sink.Reject(job.RejectFetch, link)
 	c.problem(err.Error())
-	c.incomplete("some pages could not be fetched")
+	c.lacking("some pages could not be fetched")
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (c *crawl) json(ctx context.Context) (err error) {
 	} else {
 		err = c.jsonWhole(ctx)
 	}
-	if c.receipt.Why != "" {
+	if c.unlisted {
 		c.receipt.End = ""
 	}
 	return err

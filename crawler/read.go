@@ -185,7 +185,7 @@ func (c *crawl) feed(ctx context.Context) error {
 			return nil // it is whole
 		}
 		if c.ended(items, extract.Next{URL: next}, visited) {
-			if c.receipt.Why != "" {
+			if c.unlisted {
 				c.receipt.End = ""
 			}
 			return nil

@@ -52,7 +52,7 @@ func (c *crawl) sitemap(ctx context.Context) error {
 		const why = "no address in %s is that of a posting: %s, none matches %q"
 		return fmt.Errorf(why, c.src.URL, job.Count(s.listed, "address"), c.src.Match)
 	}
-	if c.receipt.Why == "" {
+	if !c.unlisted {
 		c.receipt.Expected, c.receipt.End = &s.wanted, job.EndWhole
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 // to what summaries have or to how it is written, the order of the closed lists
 // included, and with every change to the normal form of texts: vacancies are made
 // from that.
-const packedForm = 2
+const packedForm = 3
 
 // ErrOtherForm says that a summary is packed in another form than this program's,
 // or that there is none: it has to be made anew.
@@ -73,6 +73,8 @@ func (c *codec) summary(s *Summary) {
 	c.facts(&s.Facts)
 	c.pay(&s.Pay)
 	c.verdict(&s.Verdict)
+	oneOf(c, &s.State, States)
+	text(c, &s.Closed)
 	byHand := s.Hand != nil
 	if c.flag(&byHand); !byHand {
 		s.Hand = nil

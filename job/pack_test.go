@@ -43,6 +43,7 @@ func randomSummary(r *rand.Rand) Summary {
 		s.Facts.Skills = append(s.Facts.Skills, word())
 		s.Verdict.Criteria = append(s.Verdict.Criteria, word())
 	}
+	s.State, s.Closed = State(word()), word()
 	if r.IntN(2) == 0 {
 		s.Hand = &HandLabel{Label: Label(word()), Function: Function(word())}
 	}

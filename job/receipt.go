@@ -116,6 +116,12 @@ type Receipt struct {
 	// Why says what stopped it.
 	Complete bool   `json:"complete"`
 	Why      string `json:"why,omitempty"`
+	// Listed is true where the list of postings was read to its end, though perhaps not
+	// all of their pages.
+	Listed bool `json:"listed,omitempty"`
+	// Turned says what became of postings that the crawl did not see, and of those that
+	// it saw again: how many have which state now.
+	Turned map[State]int `json:"turned,omitempty"`
 	// End says what showed that everything was read, such as EndTotal; empty
 	// where nothing did.
 	End End `json:"end,omitempty"`

@@ -21,6 +21,10 @@ type Summary struct {
 	// Hand has the label and the function that a person gave; nil where only the
 	// rules gave any.
 	Hand *HandLabel
+	// State says whether it is still open, and Closed since which day it is not,
+	// YYYY-MM-DD in India's time; empty unless it is closed.
+	State  State
+	Closed string
 }
 
 // Brief leaves out of a summary what Summary says that it doesn't have: texts and

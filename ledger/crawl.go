@@ -23,6 +23,8 @@ type Crawl struct {
 	claim   releaser
 	// Resumed says that an earlier run began this crawl and did not end it.
 	Resumed bool
+
+	opened int // how many postings it found open again
 }
 
 // ErrClaimLost says that another process has claimed the crawl.

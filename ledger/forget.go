@@ -72,6 +72,7 @@ func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err e
 		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM summary WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
+		"DELETE FROM turn WHERE n IN (SELECT n FROM posting WHERE %s)",
 		// It is not known which of a source's kept pages hold the posting.
 		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE %s)",
 	} {
@@ -80,7 +81,7 @@ func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err e
 		}
 	}
 	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
-		posted_how = '', rules = '', hand = NULL, hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
+		posted_how = '', rules = '', hand = NULL, state = 'unknown', closed = NULL, link = NULL, until = NULL, hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
 	res, err := tx.ExecContext(ctx, statement, append(slices.Clip(these.args), []byte{}, []byte("{}"))...)
 	if err != nil {
 		return 0, err

@@ -43,6 +43,8 @@ func (l *Ledger) LabelByHand(ctx context.Context, n int64, hand *job.HandLabel) 
 		if written, err := res.RowsAffected(); err != nil || written == 0 {
 			return errors.Join(err, ErrForgotten)
 		}
-		return labelSummary(ctx, tx, n, hand)
+		statements := prepare(tx)
+		err = editSummary(ctx, statements, n, func(s *job.Summary) { s.Hand = hand })
+		return errors.Join(err, statements.close())
 	})
 }

@@ -30,13 +30,17 @@ type Record struct {
 	Revision  int64 // of the document
 	FirstSeen time.Time
 	LastSeen  time.Time
+	// State says whether it is open, Closed since when it is not; the zero time unless it
+	// is closed.
+	State  job.State
+	Closed time.Time
 	// Forgotten says that the posting was forgotten; then it has no more than
 	// its id, source and revision.
 	Forgotten bool
 }
 
 const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, posted_how, " +
-	"forgotten, content, reading, hand"
+	"forgotten, content, reading, hand, state, closed"
 
 // scanRecord reads a row of recordColumns. damaged is why it isn't a record,
 // though the row is there; then the record has no more than its number, source
@@ -48,9 +52,10 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 		first, last         int64
 		body, reading, hand []byte
 		c                   content
+		closed              sql.NullInt64
 	)
 	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.PostedHow, &r.Forgotten,
-		&body, &reading, &hand)
+		&body, &reading, &hand, &r.State, &closed)
 	r.Key, r.Posting.Source, r.Posting.ID = Key(source, id), source, id
 	if err != nil {
 		return r, err
@@ -65,8 +70,16 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 		return r, fmt.Errorf("label by hand: %w", err)
 	}
 	r.Posting = c.posting(source, id)
-	r.FirstSeen, r.LastSeen = time.UnixMilli(first), time.UnixMilli(last)
+	r.FirstSeen, r.LastSeen, r.Closed = time.UnixMilli(first), time.UnixMilli(last), closedAt(closed)
 	return r, nil
+}
+
+// closedAt reads since when a posting is closed.
+func closedAt(stored sql.NullInt64) time.Time {
+	if !stored.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(stored.Int64)
 }
 
 // unpack reads a reading as it is stored.

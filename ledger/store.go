@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -28,6 +29,11 @@ type Entry struct {
 	// it means that; both are empty where it means none.
 	Posted    string
 	PostedHow job.DateKnown
+	// Link is the address that led to it; that of the posting where it is empty.
+	Link string
+	// Until is when, as the posting says, it can be applied for no longer; the zero time
+	// where it says nothing.
+	Until time.Time
 	// Reading is what was read from the posting; nil leaves the reading out of a
 	// posting that Known says is known.
 	Reading *Reading
@@ -77,22 +83,35 @@ const Unread job.Change = ""
 // import.
 func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]job.Change, error) {
 	changes := make([]job.Change, len(entries))
+	opened := 0
 	err := l.transact(ctx, "store postings", func(tx *sql.Tx) error {
 		if err := crawl.mine(ctx, tx); err != nil {
 			return err
 		}
-		statements := prepare(tx)
+		s := storing{crawl: crawl, tx: prepare(tx)}
 		for i := range entries {
 			e := &entries[i]
-			change, err := store(ctx, statements, e)
+			change, err := s.store(ctx, e)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
 			changes[i] = change
 		}
-		return statements.close()
+		opened = s.opened
+		return s.tx.close()
 	})
+	if err == nil && crawl != nil {
+		crawl.opened += opened
+	}
 	return changes, err
+}
+
+// storing stores the entries of one transaction.
+type storing struct {
+	crawl *Crawl
+	tx    *prepared
+	// opened counts the postings that are open again.
+	opened int
 }
 
 // known is what the ledger has of a posting.
@@ -105,37 +124,84 @@ type known struct {
 	// firstSeen is a number, and hand a label, unless they are damaged.
 	firstSeen any
 	hand      []byte
+	state     job.State
+	closed    sql.NullInt64
 }
 
 // says reports that the posting is there and says what has this hash.
 func (k *known) says(hash []byte) bool { return !k.forgotten && bytes.Equal(k.hash, hash) }
 
-func store(ctx context.Context, tx *prepared, e *Entry) (job.Change, error) {
+func (s *storing) store(ctx context.Context, e *Entry) (job.Change, error) {
 	hash := e.digest()
-	k, err := find(ctx, tx, e.Posting.Source, e.Posting.ID)
+	k, err := find(ctx, s.tx, e.Posting.Source, e.Posting.ID)
 	switch {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return "", err
 	case err == nil && k.says(hash):
-		const query = "UPDATE posting SET last_seen = $1 WHERE n = $2 AND last_seen < $1"
-		return job.Unchanged, tx.exec(ctx, query, e.Seen.UnixMilli(), k.n)
+		return job.Unchanged, s.see(ctx, e, &k)
 	case e.Reading == nil:
 		return Unread, nil
 	case err != nil:
-		return job.New, insert(ctx, tx, e, hash)
+		return job.New, s.insert(ctx, e, hash)
 	}
 	change := job.Changed
 	if k.forgotten {
 		change = job.New
 	}
-	return change, update(ctx, tx, e, hash, k)
+	if err := update(ctx, s.tx, e, hash, &k); err != nil {
+		return change, err
+	}
+	return change, s.see(ctx, e, &k)
+}
+
+// number is that of the crawl, 0 for an import.
+func (c *Crawl) number() int64 {
+	if c == nil {
+		return 0
+	}
+	return c.n
+}
+
+// see notes that a posting was seen.
+func (s *storing) see(ctx context.Context, e *Entry, k *known) error {
+	crawl := s.crawl.number()
+	const query = `UPDATE posting SET last_seen = CASE WHEN last_seen < $1 THEN $1 ELSE last_seen END,
+		crawl = CASE WHEN $2 = 0 THEN crawl ELSE $2 END, link = $3, until = $4 WHERE n = $5`
+	if err := s.tx.exec(ctx, query, e.Seen.UnixMilli(), crawl, e.link(), e.until(), k.n); err != nil {
+		return err
+	}
+	turn := turning{state: job.StateOpen, cause: job.CauseSeen, crawl: crawl, at: e.Seen}
+	switch {
+	case crawl > 0 && k.state != job.StateOpen:
+		s.opened++
+	case crawl == 0 && k.state == job.StateClosed && k.closed.Int64 < e.Seen.UnixMilli():
+		turn.state, turn.cause = job.StateUnknown, job.CauseInAFile
+	default:
+		return nil
+	}
+	return turn.turn(ctx, s.tx, k.n)
+}
+
+// link stands for the address that led to the posting; nil where none did.
+func (e *Entry) link() any {
+	if link := cmp.Or(e.Link, e.Posting.URL); link != "" {
+		return linkOf(link)
+	}
+	return nil
+}
+
+func (e *Entry) until() any {
+	if e.Until.IsZero() {
+		return nil
+	}
+	return e.Until.UnixMilli()
 }
 
 func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
-	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand FROM posting " +
-		"WHERE id = $1 AND source = $2"
+	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand, state, closed " +
+		"FROM posting WHERE id = $1 AND source = $2"
 	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten,
-		&k.firstSeen, &k.hand)
+		&k.firstSeen, &k.hand, &k.state, &k.closed)
 	return k, err
 }
 
@@ -150,30 +216,37 @@ func (l *Ledger) Has(ctx context.Context, source, id string) (known bool, err er
 	return known, nil
 }
 
-func insert(ctx context.Context, tx *prepared, e *Entry, hash []byte) error {
+func (s *storing) insert(ctx context.Context, e *Entry, hash []byte) error {
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
 	}
 	seen := e.Seen.UnixMilli()
 	const query = `INSERT INTO posting
-		(source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules, posted_how)
-		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8, $9) RETURNING n`
+		(source, id, hash, version, revision, first_seen, last_seen, posted, content, reading, rules, posted_how,
+		state, crawl, link, until)
+		VALUES ($1, $2, $3, 1, 1, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING n`
 	var n int64
+	state := job.StateOpen
+	if s.crawl == nil {
+		state = job.StateUnknown
+	}
 	args := []any{
 		e.Posting.Source, e.Posting.ID, hash, seen, e.Posted, body, reading, e.Reading.Verdict.RulesVersion,
-		e.PostedHow,
+		e.PostedHow, state, s.crawl.number(), e.link(), e.until(),
 	}
-	if err := tx.row(ctx, query, args, &n); err != nil {
+	if err := s.tx.row(ctx, query, args, &n); err != nil {
 		return err
 	}
-	if err := beginVersion(ctx, tx, n, 1, seen); err != nil {
+	if err := beginVersion(ctx, s.tx, n, 1, seen); err != nil {
 		return err
 	}
-	return keepSummary(ctx, tx, n, e.record(e.Posted, e.PostedHow, seen, nil))
+	r := e.record(e.Posted, e.PostedHow, seen, nil)
+	r.State = state
+	return keepSummary(ctx, s.tx, n, r)
 }
 
-func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) error {
+func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k *known) error {
 	body, reading, err := marshal(e)
 	if err != nil {
 		return err
@@ -199,7 +272,9 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k known) e
 	if err != nil || !ok {
 		return keepPacked(ctx, tx, k.n, []byte{})
 	}
-	return keepSummary(ctx, tx, k.n, e.record(posted, how, first, hand))
+	r := e.record(posted, how, first, hand)
+	r.State, r.Closed = k.state, closedAt(k.closed)
+	return keepSummary(ctx, tx, k.n, r)
 }
 
 // record is what a summary needs of the record that an entry becomes.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -19,8 +18,11 @@ import (
 func (r *Record) Summary() job.Summary {
 	s := job.Summary{
 		Source: r.Posting.Source, Company: r.Posting.Company, Vacancy: vacancyOf(&r.Posting, r.Facts.Places),
-		Posted: r.Posted, PostedHow: r.PostedHow, FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly),
-		Facts: r.Facts, Pay: r.Pay, Verdict: r.Verdict, Hand: r.Hand,
+		Posted: r.Posted, PostedHow: r.PostedHow, FirstSeen: dayOf(r.FirstSeen),
+		Facts: r.Facts, Pay: r.Pay, Verdict: r.Verdict, Hand: r.Hand, State: r.State,
+	}
+	if !r.Closed.IsZero() {
+		s.Closed = dayOf(r.Closed)
 	}
 	s.Brief()
 	return s
@@ -53,21 +55,20 @@ func refreshSummary(ctx context.Context, tx *prepared, r *Record) error {
 		AND EXISTS (SELECT 1 FROM posting WHERE n = $2 AND revision = $3)`, s.AppendPacked(nil), r.N, r.Revision)
 }
 
-// labelSummary puts a label by hand, or none, into the summary of posting n. One
-// that can't be read stays to be made anew.
-func labelSummary(ctx context.Context, tx *sql.Tx, n int64, hand *job.HandLabel) error {
+// editSummary changes the summary of posting n. One that can't be read stays to be made
+// anew.
+func editSummary(ctx context.Context, tx *prepared, n int64, edit func(*job.Summary)) error {
 	var packed []byte
-	if err := tx.QueryRowContext(ctx, "SELECT packed FROM summary WHERE n = $1", n).Scan(&packed); err != nil {
+	if err := tx.row(ctx, "SELECT packed FROM summary WHERE n = $1", []any{n}, &packed); err != nil {
 		return err
 	}
 	var s job.Summary
 	again := []byte{}
 	if err := new(job.Unpacker).Unpack(packed, &s); err == nil {
-		s.Hand = hand
+		edit(&s)
 		again = s.AppendPacked(again)
 	}
-	_, err := tx.ExecContext(ctx, "UPDATE summary SET packed = $1 WHERE n = $2", again, n)
-	return err
+	return tx.exec(ctx, "UPDATE summary SET packed = $1 WHERE n = $2", again, n)
 }
 
 // Summaries calls f with the number and the summary of every current posting, in

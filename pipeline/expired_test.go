@@ -15,6 +15,10 @@ import (
 
 func TestExpired(t *testing.T) {
 	seen := time.Date(2026, 3, 10, 12, 0, 0, 0, job.IST)
+	expired := func(p *job.Posting, seen time.Time) bool {
+		until := expiry(p, seen)
+		return !until.IsZero() && until.Before(seen)
+	}
 	for until, want := range map[string]bool{
 		`"2026-03-09"`: true, `"2026-03-10"`: false, `"2026-03-11"`: false,
 		`"2026-03-10T06:29:00Z"`: true, `"2026-03-10T06:31:00Z"`: false,

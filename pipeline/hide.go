@@ -17,7 +17,7 @@ type hiding struct {
 
 // Posting passes a posting on.
 func (h hiding) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
-	p.URL = h.src.Hide(p.URL)
+	p.URL, at.Link = h.src.Hide(p.URL), h.src.Hide(at.Link)
 	return h.Sink.Posting(ctx, p, at)
 }
 

@@ -1,11 +1,9 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"time"
@@ -37,11 +35,15 @@ type Line struct {
 	// Crawled is when the rows of an import were crawled that do not say it
 	// themselves; the zero time where nobody knows.
 	Crawled time.Time
+	// Complete says that an import has every open posting of the sources that it names.
+	Complete bool
 	// Rows says how the rows of an import are read.
 	Rows    rows.Options
 	Version string
 	Now     func() time.Time
 	Log     *slog.Logger
+	// Sleep replaces the waits of crawls in tests; nil waits.
+	Sleep func(context.Context, time.Duration) error
 	// Hosts is what crawls know of hosts; nil lets each know for itself.
 	Hosts *crawler.Hosts
 	// Progress tells people how far the work has got; nil tells nobody.
@@ -109,7 +111,24 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	}
 	group.Wait()
 	sum, err := summarise(began, receipts, errs)
-	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx))))
+	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.ageUnread(ctx)))
+}
+
+// unreadAfter is how long a source may not be read well until nothing is known any more
+// of postings that were not seen since either.
+const unreadAfter = 45 * 24 * time.Hour
+
+// ageUnread lets it be unknown whether postings are open whose sources were not read for
+// long: they are disabled, fail, or were taken out of the configuration.
+func (l *Line) ageUnread(ctx context.Context) error {
+	ctx, stop := gracefully(ctx)
+	defer stop()
+	now := l.Now()
+	n, err := l.Ledger.Unread(ctx, now.Add(-unreadAfter), now)
+	if n > 0 {
+		l.Log.Warn("postings whose sources were not read well for 45 days count as unknown", "postings", n)
+	}
+	return err
 }
 
 // Reextract reads the pages again that the last crawl of each source received,
@@ -142,7 +161,8 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 		return r, err
 	}
 	defer func() { err = errors.Join(err, last.Release()) }()
-	return l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+	r, _, err = l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+	return r, err
 }
 
 // summarise makes a summary of receipts, leaving out those of sources that
@@ -185,12 +205,17 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 	if src.Kind != config.KindFile {
 		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed}
 	}
-	receipt, err = l.read(ctx, src, crawl, env)
+	receipt, rest, err := l.read(ctx, src, crawl, env)
 	if err != nil || receipt.CutOff {
 		return receipt, err
 	}
 	ctx, stop := gracefully(ctx)
 	defer stop()
+	if !receipt.Failed {
+		if receipt.Turned, err = rest.settle(ctx, crawl, src, &receipt); err != nil {
+			return receipt, err
+		}
+	}
 	if err := crawl.End(ctx); err != nil {
 		return receipt, err
 	}
@@ -227,10 +252,11 @@ func (l *Line) dropPages(ctx context.Context) error {
 	return nil
 }
 
-// read reads one source into the ledger; env says from where.
+// read reads one source into the ledger; env says from where. It also gives what the
+// crawl shows of postings that it stores nothing of.
 func (l *Line) read(
 	ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env,
-) (job.Receipt, error) {
+) (job.Receipt, *unseen, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
 	defer cancel()
 	s := l.store(src.Name)
@@ -238,7 +264,8 @@ func (l *Line) read(
 	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
 		s.keep = &src.Keep
 	}
-	env.Contact, env.Version, env.Hosts, env.Now, env.Log = l.Config.Contact, l.Version, l.Hosts, l.Now, l.Log
+	env.Contact, env.Version, env.Hosts = l.Config.Contact, l.Version, l.Hosts
+	env.Now, env.Sleep, env.Log = l.Now, l.Sleep, l.Log
 	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled, receipt.Cut = s.counts, s.filled, s.long
@@ -254,7 +281,7 @@ func (l *Line) read(
 	}
 	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
 		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
-	return receipt, err
+	return receipt, &s.unseen, err
 }
 
 // stopped reports an error that only means that the context has ended.
@@ -340,70 +367,4 @@ func (l *Line) deliver(ctx context.Context, sum *Summary) {
 		sum.IndexError = err.Error()
 	}
 	sum.Waiting, sum.Refused = counts.Waiting, counts.Refused
-}
-
-// Import reads the rows of a file into the ledger and delivers them. source
-// names rows that name none. A row that can't be read is reported with its line,
-// and the rest goes on.
-func (l *Line) Import(ctx context.Context, command, name, source string, in io.Reader) (*Summary, error) {
-	id, err := l.Ledger.BeginRun(ctx, command, l.Now())
-	if err != nil {
-		return nil, err
-	}
-	s := l.store(name)
-	s.keepContacts = l.KeepContacts
-	receipt := job.Receipt{Source: "import", Started: l.Now(), Pages: 1}
-	opts := l.Rows
-	opts.Name = name
-	account := rows.Account{
-		State: func(p *job.Posting) {
-			p.Source = cmp.Or(p.Source, source)
-			if p.CrawledAt.IsZero() {
-				p.CrawledAt = l.Crawled
-			}
-		},
-		LeftOut: func(line int, why job.Rejection, err error) {
-			l.leftOut(&receipt, name, line, err)
-			s.Reject(why, name)
-		},
-		Posting:  func(p *job.Posting) error { return s.Posting(ctx, p, crawler.Sight{}) },
-		Repeated: s.Repeated,
-	}
-	report, err := account.Each(ctx, in, opts)
-	for _, note := range report.Notes {
-		receipt.Problems = append(receipt.Problems, name+": "+note)
-	}
-	err = errors.Join(err, s.flush(ctx))
-	switch {
-	case stopped(ctx, err):
-		receipt.Why, err = "stopped: asked to stop", nil
-	case report.Cut != nil:
-		receipt.Why = report.Cut.Error()
-	case s.counts.Rejected > 0:
-		receipt.Why = fmt.Sprintf("rows left out: %d", s.counts.Rejected)
-	case report.Differ != "":
-		receipt.Why = report.Differ
-	}
-	receipt.Finished, receipt.Complete, receipt.Counts = l.Now(), err == nil && receipt.Why == "", s.counts
-	receipt.Cut = s.long
-	if receipt.Complete {
-		receipt.End = job.EndWhole
-	}
-	if err == nil && !receipt.AddUp() {
-		err = fmt.Errorf("the counts of the import do not add up: %+v", receipt.Counts)
-	}
-	return l.end(ctx, id, &Summary{
-		began: receipt.Started, Sources: []job.Receipt{receipt}, FromToday: s.fromToday,
-	}, err)
-}
-
-// leftOut reports a row that was left out: the first few to everyone, the others
-// to those who want to know.
-func (l *Line) leftOut(receipt *job.Receipt, name string, line int, err error) {
-	if len(receipt.Problems) >= rows.MaxTold {
-		l.Log.Debug("row left out", "file", name, "line", line, "reason", err)
-		return
-	}
-	l.Log.Error("row left out", "file", name, "line", line, "reason", err)
-	receipt.Problems = append(receipt.Problems, fmt.Sprintf("%s:%d: %v", name, line, err))
 }

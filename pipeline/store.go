@@ -31,6 +31,7 @@ const batchBytes = 8 << 20
 type store struct {
 	ledger *ledger.Ledger
 	crawl  *ledger.Crawl // nil for an import
+	claims *claims       // of an import that is complete; else nil
 	read   func(p *job.Posting, posted job.Opt) ledger.Reading
 	now    func() time.Time
 	log    *slog.Logger
@@ -46,6 +47,8 @@ type store struct {
 	fromToday int
 	// filled counts the postings that were kept and have a field.
 	filled map[job.Field]int
+	// unseen is what the crawl shows of postings that it stores nothing of.
+	unseen unseen
 	batch  []ledger.Entry
 	sights []crawler.Sight // of the batch
 	bytes  int
@@ -58,7 +61,9 @@ var _ crawler.Sink = (*store)(nil)
 
 // Posting takes a posting, and stores what was gathered once that is enough.
 func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) error {
-	if expired(p, at.Seen) {
+	until := expiry(p, at.Seen)
+	if !until.IsZero() && until.Before(at.Seen) {
+		s.unseen.over(p.ID, until)
 		s.Reject(job.RejectExpired, p.ID)
 		return nil
 	}
@@ -68,7 +73,7 @@ func (s *store) Posting(ctx context.Context, p *job.Posting, at crawler.Sight) e
 	if at.Seen.IsZero() {
 		at.Seen = s.now()
 	}
-	s.batch, s.sights = append(s.batch, ledger.Entry{Posting: *p}), append(s.sights, at)
+	s.batch, s.sights = append(s.batch, ledger.Entry{Posting: *p, Link: at.Link, Until: until}), append(s.sights, at)
 	for _, f := range job.Fields {
 		s.bytes += len(p.Text(f))
 	}
@@ -104,7 +109,7 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 		return nil, err
 	}
 	batch = s.kept(batch)
-	changes, err := s.ledger.Store(ctx, s.crawl, batch)
+	changes, err := s.put(ctx, batch)
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +124,36 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 		}
 	}
 	return again, nil
+}
+
+// put stores entries, and says what each of them changed.
+func (s *store) put(ctx context.Context, batch []ledger.Entry) ([]job.Change, error) {
+	if s.claims == nil {
+		return s.ledger.Store(ctx, s.crawl, batch)
+	}
+	changes := make([]job.Change, len(batch))
+	places := map[string][]int{}
+	for i := range batch {
+		places[batch[i].Posting.Source] = append(places[batch[i].Posting.Source], i)
+	}
+	for source, places := range places {
+		crawl, err := s.claims.of(ctx, source)
+		if err != nil {
+			return nil, err
+		}
+		these := make([]ledger.Entry, len(places))
+		for i, at := range places {
+			these[i] = batch[at]
+		}
+		done, err := s.ledger.Store(ctx, crawl, these)
+		if err != nil {
+			return nil, err
+		}
+		for i, at := range places {
+			changes[at] = done[i]
+		}
+	}
+	return changes, nil
 }
 
 // prepare decodes the posting, masks people's contacts and resolves the posting's date: a relative one
@@ -199,6 +234,7 @@ func (s *store) kept(batch []ledger.Entry) []ledger.Entry {
 	return slices.DeleteFunc(batch, func(e ledger.Entry) bool {
 		why, ok := s.keep.Wants(e.Posting.Title, e.Reading.Facts.Places)
 		if !ok {
+			s.unseen.listed = append(s.unseen.listed, e.Posting.ID)
 			s.Reject(why, e.Posting.ID)
 		}
 		return !ok
@@ -214,6 +250,7 @@ func (s *store) tell() {
 // Reject counts a posting that is not stored.
 func (s *store) Reject(why job.Rejection, what string) {
 	s.counts.Reject(why)
+	s.unseen.reject(why, what)
 	s.log.Debug("posting rejected", "what", what, "reason", why)
 }
 

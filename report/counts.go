@@ -11,7 +11,7 @@ import (
 func (t *Tally) CountWith(ctx context.Context, ix indexer.Index, q indexer.Query) error {
 	err := ix.Counts(ctx, q, t.fields, !t.NoVacancies, counts{t})
 	for i, u := range t.united {
-		if u != nil && err == nil {
+		if u != nil && err == nil && len(t.fields) > 1 {
 			err = ix.Counts(ctx, q, t.fields[i:i+1], false, u)
 		}
 	}
@@ -30,6 +30,9 @@ func (c counts) Counted(n *indexer.Counted) {
 	if n.Values == nil {
 		c.Total.Count(alike, n.Postings)
 		return
+	}
+	if u := c.united[0]; u != nil && len(c.fields) == 1 {
+		u.Counted(n)
 	}
 	c.group(n.Values).Count(alike, n.Postings)
 }

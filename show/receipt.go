@@ -43,6 +43,7 @@ func (w *Printer) Receipt(r *job.Receipt) {
 	if r.Repeated > 0 {
 		fmt.Fprintf(w.Out, " + %s repeated", w.figure(r.Repeated))
 	}
+	fmt.Fprint(w.Out, w.turned(r.Turned))
 	if r.Pages > 0 && r.Source != "import" {
 		fmt.Fprintf(w.Out, "; %s", w.count(r.Pages, "list page"))
 	}
@@ -71,6 +72,23 @@ func (w *Printer) Receipt(r *job.Receipt) {
 			fmt.Fprintf(w.Out, "  %s\n", terminal.Safe(p))
 		}
 	}
+}
+
+// turned says how many postings got which state: "; 3 closed, 1 open again".
+func (w *Printer) turned(m map[job.State]int) string {
+	var parts []string
+	for _, t := range []struct {
+		state job.State
+		how   string
+	}{{job.StateClosed, "closed"}, {job.StateOpen, "open again"}, {job.StateUnknown, "perhaps open no more"}} {
+		if n := m[t.state]; n > 0 {
+			parts = append(parts, w.figure(n)+" "+t.how)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; " + strings.Join(parts, ", ")
 }
 
 // reasons says why postings were rejected: " (country 3, noindex 1)".

@@ -190,6 +190,9 @@ func TestReceipt(t *testing.T) {
 		}, "acme: 3 seen = 2 new + 0 changed + 1 unchanged + 4 rejected (country 3, noindex 1) + 1 repeated; " +
 			"2 list pages, 3 pages not modified, 4 pages kept from before, waited 1.2s in 5 pauses; 2s\n" +
 			"  1 with a text so long that only its beginning was read; all of it is kept\n"},
+		"states": {func(r *job.Receipt) {
+			r.Turned = map[job.State]int{job.StateClosed: 3, job.StateOpen: 1, job.StateUnknown: 2}
+		}, "acme: 3 seen = 2 new + 0 changed + 1 unchanged + 0 rejected; 3 closed, 1 open again, 2 perhaps open no more; 2s\n"},
 		"an import has no pages": {func(r *job.Receipt) { r.Source, r.Pages = "import", 9 },
 			"import: 3 seen = 2 new + 0 changed + 1 unchanged + 0 rejected; 2s\n"},
 	} {

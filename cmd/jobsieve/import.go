@@ -19,6 +19,8 @@ type importCmd struct {
 
 	Crawled string `placeholder:"DATE" help:"When the rows were crawled that have no crawled_at, such as 2026-01-31: dates such as \"3 days ago\" count from it (default: now, and it is said how many do)."`
 
+	Complete bool `help:"The file has every open posting of the sources that it names: one that it lacks is closed, once two such files were imported before, and unless it has less than 70 % of what they had."`
+
 	KeepContacts bool `help:"Leave e-mail addresses and telephone numbers in the texts; otherwise each of their bytes is stored as x."`
 }
 
@@ -57,7 +59,7 @@ func (cmd *importCmd) Run(a *app) (err error) {
 		if err != nil {
 			return err
 		}
-		line.KeepContacts, line.Rows, line.Crawled = cmd.KeepContacts, opts, crawled
+		line.KeepContacts, line.Rows, line.Crawled, line.Complete = cmd.KeepContacts, opts, crawled, cmd.Complete
 		sum, err := line.Import(a.ctx, "import", cmd.File, cmd.Source, in)
 		p.Clear()
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 
 	"jobsieve/indexer"
 )
@@ -19,23 +20,54 @@ func (ix *Index) Counts(
 		return err
 	}
 	return ix.use("count in the embedded index", func() error {
-		c := newCounter(by, vacancies)
+		lanes := make([]*counter, countedAtOnce)
 		err := ix.read(func(r index.IndexReader) error {
-			if err := c.open(r); err != nil {
-				return err
+			group, ctx := errgroup.WithContext(ctx)
+			for i := range lanes {
+				lanes[i] = newCounter(by, vacancies)
+				group.Go(func() error {
+					return guarded(func() error { return ix.countPart(ctx, r, &q, i, lanes[i]) })
+				})
 			}
-			return ix.found(ctx, r, &q, c.count)
+			return group.Wait()
 		})
-		if err != nil {
-			return err
+		for _, c := range lanes {
+			if err == nil {
+				err = c.tell(to)
+			}
 		}
-		return c.tell(to)
+		return err
 	})
 }
 
-// found calls f for every document that a query finds.
+// countedAtOnce is how many parts of an index are counted at once.
+const countedAtOnce = 2
+
+// countPart counts those of the documents that a query finds whose numbers are in a part
+// of the index.
+func (ix *Index) countPart(ctx context.Context, r index.IndexReader, q *indexer.Query, part int, c *counter) error {
+	n, err := r.DocCount()
+	if err != nil {
+		return err
+	}
+	if err := c.open(r); err != nil {
+		return err
+	}
+	border := func(part int) index.IndexInternalID {
+		return index.NewIndexInternalID(nil, n/countedAtOnce*uint64(part))
+	}
+	end := border(part + 1)
+	if part == countedAtOnce-1 {
+		end = nil // numbers go beyond the count, since documents are replaced
+	}
+	return ix.found(ctx, r, q, border(part), end, c.count)
+}
+
+// found calls f for every document that a query finds, from the one of a number up to but
+// not including that of another; nil is the end.
 func (ix *Index) found(
-	ctx context.Context, r index.IndexReader, q *indexer.Query, f func(index.IndexInternalID) error,
+	ctx context.Context, r index.IndexReader, q *indexer.Query, first, end index.IndexInternalID,
+	f func(index.IndexInternalID) error,
 ) (err error) {
 	s, err := toBleve(q).Searcher(ctx, r, ix.bleve.Mapping(), search.SearcherOptions{Score: "none"})
 	if err != nil {
@@ -44,16 +76,17 @@ func (ix *Index) found(
 	defer func() { err = errors.Join(err, s.Close()) }()
 	pool := search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0)
 	at := &search.SearchContext{DocumentMatchPool: pool, IndexReader: r}
-	for {
-		hit, err := s.Next(at)
-		if err != nil || hit == nil {
-			return err
+	hit, err := s.Advance(at, first)
+	for ; err == nil && hit != nil; hit, err = s.Next(at) {
+		if end != nil && hit.IndexInternalID.Compare(end) >= 0 {
+			return nil
 		}
 		if err := errors.Join(ctx.Err(), f(hit.IndexInternalID)); err != nil {
 			return err
 		}
 		pool.Put(hit)
 	}
+	return err
 }
 
 // counter counts documents by what their columns have. Texts and groups have numbers, so

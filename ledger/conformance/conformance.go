@@ -53,6 +53,9 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},
+		{"states", states},
+		{"turns", turns},
+		{"unread sources", unread},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 	} {

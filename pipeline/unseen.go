@@ -1,0 +1,86 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"jobsieve/config"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// unseen is what a crawl shows of postings that it stores nothing of.
+type unseen struct {
+	listed []string // the ids of those that the source does not keep
+	unread []string // links to those whose pages could not be read
+	gone   []string // links to those that are gone
+	past   map[string]time.Time
+}
+
+// reject notes what the link of a rejected posting shows.
+func (u *unseen) reject(why job.Rejection, link string) {
+	switch why {
+	case job.RejectGone:
+		u.gone = append(u.gone, link)
+	case job.RejectFetch, job.RejectRobots, job.RejectNoIndex, job.RejectUnreadable:
+		u.unread = append(u.unread, link)
+	}
+}
+
+// over notes a posting that says since when it is over.
+func (u *unseen) over(id string, since time.Time) {
+	if u.past == nil {
+		u.past = map[string]time.Time{}
+	}
+	u.past[id] = since
+}
+
+// settle closes what a crawl that came to its end shows to be over, and says how many
+// postings it gave which state.
+func (u *unseen) settle(
+	ctx context.Context, crawl *ledger.Crawl, src *config.Source, r *job.Receipt,
+) (map[job.State]int, error) {
+	if err := crawl.Found(ctx, u.listed, u.unread); err != nil {
+		return nil, err
+	}
+	way, err := wayOf(src)
+	if err != nil {
+		return nil, err
+	}
+	return crawl.Settle(ctx, &ledger.Ending{
+		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
+	})
+}
+
+// mostMisses is how many complete crawls in a row must miss a posting until it is closed,
+// where nothing says more of its source.
+const mostMisses = 3
+
+// closesAfter is how many complete crawls in a row must miss a posting of a source until it
+// is closed; 0 for sources that have no more than the newest postings, or a file.
+func closesAfter(src *config.Source, end job.End) int {
+	switch {
+	case src.Authoritative, src.Kind == config.KindATS && end == job.EndTotal:
+		return 1
+	case src.Kind == config.KindFeed, src.Kind == config.KindFile:
+		return 0
+	}
+	return mostMisses
+}
+
+// wayOf stands for how a source is read, whatever its schedule and its pace.
+func wayOf(src *config.Source) (string, error) {
+	way := *src
+	way.Schedule, way.Disabled, way.Authoritative, way.Fetch = "", false, false, config.Fetch{}
+	body, err := json.Marshal(way)
+	if err != nil {
+		return "", fmt.Errorf("source %s: %w", src.Name, err)
+	}
+	sum := sha256.Sum256(body)
+	const bytes = 6
+	return hex.EncodeToString(sum[:bytes]), nil
+}
