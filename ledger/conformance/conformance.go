@@ -53,6 +53,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},
+		{"saved searches", saved},
+		{"postings by number", between},
 		{"states", states},
 		{"turns", turns},
 		{"unread sources", unread},
