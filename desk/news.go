@@ -78,7 +78,9 @@ func (d *Desk) News(ctx context.Context, l *ledger.Ledger, s *ledger.SavedSearch
 
 // candidates gives the postings after one and up to another that pass a filter, but for
 // its words.
-func candidates(ctx context.Context, l *ledger.Ledger, f *filter.Filter, after, last int64) (out []NewPosting, err error) {
+func candidates(
+	ctx context.Context, l *ledger.Ledger, f *filter.Filter, after, last int64,
+) (out []NewPosting, err error) {
 	q, err := f.Query()
 	if err != nil {
 		return nil, err

@@ -43,8 +43,9 @@ var savedName = regexp.MustCompile(fmt.Sprintf("^[a-z0-9][a-z0-9-]{0,%d}$", most
 // CheckSavedName gives an error for what can't be the name of a saved search.
 func CheckSavedName(name string) error {
 	if !savedName.MatchString(name) {
-		return fmt.Errorf("expected a name of lower-case letters, digits and hyphens, %d at most, such as pune-voice, got %q",
-			mostSavedName, name)
+		const format = "expected a name of lower-case letters, digits and hyphens, %d at most, such as pune-voice, " +
+			"got %q"
+		return fmt.Errorf(format, mostSavedName, name)
 	}
 	return nil
 }
