@@ -21,7 +21,7 @@ test: ## run the tests
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries' $$(go list ./... | grep -v /cmd/)
 	go test -timeout 25m -run '^TestQueries' ./internal/eval
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|rundue|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 
 lint: ## check the code: gofmt, go vet, golangci-lint, and the bounds of lines, conditions and branches

@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	"report/files":                   {"internal/columnar", "job", "report", "report/chart"},
 	"internal/columnar":              {},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
-	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
+	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},
 	"web":                            {"desk", "internal/serving", "job"},
 	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web"},

@@ -21,6 +21,8 @@ const (
 	mostPages     = 1_000_000
 	mostDeadline  = 31 * 24 * time.Hour
 	mostKeepPages = 3660 * 24 * time.Hour
+	leastPrune    = 24 * time.Hour
+	mostPrune     = 3660 * 24 * time.Hour
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
 	mostJitter    = 366 * 24 * time.Hour
@@ -36,6 +38,9 @@ func (k *checker) numbers() {
 	k.span(&e.Timeout, leastSpan, mostTimeout, 0, "elasticsearch", "timeout")
 	whole(k, &e.MaxBytes, mostBulkBytes, 0, "elasticsearch", "max_bytes")
 	whole(k, &e.Parallel, mostParallel, 0, "elasticsearch", "parallel")
+	k.span(&c.Prune.Readings, leastPrune, mostPrune, 0, "prune", "readings")
+	k.span(&c.Prune.Versions, leastPrune, mostPrune, 0, "prune", "versions")
+	k.span(&c.Prune.Runs, leastPrune, mostPrune, 0, "prune", "runs")
 	k.fetch(&c.Fetch, &Fetch{
 		Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes,
 	})

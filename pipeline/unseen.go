@@ -75,7 +75,7 @@ func closesAfter(src *config.Source, end job.End) int {
 // wayOf stands for how a source is read, whatever its schedule and its pace.
 func wayOf(src *config.Source) (string, error) {
 	way := *src
-	way.Schedule, way.Disabled, way.Authoritative, way.Fetch = "", false, false, config.Fetch{}
+	way.Schedule, way.Jitter, way.Disabled, way.Authoritative, way.Fetch = "", 0, false, false, config.Fetch{}
 	body, err := json.Marshal(way)
 	if err != nil {
 		return "", fmt.Errorf("source %s: %w", src.Name, err)

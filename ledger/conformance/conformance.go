@@ -50,16 +50,18 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"last crawl of none", lastCrawlOfNone},
 		{"last page", lastPage},
 		{"cut off crawl", cutOffCrawl},
+		{"states", states},
+		{"turns", turns},
+		{"unread sources", unread},
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},
 		{"saved searches", saved},
 		{"postings by number", between},
-		{"states", states},
-		{"turns", turns},
-		{"unread sources", unread},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
+		{"verify", verify},
+		{"prune", prune},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}
