@@ -1,9 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"encoding/xml"
+	"errors"
 	"html"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -47,8 +50,12 @@ type feedGUID struct {
 // WriteFeed writes the postings of a saved search as RSS 2.0, as a server that listens on
 // an address gives it.
 func WriteFeed(w io.Writer, news *desk.News, listen string) error {
+	address, err := nearby(listen)
+	if err != nil {
+		return err
+	}
 	f := feed{Version: "2.0", Channel: feedChannel{
-		Title: "jobsieve: " + news.Name, Link: "http://" + listen + feedPath(news.Name),
+		Title: "jobsieve: " + news.Name, Link: "http://" + address + feedPath(news.Name),
 		Description: "The newest postings of the saved search " + news.Name + ".",
 	}}
 	for i := range news.Postings {
@@ -62,12 +69,33 @@ func WriteFeed(w io.Writer, news *desk.News, listen string) error {
 	if err := enc.Encode(&f); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, "\n")
+	_, err = io.WriteString(w, "\n")
 	return err
 }
 
 // feedPath is where the feed of a saved search is.
 func feedPath(name string) string { return "/saved/" + name + ".rss" }
+
+// serve answers with the feed of a saved search.
+func (f Feed) serve(w http.ResponseWriter, r *http.Request) {
+	name, isFeed := strings.CutSuffix(r.PathValue("file"), ".rss")
+	var b bytes.Buffer
+	err := error(&desk.UnknownSavedError{Name: name})
+	if isFeed {
+		err = f(r.Context(), &b, name)
+	}
+	var unknown *desk.UnknownSavedError
+	switch {
+	case errors.As(err, &unknown):
+		http.Error(w, "no search is saved by that name", http.StatusNotFound)
+	case err != nil:
+		http.Error(w, "the feed can't be made now: "+err.Error(), http.StatusServiceUnavailable)
+	default:
+		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		_, _ = w.Write(b.Bytes())
+	}
+}
 
 func itemOf(p *desk.NewPosting) feedItem {
 	var parts []string

@@ -27,7 +27,7 @@ func TestFeedOfHostileText(t *testing.T) {
 	}}
 	news.Name = "cooks"
 	var b bytes.Buffer
-	if err := WriteFeed(&b, news, "127.0.0.1:8790"); err != nil {
+	if err := WriteFeed(&b, news, "0.0.0.0:8790"); err != nil {
 		t.Fatal(err)
 	}
 	if bad := "\x1b\x00\u202e\uffff"; strings.ContainsAny(b.String(), bad) || strings.Contains(b.String(), "<script") {
