@@ -57,7 +57,7 @@ bench-tables: ## make the same pay tables of N postings (100000) from ledger, in
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
-	go test -count=1 -v -run 'Scoreboard|TestRounds|TestReadings|TestQueries' ./internal/eval -args -update -show " "
+	go test -count=1 -v -run 'Scoreboard|TestRounds|TestReadings|TestQueries|TestVacancies' ./internal/eval -args -update -show " "
 
 learn: ## learn the words of labelled postings anew: classifier/likeness/words.tsv
 	JOBSIEVE_REQUIRE=shared go test -count=1 -run TestLearn ./internal/eval -args -update

@@ -1,6 +1,9 @@
 package indexer
 
-import "jobsieve/job"
+import (
+	"jobsieve/job"
+	"jobsieve/vacancy"
+)
 
 // Fields are the fields of a document. Everything that depends on them is made
 // from here: the mappings of both indexes, facets, filters and their flags, the
@@ -382,7 +385,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "employer", Meaning: "The employer, all spellings of its name as one.",
-		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
+		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: vacancy.EmployerKey,
 	},
 	{
 		Name: "skill", Type: TypeKeyword,

@@ -327,7 +327,7 @@ func (l *Line) store(label string) *store {
 	return s
 }
 
-// end keeps the receipts, delivers what waits, and closes the run.
+// end keeps the receipts, groups what is new by vacancy, delivers what waits, and closes the run.
 func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Summary, error) {
 	safe, stop := gracefully(ctx)
 	defer stop()
@@ -339,6 +339,9 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 		if sum.Sources[i].Source != "" {
 			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
 		}
+	}
+	if err == nil {
+		err = l.group(ctx)
 	}
 	if began := l.Now(); err == nil {
 		l.deliver(ctx, sum)
@@ -353,6 +356,20 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 		outcome = "partly"
 	}
 	return sum, errors.Join(err, l.Ledger.EndRun(safe, id, l.Now(), outcome))
+}
+
+// group puts what is new or changed into clusters, each of one vacancy. What is left when
+// the run is stopped is for the next one.
+func (l *Line) group(ctx context.Context) error {
+	_, err := l.Ledger.GroupVacancies(ctx, func(done int) {
+		if l.Progress != nil {
+			l.Progress("compared", done)
+		}
+	})
+	if stopped(ctx, err) {
+		return nil
+	}
+	return err
 }
 
 // deliver brings the index up to date with the ledger. An index that can't be

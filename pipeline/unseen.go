@@ -51,8 +51,10 @@ func (u *unseen) settle(
 	if err != nil {
 		return nil, err
 	}
+	// Pages from before and after a stop may miss what moved from one to another meanwhile.
+	listed := r.Listed && r.Replayed == 0
 	return crawl.Settle(ctx, &ledger.Ending{
-		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
+		At: r.Finished, Way: way, Listed: listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
 	})
 }
 

@@ -42,6 +42,8 @@ type cli struct {
 	Export  exportCmd  `cmd:"" group:"look" help:"Write every posting with its facts, pay and label."`
 	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`
 
+	Vacancies vacanciesCmds `cmd:"" group:"look" help:"See which postings are of the same vacancy, and correct that."`
+
 	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay in texts; store nothing."`
 
