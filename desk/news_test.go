@@ -164,6 +164,27 @@ func TestNearIsNotNew(t *testing.T) {
 	}
 }
 
+// TestClosedIsNotNew closes a posting before the first look: the others alone are new.
+func TestClosedIsNotNew(t *testing.T) {
+	d := testDesk(t, voice("1")...)
+	deliver(t, d)
+	saveBoth(t, d)
+	store(t, d, voice("2", "3")...)
+	write(t, d, func(l *ledger.Ledger) error {
+		now := time.Now()
+		crawl, err := l.BeginCrawl(t.Context(), "acme", now, 0)
+		if err != nil {
+			return err
+		}
+		err = crawl.Found(t.Context(), []string{"2", "3"}, []string{"", ""})
+		_, e := crawl.Settle(t.Context(), &ledger.Ending{At: now, Over: map[string]time.Time{"2": now.Add(-time.Hour)}})
+		return errors.Join(err, e, crawl.End(t.Context()), crawl.Release())
+	})
+	deliver(t, d)
+	wantNews(t, d, true, "3", "3")
+	wantNews(t, d, true, "", "")
+}
+
 // TestNewest gives the newest first, as many as are wanted.
 func TestNewest(t *testing.T) {
 	d := testDesk(t, voice("5", "3", "4")...)
