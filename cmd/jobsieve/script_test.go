@@ -58,7 +58,8 @@ func TestElasticScripts(t *testing.T) {
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
-// is the address of the sample board, LISTEN a free one for a daemon.
+// is the address of the sample board, SITE that of a server of the script's own folder,
+// LISTEN a free one for a daemon.
 func TestScripts(t *testing.T) {
 	board, err := sampleboard.NewBoard()
 	if err != nil {
@@ -72,6 +73,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
 			env.Setenv("LISTEN", freeAddress(t))
+			site := httptest.NewServer(http.FileServer(http.Dir(env.WorkDir)))
+			env.Defer(site.Close)
+			env.Setenv("SITE", strings.TrimPrefix(site.URL, "http://"))
 			return nil
 		},
 		Cmds: scriptCommands,

@@ -20,6 +20,9 @@ type JudgedPair struct {
 	Reason string
 }
 
+// Unsure reports a pair of which the person could not tell.
+func (p *JudgedPair) Unsure() bool { return strings.HasPrefix(p.Reason, "unsure") }
+
 // The columns of a judged pair: its number, the ids, the verdict, the reason.
 const (
 	judgedA = iota + 1
@@ -31,10 +34,13 @@ const (
 
 var judgedVerdicts = []string{"same", "linked", "different"}
 
-// JudgedPairs gives a half of the pairs: 1, on which thresholds were set, or 2, which was
-// scored once afterwards.
-func JudgedPairs(half int) (out []JudgedPair, err error) {
-	name := fmt.Sprintf("vacancies/judged-%d.tsv", half)
+// JudgedSets is how many sets of pairs there are.
+const JudgedSets = 3
+
+// JudgedPairs gives a set of the pairs: 1, on which thresholds were set, or one that was
+// scored once when it was judged.
+func JudgedPairs(set int) (out []JudgedPair, err error) {
+	name := fmt.Sprintf("vacancies/judged-%d.tsv", set)
 	body, err := judgedPairs.ReadFile(name)
 	if err != nil {
 		return nil, err
