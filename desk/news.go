@@ -9,7 +9,6 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
-	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -50,7 +49,7 @@ const newsBatch = 500
 
 // News gives what a saved search finds among the postings with numbers greater than
 // after: those that were first seen later. It finds what a search does, closed postings
-// left out, and asks the index where there are words. The question is given even with an
+// left out unless the question asks for them, and asks the index where there are words. The question is given even with an
 // error.
 func (d *Desk) News(ctx context.Context, l *ledger.Ledger, s *ledger.SavedSearch, after int64) (*News, error) {
 	news := &News{UpTo: after, Postings: []NewPosting{}}
@@ -85,6 +84,7 @@ func candidates(
 	if err != nil {
 		return nil, err
 	}
+	q = withoutClosed(f, q)
 	for {
 		batch, err := l.Between(ctx, after, last, newsBatch)
 		if err != nil || len(batch) == 0 {
@@ -92,7 +92,7 @@ func candidates(
 		}
 		for _, r := range batch {
 			after = r.N
-			if doc := chosen.DocumentOf(r); r.State != job.StateClosed && q.Matches(&doc) {
+			if doc := chosen.DocumentOf(r); q.Matches(&doc) {
 				out = append(out, newPosting(r, &doc))
 			}
 		}
