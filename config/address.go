@@ -108,6 +108,10 @@ func RedactArgs(args []string) []string {
 			out[i] = flag + "=" + shown(value)
 		case i > 0 && args[i-1] == "--index":
 			out[i] = shown(arg)
+		case joined && flag == "--webhook":
+			out[i] = flag + "=" + hidden
+		case i > 0 && args[i-1] == "--webhook":
+			out[i] = hidden
 		default:
 			out[i] = Redact(arg)
 		}

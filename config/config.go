@@ -36,7 +36,7 @@ type Config struct {
 	// Timezone is that of schedules.
 	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
 	// Listen is where the daemon answers health checks and metrics.
-	Listen string `yaml:"listen,omitempty" json:"listen,omitempty" jsonschema:"description=Address on which serve answers /healthz and /metrics.,default=127.0.0.1:8790"`
+	Listen string `yaml:"listen,omitempty" json:"listen,omitempty" jsonschema:"description=Address on which serve answers /healthz\\, /metrics and /saved/NAME.rss.,default=127.0.0.1:8790"`
 	// Rules is a folder of rule files laid over the embedded ones.
 	Rules string `yaml:"rules,omitempty" json:"rules,omitempty" jsonschema:"description=A folder of rule files laid over those that come with the program."`
 	// Deadline is the longest that a crawl of one source may take.

@@ -115,8 +115,8 @@ func TestRedact(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
 		}
 	}
-	args := RedactArgs([]string{"--index", "elastic:pl4nted@h:9200", "--index=http://u:pl4nted@h/", "run", "--source", "a", "probe", "http://u:pl4nted@h/"})
-	want := "--index (hidden) --index=http://h run --source a probe http://(hidden)@h/"
+	args := RedactArgs([]string{"--index", "elastic:pl4nted@h:9200", "--index=http://u:pl4nted@h/", "run", "--source", "a", "probe", "http://u:pl4nted@h/", "--webhook", "http://h/pl4nted", "--webhook=http://h/pl4nted"})
+	want := "--index (hidden) --index=http://h run --source a probe http://(hidden)@h/ --webhook (hidden) --webhook=(hidden)"
 	if got := strings.Join(args, " "); got != want {
 		t.Errorf("arguments: %s", got)
 	}

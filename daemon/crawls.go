@@ -102,7 +102,9 @@ func (c *crawls) end(e end) {
 	c.observed = time.Time{}
 	if !e.begun {
 		c.rests[e.source] = c.daemon.current().Now().Add(restAfter)
+		return
 	}
+	c.daemon.lookSoon()
 }
 
 // observe judges the sources by their receipts, where that is due, for the metrics

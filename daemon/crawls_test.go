@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -54,6 +55,10 @@ func testDaemon(t *testing.T, sources ...string) *Daemon {
 	return &Daemon{
 		Dir: dir, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
 		Index: (&chosen.Index{Config: c}).Keep(l, nil), Files: NewWatch(c),
+		Desk: func(c *config.Config) *desk.Desk {
+			index := &chosen.Index{Config: c, Dir: filepath.Join(dir, "data"), Log: log, Now: time.Now}
+			return &desk.Desk{Dir: filepath.Join(dir, "data"), Config: c, Index: index}
+		},
 		Line: &pipeline.Line{
 			Ledger: l, Reader: reader, Config: c, Now: time.Now, Log: log,
 			Deliver: func(context.Context, func(int)) (ledger.Deliveries, error) { return ledger.Deliveries{}, nil },

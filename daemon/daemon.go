@@ -37,9 +37,11 @@ type Daemon struct {
 	Line *pipeline.Line
 	// Load reads configuration and rules again, whenever Hangup or Files ask for it.
 	// It gives the configuration where the rules alone have faults.
-	Load    func() (*config.Config, *pipeline.Reader, error)
-	Hangup  <-chan os.Signal
-	Files   *Watch
+	Load   func() (*config.Config, *pipeline.Reader, error)
+	Hangup <-chan os.Signal
+	Files  *Watch
+	// Desk makes the desk that looks at saved searches with a configuration.
+	Desk    func(*config.Config) *desk.Desk
 	Metrics *web.Metrics
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
@@ -50,6 +52,7 @@ type Daemon struct {
 
 	reloaded chan struct{}      // there is another Line
 	healths  chan []desk.Health // how sources are doing, to be told
+	stored   chan struct{}      // a crawl has ended
 }
 
 // Serve answers and crawls until the context ends, then lets crawls finish
@@ -64,7 +67,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy)
+	public := web.Public(d.Metrics, d.healthy, d.feed)
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -111,10 +114,12 @@ func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) 
 // context ends and running crawls do.
 func (d *Daemon) loop(ctx context.Context) {
 	d.reloaded, d.healths = make(chan struct{}, 1), make(chan []desk.Health, 1)
+	d.stored = make(chan struct{}, 1)
 	var group sync.WaitGroup
 	group.Go(func() { d.crawlDue(ctx) })
 	group.Go(func() { d.reloadUntil(ctx) })
 	group.Go(func() { d.notifyUntil(ctx) })
+	group.Go(func() { d.tellSavedUntil(ctx) })
 	group.Wait()
 }
 

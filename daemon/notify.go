@@ -97,15 +97,16 @@ func (d *Daemon) notify(ctx context.Context, line *pipeline.Line, healths []desk
 	return nil
 }
 
-// send sends a notice, again where that may help.
-func send(ctx context.Context, to *config.Notify, notice *Notice) error {
+// send sends a notice, again where that may help. What is being sent when the context
+// ends is sent to its end, so that it is known whether it was accepted.
+func send(ctx context.Context, to *config.Notify, notice any) error {
 	body, err := json.Marshal(notice)
 	if err != nil {
 		return err
 	}
 	pause := noticePause
 	for try := 1; ; try++ {
-		again, err := post(ctx, to, body)
+		again, err := post(context.WithoutCancel(ctx), to, body)
 		if err == nil || !again || try == noticeTries {
 			return err
 		}

@@ -21,16 +21,13 @@ var ErrAddress = errors.New("expected host:port")
 // what it says. Its error says what is wrong with the daemon, or why it could not
 // be asked.
 func Ask(ctx context.Context, listen string) ([]byte, error) {
-	host, port, err := net.SplitHostPort(listen)
+	address, err := nearby(listen)
 	if err != nil {
-		return nil, fmt.Errorf("%w, got %q", ErrAddress, listen)
-	}
-	if host == "" || host == "0.0.0.0" || host == "::" {
-		host = "127.0.0.1"
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	url := "http://" + net.JoinHostPort(host, port) + "/healthz"
+	url := "http://" + address + "/healthz"
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
 		return nil, fmt.Errorf("%w, got %q", ErrAddress, listen)
@@ -49,4 +46,16 @@ func Ask(ctx context.Context, listen string) ([]byte, error) {
 		return nil, fmt.Errorf("the daemon is not healthy: %s", bytes.TrimSpace(body))
 	}
 	return body, nil
+}
+
+// nearby gives the address at which this machine reaches what listens on one.
+func nearby(listen string) (string, error) {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return "", fmt.Errorf("%w, got %q", ErrAddress, listen)
+	}
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port), nil
 }

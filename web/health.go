@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"io"
 	"net/http"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -101,9 +103,13 @@ func (m *Metrics) Reload(ok bool) {
 	m.stale.Set(one(!ok))
 }
 
-// Public answers /healthz and /metrics. healthy gives an error where something
-// needs a person.
-func Public(m *Metrics, healthy func() error) *http.Server {
+// Feed writes the feed of a saved search. Its error is a *desk.UnknownSavedError where
+// there is none of that name.
+type Feed func(ctx context.Context, w io.Writer, name string) error
+
+// Public answers /healthz, /metrics and /saved/NAME.rss. healthy gives an error where
+// something needs a person.
+func Public(m *Metrics, healthy func() error, feed Feed) *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -114,6 +120,7 @@ func Public(m *Metrics, healthy func() error) *http.Server {
 		}
 		_, _ = w.Write([]byte("ok\n"))
 	})
+	mux.HandleFunc("GET /saved/{file}", feed.serve)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return serving.Server(mux)
 }

@@ -36,6 +36,8 @@ type cli struct {
 	Runs    runsCmd     `cmd:"" group:"collect" help:"List what past runs did."`
 
 	Search  searchCmd  `cmd:"" group:"look" help:"Search the postings."`
+	New     newCmd     `cmd:"" group:"look" help:"List what is new to saved searches."`
+	Saved   savedCmds  `cmd:"" group:"look" help:"List and forget saved searches."`
 	Report  reportCmds `cmd:"" group:"look" help:"Make tables."`
 	Export  exportCmd  `cmd:"" group:"look" help:"Write every posting with its facts, pay and label."`
 	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`

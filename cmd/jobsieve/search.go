@@ -15,6 +15,7 @@ import (
 type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filter.Flags
+	saveFlags
 	Sort    indexer.Order `default:"relevance" enum:"relevance,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
@@ -52,6 +53,9 @@ func (cmd *searchCmd) Run(a *app) error {
 	page, err := cmd.page()
 	if err != nil {
 		return &codeError{exitUsage, err}
+	}
+	if err := cmd.save(a, d, &f); err != nil {
+		return err
 	}
 	found, err := d.Search(a.ctx, &f, page, cmd.Wait)
 	if err != nil {

@@ -59,6 +59,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},
+		{"saved searches", saved},
+		{"postings by number", between},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
 		{"verify", verify},
