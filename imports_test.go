@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"pay":                            {"job", "text", "lexicon", "lexicon/phrase"},
 	"facts":                          {"job", "text", "lexicon", "lexicon/phrase"},
 	"contacts":                       {"text"},
+	"trust":                          {"contacts", "job", "lexicon", "lexicon/phrase", "text"},
 	"classifier/likeness":            {"lexicon/phrase", "text"},
 	"classifier":                     {"classifier/likeness", "job", "text", "lexicon", "lexicon/phrase", "internal/strictyaml"},
 	"ledger":                         {"job", "internal/private", "text"},
@@ -44,8 +45,8 @@ var mayImport = map[string][]string{
 	"report/files":                   {"internal/columnar", "job", "report", "report/chart"},
 	"internal/columnar":              {},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
-	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report"},
-	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question"},
+	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "trust"},
+	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job"},
 	"daemon":                         {"config", "indexer/chosen", "internal/serving", "pipeline", "web"},
 	"internal/analysts":              {},
@@ -64,7 +65,7 @@ var mayImport = map[string][]string{
 	"internal/million/tables": {"indexer/elastic/testserver"},
 	"internal/shape":          {},
 	"internal/shape/run":      {"internal/shape"},
-	"internal/steps":          {"contacts", "job", "pay", "pipeline"},
+	"internal/steps":          {"contacts", "job", "lexicon", "pay", "pipeline", "trust"},
 	"internal/estest":         {"indexer/elastic/testserver", "internal/sharedtest"},
 	"cmd/jobsieve":            nil, // all
 }
@@ -90,7 +91,7 @@ var homes = map[string][]string{
 var mute = []string{"desk", "indexer/chosen", "pipeline"}
 
 // clean are the packages that have no clock, network or environment.
-var clean = []string{"job", "text", "lexicon", "lexicon/phrase", "pay", "facts", "classifier", "contacts"}
+var clean = []string{"job", "text", "lexicon", "lexicon/phrase", "pay", "facts", "classifier", "contacts", "trust"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}: {{join .Imports \" \"}}", "./...").Output()
