@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"jobsieve/lexicon/phrase"
@@ -22,26 +24,51 @@ const (
 	justNear = 4  // that there is none
 )
 
-// fees gives the places where a text asks the applicant for money.
+// fees gives the places where a text asks the applicant for money, in order.
 func (r *Reader) fees(d *text.Doc) (out []span) {
+	named := among{}
 	before := fee{}
 	for _, h := range r.charges.Hits(d) {
-		f := fee{reader: r, d: d, span: span{h.First, h.End}}
+		f := r.fee(d, h)
 		f.denied = f.isDenied() || before.denied && f.follows(before.span)
 		before = f
-		if !f.denied && f.joined(h.First, h.End) && !f.warnedOf() && f.isAsked() && !f.ofOthers() {
+		named.spans = append(named.spans, f.span)
+		if !f.denied && f.joined(h.First, h.End) && f.isAsked() && f.stands() {
 			out = append(out, f.span)
 		}
 	}
-	found := among{spans: out}
+	also := named // each is gone through once
 	for _, h := range r.payments.Hits(d) {
-		f := fee{reader: r, d: d, span: span{h.First, h.End}}
-		if f.hasMoney() && !f.isDenied() && !f.warnedOf() && !f.ofOthers() && !found.overlap(f.span) {
+		if f := r.fee(d, h); !named.overlap(f.span) && f.hasMoney() && f.stands() {
 			out = append(out, f.span)
+		}
+	}
+	for _, h := range r.things.Hits(d) {
+		if f := r.fee(d, h); !also.overlap(f.span) && f.hasAmount() && f.stands() {
+			out = append(out, f.span)
+		}
+	}
+	return apart(out)
+}
+
+func (r *Reader) fee(d *text.Doc, h phrase.Hit[string]) fee {
+	return fee{reader: r, d: d, span: span{h.First, h.End}}
+}
+
+// apart puts spans in order, and leaves out those that overlap one before.
+func apart(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.end, a.end)) })
+	out := spans[:0]
+	for _, s := range spans {
+		if len(out) == 0 || s.first >= out[len(out)-1].end {
+			out = append(out, s)
 		}
 	}
 	return out
 }
+
+// stands reports that nothing takes the fee back, and that it is the applicant's.
+func (f *fee) stands() bool { return !f.isDenied() && !f.warnedOf() && !f.ofOthers() }
 
 // among is spans in order, asked for one after the other.
 type among struct {
@@ -163,7 +190,8 @@ func (f *fee) warnedOf() bool { return near(f, f.reader.warned, farther) }
 func (f *fee) ofOthers() bool {
 	about := phrase.Near(f.reader.others.All(f.d), f.first-nearby, f.end+nearby)
 	for _, h := range about {
-		if f.sameSentence(h.First) && !near(f, f.reader.applicants, nearby) {
+		within := h.First >= f.first && h.End <= f.end // "processing fee" is no processing of fees
+		if !within && f.sameSentence(h.First) && !near(f, f.reader.applicants, nearby) {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ func (r *Reader) applying(d *text.Doc) (a applying) {
 }
 
 // reach is how many tokens a masked number may stand from the name of its messenger.
-const reach = 8
+const reach = 12
 
 // ofMessenger gives which of numbers, from the one at, is the number of a messenger: the
 // next after it, else the one just before; -1 for none.

@@ -10,7 +10,7 @@ import (
 // Reader reads signals with the words of one lexicon. It may be used by several
 // goroutines.
 type Reader struct {
-	charges, payments, rupees *phrase.Values[string]
+	charges, payments, things, rupees *phrase.Values[string]
 	// asked, warned, unasked and others find what is said beside the name of a charge.
 	asked, warned, unasked, others, applicants *phrase.Values[string]
 	denials                                    *phrase.Values[denial]
@@ -21,7 +21,7 @@ type Reader struct {
 func New(x *lexicon.Lexicon) (*Reader, error) {
 	l := loader{x: x, all: phrase.NewTogether()}
 	r := &Reader{
-		charges: l.list("charges"), payments: l.list("payment-asked"), rupees: l.list("rupees"),
+		charges: l.list("charges"), payments: l.list("payment-asked"), things: l.list("charged-for"), rupees: l.list("rupees"),
 		asked:  l.list("charge-asked"),
 		warned: l.list("charge-warned-of"), unasked: l.list("charge-not-asked"), others: l.list("charge-of-others"),
 		applicants: l.list("applicants"), messengers: l.list("messengers"),
