@@ -64,7 +64,7 @@ func TestSentences(t *testing.T) {
 	r := reader(t)
 	scores := map[string]*score{string(trust.Fee): {}, string(trust.MessengerOnly): {}}
 	for _, cells := range rows(t, "testdata/sentences.tsv") {
-		got := said(r.Read(&job.Posting{Title: "Job", Description: cells[2]}), trust.Kind(cells[0]))
+		got := said(r.Read(&job.Posting{Title: "Job", Description: strings.ReplaceAll(cells[2], `\n`, "\n")}), trust.Kind(cells[0]))
 		want := cells[1] == "yes"
 		scores[cells[0]].count(len(got) > 0, want)
 		if len(got) > 0 != want {

@@ -20,7 +20,11 @@ func (r *Reader) applying(d *text.Doc) (a applying) {
 	numbers := masked(d)
 	taken := make([]bool, len(numbers))
 	at := 0 // the first number that does not end long before a messenger
+	atWork := r.atWork.All(d)
 	for _, m := range r.messengers.Hits(d) {
+		if len(phrase.Near(atWork, m.First, m.End)) > 0 {
+			continue
+		}
 		for at < len(numbers) && numbers[at]+reach < m.First {
 			at++
 		}

@@ -14,7 +14,7 @@ type Reader struct {
 	// asked, warned, unasked and others find what is said beside the name of a charge.
 	asked, warned, unasked, others, applicants *phrase.Values[string]
 	denials                                    *phrase.Values[denial]
-	messengers, byMessenger, otherWays         *phrase.Values[string]
+	messengers, atWork, byMessenger, otherWays *phrase.Values[string]
 }
 
 // New makes a reader. Its error says which list of words it lacks.
@@ -25,7 +25,7 @@ func New(x *lexicon.Lexicon) (*Reader, error) {
 		asked:  l.list("charge-asked"),
 		warned: l.list("charge-warned-of"), unasked: l.list("charge-not-asked"), others: l.list("charge-of-others"),
 		applicants: l.list("applicants"), messengers: l.list("messengers"),
-		byMessenger: l.list("applied-by-messenger"), otherWays: l.list("other-ways-to-apply"),
+		atWork: l.list("messengers-at-work"), byMessenger: l.list("applied-by-messenger"), otherWays: l.list("other-ways-to-apply"),
 	}
 	r.denials = add(&l, []denial{deniesAfter, deniesBefore}, "denies-what-follows", "denies-what-stands-before")
 	return r, errors.Join(l.errs...)
