@@ -26,8 +26,8 @@ const (
 	leastEmployers = 5    // who share one text
 )
 
-// together is what postings show beside one another. Its memory is some 50 bytes a
-// posting while it looks, whatever their texts.
+// together is what postings show beside one another. While it looks it keeps some 100
+// bytes a posting, however long the texts.
 type together struct {
 	usual   map[work]usual
 	repeats map[job.Vacancy]repeats
@@ -207,11 +207,10 @@ func employersOf(texts []textOf) map[uint64]int {
 
 // of gives the signals that a posting gives beside others.
 func (t *together) of(r *ledger.Record) (out []trust.Signal) {
-	summary := r.Summary()
 	if s, ok := t.farAbove(r); ok {
 		out = append(out, s)
 	}
-	if n, ok := t.repeats[summary.Vacancy]; ok {
+	if n, ok := t.repeated(r); ok {
 		const why = "this employer posted the same title for the same place on %d days from %s to %s"
 		out = append(out, because(trust.Reposted, fmt.Sprintf(why, n.days, dateOf(n.first), dateOf(n.last))))
 	}
@@ -227,12 +226,25 @@ func (t *together) of(r *ledger.Record) (out []trust.Signal) {
 	return out
 }
 
+// repeated says how often a posting was posted, where that is a signal.
+func (t *together) repeated(r *ledger.Record) (n repeats, ok bool) {
+	if len(t.repeats) == 0 || indexer.EmployerKey(r.Posting.Company) == "" {
+		return n, false
+	}
+	summary := r.Summary()
+	n, ok = t.repeats[summary.Vacancy]
+	return n, ok
+}
+
 func because(k trust.Kind, why string) trust.Signal {
 	return trust.Signal{Kind: k, Says: k.Says(), Because: why}
 }
 
 // farAbove gives the signal of an offer that is far above what is usual.
 func (t *together) farAbove(r *ledger.Record) (s trust.Signal, ok bool) {
+	if len(t.usual) == 0 {
+		return s, false
+	}
 	doc := chosen.DocumentOf(r)
 	w := workOf(&doc)
 	_, high, ok := doc.Offer()

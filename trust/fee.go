@@ -25,8 +25,24 @@ const (
 )
 
 // fees gives the places where a text asks the applicant for money, in order.
-func (r *Reader) fees(d *text.Doc) (out []span) {
-	named := among{}
+func (r *Reader) fees(d *text.Doc) []span {
+	out, named := r.charged(d)
+	for _, h := range r.payments.Hits(d) {
+		if f := r.fee(d, h); !named.overlap(f.span) && f.hasMoney() && f.stands() {
+			out = append(out, f.span)
+		}
+	}
+	named.at = 0
+	for _, h := range r.things.Hits(d) {
+		if f := r.fee(d, h); !named.overlap(f.span) && f.hasAmount() && f.stands() {
+			out = append(out, f.span)
+		}
+	}
+	return merged(out)
+}
+
+// charged gives the charges that a text asks for by name; named are all that it names.
+func (r *Reader) charged(d *text.Doc) (out []span, named among) {
 	before := fee{}
 	for _, h := range r.charges.Hits(d) {
 		f := r.fee(d, h)
@@ -37,32 +53,23 @@ func (r *Reader) fees(d *text.Doc) (out []span) {
 			out = append(out, f.span)
 		}
 	}
-	also := named // each is gone through once
-	for _, h := range r.payments.Hits(d) {
-		if f := r.fee(d, h); !named.overlap(f.span) && f.hasMoney() && f.stands() {
-			out = append(out, f.span)
-		}
-	}
-	for _, h := range r.things.Hits(d) {
-		if f := r.fee(d, h); !also.overlap(f.span) && f.hasAmount() && f.stands() {
-			out = append(out, f.span)
-		}
-	}
-	return apart(out)
+	return out, named
 }
 
 func (r *Reader) fee(d *text.Doc, h phrase.Hit[string]) fee {
 	return fee{reader: r, d: d, span: span{h.First, h.End}}
 }
 
-// apart puts spans in order, and leaves out those that overlap one before.
-func apart(spans []span) []span {
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.end, a.end)) })
+// merged puts spans in order, and makes one of those that overlap.
+func merged(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
 	out := spans[:0]
 	for _, s := range spans {
-		if len(out) == 0 || s.first >= out[len(out)-1].end {
-			out = append(out, s)
+		if last := len(out) - 1; last >= 0 && s.first < out[last].end {
+			out[last].end = max(out[last].end, s.end)
+			continue
 		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -57,9 +57,10 @@ func rows(t *testing.T, file string) (out [][]string) {
 	return out[1:]
 }
 
-// TestSentences compares signals with the verdicts on sentences that were written before
-// the reader met them, in English, Hindi and Hinglish. Of what is found at least 97 of 100
-// must be right, and 90 of 100 of what there is must be found.
+// TestSentences compares signals with the verdicts on sentences in English, Hindi and
+// Hinglish. They have taught since: at first contact 34 of 55 fees and 21 of 24 messengers
+// were found, and 6 and 4 were wrong. Of what is found at least 97 of 100 must be right, and
+// 90 of 100 of what there is must be found.
 func TestSentences(t *testing.T) {
 	r := reader(t)
 	scores := map[string]*score{string(trust.Fee): {}, string(trust.MessengerOnly): {}}
@@ -81,7 +82,8 @@ func TestSentences(t *testing.T) {
 
 // TestJudged compares signals with the verdicts of somebody who read every real posting
 // that speaks of fees, deposits, charges or messengers. None of them asks for money, so
-// that this says nothing of how many fees are found.
+// that this says nothing of how many fees are found. When the second half was looked at
+// first, one messenger of two was found, and nothing else.
 func TestJudged(t *testing.T) {
 	postings, r := realPostings(t), reader(t)
 	scores := map[string]*score{}

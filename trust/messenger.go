@@ -16,71 +16,100 @@ type applying struct {
 // applying reads it: each messenger with its masked number, each request to apply by
 // one, and whether there is another way.
 func (r *Reader) applying(d *text.Doc) (a applying) {
+	n := numbers{at: masked(d)}
+	n.taken = make([]bool, len(n.at))
+	a.messengers = merged(append(r.withNumbers(d, &n), r.withoutNumbers(d, &n)...))
 	a.otherWay = len(r.otherWays.All(d)) > 0 || hasAddress(d, r.messengers.All(d))
-	numbers := masked(d)
-	taken := make([]bool, len(numbers))
-	at := 0 // the first number that does not end long before a messenger
+	for i := range n.at {
+		a.otherWay = a.otherWay || !n.taken[i] && !n.alternative(d, i)
+	}
+	return a
+}
+
+// numbers are the tokens of a text that are masked contacts, in order, with whether each
+// is taken for a messenger's.
+type numbers struct {
+	at    []int
+	taken []bool
+}
+
+// withNumbers gives the messengers that have a number, with it.
+func (r *Reader) withNumbers(d *text.Doc, n *numbers) (out []span) {
+	next := 0 // the first number that does not end long before a messenger
 	atWork := r.atWork.All(d)
 	for _, m := range r.messengers.Hits(d) {
 		if len(phrase.Near(atWork, m.First, m.End)) > 0 {
 			continue
 		}
-		for at < len(numbers) && numbers[at]+reach < m.First {
-			at++
+		for next < len(n.at) && n.at[next]+reach < m.First {
+			next++
 		}
-		n := ofMessenger(d, m, numbers, at)
-		if n < 0 {
-			continue
+		if i := n.of(d, m, next); i >= 0 {
+			n.taken[i] = true
+			out = append(out, span{min(n.at[i], m.First), max(n.at[i]+1, m.End)})
 		}
-		taken[n] = true
-		i := numbers[n]
-		a.messengers = append(a.messengers, span{min(i, m.First), max(i+1, m.End)})
 	}
-	found := among{spans: a.messengers}
+	return out
+}
+
+// withoutNumbers gives the requests to apply by a messenger.
+func (r *Reader) withoutNumbers(d *text.Doc, n *numbers) (out []span) {
+	next := 0
 	for _, h := range r.byMessenger.Hits(d) {
-		if s := (span{h.First, h.End}); !found.overlap(s) {
-			a.messengers = append(a.messengers, s)
+		out = append(out, span{h.First, h.End})
+		for next < len(n.at) && n.at[next] < h.End {
+			next++
+		}
+		if next < len(n.at) && n.at[next] < h.End+reach && oneLine(d, h.End, n.at[next]) {
+			n.taken[next] = true // the sentence may end before it: "to Mr. Rao at xxxx"
 		}
 	}
-	for n := range numbers {
-		a.otherWay = a.otherWay || !taken[n] && !alternative(d, numbers, taken, n)
-	}
-	return a
+	return out
 }
 
 // reach is how many tokens a masked number may stand from the name of its messenger.
 const reach = 12
 
-// ofMessenger gives which of numbers, from the one at, is the number of a messenger: the
-// next after it, else the one just before; -1 for none.
-func ofMessenger(d *text.Doc, m phrase.Hit[string], numbers []int, at int) int {
+// of gives which number, from the one at next, is that of a messenger: the next after
+// it, else the one just before; -1 for none.
+func (n *numbers) of(d *text.Doc, m phrase.Hit[string], next int) int {
 	const before = 4 // tokens from a number to the messenger: "xxxx (WhatsApp)"
 	last := -1
-	for ; at < len(numbers) && numbers[at] < m.End+reach; at++ {
-		switch i := numbers[at]; {
+	for ; next < len(n.at) && n.at[next] < m.End+reach; next++ {
+		switch i := n.at[next]; {
 		case i >= m.End && d.Sentence(i) == d.Sentence(m.First), i >= m.First && i < m.End+before:
-			return at
+			return next
 		case i < m.First && m.First-i <= before && d.Sentence(i) == d.Sentence(m.First):
-			last = at
+			last = next
 		}
 	}
 	return last
 }
 
-// alternative reports that a number is a further one of the same messenger: it follows
+// alternative reports that number i is a further one of the same messenger: it follows
 // its number with only signs and "or" between.
-func alternative(d *text.Doc, numbers []int, taken []bool, n int) bool {
+func (n *numbers) alternative(d *text.Doc, i int) bool {
 	const most = 2 // tokens between
-	if n == 0 || numbers[n]-numbers[n-1] > most+1 {
+	if i == 0 || n.at[i]-n.at[i-1] > most+1 {
 		return false
 	}
-	for i := numbers[n-1] + 1; i < numbers[n]; i++ {
-		if d.IsKind(i, text.Word) && !d.Is(i, "or") && !d.Is(i, "and") {
+	for j := n.at[i-1] + 1; j < n.at[i]; j++ {
+		if d.IsKind(j, text.Word) && !d.Is(j, "or") && !d.Is(j, "and") {
 			return false
 		}
 	}
-	taken[n] = taken[n-1]
-	return taken[n]
+	n.taken[i] = n.taken[i-1]
+	return n.taken[i]
+}
+
+// oneLine reports that no line ends among tokens i up to but not including j.
+func oneLine(d *text.Doc, i, j int) bool {
+	for ; i < j; i++ {
+		if d.IsKind(i, text.Newline) {
+			return false
+		}
+	}
+	return true
 }
 
 // masked gives the tokens that are masked contacts.

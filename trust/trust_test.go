@@ -130,8 +130,8 @@ func TestMessengerOnly(t *testing.T) {
 		{"अपना बायोडाटा व्हाट्सऐप पर भेजें", []string{"बायोडाटा व्हाट्सऐप पर"}},
 		{"व्हाट्सएप xxxxxxxxxx या ऑफिस आकर मिलें", nil},
 		{"ग्राहकों को व्हाट्सएप पर जवाब देना", nil},
-		{"Apna resume WhatsApp par bheje xxxxxxxxxx", []string{"WhatsApp par bheje xxxxxxxxxx"}},
-		{"Sirf WhatsApp xxxxxxxxxx", []string{"WhatsApp xxxxxxxxxx"}},
+		{"Apna resume WhatsApp par bheje xxxxxxxxxx", []string{"resume WhatsApp par bheje xxxxxxxxxx"}},
+		{"Sirf WhatsApp xxxxxxxxxx", []string{"Sirf WhatsApp xxxxxxxxxx"}},
 		{"Call karo ya WhatsApp karo xxxxxxxxxx", nil},
 		{"Customer ko WhatsApp par photo bhejna", nil},
 	} {

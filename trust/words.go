@@ -20,12 +20,14 @@ type Reader struct {
 // New makes a reader. Its error says which list of words it lacks.
 func New(x *lexicon.Lexicon) (*Reader, error) {
 	l := loader{x: x, all: phrase.NewTogether()}
-	r := &Reader{
-		charges: l.list("charges"), payments: l.list("payment-asked"), things: l.list("charged-for"), rupees: l.list("rupees"),
-		asked:  l.list("charge-asked"),
-		warned: l.list("charge-warned-of"), unasked: l.list("charge-not-asked"), others: l.list("charge-of-others"),
-		applicants: l.list("applicants"), messengers: l.list("messengers"),
-		atWork: l.list("messengers-at-work"), byMessenger: l.list("applied-by-messenger"), otherWays: l.list("other-ways-to-apply"),
+	r := &Reader{}
+	for name, list := range map[string]**phrase.Values[string]{
+		"charges": &r.charges, "payment-asked": &r.payments, "charged-for": &r.things, "rupees": &r.rupees,
+		"charge-asked": &r.asked, "charge-warned-of": &r.warned, "charge-not-asked": &r.unasked,
+		"charge-of-others": &r.others, "applicants": &r.applicants, "messengers": &r.messengers,
+		"messengers-at-work": &r.atWork, "applied-by-messenger": &r.byMessenger, "other-ways-to-apply": &r.otherWays,
+	} {
+		*list = add(&l, []string{name}, name)
 	}
 	r.denials = add(&l, []denial{deniesAfter, deniesBefore}, "denies-what-follows", "denies-what-stands-before")
 	return r, errors.Join(l.errs...)
@@ -37,8 +39,6 @@ type loader struct {
 	all  *phrase.Together
 	errs []error
 }
-
-func (l *loader) list(name string) *phrase.Values[string] { return add(l, []string{name}, name) }
 
 // add finds lists, each of which stands for a value.
 func add[V any](l *loader, values []V, lists ...string) *phrase.Values[V] {

@@ -93,6 +93,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 		kong.Vars{
 			"filters":   strings.Join(filter.Conditions(), ", "),
 			"groupings": strings.Join(report.Groupings(), ", "),
+			"signals":   signalNames(),
 		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},

@@ -10,7 +10,7 @@ import (
 )
 
 type signalsCmd struct {
-	Signal []string `placeholder:"SIGNAL" help:"Only these signals: fee, messenger_only, pay_far_above, reposted, many_companies. Separate several with commas."`
+	Signal []string `placeholder:"SIGNAL" help:"Only these signals: ${signals}. Separate several with commas."`
 	Limit  int      `placeholder:"N" help:"Show at most N postings; the counts are of all."`
 	JSON   bool     `name:"json" help:"Print one JSON object: counts and postings."`
 	filter.Flags
@@ -76,7 +76,7 @@ func (cmd *signalsCmd) kinds() (out []trust.Kind, err error) {
 	for _, name := range cmd.Signal {
 		k := trust.Kind(strings.TrimSpace(name))
 		if !slices.Contains(trust.Kinds, k) {
-			return nil, usage("--signal: expected some of %v, got %q", trust.Kinds, name)
+			return nil, usage("--signal: expected some of %s, got %q", signalNames(), name)
 		}
 		out = append(out, k)
 	}
@@ -84,4 +84,12 @@ func (cmd *signalsCmd) kinds() (out []trust.Kind, err error) {
 		return trust.Kinds, nil
 	}
 	return out, nil
+}
+
+func signalNames() string {
+	names := make([]string, len(trust.Kinds))
+	for i, k := range trust.Kinds {
+		names[i] = string(k)
+	}
+	return strings.Join(names, ", ")
 }
