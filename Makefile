@@ -21,7 +21,7 @@ test: ## run the tests
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries' $$(go list ./... | grep -v /cmd/)
 	go test -timeout 25m -run '^TestQueries' ./internal/eval
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|rundue|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 
 lint: ## check the code: gofmt, go vet, golangci-lint, and the bounds of lines, conditions and branches
@@ -57,7 +57,7 @@ bench-tables: ## make the same pay tables of N postings (100000) from ledger, in
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline
-	go test -count=1 -v -run 'Scoreboard|TestRounds|TestReadings|TestQueries' ./internal/eval -args -update -show " "
+	go test -count=1 -v -run 'Scoreboard|TestRounds|TestReadings|TestQueries|TestVacancies' ./internal/eval -args -update -show " "
 
 learn: ## learn the words of labelled postings anew: classifier/likeness/words.tsv
 	JOBSIEVE_REQUIRE=shared go test -count=1 -run TestLearn ./internal/eval -args -update
@@ -75,8 +75,10 @@ soak: ## the long tests: kills of imports and deliveries, faults of a server, il
 elasticsearch: ## run a real Elasticsearch for tests, until Ctrl-C (needs a JDK and Maven)
 	go run ./indexer/elastic/testserver/run
 
-deploy-check: ## read docker-compose.yml and the Dockerfile with their own parsers
+deploy-check: ## read docker-compose.yml and the Dockerfile with their own parsers, and try the alerts (needs promtool: on Debian, prometheus)
 	cd deploy/check && go vet ./... && go test ./...
+	promtool check rules deploy/alerts.yml
+	promtool test rules deploy/alerts_test.yml
 
 readme: ## run README.md's two commands in a fresh clone, with only Go, git and make
 	.ci/readme

@@ -26,6 +26,7 @@ func (c *Config) check(f *strictyaml.File, checks Checks) {
 	k := &checker{f, checks, c}
 	k.general()
 	k.numbers()
+	k.notify()
 	names := map[string]int{}
 	for i := range c.Sources {
 		k.source(i, names)
@@ -93,17 +94,35 @@ func (k *checker) source(i int, names map[string]int) {
 	default:
 		names[s.Name] = k.file.Line("sources", i, "name")
 	}
-	if s.Schedule != "" && k.checks.Schedule != nil {
-		if err := k.checks.Schedule(s.Schedule); err != nil {
-			fault(err.Error(), "schedule")
-		}
-	}
+	k.schedule(s, fault)
 	s.takeLogin()
 	k.kind(s, fault)
 	k.strayKeys(i, s, fault)
 	k.request(s, fault)
 	k.keep(s, fault)
 	k.pay(s, fault)
+}
+
+// schedule checks when a source is crawled.
+func (k *checker) schedule(s *Source, fault func(string, ...any)) {
+	if s.Schedule == "" && s.Jitter > 0 {
+		fault("not used without a schedule: add one, or leave it out", "jitter")
+	}
+	if s.Schedule == "" || k.checks.Schedule == nil {
+		return
+	}
+	if err := k.checks.Schedule(s.Schedule); err != nil {
+		fault(err.Error(), "schedule")
+		return
+	}
+	jitter := time.Duration(s.Jitter)
+	if jitter <= 0 || k.checks.Span == nil {
+		return
+	}
+	if span := k.checks.Span(s.Schedule); jitter > span {
+		const format = "expected at most %s, the least time between two crawls of %q, got %s"
+		fault(fmt.Sprintf(format, span, s.Schedule, jitter), "jitter")
+	}
 }
 
 func (k *checker) pay(s *Source, fault func(string, ...any)) {

@@ -42,7 +42,9 @@ type Config struct {
 	// Deadline is the longest that a crawl of one source may take.
 	Deadline      Duration      `yaml:"deadline,omitempty" json:"deadline,omitempty" jsonschema:"description=The longest that one crawl of one source may take.,default=1h"`
 	Elasticsearch Elasticsearch `yaml:"elasticsearch,omitempty" json:"elasticsearch,omitzero" jsonschema:"description=How the Elasticsearch that index names is reached."`
+	Notify        Notify        `yaml:"notify,omitempty" json:"notify,omitzero" jsonschema:"description=Who is told when a source turns sick\\, and when it is well again."`
 	Fetch         Fetch         `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
+	Prune         Prune         `yaml:"prune,omitempty" json:"prune,omitzero" jsonschema:"description=How long the ledger keeps what nothing needs any more. jobsieve prune takes away what is older; what is not set is kept for good."`
 	Sources       []Source      `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
 
 	// Dir is the folder of the file, from which its paths count.
@@ -62,6 +64,13 @@ type Fetch struct {
 	Private []string `yaml:"private,omitempty" json:"private,omitempty" jsonschema:"description=Hosts on private or loopback addresses that may be fetched; all others are refused."`
 }
 
+// Prune says how long the ledger keeps what nothing needs any more; 0 is for good.
+type Prune struct {
+	Readings Duration `yaml:"readings,omitempty" json:"readings,omitempty" jsonschema:"description=How long a reading is kept that a later one replaced\\, from then on."`
+	Versions Duration `yaml:"versions,omitempty" json:"versions,omitempty" jsonschema:"description=How long the text of a version is kept from when it was seen first. That of a posting's first and newest version always is."`
+	Runs     Duration `yaml:"runs,omitempty" json:"runs,omitempty" jsonschema:"description=How long a run is kept with its receipts from when it ended. The newest 20 receipts of each source always are."`
+}
+
 // Keep is how long the pages of a crawl are kept.
 func (f *Fetch) Keep() time.Duration {
 	if f.KeepPages == nil {
@@ -74,6 +83,8 @@ func (f *Fetch) Keep() time.Duration {
 type Checks struct {
 	// Schedule refuses a schedule that can't be run.
 	Schedule func(string) error
+	// Span is the least time between two crawls of a schedule.
+	Span func(schedule string) time.Duration
 	// Selector refuses a selector that can't be used.
 	Selector func(string) error
 	// Platform says what a board on a platform must give, and lists all

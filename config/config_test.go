@@ -27,6 +27,7 @@ var testChecks = Checks{
 		}
 		return nil
 	},
+	Span: func(string) time.Duration { return time.Hour },
 	Selector: func(s string) error {
 		if strings.Contains(s, "[[") {
 			return errors.New("expected identifier")
@@ -94,6 +95,9 @@ func TestGoodConfig(t *testing.T) {
 	}
 	if got := s.List.Fields["experience"].Cut("Exp: 2-5 Yrs, Pune"); got != "2-5 Yrs" {
 		t.Errorf("cut %q", got)
+	}
+	if n := c.Notify; n.URL.Reveal() != "https://hooks.example.org/abc" || n.Header != "X-Token" || n.Secret.Reveal() != "hush" {
+		t.Errorf("notify: %s %s", n.URL.Reveal(), n.Header)
 	}
 	if _, err := c.Source("bord"); err == nil || !strings.Contains(err.Error(), `did you mean "board"?`) {
 		t.Errorf("mistyped name: %v", err)

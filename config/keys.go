@@ -23,6 +23,7 @@ var sourceKeys = []sourceKey{
 	{"name", Kinds},
 	{"kind", Kinds},
 	{"schedule", Kinds},
+	{"jitter", Kinds},
 	{"disabled", Kinds},
 	{"authoritative", Kinds},
 	{"company", Kinds},

@@ -21,8 +21,11 @@ const (
 	mostPages     = 1_000_000
 	mostDeadline  = 31 * 24 * time.Hour
 	mostKeepPages = 3660 * 24 * time.Hour
+	leastPrune    = 24 * time.Hour
+	mostPrune     = 3660 * 24 * time.Hour
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
+	mostJitter    = 366 * 24 * time.Hour
 
 	leastSpan = time.Millisecond // of what can't be zero
 )
@@ -35,12 +38,16 @@ func (k *checker) numbers() {
 	k.span(&e.Timeout, leastSpan, mostTimeout, 0, "elasticsearch", "timeout")
 	whole(k, &e.MaxBytes, mostBulkBytes, 0, "elasticsearch", "max_bytes")
 	whole(k, &e.Parallel, mostParallel, 0, "elasticsearch", "parallel")
+	k.span(&c.Prune.Readings, leastPrune, mostPrune, 0, "prune", "readings")
+	k.span(&c.Prune.Versions, leastPrune, mostPrune, 0, "prune", "versions")
+	k.span(&c.Prune.Runs, leastPrune, mostPrune, 0, "prune", "runs")
 	k.fetch(&c.Fetch, &Fetch{
 		Delay: Duration(DefaultDelay), Timeout: Duration(DefaultTimeout), MaxBytes: DefaultMaxBytes,
 	})
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		k.fetch(&s.Fetch, &c.Fetch, "sources", i)
+		k.span(&s.Jitter, 0, mostJitter, 0, "sources", i, "jitter")
 		whole(k, &s.Pages, mostPages, DefaultPages, "sources", i, "pages")
 	}
 }

@@ -36,8 +36,10 @@ var Kinds = []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindFile, KindJS
 type Source struct {
 	Name     string `yaml:"name" json:"name" jsonschema:"description=A short name of its own: lower-case letters\\, digits and hyphens. Postings carry it.,pattern=^[a-z0-9][a-z0-9-]*$"`
 	Kind     Kind   `yaml:"kind" json:"kind" jsonschema:"enum=html,enum=jsonld,enum=feed,enum=sitemap,enum=file,enum=json,enum=ats,description=How postings are read."`
-	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve crawls it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
-	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" jsonschema:"description=When serve and run --due crawl it: five fields as in cron (Sunday is 0 or 7)\\, or @every 6h. Without one only run does."`
+	// Jitter moves each due time later, by up to as much.
+	Jitter   Duration `yaml:"jitter,omitempty" json:"jitter,omitempty" jsonschema:"description=Each crawl by schedule begins up to so much later\\, so that sources with one schedule do not begin at once; at most the time between two crawls."`
+	Disabled bool     `yaml:"disabled,omitempty" json:"disabled,omitempty" jsonschema:"description=Leave the source out."`
 	// Authoritative says that what a complete crawl does not find is closed at once.
 	Authoritative bool `yaml:"authoritative,omitempty" json:"authoritative,omitempty" jsonschema:"description=Its list has every open posting whenever it is read to its end: a posting that one complete crawl misses is closed. Otherwise three must miss it\\, except for a platform's board that says how many it has."`
 

@@ -11,13 +11,13 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"sync"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
@@ -27,33 +27,40 @@ import (
 // Daemon is a running daemon.
 type Daemon struct {
 	// Dir is the data folder.
-	Dir    string
-	Config *config.Config
-	Log    *slog.Logger
+	Dir string
+	Log *slog.Logger
 	// Index keeps the index.
 	Index *chosen.Keeper
-	// Line crawls sources; it delivers through Index.
-	Line    *pipeline.Line
+	// Line crawls the sources of its configuration; it delivers through Index. It
+	// waits for no other process that crawls a source: the source stays due. It is
+	// replaced by one with another configuration.
+	Line *pipeline.Line
+	// Load reads configuration and rules again, whenever Hangup or Files ask for it.
+	// It gives the configuration where the rules alone have faults.
+	Load    func() (*config.Config, *pipeline.Reader, error)
+	Hangup  <-chan os.Signal
+	Files   *Watch
 	Metrics *web.Metrics
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
 	mu     sync.Mutex
 	faults map[string]error // what needs a person, by source
-}
+	stale  error            // why the newest configuration is not in use
 
-// CrawlWait is how long a scheduled crawl waits for another process that crawls
-// the source.
-const CrawlWait = 10 * time.Minute
+	reloaded chan struct{}      // there is another Line
+	healths  chan []desk.Health // how sources are doing, to be told
+}
 
 // Serve answers and crawls until the context ends, then lets crawls finish
 // within Grace.
 func (d *Daemon) Serve(ctx context.Context) error {
-	local, err := chosen.Listen(d.Dir, d.Config.Index, d.Index, d.Log)
+	c := d.Line.Config
+	local, err := chosen.Listen(d.Dir, c.Index, d.Index, d.Log)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", d.Config.Listen)
+	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
 	}
@@ -67,22 +74,48 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		}
 		errs <- nil
 	}()
-	jobs, err := d.schedule(ctx)
-	if err == nil {
-		jobs.Start()
-		d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", d.Config.Index, "scheduled",
-			len(jobs.Entries()))
-		ended := d.keepIndex(ctx)
-		defer ended()
-		select {
-		case <-ctx.Done():
-		case err = <-errs:
-		}
-		d.stop(jobs)
-	}
+	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index)
+	ended := d.keepIndex(ctx)
+	defer ended()
+	err = d.crawlUntil(ctx, errs)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return errors.Join(err, public.Shutdown(late), local.Close(late))
+}
+
+// crawlUntil crawls what is due until the context ends, or a server does with an
+// error; then it waits for running crawls to end, no longer than Grace.
+func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan struct{})
+	go func() {
+		d.loop(ctx)
+		close(ended)
+	}()
+	select {
+	case <-ctx.Done():
+	case err = <-errs:
+		cancel()
+	}
+	d.Log.Info("stopping", "grace", d.Grace)
+	select {
+	case <-ended:
+	case <-time.After(d.Grace):
+		d.Log.Error("some crawls did not end in time; what they stored is safe")
+	}
+	return err
+}
+
+// loop crawls, reads the configuration again, and tells of sources, until the
+// context ends and running crawls do.
+func (d *Daemon) loop(ctx context.Context) {
+	d.reloaded, d.healths = make(chan struct{}, 1), make(chan []desk.Health, 1)
+	var group sync.WaitGroup
+	group.Go(func() { d.crawlDue(ctx) })
+	group.Go(func() { d.reloadUntil(ctx) })
+	group.Go(func() { d.notifyUntil(ctx) })
+	group.Wait()
 }
 
 // keepIndex begins to keep the index up to date with the ledger; the result
@@ -94,63 +127,6 @@ func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 	return func() {
 		cancel()
 		group.Wait()
-	}
-}
-
-// stop waits for running crawls to end.
-func (d *Daemon) stop(jobs *cron.Cron) {
-	d.Log.Info("stopping", "grace", d.Grace)
-	select {
-	case <-jobs.Stop().Done():
-	case <-time.After(d.Grace):
-		d.Log.Error("some crawls did not end in time; what they stored is safe")
-	}
-}
-
-// schedule makes the jobs of all sources: never two of one source at once, and
-// a panic in one leaves the others running.
-func (d *Daemon) schedule(ctx context.Context) (*cron.Cron, error) {
-	zone, err := time.LoadLocation(d.Config.Timezone)
-	if err != nil {
-		return nil, fmt.Errorf("time zone: %w", err)
-	}
-	log := cronLog{d.Log}
-	jobs := cron.New(cron.WithLocation(zone), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
-	for i := range d.Config.Sources {
-		src := &d.Config.Sources[i]
-		if src.Schedule == "" || src.Disabled {
-			continue
-		}
-		schedule, err := parseSchedule(src.Schedule)
-		if err != nil {
-			return nil, err
-		}
-		jobs.Schedule(schedule, cron.FuncJob(func() { d.crawl(ctx, src) }))
-	}
-	return jobs, nil
-}
-
-// cronLog passes the scheduler's messages to the log.
-type cronLog struct{ log *slog.Logger }
-
-func (l cronLog) Info(msg string, kv ...any) { l.log.Debug("schedule: "+msg, kv...) }
-func (l cronLog) Error(err error, msg string, kv ...any) {
-	l.log.Error("schedule: "+msg, append(kv, "error", err)...)
-}
-
-// crawl runs one source.
-func (d *Daemon) crawl(ctx context.Context, src *config.Source) {
-	sum, err := d.Line.Run(ctx, "serve", []*config.Source{src})
-	d.note(src.Name, err)
-	if err != nil {
-		d.Log.Error("crawl failed", "source", src.Name, "error", err)
-		return
-	}
-	for _, held := range sum.Held {
-		d.Log.Warn("crawl left out", "source", src.Name, "reason", held)
-	}
-	for i := range sum.Sources {
-		d.Metrics.Receipt(&sum.Sources[i])
 	}
 }
 
@@ -169,6 +145,9 @@ func (d *Daemon) healthy() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	errs := []error{d.Index.Healthy()}
+	if d.stale != nil {
+		errs = append(errs, fmt.Errorf("the configuration has faults, and the one from before stays: %w", d.stale))
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.faults)) {
 		if err := d.faults[name]; err != nil {
 			errs = append(errs, fmt.Errorf("source %s: %w", name, err))

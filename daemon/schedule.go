@@ -54,6 +54,31 @@ func CheckSchedule(s string) error {
 	return err
 }
 
+// spansLooked is how many times a schedule is followed to find its least span: as
+// many as one of every minute has in a day.
+const spansLooked = 24 * 60
+
+// Span is the least time between two crawls of a schedule; 0 where it isn't one.
+func Span(s string) time.Duration {
+	schedule, err := parseSchedule(s)
+	if err != nil {
+		return 0
+	}
+	if every, ok := schedule.(cron.ConstantDelaySchedule); ok {
+		return every.Delay
+	}
+	least := mostBetween
+	at := schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))
+	for range spansLooked {
+		next := schedule.Next(at)
+		if next.IsZero() {
+			break
+		}
+		least, at = min(least, next.Sub(at)), next
+	}
+	return least
+}
+
 // sundays writes the weekdays of five fields in a way that the cron library
 // reads: it knows Sunday only as 0, and so no week that ends with it.
 func sundays(s string) string {

@@ -40,17 +40,11 @@ type Criterion struct {
 // *config.UnknownSourceError where nobody knows the source.
 func (d *Desk) Explain(ctx context.Context, id, source string) (out []Explanation, err error) {
 	err = d.read(ctx, func(l *ledger.Ledger) error {
-		if err := d.checkSource(ctx, l, source); err != nil {
-			return err
-		}
-		records, err := l.Get(ctx, id)
+		records, err := d.named(ctx, l, id, source)
 		if err != nil {
 			return err
 		}
 		for _, r := range records {
-			if source != "" && r.Posting.Source != source {
-				continue
-			}
 			e, err := d.explained(r)
 			if err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"jobsieve/config"
 	"jobsieve/job"
 )
 
@@ -20,6 +21,9 @@ type Health struct {
 	// Problems are what a person should look at; none where all is well.
 	Problems []string `json:"ills"`
 }
+
+// Sick reports a source that a person should look at. One that was never read is not.
+func (h *Health) Sick() bool { return h.Last != nil && len(h.Problems) > 0 }
 
 // What counts as a problem of a source.
 const (
@@ -65,6 +69,14 @@ func healthOf(source string, receipts []job.Receipt) Health {
 	}
 	h.Problems = append(h.Problems, rot(last, before)...)
 	return h
+}
+
+// Judge judges a source as Health does, by its newest receipts, the newest first.
+func Judge(src *config.Source, receipts []job.Receipt) Health {
+	if src.Disabled {
+		return rest(src.Name, receipts)
+	}
+	return healthOf(src.Name, receipts)
 }
 
 // rest is the health of a source that is disabled.

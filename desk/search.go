@@ -2,11 +2,13 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/question"
 )
@@ -28,6 +30,9 @@ type Answer struct {
 	// Wider are questions that leave one part out, and find postings; only where nothing
 	// was found.
 	Wider []Wider `json:"wider,omitempty"`
+	// ClosedLeftOut is how many closed postings match besides, which are left out where
+	// the filter says nothing of states.
+	ClosedLeftOut int `json:"closed_left_out"`
 
 	query indexer.Query // what was asked in the end
 }
@@ -59,11 +64,11 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 		return err
 	}
 	q.Limit, q.Offset, q.Order = page.Limit, page.Offset, page.Order
-	a.query = q
 	a.Understood = append([]question.Part{}, asked.Understood()...)
-	if a.Found, err = ask(ctx, q); err != nil || a.Total > 0 {
+	if err := a.find(ctx, f, ask, q); err != nil || a.Total+a.ClosedLeftOut > 0 {
 		return err
 	}
+	q = a.query
 	if !f.Exact {
 		a.Unknown, err = unknown(ctx, ask, asked.Parts)
 		if err == nil && len(q.Terms) > 1 {
@@ -74,6 +79,41 @@ func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask aski
 		a.Wider, err = d.wider(ctx, f, ask)
 	}
 	return err
+}
+
+// find asks for what passes a filter, and counts what it leaves out since it is closed.
+func (a *Answer) find(ctx context.Context, f *filter.Filter, ask asking, q indexer.Query) (err error) {
+	a.query = withoutClosed(f, q)
+	if !f.AsksState() {
+		closed := q
+		closed.Limit, closed.Offset, closed.Uncounted = 0, 0, true
+		closed.Where = append(slices.Clone(q.Where), isClosed)
+		found, err := ask(ctx, closed)
+		if err != nil {
+			return err
+		}
+		a.ClosedLeftOut = found.Total
+	}
+	if a.ClosedLeftOut > 0 { // else the plain query finds the same, and an index may know its counts
+		q = a.query
+	}
+	a.Found, err = ask(ctx, q)
+	return err
+}
+
+// isClosed is the condition that a posting is closed.
+var isClosed = indexer.Term{Values: map[string][]string{"posting_state": {string(job.StateClosed)}}}
+
+// withoutClosed leaves closed postings out of a query, unless its filter says which states
+// are meant.
+func withoutClosed(f *filter.Filter, q indexer.Query) indexer.Query {
+	if f.AsksState() {
+		return q
+	}
+	other := isClosed
+	other.Not = true
+	q.Where = append(slices.Clone(q.Where), other)
+	return q
 }
 
 // unknown gives the words among the parts of a question that are taken for nothing else and

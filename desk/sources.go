@@ -8,8 +8,8 @@ import (
 	"jobsieve/ledger"
 )
 
-// recentRuns is how many receipts of a source its health is judged by.
-const recentRuns = 20
+// RecentRuns is how many receipts of a source its health is judged by.
+const RecentRuns = 20
 
 // Health judges the configured sources by their receipts, in the order of the
 // configuration.
@@ -17,15 +17,11 @@ func (d *Desk) Health(ctx context.Context) (out []Health, err error) {
 	err = d.read(ctx, func(l *ledger.Ledger) error {
 		for i := range d.Config.Sources {
 			src := &d.Config.Sources[i]
-			receipts, err := l.Receipts(ctx, src.Name, recentRuns)
+			receipts, err := l.Receipts(ctx, src.Name, RecentRuns)
 			if err != nil {
 				return err
 			}
-			if src.Disabled {
-				out = append(out, rest(src.Name, receipts))
-			} else {
-				out = append(out, healthOf(src.Name, receipts))
-			}
+			out = append(out, Judge(src, receipts))
 		}
 		return nil
 	})

@@ -23,6 +23,8 @@ type Counted struct {
 	// those of the filter leave such a posting out.
 	Dates filter.Dates
 	From  Origin
+	// AsOf is the day, YYYY-MM-DD, at whose end postings count as they were; empty for now.
+	AsOf string
 }
 
 // Table is a table, and what it rests on.
@@ -55,6 +57,10 @@ func (d *Desk) Table(
 		if err == nil && which.Dates != (filter.Dates{}) {
 			err = d.noteBounded(ctx, t, which, counts.Bounded)
 		}
+	}
+	if which.AsOf != "" {
+		t.Notes = append([]string{SaidOf(which.AsOf)}, t.Notes...)
+		return t, err
 	}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		t.ReadOtherwise, err = d.readOtherwise(ctx, l)
@@ -92,6 +98,9 @@ func (d *Desk) tally(
 				return err
 			}
 			p.within(which.Dates)
+			if which.AsOf != "" {
+				return d.countAsOf(ctx, l, &p, which.AsOf, tallies)
+			}
 			err = p.count(ctx, l, tallies)
 			*older = l.Older()
 			return err
@@ -116,17 +125,22 @@ func (d *Desk) tally(
 	return errors.New("expected to read from the ledger or the index, got " + string(which.From))
 }
 
-// count counts the postings that pass, by their summaries. These lack the keys that the
-// index finds: where it was asked, numbers take their place.
-func (p *passes) count(ctx context.Context, l *ledger.Ledger, tallies []*report.Tally) error {
-	of := *p
+// numbered is p for documents of summaries. These lack the keys that the index finds:
+// where it was asked, numbers take their place, else found is nil.
+func (p *passes) numbered(ctx context.Context, l *ledger.Ledger) (of passes, found map[int64]bool, err error) {
+	of = *p
 	of.found = nil
-	var found map[int64]bool
 	if p.found != nil {
-		var err error
-		if found, err = l.Numbers(ctx, p.found); err != nil {
-			return err
-		}
+		found, err = l.Numbers(ctx, p.found)
+	}
+	return of, found, err
+}
+
+// count counts the postings that pass, by their summaries.
+func (p *passes) count(ctx context.Context, l *ledger.Ledger, tallies []*report.Tally) error {
+	of, found, err := p.numbered(ctx, l)
+	if err != nil {
+		return err
 	}
 	add := func(n int64, doc *indexer.Document, to []*report.Tally) {
 		if found != nil && !found[n] || !of.document(doc) {

@@ -14,6 +14,7 @@ import (
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/trust"
+	"jobsieve/vacancy"
 )
 
 // What makes a signal beside other postings.
@@ -48,7 +49,7 @@ type usual struct {
 // repeats are the days on which the same was posted.
 type repeats struct {
 	days        int
-	first, last int32 // by dayOf
+	first, last int32 // by postedDay
 }
 
 // look goes through all postings of a ledger for signals of some kinds.
@@ -75,7 +76,7 @@ func (t *together) lookAtSummaries(ctx context.Context, l *ledger.Ledger) error 
 				offers[w] = append(offers[w], high)
 			}
 		}
-		if day, ok := dayOf(s); ok && s.Vacancy != 0 && indexer.EmployerKey(s.Company) != "" {
+		if day, ok := postedDay(s); ok && s.Vacancy != 0 && vacancy.EmployerKey(s.Company) != "" {
 			seen = append(seen, postedOn{s.Vacancy, day})
 		}
 		return nil
@@ -126,13 +127,13 @@ func usualOf(offers map[work][]int64) map[work]usual {
 
 // postedOn is one day on which a vacancy was posted.
 type postedOn struct {
-	vacancy job.Vacancy
-	day     int32
+	of  job.Vacancy
+	day int32
 }
 
-// dayOf is when a posting was posted, or first seen where that is not known to the day,
+// postedDay is when a posting was posted, or first seen where that is not known to the day,
 // in days since 1970.
-func dayOf(s *job.Summary) (day int32, ok bool) {
+func postedDay(s *job.Summary) (day int32, ok bool) {
 	date := cmp.Or(s.Posted, s.FirstSeen)
 	if s.PostedHow == job.DateBounded {
 		date = s.FirstSeen
@@ -151,18 +152,18 @@ func dateOf(day int32) string {
 // repeatsOf gives the vacancies that were posted again and again.
 func repeatsOf(seen []postedOn) map[job.Vacancy]repeats {
 	slices.SortFunc(seen, func(a, b postedOn) int {
-		return cmp.Or(cmp.Compare(a.vacancy, b.vacancy), cmp.Compare(a.day, b.day))
+		return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.day, b.day))
 	})
 	seen = slices.Compact(seen)
 	out := map[job.Vacancy]repeats{}
 	for first := 0; first < len(seen); {
 		end := first
-		for end < len(seen) && seen[end].vacancy == seen[first].vacancy {
+		for end < len(seen) && seen[end].of == seen[first].of {
 			end++
 		}
 		r := repeats{end - first, seen[first].day, seen[end-1].day}
 		if r.days > mostRepeats && r.last-r.first > leastDays {
-			out[seen[first].vacancy] = r
+			out[seen[first].of] = r
 		}
 		first = end
 	}
@@ -175,7 +176,7 @@ type textOf struct{ text, employer uint64 }
 func (t *together) lookAtTexts(ctx context.Context, l *ledger.Ledger) error {
 	var texts []textOf
 	err := l.Each(ctx, func(r *ledger.Record) error {
-		employer := indexer.EmployerKey(r.Posting.Company)
+		employer := vacancy.EmployerKey(r.Posting.Company)
 		if hash, ok := trust.SameText(r.Posting.Description); ok && employer != "" {
 			texts = append(texts, textOf{hash, trust.Hash(employer)})
 		}
@@ -228,7 +229,7 @@ func (t *together) of(r *ledger.Record) (out []trust.Signal) {
 
 // repeated says how often a posting was posted, where that is a signal.
 func (t *together) repeated(r *ledger.Record) (n repeats, ok bool) {
-	if len(t.repeats) == 0 || indexer.EmployerKey(r.Posting.Company) == "" {
+	if len(t.repeats) == 0 || vacancy.EmployerKey(r.Posting.Company) == "" {
 		return n, false
 	}
 	summary := r.Summary()

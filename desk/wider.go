@@ -37,6 +37,7 @@ func (d *Desk) wider(ctx context.Context, f *filter.Filter, ask asking) (out []W
 			err = ctx.Err()
 			return
 		}
+		q = withoutClosed(g, q)
 		q.Uncounted = true
 		found, e := ask(ctx, q)
 		if err = e; err == nil && found.Total > 0 {
@@ -44,7 +45,7 @@ func (d *Desk) wider(ctx context.Context, f *filter.Filter, ask asking) (out []W
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Values())) {
-		if name == "text" || name == "pay_period" {
+		if name == "text" || name == "pay_period" || name == "all" {
 			continue
 		}
 		rest, part := f.Apart(name)

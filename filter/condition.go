@@ -174,6 +174,9 @@ func (c *condition) set(name string) (problem string) {
 		c.field = f
 		return ""
 	}
+	if slices.Contains([]string{"open", "closed", "all"}, name) {
+		return fmt.Sprintf("%q is a flag of its own; expected %s here", name, stateName)
+	}
 	if name == "text" || name == "exact" {
 		return "words are asked for with --text, not in a condition; expected " + strings.Join(Conditions(), ", ")
 	}

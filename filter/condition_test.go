@@ -142,7 +142,7 @@ func nested(deep int) string {
 // TestConditionsAreFlags wants conditions to ask what the parameters ask that say the
 // same, and every parameter to have such a condition.
 func TestConditionsAreFlags(t *testing.T) {
-	covered := map[string]bool{"text": true, "exact": true, "pay_period": true}
+	covered := map[string]bool{"text": true, "exact": true, "pay_period": true, "all": true, "open": true, "closed": true}
 	for _, tt := range []struct{ condition, params string }{
 		{"pay >= 15000/month", "pay_min=15000"}, {"pay >= 150.5/hour", "pay_min=150.5&pay_period=hour"},
 		{"pay <= 3 LPA", "pay_max=300000&pay_period=year"}, {"pay = 2-3 LPA", "pay_min=200000&pay_max=300000&pay_period=year"},

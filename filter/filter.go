@@ -39,6 +39,9 @@ type Filter struct {
 	// Where are conditions, such as "city in (Pune, Mumbai) and pay >= 15000/month",
 	// all of which must hold.
 	Where []string
+	// All says that a search finds closed postings too, which it leaves out where
+	// nothing says which states are meant; what reads everything is the same with it.
+	All bool
 }
 
 // Pay bounds what is offered: it must reach Min and not begin above Max, in
@@ -124,6 +127,9 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out.Posted = f.Posted.normal("", faults)
 	out.FirstSeen = f.FirstSeen.normal("first_seen_", faults)
 	out.Where = normalConditions(book, f.Where, faults)
+	if out.All = f.All; f.All && len(out.Is[stateName])+len(out.Not[stateName]) > 0 {
+		faults.fault("all", "expected it without open, closed and posting_state, which say what is meant")
+	}
 	return out
 }
 

@@ -12,18 +12,22 @@ import (
 	"strings"
 
 	"jobsieve/indexer"
+	"jobsieve/job"
 )
 
 // Flags are the flags of a command line that choose postings: each is a parameter
 // of a filter. The tags are those of the library that reads command lines. NewFlags
-// makes them; the zero value has only Where and Not.
+// makes them; the zero value has none of Named.
 type Flags struct {
 	// Named are the flags that have the name of a parameter: a pointer to a struct
 	// with a text, or a list of texts, for each.
-	Named any      `embed:""`
-	Exact bool     `help:"The words are only words: nothing is read into them."`
-	Where []string `sep:"none" placeholder:"CONDITION" help:"A condition such as 'city in (Pune, Mumbai) and pay >= 15000/month'. It can ask for ${filters}."`
-	Not   []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
+	Named  any      `embed:""`
+	Exact  bool     `help:"The words are only words: nothing is read into them."`
+	Open   bool     `help:"Postings that are open: a crawl saw them, and nothing has shown since that they are over."`
+	Closed bool     `help:"Postings that are closed."`
+	All    bool     `help:"Postings of every state. search leaves closed ones out unless it is given this, --closed or posting_state; it has those whose state is unknown, which postings from files are."`
+	Where  []string `sep:"none" placeholder:"CONDITION" help:"A condition such as 'city in (Pune, Mumbai) and pay >= 15000/month'. It can ask for ${filters}."`
+	Not    []string `sep:"none" placeholder:"FILTER=VALUE" help:"Leave out postings that have the value."`
 }
 
 // NewFlags makes the flags of today's indexer.Fields, none of them given.
@@ -81,8 +85,10 @@ func (f *Flags) named() url.Values {
 func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	params := f.named()
 	params.Add("text", words)
-	if f.Exact {
-		params.Set("exact", "true")
+	for name, on := range map[string]bool{"exact": f.Exact, "open": f.Open, "closed": f.Closed, "all": f.All} {
+		if on {
+			params.Set(name, "true")
+		}
 	}
 	for _, text := range f.Where {
 		if name, values, ok := plainValues(text); ok {
@@ -156,6 +162,8 @@ func (f *Flags) byFlag(faults Faults, words string) []string {
 			flag = "--not " + name
 		case name == whereName:
 			flag = "--where"
+		case name == "all" && f.All:
+			flag = "--all"
 		case name == "text" && words != "":
 			flag = "the words"
 		case isFlag && len(values) > 0:
@@ -179,8 +187,10 @@ func (f *Filter) Args() (args []string) {
 			field, excluded := strings.CutPrefix(name, notPrefix)
 			_, isFlag := named[field]
 			switch {
-			case name == "exact":
-				args = append(args, "--exact")
+			case name == "exact", name == "all":
+				args = append(args, "--"+name)
+			case name == stateName && v != string(job.StateUnknown):
+				args = append(args, "--"+v)
 			case excluded:
 				args = append(args, "--not", field+"="+v)
 			case isFlag && strings.HasPrefix(v, "-"): // else it would be a flag itself

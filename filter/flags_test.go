@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,5 +54,37 @@ func TestNoFlags(t *testing.T) {
 	f, err := new(Flags).Filter(book(), "voice")
 	if err != nil || f.String() != "text=voice" {
 		t.Errorf("%s: %v", f.String(), err)
+	}
+}
+
+// TestStates wants what asks for states in its one form, and in the flags that make it.
+func TestStates(t *testing.T) {
+	for params, want := range map[string]struct {
+		values string
+		args   []string
+		asks   bool
+	}{
+		"":                             {"", nil, false},
+		"open=false":                   {"", nil, false},
+		"all=true":                     {"all=true", []string{"--all"}, true},
+		"open=yes":                     {"posting_state=open", []string{"--open"}, true},
+		"closed=1&open=1":              {"posting_state=closed&posting_state=open", []string{"--closed", "--open"}, true},
+		"posting_state=Unknown":        {"posting_state=unknown", []string{"--where", "posting_state=unknown"}, true},
+		"not.posting_state=closed":     {"not.posting_state=closed", []string{"--not", "posting_state=closed"}, true},
+		"where=posting_state+is+known": {"where=posting_state+is+known", []string{"--where", "posting_state is known"}, true},
+	} {
+		f, err := parseQuery(t, params)
+		if err != nil {
+			t.Errorf("%s: %v", params, err)
+		}
+		if f.String() != want.values || f.AsksState() != want.asks || !slices.Equal(f.Args(), want.args) {
+			t.Errorf("%s: %s, %v, %q", params, &f, f.AsksState(), f.Args())
+		}
+	}
+	if _, err := parseQuery(t, "all=true&open=true"); err == nil || !strings.Contains(err.Error(), "all: expected it without open") {
+		t.Errorf("all and open: %v", err)
+	}
+	if f, err := parseQuery(t, "all=true"); err != nil || !f.IsZero() || f.Asks() {
+		t.Errorf("all asks for something: %v", err)
 	}
 }

@@ -30,7 +30,7 @@ type scalar struct {
 
 // scalars are the parameters that are not fields of a document, in the order of
 // their flags.
-var scalars = []scalar{
+var scalars = append([]scalar{
 	{
 		"text",
 		indexer.Flag{
@@ -39,16 +39,6 @@ var scalars = []scalar{
 		},
 		func(f *Filter, v string) error { f.Text = v; return nil },
 		func(f *Filter) string { return f.Text },
-	},
-	{
-		"exact", indexer.Flag{}, // a flag that takes no value: see Flags
-		func(f *Filter, v string) (err error) { f.Exact, err = strconv.ParseBool(v); return err },
-		func(f *Filter) string {
-			if f.Exact {
-				return "true"
-			}
-			return ""
-		},
 	},
 	{
 		"experience", indexer.Flag{Help: "The years asked for overlap these: 0-2, 3+ or 3.", Value: "YEARS"},
@@ -96,6 +86,50 @@ var scalars = []scalar{
 		func(f *Filter, v string) error { f.FirstSeen.Until = v; return nil },
 		func(f *Filter) string { return f.FirstSeen.Until },
 	},
+}, switches...)
+
+// stateName is the filter of whether postings are open.
+const stateName = "posting_state"
+
+// switches are the parameters that are true or say nothing, each with a flag that takes
+// no value: see Flags.
+var switches = []scalar{
+	switchOf("exact", func(f *Filter) *bool { return &f.Exact }),
+	switchOf("all", func(f *Filter) *bool { return &f.All }),
+	stateSwitch("open", job.StateOpen),
+	stateSwitch("closed", job.StateClosed),
+}
+
+func switchOf(name string, of func(*Filter) *bool) scalar {
+	return scalar{
+		name: name,
+		read: func(f *Filter, v string) error {
+			yes, err := yesOrNo(v)
+			*of(f) = yes == "true"
+			return err
+		},
+		write: func(f *Filter) string {
+			if *of(f) {
+				return "true"
+			}
+			return ""
+		},
+	}
+}
+
+// stateSwitch asks for a state as posting_state does, and is written as that.
+func stateSwitch(name string, state job.State) scalar {
+	return scalar{
+		name: name,
+		read: func(f *Filter, v string) error {
+			yes, err := yesOrNo(v)
+			if yes == "true" {
+				f.Is = with(f.Is, stateName, []string{string(state)})
+			}
+			return err
+		},
+		write: func(*Filter) string { return "" },
+	}
 }
 
 // scalarOf finds a scalar by its name.
@@ -219,7 +253,16 @@ func (f *Filter) Values() url.Values {
 func (f *Filter) String() string { return f.Values().Encode() }
 
 // IsZero reports a filter that lets every posting pass.
-func (f *Filter) IsZero() bool { return len(f.Values()) == 0 }
+func (f *Filter) IsZero() bool {
+	rest := *f
+	rest.All = false
+	return len(rest.Values()) == 0
+}
+
+// AsksState reports a filter that says itself which states it means.
+func (f *Filter) AsksState() bool {
+	return f.All || len(f.Is[stateName])+len(f.Not[stateName]) > 0 || f.compares(stateName)
+}
 
 // Apart parts a filter into one without a parameter, and one of that alone.
 func (f *Filter) Apart(name string) (rest, part Filter) {

@@ -224,18 +224,32 @@ func depth(t *indexer.Term) int {
 // one where others are as good; none of those that are left out.
 func (f *Filter) Asked(name string) (out []string) {
 	out = slices.Clone(f.Is[name])
-	var faults Faults
+	f.eachComparison(name, func(c *condition) {
+		if !c.not {
+			out = append(out, c.values...)
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// compares reports conditions that compare a field, however they do.
+func (f *Filter) compares(name string) (found bool) {
+	f.eachComparison(name, func(*condition) { found = true })
+	return found
+}
+
+// eachComparison calls do for every condition that compares a field.
+func (f *Filter) eachComparison(name string, do func(*condition)) {
 	var walk func([]*condition)
 	walk = func(all []*condition) {
 		for _, c := range all {
-			if c.field != nil && c.field.Filter == name && !c.not {
-				out = append(out, c.values...)
+			if c.field != nil && c.field.Filter == name {
+				do(c)
 			}
 			walk(c.all)
 			walk(c.any)
 		}
 	}
-	walk(conditions(Book{}, f.Where, &faults))
-	slices.Sort(out)
-	return slices.Compact(out)
+	walk(conditions(Book{}, f.Where, new(Faults)))
 }

@@ -9,7 +9,7 @@ import (
 
 // SchemaVersion counts the changes to the fields of a document that its
 // readers would notice.
-const SchemaVersion = 4
+const SchemaVersion = 5
 
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.
@@ -60,8 +60,13 @@ type Document struct {
 	Posted         string   `json:"posted,omitempty"`
 	PostedMonth    string   `json:"posted_month,omitempty"`
 	FirstSeen      string   `json:"first_seen"`
-	// LastSeen changes with every crawl, so that only documents of the ledger have it.
-	LastSeen string `json:"-"`
+	// LastSeen changes with every crawl, and delivers nothing: an index has the one that
+	// was known when it took the document.
+	LastSeen string `json:"last_seen,omitempty"`
+	// PostingState is a job.State, empty where an earlier version made the document;
+	// Closed is since which day it is closed, empty unless it is.
+	PostingState string `json:"posting_state,omitempty"`
+	Closed       string `json:"closed,omitempty"`
 	// PostedHow is how the date is known. Where that is bounded, PostedLatest is the
 	// day on or before which it was posted, and there is no Posted.
 	PostedHow    string `json:"posted_how,omitempty"`
@@ -277,7 +282,8 @@ func (d *Document) Hit(score float64) Hit {
 	return Hit{
 		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
 		LabelledBy: d.Labeller(), LabelledBecause: d.LabelledBecause,
-		Place: d.place(), Pay: d.pay(), Posted: d.Posted, URL: d.URL, Score: score, Stated: d.stated(),
+		Place: d.place(), Pay: d.pay(), Posted: d.Posted, State: d.PostingState, Closed: d.Closed,
+		URL: d.URL, Score: score, Stated: d.stated(),
 	}
 }
 

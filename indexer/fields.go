@@ -1,6 +1,9 @@
 package indexer
 
-import "jobsieve/job"
+import (
+	"jobsieve/job"
+	"jobsieve/vacancy"
+)
 
 // Fields are the fields of a document. Everything that depends on them is made
 // from here: the mappings of both indexes, facets, filters and their flags, the
@@ -333,9 +336,10 @@ var Fields = Schema{
 		Value:   func(d *Document) any { return d.FirstSeen },
 	},
 	{
-		Name: "last_seen", Unit: "date",
-		Meaning: "When jobsieve saw it last, in India's time: an export from the ledger has it, no index.",
-		Value:   func(d *Document) any { return d.LastSeen },
+		Name: "last_seen", Type: TypeDate, Unit: "date",
+		Meaning: "When jobsieve saw it last, in India's time; in an index, as it was known when the document was " +
+			"delivered: to be seen again delivers nothing.",
+		Value: func(d *Document) any { return d.LastSeen },
 	},
 	{
 		Name: "vacancy", Type: TypeKeyword,
@@ -382,7 +386,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "employer", Meaning: "The employer, all spellings of its name as one.",
-		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: EmployerKey,
+		Value: employerOf, Grouping: "employer", Of: []string{"company"}, United: vacancy.EmployerKey,
 	},
 	{
 		Name: "skill", Type: TypeKeyword,
@@ -395,6 +399,22 @@ var Fields = Schema{
 		Name: "first_seen_month", Unit: "month",
 		Meaning: "The month in which jobsieve saw it first, in India's time.", Value: firstMonthOf,
 		Grouping: "first_seen_month", Of: []string{"first_seen"},
+	},
+	{
+		Name: "posting_state", Type: TypeKeyword,
+		Meaning: "Whether it can still be applied for: open, closed or unknown, which postings from files are.",
+		Value:   func(d *Document) any { return d.PostingState },
+		Facet:   true, Grouping: "posting_state", Filter: "posting_state", Closed: texts(job.States),
+	},
+	{
+		Name: "closed", Type: TypeDate, Unit: "date",
+		Meaning: "Since when it is closed, in India's time; empty unless it is.",
+		Value:   func(d *Document) any { return d.Closed },
+	},
+	{
+		Name: "closed_month", Unit: "month",
+		Meaning: "The month in which it was closed, in India's time.", Value: closedMonthOf,
+		Grouping: "closed_month", Of: []string{"closed"},
 	},
 	{
 		Name: "schema_version", Type: TypeInteger,

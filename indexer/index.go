@@ -80,9 +80,13 @@ type Hit struct {
 	LabelledBy      job.Labeller `json:"labelled_by"`
 	LabelledBecause string       `json:"labelled_because,omitempty"`
 
-	Place  string  `json:"place"`
-	Pay    string  `json:"pay"`
-	Posted string  `json:"posted"`
+	Place  string `json:"place"`
+	Pay    string `json:"pay"`
+	Posted string `json:"posted"`
+	// State is a job.State, empty where an earlier version delivered the document; Closed
+	// is since which day it is closed, empty unless it is.
+	State  string  `json:"posting_state"`
+	Closed string  `json:"closed"`
 	URL    string  `json:"url"`
 	Score  float64 `json:"score"`
 	Stated

@@ -32,5 +32,7 @@ func monthOf(d *Document) any { return monthIn(d.Posted) }
 
 func firstMonthOf(d *Document) any { return monthIn(d.FirstSeen) }
 
+func closedMonthOf(d *Document) any { return monthIn(d.Closed) }
+
 // monthIn gives the month of a date, YYYY-MM of YYYY-MM-DD.
 func monthIn(date string) string { return date[:min(len("2006-01"), len(date))] }

@@ -28,3 +28,15 @@ const (
 	CauseUnread  Cause = "unread"        // its source was not read well for long
 	CauseInAFile Cause = "file"          // a file has it, crawled after it was closed
 )
+
+// StateBegun gives the state that a posting had at first, by the first one that it turned
+// to, which is empty for none, and the one that it has now.
+func StateBegun(first, now State) State {
+	switch first {
+	case "":
+		return now
+	case StateOpen:
+		return StateUnknown
+	}
+	return StateOpen
+}

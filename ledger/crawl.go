@@ -51,24 +51,27 @@ const resumable = 48 * time.Hour
 // was cut off. Where another process crawls the source it waits up to wait; its
 // error is a *HeldError then. The caller calls Release.
 func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, wait time.Duration) (*Crawl, error) {
-	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error {
-		var ended bool
-		var last int64
-		err := tx.QueryRowContext(ctx, `SELECT n, ended, coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
-			FROM crawl c WHERE source = $1`, source).Scan(&c.n, &ended, &last)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		c.Resumed = err == nil && !ended && now.Sub(time.UnixMilli(last)) < resumable
-		if c.Resumed {
-			return nil
-		}
-		c.n++
-		_, err = tx.ExecContext(ctx,
-			"INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = "+
-				"excluded.n, ended = FALSE", source, c.n)
+	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error { return c.begin(ctx, tx, now) })
+}
+
+// begin begins a crawl that was claimed, or takes up the one that was cut off.
+func (c *Crawl) begin(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	var ended bool
+	var last int64
+	err := tx.QueryRowContext(ctx, `SELECT n, ended, coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
+		FROM crawl c WHERE source = $1`, c.source).Scan(&c.n, &ended, &last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
-	})
+	}
+	c.Resumed = err == nil && !ended && now.Sub(time.UnixMilli(last)) < resumable
+	if c.Resumed {
+		return nil
+	}
+	c.n++
+	_, err = tx.ExecContext(ctx,
+		"INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = "+
+			"excluded.n, ended = FALSE", c.source, c.n)
+	return err
 }
 
 // LastCrawl claims the last crawl of a source, as BeginCrawl does, to read what

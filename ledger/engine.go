@@ -35,6 +35,17 @@ type engine interface {
 	// claim keeps others from the crawl of a source until it is released, or
 	// this process ends. It waits up to wait; its error is a *HeldError then.
 	claim(ctx context.Context, source string, wait time.Duration) (releaser, error)
+	// schema is the schema that the ledger has; 0 where it has none yet.
+	schema(ctx context.Context) (int64, error)
+	// copyTo copies the ledger, as it is at one moment, to a new file.
+	copyTo(ctx context.Context, path string) error
+	// check has the database look for faults of its own, and calls fault for each; it
+	// stops at fault's first error and returns it.
+	check(ctx context.Context, fault func(string) error) error
+	// alone, put and replace are Alone, Put and Replace of a ledger that isn't open.
+	alone(ctx context.Context, wait time.Duration) error
+	put(ctx context.Context, from string) error
+	replace(ctx context.Context, from, kept string, wait time.Duration) error
 	// shred takes what was deleted off the disk.
 	shred(ctx context.Context) error
 }

@@ -17,7 +17,7 @@ func (l *Ledger) Forget(ctx context.Context, names []string) (n int, unknown []s
 	n, err = l.forgetEach(ctx, func(tx *sql.Tx) (n int, err error) {
 		unknown = nil
 		for _, name := range names {
-			found, err := forget(ctx, tx, name)
+			found, err := l.forget(ctx, tx, name)
 			if err != nil {
 				return n, err
 			}
@@ -35,7 +35,7 @@ func (l *Ledger) Forget(ctx context.Context, names []string) (n int, unknown []s
 func (l *Ledger) ForgetNumbered(ctx context.Context, numbers []int64) (n int, err error) {
 	return l.forgetEach(ctx, func(tx *sql.Tx) (n int, err error) {
 		for _, number := range numbers {
-			found, err := forgetNamed(ctx, tx, named{"n = $1", []any{number}})
+			found, err := l.forgetNamed(ctx, tx, named{"n = $1", []any{number}})
 			if err != nil {
 				return n, err
 			}
@@ -58,19 +58,23 @@ func (l *Ledger) forgetEach(ctx context.Context, f func(*sql.Tx) (int, error)) (
 }
 
 // forget forgets the postings of a name; see Get.
-func forget(ctx context.Context, tx *sql.Tx, name string) (found int, err error) {
+func (l *Ledger) forget(ctx context.Context, tx *sql.Tx, name string) (found int, err error) {
 	for _, n := range namesOf(name) {
-		if found, err = forgetNamed(ctx, tx, n); err != nil || found > 0 {
+		if found, err = l.forgetNamed(ctx, tx, n); err != nil || found > 0 {
 			return found, err
 		}
 	}
 	return 0, nil
 }
 
-func forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err error) {
+func (l *Ledger) forgetNamed(ctx context.Context, tx *sql.Tx, these named) (found int, err error) {
+	if err := l.leaveVacancies(ctx, tx, these); err != nil {
+		return 0, err
+	}
 	for _, statement := range []string{
 		"DELETE FROM version WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM summary WHERE n IN (SELECT n FROM posting WHERE %s)",
+		"DELETE FROM vacancy_due WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM turn WHERE n IN (SELECT n FROM posting WHERE %s)",
 		// It is not known which of a source's kept pages hold the posting.

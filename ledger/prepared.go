@@ -51,6 +51,27 @@ func (p *prepared) row(ctx context.Context, query string, args []any, dest ...an
 	return s.QueryRowContext(ctx, args...).Scan(dest...)
 }
 
+// each calls f for every row of a query.
+func (p *prepared) each(
+	ctx context.Context, query string, args []any, f func(scan func(...any) error) error,
+) (err error) {
+	s, err := p.statement(ctx, query) //nolint:sqlclosecheck // close does
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // close closes the statements.
 func (p *prepared) close() error {
 	var errs []error

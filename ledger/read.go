@@ -251,11 +251,12 @@ type Version struct {
 	Posting job.Posting
 }
 
-// Versions gives all versions of a posting, oldest first.
+// Versions gives all versions of a posting, oldest first, but those whose text was pruned.
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
 	rows, err := l.engine.db().QueryContext(ctx,
 		`SELECT v.version, v.seen, CASE WHEN length(v.content) = 0 THEN p.content ELSE v.content END
-			FROM version v JOIN posting p USING (n) WHERE v.n = $1 ORDER BY v.version`, r.N)
+			FROM version v JOIN posting p USING (n) WHERE v.n = $1 AND CAST(v.content AS BLOB) <> $2 ORDER BY v.version`,
+		r.N, []byte(prunedText))
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}

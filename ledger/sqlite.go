@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -90,6 +91,8 @@ var (
 	// migrating is durable for migrations: to rebuild a table that others refer
 	// to, SQLite wants references left unchecked.
 	migrating = []string{"foreign_keys(0)", "synchronous(FULL)"}
+	// owning shares the file with nobody.
+	owning = []string{"locking_mode(EXCLUSIVE)", "foreign_keys(0)", "synchronous(FULL)"}
 )
 
 // maxConns is how many connections to the file one way has, one of which may watch.
@@ -101,8 +104,10 @@ func connect(dir string, way []string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the ledger: %w", err)
 	}
-	all := []string{"busy_timeout(500)", "journal_mode(WAL)", "cache_size(-16000)", "secure_delete(1)"}
-	query := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": append(all, way...)}
+	// How the file is locked comes before its mode, which locks it.
+	all := slices.Concat([]string{"busy_timeout(500)"}, way,
+		[]string{"journal_mode(WAL)", "cache_size(-16000)", "secure_delete(1)"})
+	query := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": all}
 	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {

@@ -33,9 +33,9 @@ type Ending struct {
 // What a crawl is compared with: as many good ones before it at most, and at least so
 // many for it to close anything; it must have found this share of their median.
 const (
-	mostCompared  = 5
-	leastCompared = 2
-	leastShare    = 0.7
+	yieldsCompared = 5
+	leastYields    = 2
+	leastShare     = 0.7
 )
 
 // beyondAfter is after how many good crawls that did not find it a posting counts as
@@ -127,7 +127,7 @@ type yield struct {
 func (y *yield) judge(before []int, listed bool) {
 	before = slices.Sorted(slices.Values(before))
 	y.good = y.found > 0
-	if len(before) >= leastCompared {
+	if len(before) >= leastYields {
 		y.good = y.good && float64(y.found) >= leastShare*median(before)
 		y.complete = y.good && listed
 	}
@@ -164,7 +164,7 @@ func (c *Crawl) keepYield(ctx context.Context, e *Ending) (y yield, err error) {
 // goodYields gives what the good crawls before this one found, the newest first.
 func (c *Crawl) goodYields(ctx context.Context, tx *sql.Tx, way string) (found []int, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT found FROM yield WHERE source = $1 AND crawl < $2 AND way = $3 AND good
-		ORDER BY crawl DESC LIMIT $4`, c.source, c.n, way, mostCompared)
+		ORDER BY crawl DESC LIMIT $4`, c.source, c.n, way, yieldsCompared)
 	if err != nil {
 		return nil, err
 	}

@@ -251,11 +251,7 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k *known) 
 	if err != nil {
 		return err
 	}
-	posted, how := e.Posted, e.PostedHow
-	tells := k.how != job.DateBounded || how == job.DateBounded // no less than what is said now
-	if how.Relative() && k.posted != "" && tells {
-		posted, how = k.posted, k.how // resolved once
-	}
+	posted, how := PostedAfter(k.posted, k.how, e.Posted, e.PostedHow)
 	seen := e.Seen.UnixMilli()
 	const query = `UPDATE posting SET hash = $1, version = version + 1, revision = revision + 1,
 		last_seen = CASE WHEN last_seen < $2 THEN $2 ELSE last_seen END, posted = $3, forgotten = FALSE, content = $4,
@@ -275,6 +271,18 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k *known) 
 	r := e.record(posted, how, first, hand)
 	r.State, r.Closed = k.state, closedAt(k.closed)
 	return keepSummary(ctx, tx, k.n, r)
+}
+
+// PostedAfter gives the date of a posting that had one, which may be empty, and now says
+// another: a relative one is resolved once, unless less was known before.
+func PostedAfter(
+	before string, knownBefore job.DateKnown, posted string, how job.DateKnown,
+) (string, job.DateKnown) {
+	tells := knownBefore != job.DateBounded || how == job.DateBounded // no less than what is said now
+	if how.Relative() && before != "" && tells {
+		return before, knownBefore
+	}
+	return posted, how
 }
 
 // record is what a summary needs of the record that an entry becomes.

@@ -27,6 +27,9 @@ type Line struct {
 	// Wait is how long a crawl waits for one of the same source by another
 	// process.
 	Wait time.Duration
+	// Begin begins the crawl of a source that is due, waiting up to wait; a source
+	// for which its error is ledger.ErrNotDue is left out. Nil crawls each at once.
+	Begin func(ctx context.Context, src *config.Source, wait time.Duration) (*ledger.Crawl, error)
 	// KeepContacts leaves people's contacts in the texts of imported rows.
 	KeepContacts bool
 	// Crawled is when the rows of an import were crawled that do not say it
@@ -83,9 +86,9 @@ func (s *Summary) Partly() bool {
 	return s.Reasons[job.RejectUnreadable] > 0
 }
 
-// parallelSources is how many sources are crawled at once; each keeps its own
+// ParallelSources is how many sources are crawled at once; each keeps its own
 // pace with its hosts.
-const parallelSources = 4
+const ParallelSources = 4
 
 // Run crawls the sources, stores what they yield, and delivers it to the
 // index. A source that fails does not stop the others: its receipt says so.
@@ -97,7 +100,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	began := l.Now()
 	receipts := make([]job.Receipt, len(sources))
 	errs := make([]error, len(sources))
-	slots := make(chan struct{}, parallelSources)
+	slots := make(chan struct{}, ParallelSources)
 	var group sync.WaitGroup
 	for i, src := range sources {
 		group.Go(func() {
@@ -173,6 +176,9 @@ func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary,
 			sum.Held = append(sum.Held, held.Error())
 			continue
 		}
+		if errors.Is(err, ledger.ErrNotDue) {
+			continue
+		}
 		rest = append(rest, err)
 		if receipts[i].Source != "" {
 			sum.Sources = append(sum.Sources, receipts[i])
@@ -184,7 +190,7 @@ func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary,
 // crawl reads one source into the ledger, or goes on with a crawl of it that was
 // cut off. Its error is a *ledger.HeldError where another process crawls it.
 func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Receipt, err error) {
-	crawl, err := l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
+	crawl, err := l.begin(ctx, src)
 	if stopped(ctx, err) {
 		return job.Receipt{
 			Source: src.Name, Started: l.Now(), Finished: l.Now(), CutOff: true,
@@ -214,6 +220,13 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 		return receipt, err
 	}
 	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()), l.Now())
+}
+
+func (l *Line) begin(ctx context.Context, src *config.Source) (*ledger.Crawl, error) {
+	if l.Begin != nil {
+		return l.Begin(ctx, src, l.Wait)
+	}
+	return l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
 }
 
 // dropPages drops the pages that were kept long enough, including those of
@@ -314,7 +327,7 @@ func (l *Line) store(label string) *store {
 	return s
 }
 
-// end keeps the receipts, delivers what waits, and closes the run.
+// end keeps the receipts, groups what is new by vacancy, delivers what waits, and closes the run.
 func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Summary, error) {
 	safe, stop := gracefully(ctx)
 	defer stop()
@@ -326,6 +339,9 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 		if sum.Sources[i].Source != "" {
 			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
 		}
+	}
+	if err == nil {
+		err = l.group(ctx)
 	}
 	if began := l.Now(); err == nil {
 		l.deliver(ctx, sum)
@@ -340,6 +356,20 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 		outcome = "partly"
 	}
 	return sum, errors.Join(err, l.Ledger.EndRun(safe, id, l.Now(), outcome))
+}
+
+// group puts what is new or changed into clusters, each of one vacancy. What is left when
+// the run is stopped is for the next one.
+func (l *Line) group(ctx context.Context) error {
+	_, err := l.Ledger.GroupVacancies(ctx, func(done int) {
+		if l.Progress != nil {
+			l.Progress("compared", done)
+		}
+	})
+	if stopped(ctx, err) {
+		return nil
+	}
+	return err
 }
 
 // deliver brings the index up to date with the ledger. An index that can't be

@@ -57,7 +57,7 @@ var hostile = []string{
 
 // measured are the packages whose steps are counted.
 const measured = "jobsieve/text,jobsieve/lexicon/phrase,jobsieve/facts,jobsieve/pay,jobsieve/classifier,jobsieve/contacts," +
-	"jobsieve/pipeline,jobsieve/job,jobsieve/trust,jobsieve/internal/steps"
+	"jobsieve/pipeline,jobsieve/job,jobsieve/trust,jobsieve/vacancy,jobsieve/internal/steps"
 
 // The sizes of the texts that are compared, in bytes, and how much more of
 // anything the longer one may cost: a little over four times, for what is

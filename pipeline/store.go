@@ -166,17 +166,25 @@ func (s *store) prepare(e *ledger.Entry, at crawler.Sight) {
 		maskContacts(p)
 	}
 	e.Seen = at.Seen
-	ref := p.CrawledAt
-	if ref.IsZero() {
-		ref = at.Written
+	seen := at.Written
+	if seen.IsZero() {
+		seen = e.Seen
 	}
-	if ref.IsZero() {
-		ref = e.Seen
+	e.Posted, e.PostedHow = PostedOf(p, seen)
+}
+
+// PostedOf gives the date on which a posting was posted, YYYY-MM-DD, and how it is known;
+// both are empty for none. A relative one counts from when the posting was crawled, as it
+// says itself, else from when it was seen.
+func PostedOf(p *job.Posting, seen time.Time) (date string, how job.DateKnown) {
+	if !p.CrawledAt.IsZero() {
+		seen = p.CrawledAt
 	}
-	posted, how := facts.ParsePosted(p.Posted, ref)
-	if e.PostedHow = how; how != "" {
-		e.Posted = posted.Format(time.DateOnly)
+	posted, how := facts.ParsePosted(p.Posted, seen)
+	if how == "" {
+		return "", ""
 	}
+	return posted.Format(time.DateOnly), how
 }
 
 // count counts a posting that was stored.

@@ -51,8 +51,10 @@ func (u *unseen) settle(
 	if err != nil {
 		return nil, err
 	}
+	// Pages from before and after a stop may miss what moved from one to another meanwhile.
+	listed := r.Listed && r.Replayed == 0
 	return crawl.Settle(ctx, &ledger.Ending{
-		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
+		At: r.Finished, Way: way, Listed: listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
 	})
 }
 
@@ -75,7 +77,7 @@ func closesAfter(src *config.Source, end job.End) int {
 // wayOf stands for how a source is read, whatever its schedule and its pace.
 func wayOf(src *config.Source) (string, error) {
 	way := *src
-	way.Schedule, way.Disabled, way.Authoritative, way.Fetch = "", false, false, config.Fetch{}
+	way.Schedule, way.Jitter, way.Disabled, way.Authoritative, way.Fetch = "", 0, false, false, config.Fetch{}
 	body, err := json.Marshal(way)
 	if err != nil {
 		return "", fmt.Errorf("source %s: %w", src.Name, err)

@@ -21,6 +21,9 @@ const unknown = "unknown"
 // undated stands for the month of a posting whose very day is not known.
 const undated = "undated"
 
+// notClosed stands for the month in which a posting was closed that is not.
+const notClosed = "not closed"
+
 // Groupings are the names that a table can be grouped by.
 func Groupings() []string { return indexer.Fields.Groupings() }
 
@@ -90,8 +93,11 @@ func valueOr(f *indexer.Field, value string) string {
 // Lacking is what stands for the value of a field in the groups of postings that have
 // none.
 func Lacking(f *indexer.Field) string {
-	if f.Grouping == "month" {
+	switch f.Grouping {
+	case "month":
 		return undated
+	case "closed_month":
+		return notClosed
 	}
 	return unknown
 }

@@ -29,6 +29,7 @@ type Tally struct {
 	groups map[string]*Group
 	key    []byte
 	values []string
+	added  func(*Group) // told of each group that a posting is added to; nil for nobody
 }
 
 // Group counts the postings that share their values.
@@ -143,6 +144,9 @@ func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
 	g.count(alike, 1)
 	if !t.NoVacancies {
 		g.vacancy(vacancy)
+	}
+	if t.added != nil {
+		t.added(g)
 	}
 }
 

@@ -19,14 +19,8 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		w.say("In no posting: %s.", terminal.Safe(strings.Join(answer.Unknown, ", ")))
 	}
 	if answer.Total == 0 {
-		w.nothing(answer.Wider)
+		w.nothing(answer)
 		return nil
-	}
-	rows := make([][]string, len(answer.Hits))
-	for i := range answer.Hits {
-		h := &answer.Hits[i]
-		rows[i] = []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
-			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 	}
 	n := answer.Total
 	switch answer.Less {
@@ -36,12 +30,10 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 		w.say("No posting has all of it. %s %s all but %s.", w.count(n, "posting"),
 			job.Plural(n, "has", "have"), job.Count(answer.Less, "part"))
 	}
-	table := terminal.Table{
-		Head: []string{"id", "title", "company", "label", "function", "place", "pay", "posted"}, Left: 8, Rows: rows,
-		Whole: []string{"id", "pay"}, Spare: []string{"function", "posted", "company", "place", "label", "pay"},
-		Elsewhere: "--json, --format csv",
+	if left := answer.ClosedLeftOut; left > 0 {
+		w.say("%s more %s closed: --all.", w.figure(left), job.Plural(left, "is", "are"))
 	}
-	if err := table.Write(w.Out); err != nil {
+	if err := hits(answer.Hits).Write(w.Out); err != nil {
 		return err
 	}
 	for _, name := range []string{"label", "function", "city"} {
@@ -50,14 +42,42 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 	return nil
 }
 
-// nothing says that nothing was found, and what would be.
-func (w *Printer) nothing(wider []desk.Wider) {
-	if len(wider) == 0 {
-		w.say("No posting matches. Fewer words find more.")
-		return
+// hits makes the table of hits, with the days on which they closed where some are.
+func hits(all []indexer.Hit) *terminal.Table {
+	table := &terminal.Table{
+		Head:  []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
+		Whole: []string{"id", "pay"}, Spare: []string{"function", "posted", "company", "place", "label", "pay"},
+		Elsewhere: "--json, --format csv",
 	}
-	w.say("No posting matches all of it.")
-	for _, other := range wider {
+	someClosed := slices.ContainsFunc(all, func(h indexer.Hit) bool { return h.Closed != "" })
+	if someClosed {
+		table.Head = append(table.Head, "closed")
+	}
+	table.Left = len(table.Head)
+	for i := range all {
+		h := &all[i]
+		row := []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
+			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+		if someClosed {
+			row = append(row, h.Closed)
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// nothing says that nothing was found, and what would be.
+func (w *Printer) nothing(answer *desk.Answer) {
+	switch {
+	case answer.ClosedLeftOut > 0:
+		n := answer.ClosedLeftOut
+		w.say("Nothing but %s matches: --all shows %s.", w.count(n, "closed posting"), job.Plural(n, "it", "them"))
+	case len(answer.Wider) == 0:
+		w.say("No posting matches. Fewer words find more.")
+	default:
+		w.say("No posting matches all of it.")
+	}
+	for _, other := range answer.Wider {
 		without := "quotation marks"
 		if len(other.Without) > 0 {
 			without = terminal.Safe(terminal.Typed(other.Without...))

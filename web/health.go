@@ -21,6 +21,9 @@ type Metrics struct {
 	lastRun  *prometheus.GaugeVec
 	waiting  prometheus.Gauge
 	refused  prometheus.Gauge
+	reloads  *prometheus.CounterVec
+	stale    prometheus.Gauge
+	sources  sourceMetrics
 }
 
 // NewMetrics makes the metrics.
@@ -43,8 +46,17 @@ func NewMetrics() *Metrics {
 			Help: "Documents that the index has not taken yet."}),
 		refused: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_documents_refused",
 			Help: "Documents that the index refused."}),
+		reloads: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "jobsieve_reloads_total",
+			Help: "How often configuration and rules were read again, by outcome."}, []string{"outcome"}),
+		stale: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_reload_failed",
+			Help: "1 while the newest configuration or rules have faults, and those from before are used."}),
+		sources: newSourceMetrics(),
 	}
-	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused)
+	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused,
+		m.reloads, m.stale)
+	for _, gauge := range m.sources.all() {
+		m.registry.MustRegister(gauge)
+	}
 	return m
 }
 
@@ -76,6 +88,17 @@ func (m *Metrics) Receipt(r *job.Receipt) {
 func (m *Metrics) Documents(waiting, refused int) {
 	m.waiting.Set(float64(waiting))
 	m.refused.Set(float64(refused))
+}
+
+// Reload counts that configuration and rules were read again, and says whether they
+// had faults.
+func (m *Metrics) Reload(ok bool) {
+	outcome := "done"
+	if !ok {
+		outcome = "failed"
+	}
+	m.reloads.WithLabelValues(outcome).Inc()
+	m.stale.Set(one(!ok))
 }
 
 // Public answers /healthz and /metrics. healthy gives an error where something

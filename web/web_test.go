@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"jobsieve/job"
 )
@@ -51,6 +52,17 @@ func TestMetrics(t *testing.T) {
 	m.Receipt(&job.Receipt{Source: "a"})
 	m.Receipt(&job.Receipt{Source: "a", Failed: true})
 	m.Documents(5, 2)
+	m.Reload(true)
+	m.Reload(false)
+	ended := time.Unix(1000, 0)
+	m.Source("b", []job.Receipt{
+		{Offline: true, Finished: ended.Add(9)}, {Failed: true, Started: ended, Counts: job.Counts{New: 1, Changed: 2, Unchanged: 3, Rejected: 4}},
+		{Failed: true}, {Finished: ended.Add(-time.Minute)}, {Failed: true},
+	}, true)
+	m.Due("b", ended.Add(time.Hour))
+	m.Source("never", nil, false)
+	m.Source("gone", []job.Receipt{{}}, false)
+	m.Gone("gone")
 	_, body := get(t, server, "/metrics")
 	for _, want := range []string{
 		`jobsieve_runs_total{outcome="complete",source="a"} 1`, `jobsieve_runs_total{outcome="partly",source="a"} 1`,
@@ -58,9 +70,20 @@ func TestMetrics(t *testing.T) {
 		`jobsieve_postings_total{change="repeated",source="a"} 1`, `jobsieve_rejected_total{reason="gone",source="a"} 1`,
 		`jobsieve_responses_total{source="a",status="2xx"} 4`, `jobsieve_responses_total{source="a",status="4xx"} 1`,
 		`jobsieve_received_bytes_total{source="a"} 9`, `jobsieve_documents_waiting 5`, `jobsieve_documents_refused 2`,
+		`jobsieve_reloads_total{outcome="done"} 1`, `jobsieve_reloads_total{outcome="failed"} 1`, `jobsieve_reload_failed 1`,
+		`jobsieve_last_success_timestamp_seconds{source="b"} 940`, `jobsieve_last_attempt_timestamp_seconds{source="b"} 1000`,
+		`jobsieve_next_due_timestamp_seconds{source="b"} 4600`, `jobsieve_failures_in_a_row{source="b"} 2`,
+		`jobsieve_source_sick{source="b"} 1`, `jobsieve_source_sick{source="never"} 0`,
+		`jobsieve_last_run_postings{change="new",source="b"} 1`, `jobsieve_last_run_postings{change="changed",source="b"} 2`,
+		`jobsieve_last_run_postings{change="unchanged",source="b"} 3`, `jobsieve_last_run_postings{change="rejected",source="b"} 4`,
 	} {
 		if !strings.Contains(body, "\n"+want+"\n") {
 			t.Errorf("the metrics do not say %s", want)
+		}
+	}
+	for _, gone := range []string{`source="gone"`, `jobsieve_last_attempt_timestamp_seconds{source="never"}`} {
+		if strings.Contains(body, gone) {
+			t.Errorf("the metrics still say %s", gone)
 		}
 	}
 }

@@ -74,6 +74,7 @@ func (a *app) data() string {
 
 var checks = config.Checks{
 	Schedule: daemon.CheckSchedule,
+	Span:     daemon.Span,
 	Selector: func(css string) error {
 		_, err := cascadia.ParseGroup(css)
 		return err

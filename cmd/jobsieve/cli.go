@@ -41,6 +41,8 @@ type cli struct {
 	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`
 	Signals signalsCmd `cmd:"" group:"look" help:"List postings that may not be what they seem, and why."`
 
+	Vacancies vacanciesCmds `cmd:"" group:"look" help:"See which postings are of the same vacancy, and correct that."`
+
 	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay in texts; store nothing."`
 
@@ -49,6 +51,10 @@ type cli struct {
 	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings again with today's rules."`
 	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
+	Backup   backupCmd  `cmd:"" group:"keep" help:"Back the ledger up to one file, while everything runs."`
+	Restore  restoreCmd `cmd:"" group:"keep" help:"Put the ledger of a backup in place, and rebuild the index from it."`
+	Verify   verifyCmd  `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
+	Prune    pruneCmd   `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/ledger"
 )
 
 type exportCmd struct {
@@ -33,6 +35,7 @@ With --text the index finds the words, and the postings come from the ledger all
 
   jobsieve export --label KPO --format csv
   jobsieve export --format parquet --observed > postings.parquet
+  jobsieve export --as-of 2026-01-31 --open --format csv
   jobsieve export --labelled-by hand > gold.jsonl
   jobsieve export --text '"data entry" -typing' --city Pune
   jobsieve export --where 'pay >= 3 LPA and experience <= 2' --sort pay --format csv`
@@ -40,12 +43,18 @@ With --text the index finds the words, and the postings come from the ledger all
 
 // Run writes every posting.
 func (cmd *exportCmd) Run(a *app) (err error) {
-	if err := cmd.check(a); err != nil {
+	if err := cmd.checkFormat(a); err != nil {
 		return err
 	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {
 		return err
+	}
+	if err := cmd.fromFlag.check(&f); err != nil {
+		return err
+	}
+	if cmd.AsOf != "" {
+		a.note("%s", desk.SaidOf(cmd.AsOf))
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	n := 0
@@ -55,11 +64,11 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	case cmd.Sort != orderID:
 		n, err = cmd.sorted(a, d, &f, out)
 	case cmd.Format == "csv":
-		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, csvExport(out, csvFields(cmd.Observed))))
+		err = cmd.documents(a, d, &f, counting(&n, csvExport(out, csvFields(cmd.Observed))))
 	case cmd.Observed:
-		err = d.Documents(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, observedExport(out)))
+		err = cmd.documents(a, d, &f, counting(&n, observedExport(out)))
 	default:
-		err = d.Export(a.ctx, &f, cmd.From, a.lacking(d), counting(&n, jsonExport(out)))
+		err = cmd.postings(a, d, &f, counting(&n, jsonExport(out)))
 	}
 	if err = errors.Join(a.aside(err), out.Flush()); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -70,8 +79,27 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	return nil
 }
 
-// check refuses what does not go together.
-func (cmd *exportCmd) check(a *app) error {
+// documents calls f for every posting that is exported, as a document.
+func (cmd *exportCmd) documents(a *app, d *desk.Desk, which *filter.Filter, f func(*indexer.Document) error) error {
+	if cmd.AsOf == "" {
+		return d.Documents(a.ctx, which, cmd.From, a.lacking(d), f)
+	}
+	return d.RecordsAsOf(a.ctx, which, cmd.AsOf, func(r *ledger.Record) error {
+		doc := chosen.DocumentOf(r)
+		return f(&doc)
+	})
+}
+
+// postings is documents in the form of a plain export.
+func (cmd *exportCmd) postings(a *app, d *desk.Desk, which *filter.Filter, f func(desk.Exported) error) error {
+	if cmd.AsOf == "" {
+		return d.Export(a.ctx, which, cmd.From, a.lacking(d), f)
+	}
+	return d.RecordsAsOf(a.ctx, which, cmd.AsOf, func(r *ledger.Record) error { return f(desk.ExportedOf(r)) })
+}
+
+// checkFormat refuses what does not go together.
+func (cmd *exportCmd) checkFormat(a *app) error {
 	isParquet := cmd.Format == formatParquet
 	switch {
 	case isParquet && cmd.Sort != orderID:
@@ -94,6 +122,25 @@ func counting[T any](n *int, f func(T) error) func(T) error {
 // fromFlag chooses what is read.
 type fromFlag struct {
 	From desk.Origin `default:"ledger" enum:"ledger,index" help:"What to read: ${enum}."`
+	AsOf string      `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules; only from the ledger."`
+}
+
+// check refuses a day of which what is read knows nothing.
+func (f *fromFlag) check(which *filter.Filter) error {
+	if f.AsOf == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, f.AsOf); err != nil {
+		return usage("--as-of: expected a date such as 2026-01-31, got %q", f.AsOf)
+	}
+	switch {
+	case f.From != desk.FromLedger:
+		return usage("--as-of: %w; leave out --from %s", desk.ErrLedgerOnly, f.From)
+	case which.Text != "":
+		return usage("--as-of: %w, and the words of --text are found in the index; use --where or another filter",
+			desk.ErrLedgerOnly)
+	}
+	return nil
 }
 
 // lacking says what the ledger has and the index lacks.

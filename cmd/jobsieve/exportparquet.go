@@ -17,6 +17,7 @@ const formatParquet = "parquet"
 // seen are the fields that depend on when a posting was read, or on others that were.
 var seen = []string{
 	"posted", "posted_month", "month", "posted_how", "posted_latest", "first_seen", "first_seen_month", "last_seen",
+	"posting_state", "closed", "closed_month",
 }
 
 // parquetFields are the fields that are columns of Parquet: all that documents have of
@@ -40,7 +41,7 @@ func (cmd *exportCmd) parquet(a *app, d *desk.Desk, f *filter.Filter, out io.Wri
 	}
 	w := columnar.New(out, columns, nil)
 	row := make([]any, len(fields))
-	read := d.Documents(a.ctx, f, cmd.From, a.lacking(d), func(doc *indexer.Document) error {
+	read := cmd.documents(a, d, f, func(doc *indexer.Document) error {
 		n++
 		for i := range fields {
 			row[i] = cellOf(parquetValue(&fields[i], doc))

@@ -35,6 +35,11 @@ func (a *app) finish(s *pipeline.Summary, asJSON bool, w waitFlags) error {
 	} else if err := a.writeJSON(s); err != nil {
 		return err
 	}
+	return a.outcome(s, w)
+}
+
+// outcome says what a run left out and gives the error for its exit code.
+func (a *app) outcome(s *pipeline.Summary, w waitFlags) error {
 	for _, held := range s.Held {
 		fmt.Fprintf(a.err, "jobsieve: left out: %s\n", terminal.Safe(held))
 	}

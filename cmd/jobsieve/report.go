@@ -73,6 +73,16 @@ const halfGC = 50
 // run makes the table of a report and writes it. command are the words and flags that ask
 // for it, without those of the rows and of the filter.
 func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
+	table := func(d *desk.Desk, which desk.Counted) (*desk.Table, error) {
+		return d.Table(a.ctx, ask, which, a.lacking(d))
+	}
+	return r.make(a, table, command...)
+}
+
+// make is run for a table that a function makes.
+func (r *askedFlags) make(
+	a *app, table func(*desk.Desk, desk.Counted) (*desk.Table, error), command ...string,
+) error {
 	debug.SetGCPercent(halfGC)
 	if r.Top < 0 || r.MinN < 0 {
 		return usage("--top, --min-n: expected a number from 0 on")
@@ -86,9 +96,12 @@ func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
 	}
 	// A table counts a posting that states no date from the day it was first seen.
 	asked := f
-	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From}
+	if err := r.fromFlag.check(&f); err != nil {
+		return err
+	}
+	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From, AsOf: r.AsOf}
 	f.Posted = filter.Dates{}
-	t, err := d.Table(a.ctx, ask, which, a.lacking(d))
+	t, err := table(d, which)
 	if err := a.aside(err); err != nil {
 		return err
 	}
@@ -127,6 +140,9 @@ func (r *askedFlags) command() (args []string) {
 	}
 	if r.MinN > 0 {
 		args = append(args, "--min-n", strconv.Itoa(r.MinN))
+	}
+	if r.AsOf != "" {
+		args = append(args, "--as-of", r.AsOf)
 	}
 	return args
 }
@@ -250,9 +266,11 @@ func (cmd *reportDisclosureCmd) Run(a *app) error {
 }
 
 type reportTrendCmd struct {
-	By     []string `help:"What to group by within a month: ${groupings}. Separate several with commas."`
-	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
-	Period string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	By       []string `help:"What to group by within a month: ${groupings}. Separate several with commas."`
+	Across   string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
+	Period   string   `default:"year" enum:"year,month" help:"Figures per ${enum}."`
+	Turnover bool     `help:"Count the postings of each month that are new, that were closed, and that were open at its end, instead."`
+	Stays    bool     `help:"Say how many days postings stay open, instead."`
 	askedFlags
 }
 
@@ -260,18 +278,52 @@ type reportTrendCmd struct {
 func (*reportTrendCmd) Help() string {
 	return `Months are those of posting; postings whose day is not known stand in the row undated. mid_median is the median of the midpoints of mid_n offers, blank for fewer than five.
 
+--turnover goes by the days on which postings were first seen and closed; new are all that were first seen in the month, open_at_end those that crawls showed and nothing had shown to be over; the last month ends with what is known. A posting that is closed twice counts twice. Those that came with a file are new, and open only once a crawl sees them.
+
+--stays counts postings that crawls saw. Many are not closed yet, and count for as long as they were seen, then leave, censored; the figures are those of Kaplan and Meier, who take this into account. days_median is by when half are closed, blank where that is not reached or fewer than five are left to be seen; at_risk_30 is how many are left after 30 days. What came with a file before a crawl saw it counts from then on. Both are read from the ledger.
+
   jobsieve report trend --period month --out trend.html
-  jobsieve report trend --across label`
+  jobsieve report trend --across label
+  jobsieve report trend --turnover --by label
+  jobsieve report trend --stays --by label`
 }
 
 // Run makes the table.
 func (cmd *reportTrendCmd) Run(a *app) error {
 	groups := groupFlags{cmd.By, cmd.Across}
+	if cmd.Turnover || cmd.Stays {
+		return cmd.lives(a, &groups)
+	}
 	if err := groups.check("month"); err != nil {
 		return err
 	}
 	trend := groups.report(func(by ...string) report.Report { return report.NewTrend(job.Period(cmd.Period), by...) })
 	return cmd.run(a, trend, append(append([]string{"trend"}, groups.command()...), "--period", cmd.Period)...)
+}
+
+// lives makes the table of how postings come and go, or of how long they stay.
+func (cmd *reportTrendCmd) lives(a *app, groups *groupFlags) error {
+	begin, flag, also := report.NewTurnover, "--turnover", []string{"month"}
+	if cmd.Stays {
+		begin, flag, also = report.NewStays, "--stays", nil
+	}
+	switch {
+	case cmd.Turnover && cmd.Stays:
+		return usage("--turnover and --stays are two tables: expected one of them")
+	case cmd.Across != "":
+		return usage("--across: expected it without %s, which takes --by", flag)
+	case cmd.AsOf != "":
+		return usage("--as-of: expected it without %s, which goes through all days", flag)
+	case cmd.From != desk.FromLedger:
+		return usage("--from %s: %w, which %s needs; leave out --from", cmd.From, desk.ErrLedgerOnly, flag)
+	}
+	if err := groups.check(also...); err != nil {
+		return err
+	}
+	table := func(d *desk.Desk, which desk.Counted) (*desk.Table, error) {
+		return d.Lives(a.ctx, begin(cmd.By...), which, a.lacking(d))
+	}
+	return cmd.make(a, table, append(append([]string{"trend"}, groups.command()...), flag)...)
 }
 
 type reportSkillsCmd struct {

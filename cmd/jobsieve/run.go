@@ -12,14 +12,17 @@ import (
 type runCmd struct {
 	waitFlags
 	Source []string `placeholder:"NAME" help:"Crawl only this source; may be given several times."`
+	Due    bool     `help:"Crawl only what is due by its schedule, and say when the others are."`
 	JSON   bool     `name:"json" help:"Print the summary as one line of JSON."`
 }
 
 // Help teaches how to run it from cron.
 func (*runCmd) Help() string {
-	return `One line for cron, every six hours:
+	return `One line for cron serves all sources, each by its own schedule in jobsieve.yaml:
 
-  15 */6 * * * cd /srv/jobsieve && jobsieve run --skip-if-running >> run.log 2>&1
+  */5 * * * * cd /srv/jobsieve && jobsieve run --due --skip-if-running >> run.log 2>&1
+
+With --due, a source that was never crawled is due at once, and one that was missed, however often, is made up for once.
 
 A run that was stopped, killed, or ran into its deadline is resumed by the next one within two days: what was answered already is not asked for again.`
 }
@@ -35,6 +38,9 @@ func (cmd *runCmd) Run(a *app) error {
 		return err
 	}
 	return a.withWriter(func(l *ledger.Ledger) error {
+		if cmd.Due {
+			return cmd.runDue(a, d, l, sources)
+		}
 		p := terminal.NewProgress(a.err)
 		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {

@@ -55,10 +55,11 @@ func TestElasticScripts(t *testing.T) {
 	})
 }
 
-var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
-// is the address of the sample board, LISTEN a free one for a daemon.
+// is the address of the sample board, SITE that of a server of the script's own folder,
+// LISTEN a free one for a daemon.
 func TestScripts(t *testing.T) {
 	board, err := sampleboard.NewBoard()
 	if err != nil {
@@ -72,6 +73,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
 			env.Setenv("LISTEN", freeAddress(t))
+			site := httptest.NewServer(http.FileServer(http.Dir(env.WorkDir)))
+			env.Defer(site.Close)
+			env.Setenv("SITE", strings.TrimPrefix(site.URL, "http://"))
 			return nil
 		},
 		Cmds: scriptCommands,
@@ -95,18 +99,33 @@ func freeAddress(t *testing.T) string {
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	err = ts.Exec(args[1], args[2:]...)
-	got := 0
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		got = exit.ExitCode()
-	case err != nil:
-		ts.Fatalf("%v", err)
-	}
-	if got != want {
+	if got := exitOf(ts, args[1:]); got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// exitOf runs a command and gives its exit code.
+func exitOf(ts *testscript.TestScript, args []string) int {
+	err := ts.Exec(args[0], args[1:]...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return 0
+}
+
+// until repeats a command until it ends with an exit code: until 0 jobsieve ….
+func until(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	for range 600 { // five minutes, which a loaded machine may need
+		if exitOf(ts, args[1:]) == want {
+			return
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
+	ts.Fatalf("it never ended with %d: %v", want, args[1:])
 }
 
 // eventually waits until a URL answers 200: eventually http://….

@@ -21,12 +21,13 @@ type searchCmd struct {
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
+	AsOf    string        `name:"as-of" hidden:""`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
 // Help teaches queries.
 func (*searchCmd) Help() string {
-	return `A filter that is given several times matches any of its values; different filters must all match.
+	return `A filter that is given several times matches any of its values; different filters must all match. Closed postings are left out, and counted, unless --closed or --all asks for them.
 
   jobsieve search voice process --city Pune
   jobsieve search --city Pune --format csv --limit 1000 > pune.csv
@@ -40,6 +41,10 @@ func (*searchCmd) Help() string {
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
+	if cmd.AsOf != "" {
+		return usage("--as-of: %w, and a search asks the index; use \"%s\"", desk.ErrLedgerOnly,
+			a.command("export", "--as-of", cmd.AsOf))
+	}
 	d, f, err := a.asked(&cmd.Flags, joinArgs(cmd.Query))
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"jobsieve/desk"
 	"jobsieve/indexer"
+	"jobsieve/job"
 )
 
 // AfterApply makes one of the two ways to ask for JSON.
@@ -22,6 +23,9 @@ func (cmd *searchCmd) AfterApply() error {
 func (cmd *searchCmd) tellCSV(a *app, d *desk.Desk, found *desk.Answer) error {
 	a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)
+	if n := found.ClosedLeftOut; n > 0 {
+		a.note("%s more %s closed: --all", job.Grouped(float64(n)), job.Plural(n, "is", "are"))
+	}
 	w := csv.NewWriter(a.out)
 	err := w.Write(desk.Columns(indexer.Fields))
 	if err == nil {

@@ -32,6 +32,7 @@ var plantedSecrets = []string{urlPassword, flagPassword, envPassword, filePasswo
 const secretsConfig = `contact: me@example.org
 index: http://elastic:` + urlPassword + `@127.0.0.1:1
 elasticsearch: {timeout: 1s}
+notify: {url: "http://127.0.0.1:1/hookPlanted99", secret: noticePlanted99}
 fetch: {delay: 0s, private: [127.0.0.1]}
 sources:
   - {name: feed, kind: feed, url: "http://someone:` + feedLogin + `@BOARD/feed?key=` + feedKey + `&page=1"}
@@ -78,6 +79,7 @@ func TestNoSecretIsTold(t *testing.T) {
 	write("jobsieve.yaml", config)
 	write("mistyped.yaml", strings.Replace(config, "@127.0.0.1:1", "/@127.0.0.1:1", 1))
 	write("alias.yaml", "elasticsearch: {password: *"+filePassword+"}\n")
+	write("notify.yaml", "notify: {url: hookPlanted99, header: 'a b', secret: \"notice\\nPlanted\"}\n")
 	write("list.yaml", "elasticsearch: {password: ["+filePassword+"]}\n")
 	write("secret.txt", filePassword)
 	write("file.yaml", strings.Replace(config, "elasticsearch: {timeout: 1s}", "elasticsearch: {timeout: 1s, username: u, password_file: secret.txt}", 1))
@@ -89,7 +91,7 @@ func TestNoSecretIsTold(t *testing.T) {
 		"-v import rows.jsonl", "-v run", "run --json", "config check", "config schema", "index status", "index status --json", "index setup", "index sync", "index rebuild",
 		"index refused", "index prune", "search telecaller", "report pay", "export", "export --from index", "runs", "runs --full", "runs --json", "sources status",
 		"sources test feed", "sources test list", "sources test lost", "sources test board", "explain 1", "relabel --apply", "forget 1", "reextract", "rules check",
-		"--config mistyped.yaml config check", "--config alias.yaml config check", "--config list.yaml config check", "--config file.yaml index status",
+		"--config mistyped.yaml config check", "--config alias.yaml config check", "--config list.yaml config check", "--config notify.yaml config check", "run --due", "run --due --json", "--config file.yaml index status",
 		"probe http://someone:" + feedLogin + "@127.0.0.1:1/", "run http://u:" + flagPassword + "@h", "--help", "serve --help",
 		"--index=elastic:" + flagPassword + "@h:1 import rows.jsonl", "--index http://elastic:" + flagPassword + "@h/?a=b run", "--index http://e:" + flagPassword + "%zz@h run",
 	} {

@@ -3,13 +3,17 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
+	"jobsieve/config"
 	"jobsieve/daemon"
+	"jobsieve/desk"
 	"jobsieve/internal/terminal"
 	"jobsieve/ledger"
+	"jobsieve/pipeline"
 	"jobsieve/web"
 )
 
@@ -21,20 +25,19 @@ type serveCmd struct {
 
 // Help says what the daemon does.
 func (*serveCmd) Help() string {
-	return `Crawls each source by its schedule, never twice at once, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP is ignored: the configuration is read at the start, so restart the daemon to change it.`
+	return `Crawls each source by its schedule, never twice at once, makes up once for crawls that were missed while it was down, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP, or a change of the configuration file or of a file of the rules, has it read both again; where they have faults the ones from before stay, and the log, /healthz and /metrics say so. listen, index and elasticsearch only change with a restart.`
 }
 
 // Run runs the daemon until it is stopped.
 func (cmd *serveCmd) Run(a *app) (err error) {
 	a.loud()
-	signal.Ignore(syscall.SIGHUP) // a closed terminal, or a habit of reloading, must not end a crawl without grace
-	d, err := a.desk(true)
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	d, err := cmd.desk(a)
 	if err != nil {
 		return err
 	}
-	if cmd.Listen != "" {
-		d.Config.Listen = cmd.Listen
-	}
+	files := daemon.NewWatch(d.Config)
 	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon's place in "+a.data())
 	if err != nil {
 		return err
@@ -51,7 +54,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return a.held(cmd.waitFlags, err)
 	}
 	defer func() { err = errors.Join(err, keeper.Close()) }()
-	line, err := a.line(d, l, terminal.NewProgress(nil), waitFlags{Wait: daemon.CrawlWait})
+	line, err := a.line(d, l, terminal.NewProgress(nil), waitFlags{})
 	if err != nil {
 		return err
 	}
@@ -61,7 +64,27 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return counts, d.Index.OrDiffers(counts, err)
 	}
 	running := daemon.Daemon{
-		Dir: a.data(), Config: d.Config, Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
+		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
+		Hangup: hangup, Files: files, Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 	}
 	return running.Serve(a.ctx)
+}
+
+// desk makes the desk of the configuration as it is now.
+func (cmd *serveCmd) desk(a *app) (*desk.Desk, error) {
+	d, err := a.desk(true)
+	if err == nil && cmd.Listen != "" {
+		d.Config.Listen = cmd.Listen
+	}
+	return d, err
+}
+
+// load reads the configuration and its rules.
+func (cmd *serveCmd) load(a *app) (*config.Config, *pipeline.Reader, error) {
+	d, err := cmd.desk(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := d.Reader()
+	return d.Config, reader, err
 }

@@ -33,7 +33,7 @@ func (cmd *exportCmd) sorted(a *app, d *desk.Desk, f *filter.Filter, out io.Writ
 	case cmd.Observed:
 		write = observedExport(&line)
 	}
-	read := d.Documents(a.ctx, f, cmd.From, a.lacking(d), func(doc *indexer.Document) error {
+	read := cmd.documents(a, d, f, func(doc *indexer.Document) error {
 		rank, err := indexer.RankOf(indexer.Order(cmd.Sort), doc)
 		if err != nil {
 			return err

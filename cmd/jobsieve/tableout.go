@@ -77,6 +77,9 @@ func (t *tableFlags) tell(
 	if !basis.Newest.IsZero() {
 		file.Basis.AsOf = basis.Newest.In(job.IST).Format(time.DateOnly)
 	}
+	if from.AsOf != "" {
+		file.Basis.AsOf = from.AsOf
+	}
 	o := files.Options{BOM: t.BOM, ForSpreadsheets: t.ForSpreadsheets}
 	if t.Out != "" {
 		return file.Save(t.Out, format, o)

@@ -18,7 +18,10 @@ func DocumentOf(r *ledger.Record) indexer.Document {
 	}
 	d := indexer.Document{Key: r.Key, Revision: r.Revision,
 		FirstSeen: r.FirstSeen.In(job.IST).Format(time.DateOnly),
-		LastSeen:  r.LastSeen.In(job.IST).Format(time.DateOnly)}
+		LastSeen:  r.LastSeen.In(job.IST).Format(time.DateOnly), PostingState: string(r.State)}
+	if !r.Closed.IsZero() {
+		d.Closed = r.Closed.In(job.IST).Format(time.DateOnly)
+	}
 	d.SetPosted(r.Posted, HowPosted(r))
 	d.SetPosting(&r.Posting)
 	d.SetLabel(&r.Verdict, r.Hand)

@@ -15,7 +15,8 @@ func TestDocumentOfSummary(t *testing.T) {
 	r := &ledger.Record{
 		Key: "s/1", Posting: job.Posting{ID: "1", Source: "s", Title: "Telecaller", Company: "Acme"}, Posted: "2026-01-02", PostedHow: job.DateBounded,
 		FirstSeen: time.Date(2026, 1, 3, 0, 0, 0, 0, job.IST),
-		Hand:      &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
+		State:     job.StateClosed, Closed: time.Date(2026, 1, 9, 0, 0, 0, 0, job.IST),
+		Hand: &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
 	}
 	r.Facts = job.Facts{
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN", Raw: "pune"}},

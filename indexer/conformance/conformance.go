@@ -39,6 +39,8 @@ func Documents() []indexer.Document {
 	docs[4].ExperienceMax = years(1)
 	docs[4].PostedLatest, docs[4].PostedHow = "2026-01-06", string(job.DateBounded)
 	docs[0].Openings, docs[2].Openings = posts(30), posts(1)
+	docs[0].PostingState, docs[0].Closed = string(job.StateClosed), "2026-02-01"
+	docs[1].PostingState, docs[2].PostingState = string(job.StateOpen), string(job.StateUnknown)
 	for i := range docs {
 		docs[i].ID, docs[i].Revision, docs[i].SchemaVersion = docs[i].Key, 1, indexer.SchemaVersion
 		docs[i].FirstSeen = fmt.Sprintf("2026-01-0%d", i+1)

@@ -22,6 +22,7 @@ var tablesOf = []string{
 	"city,state,country", "city,shift,languages", "company,place,month", "label,function,experience",
 	"company,source,label", "education,mode,city", "employer", "employer,label", "place,employer,month", "skill", "skill,label",
 	"employer,skill", "first_seen_month", "first_seen_month,month", "company,first_seen_month",
+	"posting_state", "closed_month", "posting_state,label", "closed_month,company",
 }
 
 // tables counts documents, hostile ones too, in the index, and wants the same bytes as
@@ -123,6 +124,9 @@ func randomDocuments(random *rand.Rand) []indexer.Document {
 		d.Label, d.Function = one("BPO", "KPO", "UNCLASSIFIED", ""), one("none", "back-office", "")
 		d.LabelledBy, d.Outsourced = one("rules", "hand", ""), random.IntN(2) == 0
 		d.FirstSeen = fmt.Sprintf("2025-%02d-%02d", 1+random.IntN(12), 1+random.IntN(28))
+		if d.PostingState = one("", "open", "closed", "unknown"); d.PostingState == "closed" {
+			d.Closed = fmt.Sprintf("2025-%02d-%02d", 1+random.IntN(12), 1+random.IntN(28))
+		}
 		d.Posted = one("", "2024-02-29", "2024-03-01", "2024-12-31")
 		d.PostedMonth = d.Posted[:min(len("2006-01"), len(d.Posted))]
 		d.Vacancy = one("0123456789abcdef", "fedcba9876543210", fmt.Sprintf("%016x", i/2), "", "no vacancy")

@@ -152,6 +152,8 @@ func exampleDocument() (map[string]json.RawMessage, error) {
 	record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Posted: postings[0].Posted,
 		PostedHow: job.DateStated}
 	record.FirstSeen = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+	record.LastSeen, record.Closed = record.FirstSeen.AddDate(0, 0, 1), record.FirstSeen.AddDate(0, 0, 2)
+	record.State = job.StateClosed
 	record.Verdict, record.Pay, record.Facts = read.Verdict, read.Pay, read.Facts
 	body, err := json.Marshal(chosen.DocumentOf(&record))
 	if err != nil {

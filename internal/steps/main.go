@@ -2,7 +2,7 @@
 // package pipeline, which build it with -cover -covermode=atomic.
 //
 // Lines of JSON enter: a folder, and a text. For each, everything that reads
-// postings reads the text in every place where it may be; the counts of the
+// or compares postings reads the text in every place where it may be; the counts of the
 // blocks that ran are left in the folder, for "go tool covdata", and a line
 // with the bytes that were allocated is written.
 package main
@@ -22,6 +22,7 @@ import (
 	"jobsieve/pay"
 	"jobsieve/pipeline"
 	"jobsieve/trust"
+	"jobsieve/vacancy"
 )
 
 // Task is one measurement.
@@ -93,6 +94,9 @@ func readAll(r *pipeline.Reader, signals *trust.Reader, s string) {
 	v := r.Classifier().Classify(docs, facts, money)
 	r.Classifier().Decisive(docs, facts, money, &v)
 	r.Classifier().Unheard(docs, facts, money)
+	traits := vacancy.TraitsOf(&all, facts, money)
+	traits.Keys()
+	vacancy.Compare(&traits, &traits)
 	r.Read(&job.Posting{Description: s})
 	r.Read(&job.Posting{Title: s})
 	signals.Read(&all)

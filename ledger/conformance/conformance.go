@@ -41,6 +41,9 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"forget twice", forgetTwice},
 		{"label by hand", labelByHand},
 		{"label by hand beside a reading", labelBesideAReading},
+		{"vacancies", vacancies},
+		{"vacancies wait", vacanciesWait},
+		{"vacancies in any order", vacanciesInAnyOrder},
 		{"keys", keys},
 		{"names", names},
 		{"order", order},
@@ -53,8 +56,13 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"states", states},
 		{"turns", turns},
 		{"unread sources", unread},
+		{"due", due},
+		{"due once", dueOnce},
+		{"told sick", toldSick},
 		{"damaged rows", damagedRows},
 		{"damaged receipt", damagedReceipt},
+		{"verify", verify},
+		{"prune", prune},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}

@@ -18,7 +18,8 @@ type Basis struct {
 	// From is what was read: ledger or index.
 	From string `json:"from"`
 	// AsOf is the day, YYYY-MM-DD in India's time, on which a posting of the ledger was
-	// seen last; empty where the ledger is.
+	// seen last, or the one at whose end postings count as they were; empty where the
+	// ledger is.
 	AsOf string `json:"as_of"`
 	// RulesVersion is that of today's rules, Program the version of jobsieve.
 	RulesVersion string `json:"rules_version"`

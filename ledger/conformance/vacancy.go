@@ -1,0 +1,176 @@
+package conformance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// advert is an entry of a clerk's post, with a text that is long enough to decide.
+func advert(id, title, city string, year int) ledger.Entry {
+	e := entry("s", id, title)
+	p, reading := &e.Posting, ledger.Reading{}
+	p.Company, p.Location = "Acme", city
+	for i := range 40 {
+		p.Description += fmt.Sprintf("duty%c%c ", 'a'+rune(i/26), 'a'+rune(i%26))
+	}
+	if city != "" {
+		reading.Facts.Places = []job.Place{{City: job.Opt(city)}}
+	}
+	e.Reading, e.Posted = &reading, fmt.Sprintf("%d-01-02", year)
+	return e
+}
+
+// grouped groups what waits, and gives the clusters: the ids of each, the first by key
+// first, a star before that of the representative; in order.
+func grouped(t *testing.T, l *ledger.Ledger) (out []string) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := l.GroupVacancies(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	members := map[int64][]string{}
+	err := l.EachClustered(ctx, func(n, cluster int64, represents bool) error {
+		r, err := l.Numbered(ctx, n)
+		if err != nil {
+			return err
+		}
+		name := r.Posting.ID
+		if represents {
+			name += "*"
+		}
+		members[cluster] = append(members[cluster], name)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range members {
+		slices.Sort(names)
+		out = append(out, strings.Join(names, " "))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func wantGroups(t *testing.T, step string, got []string, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: %s", step, diff)
+	}
+}
+
+// Clusters follow what postings say, and what people decide holds against it.
+func vacancies(t *testing.T, p Place) {
+	l, ctx := open(t, p.Locator), context.WithoutCancel(t.Context())
+	storeAll(t, l, day, advert("a", "Clerk", "Pune", 2021), advert("b", "Clerk", "Pune", 2022),
+		advert("c", "Clerk", "Goa", 2023), advert("d", "Typist", "Pune", 2024))
+	wantGroups(t, "stored", grouped(t, l), "a b*", "c*", "d*")
+
+	c, err := l.ClusterOf(ctx, get(t, l, "a").N)
+	if err != nil || c.Postings != 2 || c.Representative != get(t, l, "b").N {
+		t.Errorf("cluster of a: %+v, %v", c, err)
+	}
+	members, err := l.Members(ctx, c.N, 10)
+	if err != nil || len(members) != 2 || members[1].Joined != members[0].N || members[1].Score != 1 ||
+		members[1].Agreed != "text 1.00, title, employer, city" {
+		t.Errorf("members: %+v, %v", members, err)
+	}
+	linked, err := l.Linked(ctx, c.N, 10)
+	if diff := cmp.Diff([]int64{get(t, l, "c").N}, linked); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+
+	storeAll(t, l, day, advert("c", "Clerk", "Pune", 2023))
+	wantGroups(t, "moved", grouped(t, l), "a b c*", "d*")
+	numbers := []int64{get(t, l, "a").N, get(t, l, "b").N}
+	if n, err := l.SplitVacancy(ctx, day, numbers); n != 1 || err != nil {
+		t.Errorf("split from %d: %v", n, err)
+	}
+	wantGroups(t, "split", grouped(t, l), "a b*", "c*", "d*")
+	storeAll(t, l, day, advert("c", "Clerks", "Pune", 2023), advert("a", "Clerks", "Pune", 2021))
+	storeAll(t, l, day, advert("c", "Clerk", "Pune", 2023), advert("a", "Clerk", "Pune", 2021))
+	wantGroups(t, "split and changed", grouped(t, l), "a b*", "c*", "d*")
+	if err := l.JoinVacancies(ctx, day, get(t, l, "d").N, get(t, l, "c").N); err != nil {
+		t.Error(err)
+	}
+	wantGroups(t, "joined", grouped(t, l), "a b*", "c d*")
+	if err := l.JoinVacancies(ctx, day, get(t, l, "b").N, get(t, l, "d").N); err != nil {
+		t.Error(err)
+	}
+	wantGroups(t, "joined again", grouped(t, l), "a b c d*")
+
+	if _, _, err := l.Forget(ctx, []string{"d"}); err != nil {
+		t.Error(err)
+	}
+	wantGroups(t, "forgotten", grouped(t, l), "a b c*")
+	storeAll(t, l, day, advert("d", "Typist", "Goa", 2024))
+	wantGroups(t, "back", grouped(t, l), "a b c d*")
+}
+
+// What waits is counted, and a posting that waits is in no cluster.
+func vacanciesWait(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	storeAll(t, l, day, advert("a", "Clerk", "Pune", 2021), advert("b", "Clerk", "Pune", 2022))
+	if _, err := l.ClusterOf(t.Context(), get(t, l, "a").N); !errors.Is(err, ledger.ErrNotCompared) {
+		t.Errorf("cluster of what waits: %v", err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := l.GroupVacancies(stopped, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	if n, err := l.VacanciesDue(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d wait: %v", n, err)
+	}
+	wantGroups(t, "gone on", grouped(t, l), "a b*")
+	if n, err := l.VacanciesDue(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d wait: %v", n, err)
+	}
+}
+
+// Clusters are the same in whatever order postings come, however many at a time.
+func vacanciesInAnyOrder(t *testing.T, p Place) {
+	var all []ledger.Entry
+	for i := range 18 {
+		city := []string{"Pune", "Goa", ""}[i%3]
+		all = append(all, advert(fmt.Sprintf("%02d", i), "Clerk", city, 2000+i))
+		if p := &all[i].Posting; i%2 == 1 {
+			p.Title, p.Description = "Typist", strings.ReplaceAll(p.Description, "duty", "task")
+		}
+	}
+	l, ctx := open(t, p.Locator), context.WithoutCancel(t.Context())
+	var first []string
+	var ids []string
+	for i := range all {
+		ids = append(ids, all[i].Posting.ID)
+	}
+	for round := range 6 {
+		random := rand.New(rand.NewSource(int64(round)))
+		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		for rest := all; len(rest) > 0; {
+			n := min(len(rest), 1+random.Intn(9))
+			storeAll(t, l, day, slices.Clone(rest[:n])...)
+			rest = rest[n:]
+			grouped(t, l)
+		}
+		got := grouped(t, l)
+		if round == 0 {
+			first = got
+		}
+		wantGroups(t, fmt.Sprint("round ", round), got, first...)
+		if _, _, err := l.Forget(ctx, ids); err != nil {
+			t.Fatal(err)
+		}
+		wantGroups(t, "all forgotten", grouped(t, l))
+	}
+}

@@ -1,0 +1,301 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsieve/job"
+	"jobsieve/vacancy"
+)
+
+// What comparing a posting costs at most. A key that thousands share would else become
+// millions of pairs.
+const (
+	// dueBatch is how many postings are compared in one transaction.
+	dueBatch = 50
+	// mostOfKey is how many postings of one key are looked at: those that came first.
+	mostOfKey = 8
+	// mostCompared is how many postings one is compared with: those that share the most
+	// keys with it.
+	mostCompared = 32
+)
+
+// memberTraits is what groups are made by, as it is stored.
+type memberTraits struct {
+	Guards vacancy.Guards `json:"guards"`
+	// Offer says that an employer's pay is stated, Date when it was posted, or else seen
+	// first, YYYY-MM-DD: the newest offer represents the cluster.
+	Offer bool   `json:"offer,omitempty"`
+	Date  string `json:"date"`
+}
+
+// compared is a posting with what it is compared by.
+type compared struct {
+	record *Record
+	traits vacancy.Traits
+}
+
+func comparedOf(r *Record) *compared {
+	return &compared{r, vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)}
+}
+
+// stored gives what groups are made by, as it is stored.
+func (c *compared) stored() ([]byte, error) {
+	return json.Marshal(memberTraits{
+		Guards: c.traits.Guards, Offer: c.record.Pay.Countable(),
+		Date: cmp.Or(c.record.Posted, c.record.FirstSeen.In(job.IST).Format(time.DateOnly)),
+	})
+}
+
+// VacanciesDue counts the postings that wait to be compared.
+func (l *Ledger) VacanciesDue(ctx context.Context) (int, error) {
+	return l.count(ctx, "SELECT count(*) FROM vacancy_due")
+}
+
+// GroupVacancies compares the postings that are new, or whose document changed, with
+// those that may be of the same vacancy, and puts each into a cluster; progress, which
+// may be nil, learns how many are done. It goes on where an earlier one was cut off, and
+// holds the ledger for some postings at a time. What a power cut loses of it is done again. What comes of it does not depend on the
+// order of the postings, except for those of a key that more than mostOfKey share, and
+// of clusters beyond mostGrouped: there, those that came first are compared.
+func (l *Ledger) GroupVacancies(ctx context.Context, progress func(done int)) (done int, err error) {
+	for {
+		var n int
+		err := l.transactLazily(ctx, "group postings by vacancy", func(tx *sql.Tx) (err error) {
+			g := l.grouper(tx)
+			defer func() { err = errors.Join(err, g.tx.close()) }()
+			n, err = g.batch(ctx)
+			return err
+		})
+		if err != nil || n == 0 {
+			return done, err
+		}
+		done += n
+		if progress != nil {
+			progress(done)
+		}
+	}
+}
+
+// grouper compares a batch of postings in one transaction.
+type grouper struct {
+	ledger *Ledger
+	tx     *prepared
+	// touched are the postings whose clusters have to be made anew.
+	touched map[int64]bool
+	cache   map[int64]*compared
+}
+
+func (l *Ledger) grouper(tx *sql.Tx) *grouper {
+	return &grouper{ledger: l, tx: prepare(tx), touched: map[int64]bool{}, cache: map[int64]*compared{}}
+}
+
+func (g *grouper) batch(ctx context.Context) (n int, err error) {
+	due, err := g.numbers(ctx, "SELECT n FROM vacancy_due ORDER BY n LIMIT $1", dueBatch)
+	if err != nil {
+		return 0, err
+	}
+	for _, n := range due {
+		if err := g.compare(ctx, n); err != nil {
+			return 0, fmt.Errorf("posting %d: %w", n, err)
+		}
+		if err := g.tx.exec(ctx, "DELETE FROM vacancy_due WHERE n = $1", n); err != nil {
+			return 0, err
+		}
+	}
+	return len(due), g.regroup(ctx)
+}
+
+// compare notes with which others a posting forms pairs. A posting that is forgotten, or
+// damaged, forms none.
+func (g *grouper) compare(ctx context.Context, n int64) error {
+	if err := g.leave(ctx, n); err != nil {
+		return err
+	}
+	p, err := g.load(ctx, n)
+	if err != nil || p == nil {
+		return err
+	}
+	keys := p.traits.Keys()
+	if err := g.join(ctx, p, keys); err != nil {
+		return err
+	}
+	candidates, err := g.candidates(ctx, n, keys)
+	if err != nil {
+		return err
+	}
+	for _, other := range candidates {
+		if err := g.pair(ctx, p, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave takes a posting out of its cluster, with all that is known by its text.
+func (g *grouper) leave(ctx context.Context, n int64) error {
+	if err := g.touch(ctx, n); err != nil {
+		return err
+	}
+	var packed []byte
+	err := g.tx.row(ctx, "SELECT keys FROM vacancy_member WHERE n = $1", []any{n}, &packed)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	for _, key := range unpackKeys(packed) {
+		if err := g.tx.exec(ctx, "DELETE FROM vacancy_key WHERE key = $1 AND n = $2", key, n); err != nil {
+			return err
+		}
+	}
+	for _, query := range []string{
+		"DELETE FROM vacancy_pair WHERE a = $1", "DELETE FROM vacancy_pair WHERE b = $1",
+		"DELETE FROM vacancy_member WHERE n = $1",
+		// A cluster has the number of one of its members.
+		`UPDATE vacancy_member SET cluster = (SELECT min(n) FROM vacancy_member WHERE cluster = $1)
+			WHERE cluster = $1`,
+	} {
+		if err := g.tx.exec(ctx, query, n); err != nil {
+			return err
+		}
+	}
+	delete(g.touched, n)
+	return nil
+}
+
+// touch notes the postings whose clusters may change when posting n does.
+func (g *grouper) touch(ctx context.Context, n int64) error {
+	g.touched[n] = true
+	pairs, err := g.pairsOf(ctx, n)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		g.touched[p.other] = true
+	}
+	const mate = `SELECT n FROM vacancy_member WHERE n <> $1
+		AND cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) ORDER BY n LIMIT 1`
+	mates, err := g.numbers(ctx, mate, n)
+	for _, n := range mates {
+		g.touched[n] = true
+	}
+	return err
+}
+
+// join makes a posting a member of a cluster of its own, and known by its keys.
+func (g *grouper) join(ctx context.Context, p *compared, keys []uint64) error {
+	g.touched[p.record.N] = true
+	traits, err := p.stored()
+	if err != nil {
+		return err
+	}
+	const member = `INSERT INTO vacancy_member (n, cluster, represents, traits, keys) VALUES ($1, $1, TRUE, $2, $3)`
+	if err := g.tx.exec(ctx, member, p.record.N, traits, packKeys(keys)); err != nil {
+		return err
+	}
+	for _, key := range keys {
+		const query = "INSERT INTO vacancy_key (key, n) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+		if err := g.tx.exec(ctx, query, int64(key), p.record.N); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidates gives the postings that share keys with posting n, those with the most first.
+func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int64, error) {
+	shared := map[int64]int{}
+	for _, key := range keys {
+		const query = "SELECT n FROM vacancy_key WHERE key = $1 AND n <> $2 ORDER BY n LIMIT $3"
+		found, err := g.numbers(ctx, query, int64(key), n, mostOfKey)
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range found {
+			shared[other]++
+		}
+	}
+	var out []int64
+	for other := range shared {
+		out = append(out, other)
+	}
+	slices.SortFunc(out, func(x, y int64) int { return cmp.Or(shared[y]-shared[x], cmp.Compare(x, y)) })
+	return out[:min(len(out), mostCompared)], nil
+}
+
+// pair notes what a posting and a candidate are to one another.
+func (g *grouper) pair(ctx context.Context, p *compared, n int64) error {
+	other, err := g.load(ctx, n)
+	if err != nil || other == nil {
+		return err
+	}
+	l := vacancy.Compare(&p.traits, &other.traits)
+	if l.Verdict == vacancy.Different {
+		return nil
+	}
+	const query = "INSERT INTO vacancy_pair (a, b, linked, score, agreed) VALUES ($1, $2, $3, $4, $5)"
+	return g.tx.exec(ctx, query, min(p.record.N, n), max(p.record.N, n), l.Verdict == vacancy.Linked, l.Score,
+		strings.Join(l.Agreed, ", "))
+}
+
+// load gives a posting to compare; nil where it is forgotten or damaged.
+func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
+	if c, ok := g.cache[n]; ok {
+		return c, nil
+	}
+	const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1"
+	s, err := g.tx.statement(ctx, query) //nolint:sqlclosecheck // close does
+	if err != nil {
+		return nil, err
+	}
+	r, damaged := scanRecord(s.QueryRowContext(ctx, n).Scan)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case damaged != nil:
+		g.ledger.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
+		g.cache[n] = nil
+	case r.Forgotten:
+		g.cache[n] = nil
+	default:
+		g.cache[n] = comparedOf(r)
+	}
+	return g.cache[n], nil
+}
+
+// numbers gives the numbers that a query finds.
+func (g *grouper) numbers(ctx context.Context, query string, args ...any) (out []int64, err error) {
+	err = g.tx.each(ctx, query, args, func(scan func(...any) error) error {
+		var n int64
+		err := scan(&n)
+		out = append(out, n)
+		return err
+	})
+	return out, err
+}
+
+// keySize is the size of a key, in bytes.
+const keySize = 8
+
+func packKeys(keys []uint64) []byte {
+	out := make([]byte, 0, keySize*len(keys))
+	for _, key := range keys {
+		out = binary.BigEndian.AppendUint64(out, key)
+	}
+	return out
+}
+
+// unpackKeys reads what packKeys wrote, as the database has keys.
+func unpackKeys(packed []byte) (keys []int64) {
+	for ; len(packed) >= keySize; packed = packed[keySize:] {
+		keys = append(keys, int64(binary.BigEndian.Uint64(packed)))
+	}
+	return keys
+}

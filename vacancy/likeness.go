@@ -1,0 +1,223 @@
+package vacancy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Verdict says what two postings are to one another.
+type Verdict string
+
+// The verdicts.
+const (
+	Same      Verdict = "same"      // of the same vacancy
+	Linked    Verdict = "linked"    // the same posting for another city: not the same vacancy
+	Different Verdict = "different" // neither
+)
+
+// Likeness is what two postings have in common.
+type Likeness struct {
+	Verdict Verdict
+	// Score is how alike the postings are but for the guards, from 0 to 1.
+	Score float64
+	// Text, Title and Employer are how alike these are, from 0 to 1. Text is -1 where one
+	// of the descriptions is shorter than MinText.
+	Text, Title, Employer float64
+	// Against are the guards that keep the postings apart.
+	Against []Guard
+	// Agreed says for people what agrees: "text 0.97", "title", "city".
+	Agreed []string
+}
+
+// The parts of a score, with descriptions and without.
+const (
+	partText, partTitle, partEmployer = 0.6, 0.25, 0.15
+	partTitleAlone, partEmployerAlone = 0.6, 0.4
+)
+
+// From these on texts and titles are alike, set on pairs of real postings that people
+// judged. What is between them and 1 is what boards change; below, the same text is an
+// employer's boilerplate. Where cities and experience are stated and agree, less is enough.
+const (
+	leastText, leastTitle = 0.68, 0.65
+	leastTextAgreed       = 0.6
+)
+
+// Where titles differ, a text shorter than longText may be the template of both. Titles that
+// each have a word of their own, as "Service Purchase" and "Logistics Purchase" do, are those
+// of one vacancy only where cities and experience agree, too.
+const (
+	leastTextOwnWords, leastTitleOwnWords = 0.8, 0.5
+	longText                              = 80 // shingles
+)
+
+// Compare says what two postings are to one another. It is the same whichever comes first.
+func Compare(a, b *Traits) Likeness {
+	l := Likeness{
+		Text: -1, Title: titlesAlike(a.Title, b.Title), Employer: employersAlike(a, b),
+		Against: a.Guards.Against(&b.Guards), Verdict: Different,
+	}
+	if a.HasText() && b.HasText() {
+		l.Text = textsAlike(a.shingles, b.shingles)
+		l.Score = partText*l.Text + partTitle*l.Title + partEmployer*l.Employer
+	} else {
+		l.Score = partTitleAlone*l.Title + partEmployerAlone*l.Employer
+	}
+	l.Verdict = l.verdict(a, b)
+	l.Agreed = append(l.agreed(), a.Guards.agreed(&b.Guards, l.Against)...)
+	return l
+}
+
+func (l *Likeness) agreed() (out []string) {
+	if l.Text >= 0 {
+		out = append(out, fmt.Sprintf("text %.2f", l.Text))
+	}
+	if l.Title == 1 {
+		out = append(out, "title")
+	}
+	if l.Employer == 1 {
+		out = append(out, "employer")
+	}
+	return out
+}
+
+func (l *Likeness) verdict(a, b *Traits) Verdict {
+	alike := l.alikeInText(a, b)
+	if l.Text < 0 {
+		alike = l.alikeInHead(a, b)
+	}
+	switch {
+	case !alike:
+		return Different
+	case len(l.Against) == 0:
+		return Same
+	case slices.Equal(l.Against, []Guard{GuardCity}):
+		return Linked
+	}
+	return Different
+}
+
+// alikeInText reports texts and titles that are alike. Under the names of two employers,
+// and under a title that says only a grade, they count where what they ask for agrees, too.
+func (l *Likeness) alikeInText(a, b *Traits) bool {
+	years := sameYears(&a.Guards, &b.Guards)
+	agreed := years && len(a.Guards.Cities) > 0 && slices.Equal(a.Guards.Cities, b.Guards.Cities)
+	if l.Employer == 0 && !agreed || !namesWork(a.Title) && !years {
+		return false
+	}
+	if slices.Equal(a.Title, b.Title) {
+		return l.Text >= leastText || agreed && l.Text >= leastTextAgreed
+	}
+	long := min(len(a.shingles), len(b.shingles)) >= longText
+	return long && l.alikeUnderTitles(a.Title, b.Title, agreed)
+}
+
+// alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
+// cities and experience are stated and the same.
+func (l *Likeness) alikeUnderTitles(a, b []string, agreed bool) bool {
+	if hasOther(a, b) && hasOther(b, a) {
+		return agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
+	}
+	return l.Text >= leastText && l.Title >= leastTitle || agreed && l.Text >= leastTextAgreed
+}
+
+// hasOther reports a word of a title that another hasn't.
+func hasOther(title, other []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !slices.Contains(other, w) })
+}
+
+// namesWork reports a title that says more than a grade, as "Senior Executive" doesn't.
+func namesWork(title []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] })
+}
+
+// alikeInHead reports the same title, employer and cities, which say it all where neither
+// has a text. A card and a whole text have too little in common: mostly they are months
+// apart.
+func (l *Likeness) alikeInHead(a, b *Traits) bool {
+	if a.HasText() || b.HasText() {
+		return false
+	}
+	heads := l.Title == 1 && l.Employer >= partOfName && slices.Equal(a.Guards.Cities, b.Guards.Cities)
+	return heads && (namesWork(a.Title) || sameYears(&a.Guards, &b.Guards))
+}
+
+// sameYears reports that both ask for the same least experience.
+func sameYears(a, b *Guards) bool {
+	return a.ExperienceMin != nil && b.ExperienceMin != nil && *a.ExperienceMin == *b.ExperienceMin
+}
+
+// A text of which mostContained is in another one is the same text, shorter, and nearly as
+// good as an equal one.
+const mostContained, asContained = 0.93, 0.9
+
+// textsAlike is the Jaccard index of two texts' shingles, or how much of the shorter text
+// the longer has, where that is nearly all.
+func textsAlike(a, b []uint64) float64 {
+	n := float64(shared(a, b))
+	alike, contained := n/(float64(len(a)+len(b))-n), n/float64(min(len(a), len(b)))
+	if contained >= mostContained {
+		return max(alike, asContained*contained)
+	}
+	return alike
+}
+
+// titlesAlike is the mean of the Jaccard index of two titles' words, and of how many of
+// the shorter title's words the longer has: boards and agencies add words.
+func titlesAlike(a, b []string) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	alike := wordsAlike(a, b)
+	both := alike * float64(len(a)+len(b)) / (1 + alike) // as many as they share
+	const mean = 2
+	return (alike + both/float64(min(len(a), len(b)))) / mean
+}
+
+// wordsAlike is the Jaccard index of two lists of words, each of which is there once.
+func wordsAlike(a, b []string) float64 {
+	has := map[string]bool{}
+	for _, w := range b {
+		has[w] = true
+	}
+	n := 0
+	for _, w := range a {
+		if has[w] {
+			n++
+		}
+	}
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	return float64(n) / float64(len(a)+len(b)-n)
+}
+
+// unknownEmployer is how alike an employer and one that isn't named are: it may be a
+// consultancy's posting, or a board that leaves it out.
+const unknownEmployer = 0.5
+
+// partOfName is how alike employers are of which one's name begins with the other's.
+const partOfName = 0.8
+
+func employersAlike(a, b *Traits) float64 {
+	x, y := a.Employer, b.Employer
+	switch {
+	case x == "" || y == "":
+		return unknownEmployer
+	case x == y, singular(x) == singular(y), a.Cut && strings.HasPrefix(y, x), b.Cut && strings.HasPrefix(x, y):
+		return 1
+	case strings.HasPrefix(x, y+" "), strings.HasPrefix(y, x+" "):
+		return partOfName
+	}
+	return 0
+}
+
+// singular gives a name with no plurals: "Services" and "Service" are one employer's.
+func singular(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		words[i] = strings.TrimSuffix(w, "s")
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,200 @@
+package vacancy
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/job"
+)
+
+// prose gives a text of so many words, no three of which stand together in that of
+// another name.
+func prose(name string, words int) string {
+	var b strings.Builder
+	for i := range words {
+		fmt.Fprintf(&b, "%s%c%c ", name, 'a'+rune(i/26), 'a'+rune(i%26))
+	}
+	return b.String()
+}
+
+// offer is a posting with what was read from it.
+type offer struct {
+	job.Posting
+	facts job.Facts
+	pay   job.Pay
+}
+
+func (o offer) traits() *Traits {
+	t := TraitsOf(&o.Posting, &o.facts, &o.pay)
+	return &t
+}
+
+// clerk is a posting that the cases change.
+func clerk(change ...func(*offer)) offer {
+	o := offer{Posting: job.Posting{
+		Title: "Claims Processor", Company: "Acme Services Pvt Ltd", Location: "Pune", Description: prose("duty", 60),
+	}}
+	o.facts.Places = []job.Place{{City: "Pune"}}
+	for _, f := range change {
+		f(&o)
+	}
+	return o
+}
+
+func title(s string) func(*offer)   { return func(o *offer) { o.Title = s } }
+func company(s string) func(*offer) { return func(o *offer) { o.Company = s } }
+func source(s string) func(*offer)  { return func(o *offer) { o.Source = s } }
+func body(s string) func(*offer)    { return func(o *offer) { o.Description = s } }
+func shift(s job.Shift) func(*offer) {
+	return func(o *offer) { o.facts.Shift = []job.Shift{s} }
+}
+
+func cities(names ...job.Opt) func(*offer) {
+	return func(o *offer) {
+		o.facts.Places, o.Location = nil, ""
+		for _, n := range names {
+			o.facts.Places = append(o.facts.Places, job.Place{City: n})
+			o.Location += string(n) + ", "
+		}
+	}
+}
+
+func remote(o *offer) {
+	o.facts.Places, o.Location, o.facts.Mode = nil, "", job.Opt(job.ModeRemote)
+}
+
+func years(least, most float64) func(*offer) {
+	return func(o *offer) { o.facts.Experience = job.Experience{Min: &least, Max: &most} }
+}
+
+func pays(least, most int64) func(*offer) {
+	return func(o *offer) {
+		o.pay = job.Pay{Kind: job.PayOffer, Currency: "INR", AnnualMin: &least, AnnualMax: &most}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	bare, long := body("Apply now."), prose("duty", 100)
+	for name, c := range map[string]struct {
+		a, b    offer
+		want    Verdict
+		against []Guard
+	}{
+		"posted again":             {clerk(), clerk(), Same, nil},
+		"advertised":               {clerk(), clerk(title("Urgent Hiring: Claims Processor - Pune")), Same, nil},
+		"a legal form":             {clerk(), clerk(company("ACME SERVICES")), Same, nil},
+		"a consultancy's copy":     {clerk(years(1, 2)), clerk(years(1, 2), company("Sharma Consultants")), Same, nil},
+		"a usual text":             {clerk(), clerk(company("Beta")), Different, nil},
+		"a card on another board":  {clerk(bare, years(1, 2)), clerk(bare, years(1, 4), source("other")), Same, nil},
+		"a word more, short texts": {clerk(), clerk(title("Dental Claims Processor")), Different, nil},
+		"a word more, long texts":  {clerk(body(long)), clerk(body(long), title("Dental Claims Processor")), Same, nil},
+		"a word each": {
+			clerk(body(long), title("Medical Claims Officer")), clerk(body(long), title("Dental Claims Officer")), Different, nil,
+		},
+		"a word each, all agrees": {
+			clerk(body(long), years(1, 2), title("Clinic Claims Officer")),
+			clerk(body(long), years(1, 2), title("Dental Claims Officer")), Same, nil,
+		},
+		"a line at the end":        {clerk(), clerk(body(prose("duty", 60) + "send your cv today")), Same, nil},
+		"other duties":             {clerk(), clerk(body(prose("other", 60))), Different, nil},
+		"the same boilerplate":     {clerk(), clerk(title("Java Developer")), Different, nil},
+		"another city":             {clerk(), clerk(cities("Chennai")), Linked, []Guard{GuardCity}},
+		"one city of three":        {clerk(), clerk(cities("Pune", "Chennai", "Goa")), Linked, []Guard{GuardCity}},
+		"one city more":            {clerk(), clerk(cities("Pune", "Chennai")), Same, nil},
+		"remote, or in a city":     {clerk(remote), clerk(), Linked, []Guard{GuardCity}},
+		"a shorter text":           {clerk(), clerk(body(prose("duty", 40))), Same, nil},
+		"a place in the title":     {clerk(title("Claims Processor in Pune - 12 posts")), clerk(), Same, nil},
+		"more years at most":       {clerk(years(1, 2)), clerk(years(1, 4)), Same, nil},
+		"more years on cards":      {clerk(bare, years(1, 2)), clerk(bare, years(1, 4)), Different, []Guard{GuardExperience}},
+		"a card for a city more":   {clerk(bare), clerk(bare, cities("Pune", "Chennai")), Different, []Guard{GuardCity}},
+		"cards of a grade":         {clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive")), Different, nil},
+		"a copy elsewhere":         {clerk(), clerk(company("Sharma"), cities()), Different, nil},
+		"an employer's rating":     {clerk(bare), clerk(bare, company("Acme Services3.9(1,239 Reviews)")), Same, nil},
+		"another language":         {clerk(title("Claims Odia")), clerk(title("Claims Bengali")), Different, []Guard{GuardProcess}},
+		"two cities in any order":  {clerk(cities("Pune", "Chennai")), clerk(cities("Chennai", "Pune")), Same, nil},
+		"a city that isn't stated": {clerk(), clerk(cities()), Same, nil},
+		"another city, and pay":    {clerk(pays(2e5, 3e5)), clerk(cities("Goa"), pays(3e5, 4e5)), Different, []Guard{GuardCity, GuardPay}},
+		"pay by the month":         {clerk(pays(200_004, 300_000)), clerk(pays(200_000, 300_000)), Same, nil},
+		"pay that isn't stated":    {clerk(pays(2e5, 3e5)), clerk(), Same, nil},
+		"another shift":            {clerk(shift(job.ShiftDay)), clerk(shift(job.ShiftNight)), Different, []Guard{GuardShift}},
+		"other years":              {clerk(years(0, 1)), clerk(years(2, 5)), Different, []Guard{GuardExperience}},
+		"another process": {
+			clerk(title("Claims Processor Domestic")), clerk(title("Claims Processor US")), Different, []Guard{GuardProcess},
+		},
+		"another grade": {
+			clerk(), clerk(title("Senior Claims Processor")), Different, []Guard{GuardGrade},
+		},
+		"cards":                   {clerk(bare), clerk(bare), Same, nil},
+		"cards of two employers":  {clerk(bare), clerk(bare, company("Beta")), Different, nil},
+		"cards for two cities":    {clerk(bare), clerk(bare, cities("Goa")), Different, []Guard{GuardCity}},
+		"a card and a whole text": {clerk(bare), clerk(), Different, nil},
+		"a name that was cut":     {clerk(bare, company("Acme Serv...")), clerk(bare), Same, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, back := Compare(c.a.traits(), c.b.traits()), Compare(c.b.traits(), c.a.traits())
+			if got.Verdict != c.want {
+				t.Errorf("%s, want %s: %+v", got.Verdict, c.want, got)
+			}
+			if diff := cmp.Diff(c.against, got.Against); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(got, back); diff != "" {
+				t.Errorf("the other way round: %s", diff)
+			}
+		})
+	}
+}
+
+// TestKeys shares keys where postings are worth comparing, and no more than there are.
+func TestKeys(t *testing.T) {
+	bare := body("Apply now.")
+	for name, c := range map[string]struct {
+		a, b offer
+		want bool
+	}{
+		"the same text elsewhere": {clerk(), clerk(company("Beta"), title("Typist"), cities("Goa")), true},
+		"a line at the end":       {clerk(), clerk(company("Beta"), body(prose("duty", 60)+"call now")), true},
+		"other texts, one head":   {clerk(), clerk(body(prose("other", 60))), true},
+		"other texts and heads":   {clerk(), clerk(company("Beta"), body(prose("other", 60))), false},
+		"cards":                   {clerk(bare), clerk(bare), true},
+		"cards of two employers":  {clerk(bare), clerk(bare, company("Beta")), false},
+		"no employer":             {clerk(bare, company("")), clerk(bare, company("")), false},
+	} {
+		keys := map[uint64]bool{}
+		for _, k := range c.a.traits().Keys() {
+			keys[k] = true
+		}
+		found := false
+		for _, k := range c.b.traits().Keys() {
+			found = found || keys[k]
+		}
+		if found != c.want || len(keys) > bandCount+1 {
+			t.Errorf("%s: shared %v of %d keys, want %v", name, found, len(keys), c.want)
+		}
+	}
+}
+
+// TestSignatures estimates what texts have in common: of two texts that share half of
+// their shingles about half of the values of signatures agree.
+func TestBands(t *testing.T) {
+	if got := bandsOf(nil); got != nil {
+		t.Errorf("bands of nothing: %v", got)
+	}
+	a := strings.Fields(prose("duty", 300))
+	for _, c := range []struct{ common, least, most int }{{300, bandCount, bandCount}, {290, 4, bandCount}, {100, 0, 2}} {
+		b := append(append([]string{}, a[:c.common]...), strings.Fields(prose("x", 300-c.common))...)
+		x, y := bandsOf(shinglesOf(a)), bandsOf(shinglesOf(b))
+		n := 0
+		for i := range x {
+			if x[i] == y[i] {
+				n++
+			}
+		}
+		if n < c.least || n > c.most {
+			t.Errorf("%d words in common: %d bands, want %d to %d", c.common, n, c.least, c.most)
+		}
+	}
+}

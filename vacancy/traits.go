@@ -1,0 +1,144 @@
+package vacancy
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsieve/job"
+	"jobsieve/text"
+)
+
+// MinText is the length from which a description decides, in bytes. Below it title,
+// employer and places must be alike.
+const MinText = 200
+
+// Traits are what of a posting decides which vacancy it is of.
+type Traits struct {
+	// Title has the words of the title in normal form that name the work, each once, in
+	// order: those of the employer, of places and of advertising are left out.
+	Title []string
+	// Employer is its EmployerKey, empty where none is named; Cut says that the board cut
+	// its name.
+	Employer string
+	Cut      bool
+	// Guards are what may not differ.
+	Guards Guards
+
+	shingles []uint64 // of a description of MinText at least
+}
+
+// TraitsOf gives the traits of a posting, of its facts and of its pay.
+func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
+	body := text.Words(text.Cut(p.Description))
+	company := rating.ReplaceAllString(p.Company, "")
+	t := Traits{Employer: EmployerKey(company)}
+	if cut, ok := strings.CutSuffix(strings.TrimSpace(company), "..."); ok {
+		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
+	}
+	title := text.Words(text.Cut(p.Title))
+	t.Title = titleOf(title, text.Words(text.Cut(company)), text.Words(text.Cut(p.Location)), placeWords(f.Places))
+	t.Guards = guardsOf(p, f, pay, title, body)
+	if len(p.Description) >= MinText {
+		t.shingles = shinglesOf(body)
+		t.Guards.Text = t.HasText()
+	}
+	return t
+}
+
+// HasText reports a description that is long enough to decide.
+func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
+
+// employerStart is how many words of an employer's name Keys compares: what boards cut
+// or leave out is at its end.
+const employerStart = 2
+
+// Keys gives what a posting may share with others of its vacancy, as numbers that mean the
+// same in every process: the bands of its text, and one for title, employer and places, or
+// for title, places and experience where no employer is named. Postings that share none
+// are not compared.
+func (t *Traits) Keys() []uint64 {
+	keys := bandsOf(t.shingles)
+	if len(t.Title) == 0 || t.Employer == "" && !t.HasText() {
+		return keys
+	}
+	words := strings.Fields(t.Employer)
+	start := singular(strings.Join(words[:min(len(words), employerStart)], " "))
+	if least := t.Guards.ExperienceMin; start == "" && least != nil {
+		start = strconv.FormatFloat(*least, 'f', -1, 64)
+	}
+	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
+}
+
+// rating is what a board adds to an employer's name: "Acme3.9(39 Reviews)".
+var rating = regexp.MustCompile(`(?i)\s*[0-5](\.[0-9])?\s*\([0-9,]+ reviews?\)$`)
+
+// advertising are words of titles that say nothing of the work, in normal form.
+var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
+	vacancy vacancies opening openings post posts position positions job jobs walk in walkin drive wanted need needed looking for we are
+	is at a an the of and or with to on apply now join joiner joiners mega direct freshers fresher can
+	location work from`)
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// mostTitle is how many words of a title count; an honest one has fewer.
+const mostTitle = 40
+
+// titleOf leaves out of a title what isn't the work, such as the words of the employer and
+// of places, but never all of it.
+func titleOf(title []string, names ...[]string) []string {
+	leftOut := map[string]bool{}
+	for _, w := range slices.Concat(names...) {
+		leftOut[w] = true
+	}
+	title = title[:min(len(title), mostTitle)]
+	var out []string
+	for _, w := range title {
+		if !advertising[w] && !leftOut[w] && !isDate(w) {
+			out = append(out, plain(w))
+		}
+	}
+	if len(out) == 0 {
+		out = slices.Clone(title)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// isDate reports a number that is no grade: days, years, and how many are wanted.
+func isDate(w string) bool {
+	_, err := strconv.ParseFloat(w, 64)
+	return err == nil && grades[w] == ""
+}
+
+// synonyms are words that titles use for one another.
+var synonyms = map[string]string{"developer": "engineer", "sw": "software"}
+
+// plain gives what a word of a title is taken for: no plural, no short form.
+func plain(w string) string {
+	if grade := grades[w]; grade != "" {
+		return grade
+	}
+	const shortest = 4
+	if one, ok := strings.CutSuffix(w, "s"); ok && len(w) > shortest && !strings.HasSuffix(one, "s") {
+		w = one
+	}
+	return cmp.Or(synonyms[w], w)
+}
+
+// placeWords gives the words of places, as they were written and as they are called today.
+func placeWords(places []job.Place) (out []string) {
+	for i := range places {
+		p := &places[i]
+		out = append(out, text.Words(p.Raw+" "+string(p.City)+" "+string(p.State))...)
+	}
+	return out
+}
