@@ -102,6 +102,7 @@ func TestNoLedger(t *testing.T) {
 		"refused": func() error { _, err := d.Refused(ctx); return err },
 		"relabel": func() error { _, err := d.Relabelled(ctx, all, 1, never); return err },
 		"source":  func() error { return d.CheckSource(ctx, "acme") },
+		"signals": func() error { _, err := d.Signals(ctx, all, nil, never, nil); return err },
 	} {
 		if err := ask(); !errors.Is(err, ledger.ErrNone) {
 			t.Errorf("%s: %v", name, err)

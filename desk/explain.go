@@ -8,6 +8,7 @@ import (
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
+	"jobsieve/trust"
 )
 
 // Explanation says why a posting has its label, its pay and its facts.
@@ -22,6 +23,8 @@ type Explanation struct {
 	Other, Undone []job.Evidence
 	// Likely says which labelled postings it is like by its words.
 	Likely []classifier.Likely
+	// Signals are those that its texts give by themselves.
+	Signals []trust.Signal
 	// History are its earlier readings.
 	History []ledger.Earlier
 }
@@ -73,6 +76,11 @@ func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
 	}
 	e := Explanation{Record: r, Criteria: criteria(reader.Classifier().Criteria(), r.Verdict.Evidence)}
 	e.Likely = reader.Likely(&r.Posting)
+	signals, err := d.trust()
+	if err != nil {
+		return e, err
+	}
+	e.Signals = signals.Read(&r.Posting)
 	for _, u := range reader.Unheard(&r.Posting) {
 		switch {
 		case u.Weight > 0:
@@ -82,6 +90,18 @@ func (d *Desk) explained(r *ledger.Record) (Explanation, error) {
 		}
 	}
 	return e, nil
+}
+
+// ExplainedPosting is a posting with its signals, in the form of an export.
+type ExplainedPosting struct {
+	Exported
+	Signals []trust.Signal `json:"signals,omitempty"`
+}
+
+// Exported gives the posting that is explained in the form of an export, with its
+// signals.
+func (e *Explanation) Exported() ExplainedPosting {
+	return ExplainedPosting{ExportedOf(e.Record), e.Signals}
 }
 
 // criteria gathers evidence by criterion, in the order of the rule book.

@@ -49,12 +49,13 @@ const (
 	Boilerplate Kind = "boilerplate" // what says nothing of the job
 	Common      Kind = "common"      // words that are in very many postings
 	Concepts    Kind = "concepts"    // what people ask for by any of its names
+	Signals     Kind = "signals"     // what tells whether a posting can be trusted
 )
 
 // Kinds lists every kind, in the order of references.
 var Kinds = []Kind{
 	Heads, Acts, Objects, Channels, Workplaces, Conditions, Skills, Units, Shifts, Times, Modes, Places, Education,
-	Experience, Openings, Languages, Pay, Benefits, Sentences, Denials, Boilerplate, Common, Concepts,
+	Experience, Openings, Languages, Pay, Benefits, Sentences, Denials, Boilerplate, Common, Concepts, Signals,
 }
 
 // List is the words of one meaning, as YAML has it. Its entries are patterns of
@@ -99,7 +100,8 @@ type Lexicon struct {
 	hash  string
 }
 
-// Version identifies the embedded files that a lexicon was read from.
+// Version identifies the embedded files that a lexicon was read from, without those
+// of signals: readings do not rest on them.
 func (x *Lexicon) Version() string { return x.hash }
 
 // Lists gives every list, by kind and name.

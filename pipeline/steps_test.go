@@ -34,6 +34,9 @@ var hostile = []string{
 	"₹ 5 lakh ", "Rs. ", "INR rs .", "15k per month ", "salary ", "salary 15000 to ", "upto ", "per ",
 	"per month ", "CTC ", "lakh ", "to ", "and ", "between 5 and ",
 	"incentives variable ", "12 हजार ", "[{\"min\":1},", "{\"value\":",
+	// words of signals
+	"registration fee ", "no registration fee, ", "training fee Rs 500 ", "pay Rs 500 to confirm ", "security 500 jama ",
+	"WhatsApp xxxxxxxxxx ", "xxxxxxxxxx ", "send your cv on WhatsApp ", "customers on WhatsApp ", "www.", "https://a.com ",
 	// words that facts and rules know
 	"no ", "not ", "नहीं ", "no data entry not data ", "not a call centre, ", "call centre ", "data entry",
 	"answer calls ..", "customer , , , , care ", "voice process non voice ",
@@ -54,7 +57,7 @@ var hostile = []string{
 
 // measured are the packages whose steps are counted.
 const measured = "jobsieve/text,jobsieve/lexicon/phrase,jobsieve/facts,jobsieve/pay,jobsieve/classifier,jobsieve/contacts," +
-	"jobsieve/pipeline,jobsieve/job,jobsieve/vacancy,jobsieve/internal/steps"
+	"jobsieve/pipeline,jobsieve/job,jobsieve/trust,jobsieve/vacancy,jobsieve/internal/steps"
 
 // The sizes of the texts that are compared, in bytes, and how much more of
 // anything the longer one may cost: a little over four times, for what is

@@ -38,6 +38,9 @@ func (w *Printer) Explanation(e *desk.Explanation) error {
 	w.explainEvidence(&b, e)
 	w.explainPay(&b, &r.Pay)
 	explainFacts(&b, &r.Facts)
+	for i := range e.Signals {
+		b.WriteString(w.signal(p, &e.Signals[i], "signal "))
+	}
 	for i := range e.History {
 		h := &e.History[i]
 		fmt.Fprintf(&b, "until %s: %s %s, score %.2f, rules %s\n", h.Until.Format("2006-01-02"), h.Verdict.Label,

@@ -7,6 +7,7 @@ import (
 	"jobsieve/desk"
 	"jobsieve/job"
 	"jobsieve/ledger"
+	"jobsieve/trust"
 )
 
 // TestExplanation shows why a posting has its label: stored with all that can be
@@ -34,8 +35,9 @@ func TestExplanation(t *testing.T) {
 		},
 		Criteria: []desk.Criterion{{ID: "D3", Says: "It sells by telephone.", Evidence: evidence}},
 		// A ledger that was meddled with may say anything.
-		Undone: []job.Evidence{{Rule: "beyond", Field: job.FieldTitle, Start: 900, End: 3, Weight: -1}},
-		Likely: []classifier.Likely{{Label: job.BPO, Share: 0.9, Words: []string{"night", "\x1b[31mcall"}}, {Label: job.KPO, Share: 0.1}},
+		Undone:  []job.Evidence{{Rule: "beyond", Field: job.FieldTitle, Start: 900, End: 3, Weight: -1}},
+		Likely:  []classifier.Likely{{Label: job.BPO, Share: 0.9, Words: []string{"night", "\x1b[31mcall"}}, {Label: job.KPO, Share: 0.1}},
+		Signals: []trust.Signal{{Kind: trust.PayFarAbove, Says: "pays a lot", Because: "more", Field: job.FieldSalary, End: 6}},
 		History: []ledger.Earlier{{Until: day, Reading: ledger.Reading{
 			Verdict: job.Verdict{Label: job.KPO, Function: "analytics", RulesVersion: "old"},
 		}}},
@@ -63,6 +65,7 @@ func TestExplanation(t *testing.T) {
 			"pay: offer 12,000 to 15,000 INR a month (inferred), unspecified, suspect; read from salary: 12-15k\n" +
 			"shift: night; read from title: night\n" +
 			"language: en\n" +
+			"signal pay_far_above: pays a lot; more; salary 0–6: …[12-15k]…\n" +
 			"until 2026-11-01: KPO analytics, score 0.00, rules old\n"},
 		"bare": {&bare, "Staff\n\n" +
 			"https://acme.example/1\n\n" +

@@ -41,6 +41,7 @@ type cli struct {
 	Report  reportCmds `cmd:"" group:"look" help:"Make tables."`
 	Export  exportCmd  `cmd:"" group:"look" help:"Write every posting with its facts, pay and label."`
 	Explain explainCmd `cmd:"" group:"look" help:"Show why a posting has its label and pay."`
+	Signals signalsCmd `cmd:"" group:"look" help:"List postings that may not be what they seem, and why."`
 
 	Vacancies vacanciesCmds `cmd:"" group:"look" help:"See which postings are of the same vacancy, and correct that."`
 
@@ -91,7 +92,7 @@ Exit codes: 0 done; 1 failed; 2 wrong usage or configuration; 3 done in part (th
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	for _, flags := range []*filter.Flags{
 		&c.Search.Flags, &c.Report.Pay.Flags, &c.Report.Count.Flags, &c.Report.Disclosure.Flags, &c.Report.Trend.Flags,
-		&c.Report.Skills.Flags, &c.Report.Labels.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags,
+		&c.Report.Skills.Flags, &c.Report.Labels.Flags, &c.Export.Flags, &c.Relabel.Flags, &c.Forget.Flags, &c.Signals.Flags,
 	} {
 		*flags = filter.NewFlags()
 	}
@@ -100,6 +101,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 		kong.Vars{
 			"filters":   strings.Join(filter.Conditions(), ", "),
 			"groupings": strings.Join(report.Groupings(), ", "),
+			"signals":   signalNames(),
 		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},

@@ -10,7 +10,7 @@ import (
 type explainCmd struct {
 	ID     string `arg:"" optional:"" help:"The posting's id."`
 	Source string `help:"Its source, where several have that id; for a text, the source whose defaults apply."`
-	JSON   bool   `name:"json" help:"Print the posting, verdict, pay and facts as JSON."`
+	JSON   bool   `name:"json" help:"Print the posting, verdict, pay, facts and signals as JSON."`
 
 	History bool `help:"Show what became of the posting instead: its versions, how it was read before, when it was closed and opened again and why, its label by hand."`
 
@@ -23,7 +23,7 @@ type explainCmd struct {
 
 // Help gives examples.
 func (*explainCmd) Help() string {
-	return `Shows each criterion that fired, the rules that applied it, and the text that they matched; the pay and the facts, and where they were read.
+	return `Shows each criterion that fired, the rules that applied it, and the text that they matched; the pay and the facts, and where they were read. Signals say what speaks against trusting the posting, by its own texts; "jobsieve signals" also compares it with others.
 
   jobsieve explain naukri-chowk:nc-005
   jobsieve explain naukri-chowk:nc-005 --history
@@ -104,7 +104,7 @@ func (cmd *explainCmd) tellHistory(a *app, h *desk.History) error {
 
 func (cmd *explainCmd) tell(a *app, e *desk.Explanation) error {
 	if cmd.JSON {
-		return a.writeJSON(desk.ExportedOf(e.Record))
+		return a.writeJSON(e.Exported())
 	}
 	return a.show().Explanation(e)
 }

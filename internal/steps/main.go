@@ -18,8 +18,10 @@ import (
 
 	"jobsieve/contacts"
 	"jobsieve/job"
+	"jobsieve/lexicon"
 	"jobsieve/pay"
 	"jobsieve/pipeline"
+	"jobsieve/trust"
 	"jobsieve/vacancy"
 )
 
@@ -41,6 +43,10 @@ func run(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	signals, err := trust.New(lexicon.Embedded())
+	if err != nil {
+		return err
+	}
 	dec := json.NewDecoder(bufio.NewReader(in))
 	for {
 		var t Task
@@ -49,7 +55,7 @@ func run(in io.Reader, out io.Writer) error {
 		} else if err != nil {
 			return err
 		}
-		allocated, err := measure(t, func() { readAll(reader, t.Text) })
+		allocated, err := measure(t, func() { readAll(reader, signals, t.Text) })
 		if err != nil {
 			return err
 		}
@@ -79,7 +85,7 @@ func measure(t Task, f func()) (uint64, error) {
 
 // readAll reads a text in every field at once, in the description alone, and in
 // the title alone, and masks it as a text, an address and a JSON value.
-func readAll(r *pipeline.Reader, s string) {
+func readAll(r *pipeline.Reader, signals *trust.Reader, s string) {
 	all := job.Posting{Posted: s, Openings: s}
 	for _, f := range job.Fields {
 		all.SetText(f, s)
@@ -93,6 +99,8 @@ func readAll(r *pipeline.Reader, s string) {
 	vacancy.Compare(&traits, &traits)
 	r.Read(&job.Posting{Description: s})
 	r.Read(&job.Posting{Title: s})
+	signals.Read(&all)
+	trust.SameText(s)
 	pay.Standard().Explain(job.FieldDescription, s, pay.Defaults{})
 	contacts.Mask(s)
 	contacts.MaskURL(s)
