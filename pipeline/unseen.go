@@ -51,11 +51,15 @@ func (u *unseen) settle(
 	if err != nil {
 		return nil, err
 	}
-	// Pages from before and after a stop may miss what moved from one to another meanwhile.
-	listed := r.Listed && r.Replayed == 0
-	return crawl.Settle(ctx, &ledger.Ending{
-		At: r.Finished, Way: way, Listed: listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
-	})
+	e := ledger.Ending{
+		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
+	}
+	if r.Replayed > 0 {
+		// Pages from before and after a stop may miss what moved from one to another
+		// meanwhile, and a site that is in trouble now may not have been then.
+		e.Listed, e.Gone = false, nil
+	}
+	return crawl.Settle(ctx, &e)
 }
 
 // mostMisses is how many complete crawls in a row must miss a posting until it is closed,
