@@ -90,6 +90,9 @@ type Deliveries struct {
 // that it took in their newest revision, and that are not forgotten.
 func (l *Ledger) Deliveries(ctx context.Context, t Target) (Deliveries, error) {
 	return remembered(ctx, l, t, func() (d Deliveries, err error) {
+		if n, whole, err := l.deliveredWhole(ctx, t); err != nil || whole {
+			return Deliveries{Taken: n, Delivered: n}, err
+		}
 		row := l.engine.db().QueryRowContext(ctx, `SELECT count(*),
 			count(*) FILTER (WHERE d.refused = ''), count(*) FILTER (WHERE d.refused <> '')
 			FROM posting p LEFT JOIN delivery d ON d.target = $1 AND d.n = p.n AND d.revision >= p.revision
@@ -100,6 +103,22 @@ func (l *Ledger) Deliveries(ctx context.Context, t Target) (Deliveries, error) {
 		d.Waiting = d.Taken - d.Delivered - d.Refused
 		return d, nil
 	})
+}
+
+// deliveredWhole reports that a target took the newest revision of every posting, refused
+// none, and that none was forgotten, and gives how many there are. It looks up nothing for
+// each: a target never has a revision beyond that of its posting, so all are the newest
+// where both have the same sum.
+func (l *Ledger) deliveredWhole(ctx context.Context, t Target) (n int, whole bool, err error) {
+	row := l.engine.db().QueryRowContext(ctx, `SELECT p.n, p.forgotten = 0 AND d.refused = 0 AND p.n = d.n AND p.revisions = d.revisions
+		FROM (SELECT count(*) AS n, coalesce(sum(revision), 0) AS revisions,
+				count(*) FILTER (WHERE forgotten) AS forgotten FROM posting) p,
+			(SELECT count(*) AS n, coalesce(sum(revision), 0) AS revisions,
+				count(*) FILTER (WHERE refused <> '') AS refused FROM delivery WHERE target = $1) d`, string(t))
+	if err := row.Scan(&n, &whole); err != nil {
+		return 0, false, fmt.Errorf("count deliveries: %w", err)
+	}
+	return n, whole, nil
 }
 
 // Refusal is a document that an index refused.
