@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -55,7 +57,7 @@ func TestElasticScripts(t *testing.T) {
 	})
 }
 
-var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP)}
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP), "rewrite": rewrite}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
 // is the address of the sample board, SITE that of a server of the script's own folder,
@@ -80,6 +82,18 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: scriptCommands,
 	})
+}
+
+// rewrite writes a file anew with the first match of an expression replaced: rewrite
+// EXPRESSION TEXT FROM TO.
+func rewrite(ts *testscript.TestScript, _ bool, args []string) {
+	expression, text, from, to := args[0], args[1], args[2], args[3]
+	body := []byte(ts.ReadFile(from))
+	at := regexp.MustCompile(expression).FindIndex(body)
+	if at == nil {
+		ts.Fatalf("%s has no %s", from, expression)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(to), slices.Concat(body[:at[0]], []byte(text), body[at[1]:]), 0o600))
 }
 
 // freeAddress gives an address of this machine that nothing listens on.
