@@ -43,7 +43,7 @@ func TestKilledImport(t *testing.T) {
 		}
 		dir := t.TempDir()
 		after := time.Duration(random.Int64N(int64(whole) + 1))
-		if killImport(t, dir, file, after) {
+		if killed(t, after, "--data", dir, "import", file) {
 			cut++
 		}
 		if got := importedState(t, dir, file); got != want {
@@ -79,11 +79,11 @@ func someRows(t *testing.T, rows int) string {
 	return path
 }
 
-// killImport begins an import and kills it after a while; it reports whether
-// the import was still running.
-func killImport(t *testing.T, dir, file string, after time.Duration) bool {
+// killed runs the program and kills it after a while; it reports whether it was running
+// still.
+func killed(t *testing.T, after time.Duration, args ...string) bool {
 	t.Helper()
-	cmd := exec.Command("jobsieve", "--data", dir, "import", file)
+	cmd := exec.Command("jobsieve", args...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -67,21 +67,6 @@ func TestKilledRestore(t *testing.T) {
 	}
 }
 
-// killed runs the program and kills it after a while; it reports whether it was running
-// still.
-func killed(t *testing.T, after time.Duration, args ...string) bool {
-	t.Helper()
-	cmd := exec.Command("jobsieve", args...)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(after) // the moment of the kill, not a wait for anything
-	if err := cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	return cmd.Wait() != nil
-}
-
 // TestRestoreBesideReaders restores while other processes begin to read: each of them
 // finds one ledger or the other.
 func TestRestoreBesideReaders(t *testing.T) {

@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"log/slog"
 	"testing"
 
 	"jobsieve/indexer"
@@ -18,15 +17,7 @@ func (*postings) Span(string, string)          {}
 // TestCountsOfReplaced counts documents of which some were replaced and one was deleted,
 // so that their numbers in the index go beyond how many there are.
 func TestCountsOfReplaced(t *testing.T) {
-	ix, err := Open(t.TempDir(), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := ix.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	ix := openNew(t)
 	docs := conformance.Documents()
 	for revision := range int64(3) {
 		for i := range docs {

@@ -13,30 +13,29 @@ import (
 	"jobsieve/indexer/conformance"
 )
 
-func TestConformance(t *testing.T) {
+// openNew opens an index of the test's own.
+func openNew(t *testing.T) *Index {
+	t.Helper()
 	ix, err := Open(t.TempDir(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := ix.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
+	})
+	return ix
+}
+
+func TestConformance(t *testing.T) {
+	ix := openNew(t)
 	conformance.Run(t, ix)
 }
 
 // TestPages reads hits a few at a time, and wants each once, in order.
 func TestPages(t *testing.T) {
-	ix, err := Open(t.TempDir(), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := ix.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	ix := openNew(t)
 	docs := conformance.Documents()
 	conformance.Deliver(t, ix, docs)
 	for _, page := range []int{1, 2, len(docs), len(docs) + 1} {

@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"log/slog"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,11 +11,7 @@ import (
 // TestFacetsOfAllAreKept wants the facets of all documents counted once, and anew after
 // a write.
 func TestFacetsOfAllAreKept(t *testing.T) {
-	ix, err := Open(t.TempDir(), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = ix.Close() }()
+	ix := openNew(t)
 	labels := func(q indexer.Query) []indexer.Count {
 		t.Helper()
 		a, err := ix.Search(t.Context(), q)
