@@ -49,8 +49,8 @@ const newsBatch = 500
 
 // News gives what a saved search finds among the postings with numbers greater than
 // after: those that were first seen later. It finds what a search does, closed postings
-// left out unless the question asks for them, and asks the index where there are words. The question is given even with an
-// error.
+// left out unless the question asks for them, and asks the index where there are words.
+// The question is given even with an error.
 func (d *Desk) News(ctx context.Context, l *ledger.Ledger, s *ledger.SavedSearch, after int64) (*News, error) {
 	news := &News{UpTo: after, Postings: []NewPosting{}}
 	f, asked, err := d.questionOf(s)

@@ -63,9 +63,10 @@ func (l *Ledger) VacanciesDue(ctx context.Context) (int, error) {
 // GroupVacancies compares the postings that are new, or whose document changed, with
 // those that may be of the same vacancy, and puts each into a cluster; progress, which
 // may be nil, learns how many are done. It goes on where an earlier one was cut off, and
-// holds the ledger for some postings at a time. What a power cut loses of it is done again. What comes of it does not depend on the
-// order of the postings, except for those of a key that more than mostOfKey share, and
-// of clusters beyond mostGrouped: there, those that came first are compared.
+// holds the ledger for some postings at a time. What a power cut loses of it is done
+// again. What comes of it does not depend on the order of the postings, except for those
+// of a key that more than mostOfKey share, and of clusters beyond mostGrouped: there,
+// those that came first are compared.
 func (l *Ledger) GroupVacancies(ctx context.Context, progress func(done int)) (done int, err error) {
 	for {
 		var n int
