@@ -46,8 +46,9 @@ fuzz: ## fuzz whatever reads foreign bytes, FUZZTIME each (10s)
 		done; \
 	done
 
-bench: ## run the benchmarks, on real postings where they are
+bench: ## run the benchmarks, on real postings where they are, and bench-tables
 	go test -run XXX -bench . -benchmem -timeout 60m ./...
+	$(MAKE) bench-tables
 
 bench-import: ## compare how fast imports are with those of a commit: BASE=COMMIT, COUNT times each (3)
 	.ci/bench-import $(BASE)

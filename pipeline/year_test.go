@@ -43,7 +43,7 @@ const (
 // ledger, every day.
 func TestYear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a year takes a minute")
+		t.Skip("needs a minute, for it simulates a year: leave out -short")
 	}
 	y := newYear(t)
 	y.sites = newSites(t, y.random)
