@@ -9,7 +9,7 @@ import (
 
 // SchemaVersion counts the changes to the fields of a document that its
 // readers would notice.
-const SchemaVersion = 5
+const SchemaVersion = 6
 
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.
@@ -87,8 +87,10 @@ type Document struct {
 	PayMonthlyHigh *float64 `json:"pay_monthly_high,omitempty"`
 	PayBand        string   `json:"pay_band,omitempty"`
 
-	// Vacancy is the same for postings of the same title, company and place.
+	// Vacancy is the same for postings of the same vacancy, VacancyRole a job.VacancyRole;
+	// that is empty where an earlier version made the document.
 	Vacancy         string `json:"vacancy"`
+	VacancyRole     string `json:"vacancy_role,omitempty"`
 	LabelledBy      string `json:"labelled_by,omitempty"`
 	LabelledBecause string `json:"labelled_because,omitempty"`
 	RulesLabel      string `json:"rules_label,omitempty"`

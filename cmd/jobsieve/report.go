@@ -24,6 +24,7 @@ type reportCmds struct {
 type askedFlags struct {
 	Sort string `placeholder:"COLUMN" help:"Order the rows by a column, with a - before it the greatest first (--sort=-postings)."`
 	Top  int    `placeholder:"N" help:"Keep the first N rows: by --sort, else those with the most postings. The total stays that of all."`
+	Per  string `default:"posting" enum:"posting,vacancy" help:"Count each posting, or each vacancy once, by its newest stated offer."`
 	MinN int    `name:"min-n" placeholder:"N" help:"Leave out rows of fewer than N postings."`
 	tableFlags
 	filter.Flags
@@ -84,6 +85,9 @@ func (r *askedFlags) make(
 	a *app, table func(*desk.Desk, desk.Counted) (*desk.Table, error), command ...string,
 ) error {
 	debug.SetGCPercent(halfGC)
+	if r.perVacancy() && r.AsOf != "" {
+		return usage("--per vacancy: expected it without --as-of: %w", desk.ErrNotPerVacancy)
+	}
 	if r.Top < 0 || r.MinN < 0 {
 		return usage("--top, --min-n: expected a number from 0 on")
 	}
@@ -99,7 +103,7 @@ func (r *askedFlags) make(
 	if err := r.fromFlag.check(&f); err != nil {
 		return err
 	}
-	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From, AsOf: r.AsOf}
+	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From, AsOf: r.AsOf, PerVacancy: r.perVacancy()}
 	f.Posted = filter.Dates{}
 	t, err := table(d, which)
 	if err := a.aside(err); err != nil {
@@ -113,6 +117,9 @@ func (r *askedFlags) make(
 	}
 	return r.tell(a, d, t, &asked, r.fromFlag, append(append([]string{"report"}, command...), r.command()...)...)
 }
+
+// perVacancy reports that each vacancy counts once.
+func (r *askedFlags) perVacancy() bool { return r.Per == "vacancy" }
 
 // say tells what stands in no row of the table.
 func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {
@@ -140,6 +147,9 @@ func (r *askedFlags) command() (args []string) {
 	}
 	if r.MinN > 0 {
 		args = append(args, "--min-n", strconv.Itoa(r.MinN))
+	}
+	if r.perVacancy() {
+		args = append(args, "--per", r.Per)
 	}
 	if r.AsOf != "" {
 		args = append(args, "--as-of", r.AsOf)
@@ -226,7 +236,7 @@ type reportCountCmd struct {
 
 // Help says what is counted.
 func (*reportCountCmd) Help() string {
-	return `Vacancies are postings of different title, company or place. A posting in two places counts in each, and once in the total.
+	return `Which postings are of one vacancy is told by jobsieve vacancies; each counts in every group that one of its postings is in. With --per vacancy each counts in the groups of its representative alone. A posting in two places counts in each, and once in the total.
 
   jobsieve report count --by city --top 20
   jobsieve report count --by function --across label
@@ -312,6 +322,8 @@ func (cmd *reportTrendCmd) lives(a *app, groups *groupFlags) error {
 		return usage("--turnover and --stays are two tables: expected one of them")
 	case cmd.Across != "":
 		return usage("--across: expected it without %s, which takes --by", flag)
+	case cmd.perVacancy():
+		return usage("--per: expected it without %s, which is about postings", flag)
 	case cmd.AsOf != "":
 		return usage("--as-of: expected it without %s, which goes through all days", flag)
 	case cmd.From != desk.FromLedger:
