@@ -285,7 +285,7 @@ func (d *Document) Hit(score float64) Hit {
 		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
 		LabelledBy: d.Labeller(), LabelledBecause: d.LabelledBecause,
 		Place: d.place(), Pay: d.pay(), Posted: d.Posted, State: d.PostingState, Closed: d.Closed,
-		URL: d.URL, Score: score, Stated: d.stated(),
+		URL: d.URL, Score: score, FirstSeen: d.FirstSeen, Vacancy: d.Vacancy, Role: d.VacancyRole, Stated: d.stated(),
 	}
 }
 

@@ -49,6 +49,7 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	want := Hit{
 		ID: "1", Source: "acme", Title: "Voice process", Company: "Acme", Label: "BPO", Function: "customer-support-voice",
 		LabelledBy: job.ByRules, Place: "Pune", Pay: "₹12,000–15,000 a month", Posted: "2026-01-05", URL: "http://acme.example/1", Score: 2,
+		FirstSeen: "2026-01-06", Vacancy: job.VacancyOf("acme/1").String(),
 		Stated: Stated{
 			City: []string{"Pune"}, State: []string{"Maharashtra"}, Country: []string{"IN"},
 			ExperienceMin: number(0), ExperienceMax: number(1),

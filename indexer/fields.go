@@ -344,7 +344,7 @@ var Fields = Schema{
 	{
 		Name: "vacancy", Type: TypeKeyword,
 		Meaning: "The same for postings of the same vacancy: count its distinct values to count vacancies.",
-		Value: func(d *Document) any { return d.Vacancy },
+		Value:   func(d *Document) any { return d.Vacancy },
 	},
 	{
 		Name: "labelled_by", Type: TypeKeyword,
@@ -418,7 +418,7 @@ var Fields = Schema{
 	{
 		Name: "vacancy_role", Type: TypeKeyword,
 		Meaning: "What it is among the postings of its vacancy: alone, the representative, which is the newest stated " +
-			"offer, or other. To count each vacancy once, leave out other.",
+			"offer, or other. Without other each vacancy counts once.",
 		Value:  func(d *Document) any { return d.VacancyRole },
 		Filter: "vacancy_role", Closed: texts(job.VacancyRoles),
 	},

@@ -276,7 +276,9 @@ func (g *grouper) placeGroup(ctx context.Context, c *component, group []*cluster
 // rest gives those members of a cluster that a group lacks and that may have to be told
 // something else, which are the representative, and all where the cluster got another
 // name; and the key by which it is called.
-func (g *grouper) rest(ctx context.Context, cluster int64, group []*clustered) (out []*clustered, key string, err error) {
+func (g *grouper) rest(
+	ctx context.Context, cluster int64, group []*clustered,
+) (out []*clustered, key string, err error) {
 	var source, id string
 	if err := g.tx.row(ctx, "SELECT source, id FROM posting WHERE n = $1", []any{cluster}, &source, &id); err != nil {
 		return nil, "", err

@@ -291,8 +291,8 @@ func PostedAfter(
 // record is what a summary needs of the record that an entry becomes.
 func (e *Entry) record(posted string, how job.DateKnown, firstSeen int64, hand *job.HandLabel) *Record {
 	return &Record{
-		Key: Key(e.Posting.Source, e.Posting.ID), Posting: e.Posting, Reading: *e.Reading, Posted: posted, PostedHow: how, FirstSeen: time.UnixMilli(firstSeen),
-		Hand: hand,
+		Key: Key(e.Posting.Source, e.Posting.ID), Posting: e.Posting, Reading: *e.Reading, Posted: posted,
+		PostedHow: how, FirstSeen: time.UnixMilli(firstSeen), Hand: hand,
 	}
 }
 

@@ -113,6 +113,16 @@ func (l *Ledger) Linked(ctx context.Context, cluster int64, limit int) (out []in
 	return out, err
 }
 
+// NumberOf gives the number of a posting, 0 where there is none.
+func (l *Ledger) NumberOf(ctx context.Context, source, id string) (n int64, err error) {
+	const query = "SELECT n FROM posting WHERE id = $1 AND source = $2 AND NOT forgotten"
+	err = l.engine.db().QueryRowContext(ctx, query, id, source).Scan(&n)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("look for the posting %s: %w", id, err)
+	}
+	return n, nil
+}
+
 // Numbered gives posting n; nil where there is none.
 func (l *Ledger) Numbered(ctx context.Context, n int64) (found *Record, err error) {
 	err = l.each(ctx, "SELECT "+recordColumns+" FROM posting p WHERE n = $1 AND NOT forgotten", func(r *Record) error {

@@ -189,7 +189,11 @@ func (g *grouper) leave(ctx context.Context, n int64) error {
 
 // touch notes the postings whose clusters may change when posting n does.
 func (g *grouper) touch(ctx context.Context, n int64) error {
-	note := func(n int64) { g.touched[n] = g.touched[n] }
+	note := func(n int64) {
+		if _, ok := g.touched[n]; !ok {
+			g.touched[n] = false
+		}
+	}
 	note(n)
 	pairs, err := g.pairsOf(ctx, n)
 	if err != nil {

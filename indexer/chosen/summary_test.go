@@ -17,7 +17,7 @@ func TestDocumentOfSummary(t *testing.T) {
 		FirstSeen: time.Date(2026, 1, 3, 0, 0, 0, 0, job.IST),
 		State:     job.StateClosed, Closed: time.Date(2026, 1, 9, 0, 0, 0, 0, job.IST),
 		Vacancy: 7, Role: job.RoleOther,
-		Hand:    &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
+		Hand: &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
 	}
 	r.Facts = job.Facts{
 		Places:     []job.Place{{City: "Pune", State: "Maharashtra", Country: "IN", Raw: "pune"}},

@@ -33,10 +33,7 @@ func (ix *Index) Counts(
 			err = c.alike(by)
 		}
 		if err == nil && vacancies {
-			alone := 0
-			if alone, err = c.alone(by); err == nil {
-				err = c.vacancies(by, documents-alone)
-			}
+			err = c.vacancies(by, documents)
 		}
 		return err
 	})
@@ -150,20 +147,23 @@ func (c *counter) alone(by []*indexer.Field) (documents int, err error) {
 	})
 }
 
-// vacancies gives the vacancies of groups, of documents that aren't alone in theirs; there
-// are so many of these. They are asked for in parts by how they begin, each of a share of
-// the documents.
+// vacancies gives the vacancies of groups. Those of documents that aren't alone in theirs
+// are asked for in parts by how they begin, each of a share of the documents.
 func (c *counter) vacancies(by []*indexer.Field, documents int) error {
+	alone, err := c.alone(by)
+	if err != nil {
+		return err
+	}
 	shared := object{"bool": object{"filter": []object{c.query}, "must_not": []object{isAlone()}}}
 	lacking := object{"bool": object{"filter": []object{shared, missing("vacancy")}}}
-	err := c.pages(lacking, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
+	err = c.pages(lacking, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
 		c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber("")})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	bounds := vacancyBounds(documents / eachPart)
+	bounds := vacancyBounds((documents - alone) / eachPart)
 	for i := range bounds {
 		part := object{"gte": bounds[i]}
 		if i+1 < len(bounds) {
