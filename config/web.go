@@ -127,10 +127,12 @@ func (c *Config) MayListen() error {
 	}
 	var missing []string
 	if !c.Web.Asks() {
-		missing = append(missing, "who may ask: web.tokens_file (\"jobsieve token NAME\" adds to it), or web.user_header with web.proxies")
+		missing = append(missing, "who may ask: web.tokens_file (\"jobsieve token NAME\" adds to it), "+
+			"or web.user_header with web.proxies")
 	}
 	if c.Web.CertFile == "" && len(c.Web.Proxies) == 0 {
-		missing = append(missing, "TLS: web.cert_file and web.key_file, or web.proxies with the addresses of a reverse proxy in front")
+		missing = append(missing, "TLS: web.cert_file and web.key_file, "+
+			"or web.proxies with the addresses of a reverse proxy in front")
 	}
 	if len(missing) == 0 {
 		return nil

@@ -93,17 +93,17 @@ func TestAsk(t *testing.T) {
 	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil).Handler)
 	defer server.Close()
 	listen := server.Listener.Addr().String()
-	if body, err := Ask(t.Context(), listen); err != nil || string(body) != "ok\n" {
+	if body, err := Ask(t.Context(), listen, ""); err != nil || string(body) != "ok\n" {
 		t.Errorf("%q: %v", body, err)
 	}
 	fault = errors.New("it is ill")
-	if _, err := Ask(t.Context(), listen); err == nil || !strings.HasSuffix(err.Error(), "not healthy: it is ill") {
+	if _, err := Ask(t.Context(), listen, ""); err == nil || !strings.HasSuffix(err.Error(), "not healthy: it is ill") {
 		t.Errorf("%v", err)
 	}
-	if _, err := Ask(t.Context(), "nowhere"); !errors.Is(err, ErrAddress) {
+	if _, err := Ask(t.Context(), "nowhere", ""); !errors.Is(err, ErrAddress) {
 		t.Errorf("%v", err)
 	}
-	if _, err := Ask(t.Context(), ":1"); err == nil || !strings.Contains(err.Error(), "does not answer") {
+	if _, err := Ask(t.Context(), ":1", ""); err == nil || !strings.Contains(err.Error(), "does not answer") {
 		t.Errorf("%v", err)
 	}
 }
