@@ -94,7 +94,8 @@ func (a *answer) WriteHeader(status int) {
 func (a *answer) tooLate() {
 	const status = http.StatusGatewayTimeout
 	a.status, a.replaced = status, true
-	refuse(a.ResponseWriter, status, "The question took too long and was ended: ask for less, such as a shorter time or one city.")
+	refuse(a.ResponseWriter, status, "The question took too long and was ended: ask for less, such as a shorter time "+
+		"or one city.")
 }
 
 // Write writes some of the answer. A client that does not read it in time is dropped.

@@ -12,6 +12,7 @@ package guard
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -128,7 +129,8 @@ func (g *Guard) Around(next http.Handler) http.Handler {
 		v.timer = time.AfterFunc(g.times.question, func() { cancel(context.DeadlineExceeded) })
 		defer v.timer.Stop()
 		r = r.WithContext(context.WithValue(ctx, visitKey{}, v))
-		a := &answer{ResponseWriter: w, guard: g, late: func() bool { return context.Cause(ctx) == context.DeadlineExceeded }}
+		late := func() bool { return errors.Is(context.Cause(ctx), context.DeadlineExceeded) }
+		a := &answer{ResponseWriter: w, guard: g, late: late}
 		a.allow(g.times.question)
 		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
 		g.headers(w.Header())
@@ -147,6 +149,7 @@ func (g *Guard) Around(next http.Handler) http.Handler {
 // breaks off, so that its reader does not take it for whole.
 func (g *Guard) end(a *answer, r *http.Request, failure any) {
 	begun := a.status != 0
+	err, _ := failure.(error)
 	switch {
 	case failure == nil && !a.late():
 		if !begun {
@@ -159,7 +162,7 @@ func (g *Guard) end(a *answer, r *http.Request, failure any) {
 		return
 	case failure == nil && a.replaced:
 		return
-	case failure != nil && failure != http.ErrAbortHandler:
+	case failure != nil && !errors.Is(err, http.ErrAbortHandler):
 		g.panicked(r, failure)
 		if !begun {
 			refuse(a, http.StatusInternalServerError, "Something went wrong here; the daemon's log says what.")
@@ -190,6 +193,11 @@ func (g *Guard) admit(w http.ResponseWriter, r *http.Request, v *visit) bool {
 		refuse(w, http.StatusForbidden, "Expected a request through the proxy in front, which has TLS.")
 		return false
 	}
+	return g.letIn(w, r, v, from)
+}
+
+// letIn reports whether whoever asks may, and not too often; otherwise it has answered.
+func (g *Guard) letIn(w http.ResponseWriter, r *http.Request, v *visit, from *sender) bool {
 	wait := g.identify(w, r, v, from)
 	if wait == 0 {
 		wait = take(v.client.requests, g.now(), 1)

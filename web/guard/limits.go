@@ -109,7 +109,8 @@ func Heavy(next http.Handler) http.Handler {
 		leave, ok := g.heavy.enter(r.Context(), g.times.queue)
 		if !ok {
 			w.Header().Set("Retry-After", seconds(g.times.queue))
-			refuse(w, http.StatusServiceUnavailable, "Too many reports and exports are being made: ask again a little later.")
+			refuse(w, http.StatusServiceUnavailable, "Too many reports and exports are being made: "+
+				"ask again a little later.")
 			return
 		}
 		defer leave()

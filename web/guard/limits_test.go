@@ -130,9 +130,9 @@ func TestDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, h := range map[string]http.HandlerFunc{
 			"silent": func(http.ResponseWriter, *http.Request) {},
-			"fails":  func(w http.ResponseWriter, r *http.Request) { http.Error(w, "context canceled", 500) },
+			"fails":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "cut off", http.StatusInternalServerError) },
 			"late":   hello["/"],
-			"flushes": func(w http.ResponseWriter, r *http.Request) {
+			"flushes": func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Encoding", "gzip")
 				_ = http.NewResponseController(w).Flush()
 			},

@@ -85,8 +85,9 @@ func (g *Guard) signIn(w http.ResponseWriter, r *http.Request, v *visit) {
 // here gives an address on this host to go on to: the first page for any other.
 func here(next string) string {
 	u, err := url.Parse(next)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
-		strings.ContainsRune(next, '\\') {
+	switch {
+	case err != nil, u.IsAbs(), u.Host != "", !strings.HasPrefix(next, "/"), strings.HasPrefix(next, "//"),
+		strings.Contains(next, `\`):
 		return "/"
 	}
 	return next
