@@ -48,8 +48,9 @@ var mayImport = map[string][]string{
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "trust", "vacancy"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
-	"web":                            {"desk", "internal/serving", "job"},
-	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web"},
+	"web":                            {"desk", "internal/serving", "job", "web/guard"},
+	"web/guard":                      {"config", "internal/private"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/guard"},
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
@@ -84,6 +85,7 @@ var homes = map[string][]string{
 	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/completion", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
 	"github.com/xuri/excelize":            {"report/files"},
+	"golang.org/x/time":                   {"web/guard"},
 	"github.com/parquet-go/parquet-go":    {"internal/columnar"},
 }
 

@@ -22,6 +22,7 @@ import (
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/web/guard"
 )
 
 // Daemon is a running daemon.
@@ -59,6 +60,10 @@ type Daemon struct {
 // within Grace.
 func (d *Daemon) Serve(ctx context.Context) error {
 	c := d.Line.Config
+	door, err := guard.New(c, d.Log)
+	if err != nil {
+		return err
+	}
 	local, err := chosen.Listen(d.Dir, c.Index, d.Index, d.Log)
 	if err != nil {
 		return err
@@ -71,7 +76,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
-		if err := public.Serve(serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
+		if err := door.Serve(public, serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
 			errs <- err
 			return
 		}
