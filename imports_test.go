@@ -49,7 +49,8 @@ var mayImport = map[string][]string{
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "trust", "vacancy"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job"},
-	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web"},
+	"web/api":                        {"config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "pipeline", "report", "report/files", "trust"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api"},
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
@@ -72,6 +73,7 @@ var mayImport = map[string][]string{
 }
 
 var homes = map[string][]string{
+	"github.com/danielgtaylor/huma":       {"web/api"},
 	"github.com/gocolly/colly":            {"crawler"},
 	"github.com/PuerkitoBio/goquery":      {"crawler/extract"},
 	"modernc.org/sqlite":                  {"ledger"},

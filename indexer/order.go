@@ -72,8 +72,8 @@ func (h *Hit) Rank(o Order, key string) (Rank, error) {
 	})
 }
 
-// check refuses a rank that no document has in an order.
-func (r *Rank) check(o Order) error {
+// Check refuses a rank that no document has in an order.
+func (r *Rank) Check(o Order) error {
 	_, err := time.Parse(time.DateOnly, r.Posted)
 	switch {
 	case r.Key == "", r.Amount < 0, r.Posted != "" && err != nil, len(r.Name) > MaxNamed*utf8.UTFMax:

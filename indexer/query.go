@@ -166,7 +166,7 @@ func (q *Query) checkAfter() error {
 	case q.Offset != 0:
 		return errors.New("after: expected it without an offset")
 	}
-	return q.After.check(q.Order)
+	return q.After.Check(q.Order)
 }
 
 // Ranked reports terms by which hits have an order: some that are wanted.

@@ -1,0 +1,146 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"jobsieve/config"
+	"jobsieve/filter"
+	"jobsieve/ledger"
+	"jobsieve/pipeline"
+)
+
+// problemType is the content type of RFC 9457.
+const problemType = "application/problem+json"
+
+// problem says what is wrong, as RFC 9457 has it.
+type problem struct {
+	Title  string `json:"title" doc:"The status in words."`
+	Status int    `json:"status"`
+	Detail string `json:"detail" doc:"What is wrong, what was expected, and what to do."`
+	// Errors are all faults of a question.
+	Errors faults `json:"errors,omitempty" doc:"All faults of the question."`
+}
+
+func (p *problem) Error() string { return p.Detail }
+
+// fault is one thing that is wrong with a question.
+type fault struct {
+	Parameter string `json:"parameter,omitempty" doc:"The parameter; absent where it is none."`
+	Detail    string `json:"detail" doc:"What it is, what was expected, and what may have been meant."`
+	Value     string `json:"value,omitempty" doc:"The value that it is in."`
+	Start     *int   `json:"start,omitempty" doc:"Where in the value it begins, in bytes; only of conditions."`
+	End       *int   `json:"end,omitempty" doc:"Where it ends."`
+}
+
+// faults are all that is wrong with a question.
+type faults []fault
+
+func (fs faults) Error() string { return fmt.Sprintf("%d faults", len(fs)) }
+
+// add notes a fault of a parameter.
+func (fs *faults) add(parameter, value, format string, args ...any) {
+	*fs = append(*fs, fault{Parameter: parameter, Value: value, Detail: fmt.Sprintf(format, args...)})
+}
+
+// note notes the faults of a filter.
+func (fs *faults) note(err error) {
+	var of filter.Faults
+	if !errors.As(err, &of) {
+		return
+	}
+	for i := range of {
+		f := fault{Parameter: of[i].Field, Detail: of[i].Brief(), Value: of[i].In}
+		if f.Value != "" {
+			f.Start, f.End = &of[i].Start, &of[i].End
+		}
+		*fs = append(*fs, f)
+	}
+}
+
+// err gives the faults in order, nil where there are none.
+func (fs faults) err() error {
+	if len(fs) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(fs, func(a, b fault) int { return cmp.Compare(a.Parameter, b.Parameter) })
+	return fs
+}
+
+func isUnknownSource(err error) bool {
+	var unknown *config.UnknownSourceError
+	return errors.As(err, &unknown)
+}
+
+// later is after how many seconds it may be worth asking again.
+const later = "30"
+
+// problemOf says what an error means for whoever asked. What it doesn't know is a fault
+// of this program, whose text stays inside.
+func problemOf(err error) *problem {
+	var p *problem
+	var fs faults
+	var unknown *config.UnknownSourceError
+	var rules *pipeline.RulesError
+	var index *unready
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &fs):
+		return &problem{Status: http.StatusBadRequest, Detail: detailOf(fs), Errors: fs}
+	case errors.As(err, &unknown):
+		return &problem{Status: http.StatusNotFound, Detail: unknown.Error()}
+	case errors.Is(err, ledger.ErrNone):
+		return &problem{Status: http.StatusServiceUnavailable, Detail: "Nothing is stored yet: the first crawl or import " +
+			"(jobsieve run, jobsieve import) makes the ledger. Ask again after it."}
+	case errors.As(err, &rules):
+		return &problem{Status: http.StatusServiceUnavailable, Detail: "The rules have faults, which the log and " +
+			"\"jobsieve rules check\" name. Ask again when they are mended."}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &problem{Status: http.StatusServiceUnavailable, Detail: "The answer took too long. Ask for less: fewer " +
+			"groups, a narrower filter; or ask again later."}
+	}
+	if errors.As(err, &index) {
+		return &problem{Status: http.StatusServiceUnavailable, Detail: "The index can't be asked now; /healthz and the log " +
+			"of the daemon say why. Ask again later, or take postings from " + Base + "/export, which needs no index."}
+	}
+	return &problem{Status: http.StatusInternalServerError, Detail: "Something went wrong here; the log of the daemon says what."}
+}
+
+// detailOf sums up the faults of a question.
+func detailOf(fs faults) string {
+	if len(fs) > 1 {
+		return fmt.Sprintf("The question has %d faults.", len(fs))
+	}
+	if fs[0].Parameter == "" {
+		return fs[0].Detail
+	}
+	return fs[0].Parameter + ": " + fs[0].Detail
+}
+
+// refuse answers with the problem that an error is.
+func (q *question) refuse(w http.ResponseWriter, err error) {
+	p := problemOf(err)
+	if p.Status >= http.StatusInternalServerError && q.desk != nil {
+		q.desk.Index.Log.Error("a question could not be answered", "path", q.Pattern, "status", p.Status, "error", err)
+	}
+	p.write(w, q.Request)
+}
+
+func (p *problem) write(w http.ResponseWriter, r *http.Request) {
+	p.Title = http.StatusText(p.Status)
+	body, err := json.Marshal(p)
+	if err != nil {
+		body = nil
+	}
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", later)
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	send(w, r, p.Status, problemType, append(body, '\n'))
+}
