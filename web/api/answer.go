@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
@@ -41,9 +42,7 @@ func jsonAnswer(v any) (*answer, error) {
 
 // write writes the answer. Its error says that nothing was written.
 func (a *answer) write(w http.ResponseWriter, r *http.Request) error {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	if a.file != "" {
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.file}))
 	}
@@ -138,14 +137,18 @@ const writeTime = 20 * time.Second
 
 // stream writes to a client, who gets nothing but a problem until there is something.
 type stream struct {
-	w     http.ResponseWriter
-	timer *http.ResponseController
-	pack  *gzip.Writer
-	begun bool
+	w      http.ResponseWriter
+	answer *answer
+	timer  *http.ResponseController
+	pack   *gzip.Writer
+	begun  bool
 }
 
 func (s *stream) Write(b []byte) (int, error) {
-	s.begun = true
+	if !s.begun {
+		s.begun = true
+		maps.Copy(s.w.Header(), s.answer.header)
+	}
 	_ = s.timer.SetWriteDeadline(time.Now().Add(writeTime)) // a server without deadlines has none to move
 	if s.pack != nil {
 		return s.pack.Write(b)
@@ -164,17 +167,21 @@ func (a *answer) writeStream(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusOK)
 		return nil
 	}
-	s := &stream{w: w, timer: http.NewResponseController(w)}
+	s := &stream{w: w, answer: a, timer: http.NewResponseController(w)}
 	if packs(a.kind) && takesGzip(r) {
 		h.Set("Content-Encoding", "gzip")
 		s.pack = gzip.NewWriter(w)
 	}
 	err := a.stream(s)
 	if err != nil && !s.begun {
-		for name := range h {
-			h.Del(name)
-		}
+		clear(h)
 		return err
+	}
+	if !s.begun {
+		_, err = s.Write(nil)
+	}
+	if damaged := a.header.Get(damagedHeader); damaged != "" { // which is known at the end
+		h.Set(http.TrailerPrefix+damagedHeader, damaged)
 	}
 	if s.pack != nil {
 		err = errors.Join(err, s.pack.Close())

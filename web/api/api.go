@@ -49,5 +49,5 @@ func newServer(d func() *desk.Desk, program string) *server {
 
 // operations are all that can be asked.
 func (s *server) operations() []operation {
-	return []operation{s.search(), s.openAPI()}
+	return append(s.reports(), s.search(), s.export(), s.openAPI())
 }

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"jobsieve/config"
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -63,6 +65,16 @@ func (fs *faults) note(err error) {
 	}
 }
 
+// noteParameter notes that parameters are wrong; other errors it leaves out.
+func (fs *faults) noteParameter(err error) {
+	var of *desk.ParameterError
+	if !errors.As(err, &of) {
+		return
+	}
+	asIs := func(name string) string { return name }
+	fs.add(strings.Join(of.Of, ", "), of.Value, "%s", of.Problem(asIs))
+}
+
 // err gives the faults in order, nil where there are none.
 func (fs faults) err() error {
 	if len(fs) == 0 {
@@ -88,6 +100,11 @@ func problemOf(err error) *problem {
 	var unknown *config.UnknownSourceError
 	var rules *pipeline.RulesError
 	var index *unready
+	var parameter *desk.ParameterError
+	if errors.As(err, &parameter) {
+		fs.noteParameter(err)
+		err = fs
+	}
 	switch {
 	case errors.As(err, &p):
 		return p
@@ -107,7 +124,7 @@ func problemOf(err error) *problem {
 	}
 	if errors.As(err, &index) {
 		return &problem{Status: http.StatusServiceUnavailable, Detail: "The index can't be asked now; /healthz and the log " +
-			"of the daemon say why. Ask again later, or take postings from " + Base + "/export, which needs no index."}
+			"of the daemon say why. Ask again later; reports and exports without text come from the ledger alone."}
 	}
 	return &problem{Status: http.StatusInternalServerError, Detail: "Something went wrong here; the log of the daemon says what."}
 }

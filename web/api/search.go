@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"jobsieve/desk"
+	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 )
@@ -114,5 +115,14 @@ func (p *found) after(
 
 // unready says that the index could not answer.
 type unready struct{ error }
+
+// asking makes it of an error of what asks the index for the words of a filter, if it has
+// some.
+func asking(f *filter.Filter, err error) error {
+	if err == nil || f.Text == "" || desk.InPart(err) {
+		return err
+	}
+	return &unready{err}
+}
 
 func (e *unready) Unwrap() error { return e.error }
