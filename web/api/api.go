@@ -49,5 +49,6 @@ func newServer(d func() *desk.Desk, program string) *server {
 
 // operations are all that can be asked.
 func (s *server) operations() []operation {
-	return append(s.reports(), s.search(), s.export(), s.openAPI())
+	all := append(s.reports(), s.postings()...)
+	return append(all, s.search(), s.export(), s.sources(), s.runs(), s.lexicon(), s.criteria(), s.saved(), s.openAPI())
 }

@@ -111,13 +111,18 @@ func (q *question) checkSources(f *filter.Filter) {
 // choice takes one of some values, the first where it is not given.
 func (q *question) choice(name string, values ...string) string {
 	v := q.text(name)
-	switch {
-	case v == "":
+	if v == "" {
 		return values[0]
-	case !slices.Contains(values, v):
+	}
+	q.oneOf(name, v, values)
+	return v
+}
+
+// oneOf refuses another value than some.
+func (q *question) oneOf(name, v string, values []string) {
+	if !slices.Contains(values, v) {
 		q.faults.add(name, v, "expected another value than %q: %s", v, strictyaml.Expected(v, values))
 	}
-	return v
 }
 
 // is takes a switch.

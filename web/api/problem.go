@@ -101,6 +101,7 @@ func problemOf(err error) *problem {
 	var rules *pipeline.RulesError
 	var index *unready
 	var parameter *desk.ParameterError
+	var due *desk.DueError
 	if errors.As(err, &parameter) {
 		fs.noteParameter(err)
 		err = fs
@@ -115,6 +116,9 @@ func problemOf(err error) *problem {
 	case errors.Is(err, ledger.ErrNone):
 		return &problem{Status: http.StatusServiceUnavailable, Detail: "Nothing is stored yet: the first crawl or import " +
 			"(jobsieve run, jobsieve import) makes the ledger. Ask again after it."}
+	case errors.As(err, &due):
+		return &problem{Status: http.StatusServiceUnavailable, Detail: "The posting has not been compared with others yet: " +
+			"the next run does that, or \"jobsieve vacancies update\"."}
 	case errors.As(err, &rules):
 		return &problem{Status: http.StatusServiceUnavailable, Detail: "The rules have faults, which the log and " +
 			"\"jobsieve rules check\" name. Ask again when they are mended."}
