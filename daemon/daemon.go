@@ -69,7 +69,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err), local.Close(context.Background()))
+		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
+		return errors.Join(err, local.Close(context.Background()))
 	}
 	public := web.Public(d.Metrics, d.healthy, d.feed, api.New(d.desk, d.Program))
 	errs := make(chan error, 2)

@@ -64,8 +64,9 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return counts, d.Index.OrDiffers(counts, err)
 	}
 	running := daemon.Daemon{
-		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace, Desk: a.deskFor, Program: version,
-		Hangup: hangup, Files: files, Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
+		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace, Desk: a.deskFor,
+		Program: version, Hangup: hangup, Files: files,
+		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 	}
 	return running.Serve(a.ctx)
 }

@@ -49,7 +49,8 @@ func (f *File) Describe() Description {
 func (f *File) Manifest(name string, format Format, body []byte) Manifest {
 	sum := sha256.Sum256(body)
 	return Manifest{
-		File: name, Format: format, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), Description: f.Describe(),
+		File: name, Format: format, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:]),
+		Description: f.Describe(),
 	}
 }
 

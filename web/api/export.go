@@ -34,12 +34,12 @@ func (s *server) export() operation {
 		choiceParam("format", "jsonl has a JSON object on each line, parquet columns with types.", names...),
 		switchParam("observed", "Also what depends on when a posting was read, as tables use it."),
 		choiceParam("sort", "The order of the postings. The newest, or the highest pay, first.", orders...),
-		textParam("as_of", "Postings as they were at the end of this day, such as 2026-01-31, read by today's rules."),
+		asOfParam(),
 	}, filterParams()...)
 	return operation{
 		path: "/export", id: "export", summary: "All postings that pass a filter", params: params,
-		about: "The bytes are those that \"jobsieve export\" writes, as a stream. A connection that breaks off before the " +
-			"end of the answer means that something failed.",
+		about: "The bytes are those that \"jobsieve export\" writes, as a stream. A connection that breaks off " +
+			"before the end of the answer means that something failed.",
 		answers: map[string]*huma.Schema{
 			ndjsonType: schemaOf[exportedPosting](s), exportKinds[desk.ExportCSV].kind: {Type: huma.TypeString},
 			parquetType: bytesOf(),

@@ -21,7 +21,7 @@ type operation struct {
 	params                   []*huma.Param
 	// answers are the schemas of what is answered, by content type.
 	answers map[string]*huma.Schema
-	// named says that the path names something that there may not be.
+	// named says that there may not be what is asked for.
 	named bool
 	// answer answers.
 	answer func(*question) (*answer, error)
@@ -64,7 +64,7 @@ func (s *server) responses(o *operation) map[string]*huma.Response {
 	out["304"] = &huma.Response{Description: "It is as the ETag of If-None-Match says."}
 	add("400", "The question is wrong: each fault with its parameter, what was expected, and what may have been meant.")
 	if o.named {
-		add("404", "There is nothing of that name.")
+		add("404", "There is no such thing.")
 	}
 	add("503", "The ledger or the index is not there yet, or can't be asked now; the problem says what to do.")
 	add("default", "Any other fault, which says nothing of the inside.")
@@ -143,7 +143,7 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 	asked.Method = http.MethodGet
 	if _, pattern := s.mux.Handler(asked); r.Method != http.MethodGet && pattern != "/" {
 		w.Header().Set("Allow", "GET, HEAD")
-		p = &problem{Status: http.StatusMethodNotAllowed, Detail: "Only GET and HEAD are answered: the API is read-only."}
+		p = &problem{Status: http.StatusMethodNotAllowed, Detail: "Only GET and HEAD are answered: nothing is written."}
 	}
 	p.write(w, r)
 }

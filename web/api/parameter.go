@@ -19,7 +19,9 @@ const (
 
 // pathParam is a part of the path.
 func pathParam(name, help string) *huma.Param {
-	return &huma.Param{Name: name, In: inPath, Required: true, Description: help, Schema: &huma.Schema{Type: huma.TypeString}}
+	p := textParam(name, help)
+	p.In, p.Required = inPath, true
+	return p
 }
 
 // textParam is a parameter that has any text.
@@ -50,10 +52,10 @@ func listParam(name, help string, values ...string) *huma.Param {
 	return p
 }
 
-// numberParam is a parameter that is a whole number.
-func numberParam(name, help string, otherwise, least, most int) *huma.Param {
+// numberParam is a parameter that is a whole number from 0 on.
+func numberParam(name, help string, otherwise, most int) *huma.Param {
 	p := textParam(name, help)
-	from, to := float64(least), float64(most)
+	from, to := 0.0, float64(most)
 	p.Schema = &huma.Schema{Type: huma.TypeInteger, Default: otherwise, Minimum: &from, Maximum: &to}
 	return p
 }
@@ -140,15 +142,15 @@ func (q *question) list(name string) (out []string) {
 	return out
 }
 
-// number takes a whole number.
-func (q *question) number(name string, otherwise, least, most int) int {
+// number takes a whole number from 0 on.
+func (q *question) number(name string, otherwise, most int) int {
 	v := q.text(name)
 	if v == "" {
 		return otherwise
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < least || n > most {
-		q.faults.add(name, v, "expected a whole number from %d to %d, got %q", least, most, v)
+	if err != nil || n < 0 || n > most {
+		q.faults.add(name, v, "expected a whole number from 0 to %d, got %q", most, v)
 	}
 	return n
 }

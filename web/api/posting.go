@@ -56,19 +56,24 @@ func (s *server) postings() []operation {
 	}
 	return []operation{
 		{
-			path: "/postings/{source}/{id}", id: "posting", summary: "A posting, and why it is read as it is", params: params,
-			about: "Evidence, signals, pay and facts have the bytes from start to end of the field that they were read in.",
-			named: true, answers: map[string]*huma.Schema{jsonType: schemaOf[posting](s)}, answer: explain,
+			path: "/postings/{source}/{id}", id: "posting", params: params, named: true,
+			summary: "A posting, and why it is read as it is",
+			about: "Evidence, signals, pay and facts have the bytes, from start to end, of the field that they were " +
+				"read in.",
+			answers: map[string]*huma.Schema{jsonType: schemaOf[posting](s)}, answer: explain,
 		},
 		{
-			path: "/postings/{source}/{id}/history", id: "history", summary: "What became of a posting", params: params,
-			about: "Its versions, how it was read before, when it was closed and opened again, its label by hand.",
-			named: true, answers: map[string]*huma.Schema{jsonType: schemaOf[history](s)}, answer: tellHistory,
+			path: "/postings/{source}/{id}/history", id: "history", params: params, named: true,
+			summary: "What became of a posting",
+			about:   "Its versions, how it was read before, when it was closed and opened again, its label by hand.",
+			answers: map[string]*huma.Schema{jsonType: schemaOf[history](s)}, answer: tellHistory,
 		},
 		{
-			path: "/postings/{source}/{id}/sightings", id: "sightings", summary: "All postings of the vacancy of a posting",
-			params: params, about: "Each with why it is taken to be of the same vacancy, and the same advertisement for other cities.",
-			named: true, answers: map[string]*huma.Schema{jsonType: schemaOf[desk.Vacancy](s)}, answer: sightings,
+			path: "/postings/{source}/{id}/sightings", id: "sightings", params: params, named: true,
+			summary: "All postings of the vacancy of a posting",
+			about: "Each with why it is taken to be of the same vacancy, and beside them the same advertisement for " +
+				"other cities.",
+			answers: map[string]*huma.Schema{jsonType: schemaOf[desk.Vacancy](s)}, answer: sightings,
 		},
 	}
 }
@@ -154,6 +159,6 @@ func (q *question) named() (source, id string, err error) {
 func noPosting(source, id string) error {
 	return &problem{
 		Status: http.StatusNotFound,
-		Detail: "There is no posting " + ledger.Key(source, id) + "; " + Base + "/search finds those that there are.",
+		Detail: "There is no posting " + ledger.Key(source, id) + "; " + Base + "/search finds those there are.",
 	}
 }

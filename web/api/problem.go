@@ -15,6 +15,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
+	"jobsieve/report/chart"
 )
 
 // problemType is the content type of RFC 9457.
@@ -92,45 +93,64 @@ func isUnknownSource(err error) bool {
 // later is after how many seconds it may be worth asking again.
 const later = "30"
 
+// What is said where something is not ready, and what to do.
+const (
+	nothingStored = "Nothing is stored yet: the first crawl or import (jobsieve run, jobsieve import) makes the " +
+		"ledger. Ask again after it."
+	notCompared = "The posting has not been compared with others yet: the next run does that, or " +
+		"\"jobsieve vacancies update\"."
+	rulesFaulty = "The rules have faults, which the log and \"jobsieve rules check\" name. Ask again when they are " +
+		"mended."
+	tookTooLong = "The answer took too long. Ask for less, by a narrower filter or fewer groups; or ask again later."
+	indexSilent = "The index can't be asked now; /healthz and the log of the daemon say why. Ask again later; " +
+		"reports and exports without text come from the ledger alone."
+	wentWrong = "Something went wrong here; the log of the daemon says what."
+)
+
 // problemOf says what an error means for whoever asked. What it doesn't know is a fault
 // of this program, whose text stays inside.
 func problemOf(err error) *problem {
 	var p *problem
 	var fs faults
-	var unknown *config.UnknownSourceError
-	var rules *pipeline.RulesError
-	var index *unready
 	var parameter *desk.ParameterError
-	var due *desk.DueError
-	if errors.As(err, &parameter) {
-		fs.noteParameter(err)
-		err = fs
-	}
+	var unknown *config.UnknownSourceError
 	switch {
 	case errors.As(err, &p):
 		return p
+	case errors.As(err, &parameter):
+		fs.noteParameter(err)
+		return problemOf(fs)
 	case errors.As(err, &fs):
 		return &problem{Status: http.StatusBadRequest, Detail: detailOf(fs), Errors: fs}
+	case errors.Is(err, chart.ErrNothing):
+		return &problem{Status: http.StatusNotFound, Detail: chart.ErrNothing.Error()}
 	case errors.As(err, &unknown):
 		return &problem{Status: http.StatusNotFound, Detail: unknown.Error()}
+	}
+	if says := notReady(err); says != "" {
+		return &problem{Status: http.StatusServiceUnavailable, Detail: says}
+	}
+	return &problem{Status: http.StatusInternalServerError, Detail: wentWrong}
+}
+
+// notReady says what isn't ready, and what to do; empty for any other error.
+func notReady(err error) string {
+	var rules *pipeline.RulesError
+	var due *desk.DueError
+	var index *unready
+	switch {
 	case errors.Is(err, ledger.ErrNone):
-		return &problem{Status: http.StatusServiceUnavailable, Detail: "Nothing is stored yet: the first crawl or import " +
-			"(jobsieve run, jobsieve import) makes the ledger. Ask again after it."}
+		return nothingStored
 	case errors.As(err, &due):
-		return &problem{Status: http.StatusServiceUnavailable, Detail: "The posting has not been compared with others yet: " +
-			"the next run does that, or \"jobsieve vacancies update\"."}
+		return notCompared
 	case errors.As(err, &rules):
-		return &problem{Status: http.StatusServiceUnavailable, Detail: "The rules have faults, which the log and " +
-			"\"jobsieve rules check\" name. Ask again when they are mended."}
+		return rulesFaulty
 	case errors.Is(err, context.DeadlineExceeded):
-		return &problem{Status: http.StatusServiceUnavailable, Detail: "The answer took too long. Ask for less: fewer " +
-			"groups, a narrower filter; or ask again later."}
+		return tookTooLong
+	case errors.As(err, &index):
+		return indexSilent
 	}
-	if errors.As(err, &index) {
-		return &problem{Status: http.StatusServiceUnavailable, Detail: "The index can't be asked now; /healthz and the log " +
-			"of the daemon say why. Ask again later; reports and exports without text come from the ledger alone."}
-	}
-	return &problem{Status: http.StatusInternalServerError, Detail: "Something went wrong here; the log of the daemon says what."}
+	return ""
 }
 
 // detailOf sums up the faults of a question.

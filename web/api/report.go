@@ -34,10 +34,12 @@ var formats = map[files.Format]fileKind{
 
 const parquetType = "application/vnd.apache.parquet"
 
-// formatNames are the names of formats, the one that is usual first; md is another for
-// markdown.
+// shortMarkdown is another name for Markdown.
+const shortMarkdown = "md"
+
+// formatNames are the names of formats, the one that is usual first.
 func formatNames() []string {
-	names := []string{string(files.JSON), "md"}
+	names := []string{string(files.JSON), shortMarkdown}
 	for _, f := range slices.Sorted(maps.Keys(formats)) {
 		if f != files.JSON {
 			names = append(names, string(f))
@@ -65,10 +67,10 @@ func (s *server) reports() (out []operation) {
 	for _, info := range desk.Reports() {
 		table := operation{
 			path: "/reports/" + info.Name, id: "report-" + info.Name, summary: info.Says, params: reportParams(&info),
-			about: "The bytes are those that \"jobsieve report " + info.Name + "\" writes to a file of the format, made " +
-				"from the ledger.",
-			answers: tables,
-			answer:  func(q *question) (*answer, error) { return s.table(q, &info) },
+			about: "The bytes are those that \"jobsieve report " + info.Name + "\" writes to a file of the format, " +
+				"made from the ledger.",
+			named: true, answers: tables, // there may be nothing to draw
+			answer: func(q *question) (*answer, error) { return s.table(q, &info) },
 		}
 		manifest := table
 		manifest.path, manifest.id, manifest.summary = table.path+"/manifest", table.id+"-manifest",
@@ -82,34 +84,40 @@ func (s *server) reports() (out []operation) {
 }
 
 // reportParams are the parameters of a table.
-func reportParams(info *desk.ReportInfo) []*huma.Param {
+func reportParams(info *desk.ReportInfo) (out []*huma.Param) {
 	usual := "nothing"
 	if len(info.By) > 0 {
 		usual = strings.Join(info.By, ", ")
 	}
+	groupings := report.Groupings()
 	of := map[string]*huma.Param{
-		"by": listParam("by", "What to group by; several in their order, or with commas between them. Without it: "+usual+".",
-			report.Groupings()...),
-		"across":   oneOfParam("across", "One more grouping, whose values become columns.", report.Groupings()),
-		"compare":  textParam("compare", "Compare the medians of two groups instead, such as label=BPO,KPO."),
-		"period":   choiceParam("period", "Figures per year or month.", string(job.PerYear), string(job.PerMonth)),
-		"turnover": switchParam("turnover", "Count the postings of each month that are new, that were closed, and that were open at its end, instead."),
-		"stays":    switchParam("stays", "Say how many days postings stay open, instead."),
+		"by": listParam("by", "What to group by; several in their order, or with commas between them. "+
+			"Without it: "+usual+".", groupings...),
+		"across":  oneOfParam("across", "One more grouping, whose values become columns.", groupings),
+		"compare": textParam("compare", "Compare the medians of two groups instead, such as label=BPO,KPO."),
+		"period":  choiceParam("period", "Figures per year or month.", string(job.PerYear), string(job.PerMonth)),
+		"turnover": switchParam("turnover", "Count the postings of each month that are new, that were closed, and "+
+			"that were open at its end, instead."),
+		"stays": switchParam("stays", "Say how many days postings stay open, instead."),
 	}
-	var out []*huma.Param
 	for _, name := range info.Takes {
 		out = append(out, of[name])
 	}
 	out = append(out,
 		textParam("sort", "Order the rows by a column, with a - before it the greatest first."),
-		numberParam("top", "Keep the first rows: by sort, else those with the most postings. 0 keeps all.", 0, 0, mostRows),
-		numberParam("min_n", "Leave out rows of fewer postings.", 0, 0, mostRows),
-		textParam("as_of", "Postings as they were at the end of this day, such as 2026-01-31, read by today's rules."),
+		numberParam("top", "Keep the first rows: by sort, else those with most postings. 0 keeps all.", 0, mostRows),
+		numberParam("min_n", "Leave out rows of fewer postings.", 0, mostRows),
+		asOfParam(),
 		choiceParam("format", "The format of the table.", formatNames()...),
 		switchParam("bom", "Begin the CSV with a byte order mark, for old spreadsheets."),
 		switchParam("for_spreadsheets", "Make CSV that is opened in a spreadsheet: texts such as 2-5 stay texts."),
 	)
 	return append(out, filterParams()...)
+}
+
+// asOfParam is the day at whose end postings are asked for.
+func asOfParam() *huma.Param {
+	return textParam("as_of", "Postings as they were at the end of this day, such as 2026-01-31, by today's rules.")
 }
 
 // oneOfParam is a parameter that has one of some values, or is not given.
@@ -119,65 +127,81 @@ func oneOfParam(name, help string, values []string) *huma.Param {
 	return p
 }
 
-// tableFile makes the file of a table that is asked for, and says how it is sent.
-func (s *server) tableFile(q *question, info *desk.ReportInfo) (f *files.File, format files.Format, body []byte, a *answer, err error) {
-	ask := desk.Asked{
-		Report: info.Name, From: desk.FromLedger, By: q.list("by"), Across: q.text("across"), Compare: q.text("compare"),
-		Turnover: q.is("turnover"), Stays: q.is("stays"), Sort: q.text("sort"), AsOf: q.text("as_of"),
-		Top: q.number("top", 0, 0, mostRows), MinN: q.number("min_n", 0, 0, mostRows),
-	}
-	if period := q.choice("period", string(job.PerYear), string(job.PerMonth)); slices.Contains(info.Takes, "period") {
-		ask.Period = job.Period(period)
-	}
-	if len(ask.By) == 0 {
-		ask.By = info.By
-	}
-	format = files.Format(q.choice("format", formatNames()...))
-	if format == "md" {
+// made is a table as it is sent.
+type made struct {
+	file   *files.File
+	format files.Format
+	name   string
+	answer *answer // with the bytes of the table
+}
+
+// make makes the table that is asked for.
+func (s *server) make(q *question, info *desk.ReportInfo) (*made, error) {
+	ask := tableAsked(q, info)
+	format := files.Format(q.choice("format", formatNames()...))
+	if format == shortMarkdown {
 		format = files.Markdown
 	}
 	o := files.Options{BOM: q.is("bom"), ForSpreadsheets: q.is("for_spreadsheets")}
 	if format != files.CSV && (o.BOM || o.ForSpreadsheets) {
 		q.faults.add("format", string(format), "bom and for_spreadsheets are for csv only")
 	}
-	ask.Filter = q.filter()
 	if err := q.faults.err(); err != nil {
-		return nil, "", nil, nil, err
+		return nil, err
 	}
-	a = &answer{kind: formats[format].kind, header: http.Header{}}
-	t, err := q.desk.Report(q.Context(), &ask, a.lacking)
+	kind := formats[format]
+	a := &answer{kind: kind.kind, header: http.Header{}}
+	t, err := q.desk.Report(q.Context(), ask, a.lacking)
 	if err = asking(&ask.Filter, a.aside(err)); err != nil {
-		return nil, "", nil, nil, err
+		return nil, err
 	}
-	f, err = q.desk.File(q.Context(), &ask, t, s.program, terminal.Typed)
+	f, err := q.desk.File(q.Context(), ask, t, s.program, terminal.Typed)
 	if err != nil {
-		return nil, "", nil, nil, err
+		return nil, err
 	}
 	var b bytes.Buffer
 	err = f.Write(&b, format, o)
-	return f, format, b.Bytes(), a, err
+	a.body = b.Bytes()
+	return &made{f, format, info.Name + "." + kind.ending, a}, err
+}
+
+// tableAsked takes the parameters that ask for a table.
+func tableAsked(q *question, info *desk.ReportInfo) *desk.Asked {
+	ask := &desk.Asked{
+		Report: info.Name, From: desk.FromLedger, By: q.list("by"), Across: q.text("across"),
+		Compare: q.text("compare"), Turnover: q.is("turnover"), Stays: q.is("stays"), Sort: q.text("sort"),
+		AsOf: q.text("as_of"),
+		Top:  q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
+	}
+	if slices.Contains(info.Takes, "period") {
+		ask.Period = job.Period(q.choice("period", string(job.PerYear), string(job.PerMonth)))
+	}
+	if len(ask.By) == 0 {
+		ask.By = info.By
+	}
+	return ask
 }
 
 // table answers with a table.
 func (s *server) table(q *question, info *desk.ReportInfo) (*answer, error) {
-	_, format, body, a, err := s.tableFile(q, info)
+	m, err := s.make(q, info)
 	if err != nil {
 		return nil, err
 	}
-	if a.body = body; format != files.JSON {
-		a.file = info.Name + "." + formats[format].ending
+	if m.format != files.JSON {
+		m.answer.file = m.name
 	}
-	return a, nil
+	return m.answer, nil
 }
 
 // manifest answers with what a table rests on.
 func (s *server) manifest(q *question, info *desk.ReportInfo) (*answer, error) {
-	f, format, body, about, err := s.tableFile(q, info)
+	m, err := s.make(q, info)
 	if err != nil {
 		return nil, err
 	}
-	a, err := jsonAnswer(f.Manifest(info.Name+"."+formats[format].ending, format, body))
-	a.header = about.header
+	a, err := jsonAnswer(m.file.Manifest(m.name, m.format, m.answer.body))
+	a.header = m.answer.header
 	return a, err
 }
 

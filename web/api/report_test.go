@@ -87,6 +87,16 @@ func TestReportParameters(t *testing.T) {
 	}
 }
 
+// TestNothingToDraw wants no chart of a table without figures, and no fault of the program.
+func TestNothingToDraw(t *testing.T) {
+	c := newClient(t, board(t))
+	for _, path := range []string{"/reports/trend?stays=true&format=svg", "/reports/pay/manifest?company=nobody&format=svg"} {
+		if resp := c.get(t, path); resp.StatusCode != http.StatusNotFound || !strings.Contains(string(read(t, resp)), "nothing to draw") {
+			t.Errorf("%s: %s", path, resp.Status)
+		}
+	}
+}
+
 // TestExport wants all postings, in every format and order.
 func TestExport(t *testing.T) {
 	d := board(t)

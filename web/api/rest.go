@@ -52,11 +52,11 @@ func (s *server) runs() operation {
 		path: "/runs", id: "runs", summary: "The receipts of crawls and imports",
 		params: []*huma.Param{
 			textParam("source", "Only those of this source."),
-			numberParam("limit", "The most receipts.", usualRuns, 0, mostRuns),
+			numberParam("limit", "The most receipts.", usualRuns, mostRuns),
 		},
 		answers: map[string]*huma.Schema{jsonType: schemaOf[receipts](s)},
 		answer: func(q *question) (*answer, error) {
-			source, limit := q.text("source"), q.number("limit", usualRuns, 0, mostRuns)
+			source, limit := q.text("source"), q.number("limit", usualRuns, mostRuns)
 			if err := q.desk.CheckSource(q.Context(), source); isUnknownSource(err) {
 				q.faults.add("source", source, "%v", err)
 			}

@@ -19,10 +19,10 @@ func outline() *huma.OpenAPI {
 		OpenAPI: "3.1.0",
 		Info: &huma.Info{
 			Title: "jobsieve", Version: "1",
-			Description: "Indian job postings, labelled BPO, KPO or UNCLASSIFIED with the evidence, their pay and facts. " +
-				"Read-only. The parameters that choose postings are those of the command line, with _ for - in their " +
-				"names; one that is given several times matches any of its values. A question that is wrong is answered " +
-				"with 400 and all its faults.",
+			Description: "Indian job postings, labelled BPO, KPO or UNCLASSIFIED with the evidence, their pay and " +
+				"facts. Read-only. The parameters that choose postings are those of the command line, with _ for - " +
+				"in their names; one that is given several times matches any of its values. A question that is " +
+				"wrong is answered with 400 and all its faults.",
 		},
 	}
 }

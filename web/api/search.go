@@ -32,7 +32,7 @@ func (s *server) search() operation {
 	params := append(filterParams(),
 		choiceParam("sort", "The order of the postings: the best, the newest, or the highest pay first. "+
 			"By relevance the first 1,000 are given.", orders...),
-		numberParam("limit", "The most postings of a page.", usualHits, 0, mostHits),
+		numberParam("limit", "The most postings of a page.", usualHits, mostHits),
 		textParam("cursor", "The next of the page before, with the same question. The limit may change."),
 	)
 	return operation{
@@ -43,7 +43,7 @@ func (s *server) search() operation {
 		answer: func(q *question) (*answer, error) {
 			f := q.filter()
 			order := indexer.Order(q.choice("sort", orders...))
-			limit := q.number("limit", usualHits, 0, mostHits)
+			limit := q.number("limit", usualHits, mostHits)
 			c, err := readCursor(q.text("cursor"), digest(&f, order))
 			if err != nil {
 				q.faults.add("cursor", "", "%v", err)
