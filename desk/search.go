@@ -42,13 +42,21 @@ type Answer struct {
 	query indexer.Query // what was asked in the end
 }
 
-// Page says which hits are wanted: at most Limit, after the first Offset, in an order
-// of which the zero value is that of relevance.
+// Page says which hits are wanted: at most Limit, after the first Offset, or after a
+// rank, in an order of which the zero value is that of relevance.
 type Page struct {
 	Limit, Offset int
 	Order         indexer.Order
 	// PerPosting wants every posting; else there is one hit of each vacancy.
 	PerPosting bool
+	// After is as in indexer.Query. Of the pages that begin so each has one hit of each
+	// vacancy, unless every posting is wanted.
+	After *indexer.Rank
+}
+
+// RankOf gives the rank of a hit, after which another page begins.
+func RankOf(o indexer.Order, h *indexer.Hit) (indexer.Rank, error) {
+	return h.Rank(o, ledger.Key(h.Source, h.ID))
 }
 
 // Search asks the index for the postings that pass a filter. wait is how long to wait
@@ -80,7 +88,7 @@ func (d *Desk) ask(ctx context.Context, f *filter.Filter, page Page, ask asking,
 	if err != nil {
 		return err
 	}
-	q.Limit, q.Offset, q.Order = page.Limit, page.Offset, page.Order
+	q.Limit, q.Offset, q.Order, q.After = page.Limit, page.Offset, page.Order, page.After
 	if !page.PerPosting { // which are of the same vacancy as one before can't be known else
 		q.Limit, q.Offset = page.Offset+page.Limit, 0
 	}
@@ -106,7 +114,7 @@ func (a *Answer) find(ctx context.Context, f *filter.Filter, ask asking, q index
 	a.query = withoutClosed(f, q)
 	if !f.AsksState() {
 		closed := q
-		closed.Limit, closed.Offset, closed.Uncounted = 0, 0, true
+		closed.Limit, closed.Offset, closed.After, closed.Uncounted = 0, 0, nil, true
 		closed.Where = append(slices.Clone(q.Where), isClosed)
 		found, err := ask(ctx, closed)
 		if err != nil {
