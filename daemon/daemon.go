@@ -22,6 +22,7 @@ import (
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/web/page"
 )
 
 // Daemon is a running daemon.
@@ -47,6 +48,7 @@ type Daemon struct {
 	Grace time.Duration
 
 	mu     sync.Mutex
+	asked  *desk.Desk       // that of the newest configuration
 	faults map[string]error // what needs a person, by source
 	stale  error            // why the newest configuration is not in use
 
@@ -67,7 +69,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed)
+	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{"/": page.New(d.today)})
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -133,6 +135,16 @@ func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 		cancel()
 		group.Wait()
 	}
+}
+
+// today is the desk of the newest configuration; it reads the rules once.
+func (d *Daemon) today() *desk.Desk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.asked == nil || d.asked.Config != d.Line.Config {
+		d.asked = d.Desk(d.Line.Config)
+	}
+	return d.asked
 }
 
 // note remembers whether a source needs a person.

@@ -1,0 +1,129 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strconv"
+
+	"jobsieve/desk"
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// card is one posting in the results.
+type card struct {
+	Title, URL         string
+	Company            string
+	Places             []string
+	Pay                money
+	Label, Function    string
+	Score              string // empty where it is not known
+	ByHand             bool
+	FirstSeen, Posted  string // days; empty where not known
+	PostedBefore       string
+	State, StateName   string
+	Closed             string
+	Source, SourceName string // address and host; empty where it has no address that may be opened
+	Sightings          []sighting
+}
+
+// sighting is another place where the same vacancy was seen.
+type sighting struct{ Name, URL string }
+
+// results shows the hits of an answer.
+func (a *ask) results(ctx context.Context, d *desk.Desk, got *desk.Answer) (*results, error) {
+	w := a.w
+	r := &results{From: a.offset + 1, To: a.offset + len(got.Hits)}
+	for _, o := range orders {
+		r.Sorts = append(r.Sorts, choice{w.T("sort." + string(o)), a.link(func(v url.Values) {
+			v.Set(sortName, string(o))
+			if o == orders[0] {
+				v.Del(sortName)
+			}
+		}), o == a.order, ""})
+	}
+	at := func(offset int) string {
+		return a.link(func(v url.Values) {
+			if offset > 0 {
+				v.Set(offsetName, strconv.Itoa(offset))
+			}
+		})
+	}
+	if a.offset > 0 {
+		r.Previous = at(max(0, a.offset-perPage))
+	}
+	if r.To < got.Total && len(got.Hits) > 0 && r.To <= indexer.MaxHits-perPage {
+		r.Next = at(r.To)
+	}
+	docs, err := documents(ctx, d, got)
+	if err != nil {
+		return nil, err
+	}
+	for i := range got.Hits {
+		r.Cards = append(r.Cards, w.cardOf(&got.Hits[i], docs[ledger.Key(got.Hits[i].Source, got.Hits[i].ID)]))
+	}
+	switch {
+	case got.Total == 0:
+		r.Nothing, err = a.nothing(ctx, d, got)
+	case got.Less > 0:
+		r.Less = w.T("search.less", w.Count("search.parts", got.Less))
+	default:
+		r.Downloads = downloads("/export", a.shownFilter().Values(), "csv", "parquet", "jsonl")
+	}
+	return r, err
+}
+
+// documents gives the postings of the hits as the ledger has them, by key.
+func documents(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[string]*indexer.Document, error) {
+	docs := map[string]*indexer.Document{}
+	err := d.HitDocuments(ctx, got, func(doc *indexer.Document) error {
+		kept := *doc
+		docs[doc.Key] = &kept
+		return nil
+	})
+	if errors.Is(err, ledger.ErrNone) { // another ledger feeds the index
+		err = nil
+	}
+	return docs, damaged(err)
+}
+
+// cardOf shows a hit; doc is its posting, nil where the ledger lacks it.
+func (w *words) cardOf(h *indexer.Hit, doc *indexer.Document) card {
+	c := card{
+		Title: h.Title, URL: w.postingLink(h.Source, h.ID), Company: h.Company, Places: placesOf(h),
+		Pay: w.moneyOf(&h.Stated), Label: h.Label, Function: w.Value("function", h.Function),
+		ByHand: h.LabelledBy == job.ByHand, Posted: h.Posted, State: h.State, Closed: h.Closed,
+		SourceName: hostOf(h.URL),
+	}
+	if c.State == "" {
+		c.State = string(job.StateUnknown)
+	}
+	c.StateName = w.Value(stateName, c.State)
+	if h.Function == string(job.FunctionNone) {
+		c.Function = ""
+	}
+	if c.SourceName != "" {
+		c.Source = h.URL
+	}
+	if doc != nil {
+		c.Score, c.FirstSeen, c.PostedBefore = score(doc.Score), doc.FirstSeen, doc.PostedLatest
+	}
+	return c
+}
+
+// placesOf are the cities of a hit; its states or its countries where it names none.
+func placesOf(h *indexer.Hit) []string {
+	for _, places := range [][]string{h.City, h.Stated.State, h.Country} {
+		if len(places) > 0 {
+			return places
+		}
+	}
+	return nil
+}
+
+// postingLink gives the address of a posting's page.
+func (w *words) postingLink(source, id string) string {
+	return w.link("/posting/"+url.PathEscape(source)+"/"+url.PathEscape(id), nil)
+}
