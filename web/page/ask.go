@@ -33,6 +33,9 @@ var orders = []indexer.Order{
 // periods are those of the amounts of a chart; the first is used where a URL names none.
 var periods = []job.Period{job.PerMonth, job.PerYear}
 
+// usualBy is what a chart is grouped by where a URL names nothing.
+const usualBy = "label"
+
 // noGroups is the name of the grouping that puts all postings together.
 const noGroups = "none"
 
@@ -55,7 +58,8 @@ type ask struct {
 
 // askOf reads what a URL asks for.
 func askOf(u *url.URL, w *words, book filter.Book) *ask {
-	a := &ask{w: w, path: u.Path, given: url.Values{}, own: url.Values{}, order: orders[0], period: periods[0], by: "label"}
+	a := &ask{w: w, path: u.Path, given: url.Values{}, own: url.Values{}}
+	a.order, a.period, a.by = orders[0], periods[0], usualBy
 	own := url.Values{}
 	for name, values := range u.Query() {
 		kept := slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
@@ -86,8 +90,8 @@ func askOf(u *url.URL, w *words, book filter.Book) *ask {
 // readOwn reads the parameters that are not a filter's.
 func (a *ask) readOwn(own url.Values) {
 	refuse := func(name, expected string) {
-		const problem = "expected "
-		a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem + expected + ", got " + strconv.Quote(own.Get(name))})
+		problem := "expected " + expected + ", got " + strconv.Quote(own.Get(name))
+		a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
 	}
 	if v := own.Get(sortName); v != "" {
 		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
@@ -106,7 +110,7 @@ func (a *ask) readOwn(own url.Values) {
 	if v := own.Get(byName); v != "" {
 		if a.by = v; v != noGroups && report.CheckGroupings([]string{v}) != nil {
 			refuse(byName, "a grouping such as function, city or experience")
-		} else if v != "label" {
+		} else if v != usualBy {
 			a.own.Set(byName, v)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,6 +46,9 @@ func (a *ask) nameOf(name string, values []string) string {
 			period := string(a.filter.Pay.Period)
 			if period == "" {
 				period = string(job.PerMonth)
+			}
+			if amount, err := strconv.ParseFloat(v, 64); err == nil {
+				v = job.Grouped(amount)
 			}
 			v = w.T("pay."+period, job.India.Sign+v)
 		case "exact", "all":
@@ -92,7 +96,7 @@ func (a *ask) understood(parts []question.Part) (out []chip) {
 func (w *words) reading(as string) string {
 	field, value, _ := strings.Cut(as, " ")
 	if name, ok := w.texts["field."+field]; ok && value != "" {
-		return name + " " + w.Value(field, value)
+		return name + ": " + w.Value(field, value)
 	}
 	return as
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/url"
@@ -73,7 +74,8 @@ func (a *ask) facets(counts map[string][]indexer.Count) (out []facet) {
 			continue
 		}
 		checked := slices.ContainsFunc(options, func(o option) bool { return o.Checked })
-		one := facet{Name: f.Filter, Title: a.w.Field(f.Filter), Open: checked || slices.Contains(opened, f.Filter)}
+		one := facet{Name: f.Filter, Title: a.w.Field(f.Filter)}
+		one.Open = checked || slices.Contains(opened, f.Filter)
 		first := min(mostOptions, len(options))
 		for first < len(options) && options[first].Checked {
 			first++
@@ -90,7 +92,7 @@ func (a *ask) options(f *indexer.Field, counts []indexer.Count) (out []option) {
 	of := map[string]string{}
 	var values []string
 	for _, c := range counts {
-		of[c.Value] = Number(c.Count)
+		of[c.Value] = number(c.Count)
 		values = append(values, c.Value)
 	}
 	if !f.Facet {
@@ -100,12 +102,12 @@ func (a *ask) options(f *indexer.Field, counts []indexer.Count) (out []option) {
 		slices.SortStableFunc(values, func(x, y string) int { return rankOf(f, x, y) })
 	}
 	add := func(v string, checked bool) {
-		n := of[v]
-		if n == "" && len(of) > 0 {
-			n = Number(0)
+		one := option{Name: f.Filter, Value: v, Text: a.w.Value(f.Filter, v), Count: of[v], Checked: checked}
+		one.ID = "is-" + f.Filter + "-" + url.QueryEscape(v)
+		if one.Count == "" && len(of) > 0 {
+			one.Count = number(0)
 		}
-		id := "is-" + f.Filter + "-" + url.QueryEscape(v)
-		out = append(out, option{id, f.Filter, v, a.w.Value(f.Filter, v), n, checked})
+		out = append(out, one)
 	}
 	for _, v := range asked {
 		add(v, true)
@@ -137,10 +139,14 @@ type input struct {
 // scalars are the parameters of a filter that are not fields of a document, in the order of
 // the form, with the kinds of their inputs.
 var scalars = []struct{ name, kind string }{
-	{"pay_min", "number"}, {"pay_max", "number"}, {"pay_period", "choice"}, {"experience", "text"}, {"openings", "text"},
+	{"pay_min", "number"}, {"pay_max", "number"}, {"pay_period", "choice"},
+	{"experience", "text"}, {"openings", "text"},
 	{"since", "date"}, {"until", "date"}, {"first_seen_since", "date"}, {"first_seen_until", "date"},
 	{"where", "text"}, {"exact", "switch"}, {"all", "switch"},
 }
+
+// payPeriods are those of amounts; the empty one is a month.
+var payPeriods = []string{"", "hour", "day", "week", "year"}
 
 // inputs are what can be asked for besides words and facets.
 func (a *ask) inputs() (out []input) {
@@ -170,14 +176,13 @@ func (a *ask) inputs() (out []input) {
 func (a *ask) input(name, kind, value string, n int) input {
 	in := input{
 		Name: name, Title: a.w.Field(name), Value: value, Hint: a.w.texts["hint."+name], Kind: kind,
-		ID: "in-" + name + "-" + Number(n), Checked: value == "true",
+		ID: "in-" + name + "-" + number(n), Checked: value == "true",
 	}
 	if kind == "choice" {
-		for _, p := range []string{"", "hour", "day", "week", "month", "year"} {
-			in.Options = append(in.Options, option{Value: p, Text: a.w.texts["value.pay_period."+p], Checked: p == value})
+		for _, p := range payPeriods {
+			text := a.w.Value(name, cmp.Or(p, "month"))
+			in.Options = append(in.Options, option{Value: p, Text: text, Checked: p == value})
 		}
-		in.Options[0].Text = a.w.Value(name, "month")
-		in.Options = slices.DeleteFunc(in.Options, func(o option) bool { return o.Value == "month" && value != "month" })
 	}
 	return in
 }
@@ -193,7 +198,8 @@ func (a *ask) hidden() (out []param) {
 		values = a.given
 	} else {
 		for i := range indexer.Fields {
-			shown[indexer.Fields[i].Filter] = shown[indexer.Fields[i].Filter] || isFacet(&indexer.Fields[i])
+			f := &indexer.Fields[i]
+			shown[f.Filter] = shown[f.Filter] || isFacet(f)
 		}
 	}
 	if a.w.lang != languages[0] {

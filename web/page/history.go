@@ -24,7 +24,7 @@ func (w *words) eventsOf(h *desk.History) (out []event) {
 		case e.Version != nil && e.Version.Number == 1:
 			one.What = w.T("posting.first_version")
 		case e.Version != nil:
-			one.What = w.T("posting.version", Number(int(e.Version.Number)))
+			one.What = w.T("posting.version", number(int(e.Version.Number)))
 			one.Changes = w.changes(e.Version.Changes)
 		case e.ReadAnew != nil:
 			verdict := &e.ReadAnew.Earlier.Verdict

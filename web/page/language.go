@@ -76,7 +76,7 @@ func (w *words) Count(key string, n int) string {
 	if n == 1 {
 		return w.T(key + ".one")
 	}
-	return w.T(key+".many", Number(n))
+	return w.T(key+".many", number(n))
 }
 
 // Value gives the name of a field's value; the value itself where it has none.
@@ -114,9 +114,7 @@ func (w *words) Date(day string) string {
 	return strings.TrimLeft(day[8:], "0") + " " + w.month(day[:7])
 }
 
-// Day writes the day of a time, in India's time.
-func (w *words) Day(at time.Time) string { return w.Date(dayOf(at)) }
-
+// dayOf gives the day of a time, in India's time.
 func dayOf(at time.Time) string { return at.In(job.IST).Format(time.DateOnly) }
 
 // month writes a month, YYYY-MM.
@@ -127,10 +125,10 @@ func (w *words) month(month string) string {
 	return w.T("month."+month[5:]) + " " + month[:4]
 }
 
-// Number writes a number with its digits grouped as in India.
-func Number(n int) string { return job.Grouped(float64(n)) }
+// number writes a number with its digits grouped as in India.
+func number(n int) string { return job.Grouped(float64(n)) }
 
-// Score writes a score of 0 to 1.
+// score writes a score of 0 to 1.
 func score(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 // percent writes a share.

@@ -32,8 +32,10 @@ var kinds = []string{"for", "against", "signal", "pay", "fact", "undone"}
 
 // valid reports a mark that lies in a text and cuts no character.
 func (m *mark) valid(text string) bool {
-	return m.Start >= 0 && m.Start < m.End && m.End <= len(text) &&
-		utf8.RuneStart(text[m.Start]) && (m.End == len(text) || utf8.RuneStart(text[m.End]))
+	if m.Start < 0 || m.Start >= m.End || m.End > len(text) {
+		return false
+	}
+	return utf8.RuneStart(text[m.Start]) && (m.End == len(text) || utf8.RuneStart(text[m.End]))
 }
 
 // segments cuts a text where marks begin and end, so that marks may overlap. Marks that

@@ -16,7 +16,7 @@ type money struct {
 
 // moneyOf tells of the pay of a document.
 func (w *words) moneyOf(s *indexer.Stated) money {
-	amounts := w.amounts(string(s.PayCurrency), s.PayPeriod, s.PayMin, s.PayMax)
+	amounts := w.amounts(s.PayCurrency, s.PayPeriod, s.PayMin, s.PayMax)
 	switch {
 	case s.PayKind == string(job.PayUnpaid):
 		return money{Stated: w.T("pay.unpaid")}

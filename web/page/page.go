@@ -82,8 +82,7 @@ func (p *pages) read() (err error) {
 func (w *words) functions() template.FuncMap {
 	return template.FuncMap{
 		"t": w.T, "count": w.Count, "value": w.Value, "field": w.Field, "column": w.Column, "date": w.Date,
-		"day": w.Day, "dayOf": dayOf, "number": Number, "score": score, "host": hostOf, "lang": func() string { return w.lang },
-		"cells": w.cells, "drawing": drawing,
+		"number": number, "cells": w.cells, "drawing": drawing, "lang": func() string { return w.lang },
 	}
 }
 
@@ -145,7 +144,8 @@ func (p *pages) write(b *bytes.Buffer, r *http.Request, w *words, a *answer) err
 	d := &document{Title: a.title, Assets: p.assets, Body: a.body}
 	for _, lang := range languages {
 		other := p.words[lang]
-		d.Languages = append(d.Languages, choice{other.T("lang.name"), inLanguage(r.URL, lang), lang == w.lang, lang})
+		to := choice{other.T("lang.name"), inLanguage(r.URL, lang), lang == w.lang, lang}
+		d.Languages = append(d.Languages, to)
 	}
 	for _, n := range []struct{ key, path string }{{"site.search", "/"}, {"site.criteria", "/criteria"}} {
 		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), r.URL.Path == n.path, ""})
@@ -197,8 +197,8 @@ func (p *pages) fault(ctx context.Context, w *words, err error) *answer {
 	case ctx.Err() == nil:
 		p.desk().Index.Log.Error("page not answered", "error", err)
 	}
-	head := w.T(key)
-	return &answer{page: "fault", title: head, status: status, body: &faulty{head, w.T(key + "_more"), w.link("/", nil)}}
+	says := &faulty{w.T(key), w.T(key + "_more"), w.link("/", nil)}
+	return &answer{page: "fault", title: says.Head, status: status, body: says}
 }
 
 // hostOf gives the host of an address that may be opened from a page; empty for any other,

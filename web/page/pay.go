@@ -61,11 +61,12 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	}
 	for _, by := range groupings {
 		name := w.groupingName(by)
-		v.By = append(v.By, choice{name, a.link(set(byName, ifNot(by, "label"))), by == a.by, ""})
+		v.By = append(v.By, choice{name, a.link(set(byName, ifNot(by, usualBy))), by == a.by, ""})
 	}
 	for _, period := range periods {
 		name := w.T("pay.per_" + string(period))
-		v.Periods = append(v.Periods, choice{name, a.link(set(periodName, ifNot(string(period), string(periods[0])))), period == a.period, ""})
+		to := a.link(set(periodName, ifNot(string(period), string(periods[0]))))
+		v.Periods = append(v.Periods, choice{name, to, period == a.period, ""})
 	}
 	var by []string
 	if a.by != noGroups {
@@ -84,7 +85,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		if err = damaged(err); err != nil {
 			return nil, err
 		}
-		v.Comparison = c.Table
+		v.Comparison = inShort(c.Table)
 	}
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))
@@ -142,7 +143,7 @@ func totalOf(t *report.Table, column string) any {
 func (w *words) restsOn(t *report.Table) string {
 	stating, _ := totalOf(t, "stating_pay").(int)
 	share, _ := totalOf(t, "share_stating_pay").(float64)
-	return w.T("pay.rests", Number(stating), w.Count("count.postings", t.Postings), percent(share))
+	return w.T("pay.rests", number(stating), w.Count("count.postings", t.Postings), percent(share))
 }
 
 // entryOf says how many begin in the entry band; nothing where no BPO work is among them.
@@ -153,6 +154,23 @@ func (w *words) entryOf(t *report.Table) string {
 	}
 	amount := func(v float64) string { return job.India.Sign + job.Grouped(v) }
 	return w.T("pay.entry", percent(share), amount(job.India.EntryLeast), amount(job.India.EntryMost))
+}
+
+// inShort gives a table with the columns that a screen has room for, and its texts.
+func inShort(t *report.Table) *report.Table {
+	out := *t
+	out.Columns, out.Rows = nil, make([][]any, len(t.Rows))
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if !c.Shown && (c.Kind != report.KindText || c.Name == "period") {
+			continue
+		}
+		out.Columns = append(out.Columns, *c)
+		for n, row := range t.Rows {
+			out.Rows[n] = append(out.Rows[n], row[i])
+		}
+	}
+	return &out
 }
 
 // drawing gives the SVG of a chart.

@@ -56,12 +56,20 @@ type ofCriterion struct {
 	Evidence []said
 }
 
-// said is one thing that was read: N is its number in the text, 0 where it has none there.
+// said is one thing that was read.
 type said struct {
-	N               int
+	mentioned
 	What, Value     string
 	Quote, Rule     string
 	Weight, Because string
+}
+
+// mentioned is where a thing stands in the text.
+type mentioned struct {
+	// N is its number there, 0 where it has none; First says that nothing above it has
+	// the same.
+	N     int
+	First bool
 }
 
 // likely is how like a posting is to labelled ones.
@@ -106,19 +114,19 @@ type reading struct {
 	marks []mark
 }
 
-// note marks a piece of text, and gives its number; 0 where it is not there.
-func (r *reading) note(kind string, field job.Field, start, end int) int {
+// note marks a piece of text, and gives its number.
+func (r *reading) note(kind string, field job.Field, start, end int) mentioned {
 	m := mark{len(r.marks) + 1, field, start, end, kind}
 	if !m.valid(r.p.Text(field)) {
-		return 0
+		return mentioned{}
 	}
 	for i := range r.marks { // what is read twice has one number
 		if o := &r.marks[i]; o.Field == field && o.Start == start && o.End == end && o.Kind == kind {
-			return o.N
+			return mentioned{N: o.N}
 		}
 	}
 	r.marks = append(r.marks, m)
-	return m.N
+	return mentioned{m.N, true}
 }
 
 // postingOf shows what was read of a posting.
@@ -134,8 +142,8 @@ func (w *words) postingOf(e *desk.Explanation) *postingView {
 	w.why(v, rec)
 	v.Sides = r.sides(e)
 	for _, l := range e.Likely {
-		name := w.Value("label", string(l.Label))
-		v.Likely = append(v.Likely, likely{w.T("posting.likely_share", percent(l.Share), name), strings.Join(l.Words, ", ")})
+		like := w.T("posting.likely_share", percent(l.Share), w.Value("label", string(l.Label)))
+		v.Likely = append(v.Likely, likely{like, strings.Join(l.Words, ", ")})
 	}
 	v.Pay, v.Facts = r.pay(&rec.Pay, &hit.Stated), r.facts(&rec.Facts)
 	v.Signals = r.signals(e.Signals)
@@ -171,26 +179,43 @@ func (w *words) why(v *postingView, rec *ledger.Record) {
 // sides gathers the evidence by what it speaks for.
 func (r *reading) sides(e *desk.Explanation) []side {
 	label := e.Record.Verdict.Label
-	speaks := side{Title: r.w.T("posting.for"), Kind: "for"}
+	var speaks, others []side
 	against := side{Title: r.w.T("posting.against"), Kind: "against"}
 	for i := range e.Criteria {
 		c := &e.Criteria[i]
-		var agree, differ []job.Evidence
-		for _, ev := range c.Evidence {
-			if ev.Weight >= 0 && (c.Label == label || label == job.Unclassified) {
-				agree = append(agree, ev)
-			} else {
-				differ = append(differ, ev)
-			}
+		title := r.w.T("posting.for", r.w.Value("label", string(c.Label)))
+		of := &speaks
+		kind := "for"
+		if label != job.Unclassified && c.Label != label {
+			of, kind = &others, "against"
 		}
-		r.gather(&speaks, c.ID, c.Says, agree)
+		agree, differ := signed(c.Evidence)
+		if n := len(*of); len(agree) > 0 && (n == 0 || (*of)[n-1].Title != title) {
+			*of = append(*of, side{Title: title, Kind: kind})
+		}
+		if len(agree) > 0 {
+			r.gather(&(*of)[len(*of)-1], c.ID, c.Says, agree)
+		}
 		r.gather(&against, c.ID, c.Says, differ)
 	}
 	other := side{Title: r.w.T("posting.other"), Kind: "against"}
 	r.gather(&other, "", "", e.Other)
 	undone := side{Title: r.w.T("posting.undone"), Kind: "undone"}
 	r.gather(&undone, "", "", e.Undone)
-	return slices.DeleteFunc([]side{speaks, against, other, undone}, func(s side) bool { return len(s.Of) == 0 })
+	all := append(append(speaks, others...), against, other, undone)
+	return slices.DeleteFunc(all, func(s side) bool { return len(s.Of) == 0 })
+}
+
+// signed parts evidence into what speaks for its criterion and what speaks against it.
+func signed(all []job.Evidence) (agree, differ []job.Evidence) {
+	for _, ev := range all {
+		if ev.Weight < 0 {
+			differ = append(differ, ev)
+		} else {
+			agree = append(agree, ev)
+		}
+	}
+	return agree, differ
 }
 
 // gather takes evidence of a criterion into a side.
@@ -202,7 +227,7 @@ func (r *reading) gather(to *side, id, says string, evidence []job.Evidence) {
 	for i := range evidence {
 		ev := &evidence[i]
 		one := said{
-			N: r.note(to.Kind, ev.Field, ev.Start, ev.End), What: r.w.Field(string(ev.Field)), Quote: ev.Text,
+			mentioned: r.note(to.Kind, ev.Field, ev.Start, ev.End), What: r.w.Field(string(ev.Field)), Quote: ev.Text,
 			Rule: ev.Rule, Weight: strconv.FormatFloat(ev.Weight, 'f', 1, 64),
 		}
 		of.Evidence = append(of.Evidence, one)
@@ -226,10 +251,11 @@ func (r *reading) pay(p *job.Pay, stated *indexer.Stated) []said {
 		add(true, w.T("pay.variable", job.Grouped(*p.VariablePercent)))
 	}
 	add(p.Incentives, w.T("pay.incentives"))
-	one := said{What: w.Field("pay"), Value: strings.TrimSpace(m.Stated + " " + m.Year), Because: strings.Join(more, ", ")}
+	one := said{What: w.Field("pay"), Value: strings.TrimSpace(m.Stated + " " + m.Year)}
+	one.Because = strings.Join(more, ", ")
 	if p.Raw != nil && p.Start != nil && p.End != nil {
 		one.Quote = *p.Raw
-		one.N = r.note("pay", job.Field(p.Field), *p.Start, *p.End)
+		one.mentioned = r.note("pay", job.Field(p.Field), *p.Start, *p.End)
 	}
 	return []said{one}
 }
@@ -239,8 +265,8 @@ func (r *reading) facts(f *job.Facts) (out []said) {
 	for i := range f.Readings {
 		one := &f.Readings[i]
 		out = append(out, said{
-			N: r.note("fact", one.Field, one.Start, one.End), What: r.w.Field(one.Fact), Value: r.w.Value(one.Fact, one.Value),
-			Quote: one.Text,
+			mentioned: r.note("fact", one.Field, one.Start, one.End),
+			What:      r.w.Field(one.Fact), Value: r.w.Value(one.Fact, one.Value), Quote: one.Text,
 		})
 	}
 	if len(f.Skills) > 0 {
@@ -258,7 +284,7 @@ func (r *reading) signals(all []trust.Signal) (out []said) {
 		s := &all[i]
 		one := said{What: r.w.T("signal." + string(s.Kind)), Quote: s.Text, Because: s.Because}
 		if s.Field != "" {
-			one.N = r.note("signal", s.Field, s.Start, s.End)
+			one.mentioned = r.note("signal", s.Field, s.Start, s.End)
 		}
 		out = append(out, one)
 	}

@@ -97,7 +97,8 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 		v.Faults = append(v.Faults, fault{w.Field(f.Field), f.Problem})
 	}
 	v.Views = []choice{
-		{w.T("search.postings"), a.linkTo("/", nil), a.path == "/", ""}, {w.T("search.pay"), a.linkTo("/pay", nil), a.path == "/pay", ""},
+		{w.T("search.postings"), a.linkTo("/", nil), a.path == "/", ""},
+		{w.T("search.pay"), a.linkTo("/pay", nil), a.path == "/pay", ""},
 	}
 	v.Clear = w.link(a.path, a.own)
 	v.Asked = a.asked()
@@ -163,13 +164,15 @@ func (a *ask) nothing(ctx context.Context, d *desk.Desk, got *desk.Answer) (*not
 	for _, part := range got.Understood {
 		if part.Corrected != "" {
 			text := replaced(a.filter.Text, part.Typed, part.Corrected)
-			n.Links = append(n.Links, choice{Name: w.T("search.instead", part.Corrected), URL: a.link(set("text", text))})
+			to := a.link(set("text", text))
+			n.Links = append(n.Links, choice{Name: w.T("search.instead", part.Corrected), URL: to})
 		}
 	}
 	for i := range got.Wider {
 		name, rest := a.wider(&got.Wider[i])
 		if rest != nil {
-			n.Links = append(n.Links, choice{Name: name + ": " + w.Count("count.postings", got.Wider[i].Total), URL: a.linkOf(rest)})
+			name += ": " + w.Count("count.postings", got.Wider[i].Total)
+			n.Links = append(n.Links, choice{Name: name, URL: a.linkOf(rest)})
 		}
 	}
 	lacking, err := d.Absent(ctx, &a.filter)
