@@ -15,6 +15,7 @@ import (
 // card is one posting in the results.
 type card struct {
 	Title, URL         string
+	Lang               string // of its texts, empty where that is not known
 	Company            string
 	Places             []string
 	Pay                money
@@ -108,6 +109,9 @@ func (w *words) cardOf(h *indexer.Hit, doc *indexer.Document) card {
 		c.Source = h.URL
 	}
 	if doc != nil {
+		if doc.Language != string(job.Mixed) {
+			c.Lang = doc.Language
+		}
 		c.Score, c.FirstSeen, c.PostedBefore = score(doc.Score), doc.FirstSeen, doc.PostedLatest
 	}
 	return c

@@ -5,4 +5,7 @@
 // without scripts and which htmx only refreshes in place. What a posting says is always
 // text, never markup, and only http and https addresses become links. The page changes
 // nothing, and has nothing fetched from another host.
+//
+// A page is a method of pages that finds an answer, a route in New, a template whose part
+// "main" shows the answer's body, and its texts in each file of texts.
 package page

@@ -54,9 +54,7 @@ func (a *ask) counted(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[
 		if err = damaged(err); err != nil {
 			return nil, err
 		}
-		if got.Less == 0 || others.Less == got.Less {
-			counts[f.Name] = others.Facets[f.Name]
-		}
+		counts[f.Name] = others.Facets[f.Name]
 	}
 	return counts, nil
 }

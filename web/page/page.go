@@ -135,7 +135,7 @@ func (p *pages) answer(find func(*http.Request, *words) (*answer, error)) http.H
 		}
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		rw.Header().Set("Content-Language", w.lang)
-		rw.Header().Set("Cache-Control", "no-store")
+		rw.Header().Set("Cache-Control", "private, no-cache")
 		send(rw, r, max(a.status, http.StatusOK), b.Bytes(), nil)
 	}
 }
@@ -148,7 +148,8 @@ func (p *pages) write(b *bytes.Buffer, r *http.Request, w *words, a *answer) err
 		d.Languages = append(d.Languages, to)
 	}
 	for _, n := range []struct{ key, path string }{{"site.search", "/"}, {"site.criteria", "/criteria"}} {
-		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), r.URL.Path == n.path, ""})
+		here := r.URL.Path == n.path || a.page == "search" && n.path == "/"
+		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), here, ""})
 	}
 	return p.sets[w.lang][a.page].Execute(b, d)
 }

@@ -1,14 +1,15 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"jobsieve/desk"
+	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -46,7 +47,7 @@ func (p *pages) pay(r *http.Request, w *words) (*answer, error) {
 		return nil, err
 	}
 	v.Pay, err = a.payView(r.Context(), d)
-	return &answer{page: "search", title: w.T("pay.title"), body: v}, err
+	return a.answer(v, "pay.title"), err
 }
 
 // mainGroupings are those that are offered first.
@@ -78,8 +79,12 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		return nil, err
 	}
 	v.Rests, v.Entry, v.Notes = w.restsOn(t.Table), w.entryOf(t.Table), t.Notes
+	both := a.by == usualBy && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
+	if a.by != noGroups {
+		w.nameGroups(t.Table, a.by)
+	}
 	v.Figures = chart.Figures(t.Table)
-	if slices.Equal(by, []string{"label"}) && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO) {
+	if both {
 		of := report.NewComparison(a.period, "label", string(job.BPO), string(job.KPO))
 		c, err := d.Table(ctx, of, which, func(chosen.Lack) {})
 		if err = damaged(err); err != nil {
@@ -103,6 +108,19 @@ func (w *words) groupingName(by string) string {
 		return w.Field("experience_band")
 	}
 	return w.Field(by)
+}
+
+// nameGroups names the groups of a table by one grouping as people read them.
+func (w *words) nameGroups(t *report.Table, by string) {
+	f, ok := indexer.Fields.Grouping(by)
+	if !ok {
+		return
+	}
+	for _, row := range t.Rows {
+		if v, ok := row[0].(string); ok {
+			row[0] = w.Value(cmp.Or(f.Filter, f.Name), v)
+		}
+	}
 }
 
 // datesAsCondition asks for dates of posting as a condition: tables take the parameters
@@ -204,8 +222,6 @@ func (w *words) cells(t *report.Table) tableCells {
 			cells[i] = tableCell{report.Text(v), c.Kind == report.KindGroup, isText(c.Kind)}
 			if !cells[i].Left {
 				cells[i].Text = report.People(c.Kind, cells[i].Text)
-			} else if c.Kind == report.KindGroup {
-				cells[i].Text = w.Value(strings.TrimSuffix(c.Name, "s"), cells[i].Text)
 			}
 		}
 		if n == len(t.Rows) && t.Groups() > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
@@ -76,7 +77,7 @@ func (p *pages) search(r *http.Request, w *words) (*answer, error) {
 	if v.Results, err = a.results(r.Context(), d, got); err != nil {
 		return nil, err
 	}
-	return &answer{page: "search", title: w.T("search.title"), body: v}, nil
+	return a.answer(v, "search.title"), nil
 }
 
 // begin reads the question of a request. The answer is where to go instead: to the same
@@ -105,6 +106,15 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 	v.Inputs = a.inputs()
 	v.Hidden = a.hidden()
 	return a, v, nil
+}
+
+// answer is a view of a search.
+func (a *ask) answer(v *found, title string) *answer {
+	titles := []string{a.w.T(title)}
+	if a.filter.Text != "" {
+		titles = []string{a.filter.Text, titles[0]}
+	}
+	return &answer{page: "search", title: strings.Join(titles, " · "), body: v}
 }
 
 // refused is the answer to a question that has faults.
