@@ -43,6 +43,7 @@ func TestCatalogues(t *testing.T) {
 			t.Errorf("en.yaml lacks %s", k)
 		}
 	}
+	source := ""
 	for _, pattern := range []string{"templates/*.html", "*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
@@ -53,6 +54,9 @@ func TestCatalogues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if !strings.HasSuffix(file, "_test.go") {
+				source += string(body)
+			}
 			for _, m := range key.FindAllStringSubmatch(string(body), -1) {
 				k := m[1] + m[2] + m[3]
 				_, whole := en.texts[k]
@@ -61,6 +65,25 @@ func TestCatalogues(t *testing.T) {
 					t.Errorf("%s asks for %s, which the catalogues lack", file, k)
 				}
 			}
+		}
+	}
+	checkUsed(t, en, source)
+}
+
+// madeUp are the beginnings of keys that are put together from names.
+var madeUp = []string{
+	"value.", "field.", "hint.", "column.", "month.", "cause.", "signal.", "sort.", "fault.",
+	"pay.hour", "pay.day", "pay.week", "pay.month", "pay.year", "pay.per_",
+}
+
+// checkUsed wants every text of a catalogue to be asked for.
+func checkUsed(t *testing.T, w *words, source string) {
+	t.Helper()
+	for k := range w.texts {
+		made := slices.ContainsFunc(madeUp, func(p string) bool { return strings.HasPrefix(k, p) })
+		k = strings.TrimSuffix(strings.TrimSuffix(k, ".one"), ".many")
+		if !made && !strings.Contains(source, `"`+k+`"`) {
+			t.Errorf("nobody asks for %s", k)
 		}
 	}
 }
