@@ -41,14 +41,14 @@ type Daemon struct {
 	Load   func() (*config.Config, *pipeline.Reader, error)
 	Hangup <-chan os.Signal
 	Files  *Watch
-	// Desk makes the desk that looks at saved searches with a configuration.
+	// Desk makes the desk that answers with a configuration.
 	Desk    func(*config.Config) *desk.Desk
 	Metrics *web.Metrics
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
 	mu     sync.Mutex
-	asked  *desk.Desk       // that of the newest configuration
+	asked  *desk.Desk       // the desk of the configuration that was in use last
 	faults map[string]error // what needs a person, by source
 	stale  error            // why the newest configuration is not in use
 
@@ -69,7 +69,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{"/": page.New(d.today)})
+	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{"/": page.New(d.desk)})
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -125,6 +125,17 @@ func (d *Daemon) loop(ctx context.Context) {
 	group.Wait()
 }
 
+// desk is the desk of the configuration that is in use.
+func (d *Daemon) desk() *desk.Desk {
+	c := d.current().Config
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.asked == nil || d.asked.Config != c {
+		d.asked = d.Desk(c)
+	}
+	return d.asked
+}
+
 // keepIndex begins to keep the index up to date with the ledger; the result
 // ends that.
 func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
@@ -135,16 +146,6 @@ func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 		cancel()
 		group.Wait()
 	}
-}
-
-// today is the desk of the newest configuration; it reads the rules once.
-func (d *Daemon) today() *desk.Desk {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.asked == nil || d.asked.Config != d.Line.Config {
-		d.asked = d.Desk(d.Line.Config)
-	}
-	return d.asked
 }
 
 // note remembers whether a source needs a person.

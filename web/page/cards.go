@@ -71,7 +71,11 @@ func (a *ask) results(ctx context.Context, d *desk.Desk, got *desk.Answer) (*res
 	case got.Less > 0:
 		r.Less = w.T("search.less", w.Count("search.parts", got.Less))
 	default:
-		r.Downloads = downloads("/export", a.shownFilter().Values(), "csv", "parquet", "jsonl")
+		params := a.shownFilter().Values()
+		if a.order != orders[0] {
+			params.Set(sortName, string(a.order))
+		}
+		r.Downloads = downloads("/export", params, "csv", "parquet", "jsonl")
 	}
 	return r, err
 }
