@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"jobsieve/desk"
@@ -121,6 +122,8 @@ func (w *words) cardOf(h *indexer.Hit, doc *indexer.Document) card {
 	return c
 }
 
+var steps = []string{"", ".", ".."}
+
 // placesOf are the cities of a hit; its states or its countries where it names none.
 func placesOf(h *indexer.Hit) []string {
 	for _, places := range [][]string{h.City, h.Stated.State, h.Country} {
@@ -131,7 +134,11 @@ func placesOf(h *indexer.Hit) []string {
 	return nil
 }
 
-// postingLink gives the address of a posting's page.
+// postingLink gives the address of a posting's page. Names that browsers take for steps
+// along the path are parameters.
 func (w *words) postingLink(source, id string) string {
+	if slices.Contains(steps, source) || slices.Contains(steps, id) {
+		return w.link("/posting", url.Values{"source": {source}, "id": {id}})
+	}
 	return w.link("/posting/"+url.PathEscape(source)+"/"+url.PathEscape(id), nil)
 }

@@ -41,6 +41,7 @@ func New(desk func() *desk.Desk) http.Handler {
 	mux.HandleFunc("GET /{$}", p.answer(p.search))
 	mux.HandleFunc("GET /pay", p.answer(p.pay))
 	mux.HandleFunc("GET /posting/{source}/{id}", p.answer(p.posting))
+	mux.HandleFunc("GET /posting", p.answer(p.posting))
 	mux.HandleFunc("GET /criteria", p.answer(p.criteria))
 	mux.Handle("GET "+assetPath, p.assets)
 	mux.HandleFunc("/", p.answer(func(*http.Request, *words) (*answer, error) { return nil, errNotFound }))

@@ -28,7 +28,7 @@ func TestPages(t *testing.T) {
 		status     int
 		says, mute []string
 	}{
-		"/":                      {http.StatusOK, []string{"96 postings", "pay not stated", "customer support, voice", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
+		"/":                      {http.StatusOK, []string{"96 postings", "pay not stated", "voice support", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
 		"/?lang=hi":              {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
 		"/?offset=80":            {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
 		"/?text=pune":            {http.StatusOK, []string{"pune = city: Pune"}, nil},

@@ -86,6 +86,9 @@ type member struct {
 func (p *pages) posting(r *http.Request, w *words) (*answer, error) {
 	d, ctx := p.desk(), r.Context()
 	source, id := r.PathValue("source"), r.PathValue("id")
+	if id == "" {
+		source, id = r.FormValue("source"), r.FormValue("id")
+	}
 	found, err := d.Explain(ctx, id, source)
 	if err = damaged(err); err != nil {
 		return nil, err

@@ -79,7 +79,7 @@ var hostile = []string{
 	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `</textarea></title><svg onload=alert(1)>`, `' onmouseover='alert(1)`,
 	`{{.}}{{template "x"}}`, `<a href="javascript:alert(1)" hx-get="//evil.example">x</a>`, "<!--", `<style>*{display:none}</style>`,
 	`<base href=//evil.example>`, "\u202eevil\u202c", "&lt;b&gt;&#x3c;script&#x3e;", `<template><b hx-on:click="alert(1)">`, "`${alert(1)}`",
-	`</dd></dl></article></form>`, "%s%d", "a\x00b",
+	`</dd></dl></article></form>`, "%s%d", "a\x00b", ".", "..", "a/b//c", "%2F..%2f", "?q=1#x", "कॉल सेंटर",
 }
 
 // TestHostile has postings whose texts are markup, and wants them shown as texts.
@@ -97,11 +97,12 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := New(func() *desk.Desk { return d })
-	root := tree(t, get(t, h, "/"))
 	var to []string
-	for _, a := range elements(root, "a") {
-		if n := attribute(a, "href"); strings.HasPrefix(n, "/posting/") {
-			to = append(to, n)
+	for _, page := range []string{"/", "/?offset=20"} {
+		for _, a := range elements(tree(t, get(t, h, page)), "a") {
+			if n := attribute(a, "href"); strings.HasPrefix(n, "/posting") {
+				to = append(to, n)
+			}
 		}
 	}
 	if len(to) != len(hostile) {
