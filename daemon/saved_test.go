@@ -195,7 +195,7 @@ func TestFeed(t *testing.T) {
 	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Line.Config.Sources[0]}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
 	defer server.Close()
 	for path, want := range map[string]int{"/saved/all.rss": 200, "/saved/other.rss": 404, "/saved/all": 404, "/saved/": 404} {
 		resp, err := http.Get(server.URL + path)

@@ -33,7 +33,7 @@ func get(t *testing.T, server *httptest.Server, path string) (status int, body s
 
 func TestHealthz(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
 	defer server.Close()
 	if status, body := get(t, server, "/healthz"); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("%d %q", status, body)
@@ -49,7 +49,7 @@ func TestHealthz(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	m := NewMetrics()
-	server := httptest.NewServer(Public(m, func() error { return nil }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(m, func() error { return nil }, nil, nil).Handler)
 	defer server.Close()
 	counts := job.Counts{Seen: 6, New: 3, Changed: 1, Repeated: 1}
 	counts.Reject(job.RejectGone)
@@ -95,7 +95,7 @@ func TestMetrics(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
 	defer server.Close()
 	listen := server.Listener.Addr().String()
 	if body, err := Ask(t.Context(), listen, ""); err != nil || string(body) != "ok\n" {
