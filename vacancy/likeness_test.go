@@ -70,6 +70,8 @@ func years(least, most float64) func(*offer) {
 	return func(o *offer) { o.facts.Experience = job.Experience{Min: &least, Max: &most} }
 }
 
+func location(s string) func(*offer) { return func(o *offer) { o.Location = s } }
+
 func pays(least, most int64) func(*offer) {
 	return func(o *offer) {
 		o.pay = job.Pay{Kind: job.PayOffer, Currency: "INR", AnnualMin: &least, AnnualMax: &most}
@@ -78,6 +80,7 @@ func pays(least, most int64) func(*offer) {
 
 func TestCompare(t *testing.T) {
 	bare, long := body("Apply now."), prose("duty", 100)
+	changed := prose("duty", 54) + prose("other", 6)
 	for name, c := range map[string]struct {
 		a, b    offer
 		want    Verdict
@@ -127,6 +130,39 @@ func TestCompare(t *testing.T) {
 		"another grade": {
 			clerk(), clerk(title("Senior Claims Processor")), Different, []Guard{GuardGrade},
 		},
+		"a grade left out": {
+			clerk(body(long), years(1, 2)), clerk(body(long), years(1, 2), title("Senior Claims Processor")), Same, nil,
+		},
+		"a range within":          {clerk(years(0, 3)), clerk(years(1, 3)), Same, nil},
+		"a range within, changed": {clerk(years(0, 3)), clerk(years(1, 3), body(changed)), Different, nil},
+		"ranges that overlap":     {clerk(years(0, 3)), clerk(years(1, 4)), Different, []Guard{GuardExperience}},
+		"pay within":              {clerk(pays(1e5, 3e5)), clerk(pays(2e5, 25e4)), Same, nil},
+		"pay that overlaps":       {clerk(pays(1e5, 3e5)), clerk(pays(2e5, 4e5)), Different, []Guard{GuardPay}},
+		"pay within, a city more": {
+			clerk(pays(1e5, 3e5)), clerk(pays(2e5, 3e5), cities("Pune", "Goa")), Different, []Guard{GuardPay},
+		},
+		"a family of work": {
+			clerk(company(""), years(1, 2)), clerk(company(""), years(1, 2), title("Office Administrator")), Same, nil,
+		},
+		"a family of another city": {
+			clerk(company(""), years(1, 2), cities()), clerk(company(""), years(1, 2), title("Administrator")), Different, nil,
+		},
+		"a word that texts tell": {
+			clerk(body(prose("duty", 60) + "dental")), clerk(body(prose("duty", 60)+"dental"), title("Dental Claims Processor")), Same, nil,
+		},
+		"a word that no text tells": {
+			clerk(body(long)), clerk(body(long+"call now, and ask for us"), title("Dental Claims Processor")), Different, nil,
+		},
+		"words written as one":   {clerk(title("GenAI Claims Processor")), clerk(title("Gen AI Claims Processor")), Same, nil},
+		"a name written as one":  {clerk(company("Team Plus Staffing")), clerk(company("TeamPlus Staffing")), Same, nil},
+		"a copy that says whose": {clerk(), clerk(body(prose("duty", 60)+"at Acme Services"), company("Beta")), Same, nil},
+		"titled for two cities": {
+			clerk(cities("Pune", "Goa"), title("Clerk - Pune")), clerk(cities("Pune", "Goa"), title("Clerk - Goa")), Linked, []Guard{GuardCity},
+		},
+		"cards without a place":   {clerk(bare, cities()), clerk(bare, cities()), Different, nil},
+		"cards that ask the same": {clerk(bare, cities(), years(1, 2)), clerk(bare, cities(), years(1, 2)), Same, nil},
+		"areas of a city":         {clerk(bare), clerk(bare, location("Pune(Baner +3)")), Same, nil},
+		"cities that are cut":     {clerk(bare), clerk(bare, location("Pune +3")), Different, []Guard{GuardCity}},
 		"cards":                   {clerk(bare), clerk(bare), Same, nil},
 		"cards of two employers":  {clerk(bare), clerk(bare, company("Beta")), Different, nil},
 		"cards for two cities":    {clerk(bare), clerk(bare, cities("Goa")), Different, []Guard{GuardCity}},

@@ -27,7 +27,8 @@ type Traits struct {
 	// Guards are what may not differ.
 	Guards Guards
 
-	shingles []uint64 // of a description of MinText at least
+	body     []string // the words of a description of MinText at least
+	shingles []uint64 // of body
 }
 
 // TraitsOf gives the traits of a posting, of its facts and of its pay.
@@ -42,7 +43,7 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	t.Title = titleOf(title, text.Words(text.Cut(company)), text.Words(text.Cut(p.Location)), placeWords(f.Places))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
-		t.shingles = shinglesOf(body)
+		t.body, t.shingles = body, shinglesOf(body)
 		t.Guards.Text = t.HasText()
 	}
 	return t
@@ -50,6 +51,30 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 
 // HasText reports a description that is long enough to decide.
 func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
+
+// tells reports a text that has all of some words of a title.
+func (t *Traits) tells(words []string) bool {
+	for _, w := range words {
+		if !slices.ContainsFunc(t.body, func(have string) bool { return plain(have) == w }) {
+			return false
+		}
+	}
+	return true
+}
+
+// names reports a text that names the employer of another posting, whose copy it may be.
+func (t *Traits) names(other *Traits) bool {
+	name := strings.Fields(other.Employer)
+	if len(name) == 0 || len(name) > len(t.body) {
+		return false
+	}
+	for i := range len(t.body) - len(name) + 1 {
+		if slices.Equal(t.body[i:i+len(name)], name) {
+			return true
+		}
+	}
+	return false
+}
 
 // employerStart is how many words of an employer's name Keys compares: what boards cut
 // or leave out is at its end.
@@ -79,7 +104,9 @@ var rating = regexp.MustCompile(`(?i)\s*[0-5](\.[0-9])?\s*\([0-9,]+ reviews?\)$`
 var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
 	vacancy vacancies opening openings post posts position positions job jobs walk in walkin drive wanted need needed looking for we are
 	is at a an the of and or with to on apply now join joiner joiners mega direct freshers fresher can
-	location work from`)
+	location work from pan india role roles today interview interviews st nd rd th
+	jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september
+	october november december`)
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}
