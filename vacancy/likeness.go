@@ -178,10 +178,10 @@ func namesWork(title []string) bool {
 }
 
 // alikeInHead reports the same title, employer and cities, which say it all where neither
-// has a text. A card and a whole text have too little in common: mostly they are months
-// apart.
+// has a text. A card and a whole text have too little in common, for mostly they are months
+// apart, unless the board has them under one number.
 func (l *Likeness) alikeInHead(a, b *Traits) bool {
-	if a.HasText() || b.HasText() {
+	if (a.HasText() || b.HasText()) && (a.Number == "" || a.Number != b.Number) {
 		return false
 	}
 	heads := l.Title == 1 && l.Employer >= partOfName && a.Guards.samePlace(&b.Guards)

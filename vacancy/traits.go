@@ -24,6 +24,9 @@ type Traits struct {
 	// its name.
 	Employer string
 	Cut      bool
+	// Number is what the board knows the posting by, as host and number; empty where its
+	// address ends in none.
+	Number string
 	// Guards are what may not differ.
 	Guards Guards
 
@@ -35,7 +38,7 @@ type Traits struct {
 func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	body := text.Words(text.Cut(p.Description))
 	company := rating.ReplaceAllString(p.Company, "")
-	t := Traits{Employer: EmployerKey(company)}
+	t := Traits{Employer: EmployerKey(company), Number: numberOf(p.URL)}
 	if cut, ok := strings.CutSuffix(strings.TrimSpace(company), "..."); ok {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
@@ -47,6 +50,21 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 		t.Guards.Text = t.HasText()
 	}
 	return t
+}
+
+// minNumber is how many digits the number of a posting has at least: fewer may be a PIN code.
+const minNumber = 8
+
+// numberOf gives the host of an address and the number at its end.
+func numberOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	path, _, _ := strings.Cut(rest, "?")
+	host, _, _ := strings.Cut(path, "/")
+	number := path[len(strings.TrimRight(path, "0123456789")):]
+	if len(number) < minNumber {
+		return ""
+	}
+	return host + " " + number
 }
 
 // HasText reports a description that is long enough to decide.
@@ -82,8 +100,9 @@ const employerStart = 2
 
 // Keys gives what a posting may share with others of its vacancy, as numbers that mean the
 // same in every process: the bands of its text, and one for title, employer and places, or
-// for title, places and experience where no employer is named. Postings that share none
-// are not compared.
+// for title, places and experience where no employer is named. With a text it has one for
+// title and employer, too: of a text and a short part of it few bands agree. Postings that
+// share none are not compared.
 func (t *Traits) Keys() []uint64 {
 	keys := bandsOf(t.shingles)
 	if len(t.Title) == 0 || t.Employer == "" && !t.HasText() {
@@ -94,7 +113,11 @@ func (t *Traits) Keys() []uint64 {
 	if least := t.Guards.ExperienceMin; start == "" && least != nil {
 		start = strconv.FormatFloat(*least, 'f', -1, 64)
 	}
-	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
+	title := strings.Join(t.Title, " ")
+	if t.HasText() && t.Employer != "" {
+		keys = append(keys, hashOf("text", title, start))
+	}
+	return append(keys, hashOf("head", title, start, t.Guards.place()))
 }
 
 // rating is what a board adds to an employer's name: "Acme3.9(39 Reviews)".
