@@ -270,7 +270,7 @@ var grades = map[string]string{
 }
 
 // posts are words of titles that say hardly more than that there is a post.
-var posts = words("executive executives associate officer specialist staff consultant professional member")
+var posts = words("executive executives associate officer specialist staff consultant professional member other others")
 
 // isGrade reports what a grade becomes in a title.
 func isGrade(w string) bool { return slices.Contains(slices.Collect(maps.Values(grades)), w) }

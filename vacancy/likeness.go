@@ -103,18 +103,20 @@ func (l *Likeness) verdict(a, b *Traits) Verdict {
 }
 
 // alikeInText reports texts and titles that are alike. Under the names of two employers, and
-// under a title that says only a grade, they count where what they ask for agrees, too. What
+// under titles that say only a grade, they count where what they ask for agrees, too. What
 // names no employer comes from boards that put a family of work for a title: so it decides
 // nothing where all else agrees.
 func (l *Likeness) alikeInText(a, b *Traits) bool {
 	years := a.Guards.sameLeast(&b.Guards)
 	agreed := years && a.Guards.sameCities(&b.Guards)
 	switch {
-	case l.Text < leastTextOf(a, b, agreed), !namesWork(a.Title) && !years:
+	case l.Text < leastTextOf(a, b, agreed):
 		return false
+	case !namesWork(a.Title) && !namesWork(b.Title) && (!years || l.Text <= asContained):
+		return false // what is in another text may be all that an employer says of itself
 	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
 		return false
-	case l.Title == 1, l.Employer == unknownEmployer && agreed && a.Guards.sameRange(&b.Guards):
+	case l.Title == 1, l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
 		return true
 	}
 	return l.alikeUnderTitles(a, b, agreed)
@@ -133,15 +135,22 @@ func leastTextOf(a, b *Traits, agreed bool) float64 {
 
 // alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
 // cities and experience are stated and the same. A title may have words more when the text
-// below the other title tells them, too.
+// below the other title tells them, too. Where each has its own, texts that tell none of them
+// are what an employer says in all, and texts of which each tells its own are two.
 func (l *Likeness) alikeUnderTitles(a, b *Traits, agreed bool) bool {
 	inA, inB := others(joined(a.Title, b.Title), b.Title), others(joined(b.Title, a.Title), a.Title)
 	long := min(len(a.shingles), len(b.shingles)) >= longText
 	if len(inA) > 0 && len(inB) > 0 {
-		return long && agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
+		about := (a.tellsOf(inA) || b.tellsOf(inB)) && !(tellsMore(inA, a, b) && tellsMore(inB, b, a))
+		return about && long && agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
 	}
-	told := b.tells(inA) && a.tells(inB) || long && l.Text >= leastTextUntold
+	told := b.tellsAll(inA) && a.tellsAll(inB) || long && l.Text >= leastTextUntold
 	return told && (agreed || l.Title >= leastTitle)
+}
+
+// tellsMore reports a word of some that one posting's text tells and the other's doesn't.
+func tellsMore(words []string, one, other *Traits) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return one.tells(w) && !other.tells(w) })
 }
 
 // others gives the words of a title that another hasn't.

@@ -99,8 +99,16 @@ func TestCompare(t *testing.T) {
 			clerk(body(long), title("Medical Claims Officer")), clerk(body(long), title("Dental Claims Officer")), Different, nil,
 		},
 		"a word each, all agrees": {
+			clerk(body(long+"dental"), years(1, 2), title("Clinic Claims Officer")),
+			clerk(body(long+"dental"), years(1, 2), title("Dental Claims Officer")), Same, nil,
+		},
+		"a word each, none told": {
 			clerk(body(long), years(1, 2), title("Clinic Claims Officer")),
-			clerk(body(long), years(1, 2), title("Dental Claims Officer")), Same, nil,
+			clerk(body(long), years(1, 2), title("Dental Claims Officer")), Different, nil,
+		},
+		"a word each, each told": {
+			clerk(body(long+"clinic"), years(1, 2), title("Clinic Claims Officer")),
+			clerk(body(long+"dental"), years(1, 2), title("Dental Claims Officer")), Different, nil,
 		},
 		"a line at the end":        {clerk(), clerk(body(prose("duty", 60) + "send your cv today")), Same, nil},
 		"other duties":             {clerk(), clerk(body(prose("other", 60))), Different, nil},
@@ -133,6 +141,9 @@ func TestCompare(t *testing.T) {
 		},
 		"a grade left out": {
 			clerk(body(long), years(1, 2)), clerk(body(long), years(1, 2), title("Senior Claims Processor")), Same, nil,
+		},
+		"a text that is in others": {
+			clerk(title("Other"), company(""), years(0, 5)), clerk(title("Other"), company(""), years(0, 5), body(long)), Different, nil,
 		},
 		"a range within":          {clerk(years(0, 3)), clerk(years(1, 3)), Same, nil},
 		"a range within, changed": {clerk(years(0, 3)), clerk(years(1, 3), body(changed)), Different, nil},

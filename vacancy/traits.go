@@ -70,14 +70,20 @@ func numberOf(address string) string {
 // HasText reports a description that is long enough to decide.
 func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
 
-// tells reports a text that has all of some words of a title.
-func (t *Traits) tells(words []string) bool {
-	for _, w := range words {
-		if !slices.ContainsFunc(t.body, func(have string) bool { return plain(have) == w }) {
-			return false
-		}
-	}
-	return true
+// tells reports a text that has a word of a title.
+func (t *Traits) tells(word string) bool {
+	return slices.ContainsFunc(t.body, func(have string) bool { return plain(have) == word })
+}
+
+// tellsAll reports a text that has all of some words of a title.
+func (t *Traits) tellsAll(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !t.tells(w) })
+}
+
+// tellsOf reports a text that has one of some words of a title, if it is no grade: texts
+// don't tell these.
+func (t *Traits) tellsOf(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return isGrade(w) || t.tells(w) })
 }
 
 // names reports a text that names the employer of another posting, whose copy it may be.
@@ -157,7 +163,9 @@ func titleOf(title []string, names ...[]string) []string {
 		}
 	}
 	if len(out) == 0 {
-		out = slices.Clone(title)
+		for _, w := range title {
+			out = append(out, plain(w))
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
