@@ -95,7 +95,7 @@ func namedOf(title []string, places []job.Place) (out []string) {
 	if len(places) <= 1 {
 		return nil
 	}
-	text := " " + strings.Join(title, " ") + " "
+	text := " " + strings.Join(title[:min(len(title), mostTitle)], " ") + " "
 	for i := range places {
 		p := &places[i]
 		in := func(name string) bool { return strings.Contains(text, " "+strings.ToLower(name)+" ") }
@@ -188,12 +188,6 @@ func otherGrade(g, o *Guards) bool {
 // sameCities reports that both state cities, and the same.
 func (g *Guards) sameCities(o *Guards) bool {
 	return len(g.Cities) > 0 && slices.Equal(g.Cities, o.Cities)
-}
-
-// samePlace reports the same cities. Where none is stated, work from home is the same, and
-// what asks for the same experience.
-func (g *Guards) samePlace(o *Guards) bool {
-	return slices.Equal(g.Cities, o.Cities) && (len(g.Cities) > 0 || g.remote() && o.remote() || g.sameRange(o))
 }
 
 // sameRange reports that both state the least and the most years, and the same.

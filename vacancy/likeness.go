@@ -193,8 +193,19 @@ func (l *Likeness) alikeInHead(a, b *Traits) bool {
 	if (a.HasText() || b.HasText()) && (a.Number == "" || a.Number != b.Number) {
 		return false
 	}
-	heads := l.Title == 1 && l.Employer >= partOfName && a.Guards.samePlace(&b.Guards)
+	heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b)
 	return heads && (namesWork(a.Title) || a.Guards.sameLeast(&b.Guards))
+}
+
+// samePlace reports the same cities. Where neither states one, two numbers of a board are of two
+// places, unless both are work from home, or ask for the same experience.
+func samePlace(a, b *Traits) bool {
+	g, o := &a.Guards, &b.Guards
+	if len(g.Cities) > 0 || len(o.Cities) > 0 {
+		return g.sameCities(o)
+	}
+	numbered := a.Number != "" && b.Number != "" && a.Number != b.Number
+	return !numbered || g.remote() && o.remote() || g.sameRange(o)
 }
 
 // A text of which mostContained is in another one is the same text, shorter, and nearly as

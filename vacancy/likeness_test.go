@@ -82,6 +82,7 @@ func pays(least, most int64) func(*offer) {
 func TestCompare(t *testing.T) {
 	bare, long := body("Apply now."), prose("duty", 100)
 	changed := prose("duty", 54) + prose("other", 6)
+	const one, two = "https://jobs.example/a-12345678", "https://jobs.example/a-12345679"
 	for name, c := range map[string]struct {
 		a, b    offer
 		want    Verdict
@@ -171,8 +172,12 @@ func TestCompare(t *testing.T) {
 		"titled for two cities": {
 			clerk(cities("Pune", "Goa"), title("Clerk - Pune")), clerk(cities("Pune", "Goa"), title("Clerk - Goa")), Linked, []Guard{GuardCity},
 		},
-		"cards without a place":   {clerk(bare, cities()), clerk(bare, cities()), Different, nil},
-		"cards that ask the same": {clerk(bare, cities(), years(1, 2)), clerk(bare, cities(), years(1, 2)), Same, nil},
+		"cards without a place": {clerk(bare, cities()), clerk(bare, cities()), Same, nil},
+		"two numbers, no place": {clerk(bare, cities(), url(one)), clerk(bare, cities(), url(two)), Different, nil},
+		"two numbers, one range": {
+			clerk(bare, cities(), years(1, 2), url(one)), clerk(bare, cities(), years(1, 2), url(two)), Same, nil,
+		},
+		"two numbers, from home":  {clerk(bare, remote, url(one)), clerk(bare, remote, url(two)), Same, nil},
 		"areas of a city":         {clerk(bare), clerk(bare, location("Pune(Baner +3)")), Same, nil},
 		"cities that are cut":     {clerk(bare), clerk(bare, location("Pune +3")), Different, []Guard{GuardCity}},
 		"cards":                   {clerk(bare), clerk(bare), Same, nil},
@@ -180,11 +185,9 @@ func TestCompare(t *testing.T) {
 		"cards for two cities":    {clerk(bare), clerk(bare, cities("Goa")), Different, []Guard{GuardCity}},
 		"a card and a whole text": {clerk(bare), clerk(), Different, nil},
 		"a card under its number": {
-			clerk(bare, url("https://jobs.example/a-12345678?src=x")), clerk(url("https://jobs.example/b-12345678")), Same, nil,
+			clerk(bare, url(one)), clerk(url("https://jobs.example/b-12345678?from=x")), Same, nil,
 		},
-		"a card under another": {
-			clerk(bare, url("https://jobs.example/a-12345678")), clerk(url("https://jobs.example/a-12345679")), Different, nil,
-		},
+		"a card under another": {clerk(bare, url(one)), clerk(url(two)), Different, nil},
 		"a card with a PIN code": {
 			clerk(bare, url("https://jobs.example/a-411001")), clerk(url("https://jobs.example/a-411001")), Different, nil,
 		},

@@ -86,10 +86,13 @@ func (t *Traits) tellsOf(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return isGrade(w) || t.tells(w) })
 }
 
+// mostName is how many words of a name are looked for in a text; an honest one has fewer.
+const mostName = 12
+
 // names reports a text that names the employer of another posting, whose copy it may be.
 func (t *Traits) names(other *Traits) bool {
 	name := strings.Fields(other.Employer)
-	if len(name) == 0 || len(name) > len(t.body) {
+	if len(name) == 0 || len(name) > min(mostName, len(t.body)) {
 		return false
 	}
 	for i := range len(t.body) - len(name) + 1 {
