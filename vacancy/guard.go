@@ -266,6 +266,14 @@ var grades = map[string]string{
 // posts are words of titles that say hardly more than that there is a post.
 var posts = words("executive executives associate officer specialist staff consultant professional member other others")
 
+// trades are words of titles that say no more than a trade.
+var trades = words("engineer engineering developer development programmer software")
+
+// sameOffer reports offers in rupees that both postings state, and that are the same.
+func (g *Guards) sameOffer(o *Guards) bool {
+	return g.PayMin == o.PayMin && g.PayMax == o.PayMax && (g.PayMin != 0 || g.PayMax != 0)
+}
+
 // isGrade reports what a grade becomes in a title.
 func isGrade(w string) bool { return slices.Contains(slices.Collect(maps.Values(grades)), w) }
 

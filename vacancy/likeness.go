@@ -186,6 +186,12 @@ func namesWork(title []string) bool {
 	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] })
 }
 
+// namesField reports a title that says more than a grade and a trade, as "Senior Software
+// Engineer" doesn't: large employers have many such posts at once.
+func namesField(title []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] && !trades[w] })
+}
+
 // alikeInHead reports the same title, employer and cities, which say it all where neither
 // has a text. A card and a whole text have too little in common, for mostly they are months
 // apart, unless the board has them under one number.
@@ -194,7 +200,7 @@ func (l *Likeness) alikeInHead(a, b *Traits) bool {
 		return false
 	}
 	heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b)
-	return heads && (namesWork(a.Title) || a.Guards.sameLeast(&b.Guards))
+	return heads && (namesField(a.Title) || a.Guards.sameOffer(&b.Guards))
 }
 
 // samePlace reports the same cities. Where neither states one, two numbers of a board are of two

@@ -124,6 +124,14 @@ func TestCompare(t *testing.T) {
 		"more years on cards":      {clerk(bare, years(1, 2)), clerk(bare, years(1, 4)), Different, []Guard{GuardExperience}},
 		"a card for a city more":   {clerk(bare), clerk(bare, cities("Pune", "Chennai")), Different, []Guard{GuardCity}},
 		"cards of a grade":         {clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive")), Different, nil},
+		"cards of a trade": {
+			clerk(bare, title("Sr Software Engineer"), years(1, 2)), clerk(bare, title("Sr Software Engineer"), years(1, 2)),
+			Different, nil,
+		},
+		"cards of a trade, and pay": {
+			clerk(bare, title("Sr Software Engineer"), pays(300000, 400000)),
+			clerk(bare, title("Sr Software Engineer"), pays(300000, 400000)), Same, nil,
+		},
 		"a copy elsewhere":         {clerk(), clerk(company("Sharma"), cities()), Different, nil},
 		"an employer's rating":     {clerk(bare), clerk(bare, company("Acme Services3.9(1,239 Reviews)")), Same, nil},
 		"another language":         {clerk(title("Claims Odia")), clerk(title("Claims Bengali")), Different, []Guard{GuardProcess}},
