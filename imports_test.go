@@ -46,11 +46,12 @@ var mayImport = map[string][]string{
 	"report/files":                   {"internal/columnar", "job", "report", "report/chart"},
 	"internal/columnar":              {},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
-	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "trust", "vacancy"},
+	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/columnar", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "report/files", "trust", "vacancy"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job", "web/guard"},
 	"web/guard":                      {"config", "internal/private"},
-	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/guard"},
+	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard"},
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
@@ -73,6 +74,7 @@ var mayImport = map[string][]string{
 }
 
 var homes = map[string][]string{
+	"github.com/danielgtaylor/huma":       {"web/api"},
 	"github.com/gocolly/colly":            {"crawler"},
 	"github.com/PuerkitoBio/goquery":      {"crawler/extract"},
 	"modernc.org/sqlite":                  {"ledger"},

@@ -22,6 +22,7 @@ import (
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/web/api"
 	"jobsieve/web/guard"
 )
 
@@ -41,13 +42,16 @@ type Daemon struct {
 	Load   func() (*config.Config, *pipeline.Reader, error)
 	Hangup <-chan os.Signal
 	Files  *Watch
-	// Desk makes the desk that looks at saved searches with a configuration.
+	// Desk makes the desk that answers with a configuration.
 	Desk    func(*config.Config) *desk.Desk
 	Metrics *web.Metrics
+	// Program is the version of the program.
+	Program string
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
 	mu     sync.Mutex
+	asked  *desk.Desk       // the desk of the configuration that was in use last
 	faults map[string]error // what needs a person, by source
 	stale  error            // why the newest configuration is not in use
 
@@ -70,9 +74,10 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
+		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
+		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed)
+	public := web.Public(d.Metrics, d.healthy, d.feed, api.New(d.desk, d.Program))
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -126,6 +131,17 @@ func (d *Daemon) loop(ctx context.Context) {
 	group.Go(func() { d.notifyUntil(ctx) })
 	group.Go(func() { d.tellSavedUntil(ctx) })
 	group.Wait()
+}
+
+// desk is the desk of the configuration that is in use.
+func (d *Daemon) desk() *desk.Desk {
+	c := d.current().Config
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.asked == nil || d.asked.Config != c {
+		d.asked = d.Desk(c)
+	}
+	return d.asked
 }
 
 // keepIndex begins to keep the index up to date with the ledger; the result

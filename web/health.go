@@ -108,9 +108,9 @@ func (m *Metrics) Reload(ok bool) {
 // there is none of that name.
 type Feed func(ctx context.Context, w io.Writer, name string) error
 
-// Public answers /healthz, /metrics and /saved/NAME.rss. healthy gives an error where
-// something needs a person.
-func Public(m *Metrics, healthy func() error, feed Feed) *http.Server {
+// Public answers /healthz, /metrics and /saved/NAME.rss, and lets api answer what is below
+// /api/. healthy gives an error where something needs a person.
+func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -122,6 +122,7 @@ func Public(m *Metrics, healthy func() error, feed Feed) *http.Server {
 		_, _ = w.Write([]byte("ok\n"))
 	})
 	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
+	mux.Handle("/api/", api)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return serving.Server(mux)
 }

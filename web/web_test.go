@@ -33,7 +33,7 @@ func get(t *testing.T, server *httptest.Server, path string) (status int, body s
 
 func TestHealthz(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
 	defer server.Close()
 	if status, body := get(t, server, "/healthz"); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("%d %q", status, body)
@@ -49,7 +49,7 @@ func TestHealthz(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	m := NewMetrics()
-	server := httptest.NewServer(Public(m, func() error { return nil }, nil).Handler)
+	server := httptest.NewServer(Public(m, func() error { return nil }, nil, http.NotFoundHandler()).Handler)
 	defer server.Close()
 	counts := job.Counts{Seen: 6, New: 3, Changed: 1, Repeated: 1}
 	counts.Reject(job.RejectGone)
@@ -95,7 +95,7 @@ func TestMetrics(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
 	defer server.Close()
 	listen := server.Listener.Addr().String()
 	if body, err := Ask(t.Context(), listen, ""); err != nil || string(body) != "ok\n" {
@@ -116,7 +116,7 @@ func TestAsk(t *testing.T) {
 // TestAskOverTLS wants a daemon with a certificate asked under whatever name it is reached,
 // and no other trusted.
 func TestAskOverTLS(t *testing.T) {
-	server := httptest.NewTLSServer(Public(NewMetrics(), func() error { return nil }, nil).Handler)
+	server := httptest.NewTLSServer(Public(NewMetrics(), func() error { return nil }, nil, nil).Handler)
 	defer server.Close()
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	dir := t.TempDir()

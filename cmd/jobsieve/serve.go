@@ -68,7 +68,8 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	}
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace, Desk: a.deskFor,
-		Hangup: hangup, Files: files, Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
+		Program: version, Hangup: hangup, Files: files,
+		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 	}
 	return running.Serve(a.ctx)
 }

@@ -50,10 +50,14 @@ func Body(q *indexer.Query) map[string]any {
 	if q.Order == indexer.OrderPay {
 		query = byPay(query)
 	}
-	return object{
+	body := object{
 		"query": query, "size": q.Limit, "from": q.Offset, "track_total_hits": true, "track_scores": true,
 		"sort": sort, "aggs": aggs,
 	}
+	if q.After != nil {
+		body["search_after"] = afterOf(q)
+	}
+	return body
 }
 
 // searchReply is what the server finds.
