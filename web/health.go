@@ -122,7 +122,10 @@ func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http
 		_, _ = w.Write([]byte("ok\n"))
 	})
 	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
-	mux.Handle("/api/", api)
+	mux.Handle("/api/", guard.Costs(api))
+	for _, long := range []string{"/api/v1/reports/", "/api/v1/export"} {
+		mux.Handle(long, guard.Heavy(api))
+	}
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return serving.Server(mux)
 }

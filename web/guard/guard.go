@@ -134,7 +134,6 @@ func (g *Guard) Around(next http.Handler) http.Handler {
 		a := &answer{ResponseWriter: w, guard: g, late: late}
 		a.allow(g.times.question)
 		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
-		g.headers(w.Header())
 		defer func() {
 			failure := recover()
 			defer g.record(v, a, r, begun)
@@ -154,7 +153,7 @@ func (g *Guard) end(a *answer, r *http.Request, failure any) {
 	switch {
 	case failure == nil && !a.late():
 		if !begun {
-			a.status = http.StatusOK // as net/http says for a handler that says nothing
+			a.WriteHeader(http.StatusOK) // as net/http says for a handler that says nothing
 		}
 		a.allow(0)
 		return
