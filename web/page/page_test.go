@@ -77,7 +77,10 @@ func TestNothingStored(t *testing.T) {
 	}
 	h := New(func() *desk.Desk { return d })
 	for _, url := range []string{"/", "/pay", "/posting/a/b"} {
-		answer := get(t, h, url)
+		answer := get(t, h, url, "HX-Request", "true")
+		if to := answer.Header().Get("HX-Redirect"); to != url {
+			t.Errorf("htmx is to put %s in place, or goes to %q", url, to)
+		}
 		if answer.Code != http.StatusServiceUnavailable || !strings.Contains(answer.Body.String(), "jobsieve import") {
 			t.Errorf("%s: %d %s", url, answer.Code, answer.Body)
 		}
