@@ -22,6 +22,8 @@ import (
 	"jobsieve/internal/serving"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/web/api"
+	"jobsieve/web/guard"
 	"jobsieve/web/page"
 )
 
@@ -44,6 +46,8 @@ type Daemon struct {
 	// Desk makes the desk that answers with a configuration.
 	Desk    func(*config.Config) *desk.Desk
 	Metrics *web.Metrics
+	// Program is the version of the program.
+	Program string
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
@@ -61,19 +65,26 @@ type Daemon struct {
 // within Grace.
 func (d *Daemon) Serve(ctx context.Context) error {
 	c := d.Line.Config
+	door, err := guard.New(c, d.Log)
+	if err != nil {
+		return err
+	}
 	local, err := chosen.Listen(d.Dir, c.Index, d.Index, d.Log)
 	if err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen for /healthz and /metrics: %w", err), local.Close(context.Background()))
+		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
+		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{"/": page.New(d.desk)})
+	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{
+		"/": page.New(d.desk), "/api/": api.New(d.desk, d.Program),
+	})
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
-		if err := public.Serve(serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
+		if err := door.Serve(public, serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
 			errs <- err
 			return
 		}

@@ -64,6 +64,18 @@ type Fault struct {
 	Field string
 	// Problem says what it is, what was expected, and what may have been meant.
 	Problem string
+	// In is the condition that it is in, from byte Start to End; empty where it is in none.
+	In         string
+	Start, End int
+}
+
+// Brief is the problem without the text of the condition.
+func (f *Fault) Brief() string {
+	if f.In == "" {
+		return f.Problem
+	}
+	brief, _, _ := strings.Cut(f.Problem, "\n")
+	return brief
 }
 
 // Faults are all that is wrong with a filter, by field.
@@ -79,7 +91,7 @@ func (fs Faults) Error() string {
 
 // fault notes what is wrong with a field.
 func (fs *Faults) fault(field, format string, args ...any) {
-	*fs = append(*fs, Fault{field, fmt.Sprintf(format, args...)})
+	*fs = append(*fs, Fault{Field: field, Problem: fmt.Sprintf(format, args...)})
 }
 
 // err gives the faults in order, nil where there are none.

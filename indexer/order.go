@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 )
 
 // Order is an order of postings. Those that lack what they are ordered by come
@@ -34,27 +36,52 @@ func (o Order) check() error {
 // Scored reports a query whose hits have scores: one whose order is by them.
 func (q *Query) Scored() bool { return q.Order == "" || q.Order == OrderRelevance }
 
-// Rank is where a document stands in an order, beside others of that order.
+// Rank is where a document stands in an order, beside others of that order. It ends
+// with the key, so that no two documents have the same.
 type Rank struct {
-	amount            float32 // rupees a year, as servers order them
-	name, posted, key string
+	// Amount is the upper one of an offer, in rupees a year; 0 where the order is
+	// another, or there is none.
+	Amount int64 `json:"amount,omitempty"`
+	// Name is what orders by company or title, empty for none; Posted is YYYY-MM-DD.
+	Name   string `json:"name,omitempty"`
+	Posted string `json:"posted,omitempty"`
+	Key    string `json:"key"`
 }
 
 // RankOf gives the rank of a document in an order other than that of relevance,
 // which only an index knows.
 func RankOf(o Order, d *Document) (r Rank, err error) {
-	r.posted, r.key = d.Posted, d.Key
+	r.Posted, r.Key = d.Posted, d.Key
 	switch o {
 	case OrderDate:
 	case OrderPay:
-		_, high, _ := d.Offer()
-		r.amount = float32(high)
+		_, r.Amount, _ = d.Offer()
 	case OrderCompany, OrderTitle:
-		r.name = SortName(string(o), d)
+		r.Name = SortName(string(o), d)
 	default:
 		err = errors.Join(o.check(), errors.New("only a search has an order of relevance"))
 	}
 	return r, err
+}
+
+// Rank is RankOf for the document of a hit, whose key is given.
+func (h *Hit) Rank(o Order, key string) (Rank, error) {
+	return RankOf(o, &Document{
+		Key: key, Title: h.Title, Company: h.Company, Posted: h.Posted, PayKind: h.PayKind, PaySuspect: h.PaySuspect,
+		PayAnnualLow: h.PayAnnualLow, PayAnnualHigh: h.PayAnnualHigh,
+	})
+}
+
+// Check refuses a rank that no document has in an order.
+func (r *Rank) Check(o Order) error {
+	_, err := time.Parse(time.DateOnly, r.Posted)
+	switch {
+	case r.Key == "", r.Amount < 0, r.Posted != "" && err != nil, len(r.Name) > MaxNamed*utf8.UTFMax:
+		return errors.New("after: expected the rank of a document")
+	case o == "" || o == OrderRelevance:
+		return errors.New("after: expected another order than that of relevance")
+	}
+	return nil
 }
 
 // SortName gives the text that orders a document by a field, empty where it has none
@@ -75,8 +102,8 @@ func SortName(field string, d *Document) string {
 // Compare is below 0 where r comes before another rank.
 func (r *Rank) Compare(other *Rank) int {
 	return cmp.Or(
-		cmp.Compare(other.amount, r.amount), lastEmpty(r.name, other.name), cmp.Compare(other.posted, r.posted),
-		cmp.Compare(r.key, other.key),
+		cmp.Compare(float32(other.Amount), float32(r.Amount)), // as servers order them
+		lastEmpty(r.Name, other.Name), cmp.Compare(other.Posted, r.Posted), cmp.Compare(r.Key, other.Key),
 	)
 }
 

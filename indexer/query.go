@@ -35,6 +35,10 @@ type Query struct {
 	Where []Term `json:",omitempty"`
 	// Order is that of the hits; empty for OrderRelevance.
 	Order Order `json:",omitempty"`
+	// After is the rank of a document in Order, which is not that of relevance: hits are
+	// those after it, whether or not the document is still there, while the total and the
+	// facets stay those of all. Offset is 0 with it. Nil for hits from the first on.
+	After *Rank `json:",omitempty"`
 	// Uncounted says that nobody needs the facets of the answer, or other counts.
 	Uncounted bool
 	// Limit is the most hits to give, Offset how many to leave out before them.
@@ -143,6 +147,9 @@ func (q *Query) Check() error {
 		return fmt.Errorf("limit %d, offset %d: expected numbers from 0 on, %d together at most", q.Limit, q.Offset,
 			MaxHits)
 	}
+	if err := q.checkAfter(); err != nil {
+		return err
+	}
 	if err := errors.Join(q.Order.check(), q.Bounds().check(), checkTerms(q.Where, MostNested)); err != nil {
 		return err
 	}
@@ -150,6 +157,16 @@ func (q *Query) Check() error {
 		return errors.New("a condition of the query asks for words")
 	}
 	return checkTerms(q.Terms, MostNested)
+}
+
+func (q *Query) checkAfter() error {
+	switch {
+	case q.After == nil:
+		return nil
+	case q.Offset != 0:
+		return errors.New("after: expected it without an offset")
+	}
+	return q.After.Check(q.Order)
 }
 
 // Ranked reports terms by which hits have an order: some that are wanted.

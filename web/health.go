@@ -10,6 +10,7 @@ import (
 
 	"jobsieve/internal/serving"
 	"jobsieve/job"
+	"jobsieve/web/guard"
 )
 
 // Metrics count what the daemon does.
@@ -120,7 +121,7 @@ func Public(m *Metrics, healthy func() error, feed Feed, parts map[string]http.H
 		}
 		_, _ = w.Write([]byte("ok\n"))
 	})
-	mux.HandleFunc("GET /saved/{file}", feed.serve)
+	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	for pattern, part := range parts {
 		mux.Handle(pattern, part)

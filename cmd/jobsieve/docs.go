@@ -11,6 +11,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/indexer"
 	"jobsieve/internal/references"
+	"jobsieve/web/api"
 )
 
 type docsCmd struct {
@@ -39,7 +40,7 @@ func (cmd *docsCmd) Run(a *app) error {
 	for name, body := range map[string][]byte{
 		"cli.md": reference, "jobsieve.schema.json": schema, "quickstart.svg": picture, "fields.md": fields,
 		"criteria.md": references.Criteria(), "facts.md": references.Facts(),
-		"lexicon.md": references.Lexicon(),
+		"lexicon.md": references.Lexicon(), "openapi.json": api.Document(),
 	} {
 		errs = append(errs, os.WriteFile(filepath.Join(cmd.Dir, name), body, 0o644))
 	}

@@ -1,14 +1,13 @@
 package main
 
 import (
+	"errors"
 	"runtime/debug"
-	"strconv"
 	"strings"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/job"
-	"jobsieve/report"
 )
 
 type reportCmds struct {
@@ -24,69 +23,19 @@ type reportCmds struct {
 type askedFlags struct {
 	Sort string `placeholder:"COLUMN" help:"Order the rows by a column, with a - before it the greatest first (--sort=-postings)."`
 	Top  int    `placeholder:"N" help:"Keep the first N rows: by --sort, else those with the most postings. The total stays that of all."`
+	Per  string `default:"posting" enum:"posting,vacancy" help:"Count each posting, or each vacancy once, by its newest stated offer."`
 	MinN int    `name:"min-n" placeholder:"N" help:"Leave out rows of fewer than N postings."`
 	tableFlags
 	filter.Flags
 	fromFlag
 }
 
-// groupFlags say what a table is grouped by.
-type groupFlags struct {
-	By     []string `help:"What to group by: ${groupings}. Separate several with commas."`
-	Across string   `placeholder:"FIELD" help:"One more grouping, whose values become columns."`
-}
-
-// check refuses groupings that there are not.
-func (g *groupFlags) check(also ...string) error {
-	by := append(append([]string{}, also...), g.By...)
-	if g.Across != "" {
-		by = append(by, g.Across)
-	}
-	if err := report.CheckGroupings(by); err != nil {
-		return usage("--by, --across: %w", err)
-	}
-	return nil
-}
-
-// report begins the report that is asked for.
-func (g *groupFlags) report(begin func(by ...string) report.Report) report.Report {
-	if g.Across != "" {
-		return report.NewAcross(begin, g.Across, g.By...)
-	}
-	return begin(g.By...)
-}
-
-// command gives the flags as they are typed.
-func (g *groupFlags) command() (args []string) {
-	if len(g.By) > 0 {
-		args = append(args, "--by", strings.Join(g.By, ","))
-	}
-	if g.Across != "" {
-		args = append(args, "--across", g.Across)
-	}
-	return args
-}
-
 // halfGC has tables of a million postings take a tenth less memory for a tenth more time.
 const halfGC = 50
 
-// run makes the table of a report and writes it. command are the words and flags that ask
-// for it, without those of the rows and of the filter.
-func (r *askedFlags) run(a *app, ask report.Report, command ...string) error {
-	table := func(d *desk.Desk, which desk.Counted) (*desk.Table, error) {
-		return d.Table(a.ctx, ask, which, a.lacking(d))
-	}
-	return r.make(a, table, command...)
-}
-
-// make is run for a table that a function makes.
-func (r *askedFlags) make(
-	a *app, table func(*desk.Desk, desk.Counted) (*desk.Table, error), command ...string,
-) error {
+// run makes the table that is asked for and writes it.
+func (r *askedFlags) run(a *app, ask *desk.Asked) error {
 	debug.SetGCPercent(halfGC)
-	if r.Top < 0 || r.MinN < 0 {
-		return usage("--top, --min-n: expected a number from 0 on")
-	}
 	if _, err := r.settle(a); err != nil {
 		return err
 	}
@@ -94,24 +43,31 @@ func (r *askedFlags) make(
 	if err != nil {
 		return err
 	}
-	// A table counts a posting that states no date from the day it was first seen.
-	asked := f
-	if err := r.fromFlag.check(&f); err != nil {
+	ask.Filter, ask.From, ask.AsOf = f, r.From, r.AsOf
+	ask.Sort, ask.Top, ask.MinN, ask.Per = r.Sort, r.Top, r.MinN, r.Per
+	t, err := d.Report(a.ctx, ask, a.lacking(d))
+	if err := a.aside(byFlag(err)); err != nil {
 		return err
 	}
-	which := desk.Counted{Filter: &f, Dates: f.Posted, From: r.From, AsOf: r.AsOf}
-	f.Posted = filter.Dates{}
-	t, err := table(d, which)
-	if err := a.aside(err); err != nil {
-		return err
-	}
-	if err := t.Choose(report.Choice{Sort: r.Sort, Top: r.Top, Least: r.MinN}); err != nil {
-		return usage("--sort, --min-n: %w", err)
-	}
+	f.Posted = filter.Dates{} // of which the table has notes
 	if err := r.say(a, d, t, &f); err != nil {
 		return err
 	}
-	return r.tell(a, d, t, &asked, r.fromFlag, append(append([]string{"report"}, command...), r.command()...)...)
+	return r.tell(a, d, t, ask)
+}
+
+// byFlag makes an error of usage, which names flags, of one that names parameters.
+func byFlag(err error) error {
+	var of *desk.ParameterError
+	if !errors.As(err, &of) {
+		return err
+	}
+	flag := func(name string) string { return "--" + strings.ReplaceAll(name, "_", "-") }
+	var names []string
+	for _, name := range of.Of {
+		names = append(names, flag(name))
+	}
+	return usage("%s: %s", strings.TrimSpace(strings.Join(names, ", ")+" "+of.Value), of.Problem(flag))
 }
 
 // say tells what stands in no row of the table.
@@ -128,23 +84,6 @@ func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) 
 		return nil
 	}
 	return a.tellNothing(d, f, "no posting is counted: none is stored, or none passes the filters")
-}
-
-// command gives the flags of the rows as they are typed.
-func (r *askedFlags) command() (args []string) {
-	if r.Sort != "" {
-		args = append(args, "--sort="+r.Sort)
-	}
-	if r.Top > 0 {
-		args = append(args, "--top", strconv.Itoa(r.Top))
-	}
-	if r.MinN > 0 {
-		args = append(args, "--min-n", strconv.Itoa(r.MinN))
-	}
-	if r.AsOf != "" {
-		args = append(args, "--as-of", r.AsOf)
-	}
-	return args
 }
 
 type reportPayCmd struct {
@@ -174,48 +113,9 @@ A terminal gets a table, a pipe the CSV. In the JSON a figure that rests on too 
 
 // Run makes a pay table.
 func (cmd *reportPayCmd) Run(a *app) error {
-	period := job.Period(cmd.Period)
-	if cmd.Compare != "" && cmd.Across != "" {
-		return usage("--across: expected it without --compare, which has columns of its own")
-	}
-	if cmd.Compare != "" {
-		by, one, other, err := comparedOf(cmd.Compare)
-		if err != nil {
-			return err
-		}
-		return cmd.run(a, report.NewComparison(period, by, one, other), "pay", "--compare", cmd.Compare, "--period",
-			cmd.Period)
-	}
-	groups := groupFlags{cmd.By, cmd.Across}
-	if err := groups.check(); err != nil {
-		return err
-	}
-	pay := groups.report(func(by ...string) report.Report {
-		return report.NewPay(report.Options{By: by, Period: period})
+	return cmd.run(a, &desk.Asked{
+		Report: "pay", By: cmd.By, Across: cmd.Across, Compare: cmd.Compare, Period: job.Period(cmd.Period),
 	})
-	return cmd.run(a, pay, append(append([]string{"pay"}, groups.command()...), "--period", cmd.Period)...)
-}
-
-// comparedOf reads FIELD=A,B.
-func comparedOf(text string) (by, one, other string, err error) {
-	by, values, ok := strings.Cut(text, "=")
-	one, other, two := strings.Cut(values, ",")
-	one, other = strings.TrimSpace(one), strings.TrimSpace(other)
-	if !ok || !two || one == "" || other == "" || strings.EqualFold(one, other) {
-		const format = "--compare: expected a grouping and two of its values, such as label=BPO,KPO, got %q"
-		return "", "", "", usage(format, text)
-	}
-	by = strings.TrimSpace(by)
-	if err := report.CheckGroupings([]string{by}); err != nil {
-		return "", "", "", usage("--compare: %w", err)
-	}
-	if by == "label" {
-		one, other = strings.ToUpper(one), strings.ToUpper(other)
-	}
-	if report.AreOne(by, one, other) {
-		return "", "", "", usage("--compare: %q and %q are one %s; expected two", one, other, by)
-	}
-	return by, one, other, nil
 }
 
 type reportCountCmd struct {
@@ -226,7 +126,7 @@ type reportCountCmd struct {
 
 // Help says what is counted.
 func (*reportCountCmd) Help() string {
-	return `Vacancies are postings of different title, company or place. A posting in two places counts in each, and once in the total.
+	return `Which postings are of one vacancy is told by jobsieve vacancies; each counts in every group that one of its postings is in. With --per vacancy each counts in the groups of its representative alone. A posting in two places counts in each, and once in the total.
 
   jobsieve report count --by city --top 20
   jobsieve report count --by function --across label
@@ -235,11 +135,7 @@ func (*reportCountCmd) Help() string {
 
 // Run makes the table.
 func (cmd *reportCountCmd) Run(a *app) error {
-	groups := groupFlags{cmd.By, cmd.Across}
-	if err := groups.check(); err != nil {
-		return err
-	}
-	return cmd.run(a, groups.report(report.NewCount), append([]string{"count"}, groups.command()...)...)
+	return cmd.run(a, &desk.Asked{Report: "count", By: cmd.By, Across: cmd.Across})
 }
 
 type reportDisclosureCmd struct {
@@ -258,11 +154,7 @@ func (*reportDisclosureCmd) Help() string {
 
 // Run makes the table.
 func (cmd *reportDisclosureCmd) Run(a *app) error {
-	groups := groupFlags{cmd.By, cmd.Across}
-	if err := groups.check(); err != nil {
-		return err
-	}
-	return cmd.run(a, groups.report(report.NewDisclosure), append([]string{"disclosure"}, groups.command()...)...)
+	return cmd.run(a, &desk.Asked{Report: "disclosure", By: cmd.By, Across: cmd.Across})
 }
 
 type reportTrendCmd struct {
@@ -290,40 +182,10 @@ func (*reportTrendCmd) Help() string {
 
 // Run makes the table.
 func (cmd *reportTrendCmd) Run(a *app) error {
-	groups := groupFlags{cmd.By, cmd.Across}
-	if cmd.Turnover || cmd.Stays {
-		return cmd.lives(a, &groups)
-	}
-	if err := groups.check("month"); err != nil {
-		return err
-	}
-	trend := groups.report(func(by ...string) report.Report { return report.NewTrend(job.Period(cmd.Period), by...) })
-	return cmd.run(a, trend, append(append([]string{"trend"}, groups.command()...), "--period", cmd.Period)...)
-}
-
-// lives makes the table of how postings come and go, or of how long they stay.
-func (cmd *reportTrendCmd) lives(a *app, groups *groupFlags) error {
-	begin, flag, also := report.NewTurnover, "--turnover", []string{"month"}
-	if cmd.Stays {
-		begin, flag, also = report.NewStays, "--stays", nil
-	}
-	switch {
-	case cmd.Turnover && cmd.Stays:
-		return usage("--turnover and --stays are two tables: expected one of them")
-	case cmd.Across != "":
-		return usage("--across: expected it without %s, which takes --by", flag)
-	case cmd.AsOf != "":
-		return usage("--as-of: expected it without %s, which goes through all days", flag)
-	case cmd.From != desk.FromLedger:
-		return usage("--from %s: %w, which %s needs; leave out --from", cmd.From, desk.ErrLedgerOnly, flag)
-	}
-	if err := groups.check(also...); err != nil {
-		return err
-	}
-	table := func(d *desk.Desk, which desk.Counted) (*desk.Table, error) {
-		return d.Lives(a.ctx, begin(cmd.By...), which, a.lacking(d))
-	}
-	return cmd.make(a, table, append(append([]string{"trend"}, groups.command()...), flag)...)
+	return cmd.run(a, &desk.Asked{
+		Report: "trend", By: cmd.By, Across: cmd.Across, Period: job.Period(cmd.Period), Turnover: cmd.Turnover,
+		Stays: cmd.Stays,
+	})
 }
 
 type reportSkillsCmd struct {
@@ -346,12 +208,9 @@ Postings that an earlier version read have no skills until jobsieve relabel --ap
 
 // Run makes the table.
 func (cmd *reportSkillsCmd) Run(a *app) error {
-	groups := groupFlags{cmd.By, cmd.Across}
-	if err := groups.check("skill"); err != nil {
-		return err
-	}
-	skills := groups.report(func(by ...string) report.Report { return report.NewSkills(job.Period(cmd.Period), by...) })
-	return cmd.run(a, skills, append(append([]string{"skills"}, groups.command()...), "--period", cmd.Period)...)
+	return cmd.run(a, &desk.Asked{
+		Report: "skills", By: cmd.By, Across: cmd.Across, Period: job.Period(cmd.Period),
+	})
 }
 
 type reportLabelsCmd struct{ askedFlags }
@@ -365,4 +224,4 @@ func (*reportLabelsCmd) Help() string {
 }
 
 // Run makes the table.
-func (cmd *reportLabelsCmd) Run(a *app) error { return cmd.run(a, report.NewLabels(), "labels") }
+func (cmd *reportLabelsCmd) Run(a *app) error { return cmd.run(a, &desk.Asked{Report: "labels"}) }

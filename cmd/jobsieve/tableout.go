@@ -1,12 +1,8 @@
 package main
 
 import (
-	"time"
-
 	"jobsieve/desk"
-	"jobsieve/filter"
 	"jobsieve/internal/terminal"
-	"jobsieve/job"
 	"jobsieve/report/files"
 )
 
@@ -53,11 +49,8 @@ func (t *tableFlags) checkCSV(format files.Format) error {
 	return nil
 }
 
-// tell prints the table, or writes it to a file. command are the words and flags that
-// ask for the table, without those of the filter.
-func (t *tableFlags) tell(
-	a *app, d *desk.Desk, of *desk.Table, f *filter.Filter, from fromFlag, command ...string,
-) error {
+// tell prints the table that was asked for, or writes it to a file.
+func (t *tableFlags) tell(a *app, d *desk.Desk, of *desk.Table, ask *desk.Asked) error {
 	format, err := t.settle(a)
 	if err != nil {
 		return err
@@ -65,20 +58,9 @@ func (t *tableFlags) tell(
 	if format == files.Auto && a.terminalOut() && !t.ForSpreadsheets {
 		return of.Terminal(a.out)
 	}
-	basis, err := d.Basis(a.ctx)
+	file, err := d.File(a.ctx, ask, of, version, terminal.Typed)
 	if err != nil {
 		return err
-	}
-	file := files.File{Table: of.Table, Basis: files.Basis{
-		Question: terminal.Typed(append(append([]string{"jobsieve"}, command...), f.Args()...)...),
-		Filter:   f, From: string(from.From), RulesVersion: basis.RulesVersion, Program: version,
-		Stored: basis.Stored, ReadOtherwise: of.ReadOtherwise,
-	}}
-	if !basis.Newest.IsZero() {
-		file.Basis.AsOf = basis.Newest.In(job.IST).Format(time.DateOnly)
-	}
-	if from.AsOf != "" {
-		file.Basis.AsOf = from.AsOf
 	}
 	o := files.Options{BOM: t.BOM, ForSpreadsheets: t.ForSpreadsheets}
 	if t.Out != "" {

@@ -235,6 +235,8 @@ func search(t *testing.T, ix indexer.Index) {
 		"an unknown part":             {Terms: []indexer.Term{{Words: []string{"loan"}, Part: "footer"}}},
 		"a term without words":        {Terms: []indexer.Term{{}}}, "an empty word": {Terms: []indexer.Term{{Words: []string{""}}}},
 		"an unknown exclusion": {Not: map[string][]string{"planet": {"Mars"}}}, "no day": {SeenUntil: "soon"},
+		"after, by relevance": {After: &indexer.Rank{Key: "1"}}, "after, and an offset": {Order: indexer.OrderDate, Offset: 1, After: &indexer.Rank{Key: "1"}},
+		"after nothing": {Order: indexer.OrderDate, After: &indexer.Rank{}}, "after no date": {Order: indexer.OrderDate, After: &indexer.Rank{Key: "1", Posted: "soon"}},
 		"no date": {Since: "soon"}, "a negative pay": {PayLeast: -1},
 	} {
 		if _, err := ix.Search(t.Context(), q); err == nil {

@@ -89,8 +89,38 @@ func Orders(t *testing.T, ix indexer.Index, docs []indexer.Document) {
 		if diff := cmp.Diff(names, got); diff != "" {
 			t.Errorf("by %s (-want +found):\n%s", o, diff)
 		}
+		after(t, ix, o, names)
 	}
 	if _, err := ix.Search(t.Context(), indexer.Query{Order: "colour"}); err == nil {
 		t.Error("an unknown order is taken")
+	}
+}
+
+// after asks for what comes after each document in an order, one posting at a time.
+func after(t *testing.T, ix indexer.Index, o indexer.Order, want []string) {
+	t.Helper()
+	q := indexer.Query{Order: o, Limit: 1}
+	got := []string{}
+	for range want {
+		found, err := ix.Search(t.Context(), q)
+		if err != nil {
+			t.Fatalf("by %s after %+v: %v", o, q.After, err)
+		}
+		if len(found.Hits) != 1 || found.Total != len(want) {
+			t.Fatalf("by %s after %+v: %d hits of %d", o, q.After, len(found.Hits), found.Total)
+		}
+		hit := &found.Hits[0]
+		got = append(got, hit.ID)
+		rank, err := hit.Rank(o, hit.ID) // the keys of the suite's documents are their ids
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.After = &rank
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("by %s, each after the one before (-want +found):\n%s", o, diff)
+	}
+	if found, err := ix.Search(t.Context(), q); err != nil || len(found.Hits) > 0 {
+		t.Errorf("by %s, after the last: %+v, %v", o, found, err)
 	}
 }

@@ -1,6 +1,11 @@
 package elastic
 
-import "jobsieve/indexer"
+import (
+	"math"
+	"time"
+
+	"jobsieve/indexer"
+)
 
 // orderOf is what hits are ordered by before all else.
 func orderOf(q *indexer.Query) []object {
@@ -18,6 +23,24 @@ func orderOf(q *indexer.Query) []object {
 		return []object{{"_score": object{"order": "desc"}}}
 	}
 	return nil
+}
+
+// afterOf gives the values by which hits are ordered of the document that they come after.
+func afterOf(q *indexer.Query) (values []any) {
+	r := q.After
+	switch {
+	case q.Order == indexer.OrderPay:
+		values = append(values, float32(r.Amount))
+	case q.Order != indexer.OrderDate && r.Name == "":
+		values = append(values, nil)
+	case q.Order != indexer.OrderDate:
+		values = append(values, r.Name)
+	}
+	posted := int64(math.MinInt64) // what has no date is last
+	if day, err := time.Parse(time.DateOnly, r.Posted); err == nil {
+		posted = day.UnixMilli()
+	}
+	return append(values, posted, r.Key)
 }
 
 // byPay makes the score of what a query finds the upper amount of its offer: no field

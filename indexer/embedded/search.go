@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/numeric"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
@@ -25,6 +26,9 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	req := bleve.NewSearchRequestOptions(toBleve(&q), q.Limit, q.Offset, false)
 	req.Fields = []string{fieldSource}
 	req.SortBy(append(orderOf(&q), "-"+fieldDay, "_id"))
+	if q.After != nil {
+		req.SetSearchAfter(afterOf(&q))
+	}
 	var kept facets
 	if q.All() && len(q.Facets()) > 0 {
 		kept = ix.keptFacets()
@@ -64,6 +68,28 @@ func orderOf(q *indexer.Query) []string {
 		return []string{"-_score"}
 	}
 	return nil
+}
+
+// afterOf gives the values by which hits are ordered of the document that they come after.
+func afterOf(q *indexer.Query) (values []string) {
+	switch r := q.After; {
+	case q.Order == indexer.OrderPay && r.Amount > 0:
+		values = append(values, number(float64(r.Amount)))
+	case q.Order == indexer.OrderPay:
+		values = append(values, search.LowTerm)
+	case q.Order != indexer.OrderDate:
+		values = append(values, cmp.Or(r.Name, search.HighTerm))
+	}
+	posted := search.LowTerm
+	if day, ok := dayOf(q.After.Posted); ok {
+		posted = number(day)
+	}
+	return append(values, posted, q.After.Key)
+}
+
+// number writes a number as the index orders it.
+func number(v float64) string {
+	return string(numeric.MustNewPrefixCodedInt64(numeric.Float64ToInt64(v), 0))
 }
 
 // keysPage is how many keys Keys reads at once.

@@ -2,6 +2,7 @@ package chart
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -45,11 +46,14 @@ func HTML(w io.Writer, t *report.Table, question string) error {
 	return nil
 }
 
-// SVG writes the first chart of the table. Its error says so where there is none.
+// ErrNothing says that a table has no chart.
+var ErrNothing = errors.New("there is nothing to draw: no group has enough postings; write the table as CSV or HTML")
+
+// SVG writes the first chart of the table. Its error is ErrNothing where there is none.
 func SVG(w io.Writer, t *report.Table) error {
 	figures := Figures(t)
 	if len(figures) == 0 {
-		return fmt.Errorf("there is nothing to draw: no group has enough postings; write the table as CSV or HTML")
+		return ErrNothing
 	}
 	f := &figures[0]
 	background := fmt.Sprintf("<style>%s</style>\n<rect class=\"paper\" width=\"%d\" height=\"%s\"/>\n",

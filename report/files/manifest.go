@@ -45,6 +45,15 @@ func (f *File) Describe() Description {
 	}
 }
 
+// Manifest describes the file that has a name, and the bytes that Write wrote.
+func (f *File) Manifest(name string, format Format, body []byte) Manifest {
+	sum := sha256.Sum256(body)
+	return Manifest{
+		File: name, Format: format, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:]),
+		Description: f.Describe(),
+	}
+}
+
 func filterText(filter any) string {
 	body, err := json.Marshal(filter)
 	if err != nil {
@@ -66,11 +75,7 @@ func (f *File) Save(path string, format Format, o Options) error {
 	if err := whole(path, b.Bytes()); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(b.Bytes())
-	m := Manifest{
-		File: filepath.Base(path), Format: format, Bytes: int64(b.Len()), SHA256: hex.EncodeToString(sum[:]),
-		Description: f.Describe(),
-	}
+	m := f.Manifest(filepath.Base(path), format, b.Bytes())
 	b.Reset()
 	if err := writeJSON(&b, m); err != nil {
 		return fmt.Errorf("describe %s: %w", path, err)

@@ -28,10 +28,11 @@ type card struct {
 	State, StateName   string
 	Closed             string
 	Source, SourceName string // address and host; empty where it has no address that may be opened
-	Sightings          []sighting
+	Sightings, Linked  []sighting
+	More               string // how many more sightings there are
 }
 
-// sighting is another place where the same vacancy was seen.
+// sighting is another posting of the same vacancy, or one that is linked, with its page.
 type sighting struct{ Name, URL string }
 
 // results shows the hits of an answer.
@@ -56,7 +57,7 @@ func (a *ask) results(ctx context.Context, d *desk.Desk, got *desk.Answer) (*res
 	if a.offset > 0 {
 		r.Previous = at(max(0, a.offset-perPage))
 	}
-	if r.To < got.Total && len(got.Hits) > 0 && r.To <= indexer.MaxHits-perPage {
+	if got.More && len(got.Hits) > 0 && r.To <= indexer.MaxHits-perPage {
 		r.Next = at(r.To)
 	}
 	docs, err := documents(ctx, d, got)
@@ -96,9 +97,9 @@ func documents(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[string]
 }
 
 // cardOf shows a hit; doc is its posting, nil where the ledger lacks it.
-func (w *words) cardOf(h *indexer.Hit, doc *indexer.Document) card {
+func (w *words) cardOf(h *desk.Card, doc *indexer.Document) card {
 	c := card{
-		Title: h.Title, URL: w.postingLink(h.Source, h.ID), Company: h.Company, Places: placesOf(h),
+		Title: h.Title, URL: w.postingLink(h.Source, h.ID), Company: h.Company, Places: placesOf(&h.Hit),
 		Pay: w.moneyOf(&h.Stated), Label: h.Label, Function: w.Value("function", h.Function),
 		ByHand: h.LabelledBy == job.ByHand, Posted: h.Posted, State: h.State, Closed: h.Closed,
 		SourceName: hostOf(h.URL),
@@ -117,9 +118,32 @@ func (w *words) cardOf(h *indexer.Hit, doc *indexer.Document) card {
 		if doc.Language != string(job.Mixed) {
 			c.Lang = doc.Language
 		}
-		c.Score, c.FirstSeen, c.PostedBefore = score(doc.Score), doc.FirstSeen, doc.PostedLatest
+		c.Score, c.PostedBefore = score(doc.Score), doc.PostedLatest
+	}
+	c.FirstSeen = h.Since
+	for i := range h.Sightings {
+		c.Sightings = append(c.Sightings, w.sightingOf(&h.Sightings[i], h.Company))
+	}
+	for i := range h.Linked {
+		c.Linked = append(c.Linked, w.sightingOf(&h.Linked[i], ""))
+	}
+	if more := h.Others - len(h.Sightings); more > 0 {
+		c.More = w.Count("card.more", more)
 	}
 	return c
+}
+
+// sightingOf shows another posting of a vacancy, by its source, and by its employer where
+// that is another than the card's; one for another city, which is linked, by its place.
+func (w *words) sightingOf(s *desk.Sighting, company string) sighting {
+	name := s.Source
+	switch {
+	case company == "" && s.Place != "":
+		name = s.Place
+	case company != "" && s.Company != "" && s.Company != company:
+		name += " (" + s.Company + ")"
+	}
+	return sighting{name, w.postingLink(s.Source, s.ID)}
 }
 
 var steps = []string{"", ".", ".."}

@@ -139,7 +139,7 @@ func (w *words) postingOf(e *desk.Explanation) *postingView {
 	doc := chosen.DocumentOf(rec)
 	hit := doc.Hit(0)
 	v := &postingView{
-		Card: w.cardOf(&hit, &doc), ID: p.ID, Source: p.Source, LastSeen: dayOf(rec.LastSeen), Back: w.link("/", nil),
+		Card: w.cardOf(&desk.Card{Hit: hit, Since: hit.FirstSeen}, &doc), ID: p.ID, Source: p.Source, LastSeen: dayOf(rec.LastSeen), Back: w.link("/", nil),
 	}
 	r := &reading{w: w, p: p}
 	w.why(v, rec)

@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"bufio"
@@ -9,40 +9,38 @@ import (
 	"os"
 	"slices"
 
-	"jobsieve/desk"
-	"jobsieve/filter"
 	"jobsieve/indexer"
 )
 
-// orderID is the order of exports in which postings are read.
-const orderID = "id"
-
 // sorted writes the export in its order.
-func (cmd *exportCmd) sorted(a *app, d *desk.Desk, f *filter.Filter, out io.Writer) (n int, err error) {
+func (w *exporting) sorted(out io.Writer) (n int, err error) {
 	lines, err := newLines()
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, lines.close()) }()
 	var line bytes.Buffer
-	fields := csvFields(cmd.Observed)
-	write := func(doc *indexer.Document) error { return jsonLine(&line, desk.ExportedDocument(doc)) }
+	fields := csvFields(w.Observed)
+	write := func(doc *indexer.Document) error { return jsonLine(&line, ExportedDocument(doc)) }
 	switch {
-	case cmd.Format == "csv":
-		write = func(doc *indexer.Document) error { return csvLine(&line, desk.Row(fields, doc)) }
-	case cmd.Observed:
+	case w.Format == ExportCSV:
+		write = func(doc *indexer.Document) error { return csvLine(&line, Row(fields, doc)) }
+	case w.Observed:
 		write = observedExport(&line)
 	}
-	read := cmd.documents(a, d, f, func(doc *indexer.Document) error {
-		rank, err := indexer.RankOf(indexer.Order(cmd.Sort), doc)
+	read := w.documents(func(doc *indexer.Document) error {
+		rank, err := indexer.RankOf(indexer.Order(w.Sort), doc)
 		if err != nil {
 			return err
 		}
 		line.Reset()
 		return errors.Join(write(doc), lines.add(rank, line.Bytes()))
 	})
-	if cmd.Format == "csv" && len(lines.places) > 0 {
-		err = csvLine(out, desk.Columns(fields))
+	if read != nil && !InPart(read) {
+		return 0, read
+	}
+	if w.Format == ExportCSV && len(lines.places) > 0 {
+		err = csvLine(out, Columns(fields))
 	}
 	// Where rows of the ledger are damaged the others are written all the same.
 	return len(lines.places), errors.Join(err, lines.copy(out), read)

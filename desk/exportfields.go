@@ -1,18 +1,12 @@
-package main
+package desk
 
 import (
-	"io"
 	"reflect"
 	"slices"
 
-	"jobsieve/desk"
-	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/internal/columnar"
 )
-
-// formatParquet is the format of an export whose columns have types.
-const formatParquet = "parquet"
 
 // seen are the fields that depend on when a posting was read, or on others that were.
 var seen = []string{
@@ -29,32 +23,6 @@ func parquetFields(observed bool) indexer.Schema {
 			!observed && slices.Contains(seen, f.Name)
 	}
 	return slices.DeleteFunc(slices.Clone(indexer.Fields), leave)
-}
-
-// parquet writes the postings in the order in which they are read.
-func (cmd *exportCmd) parquet(a *app, d *desk.Desk, f *filter.Filter, out io.Writer) (n int, err error) {
-	fields := parquetFields(cmd.Observed)
-	columns := make([]columnar.Column, len(fields))
-	for i := range fields {
-		kind := kindOf(fields[i].Value(new(indexer.Document)))
-		columns[i] = columnar.Column{Name: fields[i].Name, Kind: kind}
-	}
-	w := columnar.New(out, columns, nil)
-	row := make([]any, len(fields))
-	read := cmd.documents(a, d, f, func(doc *indexer.Document) error {
-		n++
-		for i := range fields {
-			row[i] = cellOf(parquetValue(&fields[i], doc))
-		}
-		return w.Write(row)
-	})
-	if exitCode(read) != exitDone && exitCode(read) != exitPartly {
-		return n, read
-	}
-	if err := w.Close(); err != nil {
-		return n, err
-	}
-	return n, read
 }
 
 // parquetValue gives the value of a field; where tables unite spellings, what these have
@@ -95,4 +63,41 @@ func cellOf(value any) any {
 		return nil
 	}
 	return v.Elem().Interface()
+}
+
+// observedFields are the fields that --observed adds to JSON lines and CSV: those that
+// depend on when a posting was read, and the vacancy, which tables count.
+func observedFields() indexer.Schema {
+	return slices.DeleteFunc(slices.Clone(indexer.Fields), func(f indexer.Field) bool {
+		return f.Name != "vacancy" && !slices.Contains(seen, f.Name)
+	})
+}
+
+// csvFields are the fields whose columns a CSV has. What is observed comes last, in
+// columns of its own names: posted is that of the posting alone.
+func csvFields(observed bool) indexer.Schema {
+	if !observed {
+		return indexer.Fields
+	}
+	fields := slices.Clone(indexer.Fields)
+	for _, f := range observedFields() {
+		f.Column = "observed_" + f.Name
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// observedPosting is a posting of an export with what was observed, by the names of
+// the fields; null for what it lacks.
+type observedPosting struct {
+	Exported
+	Observed map[string]any `json:"observed"`
+}
+
+func observedOf(d *indexer.Document) observedPosting {
+	observed := map[string]any{}
+	for _, f := range observedFields() {
+		observed[f.Name] = cellOf(f.Value(d))
+	}
+	return observedPosting{ExportedDocument(d), observed}
 }

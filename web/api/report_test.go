@@ -1,0 +1,144 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"jobsieve/desk"
+	"jobsieve/report/files"
+)
+
+// TestReports wants every table in every format, and its manifest.
+func TestReports(t *testing.T) {
+	c := newClient(t, board(t))
+	for _, info := range desk.Reports() {
+		for _, format := range formatNames() {
+			path := "/reports/" + info.Name
+			resp := c.get(t, path+"?where=pay+is+known&format="+format)
+			body := read(t, resp)
+			if resp.StatusCode != http.StatusOK || len(body) == 0 {
+				t.Errorf("%s as %s: %s: %s", info.Name, format, resp.Status, body)
+				continue
+			}
+			m := into[files.Manifest](t, c.get(t, path+"/manifest?where=pay+is+known&format="+format))
+			if sum := sha256.Sum256(body); m.SHA256 != hex.EncodeToString(sum[:]) || m.Program != "test" || m.Report != info.Name {
+				t.Errorf("%s as %s: the manifest is %+v", info.Name, format, m)
+			}
+			if shown := resp.Header.Get("Content-Disposition") == ""; shown != (format == string(files.JSON)) {
+				t.Errorf("%s as %s: shown in place: %v", info.Name, format, shown)
+			}
+		}
+	}
+}
+
+// TestReportParameters asks for tables with parameters.
+func TestReportParameters(t *testing.T) {
+	c := newClient(t, board(t))
+	for query, want := range map[string]string{
+		"/reports/count?by=city,label&top=2&format=csv":                "city,label,postings",
+		"/reports/count?by=city&by=label&sort=-postings&format=csv":    "city,label,postings",
+		"/reports/count?by=function&across=label&format=csv":           "function,",
+		"/reports/pay?compare=label%3DBPO,KPO&period=month&format=csv": "label",
+		"/reports/trend?stays=true&by=label&format=csv":                "label",
+		"/reports/trend?turnover=true&format=csv":                      "month",
+		"/reports/skills?label=KPO&format=csv":                         "skill",
+		"/reports/count?text=voice&format=csv":                         "label",
+		"/reports/count?as_of=2030-01-31&format=csv":                   "label",
+		"/reports/count?for_spreadsheets=true&format=csv":              "\ufefflabel",
+	} {
+		resp := c.get(t, query)
+		body := read(t, resp)
+		if resp.StatusCode != http.StatusOK || !bytes.HasPrefix(body, []byte(want)) {
+			t.Errorf("%s: %s: %.300s", query, resp.Status, body)
+		}
+	}
+	for query, want := range map[string]fault{
+		"/reports/pay?by=planet":                           {Parameter: "by, across", Detail: `can't group by "planet"`},
+		"/reports/pay?compare=label":                       {Parameter: "compare", Detail: "two of its values"},
+		"/reports/pay?compare=label%3DBPO,KPO&across=city": {Parameter: "across", Detail: "without compare"},
+		"/reports/trend?turnover=true&stays=true":          {Parameter: "turnover, stays", Detail: "two tables"},
+		"/reports/trend?stays=true&across=label":           {Parameter: "across", Detail: "without stays, which takes by"},
+		"/reports/count?turnover=true":                     {Parameter: "turnover", Detail: "unknown parameter"},
+		"/reports/count?sort=postngs":                      {Parameter: "sort, min_n", Detail: `did you mean "postings"?`},
+		"/reports/count?top=-1":                            {Parameter: "top", Detail: "from 0"},
+		"/reports/count?as_of=soon":                        {Parameter: "as_of", Detail: "expected a date"},
+		"/reports/count?as_of=2026-01-31&text=voice":       {Parameter: "as_of", Detail: "the words of text are found in the index"},
+		"/reports/count?format=doc":                        {Parameter: "format", Detail: `"doc"`},
+		"/reports/count?format=xlsx&bom=true":              {Parameter: "format", Detail: "csv only"},
+		"/export?format=parquet&sort=pay":                  {Parameter: "sort", Detail: "without format parquet"},
+		"/export?sort=relevance":                           {Parameter: "sort", Detail: "expected"},
+		"/export?as_of=1":                                  {Parameter: "as_of", Detail: "expected a date"},
+	} {
+		var p problem
+		resp := c.get(t, query)
+		if err := json.Unmarshal(read(t, resp), &p); err != nil || resp.StatusCode != http.StatusBadRequest || len(p.Errors) != 1 {
+			t.Errorf("%s: %s, %v: %+v", query, resp.Status, err, p)
+			continue
+		}
+		if got := p.Errors[0]; got.Parameter != want.Parameter || !strings.Contains(got.Detail, want.Detail) {
+			t.Errorf("%s: %+v", query, got)
+		}
+	}
+}
+
+// TestNothingToDraw wants no chart of a table without figures, and no fault of the program.
+func TestNothingToDraw(t *testing.T) {
+	c := newClient(t, board(t))
+	for _, path := range []string{"/reports/trend?stays=true&format=svg", "/reports/pay/manifest?company=nobody&format=svg"} {
+		if resp := c.get(t, path); resp.StatusCode != http.StatusNotFound || !strings.Contains(string(read(t, resp)), "nothing to draw") {
+			t.Errorf("%s: %s", path, resp.Status)
+		}
+	}
+}
+
+// TestExport wants all postings, in every format and order.
+func TestExport(t *testing.T) {
+	d := board(t)
+	c := newClient(t, d)
+	all := into[found](t, c.get(t, "/search?limit=1&all=true")).Total
+	for _, encoding := range []string{"", "gzip"} {
+		lines := read(t, c.get(t, "/export", "Accept-Encoding", encoding))
+		if n := bytes.Count(lines, []byte("\n")); n != all {
+			t.Errorf("%d lines of %d postings", n, all)
+		}
+	}
+	for _, query := range []string{"observed=true", "sort=pay", "sort=date&observed=true", "label=KPO", "text=voice", "as_of=2030-01-01"} {
+		if lines := read(t, c.get(t, "/export?"+query)); len(lines) == 0 {
+			t.Errorf("%s: nothing", query)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(read(t, c.get(t, "/export?format=csv&sort=title")))).ReadAll()
+	if err != nil || len(rows) != all+1 {
+		t.Errorf("%d rows of %d postings: %v", len(rows), all, err)
+	}
+	if body := read(t, c.get(t, "/export?format=parquet")); !bytes.HasPrefix(body, []byte("PAR1")) || !bytes.HasSuffix(body, []byte("PAR1")) {
+		t.Errorf("no parquet: %.20q", body)
+	}
+	if resp := c.do(t, http.MethodHead, "/export"); resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != ndjsonType {
+		t.Errorf("HEAD: %s", resp.Status)
+	}
+	if body := read(t, c.get(t, "/export?company=nobody")); len(body) > 0 {
+		t.Errorf("nothing passes, and there is %q", body)
+	}
+}
+
+// TestNothingYet wants 503 with what to do where there is no ledger yet.
+func TestNothingYet(t *testing.T) {
+	c := newClient(t, testDesk(t))
+	for _, path := range []string{"/search", "/reports/pay", "/reports/trend?stays=true", "/reports/count/manifest", "/export"} {
+		resp := c.get(t, path)
+		body := string(read(t, resp))
+		if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "jobsieve run") || resp.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: %s: %s", path, resp.Status, body)
+		}
+		if resp.Header.Get("Content-Disposition") != "" || resp.Header.Get("Content-Type") != problemType {
+			t.Errorf("%s: %v", path, resp.Header)
+		}
+	}
+}
