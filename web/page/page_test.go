@@ -48,7 +48,7 @@ func TestPages(t *testing.T) {
 		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
 		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
 		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
-		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office"}, nil},
+		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
 		"/nowhere":                                  {http.StatusNotFound, []string{"There is no such page"}, nil},
 	} {
 		answer := get(t, sample(t), url)
