@@ -282,7 +282,7 @@ func TestDownloads(t *testing.T) {
 	for view, want := range map[string][]string{
 		"/?city=Pune&since=2026-10-01&sort=date": {
 			"/api/v1/export?city=Pune&format=csv&not.posting_state=closed&since=2026-10-01&sort=date",
-			"/api/v1/export?city=Pune&format=parquet&not.posting_state=closed&since=2026-10-01&sort=date",
+			"/api/v1/export?city=Pune&format=parquet&not.posting_state=closed&since=2026-10-01",
 			"/api/v1/export?city=Pune&format=jsonl&not.posting_state=closed&since=2026-10-01&sort=date",
 		},
 		"/pay?all=true&since=2026-10-01": {
