@@ -15,6 +15,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/desk"
 	"jobsieve/ledger"
+	"jobsieve/web/guard"
 )
 
 //go:embed templates/*.html
@@ -38,11 +39,11 @@ func New(desk func() *desk.Desk) http.Handler {
 		panic(err) // what is embedded is checked by tests
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", p.answer(p.search))
-	mux.HandleFunc("GET /pay", p.answer(p.pay))
-	mux.HandleFunc("GET /posting/{source}/{id}", p.answer(p.posting))
-	mux.HandleFunc("GET /posting", p.answer(p.posting))
-	mux.HandleFunc("GET /criteria", p.answer(p.criteria))
+	mux.Handle("GET /{$}", guard.Costs(p.answer(p.search)))
+	mux.Handle("GET /pay", guard.Heavy(p.answer(p.pay)))
+	mux.Handle("GET /posting/{source}/{id}", guard.Costs(p.answer(p.posting)))
+	mux.Handle("GET /posting", guard.Costs(p.answer(p.posting)))
+	mux.Handle("GET /criteria", guard.Costs(p.answer(p.criteria)))
 	mux.Handle("GET "+assetPath, p.assets)
 	mux.HandleFunc("/", p.answer(func(*http.Request, *words) (*answer, error) { return nil, errNotFound }))
 	return mux
@@ -86,6 +87,9 @@ func (w *words) functions() template.FuncMap {
 		"number": number, "cells": w.cells, "drawing": drawing, "lang": func() string { return w.lang },
 	}
 }
+
+// searchPage is the template of the views of a search.
+const searchPage = "search"
 
 // answer is what a page says.
 type answer struct {
@@ -137,6 +141,9 @@ func (p *pages) answer(find func(*http.Request, *words) (*answer, error)) http.H
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		rw.Header().Set("Content-Language", w.lang)
 		rw.Header().Set("Cache-Control", "private, no-cache")
+		if r.Header.Get("HX-Request") != "" && a.page != searchPage {
+			rw.Header().Set("HX-Redirect", r.URL.RequestURI()) // it has nothing to be put in place
+		}
 		send(rw, r, max(a.status, http.StatusOK), b.Bytes(), nil)
 	}
 }
@@ -149,7 +156,7 @@ func (p *pages) write(b *bytes.Buffer, r *http.Request, w *words, a *answer) err
 		d.Languages = append(d.Languages, to)
 	}
 	for _, n := range []struct{ key, path string }{{"site.search", "/"}, {"site.criteria", "/criteria"}} {
-		here := r.URL.Path == n.path || a.page == "search" && n.path == "/"
+		here := r.URL.Path == n.path || a.page == searchPage && n.path == "/"
 		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), here, ""})
 	}
 	return p.sets[w.lang][a.page].Execute(b, d)
