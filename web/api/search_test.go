@@ -190,7 +190,7 @@ func FuzzSearch(f *testing.F) {
 		}
 		r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://x"+Base+"/search", http.NoBody)
 		r.URL.RawQuery = query
-		q := &question{Request: r, desk: c.desk()}
+		q := &question{Request: r, server: c.server, desk: c.desk()}
 		o := c.search()
 		if err := q.read(&o); err == nil {
 			_, err = o.answer(q)
