@@ -66,7 +66,8 @@ func (s *server) reports() (out []operation) {
 	}
 	for _, info := range desk.Reports() {
 		table := operation{
-			path: "/reports/" + info.Name, id: "report-" + info.Name, summary: info.Says, params: append(reportParams(&info), s.choosing...),
+			path: "/reports/" + info.Name, id: "report-" + info.Name, summary: info.Says,
+			params: append(reportParams(&info), s.choosing...),
 			about: "The bytes are those that \"jobsieve report " + info.Name + "\" writes to a file of the format, " +
 				"made from the ledger.",
 			named: true, answers: tables, // there may be nothing to draw

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -165,7 +166,10 @@ func TestStream(t *testing.T) {
 	c := newClient(t, board(t))
 	ask := func(p *pieces) (aborted bool) {
 		p.ResponseRecorder = *httptest.NewRecorder()
-		defer func() { aborted = recover() == http.ErrAbortHandler }()
+		defer func() {
+			err, _ := recover().(error)
+			aborted = errors.Is(err, http.ErrAbortHandler)
+		}()
 		c.mux.ServeHTTP(p, httptest.NewRequestWithContext(t.Context(), http.MethodGet, Base+"/export", http.NoBody))
 		return false
 	}
