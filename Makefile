@@ -19,8 +19,8 @@ test: ## run the tests
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries|^TestYear' $$(go list ./... | grep -v /cmd/)
-	go test -timeout 25m -run '^TestQueries|^TestYear' ./internal/eval ./pipeline
+	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries|^TestYear|^TestDescribed' $$(go list ./... | grep -v /cmd/)
+	go test -timeout 25m -run '^TestQueries|^TestYear|^TestDescribed' ./internal/eval ./pipeline ./web/api
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|rundue|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 

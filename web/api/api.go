@@ -22,6 +22,8 @@ type server struct {
 	program string // its version
 	mux     *http.ServeMux
 	api     huma.API
+	// choosing are the parameters that choose postings.
+	choosing []*huma.Param
 	// document is the OpenAPI document.
 	document []byte
 }
@@ -36,7 +38,13 @@ func Document() []byte { return newServer(nil, "").document }
 func newServer(d func() *desk.Desk, program string) *server {
 	s := &server{desk: d, program: program, mux: http.NewServeMux()}
 	s.api = humago.NewWithPrefix(s.mux, Base, huma.Config{OpenAPI: outline()})
-	types := s.api.OpenAPI().Components.Schemas
+	s.choosing = filterParams()
+	components := s.api.OpenAPI().Components
+	components.Parameters = map[string]*huma.Param{}
+	for _, p := range s.choosing {
+		components.Parameters[p.Name] = p
+	}
+	types := components.Schemas
 	register(types)
 	for _, o := range s.operations() {
 		s.add(&o)

@@ -35,7 +35,7 @@ func (s *server) export() operation {
 		switchParam("observed", "Also what depends on when a posting was read, as tables use it."),
 		choiceParam("sort", "The order of the postings. The newest, or the highest pay, first.", orders...),
 		asOfParam(),
-	}, filterParams()...)
+	}, s.choosing...)
 	return operation{
 		path: "/export", id: "export", summary: "All postings that pass a filter", params: params,
 		about: "The bytes are those that \"jobsieve export\" writes, as a stream. A connection that breaks off " +

@@ -30,6 +30,7 @@ type operation struct {
 // question is a request, and what has been taken from its parameters.
 type question struct {
 	*http.Request
+	server *server
 	desk   *desk.Desk
 	values url.Values
 	faults faults
@@ -39,13 +40,24 @@ type question struct {
 func (s *server) add(o *operation) {
 	op := &huma.Operation{
 		OperationID: o.id, Method: http.MethodGet, Path: o.path, Summary: o.summary, Description: o.about,
-		Parameters: o.params, Responses: s.responses(o),
+		Parameters: s.shared(o.params), Responses: s.responses(o),
 	}
 	s.api.OpenAPI().AddOperation(op)
 	s.api.Adapter().Handle(op, func(ctx huma.Context) {
 		r, w := humago.Unwrap(ctx)
 		s.serve(w, r, o)
 	})
+}
+
+// shared describes parameters, those that choose postings once for all operations.
+func (s *server) shared(params []*huma.Param) (out []*huma.Param) {
+	for _, p := range params {
+		if slices.Contains(s.choosing, p) {
+			p = &huma.Param{Ref: "#/components/parameters/" + p.Name}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // responses describe what an operation may answer.
@@ -73,7 +85,7 @@ func (s *server) responses(o *operation) map[string]*huma.Response {
 
 // serve answers a request.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, o *operation) {
-	q := &question{Request: r}
+	q := &question{Request: r, server: s}
 	if s.desk != nil {
 		q.desk = s.desk()
 	}

@@ -32,23 +32,24 @@ func textParam(name, help string) *huma.Param {
 // choiceParam is a parameter that has one of some values, the first where it is not given.
 func choiceParam(name, help string, values ...string) *huma.Param {
 	p := textParam(name, help)
-	p.Schema.Enum, p.Schema.Default = anyOf(values), values[0]
+	p.Schema.Enum, p.Schema.Default = anyOf(append(slices.Clone(values), empty)), values[0]
 	return p
 }
 
 // switchParam is a parameter that is true or false.
 func switchParam(name, help string) *huma.Param { return choiceParam(name, help, no, yes) }
 
-// The values of switches.
+// The values of switches; empty is as if it was not given.
 const (
-	yes = "true"
-	no  = "false"
+	yes   = "true"
+	no    = "false"
+	empty = ""
 )
 
-// listParam is a parameter that may be given several times.
+// listParam is a parameter that may be given several times, for example with some values.
 func listParam(name, help string, values ...string) *huma.Param {
 	p := textParam(name, help)
-	p.Schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Enum: anyOf(values)}}
+	p.Schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Examples: anyOf(values)}}
 	return p
 }
 
@@ -68,17 +69,16 @@ func anyOf(values []string) []any {
 	return out
 }
 
-// filterParams are those that choose postings: all that filter.Parse reads.
+// filterParams are those that choose postings: all that filter.Parse reads. Values of
+// closed sets are examples, since they may be written in other ways too.
 func filterParams() (out []*huma.Param) {
 	for _, p := range filter.Parameters() {
-		switch {
-		case p.Several:
-			out = append(out, listParam(p.Name, p.Help, p.Closed...))
-		default:
-			one := textParam(p.Name, p.Help)
-			one.Schema.Enum = anyOf(p.Closed)
-			out = append(out, one)
+		one := textParam(p.Name, p.Help)
+		one.Schema.Examples = anyOf(p.Closed)
+		if p.Several {
+			one = listParam(p.Name, p.Help, p.Closed...)
 		}
+		out = append(out, one)
 	}
 	return out
 }
@@ -86,7 +86,7 @@ func filterParams() (out []*huma.Param) {
 // filter takes the parameters that choose postings.
 func (q *question) filter() filter.Filter {
 	values := map[string][]string{}
-	for _, p := range filter.Parameters() {
+	for _, p := range q.server.choosing {
 		if all := q.take(p.Name); len(all) > 0 {
 			values[p.Name] = all
 		}

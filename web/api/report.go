@@ -66,7 +66,8 @@ func (s *server) reports() (out []operation) {
 	}
 	for _, info := range desk.Reports() {
 		table := operation{
-			path: "/reports/" + info.Name, id: "report-" + info.Name, summary: info.Says, params: reportParams(&info),
+			path: "/reports/" + info.Name, id: "report-" + info.Name, summary: info.Says,
+			params: append(reportParams(&info), s.choosing...),
 			about: "The bytes are those that \"jobsieve report " + info.Name + "\" writes to a file of the format, " +
 				"made from the ledger.",
 			named: true, answers: tables, // there may be nothing to draw
@@ -114,7 +115,7 @@ func reportParams(info *desk.ReportInfo) (out []*huma.Param) {
 		switchParam("bom", "Begin the CSV with a byte order mark, for old spreadsheets."),
 		switchParam("for_spreadsheets", "Make CSV that is opened in a spreadsheet: texts such as 2-5 stay texts."),
 	)
-	return append(out, filterParams()...)
+	return out
 }
 
 // asOfParam is the day at whose end postings are asked for.
@@ -125,7 +126,7 @@ func asOfParam() *huma.Param {
 // oneOfParam is a parameter that has one of some values, or is not given.
 func oneOfParam(name, help string, values []string) *huma.Param {
 	p := textParam(name, help)
-	p.Schema.Enum = anyOf(values)
+	p.Schema.Enum = anyOf(append(slices.Clone(values), empty))
 	return p
 }
 

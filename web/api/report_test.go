@@ -6,7 +6,10 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -140,5 +143,41 @@ func TestNothingYet(t *testing.T) {
 		if resp.Header.Get("Content-Disposition") != "" || resp.Header.Get("Content-Type") != problemType {
 			t.Errorf("%s: %v", path, resp.Header)
 		}
+	}
+}
+
+// pieces notes how an answer is written, and fails after some bytes where that is set.
+type pieces struct {
+	httptest.ResponseRecorder
+	most, fails int
+}
+
+func (p *pieces) Write(b []byte) (int, error) {
+	p.most = max(p.most, len(b))
+	if p.fails > 0 && p.Body.Len() > p.fails {
+		return 0, io.ErrClosedPipe
+	}
+	return p.ResponseRecorder.Write(b)
+}
+
+// TestStream wants exports sent in pieces, and the connection broken off where something
+// fails in the midst.
+func TestStream(t *testing.T) {
+	c := newClient(t, board(t))
+	ask := func(p *pieces) (aborted bool) {
+		p.ResponseRecorder = *httptest.NewRecorder()
+		defer func() {
+			err, _ := recover().(error)
+			aborted = errors.Is(err, http.ErrAbortHandler)
+		}()
+		c.mux.ServeHTTP(p, httptest.NewRequestWithContext(t.Context(), http.MethodGet, Base+"/export", http.NoBody))
+		return false
+	}
+	whole := &pieces{}
+	if ask(whole) || whole.Body.Len() < 2*pieceSize || whole.most > 2*pieceSize {
+		t.Errorf("%d bytes in pieces of up to %d", whole.Body.Len(), whole.most)
+	}
+	if cut := (&pieces{fails: pieceSize}); !ask(cut) {
+		t.Errorf("the answer ends as if it were whole after %d bytes", cut.Body.Len())
 	}
 }

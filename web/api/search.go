@@ -29,7 +29,7 @@ func (s *server) search() operation {
 	for _, o := range indexer.Orders {
 		orders = append(orders, string(o))
 	}
-	params := append(filterParams(),
+	params := append(slices.Clone(s.choosing),
 		choiceParam("sort", "The order of the postings: the best, the newest, or the highest pay first. "+
 			"By relevance the first 1,000 are given.", orders...),
 		numberParam("limit", "The most postings of a page.", usualHits, mostHits),

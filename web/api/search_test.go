@@ -79,7 +79,7 @@ func TestWalk(t *testing.T) {
 		t.Run(query, func(t *testing.T) {
 			d := testDesk(t)
 			var postings []job.Posting
-			for i := range 20 {
+			for i := range 12 {
 				p := job.Posting{
 					ID: fmt.Sprintf("p/%d é?", i), Source: "board", Title: strings.Repeat("Telecaller ", 1+i%3) + string(rune('A'+i%7)),
 					Posted: fmt.Sprintf("2026-01-%02d", 1+i%5), Salary: fmt.Sprintf("%d per month", 10_000+1000*(i%4)),
@@ -99,7 +99,7 @@ func TestWalk(t *testing.T) {
 						Company: "Company 2", Posted: fmt.Sprintf("2026-01-%02d", 1+(page+i)%6),
 					})
 				}
-				if page > 8 { // the walk must end
+				if page > 4 { // the walk must end
 					extra = extra[:0]
 				}
 				store(t, d, extra...)
@@ -190,7 +190,7 @@ func FuzzSearch(f *testing.F) {
 		}
 		r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://x"+Base+"/search", http.NoBody)
 		r.URL.RawQuery = query
-		q := &question{Request: r, desk: c.desk()}
+		q := &question{Request: r, server: c.server, desk: c.desk()}
 		o := c.search()
 		if err := q.read(&o); err == nil {
 			_, err = o.answer(q)
