@@ -15,7 +15,6 @@ import (
 	"jobsieve/config"
 	"jobsieve/desk"
 	"jobsieve/ledger"
-	"jobsieve/web/guard"
 )
 
 //go:embed templates/*.html
@@ -39,11 +38,11 @@ func New(desk func() *desk.Desk) http.Handler {
 		panic(err) // what is embedded is checked by tests
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", guard.Costs(p.answer(p.search)))
-	mux.Handle("GET /pay", guard.Heavy(p.answer(p.pay)))
-	mux.Handle("GET /posting/{source}/{id}", guard.Costs(p.answer(p.posting)))
-	mux.Handle("GET /posting", guard.Costs(p.answer(p.posting)))
-	mux.Handle("GET /criteria", guard.Costs(p.answer(p.criteria)))
+	mux.HandleFunc("GET /{$}", p.answer(p.search))
+	mux.HandleFunc("GET /pay", p.answer(p.pay))
+	mux.HandleFunc("GET /posting/{source}/{id}", p.answer(p.posting))
+	mux.HandleFunc("GET /posting", p.answer(p.posting))
+	mux.HandleFunc("GET /criteria", p.answer(p.criteria))
 	mux.Handle("GET "+assetPath, p.assets)
 	mux.HandleFunc("/", p.answer(func(*http.Request, *words) (*answer, error) { return nil, errNotFound }))
 	return mux
