@@ -24,6 +24,7 @@ import (
 	"jobsieve/web"
 	"jobsieve/web/api"
 	"jobsieve/web/guard"
+	"jobsieve/web/page"
 )
 
 // Daemon is a running daemon.
@@ -77,7 +78,7 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
 		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, api.New(d.desk, d.Program))
+	public := web.Public(d.Metrics, d.healthy, d.feed, d.parts())
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -94,6 +95,15 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return errors.Join(err, public.Shutdown(late), local.Close(late))
+}
+
+// parts are the page and the API by their patterns, with what their requests cost.
+func (d *Daemon) parts() map[string]http.Handler {
+	programs := api.New(d.desk, d.Program)
+	return map[string]http.Handler{
+		"/": guard.Costs(page.New(d.desk)), "/api/": guard.Costs(programs),
+		api.Base + "/reports/": guard.Heavy(programs), api.Base + "/export": guard.Heavy(programs),
+	}
 }
 
 // crawlUntil crawls what is due until the context ends, or a server does with an

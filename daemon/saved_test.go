@@ -22,6 +22,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/ledger"
 	"jobsieve/web"
+	"jobsieve/web/api"
 	"jobsieve/web/guard"
 )
 
@@ -195,7 +196,7 @@ func TestFeed(t *testing.T) {
 	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Line.Config.Sources[0]}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
 	defer server.Close()
 	for path, want := range map[string]int{"/saved/all.rss": 200, "/saved/other.rss": 404, "/saved/all": 404, "/saved/": 404} {
 		resp, err := http.Get(server.URL + path)
@@ -238,6 +239,29 @@ func TestFeedInTime(t *testing.T) {
 		h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://localhost/saved/all.rss", http.NoBody).WithContext(ctx))
 		if answer.Code != want {
 			t.Errorf("%d %s, want %d", answer.Code, answer.Body, want)
+		}
+	}
+}
+
+// TestHeavyParts wants a report and an export to cost what a client has saved up, and other
+// questions less.
+func TestHeavyParts(t *testing.T) {
+	for path, heavy := range map[string]bool{
+		api.Base + "/reports/pay": true, api.Base + "/export": true, api.Base + "/lexicon": false, "/criteria": false,
+	} {
+		d := testDaemon(t, "a @every 1h")
+		d.Line.Config.Web.Cost = 1
+		door, err := guard.New(d.Line.Config, d.Log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := door.Around(web.Public(d.Metrics, d.healthy, d.feed, d.parts()).Handler)
+		for _, refused := range []bool{false, heavy} {
+			answer := httptest.NewRecorder()
+			h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://localhost"+path, http.NoBody))
+			if (answer.Code == http.StatusTooManyRequests) != refused || answer.Code == http.StatusNotFound {
+				t.Errorf("%s: %d %s", path, answer.Code, answer.Body)
+			}
 		}
 	}
 }

@@ -56,6 +56,7 @@ func (a *Answer) fold(ctx context.Context, ask asking, page Page) error {
 		for i := range a.Found.Hits {
 			a.Hits = append(a.Hits, Card{Hit: a.Found.Hits[i]})
 		}
+		a.More = page.After == nil && page.Offset+len(a.Hits) < a.Total
 		return nil
 	}
 	seen := map[string]bool{}
@@ -83,6 +84,7 @@ func (a *Answer) fold(ctx context.Context, ask asking, page Page) error {
 		}
 		hits = found.Hits
 	}
+	a.More = len(a.Hits) > page.Offset+page.Limit || read < a.Total
 	a.Hits = a.Hits[min(page.Offset, len(a.Hits)):min(page.Offset+page.Limit, len(a.Hits))]
 	return nil
 }

@@ -21,6 +21,8 @@ type Answer struct {
 	// those that were looked at: Total counts them.
 	Hits   []Card `json:"hits"`
 	Folded int    `json:"folded"`
+	// More says that there are hits after these.
+	More bool `json:"more"`
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int `json:"read_otherwise"`

@@ -108,9 +108,9 @@ func (m *Metrics) Reload(ok bool) {
 // there is none of that name.
 type Feed func(ctx context.Context, w io.Writer, name string) error
 
-// Public answers /healthz, /metrics and /saved/NAME.rss, and lets api answer what is below
-// /api/. healthy gives an error where something needs a person.
-func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http.Server {
+// Public answers /healthz, /metrics and /saved/NAME.rss, and has parts, by their patterns,
+// answer the rest. healthy gives an error where something needs a person.
+func Public(m *Metrics, healthy func() error, feed Feed, parts map[string]http.Handler) *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -122,10 +122,9 @@ func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http
 		_, _ = w.Write([]byte("ok\n"))
 	})
 	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
-	mux.Handle("/api/", guard.Costs(api))
-	for _, long := range []string{"/api/v1/reports/", "/api/v1/export"} {
-		mux.Handle(long, guard.Heavy(api))
-	}
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	for pattern, part := range parts {
+		mux.Handle(pattern, part)
+	}
 	return serving.Server(mux)
 }

@@ -173,7 +173,7 @@ func tableAsked(q *question, info *desk.ReportInfo) *desk.Asked {
 		Report: info.Name, From: desk.FromLedger, By: q.list("by"), Across: q.text("across"),
 		Compare: q.text("compare"), Turnover: q.is("turnover"), Stays: q.is("stays"), Sort: q.text("sort"),
 		AsOf: q.text("as_of"), Per: q.choice("per", desk.PerPosting, desk.PerVacancy),
-		Top:  q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
+		Top: q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
 	}
 	if slices.Contains(info.Takes, "period") {
 		ask.Period = job.Period(q.choice("period", string(job.PerYear), string(job.PerMonth)))
