@@ -48,9 +48,11 @@ var mayImport = map[string][]string{
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/columnar", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "report/files", "trust", "vacancy"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
-	"web":                            {"desk", "internal/serving", "job"},
+	"web":                            {"desk", "internal/serving", "job", "web/guard"},
+	"web/guard":                      {"config", "internal/private"},
 	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files"},
-	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api"},
+	"web/page":                       {"config", "desk", "filter", "indexer", "indexer/chosen", "job", "ledger", "question", "report", "report/chart", "trust"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page"},
 	"internal/analysts":              {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
@@ -86,6 +88,7 @@ var homes = map[string][]string{
 	"github.com/alecthomas/kong":          {"cmd/jobsieve", "internal/commandline", "internal/completion", "internal/references"},
 	"github.com/prometheus/client_golang": {"web"},
 	"github.com/xuri/excelize":            {"report/files"},
+	"golang.org/x/time":                   {"web/guard"},
 	"github.com/parquet-go/parquet-go":    {"internal/columnar"},
 }
 

@@ -27,6 +27,7 @@ func (c *Config) check(f *strictyaml.File, checks Checks) {
 	k.general()
 	k.numbers()
 	k.notify()
+	k.web()
 	names := map[string]int{}
 	for i := range c.Sources {
 		k.source(i, names)

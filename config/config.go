@@ -44,6 +44,7 @@ type Config struct {
 	Elasticsearch Elasticsearch `yaml:"elasticsearch,omitempty" json:"elasticsearch,omitzero" jsonschema:"description=How the Elasticsearch that index names is reached."`
 	Notify        Notify        `yaml:"notify,omitempty" json:"notify,omitzero" jsonschema:"description=Who is told when a source turns sick\\, and when it is well again."`
 	Fetch         Fetch         `yaml:"fetch,omitempty" json:"fetch,omitzero" jsonschema:"description=How pages are fetched; a source may set its own."`
+	Web           Web           `yaml:"web,omitempty" json:"web,omitzero" jsonschema:"description=Whom the daemon answers beside this machine\\, and how much."`
 	Prune         Prune         `yaml:"prune,omitempty" json:"prune,omitzero" jsonschema:"description=How long the ledger keeps what nothing needs any more. jobsieve prune takes away what is older; what is not set is kept for good."`
 	Sources       []Source      `yaml:"sources,omitempty" json:"sources,omitempty" jsonschema:"description=Where postings come from."`
 
@@ -135,6 +136,11 @@ func (c *Config) fillIn() {
 	orText(&c.Listen, DefaultListen)
 	if c.Rules != "" {
 		c.Rules = c.Path(c.Rules)
+	}
+	for _, file := range []*string{&c.Web.TokensFile, &c.Web.CertFile, &c.Web.KeyFile} {
+		if *file != "" {
+			*file = c.Path(*file)
+		}
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]

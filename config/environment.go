@@ -48,6 +48,7 @@ func (s Settings) Over(t Settings) Settings {
 // Apply lays the settings and the environment over the configuration.
 func (s Settings) Apply(c *Config, getenv func(string) string) {
 	c.Elasticsearch.Over(getenv)
+	c.Web.Over(getenv)
 	if address := s.Index.String(); address != "" {
 		c.Index = address
 		c.Elasticsearch.Use(s.Index)

@@ -14,6 +14,8 @@ const (
 	DefaultPages     = 50
 	DefaultDeadline  = time.Hour
 	DefaultKeepPages = 7 * 24 * time.Hour
+	DefaultRequests  = 50
+	DefaultCost      = 50
 
 	mostDelay     = time.Hour
 	mostTimeout   = time.Hour
@@ -26,6 +28,7 @@ const (
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
 	mostJitter    = 366 * 24 * time.Hour
+	mostPerSecond = 10_000
 
 	leastSpan = time.Millisecond // of what can't be zero
 )

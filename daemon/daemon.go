@@ -23,6 +23,8 @@ import (
 	"jobsieve/pipeline"
 	"jobsieve/web"
 	"jobsieve/web/api"
+	"jobsieve/web/guard"
+	"jobsieve/web/page"
 )
 
 // Daemon is a running daemon.
@@ -63,6 +65,10 @@ type Daemon struct {
 // within Grace.
 func (d *Daemon) Serve(ctx context.Context) error {
 	c := d.Line.Config
+	door, err := guard.New(c, d.Log)
+	if err != nil {
+		return err
+	}
 	local, err := chosen.Listen(d.Dir, c.Index, d.Index, d.Log)
 	if err != nil {
 		return err
@@ -72,11 +78,13 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
 		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, api.New(d.desk, d.Program))
+	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{
+		"/": page.New(d.desk), "/api/": api.New(d.desk, d.Program),
+	})
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
-		if err := public.Serve(serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
+		if err := door.Serve(public, serving.Limit(listener)); !errors.Is(err, http.ErrServerClosed) {
 			errs <- err
 			return
 		}

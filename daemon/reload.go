@@ -106,5 +106,8 @@ func (d *Daemon) keepFixed(c, before *config.Config) {
 	if !reflect.DeepEqual(c.Elasticsearch, before.Elasticsearch) {
 		refuse("elasticsearch")
 	}
-	c.Listen, c.Index, c.Elasticsearch = before.Listen, before.Index, before.Elasticsearch
+	if !reflect.DeepEqual(c.Web, before.Web) {
+		refuse("web")
+	}
+	c.Listen, c.Index, c.Elasticsearch, c.Web = before.Listen, before.Index, before.Elasticsearch, before.Web
 }

@@ -151,16 +151,19 @@ func TestReloadFixed(t *testing.T) {
 	d, _, log, _ := reloading(t, "a @every 6h")
 	before := *d.Line.Config
 	write(t, filepath.Join(d.Dir, "jobsieve.yaml"), "listen: 127.0.0.1:1\nindex: http://127.0.0.1:9200\n"+
-		"elasticsearch: {alias: other}\ncontact: me@example.org\n"+configOf("b @every 6h"))
+		"elasticsearch: {alias: other}\nweb: {hosts: [other]}\ncontact: me@example.org\n"+configOf("b @every 6h"))
 	d.reload()
 	now := d.current().Config
 	if now.Listen != before.Listen || now.Index != before.Index || now.Elasticsearch.Alias != before.Elasticsearch.Alias {
 		t.Errorf("listen %s, index %s, alias %s", now.Listen, now.Index, now.Elasticsearch.Alias)
 	}
+	if len(now.Web.Hosts) != 0 {
+		t.Errorf("hosts %v", now.Web.Hosts)
+	}
 	if now.Contact != "me@example.org" || now.Sources[0].Name != "b" {
 		t.Errorf("contact %s, source %s", now.Contact, now.Sources[0].Name)
 	}
-	for _, key := range []string{"listen", "index", "elasticsearch"} {
+	for _, key := range []string{"listen", "index", "elasticsearch", "web"} {
 		if want := "key=" + key + ` advice="restart the daemon to change it"`; !strings.Contains(log.String(), want) {
 			t.Errorf("the log does not say %s:\n%s", want, log)
 		}

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,6 +22,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/ledger"
 	"jobsieve/web"
+	"jobsieve/web/guard"
 )
 
 // hook is a server that is told of saved searches.
@@ -193,7 +195,7 @@ func TestFeed(t *testing.T) {
 	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Line.Config.Sources[0]}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
 	defer server.Close()
 	for path, want := range map[string]int{"/saved/all.rss": 200, "/saved/other.rss": 404, "/saved/all": 404, "/saved/": 404} {
 		resp, err := http.Get(server.URL + path)
@@ -214,6 +216,28 @@ func TestFeed(t *testing.T) {
 		text := string(body)
 		if strings.Count(text, "<item>") != web.MostInFeed || !strings.Contains(text, ">a/51<") || strings.Contains(text, ">a/1<") {
 			t.Errorf("%s", text)
+		}
+	}
+}
+
+// TestFeedInTime wants the question of a feed ended where its time is over, and told so.
+func TestFeedInTime(t *testing.T) {
+	d := testDaemon(t, "a @every 1h")
+	if err := d.Line.Ledger.Save(t.Context(), &ledger.SavedSearch{Name: "all", Saved: time.Now()}, false); err != nil {
+		t.Fatal(err)
+	}
+	door, err := guard.New(d.Line.Config, d.Log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := door.Around(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
+	over, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+	defer cancel()
+	for ctx, want := range map[context.Context]int{t.Context(): http.StatusOK, over: http.StatusGatewayTimeout} {
+		answer := httptest.NewRecorder()
+		h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://localhost/saved/all.rss", http.NoBody).WithContext(ctx))
+		if answer.Code != want {
+			t.Errorf("%d %s, want %d", answer.Code, answer.Body, want)
 		}
 	}
 }

@@ -29,11 +29,19 @@ type Asked struct {
 	// Sort, Top and MinN choose rows, as report.Choice does.
 	Sort      string
 	Top, MinN int
+	// Per is what counts: PerVacancy, or every posting where it is empty or PerPosting.
+	Per string
 
 	Filter filter.Filter
 	From   Origin
 	AsOf   string // YYYY-MM-DD, as in Counted
 }
+
+// What a table counts.
+const (
+	PerPosting = "posting"
+	PerVacancy = "vacancy"
+)
 
 // ReportInfo says what a report is about, and which parameters it takes besides those of
 // rows and filter, of by, across, compare, period, turnover and stays.
@@ -64,13 +72,16 @@ func (d *Desk) Report(ctx context.Context, q *Asked, lacking func(chosen.Lack)) 
 	if q.Top < 0 || q.MinN < 0 {
 		return nil, wrong("expected a number from 0 on").of("top", "min_n")
 	}
+	if err := q.checkPer(); err != nil {
+		return nil, err
+	}
 	if err := CheckAsOf(q.AsOf, q.From, &q.Filter); err != nil {
 		return nil, err
 	}
 	// A table counts a posting that states no date from the day it was first seen.
 	f := q.Filter
 	f.Posted = filter.Dates{}
-	which := Counted{Filter: &f, Dates: q.Filter.Posted, From: q.From, AsOf: q.AsOf}
+	which := Counted{Filter: &f, Dates: q.Filter.Posted, From: q.From, AsOf: q.AsOf, PerVacancy: q.Per == PerVacancy}
 	t, err := d.tableOf(ctx, q, which, lacking)
 	if err != nil && !InPart(err) {
 		return nil, err
@@ -79,6 +90,22 @@ func (d *Desk) Report(ctx context.Context, q *Asked, lacking func(chosen.Lack)) 
 		return nil, wrong("%w", choice).of("sort", "min_n")
 	}
 	return t, err
+}
+
+// checkPer refuses what can't be counted by vacancy.
+func (q *Asked) checkPer() error {
+	switch {
+	case q.Per == "" || q.Per == PerPosting:
+		return nil
+	case q.Per != PerVacancy:
+		return wrong("expected %s or %s, got %q", PerPosting, PerVacancy, q.Per).of("per")
+	case q.AsOf != "":
+		return wrong("expected it without %s: %w", parameter("as_of"), ErrNotPerVacancy).of("per")
+	case q.Turnover || q.Stays:
+		return wrong("expected it without %s and %s, which are about postings", parameter("turnover"),
+			parameter("stays")).of("per")
+	}
+	return nil
 }
 
 // tableOf makes all rows of the table.
@@ -229,6 +256,7 @@ func (q *Asked) Args() []string {
 	add(q.Sort != "", "--sort="+q.Sort)
 	add(q.Top > 0, "--top", strconv.Itoa(q.Top))
 	add(q.MinN > 0, "--min-n", strconv.Itoa(q.MinN))
+	add(q.Per == PerVacancy, "--per", q.Per)
 	add(q.AsOf != "", "--as-of", q.AsOf)
 	return append(args, q.Filter.Args()...)
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -32,6 +33,8 @@ type Explanation struct {
 // Criterion is one that fired, with its evidence, the weightiest first.
 type Criterion struct {
 	ID, Says string
+	// Label is the one that it speaks for.
+	Label    job.Label
 	Evidence []job.Evidence
 }
 
@@ -104,6 +107,20 @@ func (e *Explanation) Exported() ExplainedPosting {
 	return ExplainedPosting{ExportedOf(e.Record), e.Signals}
 }
 
+// Criteria gives the criteria of the rules in use, by label, without evidence. Its error is
+// a *pipeline.RulesError where the rules have faults.
+func (d *Desk) Criteria() (out []Criterion, err error) {
+	reader, err := d.Reader()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range reader.Classifier().Criteria() {
+		out = append(out, Criterion{ID: k.ID, Says: k.Says, Label: k.Label})
+	}
+	slices.SortStableFunc(out, func(a, b Criterion) int { return cmp.Compare(a.Label, b.Label) })
+	return out, nil
+}
+
 // criteria gathers evidence by criterion, in the order of the rule book.
 func criteria(book []classifier.Criterion, evidence []job.Evidence) (out []Criterion) {
 	sorted := slices.Clone(evidence)
@@ -117,7 +134,7 @@ func criteria(book []classifier.Criterion, evidence []job.Evidence) (out []Crite
 		return 0
 	})
 	for _, k := range book {
-		c := Criterion{ID: k.ID, Says: k.Says}
+		c := Criterion{ID: k.ID, Says: k.Says, Label: k.Label}
 		for _, e := range sorted {
 			if e.Criterion == k.ID {
 				c.Evidence = append(c.Evidence, e)

@@ -16,6 +16,13 @@ import (
 // Answer is what a question found.
 type Answer struct {
 	*chosen.Found
+	// Hits has the hits, each with the other postings of its vacancy; unless every posting
+	// is wanted, one of each vacancy. Folded is how many hits were left out for that, among
+	// those that were looked at: Total counts them.
+	Hits   []Card `json:"hits"`
+	Folded int    `json:"folded"`
+	// More says that there are hits after these.
+	More bool `json:"more"`
 	// ReadOtherwise counts the postings of the ledger that were read by other
 	// rules than today's.
 	ReadOtherwise int `json:"read_otherwise"`
@@ -42,7 +49,10 @@ type Answer struct {
 type Page struct {
 	Limit, Offset int
 	Order         indexer.Order
-	// After is as in indexer.Query.
+	// PerPosting wants every posting; else there is one hit of each vacancy.
+	PerPosting bool
+	// After is as in indexer.Query. Of the pages that begin so each has one hit of each
+	// vacancy, unless every posting is wanted.
 	After *indexer.Rank
 }
 
@@ -57,6 +67,9 @@ func (d *Desk) Search(ctx context.Context, f *filter.Filter, page Page, wait tim
 	a := &Answer{}
 	return a, d.readAny(ctx, func(l *ledger.Ledger) (err error) {
 		err = d.Index.Asking(ctx, l, wait, func(ask asking) error { return d.search(ctx, f, page, ask, a) })
+		if err == nil {
+			err = a.complete(ctx, l)
+		}
 		if err != nil {
 			return err
 		}
@@ -66,11 +79,21 @@ func (d *Desk) Search(ctx context.Context, f *filter.Filter, page Page, wait tim
 }
 
 func (d *Desk) search(ctx context.Context, f *filter.Filter, page Page, ask asking, a *Answer) error {
+	if err := d.ask(ctx, f, page, ask, a); err != nil {
+		return err
+	}
+	return a.fold(ctx, ask, page)
+}
+
+func (d *Desk) ask(ctx context.Context, f *filter.Filter, page Page, ask asking, a *Answer) error {
 	q, asked, err := d.queryOf(ctx, f, ask)
 	if err != nil {
 		return err
 	}
 	q.Limit, q.Offset, q.Order, q.After = page.Limit, page.Offset, page.Order, page.After
+	if !page.PerPosting { // which are of the same vacancy as one before can't be known else
+		q.Limit, q.Offset = page.Offset+page.Limit, 0
+	}
 	a.Understood = append([]question.Part{}, asked.Understood()...)
 	if err := a.find(ctx, f, ask, q); err != nil || a.Total+a.ClosedLeftOut > 0 {
 		return err
@@ -144,4 +167,12 @@ func unknown(ctx context.Context, ask asking, parts []question.Part) (out []stri
 }
 
 // AsQuery gives the body of a search of Elasticsearch that finds the same.
-func (a *Answer) AsQuery() (map[string]any, error) { return chosen.AsQuery(&a.query) }
+func (a *Answer) AsQuery(page Page) (map[string]any, error) {
+	q := a.query
+	q.Limit, q.Offset = page.Limit, page.Offset
+	body, err := chosen.AsQuery(&q)
+	if err == nil && !page.PerPosting {
+		body["collapse"] = map[string]any{"field": "vacancy"}
+	}
+	return body, err
+}

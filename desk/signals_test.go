@@ -90,6 +90,10 @@ func TestReposted(t *testing.T) {
 	post("Cook", often...)
 	post("Telecaller", append(often, "2026-03-03")...)
 	post("Typist", append(often, "2026-03-02")...) // 60 days
+	write(t, d, func(l *ledger.Ledger) error {
+		_, err := l.GroupVacancies(t.Context(), nil)
+		return err
+	})
 	got, counts := signalsOf(t, d, trust.Reposted)
 	if counts.Of[trust.Reposted] != 12 || !strings.HasPrefix(got[0], "Telecaller2026-01-01one reposted") ||
 		!strings.HasSuffix(got[0], "on 6 days from 2026-01-01 to 2026-03-03") {

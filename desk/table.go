@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -25,6 +26,32 @@ type Counted struct {
 	From  Origin
 	// AsOf is the day, YYYY-MM-DD, at whose end postings count as they were; empty for now.
 	AsOf string
+	// PerVacancy counts each vacancy once, by its representative, where that passes the
+	// filter.
+	PerVacancy bool
+}
+
+// ErrNotPerVacancy says that vacancies can't be counted once in what was asked: which
+// posting represents one is known for now alone.
+var ErrNotPerVacancy = errors.New("which posting stands for a vacancy is known for today alone")
+
+// perVacancy leaves out what other postings represent, where that is wanted.
+func (c Counted) perVacancy() (Counted, error) {
+	if !c.PerVacancy {
+		return c, nil
+	}
+	if c.AsOf != "" {
+		return c, ErrNotPerVacancy
+	}
+	f := *c.Filter
+	f.Not = maps.Clone(f.Not)
+	if f.Not == nil {
+		f.Not = map[string][]string{}
+	}
+	const role = "vacancy_role"
+	f.Not[role] = append(slices.Clone(f.Not[role]), string(job.RoleOther))
+	c.Filter = &f
+	return c, nil
 }
 
 // Table is a table, and what it rests on.
@@ -41,6 +68,10 @@ type Table struct {
 func (d *Desk) Table(
 	ctx context.Context, ask report.Report, which Counted, lacking func(chosen.Lack),
 ) (*Table, error) {
+	which, err := which.perVacancy()
+	if err != nil {
+		return nil, err
+	}
 	tallies := ask.Tallies()
 	var dates *report.Tally
 	months := slices.ContainsFunc(tallies, (*report.Tally).Dated)
@@ -49,8 +80,12 @@ func (d *Desk) Table(
 		tallies = append(tallies, dates)
 	}
 	t := &Table{}
-	err := d.tally(ctx, tallies, which, lacking, &t.Older)
+	err = d.tally(ctx, tallies, which, lacking, &t.Older)
 	t.Table = ask.Table()
+	if which.PerVacancy && t.Postings > 0 {
+		t.Notes = append(t.Notes, "each vacancy counts once, by its newest stated offer, or by its newest posting where "+
+			"none states any; one whose posting does not pass the filters is not counted")
+	}
 	if dates != nil && t.Postings > 0 {
 		counts := report.DatesIn(dates)
 		t.Notes = append([]string{counts.Text(months)}, t.Notes...)

@@ -31,7 +31,7 @@ const (
 // bytes a posting, however long the texts.
 type together struct {
 	usual   map[work]usual
-	repeats map[job.Vacancy]repeats
+	repeats map[reposter]repeats
 	// employers is how many there are of a text that many share.
 	employers map[uint64]int
 }
@@ -76,8 +76,10 @@ func (t *together) lookAtSummaries(ctx context.Context, l *ledger.Ledger) error 
 				offers[w] = append(offers[w], high)
 			}
 		}
-		if day, ok := postedDay(s); ok && s.Vacancy != 0 && vacancy.EmployerKey(s.Company) != "" {
-			seen = append(seen, postedOn{s.Vacancy, day})
+		if day, ok := postedDay(s); ok {
+			if of, ok := reposterOf(s.Vacancy, s.Company); ok {
+				seen = append(seen, postedOn{of, day})
+			}
 		}
 		return nil
 	})
@@ -125,9 +127,25 @@ func usualOf(offers map[work][]int64) map[work]usual {
 	return out
 }
 
-// postedOn is one day on which a vacancy was posted.
+// reposter is an employer, as a hash, and one of its vacancies.
+type reposter struct {
+	vacancy  job.Vacancy
+	employer uint64
+}
+
+// reposterOf is false where no employer is named.
+func reposterOf(v job.Vacancy, company string) (of reposter, ok bool) {
+	employer := vacancy.EmployerKey(company)
+	return reposter{v, trust.Hash(employer)}, employer != ""
+}
+
+func (r reposter) compare(other reposter) int {
+	return cmp.Or(cmp.Compare(r.vacancy, other.vacancy), cmp.Compare(r.employer, other.employer))
+}
+
+// postedOn is one day on which an employer posted a vacancy.
 type postedOn struct {
-	of  job.Vacancy
+	of  reposter
 	day int32
 }
 
@@ -150,12 +168,12 @@ func dateOf(day int32) string {
 }
 
 // repeatsOf gives the vacancies that were posted again and again.
-func repeatsOf(seen []postedOn) map[job.Vacancy]repeats {
+func repeatsOf(seen []postedOn) map[reposter]repeats {
 	slices.SortFunc(seen, func(a, b postedOn) int {
-		return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.day, b.day))
+		return cmp.Or(a.of.compare(b.of), cmp.Compare(a.day, b.day))
 	})
 	seen = slices.Compact(seen)
-	out := map[job.Vacancy]repeats{}
+	out := map[reposter]repeats{}
 	for first := 0; first < len(seen); {
 		end := first
 		for end < len(seen) && seen[end].of == seen[first].of {
@@ -212,7 +230,7 @@ func (t *together) of(r *ledger.Record) (out []trust.Signal) {
 		out = append(out, s)
 	}
 	if n, ok := t.repeated(r); ok {
-		const why = "this employer posted the same title for the same place on %d days from %s to %s"
+		const why = "this employer posted the same vacancy on %d days from %s to %s"
 		out = append(out, because(trust.Reposted, fmt.Sprintf(why, n.days, dateOf(n.first), dateOf(n.last))))
 	}
 	if len(t.employers) == 0 {
@@ -229,11 +247,14 @@ func (t *together) of(r *ledger.Record) (out []trust.Signal) {
 
 // repeated says how often a posting was posted, where that is a signal.
 func (t *together) repeated(r *ledger.Record) (n repeats, ok bool) {
-	if len(t.repeats) == 0 || vacancy.EmployerKey(r.Posting.Company) == "" {
+	if len(t.repeats) == 0 {
 		return n, false
 	}
-	summary := r.Summary()
-	n, ok = t.repeats[summary.Vacancy]
+	of, ok := reposterOf(r.Vacancy, r.Posting.Company)
+	if !ok {
+		return n, false
+	}
+	n, ok = t.repeats[of]
 	return n, ok
 }
 

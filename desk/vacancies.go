@@ -163,7 +163,7 @@ func advertised(ctx context.Context, l *ledger.Ledger, n int64) (a Advertised, e
 }
 
 func memberOf(ctx context.Context, l *ledger.Ledger, c *ledger.Clustered) (m Member, err error) {
-	m = Member{Score: c.Score, Agreed: c.Agreed, ByHand: c.ByHand, Represents: c.Represents}
+	m = Member{Score: c.Score, Agreed: c.Agreed, ByHand: c.ByHand, Represents: c.Role != job.RoleOther}
 	if m.Advertised, err = advertised(ctx, l, c.N); err != nil || c.Joined == 0 {
 		return m, err
 	}

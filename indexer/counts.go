@@ -14,6 +14,9 @@ type Counts interface {
 	// groups, by their numbers: see VacancyNumber. Values are as in Counted; the same
 	// vacancy may come several times.
 	Vacancies(values []string, numbers []uint64)
+	// Alone takes how many documents of a group are the only ones of their vacancy, which
+	// Vacancies lacks. Values are as in Counted: nil for all documents, each counted once.
+	Alone(values []string, documents int)
 	// Span takes the dates of the earliest and the latest document, YYYY-MM-DD, empty
 	// where there is none; several times.
 	Span(first, last string)

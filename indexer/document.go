@@ -9,7 +9,7 @@ import (
 
 // SchemaVersion counts the changes to the fields of a document that its
 // readers would notice.
-const SchemaVersion = 5
+const SchemaVersion = 6
 
 // Document is a posting as an index holds it. Fields that a posting lacks are
 // left out.
@@ -87,8 +87,10 @@ type Document struct {
 	PayMonthlyHigh *float64 `json:"pay_monthly_high,omitempty"`
 	PayBand        string   `json:"pay_band,omitempty"`
 
-	// Vacancy is the same for postings of the same title, company and place.
+	// Vacancy is the same for postings of the same vacancy, VacancyRole a job.VacancyRole;
+	// that is empty where an earlier version made the document.
 	Vacancy         string `json:"vacancy"`
+	VacancyRole     string `json:"vacancy_role,omitempty"`
 	LabelledBy      string `json:"labelled_by,omitempty"`
 	LabelledBecause string `json:"labelled_because,omitempty"`
 	RulesLabel      string `json:"rules_label,omitempty"`
@@ -283,7 +285,7 @@ func (d *Document) Hit(score float64) Hit {
 		ID: d.ID, Source: d.Source, Title: d.Title, Company: d.Company, Label: d.Label, Function: d.Function,
 		LabelledBy: d.Labeller(), LabelledBecause: d.LabelledBecause,
 		Place: d.place(), Pay: d.pay(), Posted: d.Posted, State: d.PostingState, Closed: d.Closed,
-		URL: d.URL, Score: score, Stated: d.stated(),
+		URL: d.URL, Score: score, FirstSeen: d.FirstSeen, Vacancy: d.Vacancy, Role: d.VacancyRole, Stated: d.stated(),
 	}
 }
 

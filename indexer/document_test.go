@@ -34,7 +34,7 @@ func made() (*Document, *job.Posting, *job.Verdict) {
 		Kind: job.PayOffer, Min: ptr(12000.0), Max: ptr(15000.0), Currency: "INR", Period: job.Opt(job.PerMonth),
 		AnnualMin: ptr(int64(144000)), AnnualMax: ptr(int64(180000)),
 	})
-	d.Vacancy = Vacancy(p, f)
+	d.Vacancy = job.VacancyOf(d.Key).String()
 	return d, p, v
 }
 
@@ -49,6 +49,7 @@ func TestDocumentGivesBackWhatItWasMadeFrom(t *testing.T) {
 	want := Hit{
 		ID: "1", Source: "acme", Title: "Voice process", Company: "Acme", Label: "BPO", Function: "customer-support-voice",
 		LabelledBy: job.ByRules, Place: "Pune", Pay: "₹12,000–15,000 a month", Posted: "2026-01-05", URL: "http://acme.example/1", Score: 2,
+		FirstSeen: "2026-01-06", Vacancy: job.VacancyOf("acme/1").String(),
 		Stated: Stated{
 			City: []string{"Pune"}, State: []string{"Maharashtra"}, Country: []string{"IN"},
 			ExperienceMin: number(0), ExperienceMax: number(1),
@@ -111,20 +112,6 @@ func TestPayBand(t *testing.T) {
 				t.Errorf("%d: %s, want %s", monthly, got, want)
 			}
 		}
-	}
-}
-
-func TestVacancy(t *testing.T) {
-	_, p, _ := made()
-	places := &job.Facts{Places: []job.Place{{City: "Pune"}, {City: "Goa"}}}
-	turned := &job.Facts{Places: []job.Place{{City: "Goa"}, {City: "Pune"}, {City: "Goa"}}}
-	same := *p
-	same.Title, same.Company = "VoiceProcess", "ACME"
-	if Vacancy(p, places) != Vacancy(&same, turned) {
-		t.Error("spellings and the order of places make another vacancy")
-	}
-	if Vacancy(p, places) == Vacancy(p, &job.Facts{}) {
-		t.Error("another place makes no other vacancy")
 	}
 }
 

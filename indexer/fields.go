@@ -343,9 +343,8 @@ var Fields = Schema{
 	},
 	{
 		Name: "vacancy", Type: TypeKeyword,
-		Meaning: "The same for postings of the same title, company and place: count its distinct values to count " +
-			"vacancies.",
-		Value: func(d *Document) any { return d.Vacancy },
+		Meaning: "The same for postings of the same vacancy: count its distinct values to count vacancies.",
+		Value:   func(d *Document) any { return d.Vacancy },
 	},
 	{
 		Name: "labelled_by", Type: TypeKeyword,
@@ -415,6 +414,13 @@ var Fields = Schema{
 		Name: "closed_month", Unit: "month",
 		Meaning: "The month in which it was closed, in India's time.", Value: closedMonthOf,
 		Grouping: "closed_month", Of: []string{"closed"},
+	},
+	{
+		Name: "vacancy_role", Type: TypeKeyword,
+		Meaning: "What it is among the postings of its vacancy: alone, the representative, which is the newest stated " +
+			"offer, or other. Without other each vacancy counts once.",
+		Value:  func(d *Document) any { return d.VacancyRole },
+		Filter: "vacancy_role", Closed: texts(job.VacancyRoles),
 	},
 	{
 		Name: "schema_version", Type: TypeInteger,

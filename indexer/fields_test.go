@@ -91,6 +91,7 @@ func full() Document {
 	n, years, amount, annual := 3, 2.0, 300000.0, int64(300000)
 	text := "x"
 	d := Document{Key: "k", Posted: "2026-01-02", PostedMonth: "2026-01", FirstSeen: "2026-01-03", LastSeen: "2026-01-04", Vacancy: "v"}
+	d.VacancyRole = string(job.RoleOther)
 	d.PostingState, d.Closed = string(job.StateClosed), "2026-01-05"
 	d.SetPosting(&job.Posting{
 		ID: "i", Source: "s", URL: "u", Title: "t", Company: "c", Location: "l", Experience: "e", Salary: "y", Skills: "k",

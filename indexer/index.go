@@ -89,6 +89,11 @@ type Hit struct {
 	Closed string  `json:"closed"`
 	URL    string  `json:"url"`
 	Score  float64 `json:"score"`
+	// FirstSeen is YYYY-MM-DD in India's time. Vacancy is the same for postings of the same
+	// vacancy, Role a job.VacancyRole.
+	FirstSeen string `json:"first_seen"`
+	Vacancy   string `json:"vacancy"`
+	Role      string `json:"vacancy_role"`
 	Stated
 	// Highlights gives, by field, pieces of the text that contain the words.
 	Highlights map[string][]Fragment `json:"highlights"`

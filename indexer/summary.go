@@ -11,8 +11,8 @@ import (
 func (d *Document) SetSummary(s *job.Summary) {
 	*d = Document{
 		City: d.City[:0], State: d.State[:0], Country: d.Country[:0], Shift: d.Shift[:0],
-		Source: s.Source, Company: validText(s.Company), Vacancy: s.Vacancy.String(), FirstSeen: s.FirstSeen,
-		PostingState: string(s.State), Closed: s.Closed,
+		Source: s.Source, Company: validText(s.Company), Vacancy: s.Vacancy.String(), VacancyRole: string(s.Role),
+		FirstSeen: s.FirstSeen, PostingState: string(s.State), Closed: s.Closed,
 		SchemaVersion: SchemaVersion,
 	}
 	if s.Posted != "" {

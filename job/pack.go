@@ -9,13 +9,15 @@ import (
 
 // packedForm is the first byte of a packed summary. It is raised with every change
 // to what summaries have or to how it is written, the order of the closed lists
-// included, and with every change to the normal form of texts: vacancies are made
-// from that.
-const packedForm = 3
+// included.
+const packedForm = 4
 
-// statelessForm is the form before postings had a state: it is read as well, since no
-// crawl had shown any when it was written.
-const statelessForm = 2
+// Forms from the time before postings had a role in their vacancy, and before they had a
+// state, are read as well.
+const (
+	rolelessForm  = 3
+	statelessForm = 2
+)
 
 // ErrOtherForm says that a summary is packed in another form than this program's,
 // or that there is none: it has to be made anew.
@@ -31,6 +33,9 @@ func (s *Summary) AppendPacked(b []byte) []byte {
 	return c.bytes
 }
 
+// IsPackedNow reports bytes in the form that AppendPacked writes.
+func IsPackedNow(packed []byte) bool { return len(packed) > 0 && packed[0] == packedForm }
+
 // Unpacker unpacks summaries. It keeps every short text that it met, so that
 // postings share them. Its zero value is ready; it is for one goroutine.
 type Unpacker struct{ codec codec }
@@ -40,12 +45,12 @@ type Unpacker struct{ codec codec }
 // error is ErrOtherForm where s must be made anew, or says that the bytes are
 // damaged; then s has no meaning.
 func (u *Unpacker) Unpack(packed []byte, s *Summary) error {
-	if len(packed) == 0 || packed[0] != packedForm && packed[0] != statelessForm {
+	if len(packed) == 0 || packed[0] < statelessForm || packed[0] > packedForm {
 		return ErrOtherForm
 	}
 	c := &u.codec
 	c.bytes, c.damaged, c.used = packed[1:], false, 0
-	c.stateless = packed[0] == statelessForm
+	c.stateless, c.roleless = packed[0] <= statelessForm, packed[0] <= rolelessForm
 	if len(c.texts) > mostKept {
 		c.texts = nil
 	}
@@ -72,6 +77,11 @@ func (c *codec) summary(s *Summary) {
 	text(c, &s.Source)
 	text(c, &s.Company)
 	c.fixed((*uint64)(&s.Vacancy))
+	if c.roleless {
+		s.Role = ""
+	} else {
+		oneOf(c, &s.Role, VacancyRoles)
+	}
 	text(c, &s.Posted)
 	text(c, &s.FirstSeen)
 	oneOf(c, &s.PostedHow, DatesKnown)
@@ -147,6 +157,7 @@ type codec struct {
 	bytes           []byte
 	writes, damaged bool
 	stateless       bool // there is no state to be read
+	roleless        bool // and no role
 	// texts are those that were met.
 	texts map[string]string
 	// What a summary points to.

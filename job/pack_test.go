@@ -23,7 +23,7 @@ func randomSummary(r *rand.Rand) Summary {
 	}
 	n := r.IntN(100)
 	s := Summary{
-		Source: word(), Company: word(), Vacancy: Vacancy(r.Uint64()), Posted: word(), FirstSeen: word(), PostedHow: DateKnown(word()),
+		Source: word(), Company: word(), Vacancy: Vacancy(r.Uint64()), Role: VacancyRole(word()), Posted: word(), FirstSeen: word(), PostedHow: DateKnown(word()),
 		Facts: Facts{
 			Experience: Experience{Min: amount(), Max: amount()}, Education: Opt(word()), Mode: Opt(word()),
 			Openings: [](*int){nil, &n}[r.IntN(2)], Language: Language(word()),

@@ -5,7 +5,10 @@ package job
 type Summary struct {
 	// Source is the name of the source, Company the employer as posted.
 	Source, Company string
-	Vacancy         Vacancy
+	// Vacancy is that which the posting is of. Role is empty where an earlier version
+	// stored it: then the vacancy is made from title, company and place.
+	Vacancy Vacancy
+	Role    VacancyRole
 	// Posted is the date of the posting, YYYY-MM-DD, empty where none is known;
 	// FirstSeen is the day on which it was seen first, in India's time.
 	Posted, FirstSeen string

@@ -4,25 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"slices"
-	"strings"
 )
 
-// Vacancy stands for what a posting offers: it is the same for postings of the
-// same title, company and places, in normal form. Zero is none.
+// Vacancy stands for what postings advertise: those of one vacancy have the same, made
+// from the key of the first of them. Zero is none.
 type Vacancy uint64
 
-// VacancyOf makes the vacancy of a title and a company, both in normal form, and
-// of places.
-func VacancyOf(title, company string, places []Place) Vacancy {
-	var names []string
-	for i := range places {
-		p := &places[i]
-		names = append(names, strings.Join([]string{string(p.City), string(p.State), string(p.Country)}, "/"))
-	}
-	slices.Sort(names)
-	where := strings.Join(slices.Compact(names), "|")
-	sum := sha256.Sum256([]byte(title + "\x00" + company + "\x00" + where))
+// VacancyOf makes the vacancy whose first posting has a key.
+func VacancyOf(key string) Vacancy {
+	sum := sha256.Sum256([]byte(key))
 	return Vacancy(binary.BigEndian.Uint64(sum[:]))
 }
 
@@ -39,3 +29,16 @@ func (v Vacancy) String() string {
 	hex.Encode(digits[:], number[:])
 	return string(digits[:])
 }
+
+// VacancyRole says what a posting is among those of its vacancy.
+type VacancyRole string
+
+// The roles.
+const (
+	RoleAlone          VacancyRole = "alone"          // no other posting of the vacancy is known
+	RoleRepresentative VacancyRole = "representative" // it stands for them: the newest stated offer
+	RoleOther          VacancyRole = "other"          // another stands for it
+)
+
+// VacancyRoles lists every role.
+var VacancyRoles = []VacancyRole{RoleAlone, RoleRepresentative, RoleOther}

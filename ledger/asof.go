@@ -85,7 +85,7 @@ func (l *Ledger) giveRecords(
 	}
 	var records []*Record
 	for _, n := range numbers {
-		const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1 AND NOT forgotten"
+		const query = "SELECT " + recordColumns + " FROM posting p WHERE n = $1 AND NOT forgotten"
 		err := l.each(ctx, query, func(r *Record) error {
 			records = append(records, r)
 			return nil

@@ -64,7 +64,7 @@ func (l *Ledger) livesOf(
 	ctx context.Context, numbers []int64, f func(n int64, s *job.Summary, last time.Time, turns []Turn) error,
 ) error {
 	for _, n := range numbers {
-		const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1 AND NOT forgotten"
+		const query = "SELECT " + recordColumns + " FROM posting p WHERE n = $1 AND NOT forgotten"
 		err := l.each(ctx, query, func(r *Record) error {
 			turns, err := l.Turns(ctx, r)
 			if err != nil {

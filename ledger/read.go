@@ -34,15 +34,24 @@ type Record struct {
 	// is closed.
 	State  job.State
 	Closed time.Time
+	// Vacancy is that which it is of, and Role what it is among the postings of that: alone
+	// as long as it waits to be compared with others.
+	Vacancy job.Vacancy
+	Role    job.VacancyRole
 	// Forgotten says that the posting was forgotten; then it has no more than
 	// its id, source and revision.
 	Forgotten bool
 }
 
 const recordColumns = "n, source, id, version, revision, first_seen, last_seen, posted, posted_how, " +
-	"forgotten, content, reading, hand, state, closed"
+	"forgotten, content, reading, hand, state, closed, " + vacancyColumns
 
-// scanRecord reads a row of recordColumns. damaged is why it isn't a record,
+// vacancyColumns give the vacancy of posting p, and its role there; null while it waits to
+// be compared with others.
+const vacancyColumns = "(SELECT m.vacancy FROM vacancy_member m WHERE m.n = p.n), " +
+	"(SELECT m.role FROM vacancy_member m WHERE m.n = p.n)"
+
+// scanRecord reads a row of recordColumns of posting p. damaged is why it isn't a record,
 // though the row is there; then the record has no more than its number, source
 // and id.
 func scanRecord(scan func(...any) error) (r *Record, damaged error) {
@@ -53,9 +62,10 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 		body, reading, hand []byte
 		c                   content
 		closed              sql.NullInt64
+		vacancy             vacancyOf
 	)
 	err := scan(&r.N, &source, &id, &r.Version, &r.Revision, &first, &last, &r.Posted, &r.PostedHow, &r.Forgotten,
-		&body, &reading, &hand, &r.State, &closed)
+		&body, &reading, &hand, &r.State, &closed, &vacancy.number, &vacancy.role)
 	r.Key, r.Posting.Source, r.Posting.ID = Key(source, id), source, id
 	if err != nil {
 		return r, err
@@ -71,7 +81,22 @@ func scanRecord(scan func(...any) error) (r *Record, damaged error) {
 	}
 	r.Posting = c.posting(source, id)
 	r.FirstSeen, r.LastSeen, r.Closed = time.UnixMilli(first), time.UnixMilli(last), closedAt(closed)
+	r.Vacancy, r.Role = vacancy.of(r.Key)
 	return r, nil
+}
+
+// vacancyOf are vacancyColumns.
+type vacancyOf struct {
+	number sql.NullInt64
+	role   sql.Null[job.VacancyRole]
+}
+
+// of gives the vacancy of the posting with a key, and its role.
+func (v *vacancyOf) of(key string) (job.Vacancy, job.VacancyRole) {
+	if !v.number.Valid {
+		return job.VacancyOf(key), job.RoleAlone
+	}
+	return job.Vacancy(v.number.Int64), v.role.V
 }
 
 // closedAt reads since when a posting is closed.
@@ -102,7 +127,7 @@ func handOf(body []byte) (hand *job.HandLabel, err error) {
 // Each calls f for every current posting, ordered by id and source. It stops
 // at f's first error and returns it.
 func (l *Ledger) Each(ctx context.Context, f func(*Record) error) error {
-	return l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE NOT forgotten ORDER BY id, source", f)
+	return l.each(ctx, "SELECT "+recordColumns+" FROM posting p WHERE NOT forgotten ORDER BY id, source", f)
 }
 
 func (l *Ledger) each(ctx context.Context, query string, f func(*Record) error, args ...any) error {
@@ -161,7 +186,7 @@ func (l *Ledger) batch(
 func (l *Ledger) Get(ctx context.Context, name string) ([]*Record, error) {
 	var out []*Record
 	for _, n := range namesOf(name) {
-		query := "SELECT " + recordColumns + " FROM posting WHERE " + n.where + " AND NOT forgotten ORDER BY source, id"
+		query := "SELECT " + recordColumns + " FROM posting p WHERE " + n.where + " AND NOT forgotten ORDER BY source, id"
 		err := l.each(ctx, query, func(r *Record) error {
 			out = append(out, r)
 			return nil

@@ -3,9 +3,11 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"slices"
 
+	"jobsieve/job"
 	"jobsieve/vacancy"
 )
 
@@ -49,12 +51,19 @@ type component struct {
 
 // clustered is a member of a component, as it is stored.
 type clustered struct {
-	n, cluster int64
-	joined     *int64
-	represents bool
-	traits     memberTraits
-	key        string
-	pairs      []pairOf
+	n int64
+	placed
+	traits memberTraits
+	key    string
+	pairs  []pairOf
+}
+
+// placed is where a member is.
+type placed struct {
+	cluster int64
+	joined  int64 // the member of it that it joined, 0 for the first
+	vacancy job.Vacancy
+	role    job.VacancyRole
 }
 
 // pairOf is what a posting is to another.
@@ -183,17 +192,18 @@ func (c *component) connect(decided map[int64][]decision) {
 
 // member gives a member as it is stored; nil where there is none.
 func (g *grouper) member(ctx context.Context, n int64) (*clustered, error) {
-	const query = `SELECT m.cluster, m.joined, m.represents, m.traits, p.source, p.id
+	const query = `SELECT m.cluster, coalesce(m.joined, 0), m.vacancy, m.role, m.traits, p.source, p.id
 		FROM vacancy_member m JOIN posting p USING (n) WHERE n = $1`
 	var m *clustered
 	err := g.tx.each(ctx, query, []any{n}, func(scan func(...any) error) error {
 		m = &clustered{n: n}
 		var traits []byte
 		var source, id string
-		if err := scan(&m.cluster, &m.joined, &m.represents, &traits, &source, &id); err != nil {
+		var vacancy int64
+		if err := scan(&m.cluster, &m.joined, &vacancy, &m.role, &traits, &source, &id); err != nil {
 			return err
 		}
-		m.key = Key(source, id)
+		m.key, m.vacancy = Key(source, id), job.Vacancy(vacancy)
 		return json.Unmarshal(traits, &m.traits)
 	})
 	if err != nil || m == nil {
@@ -216,57 +226,80 @@ func (g *grouper) place(ctx context.Context, c *component) error {
 	}
 	for first, places := range of {
 		group := make([]*clustered, len(places))
+		to := make([]placed, len(places))
 		for i, at := range places {
 			group[i] = c.members[at]
-		}
-		cluster, best, err := g.head(ctx, c, group)
-		if err != nil {
-			return err
-		}
-		for i, at := range places {
-			var joined *int64
 			if at != first {
-				joined = &c.members[groups.Joined[at]].n
+				to[i].joined = c.members[groups.Joined[at]].n
 			}
-			if err := g.put(ctx, group[i], cluster, joined, group[i] == best); err != nil {
-				return err
-			}
+		}
+		if err := g.placeGroup(ctx, c, group, to); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// head gives the cluster of a group and the posting that represents it. A group of a
-// component that is not whole stays in the eldest of its clusters, with the rest of it.
-func (g *grouper) head(
-	ctx context.Context, c *component, group []*clustered,
-) (cluster int64, best *clustered, err error) {
-	best = representative(group)
-	if c.whole {
-		return group[0].n, best, nil
+// placeGroup puts a group of a component into a cluster; to says whom each has joined. A
+// group of a component that is not whole stays in the eldest of its clusters, with the rest
+// of it.
+func (g *grouper) placeGroup(ctx context.Context, c *component, group []*clustered, to []placed) error {
+	cluster, key := group[0].n, group[0].key
+	var rest []*clustered
+	if !c.whole {
+		cluster = slices.MinFunc(group, func(x, y *clustered) int { return cmp.Compare(x.cluster, y.cluster) }).cluster
+		var err error
+		if rest, key, err = g.rest(ctx, cluster, group); err != nil {
+			return err
+		}
 	}
-	cluster = slices.MinFunc(group, func(x, y *clustered) int { return cmp.Compare(x.cluster, y.cluster) }).cluster
-	others, err := g.numbers(ctx, "SELECT n FROM vacancy_member WHERE cluster = $1 AND represents", cluster)
+	all := slices.Concat(group, rest)
+	for _, m := range rest {
+		to = append(to, placed{joined: m.joined})
+	}
+	best := representative(all)
+	for i, m := range all {
+		to[i].cluster, to[i].vacancy, to[i].role = cluster, job.VacancyOf(key), job.RoleOther
+		switch {
+		case len(all) == 1:
+			to[i].role = job.RoleAlone
+		case m == best:
+			to[i].role = job.RoleRepresentative
+		}
+		if err := g.put(ctx, m, to[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest gives those members of a cluster that a group lacks and that may have to be told
+// something else, which are the representative, and all where the cluster got another
+// name; and the key by which it is called.
+func (g *grouper) rest(
+	ctx context.Context, cluster int64, group []*clustered,
+) (out []*clustered, key string, err error) {
+	var source, id string
+	if err := g.tx.row(ctx, "SELECT source, id FROM posting WHERE n = $1", []any{cluster}, &source, &id); err != nil {
+		return nil, "", err
+	}
+	key = Key(source, id)
+	const query = "SELECT n FROM vacancy_member WHERE cluster = $1 AND (role <> $2 OR vacancy <> $3) ORDER BY n"
+	numbers, err := g.numbers(ctx, query, cluster, job.RoleOther, int64(job.VacancyOf(key)))
 	if err != nil {
-		return 0, nil, err
+		return nil, "", err
 	}
-	for _, n := range others {
+	for _, n := range numbers {
 		if slices.ContainsFunc(group, func(m *clustered) bool { return m.n == n }) {
 			continue
 		}
-		other, err := g.member(ctx, n)
+		m, err := g.member(ctx, n)
 		if err != nil {
-			return 0, nil, err
+			return nil, "", err
 		}
-		if representative([]*clustered{best, other}) == other {
-			best = other
-			continue
-		}
-		if err := g.put(ctx, other, cluster, other.joined, false); err != nil {
-			return 0, nil, err
-		}
+		out = append(out, m)
 	}
-	return cluster, best, nil
+	return out, key, nil
 }
 
 // representative is the newest stated offer, or the newest where none states any.
@@ -283,12 +316,38 @@ func representative(group []*clustered) *clustered {
 	})
 }
 
-// put writes in which cluster a member is, unless that is known.
-func (g *grouper) put(ctx context.Context, m *clustered, cluster int64, joined *int64, represents bool) error {
-	sameJoined := (joined == nil) == (m.joined == nil) && (joined == nil || *joined == *m.joined)
-	if m.cluster == cluster && sameJoined && m.represents == represents {
+// put writes where a member is, unless that is known.
+func (g *grouper) put(ctx context.Context, m *clustered, to placed) error {
+	if m.placed != to {
+		const query = "UPDATE vacancy_member SET cluster = $1, joined = $2, vacancy = $3, role = $4 WHERE n = $5"
+		joined := sql.NullInt64{Int64: to.joined, Valid: to.joined != 0}
+		if err := g.tx.exec(ctx, query, to.cluster, joined, int64(to.vacancy), to.role, m.n); err != nil {
+			return err
+		}
+	}
+	if m.vacancy == to.vacancy && m.role == to.role && !g.touched[m.n] {
 		return nil
 	}
-	const query = "UPDATE vacancy_member SET cluster = $1, joined = $2, represents = $3 WHERE n = $4"
-	return g.tx.exec(ctx, query, cluster, joined, represents, m.n)
+	return g.tell(ctx, m.n, to)
+}
+
+// tell puts the vacancy of posting n into its summary, and lets its document wait for every
+// index again, unless the summary has it.
+func (g *grouper) tell(ctx context.Context, n int64, to placed) error {
+	var packed []byte
+	if err := g.tx.row(ctx, "SELECT packed FROM summary WHERE n = $1", []any{n}, &packed); err != nil {
+		return err
+	}
+	var s job.Summary
+	if err := g.unpacker.Unpack(packed, &s); err == nil {
+		if s.Vacancy == to.vacancy && s.Role == to.role {
+			return nil
+		}
+		s.Vacancy, s.Role = to.vacancy, to.role
+		const query = "UPDATE summary SET packed = $1 WHERE n = $2"
+		if err := g.tx.exec(ctx, query, s.AppendPacked(nil), n); err != nil {
+			return err
+		}
+	} // else it stays to be made anew
+	return g.tx.exec(ctx, "UPDATE posting SET revision = revision + 1 WHERE n = $1", n)
 }

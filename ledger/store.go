@@ -126,6 +126,7 @@ type known struct {
 	hand      []byte
 	state     job.State
 	closed    sql.NullInt64
+	vacancy   vacancyOf
 }
 
 // says reports that the posting is there and says what has this hash.
@@ -198,10 +199,10 @@ func (e *Entry) until() any {
 }
 
 func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
-	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand, state, closed " +
-		"FROM posting WHERE id = $1 AND source = $2"
+	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand, state, closed, " +
+		vacancyColumns + " FROM posting p WHERE id = $1 AND source = $2"
 	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten,
-		&k.firstSeen, &k.hand, &k.state, &k.closed)
+		&k.firstSeen, &k.hand, &k.state, &k.closed, &k.vacancy.number, &k.vacancy.role)
 	return k, err
 }
 
@@ -243,6 +244,7 @@ func (s *storing) insert(ctx context.Context, e *Entry, hash []byte) error {
 	}
 	r := e.record(e.Posted, e.PostedHow, seen, nil)
 	r.State = state
+	r.Vacancy, r.Role = new(vacancyOf).of(r.Key)
 	return keepSummary(ctx, s.tx, n, r)
 }
 
@@ -270,6 +272,7 @@ func update(ctx context.Context, tx *prepared, e *Entry, hash []byte, k *known) 
 	}
 	r := e.record(posted, how, first, hand)
 	r.State, r.Closed = k.state, closedAt(k.closed)
+	r.Vacancy, r.Role = k.vacancy.of(r.Key)
 	return keepSummary(ctx, tx, k.n, r)
 }
 
@@ -288,8 +291,8 @@ func PostedAfter(
 // record is what a summary needs of the record that an entry becomes.
 func (e *Entry) record(posted string, how job.DateKnown, firstSeen int64, hand *job.HandLabel) *Record {
 	return &Record{
-		Posting: e.Posting, Reading: *e.Reading, Posted: posted, PostedHow: how, FirstSeen: time.UnixMilli(firstSeen),
-		Hand: hand,
+		Key: Key(e.Posting.Source, e.Posting.ID), Posting: e.Posting, Reading: *e.Reading, Posted: posted,
+		PostedHow: how, FirstSeen: time.UnixMilli(firstSeen), Hand: hand,
 	}
 }
 

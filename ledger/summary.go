@@ -6,18 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"jobsieve/job"
-	"jobsieve/text"
 )
 
 // Summary makes the summary of a record. It shares the lists of the record.
 func (r *Record) Summary() job.Summary {
 	s := job.Summary{
-		Source: r.Posting.Source, Company: r.Posting.Company, Vacancy: vacancyOf(&r.Posting, r.Facts.Places),
+		Source: r.Posting.Source, Company: r.Posting.Company, Vacancy: r.Vacancy, Role: r.Role,
 		Posted: r.Posted, PostedHow: r.PostedHow, FirstSeen: dayOf(r.FirstSeen),
 		Facts: r.Facts, Pay: r.Pay, Verdict: r.Verdict, Hand: r.Hand, State: r.State,
 	}
@@ -26,11 +24,6 @@ func (r *Record) Summary() job.Summary {
 	}
 	s.Brief()
 	return s
-}
-
-func vacancyOf(p *job.Posting, places []job.Place) job.Vacancy {
-	normal := func(s string) string { return strings.Join(text.Words(s), " ") }
-	return job.VacancyOf(normal(p.Title), normal(p.Company), places)
 }
 
 // keepSummary keeps the summary of posting n, which has no more than what
@@ -84,7 +77,7 @@ func (l *Ledger) Summaries(ctx context.Context, some ...func(n int64, s *job.Sum
 		return err
 	}
 	for _, n := range missing {
-		const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1 AND NOT forgotten"
+		const query = "SELECT " + recordColumns + " FROM posting p WHERE n = $1 AND NOT forgotten"
 		err := l.each(ctx, query, func(r *Record) error {
 			s := r.Summary()
 			return f(n, &s)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"jobsieve/job"
 )
 
 // Cluster is postings of one vacancy.
@@ -25,7 +27,7 @@ func (l *Ledger) Clusters(ctx context.Context, least, limit int) (out []Cluster,
 	if all, err = l.count(ctx, count, least); err != nil {
 		return nil, 0, err
 	}
-	const query = `SELECT cluster, count(*), max(CASE WHEN represents THEN n ELSE 0 END) FROM vacancy_member
+	const query = `SELECT cluster, count(*), max(CASE WHEN role <> 'other' THEN n ELSE 0 END) FROM vacancy_member
 		GROUP BY cluster HAVING count(*) >= $1 ORDER BY 2 DESC, 1 LIMIT $2`
 	err = l.scan(ctx, "read clusters", query, []any{least, limit}, func(rows *sql.Rows) error {
 		var c Cluster
@@ -41,7 +43,7 @@ var ErrNotCompared = errors.New("the posting has not been compared with others y
 
 // ClusterOf gives the cluster of posting n; its error is ErrNotCompared where it has none.
 func (l *Ledger) ClusterOf(ctx context.Context, n int64) (c Cluster, err error) {
-	const query = `SELECT cluster, count(*), max(CASE WHEN represents THEN n ELSE 0 END) FROM vacancy_member
+	const query = `SELECT cluster, count(*), max(CASE WHEN role <> 'other' THEN n ELSE 0 END) FROM vacancy_member
 		WHERE cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) GROUP BY cluster`
 	err = l.engine.db().QueryRowContext(ctx, query, n).Scan(&c.N, &c.Postings, &c.Representative)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -53,24 +55,24 @@ func (l *Ledger) ClusterOf(ctx context.Context, n int64) (c Cluster, err error) 
 	return c, nil
 }
 
-// EachClustered calls f for every posting that is in a cluster, alone or not, with its
-// number, its cluster's, and whether it represents it. It stops at f's first error.
-func (l *Ledger) EachClustered(ctx context.Context, f func(n, cluster int64, represents bool) error) error {
-	const query = "SELECT n, cluster, represents FROM vacancy_member"
+// EachClustered calls f for every posting that was compared with others, with its number,
+// its cluster's, and its role there. It stops at f's first error.
+func (l *Ledger) EachClustered(ctx context.Context, f func(n, cluster int64, role job.VacancyRole) error) error {
+	const query = "SELECT n, cluster, role FROM vacancy_member"
 	return l.scan(ctx, "read clusters", query, nil, func(rows *sql.Rows) error {
 		var n, cluster int64
-		var represents bool
-		if err := rows.Scan(&n, &cluster, &represents); err != nil {
+		var role job.VacancyRole
+		if err := rows.Scan(&n, &cluster, &role); err != nil {
 			return err
 		}
-		return f(n, cluster, represents)
+		return f(n, cluster, role)
 	})
 }
 
 // Clustered is a posting of a cluster, and why it is there.
 type Clustered struct {
-	N          int64
-	Represents bool
+	N    int64
+	Role job.VacancyRole
 	// Joined is the posting that it joined, 0 for the first. Score and Agreed say why;
 	// both are empty where a person said so, or other postings hold the two together.
 	Joined int64
@@ -81,7 +83,7 @@ type Clustered struct {
 
 // Members gives the postings of a cluster, up to limit, the first first.
 func (l *Ledger) Members(ctx context.Context, cluster int64, limit int) (out []Clustered, err error) {
-	const query = `SELECT m.n, m.represents, coalesce(m.joined, 0), coalesce(p.score, 0), coalesce(p.agreed, ''),
+	const query = `SELECT m.n, m.role, coalesce(m.joined, 0), coalesce(p.score, 0), coalesce(p.agreed, ''),
 			coalesce(d.together, FALSE)
 		FROM vacancy_member m
 		LEFT JOIN vacancy_pair p ON p.a = min(m.n, m.joined) AND p.b = max(m.n, m.joined)
@@ -89,7 +91,7 @@ func (l *Ledger) Members(ctx context.Context, cluster int64, limit int) (out []C
 		WHERE m.cluster = $1 ORDER BY m.joined IS NOT NULL, m.n LIMIT $2`
 	err = l.scan(ctx, "read a cluster", query, []any{cluster, limit}, func(rows *sql.Rows) error {
 		var m Clustered
-		err := rows.Scan(&m.N, &m.Represents, &m.Joined, &m.Score, &m.Agreed, &m.ByHand)
+		err := rows.Scan(&m.N, &m.Role, &m.Joined, &m.Score, &m.Agreed, &m.ByHand)
 		out = append(out, m)
 		return err
 	})
@@ -111,9 +113,19 @@ func (l *Ledger) Linked(ctx context.Context, cluster int64, limit int) (out []in
 	return out, err
 }
 
+// NumberOf gives the number of a posting, 0 where there is none.
+func (l *Ledger) NumberOf(ctx context.Context, source, id string) (n int64, err error) {
+	const query = "SELECT n FROM posting WHERE id = $1 AND source = $2 AND NOT forgotten"
+	err = l.engine.db().QueryRowContext(ctx, query, id, source).Scan(&n)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("look for the posting %s: %w", id, err)
+	}
+	return n, nil
+}
+
 // Numbered gives posting n; nil where there is none.
 func (l *Ledger) Numbered(ctx context.Context, n int64) (found *Record, err error) {
-	err = l.each(ctx, "SELECT "+recordColumns+" FROM posting WHERE n = $1 AND NOT forgotten", func(r *Record) error {
+	err = l.each(ctx, "SELECT "+recordColumns+" FROM posting p WHERE n = $1 AND NOT forgotten", func(r *Record) error {
 		found = r
 		return nil
 	}, n)

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"jobsieve/job"
 	"jobsieve/vacancy"
@@ -26,6 +25,8 @@ const (
 	// mostCompared is how many postings one is compared with: those that share the most
 	// keys with it.
 	mostCompared = 32
+	// mostCached is how many postings are kept to be compared with others, some 10 kB each.
+	mostCached = 2000
 )
 
 // memberTraits is what groups are made by, as it is stored.
@@ -39,20 +40,17 @@ type memberTraits struct {
 
 // compared is a posting with what it is compared by.
 type compared struct {
-	record *Record
+	n      int64
+	key    string
 	traits vacancy.Traits
+	stored memberTraits
 }
 
 func comparedOf(r *Record) *compared {
-	return &compared{r, vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)}
-}
-
-// stored gives what groups are made by, as it is stored.
-func (c *compared) stored() ([]byte, error) {
-	return json.Marshal(memberTraits{
-		Guards: c.traits.Guards, Offer: c.record.Pay.Countable(),
-		Date: cmp.Or(c.record.Posted, c.record.FirstSeen.In(job.IST).Format(time.DateOnly)),
-	})
+	traits := vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)
+	return &compared{r.N, r.Key, traits, memberTraits{
+		Guards: traits.Guards, Offer: r.Pay.Countable(), Date: cmp.Or(r.Posted, dayOf(r.FirstSeen)),
+	}}
 }
 
 // VacanciesDue counts the postings that wait to be compared.
@@ -68,10 +66,12 @@ func (l *Ledger) VacanciesDue(ctx context.Context) (int, error) {
 // of a key that more than mostOfKey share, and of clusters beyond mostGrouped: there,
 // those that came first are compared.
 func (l *Ledger) GroupVacancies(ctx context.Context, progress func(done int)) (done int, err error) {
+	known := map[int64]*compared{}
 	for {
 		var n int
 		err := l.transactLazily(ctx, "group postings by vacancy", func(tx *sql.Tx) (err error) {
 			g := l.grouper(tx)
+			g.known = known
 			defer func() { err = errors.Join(err, g.tx.close()) }()
 			n, err = g.batch(ctx)
 			return err
@@ -90,13 +90,17 @@ func (l *Ledger) GroupVacancies(ctx context.Context, progress func(done int)) (d
 type grouper struct {
 	ledger *Ledger
 	tx     *prepared
-	// touched are the postings whose clusters have to be made anew.
+	// touched are the postings whose clusters have to be made anew, with whether they were
+	// compared just now.
 	touched map[int64]bool
-	cache   map[int64]*compared
+	// known are postings to compare others with; nil for one that is forgotten or damaged.
+	// One that another process changes meanwhile waits, and is compared again.
+	known    map[int64]*compared
+	unpacker job.Unpacker
 }
 
 func (l *Ledger) grouper(tx *sql.Tx) *grouper {
-	return &grouper{ledger: l, tx: prepare(tx), touched: map[int64]bool{}, cache: map[int64]*compared{}}
+	return &grouper{ledger: l, tx: prepare(tx), touched: map[int64]bool{}, known: map[int64]*compared{}}
 }
 
 func (g *grouper) batch(ctx context.Context) (n int, err error) {
@@ -121,34 +125,46 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	if err := g.leave(ctx, n); err != nil {
 		return err
 	}
+	delete(g.known, n)
 	p, err := g.load(ctx, n)
 	if err != nil || p == nil {
 		return err
 	}
 	keys := p.traits.Keys()
-	if err := g.join(ctx, p, keys); err != nil {
+	own := placed{cluster: n, vacancy: job.VacancyOf(p.key), role: job.RoleAlone}
+	if err := g.join(ctx, p, keys, own); err != nil {
 		return err
 	}
 	candidates, err := g.candidates(ctx, n, keys)
 	if err != nil {
 		return err
 	}
+	alone := true
 	for _, other := range candidates {
-		if err := g.pair(ctx, p, other); err != nil {
+		same, err := g.pair(ctx, p, other)
+		if err != nil {
 			return err
 		}
+		alone = alone && !same
 	}
+	if decided, err := g.decisionsOf(ctx, n); err != nil || alone && len(decided) == 0 {
+		return errors.Join(err, g.tell(ctx, n, own))
+	}
+	g.touched[n] = true
 	return nil
 }
 
 // leave takes a posting out of its cluster, with all that is known by its text.
 func (g *grouper) leave(ctx context.Context, n int64) error {
-	if err := g.touch(ctx, n); err != nil {
-		return err
-	}
 	var packed []byte
 	err := g.tx.row(ctx, "SELECT keys FROM vacancy_member WHERE n = $1", []any{n}, &packed)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) { // then it is in no pair either
+		return nil
+	}
+	if err == nil {
+		err = g.touch(ctx, n)
+	}
+	if err != nil {
 		return err
 	}
 	for _, key := range unpackKeys(packed) {
@@ -173,37 +189,42 @@ func (g *grouper) leave(ctx context.Context, n int64) error {
 
 // touch notes the postings whose clusters may change when posting n does.
 func (g *grouper) touch(ctx context.Context, n int64) error {
-	g.touched[n] = true
+	note := func(n int64) {
+		if _, ok := g.touched[n]; !ok {
+			g.touched[n] = false
+		}
+	}
+	note(n)
 	pairs, err := g.pairsOf(ctx, n)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
-		g.touched[p.other] = true
+		note(p.other)
 	}
 	const mate = `SELECT n FROM vacancy_member WHERE n <> $1
 		AND cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) ORDER BY n LIMIT 1`
 	mates, err := g.numbers(ctx, mate, n)
 	for _, n := range mates {
-		g.touched[n] = true
+		note(n)
 	}
 	return err
 }
 
 // join makes a posting a member of a cluster of its own, and known by its keys.
-func (g *grouper) join(ctx context.Context, p *compared, keys []uint64) error {
-	g.touched[p.record.N] = true
-	traits, err := p.stored()
+func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own placed) error {
+	traits, err := json.Marshal(p.stored)
 	if err != nil {
 		return err
 	}
-	const member = `INSERT INTO vacancy_member (n, cluster, represents, traits, keys) VALUES ($1, $1, TRUE, $2, $3)`
-	if err := g.tx.exec(ctx, member, p.record.N, traits, packKeys(keys)); err != nil {
+	const member = `INSERT INTO vacancy_member (n, cluster, vacancy, role, traits, keys) VALUES ($1, $2, $3, $4, $5, $6)`
+	err = g.tx.exec(ctx, member, p.n, own.cluster, int64(own.vacancy), own.role, traits, packKeys(keys))
+	if err != nil {
 		return err
 	}
 	for _, key := range keys {
 		const query = "INSERT INTO vacancy_key (key, n) VALUES ($1, $2) ON CONFLICT DO NOTHING"
-		if err := g.tx.exec(ctx, query, int64(key), p.record.N); err != nil {
+		if err := g.tx.exec(ctx, query, int64(key), p.n); err != nil {
 			return err
 		}
 	}
@@ -231,27 +252,31 @@ func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int
 	return out[:min(len(out), mostCompared)], nil
 }
 
-// pair notes what a posting and a candidate are to one another.
-func (g *grouper) pair(ctx context.Context, p *compared, n int64) error {
+// pair notes what a posting and a candidate are to one another, and says whether they are
+// the same.
+func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, err error) {
 	other, err := g.load(ctx, n)
 	if err != nil || other == nil {
-		return err
+		return false, err
 	}
 	l := vacancy.Compare(&p.traits, &other.traits)
 	if l.Verdict == vacancy.Different {
-		return nil
+		return false, nil
 	}
 	const query = "INSERT INTO vacancy_pair (a, b, linked, score, agreed) VALUES ($1, $2, $3, $4, $5)"
-	return g.tx.exec(ctx, query, min(p.record.N, n), max(p.record.N, n), l.Verdict == vacancy.Linked, l.Score,
-		strings.Join(l.Agreed, ", "))
+	return l.Verdict == vacancy.Same, g.tx.exec(ctx, query, min(p.n, n), max(p.n, n), l.Verdict == vacancy.Linked,
+		l.Score, strings.Join(l.Agreed, ", "))
 }
 
 // load gives a posting to compare; nil where it is forgotten or damaged.
 func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
-	if c, ok := g.cache[n]; ok {
+	if c, ok := g.known[n]; ok {
 		return c, nil
 	}
-	const query = "SELECT " + recordColumns + " FROM posting WHERE n = $1"
+	if len(g.known) >= mostCached {
+		clear(g.known)
+	}
+	const query = "SELECT " + recordColumns + " FROM posting p WHERE n = $1"
 	s, err := g.tx.statement(ctx, query) //nolint:sqlclosecheck // close does
 	if err != nil {
 		return nil, err
@@ -262,13 +287,13 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 		return nil, ctx.Err()
 	case damaged != nil:
 		g.ledger.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
-		g.cache[n] = nil
+		g.known[n] = nil
 	case r.Forgotten:
-		g.cache[n] = nil
+		g.known[n] = nil
 	default:
-		g.cache[n] = comparedOf(r)
+		g.known[n] = comparedOf(r)
 	}
-	return g.cache[n], nil
+	return g.known[n], nil
 }
 
 // numbers gives the numbers that a query finds.

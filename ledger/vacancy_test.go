@@ -26,13 +26,16 @@ func TestManyOfOneVacancy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var postings, clusters, represent, compared int
-	const query = `SELECT count(*), count(DISTINCT cluster), sum(represents),
+	var postings, clusters, named, represent, compared int
+	const query = `SELECT count(*), count(DISTINCT cluster), count(DISTINCT vacancy), sum(role = 'representative'),
 		(SELECT max(c) FROM (SELECT count(*) AS c FROM vacancy_pair GROUP BY b)) FROM vacancy_member`
-	err := file.main.QueryRowContext(t.Context(), query).Scan(&postings, &clusters, &represent, &compared)
-	if err != nil || postings != many || clusters != 1 || represent != 1 || compared > mostOfKey {
+	err := file.main.QueryRowContext(t.Context(), query).Scan(&postings, &clusters, &named, &represent, &compared)
+	if err != nil || postings != many || clusters != 1 || named != 1 || represent != 1 || compared > mostOfKey {
 		t.Errorf("%d postings, %d clusters, %d representatives, one compared with %d: %v", postings, clusters, represent,
 			compared, err)
+	}
+	if _, err := l.Verify(t.Context(), func(f Fault) error { return fmt.Errorf("%+v", f) }, nil); err != nil {
+		t.Error(err)
 	}
 	if err := l.Close(); err != nil {
 		t.Error(err)

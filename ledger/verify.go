@@ -81,8 +81,8 @@ var rowChecks = map[string]struct {
 	query string
 	look  func(*verifier, scanner) []Fault
 }{
-	"posting": {"SELECT " + recordColumns + ", hash FROM posting ORDER BY n", (*verifier).ofPosting},
-	"summary": {"SELECT " + recordColumns + `, (SELECT packed FROM summary s WHERE s.n = posting.n) FROM posting
+	"posting": {"SELECT " + recordColumns + ", hash FROM posting p ORDER BY n", (*verifier).ofPosting},
+	"summary": {"SELECT " + recordColumns + `, (SELECT packed FROM summary s WHERE s.n = p.n) FROM posting p
 		ORDER BY n`, (*verifier).ofSummary},
 	"version": {`SELECT p.source, p.id, p.version, p.forgotten, v.version, v.seen, v.content,
 		(SELECT min(w.version) FROM version w WHERE w.n = v.n AND w.version > v.version)

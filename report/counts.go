@@ -51,6 +51,15 @@ func (c counts) Vacancies(values []string, numbers []uint64) {
 	}
 }
 
+// Alone notes vacancies of one posting each.
+func (c counts) Alone(values []string, documents int) {
+	if values == nil {
+		c.Total.alone += documents
+		return
+	}
+	c.group(values).alone += documents
+}
+
 // group gives the group of values, which are empty where there is none.
 func (c counts) group(values []string) *Group {
 	c.values = c.values[:0]

@@ -33,6 +33,7 @@ var board = sync.OnceValues(func() ([]indexer.Document, error) {
 		p := postings[i].Job()
 		p.ID, p.Source = postings[i].ID, "naukri-chowk"
 		record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Reading: r.Read(&p), Posted: p.Posted}
+		record.Vacancy, record.Role = job.VacancyOf(record.Key), job.RoleAlone
 		record.FirstSeen = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 		out = append(out, chosen.DocumentOf(&record))
 	}

@@ -5,7 +5,7 @@ import "strings"
 // helps say what columns hold, by their names; helpOf says it of the amounts of offers.
 var helps = map[string]string{
 	"postings":            "How many postings there are.",
-	"vacancies":           "How many vacancies: postings of the same title, company and place are one.",
+	"vacancies":           "How many vacancies: postings of the same advertisement, on whatever boards, are one.",
 	"share":               "The share of all postings of the table.",
 	"stating_pay":         "How many postings make an offer in rupees that can be believed.",
 	"share_stating_pay":   "The share of the row's postings that do so.",

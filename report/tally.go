@@ -45,6 +45,7 @@ type Group struct {
 	// different from one another.
 	vacancies []uint64
 	distinct  int
+	alone     int // vacancies of one posting each, besides
 }
 
 // kindsKnown is how many kinds of pay there are.
@@ -105,11 +106,7 @@ func newGroup(values []string) *Group {
 // date.
 func (t *Tally) Add(d *indexer.Document, date string) {
 	t.Span(date, date)
-	alike := AlikeOf(&d.Detail.Pay)
-	vacancy := uint64(0)
-	if !t.NoVacancies {
-		vacancy = indexer.VacancyNumber(d.Vacancy)
-	}
+	alike, vacancy := AlikeOf(&d.Detail.Pay), t.offeredBy(d)
 	t.addTo(t.Total, alike, vacancy)
 	for i, u := range t.united {
 		if u == nil {
@@ -125,8 +122,26 @@ func (t *Tally) Add(d *indexer.Document, date string) {
 	}
 }
 
+// offered is the vacancy of a posting: its number, unless it is the only one there.
+type offered struct {
+	number uint64
+	alone  bool
+}
+
+// offeredBy gives the vacancy of a posting, where that is needed.
+func (t *Tally) offeredBy(d *indexer.Document) (o offered) {
+	switch {
+	case t.NoVacancies:
+	case d.VacancyRole == string(job.RoleAlone):
+		o.alone = true
+	default:
+		o.number = indexer.VacancyNumber(d.Vacancy)
+	}
+	return o
+}
+
 // combine adds the posting to the group of every combination of its values.
-func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64) {
+func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy offered) {
 	if i == len(t.fields) {
 		t.addTo(t.groupOf(t.key, t.values), alike, vacancy)
 		return
@@ -140,10 +155,13 @@ func (t *Tally) combine(d *indexer.Document, i int, alike Alike, vacancy uint64)
 	t.key, t.values = t.key[:key], t.values[:values]
 }
 
-func (t *Tally) addTo(g *Group, alike Alike, vacancy uint64) {
+func (t *Tally) addTo(g *Group, alike Alike, vacancy offered) {
 	g.count(alike, 1)
-	if !t.NoVacancies {
-		g.vacancy(vacancy)
+	switch {
+	case vacancy.alone:
+		g.alone++
+	case !t.NoVacancies:
+		g.vacancy(vacancy.number)
 	}
 	if t.added != nil {
 		t.added(g)
@@ -176,6 +194,7 @@ func (g *Group) merge(other *Group) {
 	g.offers = append(g.offers, other.offers...)
 	g.settle()
 	g.vacancies, g.distinct = append(g.vacancies, other.vacancies...), 0
+	g.alone += other.alone
 	g.Vacancies()
 }
 
@@ -249,7 +268,7 @@ func (g *Group) Vacancies() int {
 		g.vacancies = slices.Compact(g.vacancies)
 		g.distinct = len(g.vacancies)
 	}
-	return g.distinct
+	return g.distinct + g.alone
 }
 
 // mostLoose is how many offers, or vacancies, of a group are kept before equal ones are put

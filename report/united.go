@@ -80,6 +80,9 @@ func (u *united) Counted(n *indexer.Counted) {
 // Vacancies does nothing: vacancies have no spellings.
 func (*united) Vacancies([]string, []uint64) {}
 
+// Alone does nothing, for that reason.
+func (*united) Alone([]string, int) {}
+
 // Span does nothing: the tally has the dates.
 func (*united) Span(string, string) {}
 

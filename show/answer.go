@@ -36,34 +36,62 @@ func (w *Printer) Answer(answer *desk.Answer) error {
 	if err := hits(answer.Hits).Write(w.Out); err != nil {
 		return err
 	}
+	if n := answer.Folded; n > 0 {
+		w.say("%s of the same vacancies %s left out: --per posting.", w.count(n, "posting"), job.Plural(n, "is", "are"))
+	}
 	for _, name := range []string{"label", "function", "city"} {
 		w.say("%s: %s", name, w.counted(answer.Facets[name]))
 	}
 	return nil
 }
 
-// hits makes the table of hits, with the days on which they closed where some are.
-func hits(all []indexer.Hit) *terminal.Table {
+// hits makes the table of hits, with the days on which they closed where some are, and
+// where else their vacancies stand where they do.
+func hits(all []desk.Card) *terminal.Table {
 	table := &terminal.Table{
 		Head:  []string{"id", "title", "company", "label", "function", "place", "pay", "posted"},
-		Whole: []string{"id", "pay"}, Spare: []string{"function", "posted", "company", "place", "label", "pay"},
+		Whole: []string{"id", "pay"}, Spare: []string{"also", "function", "posted", "company", "place", "label", "pay"},
 		Elsewhere: "--json, --format csv",
 	}
-	someClosed := slices.ContainsFunc(all, func(h indexer.Hit) bool { return h.Closed != "" })
+	someClosed := slices.ContainsFunc(all, func(c desk.Card) bool { return c.Closed != "" })
 	if someClosed {
 		table.Head = append(table.Head, "closed")
+	}
+	someAlso := slices.ContainsFunc(all, func(c desk.Card) bool { return alsoIn(&c) != "" })
+	if someAlso {
+		table.Head = append(table.Head, "also")
 	}
 	table.Left = len(table.Head)
 	for i := range all {
 		h := &all[i]
 		row := []string{h.ID, terminal.Cut(terminal.Safe(h.Title), 48), terminal.Cut(terminal.Safe(h.Company), 24),
-			labelOf(h), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
+			labelOf(&h.Hit), h.Function, terminal.Cut(h.Place, 20), h.Pay, h.Posted}
 		if someClosed {
 			row = append(row, h.Closed)
+		}
+		if someAlso {
+			row = append(row, alsoIn(h))
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// alsoIn says where else a vacancy stands, and in how many cities its advertisement.
+func alsoIn(c *desk.Card) string {
+	var parts, sources []string
+	for _, s := range c.Sightings {
+		sources = append(sources, s.Source)
+	}
+	slices.Sort(sources)
+	if c.Others > 0 {
+		on := terminal.Cut(terminal.Safe(strings.Join(slices.Compact(sources), ", ")), 24)
+		parts = append(parts, fmt.Sprintf("%s: %s", job.Grouped(float64(c.Others)), on))
+	}
+	if n := len(c.Linked); n > 0 {
+		parts = append(parts, job.Count(n, "other place"))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // nothing says that nothing was found, and what would be.

@@ -33,7 +33,13 @@ func receipt(change func(*job.Receipt)) *job.Receipt {
 	return r
 }
 
-func answer(a *indexer.Answer) *desk.Answer { return &desk.Answer{Found: &chosen.Found{Answer: a}} }
+func answer(a *indexer.Answer) *desk.Answer {
+	out := &desk.Answer{Found: &chosen.Found{Answer: a}}
+	for i := range a.Hits {
+		out.Hits = append(out.Hits, desk.Card{Hit: a.Hits[i]})
+	}
+	return out
+}
 
 // TestShow shows what the desk gives, and wants what people see.
 func TestShow(t *testing.T) {

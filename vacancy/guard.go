@@ -1,8 +1,10 @@
 package vacancy
 
 import (
+	"cmp"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,8 +31,10 @@ type Guards struct {
 	// a little; and the most years of experience, which nothing requires, are not compared.
 	Text bool `json:"text,omitempty"`
 	// Source is where the posting came from: boards write the most years differently.
-	Source  string      `json:"source"`
-	Cities  []string    `json:"cities,omitempty"` // or states, where no city is stated; in order
+	Source string   `json:"source"`
+	Cities []string `json:"cities,omitempty"` // or states, where no city is stated; in order
+	// Named are those of Cities that the title names.
+	Named   []string    `json:"named,omitempty"`
 	Shift   []job.Shift `json:"shift,omitempty"`
 	Mode    job.Mode    `json:"mode,omitempty"`
 	Process []string    `json:"process,omitempty"` // as axis=value, in order
@@ -45,7 +49,8 @@ type Guards struct {
 
 func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) Guards {
 	g := Guards{
-		Source: p.Source, Cities: citiesOf(p.Location, f.Places), Shift: f.Shift, Mode: job.Mode(f.Mode),
+		Source: p.Source, Cities: citiesOf(p.Location, f.Places), Named: namedOf(title, f.Places),
+		Shift: f.Shift, Mode: job.Mode(f.Mode),
 		Process: processOf(title, body), Grade: gradeOf(title),
 		ExperienceMin: f.Experience.Min, ExperienceMax: f.Experience.Max,
 	}
@@ -62,6 +67,9 @@ func value(v *int64) int64 {
 	return *v
 }
 
+// moreCities is how a board ends a list of cities that it cuts. "Pune (Baner +3)" has areas.
+var moreCities = regexp.MustCompile(`\+\d+$`)
+
 // citiesOf gives the cities of a posting. A board that says "+3" for three cities more
 // makes it another set than without them.
 func citiesOf(location string, places []job.Place) []string {
@@ -75,8 +83,25 @@ func citiesOf(location string, places []job.Place) []string {
 			out = append(out, string(p.State))
 		}
 	}
-	if _, more, ok := strings.Cut(location, "+"); ok && len(out) > 0 {
-		out = append(out, "+"+strings.TrimSpace(more))
+	if more := moreCities.FindString(location); more != "" && len(out) > 0 {
+		out = append(out, more)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// namedOf gives the cities of a posting that its title names, when there are more.
+func namedOf(title []string, places []job.Place) (out []string) {
+	if len(places) <= 1 {
+		return nil
+	}
+	text := " " + strings.Join(title[:min(len(title), mostTitle)], " ") + " "
+	for i := range places {
+		p := &places[i]
+		in := func(name string) bool { return strings.Contains(text, " "+strings.ToLower(name)+" ") }
+		if p.City != "" && (in(p.Raw) || in(string(p.City))) {
+			out = append(out, string(p.City))
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -94,8 +119,8 @@ func (g *Guards) Against(o *Guards) (out []Guard) {
 		{GuardShift, len(g.Shift) > 0 && len(o.Shift) > 0 && !overlap(g.Shift, o.Shift)},
 		{GuardMode, g.Mode != "" && o.Mode != "" && g.Mode != o.Mode},
 		{GuardProcess, otherProcess(g.Process, o.Process)},
-		{GuardGrade, !slices.Equal(g.Grade, o.Grade)},
-		{GuardPay, otherPay(g.PayMin, o.PayMin) || otherPay(g.PayMax, o.PayMax)},
+		{GuardGrade, otherGrade(g, o)},
+		{GuardPay, otherPay(g, o)},
 		{GuardExperience, otherExperience(g, o)},
 	} {
 		if c.apart {
@@ -128,8 +153,11 @@ func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
 
 // elsewhere reports work from home where the other is in a city.
 func (g *Guards) elsewhere(o *Guards) bool {
-	return g.Mode == job.ModeRemote && len(g.Cities) == 0 && len(o.Cities) > 0 && o.Mode != job.ModeRemote
+	return g.remote() && len(o.Cities) > 0 && o.Mode != job.ModeRemote
 }
+
+// remote reports work from home, and no city.
+func (g *Guards) remote() bool { return g.Mode == job.ModeRemote && len(g.Cities) == 0 }
 
 // mostCities is how many of the cities that either names both must name, where texts decide.
 const mostCities = 0.5
@@ -138,19 +166,58 @@ func otherCities(g, o *Guards) bool {
 	if len(g.Cities) == 0 || len(o.Cities) == 0 {
 		return false
 	}
+	if len(g.Named) > 0 && len(o.Named) > 0 && !overlap(g.Named, o.Named) {
+		return true
+	}
 	if g.Text && o.Text {
 		return wordsAlike(g.Cities, o.Cities) < mostCities
 	}
 	return !slices.Equal(g.Cities, o.Cities)
 }
 
+// otherGrade reports grades that differ. Where texts decide, a title without one may be short
+// for one with it, when both ask for the same experience.
+func otherGrade(g, o *Guards) bool {
+	if slices.Equal(g.Grade, o.Grade) {
+		return false
+	}
+	short := len(g.Grade) == 0 || len(o.Grade) == 0
+	return !short || !g.Text || !o.Text || !g.sameCities(o) || !g.sameRange(o)
+}
+
+// sameCities reports that both state cities, and the same.
+func (g *Guards) sameCities(o *Guards) bool {
+	return len(g.Cities) > 0 && slices.Equal(g.Cities, o.Cities)
+}
+
+// sameRange reports that both state the least and the most years, and the same.
+func (g *Guards) sameRange(o *Guards) bool {
+	return g.sameLeast(o) && g.ExperienceMax != nil && o.ExperienceMax != nil && *g.ExperienceMax == *o.ExperienceMax
+}
+
+// sameLeast reports that both ask for the same least experience.
+func (g *Guards) sameLeast(o *Guards) bool {
+	return g.ExperienceMin != nil && o.ExperienceMin != nil && *g.ExperienceMin == *o.ExperienceMin
+}
+
+// otherExperience reports years that differ. Between texts for the same cities, a range within
+// the other one may be the same: boards make the ranges, and the texts say "3+" both times.
 func otherExperience(g, o *Guards) bool {
+	if g.Text && o.Text && g.sameCities(o) && (g.within(o) || o.within(g)) {
+		return false
+	}
 	if otherYears(g.ExperienceMin, o.ExperienceMin) {
 		return true
 	}
 	loose := g.Text && o.Text || g.Source != o.Source
 	bothLeast := g.ExperienceMin != nil && o.ExperienceMin != nil
 	return (!loose || !bothLeast) && otherYears(g.ExperienceMax, o.ExperienceMax)
+}
+
+// within reports a range of years, both ends of which are stated, within another one.
+func (g *Guards) within(o *Guards) bool {
+	stated := g.ExperienceMin != nil && g.ExperienceMax != nil && o.ExperienceMin != nil && o.ExperienceMax != nil
+	return stated && *g.ExperienceMin >= *o.ExperienceMin && *g.ExperienceMax <= *o.ExperienceMax
 }
 
 func overlap[T comparable](a, b []T) bool {
@@ -161,8 +228,27 @@ func overlap[T comparable](a, b []T) bool {
 // write it by the month and by the year, or in lakhs.
 const payRounding = 0.05
 
-func otherPay(a, b int64) bool {
-	return a != 0 && b != 0 && math.Abs(float64(a-b)) > payRounding*float64(max(a, b))
+// otherPay reports offers that differ. In the same cities a range within the other one may be
+// the same post's: both can be true.
+func otherPay(g, o *Guards) bool {
+	least, most := payBeyond(g.PayMin, o.PayMin), payBeyond(g.PayMax, o.PayMax)
+	if least == 0 && most == 0 {
+		return false
+	}
+	within := least*most <= 0 && g.payRange() && o.payRange()
+	return !within || !slices.Equal(g.Cities, o.Cities)
+}
+
+// payRange reports an offer with a least and a most.
+func (g *Guards) payRange() bool { return g.PayMin != 0 && g.PayMax != 0 }
+
+// payBeyond is 1 where a is more than b, -1 where it is less, and 0 where they are equal or
+// one isn't stated.
+func payBeyond(a, b int64) int {
+	if a == 0 || b == 0 || math.Abs(float64(a-b)) <= payRounding*float64(max(a, b)) {
+		return 0
+	}
+	return cmp.Compare(a, b)
 }
 
 func otherYears(a, b *float64) bool { return a != nil && b != nil && *a != *b }
@@ -178,7 +264,15 @@ var grades = map[string]string{
 }
 
 // posts are words of titles that say hardly more than that there is a post.
-var posts = words("executive executives associate officer specialist staff consultant professional member")
+var posts = words("executive executives associate officer specialist staff consultant professional member other others")
+
+// trades are words of titles that say no more than a trade.
+var trades = words("engineer engineering developer development programmer software")
+
+// sameOffer reports offers in rupees that both postings state, and that are the same.
+func (g *Guards) sameOffer(o *Guards) bool {
+	return g.PayMin == o.PayMin && g.PayMax == o.PayMax && (g.PayMin != 0 || g.PayMax != 0)
+}
 
 // isGrade reports what a grade becomes in a title.
 func isGrade(w string) bool { return slices.Contains(slices.Collect(maps.Values(grades)), w) }

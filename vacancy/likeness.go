@@ -38,10 +38,14 @@ const (
 
 // From these on texts and titles are alike, set on pairs of real postings that people
 // judged. What is between them and 1 is what boards change; below, the same text is an
-// employer's boilerplate. Where cities and experience are stated and agree, less is enough.
+// employer's boilerplate. Where cities and experience are stated and agree, less is enough;
+// where ranges of years or grades differ a little, and where a title has words that a text
+// doesn't tell, more is needed.
 const (
 	leastText, leastTitle = 0.68, 0.65
 	leastTextAgreed       = 0.6
+	leastTextApart        = 0.9
+	leastTextUntold       = 0.98
 )
 
 // Where titles differ, a text shorter than longText may be the template of both. Titles that
@@ -55,8 +59,8 @@ const (
 // Compare says what two postings are to one another. It is the same whichever comes first.
 func Compare(a, b *Traits) Likeness {
 	l := Likeness{
-		Text: -1, Title: titlesAlike(a.Title, b.Title), Employer: employersAlike(a, b),
-		Against: a.Guards.Against(&b.Guards), Verdict: Different,
+		Text: -1, Title: titlesAlike(joined(a.Title, b.Title), joined(b.Title, a.Title)),
+		Employer: employersAlike(a, b), Against: a.Guards.Against(&b.Guards), Verdict: Different,
 	}
 	if a.HasText() && b.HasText() {
 		l.Text = textsAlike(a.shingles, b.shingles)
@@ -98,33 +102,83 @@ func (l *Likeness) verdict(a, b *Traits) Verdict {
 	return Different
 }
 
-// alikeInText reports texts and titles that are alike. Under the names of two employers,
-// and under a title that says only a grade, they count where what they ask for agrees, too.
+// alikeInText reports texts and titles that are alike. Under the names of two employers, and
+// under titles that say only a grade, they count where what they ask for agrees, too. What
+// names no employer comes from boards that put a family of work for a title: so it decides
+// nothing where all else agrees.
 func (l *Likeness) alikeInText(a, b *Traits) bool {
-	years := sameYears(&a.Guards, &b.Guards)
-	agreed := years && len(a.Guards.Cities) > 0 && slices.Equal(a.Guards.Cities, b.Guards.Cities)
-	if l.Employer == 0 && !agreed || !namesWork(a.Title) && !years {
+	years := a.Guards.sameLeast(&b.Guards)
+	agreed := years && a.Guards.sameCities(&b.Guards)
+	switch {
+	case l.Text < leastTextOf(a, b, agreed):
 		return false
+	case !namesWork(a.Title) && !namesWork(b.Title) && (!years || l.Text <= asContained):
+		return false // what is in another text may be all that an employer says of itself
+	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
+		return false
+	case l.Title == 1, l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
+		return true
 	}
-	if slices.Equal(a.Title, b.Title) {
-		return l.Text >= leastText || agreed && l.Text >= leastTextAgreed
+	return l.alikeUnderTitles(a, b, agreed)
+}
+
+// leastTextOf is how alike the texts of two postings have to be.
+func leastTextOf(a, b *Traits, agreed bool) float64 {
+	switch {
+	case otherYears(a.Guards.ExperienceMin, b.Guards.ExperienceMin), !slices.Equal(a.Guards.Grade, b.Guards.Grade):
+		return leastTextApart
+	case agreed:
+		return leastTextAgreed
 	}
-	long := min(len(a.shingles), len(b.shingles)) >= longText
-	return long && l.alikeUnderTitles(a.Title, b.Title, agreed)
+	return leastText
 }
 
 // alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
-// cities and experience are stated and the same.
-func (l *Likeness) alikeUnderTitles(a, b []string, agreed bool) bool {
-	if hasOther(a, b) && hasOther(b, a) {
-		return agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
+// cities and experience are stated and the same. A title may have words more when the text
+// below the other title tells them, too. Where each has its own, texts that tell none of them
+// are what an employer says in all, and texts of which each tells its own are two.
+func (l *Likeness) alikeUnderTitles(a, b *Traits, agreed bool) bool {
+	inA, inB := others(joined(a.Title, b.Title), b.Title), others(joined(b.Title, a.Title), a.Title)
+	long := min(len(a.shingles), len(b.shingles)) >= longText
+	if len(inA) > 0 && len(inB) > 0 {
+		about := (a.tellsOf(inA) || b.tellsOf(inB)) && !(tellsMore(inA, a, b) && tellsMore(inB, b, a))
+		return about && long && agreed && l.Text >= leastTextOwnWords && l.Title >= leastTitleOwnWords
 	}
-	return l.Text >= leastText && l.Title >= leastTitle || agreed && l.Text >= leastTextAgreed
+	told := b.tellsAll(inA) && a.tellsAll(inB) || long && l.Text >= leastTextUntold
+	return told && (agreed || l.Title >= leastTitle)
 }
 
-// hasOther reports a word of a title that another hasn't.
-func hasOther(title, other []string) bool {
-	return slices.ContainsFunc(title, func(w string) bool { return !slices.Contains(other, w) })
+// tellsMore reports a word of some that one posting's text tells and the other's doesn't.
+func tellsMore(words []string, one, other *Traits) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return one.tells(w) && !other.tells(w) })
+}
+
+// others gives the words of a title that another hasn't.
+func others(title, other []string) (out []string) {
+	for _, w := range title {
+		if !slices.Contains(other, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// joined gives a title with two of its words as one, where the other title has them so: "gen
+// ai" as "genai".
+func joined(title, other []string) []string {
+	for _, w := range other {
+		for _, start := range title {
+			end, ok := strings.CutPrefix(w, start)
+			if !ok || end == start || !slices.Contains(title, end) {
+				continue
+			}
+			isPart := func(part string) bool { return part == start || part == end }
+			title = append(slices.DeleteFunc(slices.Clone(title), isPart), w)
+			slices.Sort(title)
+			return slices.Compact(title)
+		}
+	}
+	return title
 }
 
 // namesWork reports a title that says more than a grade, as "Senior Executive" doesn't.
@@ -132,20 +186,32 @@ func namesWork(title []string) bool {
 	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] })
 }
 
-// alikeInHead reports the same title, employer and cities, which say it all where neither
-// has a text. A card and a whole text have too little in common: mostly they are months
-// apart.
-func (l *Likeness) alikeInHead(a, b *Traits) bool {
-	if a.HasText() || b.HasText() {
-		return false
-	}
-	heads := l.Title == 1 && l.Employer >= partOfName && slices.Equal(a.Guards.Cities, b.Guards.Cities)
-	return heads && (namesWork(a.Title) || sameYears(&a.Guards, &b.Guards))
+// namesField reports a title that says more than a grade and a trade, as "Senior Software
+// Engineer" doesn't: large employers have many such posts at once.
+func namesField(title []string) bool {
+	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] && !trades[w] })
 }
 
-// sameYears reports that both ask for the same least experience.
-func sameYears(a, b *Guards) bool {
-	return a.ExperienceMin != nil && b.ExperienceMin != nil && *a.ExperienceMin == *b.ExperienceMin
+// alikeInHead reports the same title, employer and cities, which say it all where neither
+// has a text. A card and a whole text have too little in common, for mostly they are months
+// apart, unless the board has them under one number.
+func (l *Likeness) alikeInHead(a, b *Traits) bool {
+	if (a.HasText() || b.HasText()) && (a.Number == "" || a.Number != b.Number) {
+		return false
+	}
+	heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b)
+	return heads && (namesField(a.Title) || a.Guards.sameOffer(&b.Guards))
+}
+
+// samePlace reports the same cities. Where neither states one, two numbers of a board are of two
+// places, unless both are work from home, or ask for the same experience.
+func samePlace(a, b *Traits) bool {
+	g, o := &a.Guards, &b.Guards
+	if len(g.Cities) > 0 || len(o.Cities) > 0 {
+		return g.sameCities(o)
+	}
+	numbered := a.Number != "" && b.Number != "" && a.Number != b.Number
+	return !numbered || g.remote() && o.remote() || g.sameRange(o)
 }
 
 // A text of which mostContained is in another one is the same text, shorter, and nearly as
@@ -175,22 +241,13 @@ func titlesAlike(a, b []string) float64 {
 	return (alike + both/float64(min(len(a), len(b)))) / mean
 }
 
-// wordsAlike is the Jaccard index of two lists of words, each of which is there once.
+// wordsAlike is the Jaccard index of two lists of words, in order, each of which is there once.
 func wordsAlike(a, b []string) float64 {
-	has := map[string]bool{}
-	for _, w := range b {
-		has[w] = true
-	}
-	n := 0
-	for _, w := range a {
-		if has[w] {
-			n++
-		}
-	}
-	if len(a) == 0 || len(b) == 0 {
+	n := float64(shared(a, b))
+	if n == 0 {
 		return 0
 	}
-	return float64(n) / float64(len(a)+len(b)-n)
+	return n / (float64(len(a)+len(b)) - n)
 }
 
 // unknownEmployer is how alike an employer and one that isn't named are: it may be a
@@ -209,9 +266,14 @@ func employersAlike(a, b *Traits) float64 {
 		return 1
 	case strings.HasPrefix(x, y+" "), strings.HasPrefix(y, x+" "):
 		return partOfName
+	case squeezed(x) == squeezed(y):
+		return 1
 	}
 	return 0
 }
+
+// squeezed gives a name without blanks: "Team Plus" is TeamPlus.
+func squeezed(name string) string { return strings.ReplaceAll(name, " ", "") }
 
 // singular gives a name with no plurals: "Services" and "Service" are one employer's.
 func singular(name string) string {

@@ -1,6 +1,7 @@
 package vacancy
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -80,7 +81,7 @@ func bandsOf(shingles []uint64) []uint64 {
 }
 
 // shared counts what two ordered lists have in common.
-func shared(a, b []uint64) (n int) {
+func shared[T cmp.Ordered](a, b []T) (n int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

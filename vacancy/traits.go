@@ -24,17 +24,21 @@ type Traits struct {
 	// its name.
 	Employer string
 	Cut      bool
+	// Number is what the board knows the posting by, as host and number; empty where its
+	// address ends in none.
+	Number string
 	// Guards are what may not differ.
 	Guards Guards
 
-	shingles []uint64 // of a description of MinText at least
+	body     []string // the words of a description of MinText at least
+	shingles []uint64 // of body
 }
 
 // TraitsOf gives the traits of a posting, of its facts and of its pay.
 func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	body := text.Words(text.Cut(p.Description))
 	company := rating.ReplaceAllString(p.Company, "")
-	t := Traits{Employer: EmployerKey(company)}
+	t := Traits{Employer: EmployerKey(company), Number: numberOf(p.URL)}
 	if cut, ok := strings.CutSuffix(strings.TrimSpace(company), "..."); ok {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
@@ -42,14 +46,62 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	t.Title = titleOf(title, text.Words(text.Cut(company)), text.Words(text.Cut(p.Location)), placeWords(f.Places))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
-		t.shingles = shinglesOf(body)
+		t.body, t.shingles = body, shinglesOf(body)
 		t.Guards.Text = t.HasText()
 	}
 	return t
 }
 
+// minNumber is how many digits the number of a posting has at least: fewer may be a PIN code.
+const minNumber = 8
+
+// numberOf gives the host of an address and the number at its end.
+func numberOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	path, _, _ := strings.Cut(rest, "?")
+	host, _, _ := strings.Cut(path, "/")
+	number := path[len(strings.TrimRight(path, "0123456789")):]
+	if len(number) < minNumber {
+		return ""
+	}
+	return host + " " + number
+}
+
 // HasText reports a description that is long enough to decide.
 func (t *Traits) HasText() bool { return len(t.shingles) > 0 }
+
+// tells reports a text that has a word of a title.
+func (t *Traits) tells(word string) bool {
+	return slices.ContainsFunc(t.body, func(have string) bool { return plain(have) == word })
+}
+
+// tellsAll reports a text that has all of some words of a title.
+func (t *Traits) tellsAll(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !t.tells(w) })
+}
+
+// tellsOf reports a text that has one of some words of a title, if it is no grade: texts
+// don't tell these.
+func (t *Traits) tellsOf(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return isGrade(w) || t.tells(w) })
+}
+
+// mostName is how many words of a name are looked for in a text; an honest one has fewer.
+const mostName = 12
+
+// names reports a text that names the employer of another posting, whose copy it may be.
+func (t *Traits) names(other *Traits) bool {
+	name := strings.Fields(other.Employer)
+	if len(name) == 0 || len(name) > min(mostName, len(t.body)) {
+		return false
+	}
+	for i := range len(t.body) - len(name) + 1 {
+		if slices.Equal(t.body[i:i+len(name)], name) {
+			return true
+		}
+	}
+	return false
+}
 
 // employerStart is how many words of an employer's name Keys compares: what boards cut
 // or leave out is at its end.
@@ -57,8 +109,9 @@ const employerStart = 2
 
 // Keys gives what a posting may share with others of its vacancy, as numbers that mean the
 // same in every process: the bands of its text, and one for title, employer and places, or
-// for title, places and experience where no employer is named. Postings that share none
-// are not compared.
+// for title, places and experience where no employer is named. With a text it has one for
+// title and employer, too: of a text and a short part of it few bands agree. Postings that
+// share none are not compared.
 func (t *Traits) Keys() []uint64 {
 	keys := bandsOf(t.shingles)
 	if len(t.Title) == 0 || t.Employer == "" && !t.HasText() {
@@ -69,7 +122,11 @@ func (t *Traits) Keys() []uint64 {
 	if least := t.Guards.ExperienceMin; start == "" && least != nil {
 		start = strconv.FormatFloat(*least, 'f', -1, 64)
 	}
-	return append(keys, hashOf("head", strings.Join(t.Title, " "), start, t.Guards.place()))
+	title := strings.Join(t.Title, " ")
+	if t.HasText() && t.Employer != "" {
+		keys = append(keys, hashOf("text", title, start))
+	}
+	return append(keys, hashOf("head", title, start, t.Guards.place()))
 }
 
 // rating is what a board adds to an employer's name: "Acme3.9(39 Reviews)".
@@ -79,7 +136,9 @@ var rating = regexp.MustCompile(`(?i)\s*[0-5](\.[0-9])?\s*\([0-9,]+ reviews?\)$`
 var advertising = words(`hiring urgent urgently immediate immediately required requirement requirements
 	vacancy vacancies opening openings post posts position positions job jobs walk in walkin drive wanted need needed looking for we are
 	is at a an the of and or with to on apply now join joiner joiners mega direct freshers fresher can
-	location work from`)
+	location work from pan india role roles today interview interviews st nd rd th
+	jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september
+	october november december`)
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}
@@ -107,7 +166,9 @@ func titleOf(title []string, names ...[]string) []string {
 		}
 	}
 	if len(out) == 0 {
-		out = slices.Clone(title)
+		for _, w := range title {
+			out = append(out, plain(w))
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -3,11 +3,15 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"time"
 )
 
@@ -18,21 +22,26 @@ const askTime = 5 * time.Second
 var ErrAddress = errors.New("expected host:port")
 
 // Ask asks the daemon that listens on an address whether it is well, and gives
-// what it says. Its error says what is wrong with the daemon, or why it could not
-// be asked.
-func Ask(ctx context.Context, listen string) ([]byte, error) {
+// what it says. certFile is that of its certificate, empty where it has none. Its
+// error says what is wrong with the daemon, or why it could not be asked.
+func Ask(ctx context.Context, listen, certFile string) ([]byte, error) {
 	address, err := nearby(listen)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	url := "http://" + address + "/healthz"
+	client, scheme, err := clientFor(certFile)
+	if err != nil {
+		return nil, err
+	}
+	defer client.CloseIdleConnections()
+	url := scheme + "://" + address + "/healthz"
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
 		return nil, fmt.Errorf("%w, got %q", ErrAddress, listen)
 	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := client.Do(req)
 	if err != nil {
 		const format = "the daemon does not answer: is \"jobsieve serve\" running, and does it listen on %s? %w"
 		return nil, fmt.Errorf(format, listen, err)
@@ -46,6 +55,31 @@ func Ask(ctx context.Context, listen string) ([]byte, error) {
 		return nil, fmt.Errorf("the daemon is not healthy: %s", bytes.TrimSpace(body))
 	}
 	return body, nil
+}
+
+// clientFor makes a client of a daemon with a certificate, which it trusts alone, and by
+// whatever name it is reached.
+func clientFor(certFile string) (client *http.Client, scheme string, err error) {
+	if certFile == "" {
+		return http.DefaultClient, "http", nil
+	}
+	body, err := os.ReadFile(certFile)
+	if err != nil {
+		return nil, "", fmt.Errorf("web.cert_file: %w", err)
+	}
+	block, _ := pem.Decode(body)
+	if block == nil {
+		return nil, "", fmt.Errorf("web.cert_file: expected a certificate in PEM in %s", certFile)
+	}
+	same := func(presented [][]byte, _ [][]*x509.Certificate) error {
+		if len(presented) == 0 || !bytes.Equal(presented[0], block.Bytes) {
+			return fmt.Errorf("it has another certificate than %s", certFile)
+		}
+		return nil
+	}
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{
+		MinVersion: tls.VersionTLS12, InsecureSkipVerify: true, VerifyPeerCertificate: same,
+	}}}, "https", nil
 }
 
 // nearby gives the address at which this machine reaches what listens on one.

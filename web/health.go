@@ -10,6 +10,7 @@ import (
 
 	"jobsieve/internal/serving"
 	"jobsieve/job"
+	"jobsieve/web/guard"
 )
 
 // Metrics count what the daemon does.
@@ -107,9 +108,9 @@ func (m *Metrics) Reload(ok bool) {
 // there is none of that name.
 type Feed func(ctx context.Context, w io.Writer, name string) error
 
-// Public answers /healthz, /metrics and /saved/NAME.rss, and lets api answer what is below
-// /api/. healthy gives an error where something needs a person.
-func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http.Server {
+// Public answers /healthz, /metrics and /saved/NAME.rss, and has parts, by their patterns,
+// answer the rest. healthy gives an error where something needs a person.
+func Public(m *Metrics, healthy func() error, feed Feed, parts map[string]http.Handler) *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -120,8 +121,10 @@ func Public(m *Metrics, healthy func() error, feed Feed, api http.Handler) *http
 		}
 		_, _ = w.Write([]byte("ok\n"))
 	})
-	mux.HandleFunc("GET /saved/{file}", feed.serve)
-	mux.Handle("/api/", api)
+	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	for pattern, part := range parts {
+		mux.Handle(pattern, part)
+	}
 	return serving.Server(mux)
 }

@@ -1,10 +1,15 @@
 package web
 
 import (
+	"encoding/pem"
 	"errors"
 	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +33,7 @@ func get(t *testing.T, server *httptest.Server, path string) (status int, body s
 
 func TestHealthz(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
 	defer server.Close()
 	if status, body := get(t, server, "/healthz"); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("%d %q", status, body)
@@ -44,7 +49,7 @@ func TestHealthz(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	m := NewMetrics()
-	server := httptest.NewServer(Public(m, func() error { return nil }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(m, func() error { return nil }, nil, nil).Handler)
 	defer server.Close()
 	counts := job.Counts{Seen: 6, New: 3, Changed: 1, Repeated: 1}
 	counts.Reject(job.RejectGone)
@@ -90,20 +95,58 @@ func TestMetrics(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, http.NotFoundHandler()).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
 	defer server.Close()
 	listen := server.Listener.Addr().String()
-	if body, err := Ask(t.Context(), listen); err != nil || string(body) != "ok\n" {
+	if body, err := Ask(t.Context(), listen, ""); err != nil || string(body) != "ok\n" {
 		t.Errorf("%q: %v", body, err)
 	}
 	fault = errors.New("it is ill")
-	if _, err := Ask(t.Context(), listen); err == nil || !strings.HasSuffix(err.Error(), "not healthy: it is ill") {
+	if _, err := Ask(t.Context(), listen, ""); err == nil || !strings.HasSuffix(err.Error(), "not healthy: it is ill") {
 		t.Errorf("%v", err)
 	}
-	if _, err := Ask(t.Context(), "nowhere"); !errors.Is(err, ErrAddress) {
+	if _, err := Ask(t.Context(), "nowhere", ""); !errors.Is(err, ErrAddress) {
 		t.Errorf("%v", err)
 	}
-	if _, err := Ask(t.Context(), ":1"); err == nil || !strings.Contains(err.Error(), "does not answer") {
+	if _, err := Ask(t.Context(), ":1", ""); err == nil || !strings.Contains(err.Error(), "does not answer") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestAskOverTLS wants a daemon with a certificate asked under whatever name it is reached,
+// and no other trusted.
+func TestAskOverTLS(t *testing.T) {
+	server := httptest.NewTLSServer(Public(NewMetrics(), func() error { return nil }, nil, nil).Handler)
+	defer server.Close()
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	dir := t.TempDir()
+	file := func(name string, certificate []byte) string {
+		path := filepath.Join(dir, name)
+		block := &pem.Block{Type: "CERTIFICATE", Bytes: certificate}
+		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	own := file("own.pem", server.Certificate().Raw)
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := Ask(t.Context(), "0.0.0.0:"+port, own); err != nil || string(body) != "ok\n" {
+		t.Errorf("%q: %v", body, err)
+	}
+	other := file("other.pem", server.Certificate().Raw[1:])
+	if _, err := Ask(t.Context(), "0.0.0.0:"+port, other); err == nil || !strings.Contains(err.Error(), "another certificate than "+other) {
+		t.Errorf("%v", err)
+	}
+	if _, err := Ask(t.Context(), "0.0.0.0:"+port, own+"x"); err == nil || !strings.HasPrefix(err.Error(), "web.cert_file: open ") {
+		t.Errorf("%v", err)
+	}
+	if err := os.WriteFile(other, []byte("none"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Ask(t.Context(), "0.0.0.0:"+port, other); err == nil || !strings.Contains(err.Error(), "expected a certificate in PEM") {
 		t.Errorf("%v", err)
 	}
 }

@@ -58,6 +58,7 @@ type cli struct {
 	Verify   verifyCmd  `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
 	Prune    pruneCmd   `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
+	Token    tokenCmd   `cmd:"" group:"keep" help:"Make a token for somebody who may ask the daemon."`
 	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 
 	Completion completionCmd `cmd:"" group:"keep" help:"Print a script for the completion of command lines in bash, zsh or fish."`

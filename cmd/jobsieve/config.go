@@ -25,6 +25,9 @@ func (cmd *configCheckCmd) Run(a *app) error {
 	if _, err := a.reader(); err != nil {
 		return err
 	}
+	if err := c.MayListen(); err != nil {
+		return usage("%s: %w", c.File, err)
+	}
 	scheduled := 0
 	for i := range c.Sources {
 		if c.Sources[i].Schedule != "" && !c.Sources[i].Disabled {

@@ -17,15 +17,18 @@ func (*healthCmd) Help() string {
 
 // Run asks the daemon.
 func (cmd *healthCmd) Run(a *app) error {
-	listen := cmd.Listen
+	listen, certFile := cmd.Listen, ""
+	c, err := a.loadConfig(false)
+	if err != nil && listen == "" {
+		return err
+	}
+	if err == nil {
+		certFile = c.Web.CertFile
+	}
 	if listen == "" {
-		c, err := a.loadConfig(false)
-		if err != nil {
-			return err
-		}
 		listen = c.Listen
 	}
-	body, err := web.Ask(a.ctx, listen)
+	body, err := web.Ask(a.ctx, listen, certFile)
 	if errors.Is(err, web.ErrAddress) {
 		return usage("--listen: %w", err)
 	}

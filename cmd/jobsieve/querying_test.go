@@ -44,6 +44,14 @@ func questions(t *testing.T) []question {
 	return qs
 }
 
+// observed is a posting of an export with what was observed.
+type observed struct {
+	desk.Exported
+	Observed struct {
+		Vacancy string `json:"vacancy"`
+	} `json:"observed"`
+}
+
 // TestQuerying asks every question of docs/querying.md at a real server that
 // holds the real postings, and wants the answer that the export gives. The
 // command beside it must run and print something.
@@ -54,10 +62,10 @@ func TestQuerying(t *testing.T) {
 	t.Setenv("JOBSIEVE_ELASTICSEARCH_ALIAS", alias)
 	t.Setenv("JOBSIEVE_DATA", t.TempDir())
 	jobsieve(t, "import", everyThird(t))
-	var rows []desk.Exported
-	dec := json.NewDecoder(bytes.NewReader(jobsieve(t, "export")))
+	var rows []observed
+	dec := json.NewDecoder(bytes.NewReader(jobsieve(t, "export", "--observed")))
 	for dec.More() {
-		var e desk.Exported
+		var e observed
 		if err := dec.Decode(&e); err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +242,7 @@ func flatten(path string, agg map[string]any, out map[string]float64) {
 }
 
 // tally counts what f says of each row.
-func tally(rows []desk.Exported, f func(e *desk.Exported, add func(path string, n float64))) map[string]float64 {
+func tally(rows []observed, f func(e *observed, add func(path string, n float64))) map[string]float64 {
 	out := map[string]float64{}
 	for i := range rows {
 		f(&rows[i], func(path string, n float64) { out[path] += n })
@@ -242,19 +250,19 @@ func tally(rows []desk.Exported, f func(e *desk.Exported, add func(path string, 
 	return out
 }
 
-func documentOf(e *desk.Exported) indexer.Document {
+func documentOf(e *observed) indexer.Document {
 	d := indexer.Document{}
 	d.SetLabel(&e.Verdict, e.Hand)
 	d.SetFacts(&e.Facts)
 	d.SetPay(&e.Pay)
-	d.Vacancy = indexer.Vacancy(&job.Posting{Title: e.Title, Company: string(e.Company)}, &e.Facts)
+	d.Vacancy = e.Observed.Vacancy
 	return d
 }
 
 // byValue counts the values of a field among the rows that are wanted.
-func byValue(name string, wanted func(*indexer.Document) bool, values func(*indexer.Document) []string) func([]desk.Exported) map[string]float64 {
-	return func(rows []desk.Exported) map[string]float64 {
-		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func byValue(name string, wanted func(*indexer.Document) bool, values func(*indexer.Document) []string) func([]observed) map[string]float64 {
+	return func(rows []observed) map[string]float64 {
+		return tally(rows, func(e *observed, add func(string, float64)) {
 			d := documentOf(e)
 			if !wanted(&d) {
 				return
@@ -270,9 +278,9 @@ func byValue(name string, wanted func(*indexer.Document) bool, values func(*inde
 }
 
 // withPart counts, beside a field's values, the rows of each that have part.
-func withPart(name string, wanted func(*indexer.Document) bool, value func(*indexer.Document) string, part string, has func(*indexer.Document) bool) func([]desk.Exported) map[string]float64 {
-	return func(rows []desk.Exported) map[string]float64 {
-		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func withPart(name string, wanted func(*indexer.Document) bool, value func(*indexer.Document) string, part string, has func(*indexer.Document) bool) func([]observed) map[string]float64 {
+	return func(rows []observed) map[string]float64 {
+		return tally(rows, func(e *observed, add func(string, float64)) {
 			d := documentOf(e)
 			if !wanted(&d) {
 				return
@@ -296,7 +304,7 @@ func citiesOf(d *indexer.Document) []string    { return d.City }
 func educationOf(d *indexer.Document) []string { return []string{d.Education} }
 
 // answers are computed from the export, in the order of the questions.
-var answers = []func([]desk.Exported) map[string]float64{
+var answers = []func([]observed) map[string]float64{
 	byValue("label", all, labelOf),
 	byValue("function", isBPO, functionOf),
 	voicePay,
@@ -324,8 +332,8 @@ var answers = []func([]desk.Exported) map[string]float64{
 	lowAmounts,
 }
 
-func lowAmounts(rows []desk.Exported) map[string]float64 {
-	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func lowAmounts(rows []observed) map[string]float64 {
+	return tally(rows, func(e *observed, add func(string, float64)) {
 		if d := documentOf(e); isBPO(&d) && d.PayBand != "" && d.PayAnnualLow != nil {
 			add("total", 1)
 			add("low/"+fmt.Sprint(float64(*d.PayAnnualLow)), 1)
@@ -375,7 +383,7 @@ func exactly(t *testing.T, url string) {
 	}
 }
 
-func voicePay(rows []desk.Exported) map[string]float64 {
+func voicePay(rows []observed) map[string]float64 {
 	figures := map[string][]float64{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -394,8 +402,8 @@ func voicePay(rows []desk.Exported) map[string]float64 {
 	return out
 }
 
-func openings(rows []desk.Exported) map[string]float64 {
-	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func openings(rows []observed) map[string]float64 {
+	return tally(rows, func(e *observed, add func(string, float64)) {
 		if e.Facts.Openings != nil {
 			add("company/"+string(e.Company), 1)
 			add("company/"+string(e.Company)+"/openings", float64(*e.Facts.Openings))
@@ -403,7 +411,7 @@ func openings(rows []desk.Exported) map[string]float64 {
 	})
 }
 
-func payByExperience(rows []desk.Exported) map[string]float64 {
+func payByExperience(rows []observed) map[string]float64 {
 	sum, n, all := map[string]float64{}, map[string]float64{}, map[string]float64{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -424,8 +432,8 @@ func payByExperience(rows []desk.Exported) map[string]float64 {
 
 var words = regexp.MustCompile(`[\p{L}\p{M}\p{N}_']+`)
 
-func dataEntry(rows []desk.Exported) map[string]float64 {
-	return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func dataEntry(rows []observed) map[string]float64 {
+	return tally(rows, func(e *observed, add func(string, float64)) {
 		title := " " + strings.Join(words.FindAllString(strings.ToLower(e.Title), -1), " ") + " "
 		if strings.Contains(title, " data entry ") {
 			add("total", 1)
@@ -433,7 +441,7 @@ func dataEntry(rows []desk.Exported) map[string]float64 {
 	})
 }
 
-func vacancies(rows []desk.Exported) map[string]float64 {
+func vacancies(rows []observed) map[string]float64 {
 	out, seen := map[string]float64{}, map[string]bool{}
 	for i := range rows {
 		d := documentOf(&rows[i])
@@ -446,9 +454,9 @@ func vacancies(rows []desk.Exported) map[string]float64 {
 	return out
 }
 
-func bySource(kind job.PayKind) func([]desk.Exported) map[string]float64 {
-	return func(rows []desk.Exported) map[string]float64 {
-		return tally(rows, func(e *desk.Exported, add func(string, float64)) {
+func bySource(kind job.PayKind) func([]observed) map[string]float64 {
+	return func(rows []observed) map[string]float64 {
+		return tally(rows, func(e *observed, add func(string, float64)) {
 			if e.Pay.Kind == kind {
 				add("total", 1)
 				add("source/"+e.Source, 1)

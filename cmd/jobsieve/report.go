@@ -23,6 +23,7 @@ type reportCmds struct {
 type askedFlags struct {
 	Sort string `placeholder:"COLUMN" help:"Order the rows by a column, with a - before it the greatest first (--sort=-postings)."`
 	Top  int    `placeholder:"N" help:"Keep the first N rows: by --sort, else those with the most postings. The total stays that of all."`
+	Per  string `default:"posting" enum:"posting,vacancy" help:"Count each posting, or each vacancy once, by its newest stated offer."`
 	MinN int    `name:"min-n" placeholder:"N" help:"Leave out rows of fewer than N postings."`
 	tableFlags
 	filter.Flags
@@ -43,7 +44,7 @@ func (r *askedFlags) run(a *app, ask *desk.Asked) error {
 		return err
 	}
 	ask.Filter, ask.From, ask.AsOf = f, r.From, r.AsOf
-	ask.Sort, ask.Top, ask.MinN = r.Sort, r.Top, r.MinN
+	ask.Sort, ask.Top, ask.MinN, ask.Per = r.Sort, r.Top, r.MinN, r.Per
 	t, err := d.Report(a.ctx, ask, a.lacking(d))
 	if err := a.aside(byFlag(err)); err != nil {
 		return err
@@ -125,7 +126,7 @@ type reportCountCmd struct {
 
 // Help says what is counted.
 func (*reportCountCmd) Help() string {
-	return `Vacancies are postings of different title, company or place. A posting in two places counts in each, and once in the total.
+	return `Which postings are of one vacancy is told by jobsieve vacancies; each counts in every group that one of its postings is in. With --per vacancy each counts in the groups of its representative alone. A posting in two places counts in each, and once in the total.
 
   jobsieve report count --by city --top 20
   jobsieve report count --by function --across label

@@ -57,11 +57,11 @@ func TestElasticScripts(t *testing.T) {
 	})
 }
 
-var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP), "rewrite": rewrite}
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP), "rewrite": rewrite, "answers": answersWith}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
 // is the address of the sample board, SITE that of a server of the script's own folder,
-// LISTEN a free one for a daemon.
+// LISTEN a free one for a daemon, with PORT.
 func TestScripts(t *testing.T) {
 	board, err := sampleboard.NewBoard()
 	if err != nil {
@@ -74,7 +74,9 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
-			env.Setenv("LISTEN", freeAddress(t))
+			listen := freeAddress(t)
+			env.Setenv("LISTEN", listen)
+			env.Setenv("PORT", listen[strings.LastIndex(listen, ":")+1:])
 			site := httptest.NewServer(http.FileServer(http.Dir(env.WorkDir)))
 			env.Defer(site.Close)
 			env.Setenv("SITE", strings.TrimPrefix(site.URL, "http://"))
@@ -155,6 +157,16 @@ func eventually(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	ts.Fatalf("%s did not answer", args[0])
+}
+
+// answersWith asks a URL, which must answer with a status: answers 401 http://….
+func answersWith(ts *testscript.TestScript, _ bool, args []string) {
+	resp, err := http.Get(args[1])
+	ts.Check(err)
+	_ = resp.Body.Close()
+	if got := strconv.Itoa(resp.StatusCode); got != args[0] {
+		ts.Fatalf("%s answers %s, want %s", args[1], got, args[0])
+	}
 }
 
 // expand replaces $NAMES in a file by the environment.

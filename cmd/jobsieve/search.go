@@ -19,6 +19,7 @@ type searchCmd struct {
 	Sort    indexer.Order `default:"relevance" enum:"relevance,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
+	Per     string        `default:"vacancy" enum:"posting,vacancy" help:"Show every posting, or one of each vacancy, with where else it stands. CSV has every posting."`
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
@@ -62,7 +63,7 @@ func (cmd *searchCmd) Run(a *app) error {
 		return err
 	}
 	if cmd.AsQuery {
-		body, err := found.AsQuery()
+		body, err := found.AsQuery(page)
 		if err != nil {
 			return err
 		}
@@ -130,7 +131,8 @@ func (cmd *searchCmd) page() (desk.Page, error) {
 		return desk.Page{}, errors.New("--limit and --offset: expected 0 or more")
 	}
 	q := indexer.Query{Limit: cmd.Limit, Offset: cmd.Offset}
-	return desk.Page{Limit: cmd.Limit, Offset: cmd.Offset, Order: cmd.Sort}, q.Check()
+	perPosting := cmd.Per == "posting" || cmd.Format == "csv"
+	return desk.Page{Limit: cmd.Limit, Offset: cmd.Offset, Order: cmd.Sort, PerPosting: perPosting}, q.Check()
 }
 
 // joinArgs gives the query that a person typed: an argument with a space in it

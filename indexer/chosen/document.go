@@ -27,7 +27,7 @@ func DocumentOf(r *ledger.Record) indexer.Document {
 	d.SetLabel(&r.Verdict, r.Hand)
 	d.SetFacts(&r.Facts)
 	d.SetPay(&r.Pay)
-	d.Vacancy = indexer.Vacancy(&r.Posting, &r.Facts)
+	d.Vacancy, d.VacancyRole = r.Vacancy.String(), string(r.Role)
 	return d
 }
 

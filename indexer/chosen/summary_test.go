@@ -16,6 +16,7 @@ func TestDocumentOfSummary(t *testing.T) {
 		Key: "s/1", Posting: job.Posting{ID: "1", Source: "s", Title: "Telecaller", Company: "Acme"}, Posted: "2026-01-02", PostedHow: job.DateBounded,
 		FirstSeen: time.Date(2026, 1, 3, 0, 0, 0, 0, job.IST),
 		State:     job.StateClosed, Closed: time.Date(2026, 1, 9, 0, 0, 0, 0, job.IST),
+		Vacancy: 7, Role: job.RoleOther,
 		Hand: &job.HandLabel{Label: job.KPO, Function: "g", Because: "b"},
 	}
 	r.Facts = job.Facts{

@@ -74,7 +74,11 @@ func manyOf(i, n int) (d indexer.Document) {
 	d.Company, d.City = fmt.Sprintf("Company %d", at%(n/10)), []string{fmt.Sprintf("City %d", i%cities)}
 	d.Label, d.Function = fmt.Sprintf("L%d", i%labels), fmt.Sprintf("f%d", i%functions)
 	d.FirstSeen, d.Posted = "2026-01-01", fmt.Sprintf("2025-%02d-01", 1+i%12)
-	d.Vacancy = fmt.Sprintf("%016x", uint64(i%(n*9/10))*0x9E3779B97F4A7C15)
+	vacancy := i % (n * 9 / 10)
+	d.Vacancy, d.VacancyRole = fmt.Sprintf("%016x", uint64(vacancy)*0x9E3779B97F4A7C15), "alone"
+	if vacancy < n/10 { // those that two postings have
+		d.VacancyRole = "other"
+	}
 	low := int64(at%amounts) * thousand
 	high := low + int64(i%amounts)*thousand
 	kind := job.PayNone

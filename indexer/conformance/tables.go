@@ -129,7 +129,11 @@ func randomDocuments(random *rand.Rand) []indexer.Document {
 		}
 		d.Posted = one("", "2024-02-29", "2024-03-01", "2024-12-31")
 		d.PostedMonth = d.Posted[:min(len("2006-01"), len(d.Posted))]
+		d.VacancyRole = one("", "representative", "other")
 		d.Vacancy = one("0123456789abcdef", "fedcba9876543210", fmt.Sprintf("%016x", i/2), "", "no vacancy")
+		if random.IntN(3) == 0 {
+			d.VacancyRole, d.Vacancy = "alone", fmt.Sprintf("%016x", 1000+i)
+		}
 		facts := job.Facts{Language: job.Language(one("en", "hi", "mixed"))}
 		for range random.IntN(4) {
 			facts.Places = append(facts.Places, job.Place{

@@ -120,24 +120,56 @@ func (c *counter) alike(by []*indexer.Field) error {
 // documents of a query.
 const eachPart = bucketPage / 2
 
-// vacancies gives the vacancies of groups. They are asked for in parts by how they
-// begin, each of a share of the documents.
+// isAlone is what holds for documents that are the only ones of their vacancy.
+func isAlone() object { return object{"term": object{"vacancy_role": string(job.RoleAlone)}} }
+
+// alone counts the documents that are the only ones of their vacancy, in groups and in all.
+func (c *counter) alone(by []*indexer.Field) (documents int, err error) {
+	query := object{"bool": object{"filter": []object{c.query, isAlone()}}}
+	var r struct {
+		Hits struct {
+			Total struct {
+				Value int `json:"value"`
+			} `json:"total"`
+		} `json:"hits"`
+	}
+	if err := c.search(object{"size": 0, "track_total_hits": true, "query": query}, &r); err != nil {
+		return 0, err
+	}
+	documents = r.Hits.Total.Value
+	c.to.Alone(nil, documents)
+	if len(by) == 0 {
+		return documents, nil
+	}
+	return documents, c.pages(query, groups(by), func(key bucketKey, n int) error {
+		c.to.Alone(key.group(by), n)
+		return nil
+	})
+}
+
+// vacancies gives the vacancies of groups. Those of documents that aren't alone in theirs
+// are asked for in parts by how they begin, each of a share of the documents.
 func (c *counter) vacancies(by []*indexer.Field, documents int) error {
-	lacking := object{"bool": object{"filter": []object{c.query, missing("vacancy")}}}
-	err := c.pages(lacking, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
+	alone, err := c.alone(by)
+	if err != nil {
+		return err
+	}
+	shared := object{"bool": object{"filter": []object{c.query}, "must_not": []object{isAlone()}}}
+	lacking := object{"bool": object{"filter": []object{shared, missing("vacancy")}}}
+	err = c.pages(lacking, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
 		c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber("")})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	bounds := vacancyBounds(documents / eachPart)
+	bounds := vacancyBounds((documents - alone) / eachPart)
 	for i := range bounds {
 		part := object{"gte": bounds[i]}
 		if i+1 < len(bounds) {
 			part["lt"] = bounds[i+1]
 		}
-		query := object{"bool": object{"filter": []object{c.query, {"range": object{"vacancy": part}}}}}
+		query := object{"bool": object{"filter": []object{shared, {"range": object{"vacancy": part}}}}}
 		err := c.pages(query, append(groups(by), bucketsOf("vacancy")), func(key bucketKey, _ int) error {
 			c.to.Vacancies(key.group(by), []uint64{indexer.VacancyNumber(key[len(by)])})
 			return nil

@@ -88,7 +88,7 @@ func openOld(t *testing.T, change func(properties map[string]any)) (*Index, Opti
 func since(more ...string) []string {
 	return slices.Sorted(slices.Values(append(more, "labelled_because", "labelled_by", "rules_function", "rules_label",
 		"parts", "concepts", "title_concepts", "names", "place", "posted_how", "posted_latest",
-		"skill", "posting_state", "closed", "last_seen")))
+		"skill", "posting_state", "closed", "last_seen", "vacancy_role")))
 }
 
 func newField() indexer.Field {

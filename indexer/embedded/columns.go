@@ -42,7 +42,7 @@ func ownColumns(schema indexer.Schema) (out []*indexer.Field) {
 func columnsOf(schema indexer.Schema, d *indexer.Document, fields map[string]any) {
 	fields[columnPay] = payTerm(&d.Detail.Pay)
 	for name, text := range map[string]string{
-		columnDate: cmp.Or(d.Posted, d.PostedLatest, d.FirstSeen), columnVacancy: d.Vacancy,
+		columnDate: cmp.Or(d.Posted, d.PostedLatest, d.FirstSeen), columnVacancy: vacancyTerm(d),
 	} {
 		if text != "" {
 			fields[name] = text
@@ -54,6 +54,18 @@ func columnsOf(schema indexer.Schema, d *indexer.Document, fields map[string]any
 		}
 	}
 }
+
+// vacancyTerm writes which vacancy tables count: for those of a single posting that there
+// is one.
+func vacancyTerm(d *indexer.Document) string {
+	if d.VacancyRole == string(job.RoleAlone) {
+		return alone
+	}
+	return d.Vacancy
+}
+
+// alone stands for a vacancy of one posting, which has a name of its own.
+const alone = "-"
 
 // notStated stands for a side of an offer in its term.
 const notStated = "-"

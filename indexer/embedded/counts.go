@@ -103,6 +103,7 @@ type counter struct {
 	below   map[node]uint32
 	alike   map[alike]int // how many documents there are
 	offered [][]uint64    // vacancies, by group
+	alone   []int         // how many documents are the only one of theirs, by group
 	first   string        // of the dates
 	last    string
 
@@ -110,6 +111,7 @@ type counter struct {
 	terms   [][]uint32 // by column of a group
 	pay     uint32
 	vacancy uint64
+	isAlone bool
 }
 
 // node is a group: a value, and the group before it, of the values of the columns before.
@@ -121,7 +123,7 @@ type alike struct{ group, pay uint32 }
 func newCounter(by []*indexer.Field, vacancies bool) *counter {
 	c := &counter{
 		groups: len(by), vacancies: vacancies, numbers: map[string]uint32{}, tree: make([]node, 1),
-		below: map[node]uint32{}, alike: map[alike]int{}, offered: make([][]uint64, 1),
+		below: map[node]uint32{}, alike: map[alike]int{}, offered: make([][]uint64, 1), alone: make([]int, 1),
 		terms: make([][]uint32, len(by)),
 	}
 	for _, f := range by {
@@ -145,7 +147,7 @@ func (c *counter) count(id index.IndexInternalID) error {
 	for i := range c.terms {
 		c.terms[i] = c.terms[i][:0]
 	}
-	c.pay, c.vacancy = c.number(nil), indexer.VacancyNumber("")
+	c.pay, c.vacancy, c.isAlone = c.number(nil), indexer.VacancyNumber(""), false
 	if err := c.values.VisitDocValues(id, c.visit); err != nil {
 		return err
 	}
@@ -162,7 +164,9 @@ func (c *counter) visit(name string, term []byte) {
 	case columnPay:
 		c.pay = c.number(term)
 	case columnVacancy:
-		c.vacancy = indexer.VacancyNumber(string(term))
+		if c.isAlone = string(term) == alone; !c.isAlone {
+			c.vacancy = indexer.VacancyNumber(string(term))
+		}
 	case columnDate:
 		if c.first == "" || string(term) < c.first {
 			c.first = string(term)
@@ -210,7 +214,7 @@ func (c *counter) group(at node) uint32 {
 	n, ok := c.below[at]
 	if !ok {
 		n = uint32(len(c.tree))
-		c.tree, c.offered = append(c.tree, at), append(c.offered, nil)
+		c.tree, c.offered, c.alone = append(c.tree, at), append(c.offered, nil), append(c.alone, 0)
 		c.below[at] = n
 	}
 	return n
@@ -219,7 +223,10 @@ func (c *counter) group(at node) uint32 {
 // add counts the document in a group.
 func (c *counter) add(group uint32) {
 	c.alike[alike{group, c.pay}]++
-	if c.vacancies && (group > 0 || c.groups == 0) {
+	switch {
+	case c.isAlone:
+		c.alone[group]++
+	case c.vacancies && (group > 0 || c.groups == 0):
 		c.offered[group] = append(c.offered[group], c.vacancy)
 	}
 }
@@ -242,6 +249,11 @@ func (c *counter) tell(to indexer.Counts) error {
 	for group, numbers := range c.offered {
 		if len(numbers) > 0 {
 			to.Vacancies(c.valuesOf(uint32(group)), numbers)
+		}
+	}
+	for group, n := range c.alone {
+		if n > 0 {
+			to.Alone(c.valuesOf(uint32(group)), n)
 		}
 	}
 	to.Span(c.first, c.last)

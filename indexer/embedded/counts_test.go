@@ -12,6 +12,7 @@ type postings struct{ n int }
 
 func (p *postings) Counted(c *indexer.Counted) { p.n += c.Postings }
 func (*postings) Vacancies([]string, []uint64) {}
+func (*postings) Alone([]string, int)          {}
 func (*postings) Span(string, string)          {}
 
 // TestCountsOfReplaced counts documents of which some were replaced and one was deleted,

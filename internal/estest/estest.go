@@ -93,7 +93,8 @@ func Alias(t testing.TB, url string) string {
 }
 
 // Secured serves the server over TLS to those who show the API key "a-key", or
-// "crawler" with the password "pass word".
+// "crawler" with the password "pass word"; with the API key "reader-key" they may only
+// read.
 func Secured(t testing.TB) *httptest.Server {
 	t.Helper()
 	address, err := url.Parse(URL(t))
@@ -103,11 +104,15 @@ func Secured(t testing.TB) *httptest.Server {
 	to := httputil.NewSingleHostReverseProxy(address)
 	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("crawler:pass word"))
 	proxy := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if got := r.Header.Get("Authorization"); got != basic && !strings.EqualFold(got, "ApiKey a-key") {
-			w.Header().Set("X-Elastic-Product", "Elasticsearch")
+		got := r.Header.Get("Authorization")
+		reader := strings.EqualFold(got, "ApiKey reader-key")
+		if !reader && got != basic && !strings.EqualFold(got, "ApiKey a-key") {
 			w.Header().Set("WWW-Authenticate", `Basic realm="security"`)
-			w.WriteHeader(http.StatusUnauthorized)
-			_, _ = io.WriteString(w, `{"error":{"type":"security_exception","reason":"unable to authenticate"},"status":401}`)
+			deny(w, http.StatusUnauthorized, "unable to authenticate")
+			return
+		}
+		if reader && !reads(r) {
+			deny(w, http.StatusForbidden, fmt.Sprintf("action of %s %s is unauthorized for API key", r.Method, r.URL.Path))
 			return
 		}
 		r.Header.Del("Authorization")
@@ -117,6 +122,30 @@ func Secured(t testing.TB) *httptest.Server {
 	proxy.StartTLS()
 	t.Cleanup(proxy.Close)
 	return proxy
+}
+
+// deny answers as a server does that refuses somebody.
+func deny(w http.ResponseWriter, status int, reason string) {
+	w.Header().Set("X-Elastic-Product", "Elasticsearch")
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, `{"error":{"type":"security_exception","reason":%q},"status":%d}`, reason, status)
+}
+
+// reads reports a request that a role may send with the privileges read and
+// view_index_metadata on an index, and monitor on the cluster.
+func reads(r *http.Request) bool {
+	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	switch last := parts[len(parts)-1]; last {
+	case "_search", "_count", "_mget":
+		return r.Method == http.MethodGet || r.Method == http.MethodPost
+	case "_pit":
+		return r.Method == http.MethodPost || r.Method == http.MethodDelete
+	case "_mapping", "_settings":
+		return r.Method == http.MethodGet
+	}
+	index := len(parts) == 1 && !strings.HasPrefix(parts[0], "_") // or no path at all
+	return r.Method == http.MethodGet && (index || parts[0] == "_alias")
 }
 
 // Main runs the tests, stops the server and gives the exit code:

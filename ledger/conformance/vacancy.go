@@ -39,13 +39,22 @@ func grouped(t *testing.T, l *ledger.Ledger) (out []string) {
 		t.Fatal(err)
 	}
 	members := map[int64][]string{}
-	err := l.EachClustered(ctx, func(n, cluster int64, represents bool) error {
+	called := map[int64]job.Vacancy{}
+	roles := map[int64]map[job.VacancyRole]int{}
+	err := l.EachClustered(ctx, func(n, cluster int64, role job.VacancyRole) error {
 		r, err := l.Numbered(ctx, n)
 		if err != nil {
 			return err
 		}
 		name := r.Posting.ID
-		if represents {
+		if r.Role != role || called[cluster] != 0 && called[cluster] != r.Vacancy {
+			t.Errorf("%s: vacancy %s, role %s; want %s, %s", name, r.Vacancy, r.Role, called[cluster], role)
+		}
+		if called[cluster] = r.Vacancy; roles[cluster] == nil {
+			roles[cluster] = map[job.VacancyRole]int{}
+		}
+		roles[cluster][role]++
+		if role != job.RoleOther {
 			name += "*"
 		}
 		members[cluster] = append(members[cluster], name)
@@ -54,9 +63,15 @@ func grouped(t *testing.T, l *ledger.Ledger) (out []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, names := range members {
+	for cluster, names := range members {
+		if n := len(names); roles[cluster][job.RoleAlone] != 0 && n > 1 || roles[cluster][job.RoleRepresentative] != min(1, n-1) {
+			t.Errorf("%q: roles %v", names, roles[cluster])
+		}
 		slices.Sort(names)
 		out = append(out, strings.Join(names, " "))
+	}
+	if _, err := l.Verify(ctx, func(f ledger.Fault) error { return fmt.Errorf("%+v", f) }, nil); err != nil {
+		t.Error(err) // a summary says what the record says
 	}
 	slices.Sort(out)
 	return out
@@ -66,6 +81,36 @@ func wantGroups(t *testing.T, step string, got []string, want ...string) {
 	t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s: %s", step, diff)
+	}
+}
+
+// acknowledge lets a target take every document.
+func acknowledge(t *testing.T, l *ledger.Ledger, target ledger.Target) {
+	t.Helper()
+	var taken []ledger.Delivery
+	err := l.Each(t.Context(), func(r *ledger.Record) error {
+		taken = append(taken, ledger.Delivery{N: r.N, Revision: r.Revision})
+		return nil
+	})
+	if err == nil {
+		err = l.Acknowledge(t.Context(), target, day, taken)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wantWaiting wants the documents of some postings to wait, and no others.
+func wantWaiting(t *testing.T, l *ledger.Ledger, target ledger.Target, want ...string) {
+	t.Helper()
+	waiting, err := l.Waiting(t.Context(), target, 0, 1000)
+	var got []string
+	for _, r := range waiting {
+		got = append(got, r.Posting.ID)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("what waits: %s, %v", diff, err)
 	}
 }
 
@@ -90,13 +135,21 @@ func vacancies(t *testing.T, p Place) {
 		t.Error(diff, err)
 	}
 
+	const target = ledger.Target("index")
+	acknowledge(t, l, target)
 	storeAll(t, l, day, advert("c", "Clerk", "Pune", 2023))
 	wantGroups(t, "moved", grouped(t, l), "a b c*", "d*")
+	wantWaiting(t, l, target, "b", "c") // a was no representative before, d has nothing to do with it
+	acknowledge(t, l, target)
+	if a := get(t, l, "a"); a.Vacancy != job.VacancyOf(a.Key) || get(t, l, "c").Vacancy != a.Vacancy {
+		t.Errorf("vacancy %s of %s", a.Vacancy, a.Key)
+	}
 	numbers := []int64{get(t, l, "a").N, get(t, l, "b").N}
 	if n, err := l.SplitVacancy(ctx, day, numbers); n != 1 || err != nil {
 		t.Errorf("split from %d: %v", n, err)
 	}
 	wantGroups(t, "split", grouped(t, l), "a b*", "c*", "d*")
+	wantWaiting(t, l, target, "b", "c")
 	storeAll(t, l, day, advert("c", "Clerks", "Pune", 2023), advert("a", "Clerks", "Pune", 2021))
 	storeAll(t, l, day, advert("c", "Clerk", "Pune", 2023), advert("a", "Clerk", "Pune", 2021))
 	wantGroups(t, "split and changed", grouped(t, l), "a b*", "c*", "d*")

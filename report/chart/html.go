@@ -118,3 +118,6 @@ func titleOf(t *report.Table) string {
 	}
 	return title
 }
+
+// Style gives the style sheet that dresses charts, for pages that show them.
+func Style() string { return style }

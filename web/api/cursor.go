@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/ledger"
@@ -71,12 +72,12 @@ func (c *cursor) seen() int { return len(c.Seen) / seenBytes }
 
 // give leaves out the hits that were given before, and notes the first of the others, up
 // to a limit, which it gives.
-func (c *cursor) give(hits []indexer.Hit, limit int) []indexer.Hit {
+func (c *cursor) give(hits []desk.Card, limit int) []desk.Card {
 	before := map[[seenBytes]byte]bool{}
 	for at := 0; at < len(c.Seen); at += seenBytes {
 		before[[seenBytes]byte(c.Seen[at:])] = true
 	}
-	given := []indexer.Hit{}
+	given := []desk.Card{}
 	for i := range hits {
 		if len(given) == limit {
 			break

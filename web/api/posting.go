@@ -29,8 +29,10 @@ type posting struct {
 
 // firedCriterion is one that fired.
 type firedCriterion struct {
-	ID       string         `json:"id"`
-	Says     string         `json:"says"`
+	ID   string `json:"id"`
+	Says string `json:"says"`
+	// Label is the one that it speaks for.
+	Label    job.Label      `json:"label"`
 	Evidence []job.Evidence `json:"evidence"`
 }
 

@@ -108,6 +108,8 @@ func reportParams(info *desk.ReportInfo) (out []*huma.Param) {
 		textParam("sort", "Order the rows by a column, with a - before it the greatest first."),
 		numberParam("top", "Keep the first rows: by sort, else those with most postings. 0 keeps all.", 0, mostRows),
 		numberParam("min_n", "Leave out rows of fewer postings.", 0, mostRows),
+		choiceParam("per", "Count each posting, or each vacancy once, by its newest stated offer.", desk.PerPosting,
+			desk.PerVacancy),
 		asOfParam(),
 		choiceParam("format", "The format of the table.", formatNames()...),
 		switchParam("bom", "Begin the CSV with a byte order mark, for old spreadsheets."),
@@ -171,8 +173,8 @@ func tableAsked(q *question, info *desk.ReportInfo) *desk.Asked {
 	ask := &desk.Asked{
 		Report: info.Name, From: desk.FromLedger, By: q.list("by"), Across: q.text("across"),
 		Compare: q.text("compare"), Turnover: q.is("turnover"), Stays: q.is("stays"), Sort: q.text("sort"),
-		AsOf: q.text("as_of"),
-		Top:  q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
+		AsOf: q.text("as_of"), Per: q.choice("per", desk.PerPosting, desk.PerVacancy),
+		Top: q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
 	}
 	if slices.Contains(info.Takes, "period") {
 		ask.Period = job.Period(q.choice("period", string(job.PerYear), string(job.PerMonth)))

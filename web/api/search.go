@@ -37,8 +37,8 @@ func (s *server) search() operation {
 	)
 	return operation{
 		path: "/search", id: "search", summary: "Find postings", params: params,
-		about: "What \"jobsieve search --json\" gives, page by page. Closed postings are left out, and counted, " +
-			"unless closed, all or posting_state asks for them.",
+		about: "What \"jobsieve search --per posting --json\" gives, page by page. Closed postings are left out, " +
+			"and counted, unless closed, all or posting_state asks for them.",
 		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s)},
 		answer: func(q *question) (*answer, error) {
 			f := q.filter()
@@ -81,7 +81,7 @@ func (p *found) best(c *cursor, limit int, ask func(desk.Page) (*desk.Answer, er
 		return fs
 	}
 	limit = min(limit, mostRelevant-c.seen())
-	p.Answer, err = ask(desk.Page{Limit: c.seen() + limit})
+	p.Answer, err = ask(desk.Page{Limit: c.seen() + limit, PerPosting: true})
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *found) best(c *cursor, limit int, ask func(desk.Page) (*desk.Answer, er
 func (p *found) after(
 	c *cursor, order indexer.Order, limit int, ask func(desk.Page) (*desk.Answer, error),
 ) (err error) {
-	p.Answer, err = ask(desk.Page{Limit: limit + 1, Order: order, After: c.After})
+	p.Answer, err = ask(desk.Page{Limit: limit + 1, Order: order, After: c.After, PerPosting: true})
 	if err != nil || len(p.Hits) <= limit {
 		return err
 	}
@@ -107,7 +107,7 @@ func (p *found) after(
 	if order == indexer.OrderRelevance {
 		order = indexer.OrderDate
 	}
-	last, err := desk.RankOf(order, &p.Hits[limit-1])
+	last, err := desk.RankOf(order, &p.Hits[limit-1].Hit)
 	next := cursor{Question: c.Question, After: &last}
 	p.Next = next.String()
 	return err

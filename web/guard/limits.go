@@ -1,0 +1,181 @@
+package guard
+
+import (
+	"container/list"
+	"context"
+	"net/http"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// mostClients is how many clients are remembered; the one that asked longest ago is
+	// forgotten first.
+	mostClients = 10_000
+	// mostHeavy is how many heavy requests are answered at once, mostWaiting how many more
+	// may wait for their turn.
+	mostHeavy   = 2
+	mostWaiting = 16
+	// heavyCost is what a heavy request costs; a client may save up for burstOf seconds.
+	heavyCost = 10
+	burstOf   = 4
+	// A client may give mostFailures wrong tokens in a row, and one more every failureTime.
+	mostFailures = 10
+	failureTime  = 10 * time.Second
+)
+
+// client is one that asks: somebody with a name, or an address.
+type client struct {
+	key                      string
+	requests, cost, failures *rate.Limiter
+}
+
+// clients are those that asked lately.
+type clients struct {
+	most, requests, cost int
+
+	mu    sync.Mutex
+	lru   *list.List // of *client, the one that asked last in front
+	byKey map[string]*list.Element
+}
+
+// newClients remembers so many clients, which may each send so many requests a second and
+// ask what costs so much.
+func newClients(most, requests, cost int) *clients {
+	return &clients{most: most, requests: requests, cost: cost, lru: list.New(), byKey: map[string]*list.Element{}}
+}
+
+// of gives the client of a key.
+func (c *clients) of(key string) *client {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if at, ok := c.byKey[key]; ok {
+		c.lru.MoveToFront(at)
+		known, _ := at.Value.(*client)
+		return known
+	}
+	limit := func(perSecond int) *rate.Limiter {
+		return rate.NewLimiter(rate.Limit(perSecond), max(burstOf*perSecond, heavyCost))
+	}
+	made := &client{
+		key: key, requests: limit(c.requests), cost: limit(c.cost),
+		failures: rate.NewLimiter(rate.Every(failureTime), mostFailures),
+	}
+	c.byKey[key] = c.lru.PushFront(made)
+	if c.lru.Len() > c.most {
+		oldest := c.lru.Back()
+		forgotten, _ := c.lru.Remove(oldest).(*client)
+		delete(c.byKey, forgotten.key)
+	}
+	return made
+}
+
+// take takes n from what a client may; else it takes nothing, and says how long to wait
+// for it. n is no more than the limiter ever has.
+func take(l *rate.Limiter, now time.Time, n int) (wait time.Duration) {
+	taken := l.ReserveN(now, n)
+	if wait = taken.DelayFrom(now); wait > 0 {
+		taken.CancelAt(now)
+	}
+	return wait
+}
+
+// Costs gives a handler whose requests cost 1 of what a client may ask.
+func Costs(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if visitOf(r).pay(w, 1) {
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// Heavy gives a handler of requests that take long, such as reports and exports: each
+// costs 10, few are answered at once, others wait for their turn, and they have minutes.
+func Heavy(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := visitOf(r)
+		if v == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if !v.pay(w, heavyCost) {
+			return
+		}
+		g := v.guard
+		leave, ok := g.heavy.enter(r.Context(), g.times.queue)
+		if !ok {
+			w.Header().Set("Retry-After", seconds(g.times.queue))
+			refuse(w, http.StatusServiceUnavailable, "Too many reports and exports are being made: "+
+				"ask again a little later.")
+			return
+		}
+		defer leave()
+		if v.timer.Reset(g.times.heavy) { // else it is too late already
+			allow(w, g.times.heavy+g.times.write)
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// pay takes the cost of a request from what its client may ask; where that is not enough it
+// has answered. Where no guard stands before the handler, nothing costs anything.
+func (v *visit) pay(w http.ResponseWriter, cost int) bool {
+	if v == nil {
+		return true
+	}
+	wait := take(v.client.cost, v.guard.now(), cost)
+	if wait > 0 {
+		tooMany(w, wait)
+	}
+	return wait == 0
+}
+
+// tooMany refuses a request until later.
+func tooMany(w http.ResponseWriter, wait time.Duration) {
+	w.Header().Set("Retry-After", seconds(wait))
+	refuse(w, http.StatusTooManyRequests, "Too much was asked in a short time: ask again in "+seconds(wait)+" s.")
+}
+
+// seconds gives whole seconds, rounded up.
+func seconds(d time.Duration) string {
+	return strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
+}
+
+// queue lets in a few at once.
+type queue struct {
+	places  chan struct{}
+	waiting atomic.Int64
+	most    int64 // that may wait
+}
+
+func newQueue(places, waiting int) *queue {
+	return &queue{places: make(chan struct{}, places), most: int64(waiting)}
+}
+
+// enter waits for a place, no longer than a time; leave gives it back. ok is false where
+// there was none.
+func (q *queue) enter(ctx context.Context, longest time.Duration) (leave func(), ok bool) {
+	leave = func() { <-q.places }
+	select {
+	case q.places <- struct{}{}:
+		return leave, true
+	default:
+	}
+	defer q.waiting.Add(-1)
+	if q.waiting.Add(1) > q.most {
+		return nil, false
+	}
+	timer := time.NewTimer(longest)
+	defer timer.Stop()
+	select {
+	case q.places <- struct{}{}:
+		return leave, true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return nil, false
+}

@@ -1,0 +1,190 @@
+package page
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsieve/filter"
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/report"
+)
+
+// The parameters of a URL beside those of a filter.
+const (
+	langName   = "lang"
+	sortName   = "sort"
+	offsetName = "offset"
+	byName     = "by"
+	periodName = "period"
+)
+
+// perPage is how many postings a page shows.
+const perPage = 20
+
+// orders are the orders of postings; the first is used where a URL names none.
+var orders = []indexer.Order{
+	indexer.OrderRelevance, indexer.OrderDate, indexer.OrderPay, indexer.OrderCompany, indexer.OrderTitle,
+}
+
+// periods are those of the amounts of a chart; the first is used where a URL names none.
+var periods = []job.Period{job.PerMonth, job.PerYear}
+
+// usualBy is what a chart is grouped by where a URL names nothing.
+const usualBy = "label"
+
+// noGroups is the name of the grouping that puts all postings together.
+const noGroups = "none"
+
+// ask is what a URL asks for.
+type ask struct {
+	w    *words
+	path string // which view
+	// given are the parameters of the filter as they are given; own are the others, where
+	// they say something else than usual.
+	given, own url.Values
+	filter     filter.Filter
+	order      indexer.Order
+	offset     int
+	by         string
+	period     job.Period
+	faults     filter.Faults
+	// blank says that some parameters are empty, as forms send them.
+	blank bool
+}
+
+// askOf reads what a URL asks for.
+func askOf(u *url.URL, w *words, book filter.Book) *ask {
+	a := &ask{w: w, path: u.Path, given: url.Values{}, own: url.Values{}}
+	a.order, a.period, a.by = orders[0], periods[0], usualBy
+	own := url.Values{}
+	for name, values := range u.Query() {
+		kept := slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
+		a.blank = a.blank || len(kept) < len(values)
+		switch {
+		case len(kept) == 0 || name == langName:
+		case slices.Contains([]string{sortName, offsetName, byName, periodName}, name):
+			own[name] = kept
+		default:
+			a.given[name] = kept
+		}
+	}
+	a.readOwn(own)
+	var faults filter.Faults
+	var err error
+	if a.filter, err = filter.Parse(a.given, book); err == nil {
+		_, err = a.filter.Query()
+	}
+	switch {
+	case errors.As(err, &faults):
+		a.faults = append(a.faults, faults...)
+	case err != nil:
+		a.faults = append(a.faults, filter.Fault{Field: "text", Problem: err.Error()})
+	}
+	return a
+}
+
+// readOwn reads the parameters that are not a filter's.
+func (a *ask) readOwn(own url.Values) {
+	refuse := func(name, expected string) {
+		problem := "expected " + expected + ", got " + strconv.Quote(own.Get(name))
+		a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
+	}
+	if v := own.Get(sortName); v != "" {
+		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
+			refuse(sortName, "relevance, date, pay, company or title")
+		} else if a.order != orders[0] {
+			a.own.Set(sortName, v)
+		}
+	}
+	if v := own.Get(offsetName); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 0 || n > indexer.MaxHits-perPage {
+			refuse(offsetName, "a number from 0 to "+strconv.Itoa(indexer.MaxHits-perPage))
+		}
+		a.offset = n
+	}
+	if v := own.Get(byName); v != "" {
+		if a.by = v; v != noGroups && report.CheckGroupings([]string{v}) != nil {
+			refuse(byName, "a grouping such as function, city or experience")
+		} else if v != usualBy {
+			a.own.Set(byName, v)
+		}
+	}
+	if v := own.Get(periodName); v != "" {
+		if a.period = job.Period(v); !slices.Contains(periods, a.period) {
+			refuse(periodName, "month or year")
+		} else if a.period != periods[0] {
+			a.own.Set(periodName, v)
+		}
+	}
+}
+
+// values are all parameters, from the first page on.
+func (a *ask) values() url.Values {
+	all := a.filter.Values()
+	for name, values := range a.own {
+		all[name] = values
+	}
+	return all
+}
+
+// link gives the address of the view with its parameters changed, from the first page on.
+func (a *ask) link(change func(url.Values)) string { return a.linkTo(a.path, change) }
+
+func (a *ask) linkTo(path string, change func(url.Values)) string {
+	all := a.values()
+	if change != nil {
+		change(all)
+	}
+	return a.w.link(path, all)
+}
+
+// linkOf gives the address of the view with another filter.
+func (a *ask) linkOf(f *filter.Filter) string {
+	other := *a
+	other.filter = *f
+	return other.link(nil)
+}
+
+// set changes a parameter; an empty value takes it away.
+func set(name, value string) func(url.Values) {
+	return func(v url.Values) {
+		v.Set(name, value)
+		if value == "" {
+			v.Del(name)
+		}
+	}
+}
+
+// without takes one value of a parameter away.
+func without(name, value string) func(url.Values) {
+	return func(v url.Values) {
+		v[name] = slices.DeleteFunc(slices.Clone(v[name]), func(s string) bool { return s == value })
+		if len(v[name]) == 0 {
+			delete(v, name)
+		}
+		if !v.Has("pay_min") && !v.Has("pay_max") {
+			delete(v, "pay_period") // alone it says nothing
+		}
+	}
+}
+
+// shownFilter is the filter of exactly the postings that a search shows: of those that it
+// finds, the closed ones too only where it asks for them.
+func (a *ask) shownFilter() *filter.Filter {
+	f := a.filter
+	if f.AsksState() {
+		return &f
+	}
+	f.Not = map[string][]string{stateName: {string(job.StateClosed)}}
+	for name, values := range a.filter.Not {
+		f.Not[name] = values
+	}
+	return &f
+}
+
+const stateName = "posting_state"

@@ -1,0 +1,168 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"jobsieve/desk"
+	"jobsieve/indexer"
+	"jobsieve/job"
+	"jobsieve/ledger"
+)
+
+// card is one posting in the results.
+type card struct {
+	Title, URL         string
+	Lang               string // of its texts, empty where that is not known
+	Company            string
+	Places             []string
+	Pay                money
+	Label, Function    string
+	Score              string // empty where it is not known
+	ByHand             bool
+	FirstSeen, Posted  string // days; empty where not known
+	PostedBefore       string
+	State, StateName   string
+	Closed             string
+	Source, SourceName string // address and host; empty where it has no address that may be opened
+	Sightings, Linked  []sighting
+	More               string // how many more sightings there are
+}
+
+// sighting is another posting of the same vacancy, or one that is linked, with its page.
+type sighting struct{ Name, URL string }
+
+// results shows the hits of an answer.
+func (a *ask) results(ctx context.Context, d *desk.Desk, got *desk.Answer) (*results, error) {
+	w := a.w
+	r := &results{From: a.offset + 1, To: a.offset + len(got.Hits)}
+	for _, o := range orders {
+		r.Sorts = append(r.Sorts, choice{w.T("sort." + string(o)), a.link(func(v url.Values) {
+			v.Set(sortName, string(o))
+			if o == orders[0] {
+				v.Del(sortName)
+			}
+		}), o == a.order, ""})
+	}
+	at := func(offset int) string {
+		return a.link(func(v url.Values) {
+			if offset > 0 {
+				v.Set(offsetName, strconv.Itoa(offset))
+			}
+		})
+	}
+	if a.offset > 0 {
+		r.Previous = at(max(0, a.offset-perPage))
+	}
+	if got.More && len(got.Hits) > 0 && r.To <= indexer.MaxHits-perPage {
+		r.Next = at(r.To)
+	}
+	docs, err := documents(ctx, d, got)
+	if err != nil {
+		return nil, err
+	}
+	for i := range got.Hits {
+		r.Cards = append(r.Cards, w.cardOf(&got.Hits[i], docs[ledger.Key(got.Hits[i].Source, got.Hits[i].ID)]))
+	}
+	switch {
+	case got.Total == 0:
+		r.Nothing, err = a.nothing(ctx, d, got)
+	case got.Less > 0:
+		r.Less = w.T("search.less", w.Count("search.parts", got.Less))
+	default:
+		params := a.shownFilter().Values()
+		if a.order != orders[0] {
+			params.Set(sortName, string(a.order))
+		}
+		r.Downloads = downloads("/export", params, "csv", "parquet", "jsonl")
+	}
+	return r, err
+}
+
+// documents gives the postings of the hits as the ledger has them, by key.
+func documents(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[string]*indexer.Document, error) {
+	docs := map[string]*indexer.Document{}
+	err := d.HitDocuments(ctx, got, func(doc *indexer.Document) error {
+		kept := *doc
+		docs[doc.Key] = &kept
+		return nil
+	})
+	if errors.Is(err, ledger.ErrNone) { // another ledger feeds the index
+		err = nil
+	}
+	return docs, damaged(err)
+}
+
+// cardOf shows a hit; doc is its posting, nil where the ledger lacks it.
+func (w *words) cardOf(h *desk.Card, doc *indexer.Document) card {
+	c := card{
+		Title: h.Title, URL: w.postingLink(h.Source, h.ID), Company: h.Company, Places: placesOf(&h.Hit),
+		Pay: w.moneyOf(&h.Stated), Label: h.Label, Function: w.Value("function", h.Function),
+		ByHand: h.LabelledBy == job.ByHand, Posted: h.Posted, State: h.State, Closed: h.Closed,
+		SourceName: hostOf(h.URL),
+	}
+	if c.State == "" {
+		c.State = string(job.StateUnknown)
+	}
+	c.StateName = w.Value(stateName, c.State)
+	if h.Function == string(job.FunctionNone) {
+		c.Function = ""
+	}
+	if c.SourceName != "" {
+		c.Source = h.URL
+	}
+	if doc != nil {
+		if doc.Language != string(job.Mixed) {
+			c.Lang = doc.Language
+		}
+		c.Score, c.PostedBefore = score(doc.Score), doc.PostedLatest
+	}
+	c.FirstSeen = h.Since
+	for i := range h.Sightings {
+		c.Sightings = append(c.Sightings, w.sightingOf(&h.Sightings[i], h.Company))
+	}
+	for i := range h.Linked {
+		c.Linked = append(c.Linked, w.sightingOf(&h.Linked[i], ""))
+	}
+	if more := h.Others - len(h.Sightings); more > 0 {
+		c.More = w.Count("card.more", more)
+	}
+	return c
+}
+
+// sightingOf shows another posting of a vacancy, by its source, and by its employer where
+// that is another than the card's; one for another city, which is linked, by its place.
+func (w *words) sightingOf(s *desk.Sighting, company string) sighting {
+	name := s.Source
+	switch {
+	case company == "" && s.Place != "":
+		name = s.Place
+	case company != "" && s.Company != "" && s.Company != company:
+		name += " (" + s.Company + ")"
+	}
+	return sighting{name, w.postingLink(s.Source, s.ID)}
+}
+
+var steps = []string{"", ".", ".."}
+
+// placesOf are the cities of a hit; its states or its countries where it names none.
+func placesOf(h *indexer.Hit) []string {
+	for _, places := range [][]string{h.City, h.Stated.State, h.Country} {
+		if len(places) > 0 {
+			return places
+		}
+	}
+	return nil
+}
+
+// postingLink gives the address of a posting's page. Names that browsers take for steps
+// along the path are parameters.
+func (w *words) postingLink(source, id string) string {
+	if slices.Contains(steps, source) || slices.Contains(steps, id) {
+		return w.link("/posting", url.Values{"source": {source}, "id": {id}})
+	}
+	return w.link("/posting/"+url.PathEscape(source)+"/"+url.PathEscape(id), nil)
+}

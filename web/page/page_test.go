@@ -1,0 +1,332 @@
+package page
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"jobsieve/desk"
+)
+
+// views are addresses of every kind of page.
+var views = []string{
+	"/", "/?text=night+shift+pune", "/?text=voice+process&city=Pune&sort=date", "/?label=BPO&label=KPO&not.city=Pune&pay_min=15000",
+	"/?text=astronaut", "/?city=Pnue", "/?offset=20", "/?pay_min=much&shift=noon", "/pay", "/pay?by=function&period=year", "/pay?text=astronaut",
+	"/posting/naukri-chowk/naukri-chowk:nc-005", "/posting/naukri-chowk/naukri-chowk:nc-001", "/posting/naukri-chowk/nothing",
+	"/posting/nobody/nothing", "/criteria", "/nowhere",
+}
+
+// TestPages asks for pages, and looks for what they must say.
+func TestPages(t *testing.T) {
+	for url, tt := range map[string]struct {
+		status     int
+		says, mute []string
+	}{
+		"/":                      {http.StatusOK, []string{"96 postings", "pay not stated", "voice support", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
+		"/?lang=hi":              {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
+		"/?offset=80":            {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
+		"/?text=pune":            {http.StatusOK, []string{"pune = city: Pune"}, nil},
+		"/?text=astronaut":       {http.StatusOK, []string{"0 postings", "No posting matches.", "In no posting: astronaut"}, []string{"Download"}},
+		"/?city=Pnue":            {http.StatusOK, []string{"No posting has city Pnue.", "Did you mean Pune?"}, nil},
+		"/?text=teller&city=Leh": {http.StatusOK, []string{"No posting has city Leh"}, nil},
+		"/?pay_min=much":         {http.StatusBadRequest, []string{"This can't be searched", "pay from, rupees : expected a number of rupees"}, []string{"96 postings"}},
+		"/?sort=size":            {http.StatusBadRequest, []string{"expected relevance, date, pay"}, nil},
+		"/?offset=-1":            {http.StatusBadRequest, []string{"expected a number from 0"}, nil},
+		"/?colour=red":           {http.StatusBadRequest, []string{`unknown filter "colour"`}, nil},
+		`/?text=%22open`:         {http.StatusBadRequest, []string{"words"}, nil},
+		"/?where=city+in":        {http.StatusBadRequest, []string{"condition"}, nil},
+		"/pay":                   {http.StatusOK, []string{"of 96 postings state pay", "entry band of ₹9,000 to ₹15,000 a month", "BPO against KPO", "Distribution of pay"}, nil},
+		"/pay?label=KPO":         {http.StatusOK, []string{"Pay by group"}, []string{"BPO against KPO", "entry band"}},
+		"/pay?by=colour":         {http.StatusBadRequest, []string{"expected a grouping"}, nil},
+		"/pay?text=astronaut":    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
+		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
+		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
+		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
+		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office"}, nil},
+		"/nowhere":                                  {http.StatusNotFound, []string{"There is no such page"}, nil},
+	} {
+		answer := get(t, sample(t), url)
+		said := textOf(elements(tree(t, answer), "main")[0])
+		if answer.Code != tt.status {
+			t.Errorf("%s: %d, want %d", url, answer.Code, tt.status)
+		}
+		for _, want := range tt.says {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s does not say %q: %s", url, want, said[:min(len(said), 600)])
+			}
+		}
+		for _, not := range tt.mute {
+			if strings.Contains(said, not) {
+				t.Errorf("%s says %q", url, not)
+			}
+		}
+	}
+}
+
+// TestNothingStored wants to be told what to do where there is no ledger.
+func TestNothingStored(t *testing.T) {
+	d, err := deskOf(t.Context(), t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := New(func() *desk.Desk { return d })
+	for _, url := range []string{"/", "/pay", "/posting/a/b"} {
+		answer := get(t, h, url)
+		if answer.Code != http.StatusServiceUnavailable || !strings.Contains(answer.Body.String(), "jobsieve import") {
+			t.Errorf("%s: %d %s", url, answer.Code, answer.Body)
+		}
+	}
+}
+
+// TestMarkup looks at every kind of page, in each language: nothing inline, nothing from
+// elsewhere, and names and labels for whoever does not see it. htmx gets the same.
+func TestMarkup(t *testing.T) {
+	for _, view := range views {
+		for _, lang := range languages {
+			url := view + map[bool]string{true: "&", false: "?"}[strings.Contains(view, "?")] + "lang=" + lang
+			answer := get(t, sample(t), url)
+			root := tree(t, answer)
+			for n := range root.Descendants() {
+				if n.Type == html.ElementNode {
+					checkElement(t, url, n)
+				}
+			}
+			checkNames(t, url, root)
+			if got := attribute(elements(root, "html")[0], "lang"); got != lang {
+				t.Errorf("%s is in %s", url, got)
+			}
+			if n := len(elements(root, "h1")); n != 1 {
+				t.Errorf("%s has %d main headings", url, n)
+			}
+			again := get(t, sample(t), url, "HX-Request", "true")
+			if again.Code != answer.Code || !bytes.Equal(again.Body.Bytes(), answer.Body.Bytes()) {
+				t.Errorf("%s is another page for htmx", url)
+			}
+		}
+	}
+}
+
+func checkElement(t *testing.T, page string, n *html.Node) {
+	t.Helper()
+	outside := n.Data == "a" && strings.Contains(attribute(n, "rel"), "noreferrer")
+	switch n.Data {
+	case "style", "iframe", "object", "embed", "base":
+		t.Errorf("%s has <%s>", page, n.Data)
+	case "script":
+		if n.FirstChild != nil || attribute(n, "src") == "" {
+			t.Errorf("%s has a script inline", page)
+		}
+	}
+	for _, a := range n.Attr {
+		if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(a.Key, "hx-on") {
+			t.Errorf("%s: <%s %s>", page, n.Data, a.Key)
+		}
+		to, err := url.Parse(a.Val)
+		if slices.Contains(leading, a.Key) && !outside && (err != nil || to.Scheme != "" || to.Host != "") {
+			t.Errorf("%s: <%s %s=%q> leads elsewhere", page, n.Data, a.Key, a.Val)
+		}
+	}
+}
+
+// leading are the attributes that have addresses.
+var leading = []string{"action", "background", "cite", "data", "formaction", "href", "hx-get", "poster", "src", "srcset"}
+
+// referring are attributes that name elements by their ids.
+var referring = []string{"aria-labelledby", "aria-describedby", "for"}
+
+// checkNames wants ids once, what refers to them to find them, and a label at each input.
+func checkNames(t *testing.T, url string, root *html.Node) {
+	t.Helper()
+	ids, labelled := map[string]bool{}, map[string]bool{}
+	for n := range root.Descendants() {
+		if id := attribute(n, "id"); id != "" && ids[id] {
+			t.Errorf("%s has the id %s twice", url, id)
+		} else if id != "" {
+			ids[id] = true
+		}
+		labelled[attribute(n, "for")] = true
+	}
+	for n := range root.Descendants() {
+		for _, name := range referring {
+			for id := range strings.FieldsSeq(attribute(n, name)) {
+				if !ids[id] {
+					t.Errorf("%s: <%s %s=%s> refers to nothing", url, n.Data, name, id)
+				}
+			}
+		}
+		if to, ok := strings.CutPrefix(attribute(n, "href"), "#"); ok && n.Data == "a" && !ids[to] {
+			t.Errorf("%s: a link leads to %q, which is not there", url, to)
+		}
+		isInput := n.Data == "input" && attribute(n, "type") != "hidden" || n.Data == "select"
+		if isInput && n.Parent.Data != "label" && !labelled[attribute(n, "id")] {
+			t.Errorf("%s: the input %s has no label", url, attribute(n, "name"))
+		}
+	}
+}
+
+// TestSize wants the first page, with all that it needs, below 60 kB as it is sent.
+func TestSize(t *testing.T) {
+	h := sample(t)
+	answer := get(t, h, "/", "Accept-Encoding", "gzip")
+	total := answer.Body.Len()
+	root := tree(t, get(t, h, "/"))
+	for _, n := range append(elements(root, "script"), elements(root, "link")...) {
+		address := attribute(n, "src") + attribute(n, "href")
+		part := get(t, h, address, "Accept-Encoding", "gzip")
+		if part.Code != http.StatusOK || part.Header().Get("Content-Encoding") != "gzip" {
+			t.Errorf("%s: %d, %s", address, part.Code, part.Header())
+		}
+		total += part.Body.Len()
+	}
+	const most = 60_000
+	if total > most {
+		t.Errorf("the first page takes %d bytes, more than %d", total, most)
+	}
+	if answer := get(t, h, "/assets/../page.go"); answer.Code == http.StatusOK {
+		t.Error("another file is served")
+	}
+	if answer := get(t, h, "/assets/page.css"); answer.Code != http.StatusNotFound {
+		t.Errorf("an asset of no version: %d", answer.Code)
+	}
+}
+
+// TestLinksFind follows each link of a search that stays on the page, and wants an answer.
+func TestLinksFind(t *testing.T) {
+	h := sample(t)
+	met := map[string]bool{}
+	for _, view := range []string{"/?text=night+shift+pune&label=BPO&lang=hi&pay_min=5000&sort=date", "/pay?city=Pune", "/?text=astronaut+pune&city=Leh"} {
+		for _, a := range elements(tree(t, get(t, h, view)), "a") {
+			to := attribute(a, "href")
+			if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, apiPath) || met[to] {
+				continue
+			}
+			met[to] = true
+			if answer := get(t, h, to); answer.Code != http.StatusOK {
+				t.Errorf("%s leads to %s: %d", view, to, answer.Code)
+			}
+			u, err := url.Parse(to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			isSwitch := attribute(a, "hreflang") != ""
+			if strings.Contains(view, "lang=hi") && !isSwitch && u.Query().Get(langName) != "hi" {
+				t.Errorf("%s: the language is lost by %s", view, to)
+			}
+		}
+	}
+}
+
+// TestChips takes each part of a question back.
+func TestChips(t *testing.T) {
+	root := tree(t, get(t, sample(t), "/?text=night+shift+pune&label=BPO&not.shift=day&pay_max=50000&pay_period=month&all=true"))
+	got := map[string]string{}
+	for _, a := range elements(root, "a") {
+		if attribute(a, "class") == "chip" {
+			got[textOf(a)] = attribute(a, "href")
+		}
+	}
+	const rest = "all=true&label=BPO&not.shift=day&pay_max=50000&pay_period=month&text="
+	for chip, want := range map[string]string{
+		"Remove night shift = shift: night":         "/?" + rest + "pune",
+		"Remove pune = city: Pune":                  "/?" + rest + "night+shift",
+		"Remove label: BPO":                         "/?all=true&not.shift=day&pay_max=50000&pay_period=month&text=night+shift+pune",
+		"Remove not shift: day":                     "/?all=true&label=BPO&pay_max=50000&pay_period=month&text=night+shift+pune",
+		"Remove pay up to, rupees: ₹50,000 a month": "/?all=true&label=BPO&not.shift=day&text=night+shift+pune",
+		"Remove closed postings too":                "/?label=BPO&not.shift=day&pay_max=50000&pay_period=month&text=night+shift+pune",
+	} {
+		if got[chip] != want {
+			t.Errorf("%s leads to %s, want %s", chip, got[chip], want)
+		}
+		delete(got, chip)
+	}
+	if len(got) > 0 {
+		t.Errorf("other chips: %v", got)
+	}
+}
+
+// TestFacets chooses one value, and wants the counts of the others as they would be.
+func TestFacets(t *testing.T) {
+	root := tree(t, get(t, sample(t), "/?label=BPO"))
+	counts := map[string]string{}
+	for _, l := range elements(root, "label") {
+		if in := elements(l, "input"); len(in) == 1 && attribute(in[0], "name") == "label" {
+			counts[attribute(in[0], "value")] = textOf(l)
+		}
+	}
+	for value, want := range map[string]string{"BPO": "BPO 39", "KPO": "KPO 29", "UNCLASSIFIED": "unclassified 28"} {
+		if counts[value] != want {
+			t.Errorf("%s: %q, want %q", value, counts[value], want)
+		}
+	}
+}
+
+// TestBlanks wants a form's empty parameters to leave the address.
+func TestBlanks(t *testing.T) {
+	answer := get(t, sample(t), "/?text=pune&pay_min=&since=&lang=hi&city=&city=Pune")
+	if to := answer.Header().Get("Location"); answer.Code != http.StatusSeeOther || to != "/?city=Pune&lang=hi&text=pune" {
+		t.Errorf("%d %s", answer.Code, to)
+	}
+}
+
+// TestDownloads wants exactly the postings that are shown.
+func TestDownloads(t *testing.T) {
+	for view, want := range map[string][]string{
+		"/?city=Pune&since=2026-10-01&sort=date": {
+			"/api/v1/export?city=Pune&format=csv&not.posting_state=closed&since=2026-10-01&sort=date",
+			"/api/v1/export?city=Pune&format=parquet&not.posting_state=closed&since=2026-10-01&sort=date",
+			"/api/v1/export?city=Pune&format=jsonl&not.posting_state=closed&since=2026-10-01&sort=date",
+		},
+		"/pay?all=true&since=2026-10-01": {
+			"/api/v1/reports/pay?all=true&by=label&format=csv&period=month&where=posted+%3E%3D+2026-10-01",
+			"/api/v1/reports/pay?all=true&by=label&format=xlsx&period=month&where=posted+%3E%3D+2026-10-01",
+			"/api/v1/reports/pay?all=true&by=label&format=parquet&period=month&where=posted+%3E%3D+2026-10-01",
+			"/api/v1/reports/pay?all=true&by=label&format=json&period=month&where=posted+%3E%3D+2026-10-01",
+		},
+	} {
+		var got []string
+		for _, a := range elements(tree(t, get(t, sample(t), view)), "a") {
+			if to := attribute(a, "href"); strings.HasPrefix(to, apiPath) {
+				got = append(got, to)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", view, got, want)
+		}
+	}
+}
+
+// bare is a text between tags, or in an attribute that is read out.
+var (
+	action = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+	tag    = regexp.MustCompile(`(?s)<[^>]*>`)
+	named  = regexp.MustCompile(`(?:aria-label|title|alt|placeholder)="[^"]*\p{L}`)
+	letter = regexp.MustCompile(`\p{L}+`)
+	key    = regexp.MustCompile(`(?:\{\{|\(| )t "([a-z_.]+)"|\.T\("([a-z_.]+)"|(?:count|Count\()\s?"([a-z_.]+)"`)
+)
+
+// TestTemplatesHaveNoText wants every text of the interface to come from the catalogues.
+func TestTemplatesHaveNoText(t *testing.T) {
+	files, err := templateFiles.ReadDir("templates")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		body, err := templateFiles.ReadFile("templates/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain := action.ReplaceAllString(string(body), "")
+		if found := named.FindAllString(plain, -1); len(found) > 0 {
+			t.Errorf("%s: %q", f.Name(), found)
+		}
+		if found := letter.FindAllString(tag.ReplaceAllString(plain, ""), -1); len(found) > 0 {
+			t.Errorf("%s has texts of its own: %q", f.Name(), found)
+		}
+	}
+}
