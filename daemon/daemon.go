@@ -78,8 +78,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
 		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, map[string]http.Handler{
-		"/": page.New(d.desk), "/api/": api.New(d.desk, d.Program),
+	public := web.Public(d.Metrics, d.healthy, d.feed, web.Parts{
+		Page: page.New(d.desk), API: api.New(d.desk, d.Program),
 	})
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()

@@ -15,7 +15,7 @@ import (
 func metrics(t *testing.T, d *Daemon) string {
 	t.Helper()
 	answer := httptest.NewRecorder()
-	web.Public(d.Metrics, d.healthy, d.feed, nil).Handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+	web.Public(d.Metrics, d.healthy, d.feed, web.Parts{}).Handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
 	return answer.Body.String()
 }
 

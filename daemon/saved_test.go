@@ -195,7 +195,7 @@ func TestFeed(t *testing.T) {
 	if _, err := d.Line.Run(t.Context(), "run", []*config.Source{&d.Line.Config.Sources[0]}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
+	server := httptest.NewServer(web.Public(d.Metrics, d.healthy, d.feed, web.Parts{}).Handler)
 	defer server.Close()
 	for path, want := range map[string]int{"/saved/all.rss": 200, "/saved/other.rss": 404, "/saved/all": 404, "/saved/": 404} {
 		resp, err := http.Get(server.URL + path)
@@ -230,7 +230,7 @@ func TestFeedInTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := door.Around(web.Public(d.Metrics, d.healthy, d.feed, nil).Handler)
+	h := door.Around(web.Public(d.Metrics, d.healthy, d.feed, web.Parts{}).Handler)
 	over, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
 	defer cancel()
 	for ctx, want := range map[context.Context]int{t.Context(): http.StatusOK, over: http.StatusGatewayTimeout} {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -105,20 +104,6 @@ type ExplainedPosting struct {
 // signals.
 func (e *Explanation) Exported() ExplainedPosting {
 	return ExplainedPosting{ExportedOf(e.Record), e.Signals}
-}
-
-// Criteria gives the criteria of the rules in use, by label, without evidence. Its error is
-// a *pipeline.RulesError where the rules have faults.
-func (d *Desk) Criteria() (out []Criterion, err error) {
-	reader, err := d.Reader()
-	if err != nil {
-		return nil, err
-	}
-	for _, k := range reader.Classifier().Criteria() {
-		out = append(out, Criterion{ID: k.ID, Says: k.Says, Label: k.Label})
-	}
-	slices.SortStableFunc(out, func(a, b Criterion) int { return cmp.Compare(a.Label, b.Label) })
-	return out, nil
 }
 
 // criteria gathers evidence by criterion, in the order of the rule book.

@@ -108,9 +108,29 @@ func (m *Metrics) Reload(ok bool) {
 // there is none of that name.
 type Feed func(ctx context.Context, w io.Writer, name string) error
 
-// Public answers /healthz, /metrics and /saved/NAME.rss, and has parts, by their patterns,
-// answer the rest. healthy gives an error where something needs a person.
-func Public(m *Metrics, healthy func() error, feed Feed, parts map[string]http.Handler) *http.Server {
+// Parts are what answers analysts and their programs. One that is nil answers nothing.
+type Parts struct {
+	// Page answers what is asked of no other, API what is below /api/.
+	Page, API http.Handler
+}
+
+// add has the parts answer, and says what it costs.
+func (p Parts) add(mux *http.ServeMux) {
+	if p.Page != nil {
+		mux.Handle("/", guard.Costs(p.Page))
+		mux.Handle("/assets/", p.Page)
+		mux.Handle("/pay", guard.Heavy(p.Page))
+	}
+	if p.API != nil {
+		mux.Handle("/api/", guard.Costs(p.API))
+		mux.Handle("/api/v1/reports/", guard.Heavy(p.API))
+		mux.Handle("/api/v1/export", guard.Heavy(p.API))
+	}
+}
+
+// Public answers /healthz, /metrics and /saved/NAME.rss, and has parts answer the rest.
+// healthy gives an error where something needs a person.
+func Public(m *Metrics, healthy func() error, feed Feed, parts Parts) *http.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -123,8 +143,6 @@ func Public(m *Metrics, healthy func() error, feed Feed, parts map[string]http.H
 	})
 	mux.Handle("GET /saved/{file}", guard.Costs(http.HandlerFunc(feed.serve)))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
-	for pattern, part := range parts {
-		mux.Handle(pattern, part)
-	}
+	parts.add(mux)
 	return serving.Server(mux)
 }

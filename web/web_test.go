@@ -1,10 +1,12 @@
 package web
 
 import (
+	"context"
 	"encoding/pem"
 	"errors"
 	"io"
 	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -12,9 +14,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"jobsieve/config"
 	"jobsieve/job"
+	"jobsieve/web/guard"
 )
 
 // get asks a server of a test.
@@ -33,7 +38,7 @@ func get(t *testing.T, server *httptest.Server, path string) (status int, body s
 
 func TestHealthz(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, Parts{}).Handler)
 	defer server.Close()
 	if status, body := get(t, server, "/healthz"); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("%d %q", status, body)
@@ -49,7 +54,7 @@ func TestHealthz(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	m := NewMetrics()
-	server := httptest.NewServer(Public(m, func() error { return nil }, nil, nil).Handler)
+	server := httptest.NewServer(Public(m, func() error { return nil }, nil, Parts{}).Handler)
 	defer server.Close()
 	counts := job.Counts{Seen: 6, New: 3, Changed: 1, Repeated: 1}
 	counts.Reject(job.RejectGone)
@@ -95,7 +100,7 @@ func TestMetrics(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	var fault error
-	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, nil).Handler)
+	server := httptest.NewServer(Public(NewMetrics(), func() error { return fault }, nil, Parts{}).Handler)
 	defer server.Close()
 	listen := server.Listener.Addr().String()
 	if body, err := Ask(t.Context(), listen, ""); err != nil || string(body) != "ok\n" {
@@ -116,7 +121,7 @@ func TestAsk(t *testing.T) {
 // TestAskOverTLS wants a daemon with a certificate asked under whatever name it is reached,
 // and no other trusted.
 func TestAskOverTLS(t *testing.T) {
-	server := httptest.NewTLSServer(Public(NewMetrics(), func() error { return nil }, nil, nil).Handler)
+	server := httptest.NewTLSServer(Public(NewMetrics(), func() error { return nil }, nil, Parts{}).Handler)
 	defer server.Close()
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	dir := t.TempDir()
@@ -148,5 +153,35 @@ func TestAskOverTLS(t *testing.T) {
 	}
 	if _, err := Ask(t.Context(), "0.0.0.0:"+port, other); err == nil || !strings.Contains(err.Error(), "expected a certificate in PEM") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestCosts wants a report and an export to cost more than other questions. In its bubble
+// no time passes.
+func TestCosts(t *testing.T) {
+	limits := config.Web{Requests: 100, Cost: 1} // of the cost, 10 at once
+	feed := func(context.Context, io.Writer, string) error { return nil }
+	api := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
+	for path, want := range map[string]int{
+		"/api/v1/search": 10, "/saved/x.rss": 10, "/api/v1/reports/pay": 1, "/api/v1/export": 1, "/healthz": 100, "/metrics": 100,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			door, err := guard.New(&config.Config{Listen: config.DefaultListen, Web: limits}, slog.New(slog.DiscardHandler))
+			if err != nil {
+				t.Fatal(err)
+			}
+			h := door.Around(Public(NewMetrics(), func() error { return nil }, feed, Parts{API: api}).Handler)
+			answered := 0
+			for range 100 {
+				answer := httptest.NewRecorder()
+				h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://localhost"+path, http.NoBody))
+				if answer.Code == http.StatusOK {
+					answered++
+				}
+			}
+			if answered != want {
+				t.Errorf("%s is answered %d times, want %d", path, answered, want)
+			}
+		})
 	}
 }

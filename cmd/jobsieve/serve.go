@@ -19,13 +19,13 @@ import (
 
 type serveCmd struct {
 	waitFlags
-	Listen string        `placeholder:"ADDR" help:"Address of the page, /healthz, /metrics, /saved/NAME.rss and /api/v1 (default 127.0.0.1:8790, or listen in the configuration)."`
+	Listen string        `placeholder:"ADDR" help:"Address of the page, /api/v1, /healthz, /metrics and /saved/NAME.rss (default 127.0.0.1:8790, or listen in the configuration)."`
 	Grace  time.Duration `default:"25s" help:"How long running crawls may take to end when the daemon is stopped."`
 }
 
 // Help says what the daemon does.
 func (*serveCmd) Help() string {
-	return `Crawls each source by its schedule, never twice at once, makes up once for crawls that were missed while it was down, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. Analysts find their page at that address, in English and Hindi, and programs the API below /api/v1 (docs/api.md). What is new to saved searches is told to their webhooks, and their feeds are at /saved/NAME.rss. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP, or a change of the configuration file or of a file of the rules, has it read both again; where they have faults the ones from before stay, and the log, /healthz and /metrics say so. listen, web, index and elasticsearch only change with a restart. On another address than this machine's own, it answers only where the configuration says who may ask, and has TLS or names the proxy in front: see web in the configuration.`
+	return `Crawls each source by its schedule, never twice at once, makes up once for crawls that were missed while it was down, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. Analysts find their page at that address, in English and Hindi, and programs the API at /api/v1: docs/api.md. What is new to saved searches is told to their webhooks, and their feeds are at /saved/NAME.rss. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP, or a change of the configuration file or of a file of the rules, has it read both again; where they have faults the ones from before stay, and the log, /healthz and /metrics say so. listen, web, index and elasticsearch only change with a restart. On another address than this machine's own, it answers only where the configuration says who may ask, and has TLS or names the proxy in front: see web in the configuration.`
 }
 
 // Run runs the daemon until it is stopped.

@@ -71,6 +71,12 @@ func TestCompose(t *testing.T) {
 	if got := js.Environment["JOBSIEVE_ELASTICSEARCH_PASSWORD"]; got == nil || *got != "secret" {
 		t.Errorf("jobsieve is not given the password: %v", got)
 	}
+	// In its container the daemon listens on all addresses, which it does only with these.
+	for _, name := range []string{"JOBSIEVE_WEB_TOKENS_FILE", "JOBSIEVE_WEB_PROXIES"} {
+		if got := js.Environment[name]; got == nil || *got == "" {
+			t.Errorf("jobsieve is not given %s", name)
+		}
+	}
 	if d := js.DependsOn["elasticsearch"]; d.Condition != types.ServiceConditionHealthy {
 		t.Errorf("jobsieve waits for elasticsearch %q", d.Condition)
 	}

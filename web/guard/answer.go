@@ -16,7 +16,8 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// headers sets those of every answer.
+// headers sets those of every answer, as it begins: whatever its handler has set or cleared
+// meanwhile. What caches may keep is the handler's to say.
 func (g *Guard) headers(h http.Header) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -24,7 +25,7 @@ func (g *Guard) headers(h http.Header) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
-	if g.web.Asks() {
+	if g.web.Asks() && h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 }
@@ -87,6 +88,7 @@ func (a *answer) WriteHeader(status int) {
 		return
 	}
 	a.status = status
+	a.guard.headers(a.Header())
 	a.ResponseWriter.WriteHeader(status)
 }
 
@@ -94,6 +96,7 @@ func (a *answer) WriteHeader(status int) {
 func (a *answer) tooLate() {
 	const status = http.StatusGatewayTimeout
 	a.status, a.replaced = status, true
+	a.guard.headers(a.Header())
 	refuse(a.ResponseWriter, status, "The question took too long and was ended: ask for less, such as a shorter time "+
 		"or one city.")
 }

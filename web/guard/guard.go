@@ -6,7 +6,8 @@
 // A request meets, in this order: the names that browsers may call the daemon by, the
 // methods that pass, the proxies that are believed, who asks, how often they asked, where
 // the request comes from; then its handler, which has a deadline. /healthz is open to all
-// who call the daemon by a name of its own.
+// who call the daemon by a name of its own. Where handlers are mounted, Costs and Heavy say
+// what their requests cost; others are free.
 package guard
 
 import (
@@ -133,7 +134,6 @@ func (g *Guard) Around(next http.Handler) http.Handler {
 		a := &answer{ResponseWriter: w, guard: g, late: late}
 		a.allow(g.times.question)
 		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
-		g.headers(w.Header())
 		defer func() {
 			failure := recover()
 			defer g.record(v, a, r, begun)
@@ -153,7 +153,7 @@ func (g *Guard) end(a *answer, r *http.Request, failure any) {
 	switch {
 	case failure == nil && !a.late():
 		if !begun {
-			a.status = http.StatusOK // as net/http says for a handler that says nothing
+			a.WriteHeader(http.StatusOK) // as net/http says for a handler that says nothing
 		}
 		a.allow(0)
 		return

@@ -220,9 +220,17 @@ func TestMethods(t *testing.T) {
 
 // TestHeaders wants what browsers may do said with every answer, refusals too.
 func TestHeaders(t *testing.T) {
-	s := serve(t, "127.0.0.1:8790", config.Web{}, nil, hello)
-	for _, host := range []string{s.addr, "evil.example"} {
-		resp, _ := s.ask(t, plain, http.MethodGet, "/", "Host", host)
+	s := serve(t, "127.0.0.1:8790", config.Web{}, nil, map[string]http.HandlerFunc{
+		"/": hello["/"], "/silent": func(http.ResponseWriter, *http.Request) {},
+		"/cleared": func(w http.ResponseWriter, _ *http.Request) { clear(w.Header()) },
+		"/panics":  func(http.ResponseWriter, *http.Request) { panic("boom") },
+	})
+	for _, path := range []string{"/", "/silent", "/cleared", "/panics", "/nowhere"} {
+		host := s.addr
+		if path == "/nowhere" {
+			host = "evil.example"
+		}
+		resp, _ := s.ask(t, plain, http.MethodGet, path, "Host", host)
 		for name, want := range map[string]string{
 			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 				"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -231,7 +239,7 @@ func TestHeaders(t *testing.T) {
 			"Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 		} {
 			if got := resp.Header.Get(name); got != want {
-				t.Errorf("%s: %s: %q, want %q", host, name, got, want)
+				t.Errorf("%s: %s: %q, want %q", path, name, got, want)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -187,9 +188,10 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestSlowReader drops a client that reads nothing.
+// TestSlowReader drops a client that reads nothing, also one stream of a connection of
+// HTTP/2.
 func TestSlowReader(t *testing.T) {
-	failed := make(chan error, 1)
+	failed := make(chan error)
 	endless := func(w http.ResponseWriter, _ *http.Request) {
 		for {
 			if _, err := w.Write(make([]byte, 1<<16)); err != nil {
@@ -199,7 +201,8 @@ func TestSlowReader(t *testing.T) {
 		}
 	}
 	quick := func(g *Guard) { g.times.write = 100 * time.Millisecond }
-	s := serve(t, "127.0.0.1:8790", config.Web{}, quick, map[string]http.HandlerFunc{"/": endless})
+	handlers := map[string]http.HandlerFunc{"/": endless}
+	s := serve(t, "127.0.0.1:8790", config.Web{}, quick, handlers)
 	conn, err := net.Dial("tcp", s.addr)
 	if err != nil {
 		t.Fatal(err)
@@ -214,6 +217,18 @@ func TestSlowReader(t *testing.T) {
 	}
 	if _, err := io.Copy(io.Discard, conn); err != nil && !strings.Contains(err.Error(), "reset") {
 		t.Errorf("the connection stays: %v", err)
+	}
+	web := config.Web{CertFile: filepath.Join(t.TempDir(), "cert.pem"), KeyFile: filepath.Join(t.TempDir(), "key.pem")}
+	trusted := makeCertificate(t, web, "first")
+	s = serve(t, "127.0.0.1:8790", web, quick, handlers)
+	resp, err := (&http.Client{Transport: trusting(trusted)}).Get("https://" + s.addr + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	<-failed
+	if _, err := io.Copy(io.Discard, resp.Body); err == nil || resp.ProtoMajor != 2 {
+		t.Errorf("%s: the answer looks whole", resp.Proto)
 	}
 }
 

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -177,6 +178,7 @@ func TestLogin(t *testing.T) {
 	for next, want := range map[string]string{
 		"/search?q=a&lang=hi": "/search?q=a&lang=hi", "//evil.example": "/", `/\evil.example`: "/", "https://evil.example": "/",
 		"": "/", "javascript:alert(1)": "/", "/%0d%0aSet-Cookie:x": "/%0d%0aSet-Cookie:x", "search": "/", "/\n": "/",
+		"/\t/evil.example": "/",
 	} {
 		form := url.Values{"token": {" " + right + "\n"}, "next": {next}}
 		resp, _ := s.post(t, plain, http.MethodPost, "/login", form.Encode())
@@ -317,4 +319,45 @@ func TestBrowser(t *testing.T) {
 	if resp.StatusCode != http.StatusBadRequest {
 		t.Errorf("without TLS: %d", resp.StatusCode)
 	}
+}
+
+// FuzzHere wants nobody led to another host by the form.
+func FuzzHere(f *testing.F) {
+	for _, next := range []string{"/a?b#c", "//evil.example", "/.//evil.example", "/%2f/evil.example", "https:evil.example", "?"} {
+		f.Add(next)
+	}
+	base := &url.URL{Scheme: "https", Host: "jobs.example.org", Path: "/login"}
+	f.Fuzz(func(t *testing.T, next string) {
+		w := httptest.NewRecorder()
+		http.Redirect(w, httptest.NewRequest(http.MethodPost, "/login", http.NoBody), here(next), http.StatusSeeOther)
+		to, err := base.Parse(strings.ReplaceAll(w.Header().Get("Location"), `\`, "/"))
+		if err != nil || to.Scheme != base.Scheme || to.Host != base.Host {
+			t.Errorf("%q leads to %v: %v", next, to, err)
+		}
+	})
+}
+
+// FuzzRequest wants any request answered, whatever its headers say.
+func FuzzRequest(f *testing.F) {
+	f.Add("localhost", "1.2.3.4, ::1", "a", "b", "/")
+	f.Add("[::1", "%", "Bearer ", "__Host-jobsieve=", "")
+	web := config.Web{
+		TokensFile: filepath.Join(f.TempDir(), "tokens"), UserHeader: "X-User", Proxies: []string{"192.0.2.0/24"},
+		Requests: config.DefaultRequests, Cost: config.DefaultCost,
+	}
+	g, err := New(&config.Config{Listen: ":1", Web: web}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		f.Fatal(err)
+	}
+	h := g.Around(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	f.Fuzz(func(t *testing.T, host, hops, authorization, cookie, next string) {
+		r := httptest.NewRequest(http.MethodGet, "/login", http.NoBody)
+		r.Host, r.URL.RawQuery = host, "next="+next
+		r.Header = http.Header{"X-Forwarded-For": {hops}, "Authorization": {authorization}, "Cookie": {cookie}}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code >= http.StatusInternalServerError {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+	})
 }

@@ -132,6 +132,9 @@ func downloads(path string, params url.Values, formats ...string) (out []choice)
 		for name, values := range params {
 			all[name] = values
 		}
+		if f == "parquet" {
+			all.Del(sortName) // its rows are ordered by id
+		}
 		out = append(out, choice{Name: fileNames[f], URL: address(apiPath+path, all)})
 	}
 	return out

@@ -131,6 +131,9 @@ func number(n int) string { return job.Grouped(float64(n)) }
 // score writes a score of 0 to 1.
 func score(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
+// weight writes what a piece of evidence, or a rule, counts.
+func weight(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
 // percent writes a share.
 func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 0, 64) + " %" }
 

@@ -87,6 +87,9 @@ func (w *words) functions() template.FuncMap {
 	}
 }
 
+// searchPage is the template of the views of a search.
+const searchPage = "search"
+
 // answer is what a page says.
 type answer struct {
 	// page names the template, title is that of the document.
@@ -137,6 +140,9 @@ func (p *pages) answer(find func(*http.Request, *words) (*answer, error)) http.H
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		rw.Header().Set("Content-Language", w.lang)
 		rw.Header().Set("Cache-Control", "private, no-cache")
+		if r.Header.Get("HX-Request") != "" && a.page != searchPage {
+			rw.Header().Set("HX-Redirect", r.URL.RequestURI()) // it has nothing to be put in place
+		}
 		send(rw, r, max(a.status, http.StatusOK), b.Bytes(), nil)
 	}
 }
@@ -149,7 +155,7 @@ func (p *pages) write(b *bytes.Buffer, r *http.Request, w *words, a *answer) err
 		d.Languages = append(d.Languages, to)
 	}
 	for _, n := range []struct{ key, path string }{{"site.search", "/"}, {"site.criteria", "/criteria"}} {
-		here := r.URL.Path == n.path || a.page == "search" && n.path == "/"
+		here := r.URL.Path == n.path || a.page == searchPage && n.path == "/"
 		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), here, ""})
 	}
 	return p.sets[w.lang][a.page].Execute(b, d)

@@ -48,7 +48,7 @@ func TestPages(t *testing.T) {
 		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
 		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
 		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
-		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office"}, nil},
+		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
 		"/nowhere":                                  {http.StatusNotFound, []string{"There is no such page"}, nil},
 	} {
 		answer := get(t, sample(t), url)
@@ -77,7 +77,10 @@ func TestNothingStored(t *testing.T) {
 	}
 	h := New(func() *desk.Desk { return d })
 	for _, url := range []string{"/", "/pay", "/posting/a/b"} {
-		answer := get(t, h, url)
+		answer := get(t, h, url, "HX-Request", "true")
+		if to := answer.Header().Get("HX-Redirect"); to != url {
+			t.Errorf("htmx is to put %s in place, or goes to %q", url, to)
+		}
 		if answer.Code != http.StatusServiceUnavailable || !strings.Contains(answer.Body.String(), "jobsieve import") {
 			t.Errorf("%s: %d %s", url, answer.Code, answer.Body)
 		}
@@ -279,7 +282,7 @@ func TestDownloads(t *testing.T) {
 	for view, want := range map[string][]string{
 		"/?city=Pune&since=2026-10-01&sort=date": {
 			"/api/v1/export?city=Pune&format=csv&not.posting_state=closed&since=2026-10-01&sort=date",
-			"/api/v1/export?city=Pune&format=parquet&not.posting_state=closed&since=2026-10-01&sort=date",
+			"/api/v1/export?city=Pune&format=parquet&not.posting_state=closed&since=2026-10-01",
 			"/api/v1/export?city=Pune&format=jsonl&not.posting_state=closed&since=2026-10-01&sort=date",
 		},
 		"/pay?all=true&since=2026-10-01": {

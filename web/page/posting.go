@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"jobsieve/desk"
@@ -139,7 +138,8 @@ func (w *words) postingOf(e *desk.Explanation) *postingView {
 	doc := chosen.DocumentOf(rec)
 	hit := doc.Hit(0)
 	v := &postingView{
-		Card: w.cardOf(&desk.Card{Hit: hit, Since: hit.FirstSeen}, &doc), ID: p.ID, Source: p.Source, LastSeen: dayOf(rec.LastSeen), Back: w.link("/", nil),
+		Card: w.cardOf(&desk.Card{Hit: hit, Since: hit.FirstSeen}, &doc), ID: p.ID, Source: p.Source,
+		LastSeen: dayOf(rec.LastSeen), Back: w.link("/", nil),
 	}
 	r := &reading{w: w, p: p}
 	w.why(v, rec)
@@ -231,7 +231,7 @@ func (r *reading) gather(to *side, id, says string, evidence []job.Evidence) {
 		ev := &evidence[i]
 		one := said{
 			mentioned: r.note(to.Kind, ev.Field, ev.Start, ev.End), What: r.w.Field(string(ev.Field)), Quote: ev.Text,
-			Rule: ev.Rule, Weight: strconv.FormatFloat(ev.Weight, 'f', 1, 64),
+			Rule: ev.Rule, Weight: weight(ev.Weight),
 		}
 		of.Evidence = append(of.Evidence, one)
 	}
@@ -296,7 +296,7 @@ func (r *reading) signals(all []trust.Signal) (out []said) {
 
 // vacancy takes in the other postings of the vacancy.
 func (v *postingView) vacancy(ctx context.Context, d *desk.Desk, w *words, rec *ledger.Record) error {
-	of, err := d.Vacancy(ctx, rec.Posting.Source+"/"+rec.Posting.ID)
+	of, err := d.VacancyOf(ctx, rec.Posting.Source, rec.Posting.ID)
 	var due *desk.DueError
 	if errors.As(err, &due) {
 		v.Due = true

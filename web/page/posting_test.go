@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"jobsieve/desk"
+	"jobsieve/indexer"
 	"jobsieve/job"
 )
 
@@ -125,5 +126,25 @@ func TestHostile(t *testing.T) {
 		if n := len(elements(root, "script")); n != 1 {
 			t.Errorf("%s has %d scripts", url, n)
 		}
+	}
+}
+
+// TestSightings shows the other postings of a vacancy on its card.
+func TestSightings(t *testing.T) {
+	w := catalogue(t, "en")
+	hit := indexer.Hit{ID: "1", Source: "a", Company: "Acme"}
+	c := w.cardOf(&desk.Card{
+		Hit: hit, Since: "2026-09-01", Others: 3,
+		Sightings: []desk.Sighting{{ID: "2", Source: "b", Company: "Acme"}, {ID: "x/3", Source: "c", Company: "Hire Well"}},
+		Linked:    []desk.Sighting{{ID: "4", Source: "a", Company: "Acme", Place: "Noida"}},
+	}, nil)
+	want := card{
+		URL: "/posting/a/1", Company: "Acme", Pay: money{Stated: "pay not stated"}, FirstSeen: "2026-09-01",
+		State: "unknown", StateName: "state unknown", More: "and 1 more",
+		Sightings: []sighting{{"b", "/posting/b/2"}, {"c (Hire Well)", "/posting/c/x%2F3"}},
+		Linked:    []sighting{{"Noida", "/posting/a/4"}},
+	}
+	if diff := cmp.Diff(want, c); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -114,12 +114,12 @@ func (a *ask) answer(v *found, title string) *answer {
 	if a.filter.Text != "" {
 		titles = []string{a.filter.Text, titles[0]}
 	}
-	return &answer{page: "search", title: strings.Join(titles, " · "), body: v}
+	return &answer{page: searchPage, title: strings.Join(titles, " · "), body: v}
 }
 
 // refused is the answer to a question that has faults.
 func (a *ask) refused(v *found) *answer {
-	return &answer{page: "search", title: a.w.T("search.faults"), status: http.StatusBadRequest, body: v}
+	return &answer{page: searchPage, title: a.w.T("search.faults"), status: http.StatusBadRequest, body: v}
 }
 
 // damaged is an error without that of damaged rows, which is told with what is whole.
