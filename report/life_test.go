@@ -105,3 +105,23 @@ func TestTurnover(t *testing.T) {
 		t.Errorf("of nothing (-want +got):\n%s", diff)
 	}
 }
+
+// TestSurvival counts TestStays' postings day by day, up to where fewer than five are left.
+func TestSurvival(t *testing.T) {
+	const first = "2026-01-01"
+	half := []Life{
+		over(first, 5), over(first, 10), open(first, 7), over(first, 10), open(first, 40), over(first, 35), open(first, 100),
+	}
+	stays := NewStays()
+	for _, life := range append(half, half...) {
+		stays.Live(&indexer.Document{}, &life)
+	}
+	want := []Survived{
+		{Days: 0, AtRisk: 14, Open: 1}, {Days: 5, AtRisk: 14, Closed: 2, Open: 0.8571},
+		{Days: 7, AtRisk: 12, Censored: 2, Open: 0.8571}, {Days: 10, AtRisk: 10, Closed: 4, Open: 0.5143},
+		{Days: 35, AtRisk: 6, Closed: 2, Open: 0.3429},
+	}
+	if diff := cmp.Diff(want, stays.Table().Survival); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
