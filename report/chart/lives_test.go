@@ -117,7 +117,7 @@ func TestStays(t *testing.T) {
 		t.Errorf("%d days with censored postings", n)
 	}
 	// At risk at 5 days are 14, at 10 and 15 days the 11 that were left after 5.
-	if _, row, _ := strings.Cut(svg, ">at risk<"); strings.Count(row, ">11<") != 3 || strings.Count(row, ">14<") != 2 {
+	if _, row, _ := strings.Cut(svg, "at risk</text>"); strings.Count(row, ">11<") != 3 || strings.Count(row, ">14<") != 2 {
 		t.Errorf("at risk: %s", row)
 	}
 	table.Columns, table.Rows = table.Columns[1:], nil

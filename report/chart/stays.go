@@ -147,11 +147,14 @@ func survival(days []report.Survived) *drawing {
 	const top, tick = margin + rowHeight, 5
 	bottom := float64(top + plotHigh)
 	last := days[len(days)-1].Days
-	along := newAxis(upright, width-2*margin, 0, math.Max(float64(last), 1))
+	along := axis{from: upright, to: width - 2*margin, most: math.Max(float64(last), 1)}
+	for step, v := math.Max(niceStep(along.most/fewTicks), 1), 0.0; v <= along.most; v += step {
+		along.ticks = append(along.ticks, v)
+	}
 	up := axis{from: bottom, to: top, most: 1, ticks: []float64{0, 0.25, 0.5, 0.75, 1}}
 	up.beside(d, upright, width-2*margin, percent)
 	d.text("tick", start, margin, top-margin, "still open")
-	along.below(d, top, bottom, shortCount, "days since it was first seen")
+	along.below(d, top, bottom, shortCount, "days since it was first seen; below, how many are at risk")
 	var points strings.Builder
 	fmt.Fprintf(&points, "M%s %s", num(along.at(0)), num(up.at(1)))
 	for _, s := range days {
@@ -174,11 +177,7 @@ func survival(days []report.Survived) *drawing {
 
 // atRisk writes below an axis how many are at risk at its ticks.
 func (d *drawing) atRisk(days []report.Survived, along *axis, y float64) {
-	d.text("tick", start, margin, y+4, "at risk")
 	for _, tick := range along.ticks {
-		if tick > float64(days[len(days)-1].Days) {
-			return
-		}
 		n := 0
 		for _, s := range days {
 			if float64(s.Days) < tick {
