@@ -46,8 +46,8 @@ func (d *Desk) Lives(
 	})
 	t.Table = ask.Table()
 	if which.PerVacancy && t.Postings > 0 {
-		t.Notes = append(t.Notes, "each vacancy counts as one posting, open while any of its postings is, in the groups of "+
-			"its representative; one whose representative does not pass the filters is not counted")
+		t.Notes = append(t.Notes, "each vacancy counts as one posting, open while any of its postings is, in the "+
+			"groups of its representative; one whose representative does not pass the filters is not counted")
 	}
 	return t, err
 }

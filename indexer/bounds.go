@@ -49,8 +49,7 @@ func (b *Bounds) check() error {
 
 // Matches reports a document that keeps all bounds.
 func (b *Bounds) Matches(d *Document) bool {
-	return b.paid(d) && b.asks(d) && b.seeks(d) && b.posted(d) &&
-		within(d.FirstSeen, b.SeenSince, b.SeenUntil) && within(d.Closed, b.ClosedSince, b.ClosedUntil)
+	return b.paid(d) && b.asks(d) && b.seeks(d) && b.posted(d) && b.lived(d)
 }
 
 func (b *Bounds) paid(d *Document) bool {
@@ -88,6 +87,11 @@ func (b *Bounds) posted(d *Document) bool {
 		return within(d.PostedLatest, "", b.Until)
 	}
 	return within(d.Posted, b.Since, b.Until)
+}
+
+// lived reports a document that was first seen, and closed, in the spans.
+func (b *Bounds) lived(d *Document) bool {
+	return within(d.FirstSeen, b.SeenSince, b.SeenUntil) && within(d.Closed, b.ClosedSince, b.ClosedUntil)
 }
 
 // within reports a date in a span, both ends included; a span without ends

@@ -90,10 +90,10 @@ func staysOf(t *report.Table) (f Figure, ok bool) {
 	}
 	return Figure{
 		ID: "stays-by-group", Title: "How long postings stay open, by group", Table: with(t, rows, at),
-		Caption: "A box goes from the day by which a quarter of a group is closed to that by which three quarters are; " +
-			"the thick line is the median. A dashed line with an arrow goes on from the last of these that is known: the " +
-			"others were not reached yet, or by then fewer than five postings could still be seen to close. At the right " +
-			"stand how many are closed." + censored + leftOut(further, "those with the most postings are shown"),
+		Caption: "A box goes from the day by which a quarter of a group is closed to that by which three quarters " +
+			"are; the thick line is the median. A dashed line with an arrow goes on from the last of these that " +
+			"is known: the others were not reached yet, or by then fewer than five postings could still be seen " +
+			"to close. At the right stands how many are closed." + censored + leftOut(further, "those with the most postings are shown"),
 		drawn: stays(all),
 	}, true
 }
@@ -135,8 +135,9 @@ func survivalOf(t *report.Table) (f Figure, ok bool) {
 	return Figure{
 		ID: "survival", Title: "The share still open, by age", Table: part,
 		Caption: "Of all postings together, the share that is still open so many days after it was first seen, as " +
-			"Kaplan and Meier estimate it." + censored + " A small upright line marks each day on which there are such. " +
-			"Below stand how many could still be seen to close at that age; the line ends where these are fewer than five.",
+			"Kaplan and Meier estimate it." + censored + " A small upright line marks each day on which there are " +
+			"such. Below stands how many could still be seen to close at that age; the line ends where these are " +
+			"fewer than five.",
 		drawn: survival(t.Survival),
 	}, true
 }
@@ -152,7 +153,7 @@ func survival(days []report.Survived) *drawing {
 		along.ticks = append(along.ticks, v)
 	}
 	up := axis{from: bottom, to: top, most: 1, ticks: []float64{0, 0.25, 0.5, 0.75, 1}}
-	up.beside(d, upright, width-2*margin, percent)
+	up.beside(d, percent)
 	d.text("tick", start, margin, top-margin, "still open")
 	along.below(d, top, bottom, shortCount, "days since it was first seen; below, how many are at risk")
 	var points strings.Builder
@@ -163,8 +164,8 @@ func survival(days []report.Survived) *drawing {
 	d.path("trend", points.String())
 	for _, s := range days {
 		x, y := along.at(float64(s.Days)), up.at(s.Open)
-		d.open(fmt.Sprintf("day %d: %s still open, %d at risk, %d closed, %d censored", s.Days, percent(s.Open), s.AtRisk,
-			s.Closed, s.Censored))
+		d.open(fmt.Sprintf("day %d: %s still open, %d at risk, %d closed, %d censored",
+			s.Days, percent(s.Open), s.AtRisk, s.Closed, s.Censored))
 		if s.Censored > 0 {
 			d.line("whisker", x, y-tick, x, y+tick)
 		}

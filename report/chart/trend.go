@@ -44,7 +44,7 @@ func trend(months []point, period string) *drawing {
 	bottom := top + countHigh
 	up := newAxis(bottom, top, 0, float64(most))
 	up.ticks = up.ticks[len(up.ticks)-1:]
-	up.beside(d, upright, right, shortCount)
+	up.beside(d, shortCount)
 	d.text("tick", start, margin, top-16, "postings")
 	var names []string
 	for i := range months {
@@ -74,7 +74,7 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 		return false
 	}
 	up := newAxis(top+medianHigh, top, 0, most)
-	up.beside(d, upright, width-2*margin, shortRupees)
+	up.beside(d, shortRupees)
 	d.text("tick", start, margin, top-16, "median, rupees a "+period)
 	var path strings.Builder
 	move := "M"

@@ -70,7 +70,7 @@ func turnover(panels []panel, months []string) *drawing {
 		top := bottom + head
 		bottom = top + medianHigh
 		up := newAxis(bottom, top, 0, most)
-		up.beside(d, upright, right, shortCount)
+		up.beside(d, shortCount)
 		d.text("tick", start, margin, top-margin, "postings")
 		if p.name != "" {
 			const room = 80 // letters
@@ -150,8 +150,8 @@ func turnoverOf(t *report.Table) (f Figure, ok bool) {
 	if len(months) == 0 {
 		return f, false
 	}
-	caption := "How many postings were new and were closed in each month, and how many were open at its end. The latest " +
-		"month counts as far as it is known; a month of which the table has no row is a gap."
+	caption := "How many postings were new and were closed in each month, and how many were open at its end. The " +
+		"latest month counts as far as it is known; a month of which the table has no row is a gap."
 	if len(panels) > 1 {
 		caption += " All groups have one scale."
 	}
