@@ -93,7 +93,8 @@ func staysOf(t *report.Table) (f Figure, ok bool) {
 		Caption: "A box goes from the day by which a quarter of a group is closed to that by which three quarters " +
 			"are; the thick line is the median. A dashed line with an arrow goes on from the last of these that " +
 			"is known: the others were not reached yet, or by then fewer than five postings could still be seen " +
-			"to close. At the right stands how many are closed." + censored + leftOut(further, "those with the most postings are shown"),
+			"to close. At the right stands how many are closed." + censored +
+			leftOut(further, "those with the most postings are shown"),
 		drawn: stays(all),
 	}, true
 }
