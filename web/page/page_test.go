@@ -20,6 +20,9 @@ var views = []string{
 	"/?text=astronaut", "/?city=Pnue", "/?offset=20", "/?pay_min=much&shift=noon", "/pay", "/pay?by=function&period=year", "/pay?text=astronaut",
 	"/posting/naukri-chowk/naukri-chowk:nc-005", "/posting/naukri-chowk/naukri-chowk:nc-001", "/posting/naukri-chowk/nothing",
 	"/posting/nobody/nothing", "/criteria", "/nowhere",
+	"/compare", "/compare?by=city&one=Pune&other=Mumbai&period=year", "/compare?by=city&one=Pune&other=pune", "/compare?text=astronaut",
+	"/compare?by=source", "/trends", "/trends?turnover=true&label=BPO", "/trends?stays=true&by=label", "/trends?by=label",
+	"/trends?turnover=true&stays=true", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
 }
 
 // TestPages asks for pages, and looks for what they must say.

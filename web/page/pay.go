@@ -56,19 +56,7 @@ var mainGroupings = []string{"label", "function", "city", "experience", "educati
 func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	w := a.w
 	v := &payView{}
-	groupings := append([]string{noGroups}, mainGroupings...)
-	if !slices.Contains(groupings, a.by) {
-		groupings = append(groupings, a.by)
-	}
-	for _, by := range groupings {
-		name := w.groupingName(by)
-		v.By = append(v.By, choice{name, a.link(set(byName, ifNot(by, usualBy))), by == a.by, ""})
-	}
-	for _, period := range periods {
-		name := w.T("pay.per_" + string(period))
-		to := a.link(set(periodName, ifNot(string(period), string(periods[0]))))
-		v.Periods = append(v.Periods, choice{name, to, period == a.period, ""})
-	}
+	v.By, v.Periods = a.groupings(append([]string{noGroups}, mainGroupings...)), a.periods()
 	var by []string
 	if a.by != noGroups {
 		by = []string{a.by}
@@ -79,7 +67,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		return nil, err
 	}
 	v.Rests, v.Entry, v.Notes = w.restsOn(t.Table), w.entryOf(t.Table), t.Notes
-	both := a.by == usualBy && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
+	both := a.by == "label" && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
@@ -97,6 +85,32 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	params[byName] = by
 	v.Downloads = downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
 	return v, nil
+}
+
+// groupings are links to the view by each of some groupings, and by the one that is asked.
+func (a *ask) groupings(names []string) (out []choice) {
+	if !slices.Contains(names, a.by) {
+		names = append(names, a.by)
+	}
+	for _, by := range names {
+		to := a.link(func(v url.Values) {
+			set(byName, ifNot(by, a.usualBy()))(v)
+			v.Del(oneName) // they are values of the grouping
+			v.Del(otherName)
+		})
+		out = append(out, choice{a.w.groupingName(by), to, by == a.by, ""})
+	}
+	return out
+}
+
+// periods are links to the view with amounts for each period.
+func (a *ask) periods() (out []choice) {
+	for _, period := range periods {
+		name := a.w.T("pay.per_" + string(period))
+		to := a.link(set(periodName, ifNot(string(period), string(periods[0]))))
+		out = append(out, choice{name, to, period == a.period, ""})
+	}
+	return out
 }
 
 // groupingName names what a chart is grouped by.
@@ -177,7 +191,7 @@ func (w *words) entryOf(t *report.Table) string {
 // inShort gives a table with the columns that a screen has room for, and its texts.
 func inShort(t *report.Table) *report.Table {
 	out := *t
-	out.Columns, out.Rows = nil, make([][]any, len(t.Rows))
+	out.Columns, out.Rows, out.Total = nil, make([][]any, len(t.Rows)), nil
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Shown && (c.Kind != report.KindText || c.Name == "period") {
@@ -186,6 +200,9 @@ func inShort(t *report.Table) *report.Table {
 		out.Columns = append(out.Columns, *c)
 		for n, row := range t.Rows {
 			out.Rows[n] = append(out.Rows[n], row[i])
+		}
+		if t.Total != nil {
+			out.Total = append(out.Total, t.Total[i])
 		}
 	}
 	return &out
