@@ -69,7 +69,7 @@ type ask struct {
 	// tables of trends.
 	one, other      string
 	turnover, stays bool
-	faults     filter.Faults
+	faults          filter.Faults
 	// blank says that some parameters are empty, as forms send them.
 	blank bool
 }

@@ -37,9 +37,9 @@ type compareView struct {
 
 // sideOfTwo is one of two groups.
 type sideOfTwo struct {
-	Name                            string
-	Stating, Median, Interval       string
-	Functions, Sources              []string
+	Name                      string
+	Stating, Median, Interval string
+	Functions, Sources        []string
 }
 
 // compare sets two groups of what a question finds against each other.
@@ -101,6 +101,9 @@ func (a *ask) compareView(ctx context.Context, d *desk.Desk) (*compareView, erro
 	if err = damaged(err); err != nil {
 		return nil, err
 	}
+	if all.Postings == 0 {
+		return v, nil
+	}
 	a.chooseTwo(all.Table)
 	v.One, v.Other = a.groupOptions(all.Table, oneName, a.one), a.groupOptions(all.Table, otherName, a.other)
 	if a.one == "" || a.other == "" {
@@ -120,7 +123,7 @@ func (a *ask) chooseTwo(t *report.Table) {
 		slices.SortStableFunc(rows, func(x, y []any) int { return stating(y) - stating(x) })
 		usual = nil
 		for _, row := range rows {
-			if name := report.Text(row[0]); name != "" {
+			if name := report.Text(row[0]); name != "" && name != string(job.FunctionNone) && !report.IsUnknown(name) {
 				usual = append(usual, name)
 			}
 		}
@@ -250,8 +253,12 @@ func (w *words) difference(t *report.Table, period job.Period) (says, unclear st
 
 // groupName names a group of a grouping.
 func (w *words) groupName(by, value string) string {
-	if f, ok := indexer.Fields.Grouping(by); ok {
-		return w.Value(cmp.Or(f.Filter, f.Name), value)
+	f, ok := indexer.Fields.Grouping(by)
+	switch {
+	case report.IsUnknown(value):
+		return w.T("pay.not_known")
+	case !ok:
+		return value
 	}
-	return value
+	return w.Value(cmp.Or(f.Filter, f.Name), value)
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"context"
 	"html/template"
 	"net/http"
@@ -9,7 +8,6 @@ import (
 	"slices"
 
 	"jobsieve/desk"
-	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -124,15 +122,13 @@ func (w *words) groupingName(by string) string {
 	return w.Field(by)
 }
 
-// nameGroups names the groups of a table by one grouping as people read them.
+// nameGroups names the groups of a table by a grouping, which is its last, as people read
+// them.
 func (w *words) nameGroups(t *report.Table, by string) {
-	f, ok := indexer.Fields.Grouping(by)
-	if !ok {
-		return
-	}
+	at := t.Groups() - 1
 	for _, row := range t.Rows {
-		if v, ok := row[0].(string); ok {
-			row[0] = w.Value(cmp.Or(f.Filter, f.Name), v)
+		if v, ok := row[at].(string); ok {
+			row[at] = w.groupName(by, v)
 		}
 	}
 }

@@ -43,14 +43,14 @@ type savedForm struct {
 
 // savedSearch is one saved search.
 type savedSearch struct {
-	ID, Name       string
-	Search, Feed   string
-	Forget         string // where the form goes that forgets it
-	Says           []string
-	Saved, Looked  string
-	New, Fault     string
-	Newest         []member
-	Webhook        bool
+	ID, Name      string
+	Search, Feed  string
+	Forget        string // where the form goes that forgets it
+	Says          []string
+	Saved, Looked string
+	New, Fault    string
+	Newest        []member
+	Webhook       bool
 }
 
 // saved lists the saved searches, beside a form for the question of the URL.

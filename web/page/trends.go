@@ -2,8 +2,11 @@ package page
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 
 	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
@@ -17,7 +20,9 @@ const trendsPath = "/trends"
 type trendsView struct {
 	Of, By, Periods []choice
 	// About says in English what the table holds.
-	About     string
+	About string
+	// Scales says that charts differ in their scales; empty where there is but one.
+	Scales    string
 	Notes     []string
 	Figures   []chart.Figure
 	Table     *report.Table
@@ -68,10 +73,55 @@ func (a *ask) trendsView(ctx context.Context, d *desk.Desk) (*trendsView, error)
 		params.Set(periodName, string(a.period))
 	}
 	v.Downloads = downloads("/reports/trend", params, "csv", "xlsx", "parquet", "json")
-	v.About, v.Notes, v.Table = t.About, t.Notes, inShort(t.Table)
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
-	v.Figures = chart.Figures(t.Table)
+	v.About, v.Notes, v.Table = t.About, t.Notes, inShort(t.Table)
+	if a.by != noGroups && !lives {
+		v.Figures = eachTrend(t.Table)
+		if len(v.Figures) > 1 {
+			v.Scales = w.T("trends.scales")
+		}
+	} else {
+		v.Figures = chart.Figures(t.Table)
+	}
+	if !a.stays {
+		w.nameMonths(v.Table)
+	}
 	return v, nil
+}
+
+// mostTrends is how many groups are drawn, each in a chart of its own: those with the most
+// postings.
+const mostTrends = 6
+
+// eachTrend draws a table of months and groups, each group by itself.
+func eachTrend(t *report.Table) (out []chart.Figure) {
+	at := columnOf(t, "postings")
+	rows, postings := map[string][][]any{}, map[string]int{}
+	for _, row := range t.Rows {
+		name := report.Text(row[1])
+		n, _ := row[at].(int)
+		rows[name] = append(rows[name], slices.Concat(row[:1], row[2:]))
+		postings[name] += n
+	}
+	names := slices.Sorted(maps.Keys(rows))
+	slices.SortStableFunc(names, func(x, y string) int { return postings[y] - postings[x] })
+	for i, name := range names[:min(mostTrends, len(names))] {
+		one := *t
+		one.Columns, one.Rows, one.Total = slices.Concat(t.Columns[:1], t.Columns[2:]), rows[name], nil
+		for _, f := range chart.Figures(&one) {
+			f.ID += "-" + strconv.Itoa(i)
+			f.Title = name + ": " + f.Title
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// nameMonths writes the months of a table as people read them.
+func (w *words) nameMonths(t *report.Table) {
+	for _, row := range t.Rows {
+		row[0] = w.month(report.Text(row[0]))
+	}
 }
