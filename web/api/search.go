@@ -37,8 +37,8 @@ func (s *server) search() operation {
 	)
 	return operation{
 		path: "/search", id: "search", summary: "Find postings", params: params,
-		about: "What \"jobsieve search --per posting --json\" gives, page by page. Closed postings are left out, and counted, " +
-			"unless closed, all or posting_state asks for them.",
+		about: "What \"jobsieve search --per posting --json\" gives, page by page. Closed postings are left out, " +
+			"and counted, unless closed, all or posting_state asks for them.",
 		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s)},
 		answer: func(q *question) (*answer, error) {
 			f := q.filter()
