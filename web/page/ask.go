@@ -107,10 +107,7 @@ func askOf(u *url.URL, w *words, book filter.Book) *ask {
 
 // readOwn reads the parameters that are not a filter's.
 func (a *ask) readOwn(own url.Values) {
-	refuse := func(name, expected string) {
-		problem := "expected " + expected + ", got " + strconv.Quote(own.Get(name))
-		a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
-	}
+	refuse := func(name, expected string) { a.refuse(name, own.Get(name), expected) }
 	if v := own.Get(sortName); v != "" {
 		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
 			refuse(sortName, "relevance, date, pay, company or title")
@@ -140,18 +137,27 @@ func (a *ask) readOwn(own url.Values) {
 		}
 	}
 	a.one, a.other = own.Get(oneName), own.Get(otherName)
-	a.turnover, a.stays = own.Get(turnoverName) == isOn, own.Get(staysName) == isOn
-	for _, name := range []string{oneName, otherName, turnoverName, staysName} {
-		v := own.Get(name)
-		isSwitch := name == turnoverName || name == staysName
-		switch {
-		case v == "" || isSwitch && v == "false":
-		case isSwitch && v != isOn:
-			refuse(name, "true or false")
-		default:
-			a.own.Set(name, v)
-		}
+	set(oneName, a.one)(a.own)
+	set(otherName, a.other)(a.own)
+	a.turnover, a.stays = a.readSwitch(turnoverName, own.Get(turnoverName)), a.readSwitch(staysName, own.Get(staysName))
+}
+
+// readSwitch reads a parameter that is true or false.
+func (a *ask) readSwitch(name, value string) bool {
+	switch value {
+	case isOn:
+		a.own.Set(name, value)
+	case "", "false":
+	default:
+		a.refuse(name, value, "true or false")
 	}
+	return value == isOn
+}
+
+// refuse notes the fault of a parameter.
+func (a *ask) refuse(name, value, expected string) {
+	problem := "expected " + expected + ", got " + strconv.Quote(value)
+	a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
 }
 
 // isOn is the value of a switch.

@@ -153,7 +153,9 @@ func (a *ask) groupOptions(t *report.Table, param, asked string) (out []option) 
 		})
 	}
 	if !known {
-		out = append(out, option{Name: param, Value: asked, Text: a.w.groupName(a.by, asked), Count: number(0), Checked: true})
+		out = append(out, option{
+			Name: param, Value: asked, Text: a.w.groupName(a.by, asked), Count: number(0), Checked: true,
+		})
 	}
 	return out
 }

@@ -107,8 +107,9 @@ func (a *ask) says() (out []string) {
 func (p *pages) savedSearch(w *words, s *desk.SavedSearch) savedSearch {
 	a := askOf(&url.URL{Path: "/", RawQuery: s.Values.Encode()}, w, p.desk().Book())
 	out := savedSearch{
-		ID: "saved-" + s.Name, Name: s.Name, Search: a.link(nil), Feed: savedPath + "/" + s.Name + ".rss", Says: a.says(),
-		Forget: w.link(savedPath+"/"+s.Name+"/forget", nil), Saved: dayOf(s.Saved), Fault: s.Fault, Webhook: s.Webhook,
+		ID: "saved-" + s.Name, Name: s.Name, Says: a.says(), Saved: dayOf(s.Saved), Fault: s.Fault, Webhook: s.Webhook,
+		Search: a.link(nil), Feed: savedPath + "/" + s.Name + ".rss",
+		Forget: w.link(savedPath+"/"+s.Name+"/forget", nil),
 	}
 	if s.Looked != nil {
 		out.Looked = w.moment(*s.Looked)

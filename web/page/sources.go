@@ -104,9 +104,9 @@ func (w *words) runs(receipts []job.Receipt) (out []runView) {
 	for i := range receipts {
 		r := &receipts[i]
 		v := runView{
-			Source: r.Source, At: w.moment(r.Finished), Day: r.Finished.In(job.IST).Format(time.RFC3339), Outcome: "whole",
-			Seen: number(r.Seen), New: number(r.New), Changed: number(r.Changed), Unchanged: number(r.Unchanged + r.Repeated),
-			Rejected: number(r.Rejected), Why: r.Why,
+			Source: r.Source, At: w.moment(r.Finished), Day: r.Finished.In(job.IST).Format(time.RFC3339),
+			Outcome: "whole", Seen: number(r.Seen), New: number(r.New), Changed: number(r.Changed),
+			Unchanged: number(r.Unchanged + r.Repeated), Rejected: number(r.Rejected), Why: r.Why,
 		}
 		if r.Failed {
 			v.Outcome = "failed"
