@@ -76,6 +76,10 @@ func (p *pages) table(
 		v.Faults = []fault{{w.Field(wrong.Of[0]), wrong.Error()}}
 		return a.refused(v), nil
 	}
+	if len(a.faults) > 0 {
+		v.Faults = a.told()
+		return a.refused(v), nil
+	}
 	return a.answer(v, title), err
 }
 
@@ -165,6 +169,10 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 	if strings.Contains(a.one, ",") { // it would end there
 		a.one, a.other = a.other, a.one
 	}
+	if strings.Contains(a.one, ",") {
+		a.refuse(otherName, a.one, "a group without a comma beside another that has one")
+		return nil
+	}
 	compare := a.by + "=" + a.one + "," + a.other
 	q, params, err := a.ofTable(d, desk.Asked{Report: "pay", Compare: compare})
 	if err != nil {
@@ -187,8 +195,7 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 	})
 	w.nameGroups(&two, a.by)
 	v.Figures = chart.Figures(&two)
-	v.Table = inShort(t.Table)
-	w.nameGroups(v.Table, a.by)
+	v.Table = w.comparison(t.Table, a.by)
 	params.Set("compare", compare)
 	params.Set(periodName, string(a.period))
 	v.Downloads = downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
@@ -222,6 +229,23 @@ func (w *words) sideOfTwo(t *report.Table, row []any, by string, period job.Peri
 		to, _ := amountIn(t, row, "mid_median_to")
 		out.Median = w.T("pay."+string(period), rupees(median))
 		out.Interval = w.T("compare.interval", rupees(from), rupees(to))
+	}
+	return out
+}
+
+// comparison gives a comparison as a table for a screen.
+func (w *words) comparison(t *report.Table, by string) *report.Table {
+	out := inShort(t)
+	w.nameGroups(out, by)
+	for i, row := range out.Rows {
+		if i == len(out.Rows)-1 {
+			row[0] = w.T("compare.less")
+			break
+		}
+		for _, field := range []string{"function", "source"} {
+			at := columnOf(out, field+"s")
+			row[at] = strings.Join(w.mix(field, report.Text(row[at])), ", ")
+		}
 	}
 	return out
 }

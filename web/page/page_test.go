@@ -58,6 +58,7 @@ func TestPages(t *testing.T) {
 		"/compare?by=city":                          {http.StatusOK, []string{"Mumbai (", "not known (", "a month"}, nil},
 		"/compare?by=city&one=Pune&other=PUNE":      {http.StatusBadRequest, []string{"Pune"}, []string{"Download"}},
 		"/compare?by=city&one=Leh&other=Pune":       {http.StatusOK, []string{"Leh (0)", "No posting has city Leh."}, nil},
+		"/compare?by=employer&one=A,B&other=C,D":    {http.StatusBadRequest, []string{"without a comma"}, []string{"Fewer than two"}},
 		"/trends":                                   {http.StatusOK, []string{"By month", "Oct 2026", "median"}, []string{"own scale"}},
 		"/trends?by=label&period=year":              {http.StatusOK, []string{"BPO: By month", "unclassified: By month", "own scale"}, nil},
 		"/trends?turnover=true":                     {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts"}},

@@ -76,7 +76,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		if err = damaged(err); err != nil {
 			return nil, err
 		}
-		v.Comparison = inShort(c.Table)
+		v.Comparison = w.comparison(c.Table, a.by)
 	}
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))

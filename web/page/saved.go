@@ -111,6 +111,9 @@ func (p *pages) savedSearch(w *words, s *desk.SavedSearch) savedSearch {
 		Search: a.link(nil), Feed: savedPath + "/" + s.Name + ".rss",
 		Forget: w.link(savedPath+"/"+s.Name+"/forget", nil),
 	}
+	if s.Fault != "" && len(a.faults) == 0 { // it is not the question's
+		out.Fault = w.T("fault.failed")
+	}
 	if s.Looked != nil {
 		out.Looked = w.moment(*s.Looked)
 	}
