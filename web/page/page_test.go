@@ -137,6 +137,10 @@ func checkElement(t *testing.T, page string, n *html.Node) {
 	t.Helper()
 	outside := n.Data == "a" && strings.Contains(attribute(n, "rel"), "noreferrer")
 	switch n.Data {
+	case "th":
+		if textOf(n) == "" {
+			t.Errorf("%s has a head of a table that says nothing", page)
+		}
 	case "style", "iframe", "object", "embed", "base":
 		t.Errorf("%s has <%s>", page, n.Data)
 	case "script":

@@ -239,6 +239,9 @@ func (w *words) cells(t *report.Table) tableCells {
 		}
 		if n == len(t.Rows) && t.Groups() > 0 {
 			cells[0].Text = w.T("pay.total")
+			for i := 1; i < t.Groups(); i++ {
+				cells[i].Head = false // it is empty
+			}
 		}
 		out.Rows = append(out.Rows, cells)
 	}
