@@ -1,6 +1,7 @@
 package page
 
 import (
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -9,8 +10,10 @@ import (
 
 	"golang.org/x/net/html"
 
+	"jobsieve/config"
 	"jobsieve/desk"
 	"jobsieve/job"
+	"jobsieve/web/guard"
 )
 
 // voiceIn is a telecaller's posting.
@@ -169,5 +172,44 @@ func TestSavingRefused(t *testing.T) {
 	}
 	if answer := get(t, h, "/saved/taken/forget"); answer.Code != http.StatusNotFound {
 		t.Errorf("a link leads to where it is forgotten: %d", answer.Code)
+	}
+}
+
+// TestSavingFromElsewhere wants forms to be taken from pages of this server alone, where the
+// guard stands before it.
+func TestSavingFromElsewhere(t *testing.T) {
+	d, err := deskOf(t.Context(), t.TempDir(), []job.Posting{voiceIn("1", "Pune")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	limits := config.Web{Requests: 100, Cost: 100}
+	door, err := guard.New(&config.Config{Listen: config.DefaultListen, Web: limits}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := door.Around(New(func() *desk.Desk { return d }))
+	for _, tt := range []struct {
+		site, origin, to string
+		status           int
+	}{
+		{"cross-site", "https://evil.example", savedPath, http.StatusForbidden},
+		{"", "https://evil.example", savedPath, http.StatusForbidden},
+		{"same-origin", "null", savedPath, http.StatusSeeOther},
+		{"cross-site", "", savedPath + "/voice/forget", http.StatusForbidden},
+		{"same-origin", "", savedPath + "/voice/forget", http.StatusSeeOther},
+		{"same-origin", "", "/compare", http.StatusMethodNotAllowed},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "http://localhost"+tt.to, strings.NewReader("name=voice&text=voice"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for name, value := range map[string]string{"Sec-Fetch-Site": tt.site, "Origin": tt.origin} {
+			if value != "" {
+				r.Header.Set(name, value)
+			}
+		}
+		answer := httptest.NewRecorder()
+		h.ServeHTTP(answer, r)
+		if answer.Code != tt.status {
+			t.Errorf("%+v: %d", tt, answer.Code)
+		}
 	}
 }
