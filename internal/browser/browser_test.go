@@ -47,7 +47,7 @@ func TestPage(t *testing.T) {
 		{"without scripts", scriptless}, {"keyboard", keyboard}, {"rupees", rupees}, {"downloads", downloads}, {"size", size},
 		{"views", looks}, {"accessible", accessible}, {"hostile", hostiles}, {"control", control},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(s.tab(t, chrome, desktop)) })
+		t.Run(test.name, func(t *testing.T) { test.run(s.tab(chrome, t, desktop)) })
 	}
 }
 

@@ -29,7 +29,7 @@ func TestPictures(t *testing.T) {
 		t.Skip("pictures are drawn by make pictures")
 	}
 	s := serve(t, nil)
-	b := s.tab(t, s.chrome(t), 1040)
+	b := s.tab(s.chrome(t), t, 1040)
 	for _, p := range []struct{ name, view, from string }{
 		{"page", "/?text=night+shift+bpo", ""},
 		{"page-posting", "/posting/naukri-chowk/naukri-chowk:nc-001", ""},

@@ -54,7 +54,7 @@ type tab struct {
 }
 
 // tab opens a tab that is so many CSS pixels wide.
-func (s *site) tab(t *testing.T, chrome context.Context, width int64) *tab {
+func (s *site) tab(chrome context.Context, t *testing.T, width int64) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(chrome, chromedp.WithNewBrowserContext())
 	b := &tab{T: t, site: s, ctx: ctx, bytes: map[network.RequestID]int64{}}
