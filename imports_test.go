@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job", "web/guard"},
 	"web/guard":                      {"config", "internal/private"},
-	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files"},
+	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files", "web/guard"},
 	"web/page":                       {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "job", "ledger", "question", "report", "report/chart", "trust"},
 	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page"},
 	"internal/analysts":              {},

@@ -174,7 +174,9 @@ func (a *answer) writeStream(w http.ResponseWriter, r *http.Request) error {
 	}
 	err := a.stream(s)
 	if err != nil && !s.begun {
-		clear(h)
+		for _, name := range []string{"Cache-Control", "Content-Disposition", "Content-Encoding"} {
+			h.Del(name)
+		}
 		return err
 	}
 	if !s.begun {
