@@ -49,6 +49,7 @@ func TestPages(t *testing.T) {
 		"/pay?by=colour":         {http.StatusBadRequest, []string{"expected a grouping"}, nil},
 		"/pay?text=astronaut":    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
 		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
+		"/posting/naukri-chowk/naukri-chowk:nc-001": {http.StatusOK, []string{"languages asked for English English", "language of the posting English What"}, nil},
 		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
 		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
 		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
