@@ -99,6 +99,9 @@ func sorts(b *tab) {
 	b.click(`a[rel="next"]`)
 	b.settled("/?offset=20&sort=title&" + board)
 	b.until("the second page", `document.querySelector(".cards").start === 21`)
+	if value[int](b, `scrollY`) != 0 {
+		b.Error("the second page is not read from its top")
+	}
 	if second := b.texts(".card h3 a"); len(second) != 20 || second[0] == first[0] {
 		b.Errorf("the second page begins with %q, the first with %q", second, first)
 	}
@@ -230,6 +233,15 @@ func keyboard(b *tab) {
 	b.write("voice process")
 	b.settled("/?" + board + "&text=voice process")
 	b.tabTo(".chip")
+	b.press(kb.Enter)
+	b.settled("/?" + board)
+	b.press(kb.Tab)
+	if on := value[string](b, `document.activeElement.closest("#ask") ? "" : document.activeElement.outerHTML`); on != "" {
+		b.Errorf("where the last chip is removed the keyboard goes on from %s", on)
+	}
+	value[any](b, `history.back()`)
+	b.settled("/?" + board + "&text=voice process")
+	b.until("the results again", `document.querySelector("#text").value === "voice process"`)
 	b.tabTo(".card h3 a")
 	b.press(kb.Enter)
 	b.until("a posting", `location.pathname.startsWith("/posting/") && document.readyState === "complete"`)
