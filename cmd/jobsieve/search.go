@@ -16,6 +16,7 @@ type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filter.Flags
 	saveFlags
+	serverFlags
 	Sort    indexer.Order `default:"relevance" enum:"relevance,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
@@ -46,6 +47,9 @@ func (cmd *searchCmd) Run(a *app) error {
 	if cmd.AsOf != "" {
 		return usage("--as-of: %w, and a search asks the index; use \"%s\"", desk.ErrLedgerOnly,
 			a.command("export", "--as-of", cmd.AsOf))
+	}
+	if cmd.Server != "" {
+		return cmd.remote(a)
 	}
 	d, f, err := a.asked(&cmd.Flags, joinArgs(cmd.Query))
 	if err != nil {

@@ -174,7 +174,9 @@ func (a *answer) writeStream(w http.ResponseWriter, r *http.Request) error {
 	}
 	err := a.stream(s)
 	if err != nil && !s.begun {
-		clear(h)
+		for _, of := range []string{"Content-Type", "Content-Encoding", "Content-Disposition"} {
+			h.Del(of)
+		}
 		return err
 	}
 	if !s.begun {

@@ -140,7 +140,7 @@ func TestFaults(t *testing.T) {
 	start, end := 16, 19
 	for query, want := range map[string]fault{
 		"limt=3":                         {Parameter: "limt", Detail: `did you mean "limit"?`},
-		"limit=many":                     {Parameter: "limit", Value: "many", Detail: `expected a whole number from 0 to 100, got "many"`},
+		"limit=many":                     {Parameter: "limit", Value: "many", Detail: `expected a whole number from 0 to 1000, got "many"`},
 		"limit=1&limit=2":                {Parameter: "limit", Detail: "is given 2 times; expected it once"},
 		"sort=dat":                       {Parameter: "sort", Value: "dat", Detail: `did you mean "date"?`},
 		"label=BPQ":                      {Parameter: "label", Detail: `did you mean "BPO"?`},
