@@ -190,9 +190,9 @@ func (r *remote) sayDamaged(s *client.Said) {
 	}
 }
 
-// absent tells, where nothing was found, which values no posting has.
-func (r *remote) absent(s *client.Said) {
-	for _, note := range s.Notes {
-		r.app.note("jobsieve: %s", terminal.Safe(note))
+// sayAbsent tells, where nothing was found, which values no posting has.
+func (r *remote) sayAbsent(s *client.Said) {
+	for _, text := range s.Absent {
+		r.app.note("jobsieve: %s", terminal.Safe(text))
 	}
 }

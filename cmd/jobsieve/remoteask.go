@@ -73,7 +73,7 @@ func (cmd *searchCmd) remote(a *app) error {
 	if cmd.Format == "csv" {
 		a.tellClosed(said.ClosedLeftOut)
 	} else {
-		r.absent(&said)
+		r.sayAbsent(&said)
 	}
 	if cmd.Format == "csv" || cmd.JSON {
 		_, err = a.out.Write(body)
@@ -131,7 +131,8 @@ func (r *askedFlags) remote(a *app, ask *desk.Asked) error {
 	for _, note := range said.Notes {
 		a.note("%s", terminal.Safe(note))
 	}
-	if said.Postings == 0 {
+	if said.None {
+		d.sayAbsent(&said)
 		a.note("jobsieve: no posting is counted: none is stored, or none passes the filters")
 	}
 	if r.Out != "" {
@@ -202,13 +203,17 @@ func (cmd *exportCmd) remote(a *app) error {
 	}
 	said := answer.Said()
 	r.say(&said)
-	n, err := io.Copy(a.out, answer.Body)
+	_, err = io.Copy(a.out, answer.Body)
 	if err = errors.Join(err, answer.Body.Close()); err != nil {
 		return fmt.Errorf("export: the answer of the daemon broke off: %w", err)
 	}
 	said = answer.Said()
 	r.sayDamaged(&said)
-	if n == 0 && !r.all {
+	if !said.None || r.all {
+		return nil
+	}
+	r.sayAbsent(&said)
+	if len(said.Absent) == 0 {
 		a.note("jobsieve: no posting passes the filters")
 	}
 	return nil

@@ -21,6 +21,7 @@ const (
 	closedHeader    = "Jobsieve-Closed-Left-Out"
 	postingsHeader  = "Jobsieve-Postings"
 	noteHeader      = "Jobsieve-Note"
+	absentHeader    = "Jobsieve-Absent"
 )
 
 // lacking says in the header how the index, which was asked for words, differs from the
@@ -37,9 +38,9 @@ func (a *answer) number(name string, n int) {
 	}
 }
 
-// note adds a sentence for people, escaped as in the path of a URL, since headers have
+// add adds a sentence for people, escaped as in the path of a URL, since headers have
 // letters of ASCII alone.
-func (a *answer) note(text string) { a.header.Add(noteHeader, url.PathEscape(text)) }
+func (a *answer) add(name, text string) { a.header.Add(name, url.PathEscape(text)) }
 
 // say says in the header what stands beside a table, and where it counts nothing, which
 // values no posting has.
@@ -47,7 +48,7 @@ func (a *answer) say(q *question, t *desk.Table, f *filter.Filter) error {
 	a.header.Set(postingsHeader, strconv.Itoa(t.Postings))
 	a.number(otherwiseHeader, t.ReadOtherwise)
 	for _, note := range t.Notes {
-		a.note(note)
+		a.add(noteHeader, note)
 	}
 	if t.Postings > 0 {
 		return nil
@@ -61,7 +62,7 @@ func (a *answer) say(q *question, t *desk.Table, f *filter.Filter) error {
 func (a *answer) sayAbsent(q *question, f *filter.Filter) error {
 	absent, err := q.desk.Absent(q.Context(), f)
 	for i := range absent {
-		a.note(absent[i].String())
+		a.add(absentHeader, absent[i].String())
 	}
 	return a.aside(err)
 }

@@ -124,11 +124,10 @@ func (c *Client) unreachable(err error) error {
 		err = wrapped.Err
 	}
 	var untrusted x509.UnknownAuthorityError
-	var plain tls.RecordHeaderError
 	switch {
 	case errors.As(err, &untrusted):
 		return fmt.Errorf("%s: %w: name the authority that signed its certificate with --ca-file", c.base, err)
-	case errors.As(err, &plain):
+	case errors.Is(err, http.ErrSchemeMismatch):
 		return fmt.Errorf("%s: what answers there speaks no TLS: expected an http address, or another port", c.base)
 	case errors.Is(err, context.Canceled):
 		return err

@@ -18,12 +18,13 @@ type Said struct {
 	// ReadOtherwise counts the postings that were read by other rules than today's,
 	// ClosedLeftOut the closed ones that match besides.
 	ReadOtherwise, ClosedLeftOut int
-	// Postings is how many the answer rests on; only of tables and searches.
-	Postings int
+	// None says that no posting is in the answer.
+	None bool
 	// Damaged says that rows of the ledger can't be read.
 	Damaged bool
-	// Notes are sentences for people.
-	Notes []string
+	// Notes are sentences for people about a table, Absent those that name values which no
+	// posting has.
+	Notes, Absent []string
 }
 
 // Said gives what is said beside an answer. Whether rows are damaged is known of an export
@@ -39,14 +40,19 @@ func (a *Answer) Said() Said {
 	s := Said{
 		Version: a.header.Get(versionHeader), Waiting: number("Index-Waiting"), Missing: number("Index-Missing"),
 		Foreign: number("Index-Foreign"), ReadOtherwise: number("Read-Otherwise"),
-		ClosedLeftOut: number("Closed-Left-Out"), Postings: number("Postings"),
+		ClosedLeftOut: number("Closed-Left-Out"), None: a.header.Get("Jobsieve-Postings") == "0",
+		Notes: a.sentences("Jobsieve-Note"), Absent: a.sentences("Jobsieve-Absent"),
 	}
 	const damaged = "Jobsieve-Damaged"
 	s.Damaged = a.header.Get(damaged) != "" || a.trailer().Get(damaged) != ""
-	for _, escaped := range a.header.Values("Jobsieve-Note") {
-		if note, err := url.PathUnescape(escaped); err == nil {
-			s.Notes = append(s.Notes, note)
+	return s
+}
+
+func (a *Answer) sentences(name string) (out []string) {
+	for _, escaped := range a.header.Values(name) {
+		if text, err := url.PathUnescape(escaped); err == nil {
+			out = append(out, text)
 		}
 	}
-	return s
+	return out
 }
