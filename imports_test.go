@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"web":                            {"desk", "internal/serving", "job", "web/guard"},
 	"web/client":                     {"config"},
 	"web/guard":                      {"config", "internal/private"},
-	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files"},
+	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files", "web/guard"},
 	"web/page":                       {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "job", "ledger", "question", "report", "report/chart", "trust"},
 	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page"},
 	"internal/analysts":              {},
@@ -65,6 +65,7 @@ var mayImport = map[string][]string{
 	"internal/references":     nil, // all
 	"internal/serving":        {},
 	"internal/corpus":         {"job", "sampleboard"},
+	"internal/load":           {},
 	"internal/million":        {"crawler/rows", "job", "sampleboard"},
 	"internal/million/run":    {"internal/million", "internal/sharedtest"},
 	"internal/million/tables": {"indexer/elastic/testserver"},

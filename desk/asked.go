@@ -101,9 +101,6 @@ func (q *Asked) checkPer() error {
 		return wrong("expected %s or %s, got %q", PerPosting, PerVacancy, q.Per).of("per")
 	case q.AsOf != "":
 		return wrong("expected it without %s: %w", parameter("as_of"), ErrNotPerVacancy).of("per")
-	case q.Turnover || q.Stays:
-		return wrong("expected it without %s and %s, which are about postings", parameter("turnover"),
-			parameter("stays")).of("per")
 	}
 	return nil
 }

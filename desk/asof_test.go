@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/filter"
+	"jobsieve/indexer"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
@@ -99,5 +101,42 @@ func TestAsOf(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)
+	}
+}
+
+// TestSearchAsOf wants pages of the postings of a day with the texts of that day, and what
+// is closed left out and counted.
+func TestSearchAsOf(t *testing.T) {
+	d := pastDesk(t)
+	titles := func(day int, f *filter.Filter, page Page) (out []string, a *Answer) {
+		t.Helper()
+		a, err := d.SearchAsOf(t.Context(), f, page, dayOf(dayOfTest(day)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range a.Hits {
+			out = append(out, c.Title)
+		}
+		return out, a
+	}
+	none := &filter.Filter{}
+	got, a := titles(2, none, Page{Limit: 10})
+	if diff := cmp.Diff([]string{"Telecaller, night shift", "Cook"}, got); diff != "" || a.Total != 2 || a.More {
+		t.Errorf("%d of %v (-want +got):\n%s", a.Total, a.More, diff)
+	}
+	got, a = titles(3, none, Page{Limit: 1, Offset: 1, Order: indexer.OrderTitle})
+	if diff := cmp.Diff([]string{"Data entry operator"}, got); diff != "" || a.Total != 3 || !a.More {
+		t.Errorf("%d of %v (-want +got):\n%s", a.Total, a.More, diff)
+	}
+	want := []indexer.Count{{Value: "BPO", Count: 1}, {Value: "KPO", Count: 1}, {Value: "UNCLASSIFIED", Count: 1}}
+	if diff := cmp.Diff(want, a.Facets["label"]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got, _ = titles(3, &filter.Filter{Is: map[string][]string{"label": {"KPO"}}}, Page{Limit: 5}); len(got) != 1 {
+		t.Errorf("%q", got)
+	}
+	var of *ParameterError
+	if _, err := d.SearchAsOf(t.Context(), &filter.Filter{Text: "cook"}, Page{}, "2026-01-01"); !errors.As(err, &of) {
+		t.Errorf("words: %v", err)
 	}
 }

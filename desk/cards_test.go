@@ -124,3 +124,47 @@ func TestPerVacancy(t *testing.T) {
 		t.Error("a day before today is counted per vacancy")
 	}
 }
+
+// TestLivesPerVacancy counts each vacancy once, where its representative passes, from when
+// its first posting was seen.
+func TestLivesPerVacancy(t *testing.T) {
+	d := cardsDesk(t)
+	count := func(per, source string) map[string]int {
+		t.Helper()
+		q := &Asked{Report: "trend", Turnover: true, Per: per, From: FromLedger, By: []string{"source"}}
+		if source != "" {
+			q.Filter = filter.Filter{Is: map[string][]string{"source": {source}}}
+		}
+		table, err := d.Report(t.Context(), q, never)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := slices.ContainsFunc(table.Notes, func(n string) bool { return strings.HasPrefix(n, "each vacancy counts as one") })
+		if noted != (per == PerVacancy && table.Postings > 0) {
+			t.Errorf("notes: %q", table.Notes)
+		}
+		of := map[string]int{}
+		for _, row := range table.Rows {
+			n, _ := row[2].(int)
+			of[report.Text(row[1])] += n
+			of["all"] += n
+		}
+		return of
+	}
+	if all := count(PerPosting, ""); all["all"] != 28 || all["one"] != 9 {
+		t.Errorf("%v", all)
+	}
+	each := count(PerVacancy, "")
+	if each["all"] != 10 || each["four"] != 1 || len(each) != 3 {
+		t.Errorf("%v", each)
+	}
+	for _, source := range []string{"one", "two", "three", "four"} {
+		if some := count(PerVacancy, source); some["all"] != each[source] {
+			t.Errorf("%s: %v of %v", source, some, each)
+		}
+	}
+	q := &Asked{Report: "trend", Stays: true, Per: PerVacancy, From: FromLedger}
+	if table, err := d.Report(t.Context(), q, never); err != nil || table.Total[0] != 0 { // a file's are not seen by crawls
+		t.Errorf("%v %v", table.Total, err)
+	}
+}

@@ -38,6 +38,9 @@ func boardDocuments(t *testing.T) []indexer.Document {
 		record := ledger.Record{
 			Key: p.ID, Revision: 1, Posting: p, Posted: postings[i].Posted, FirstSeen: seen, Reading: r.Read(&p),
 		}
+		if i%3 == 0 {
+			record.State, record.Closed = job.StateClosed, seen.AddDate(0, 1, 0)
+		}
 		out = append(out, chosen.DocumentOf(&record))
 	}
 	return out

@@ -83,8 +83,8 @@ func (d *Desk) Table(
 	err = d.tally(ctx, tallies, which, lacking, &t.Older)
 	t.Table = ask.Table()
 	if which.PerVacancy && t.Postings > 0 {
-		t.Notes = append(t.Notes, "each vacancy counts once, by its newest stated offer, or by its newest posting where "+
-			"none states any; one whose posting does not pass the filters is not counted")
+		t.Notes = append(t.Notes, "each vacancy counts once, by its newest stated offer, or by its newest posting "+
+			"where none states any; one whose posting does not pass the filters is not counted")
 	}
 	if dates != nil && t.Postings > 0 {
 		counts := report.DatesIn(dates)

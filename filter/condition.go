@@ -174,7 +174,7 @@ func (c *condition) set(name string) (problem string) {
 		c.field = f
 		return ""
 	}
-	if slices.Contains([]string{"open", "closed", "all"}, name) {
+	if slices.Contains([]string{"open", "all"}, name) {
 		return fmt.Sprintf("%q is a flag of its own; expected %s here", name, stateName)
 	}
 	if name == "text" || name == "exact" {

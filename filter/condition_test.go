@@ -48,6 +48,8 @@ func TestConditions(t *testing.T) {
 		"openings != 5":                              "openings != 5",
 		"posted >= 2026-01-31":                       "posted >= 2026-01-31",
 		"first-seen < 2026-02-01":                    "first_seen < 2026-02-01",
+		"closed>=2026-01-31":                         "closed >= 2026-01-31",
+		"closed is unknown":                          "closed is unknown",
 		"pay-band = 9000-15000":                      "pay_band = 9000-15000",
 		"criterion = d3 and outsourced=yes":          "criterion = D3-front-office|outsourced = true",
 		"label=bpo AND (city=Pune AND pay is known)": "city = Pune|label = BPO|pay is known",

@@ -71,6 +71,7 @@ func TestStates(t *testing.T) {
 		"closed=1&open=1":              {"posting_state=closed&posting_state=open", []string{"--closed", "--open"}, true},
 		"posting_state=Unknown":        {"posting_state=unknown", []string{"--where", "posting_state=unknown"}, true},
 		"not.posting_state=closed":     {"not.posting_state=closed", []string{"--not", "posting_state=closed"}, true},
+		"where=closed+is+known":        {"where=closed+is+known", []string{"--where", "closed is known"}, true},
 		"where=posting_state+is+known": {"where=posting_state+is+known", []string{"--where", "posting_state is known"}, true},
 	} {
 		f, err := parseQuery(t, params)

@@ -77,7 +77,23 @@ var measures = []measure{
 			return indexer.Bounds{SeenSince: dateOf(s.Least), SeenUntil: dateOf(s.Most)}
 		},
 	},
+	{
+		name: closedName, expected: "a date such as 2026-01-31", least: day("0001-01-01"), text: dateText, step: byOne,
+		read: func(v string) (indexer.Span, error) {
+			s, err := readDate(v)
+			if err != nil {
+				err = fmt.Errorf("%w; whether it is closed is %s = closed", err, stateName)
+			}
+			return s, err
+		},
+		bounds: func(s indexer.Span) indexer.Bounds {
+			return indexer.Bounds{ClosedSince: dateOf(s.Least), ClosedUntil: dateOf(s.Most)}
+		},
+	},
 }
+
+// closedName is the measure of since when postings are closed.
+const closedName = "closed"
 
 func byOne(v, way float64) float64 { return v + way }
 

@@ -261,7 +261,7 @@ func (f *Filter) IsZero() bool {
 
 // AsksState reports a filter that says itself which states it means.
 func (f *Filter) AsksState() bool {
-	return f.All || len(f.Is[stateName])+len(f.Not[stateName]) > 0 || f.compares(stateName)
+	return f.All || len(f.Is[stateName])+len(f.Not[stateName]) > 0 || f.compares(stateName) || f.compares(closedName)
 }
 
 // Apart parts a filter into one without a parameter, and one of that alone.

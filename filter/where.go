@@ -244,7 +244,7 @@ func (f *Filter) eachComparison(name string, do func(*condition)) {
 	var walk func([]*condition)
 	walk = func(all []*condition) {
 		for _, c := range all {
-			if c.field != nil && c.field.Filter == name {
+			if (c.field != nil || c.measure != nil) && c.name() == name {
 				do(c)
 			}
 			walk(c.all)

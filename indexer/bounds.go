@@ -2,15 +2,17 @@ package indexer
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
 // Bounds are those of pay, in rupees a year, of experience, of openings, and of the
-// dates of posting and first sight, as a query has them.
+// dates of posting, first sight and closing, as a query and its conditions have them.
 type Bounds struct {
 	PayLeast, PayMost                  int64
 	Experience, Openings               Span
 	Since, Until, SeenSince, SeenUntil string
+	ClosedSince, ClosedUntil           string
 }
 
 // IsZero reports bounds that let every document pass.
@@ -18,7 +20,11 @@ func (b *Bounds) IsZero() bool {
 	return b.PayLeast <= 0 && b.PayMost <= 0 && b.Experience.IsZero() && b.Openings.IsZero() && !b.dated()
 }
 
-func (b *Bounds) dated() bool { return b.Since+b.Until+b.SeenSince+b.SeenUntil != "" }
+func (b *Bounds) dated() bool { return strings.Join(b.dates(), "") != "" }
+
+func (b *Bounds) dates() []string {
+	return []string{b.Since, b.Until, b.SeenSince, b.SeenUntil, b.ClosedSince, b.ClosedUntil}
+}
 
 // Bounds gives the query's own.
 func (q *Query) Bounds() *Bounds {
@@ -33,7 +39,7 @@ func (b *Bounds) check() error {
 	if b.PayLeast < 0 || b.PayMost < 0 {
 		return fmt.Errorf("pay from %d to %d: expected rupees from 0 on", b.PayLeast, b.PayMost)
 	}
-	for _, date := range []string{b.Since, b.Until, b.SeenSince, b.SeenUntil} {
+	for _, date := range b.dates() {
 		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
 			return fmt.Errorf("expected a date such as 2026-01-31, got %q", date)
 		}
@@ -43,8 +49,7 @@ func (b *Bounds) check() error {
 
 // Matches reports a document that keeps all bounds.
 func (b *Bounds) Matches(d *Document) bool {
-	return b.paid(d) && b.asks(d) && b.seeks(d) && b.posted(d) &&
-		within(d.FirstSeen, b.SeenSince, b.SeenUntil)
+	return b.paid(d) && b.asks(d) && b.seeks(d) && b.posted(d) && b.lived(d)
 }
 
 func (b *Bounds) paid(d *Document) bool {
@@ -82,6 +87,11 @@ func (b *Bounds) posted(d *Document) bool {
 		return within(d.PostedLatest, "", b.Until)
 	}
 	return within(d.Posted, b.Since, b.Until)
+}
+
+// lived reports a document that was first seen, and closed, in the spans.
+func (b *Bounds) lived(d *Document) bool {
+	return within(d.FirstSeen, b.SeenSince, b.SeenUntil) && within(d.Closed, b.ClosedSince, b.ClosedUntil)
 }
 
 // within reports a date in a span, both ends included; a span without ends

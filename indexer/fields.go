@@ -417,8 +417,8 @@ var Fields = Schema{
 	},
 	{
 		Name: "vacancy_role", Type: TypeKeyword,
-		Meaning: "What it is among the postings of its vacancy: alone, the representative, which is the newest stated " +
-			"offer, or other. Without other each vacancy counts once.",
+		Meaning: "What it is among the postings of its vacancy: alone, the representative, which is the newest " +
+			"stated offer, or other. Without other each vacancy counts once.",
 		Value:  func(d *Document) any { return d.VacancyRole },
 		Filter: "vacancy_role", Closed: texts(job.VacancyRoles),
 	},

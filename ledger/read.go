@@ -186,7 +186,8 @@ func (l *Ledger) batch(
 func (l *Ledger) Get(ctx context.Context, name string) ([]*Record, error) {
 	var out []*Record
 	for _, n := range namesOf(name) {
-		query := "SELECT " + recordColumns + " FROM posting p WHERE " + n.where + " AND NOT forgotten ORDER BY source, id"
+		query := "SELECT " + recordColumns + " FROM posting p WHERE " + n.where +
+			" AND NOT forgotten ORDER BY source, id"
 		err := l.each(ctx, query, func(r *Record) error {
 			out = append(out, r)
 			return nil

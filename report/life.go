@@ -7,13 +7,16 @@ import (
 	"jobsieve/job"
 )
 
-// Life is when a posting could be applied for, as far as crawls show.
+// Life is when a posting, or a vacancy, could be applied for, as far as crawls show.
 type Life struct {
 	// FirstSeen, LastSeen and Closed are days, YYYY-MM-DD; Closed is empty unless it is.
 	FirstSeen, LastSeen, Closed string
 	// State is what it has now, Turns how it came to that, oldest first.
 	State job.State
 	Turns []Turn
+	// Begun is the state that it had when it was first seen; empty for the one that the
+	// turns leave for it.
+	Begun job.State
 }
 
 // Turn is a change of state on a day, YYYY-MM-DD.
@@ -48,9 +51,11 @@ func newLived[T any](by []string, now *Life, begin func() *T, add func(*T, *Life
 	return l
 }
 
-// begun says what state a posting had when it was first seen: that which its turns leave
-// for it.
+// begun says what state a posting had when it was first seen.
 func (l *Life) begun() job.State {
+	if l.Begun != "" {
+		return l.Begun
+	}
 	if len(l.Turns) == 0 {
 		return l.State
 	}

@@ -105,3 +105,57 @@ func TestTurnover(t *testing.T) {
 		t.Errorf("of nothing (-want +got):\n%s", diff)
 	}
 }
+
+// TestSurvival counts TestStays' postings day by day, up to where fewer than five are left.
+func TestSurvival(t *testing.T) {
+	const first = "2026-01-01"
+	half := []Life{
+		over(first, 5), over(first, 10), open(first, 7), over(first, 10), open(first, 40), over(first, 35), open(first, 100),
+	}
+	stays := NewStays()
+	for _, life := range append(half, half...) {
+		stays.Live(&indexer.Document{}, &life)
+	}
+	want := []Survived{
+		{Days: 0, AtRisk: 14, Open: 1}, {Days: 5, AtRisk: 14, Closed: 2, Open: 0.8571},
+		{Days: 7, AtRisk: 12, Censored: 2, Open: 0.8571}, {Days: 10, AtRisk: 10, Closed: 4, Open: 0.5143},
+		{Days: 35, AtRisk: 6, Closed: 2, Open: 0.3429},
+	}
+	if diff := cmp.Diff(want, stays.Table().Survival); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTogether puts postings of one vacancy together: it is open from the first that a
+// crawl shows until none is, over when the last is, and not known to be while one is not.
+func TestTogether(t *testing.T) {
+	file := Life{FirstSeen: "2026-01-01", LastSeen: "2026-01-01", State: job.StateUnknown}
+	closed, opened := job.StateClosed, job.StateOpen
+	for name, test := range map[string]struct{ lives, want []Life }{
+		"one after the other on one day": {
+			[]Life{over("2026-01-11", 20), over("2026-01-01", 10)},
+			[]Life{{"2026-01-01", "2026-01-31", "2026-01-31", closed, []Turn{{"2026-01-31", closed}}, opened}},
+		},
+		"a gap between": {
+			[]Life{over("2026-01-01", 10), open("2026-02-01", 10)},
+			[]Life{{"2026-01-01", "2026-02-11", "", opened, []Turn{{"2026-01-11", closed}, {"2026-02-01", opened}}, opened}},
+		},
+		"one that goes on": {
+			[]Life{open("2026-01-05", 30), over("2026-01-01", 10)},
+			[]Life{{"2026-01-01", "2026-02-04", "", opened, nil, opened}},
+		},
+		"a file's, whose end nobody knows": {
+			[]Life{file, over("2026-01-03", 10)},
+			[]Life{{"2026-01-01", "2026-01-13", "", job.StateUnknown,
+				[]Turn{{"2026-01-03", opened}, {"2026-01-13", job.StateUnknown}}, job.StateUnknown}},
+		},
+		"one alone": {
+			[]Life{over("2026-01-01", 10)},
+			[]Life{{"2026-01-01", "2026-01-11", "2026-01-11", closed, []Turn{{"2026-01-11", closed}}, opened}},
+		},
+	} {
+		if diff := cmp.Diff(test.want, []Life{Together(test.lives)}); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -90,6 +90,27 @@ func (s *stay) atRisk(age int) (n int) {
 	return n
 }
 
+// survived gives the days on which postings began to be seen, were closed or were seen
+// last, up to the first on which too few are at risk.
+func (s *stay) survived() (out []Survived) {
+	days := map[int]bool{}
+	for _, counts := range []map[int]int{s.begun, s.closed, s.censored} {
+		for day := range counts {
+			days[day] = true
+		}
+	}
+	open := 1.0
+	for _, day := range slices.Sorted(maps.Keys(days)) {
+		n := s.atRisk(day)
+		if n < leastN {
+			break
+		}
+		open *= 1 - float64(s.closed[day])/float64(n)
+		out = append(out, Survived{day, n, s.closed[day], s.censored[day], math.Round(open*decimals) / decimals})
+	}
+	return out
+}
+
 // within is how far off a share may be as a computer adds it up.
 const within = 1e-9
 
@@ -144,6 +165,9 @@ func (s *stays) Table() *Table {
 		t.Rows = append(t.Rows, append(cells(g.Values), s.row(g)...))
 	}
 	t.Total = append(make([]any, len(s.tally.By)), s.row(s.tally.Total)...)
+	if of := s.of[s.tally.Total]; of != nil {
+		t.Survival = of.survived()
+	}
 	t.About = s.about()
 	return t.described()
 }

@@ -57,6 +57,9 @@ type Table struct {
 	// Distribution says how the amounts of all offers are distributed, in bins that
 	// join one another; empty where there are too few.
 	Distribution []Bin
+	// Survival says how many of all postings are left open, day by day; empty where
+	// that is not asked, or there are too few.
+	Survival []Survived
 
 	// Across is how many columns each value of a grouping has, the first of which counts
 	// postings; 0 where none has any.
@@ -72,6 +75,14 @@ type Reference struct {
 // Bin counts the offers whose midpoint, or the only side that they state, lies from one
 // amount up to the next, in rupees a period of the table; in the last bin also at its end.
 type Bin struct{ From, To, Offers int }
+
+// Survived says what became of postings at an age of so many days: how many were at risk of
+// being seen to close at it, how many of these were closed, how many were seen last
+// (censored), and the share that is open after it, as Kaplan and Meier estimate it.
+type Survived struct {
+	Days, AtRisk, Closed, Censored int
+	Open                           float64
+}
 
 // Groups is how many columns are groups.
 func (t *Table) Groups() int {

@@ -156,21 +156,21 @@ func TestAskOverTLS(t *testing.T) {
 	}
 }
 
-// TestCosts wants a report and an export to cost more than other questions. In its bubble
+// TestCosts wants a view of pay to cost more than other questions, and files nothing. In its bubble
 // no time passes.
 func TestCosts(t *testing.T) {
 	limits := config.Web{Requests: 100, Cost: 1} // of the cost, 10 at once
 	feed := func(context.Context, io.Writer, string) error { return nil }
-	api := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
+	page := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
 	for path, want := range map[string]int{
-		"/api/v1/search": 10, "/saved/x.rss": 10, "/api/v1/reports/pay": 1, "/api/v1/export": 1, "/healthz": 100, "/metrics": 100,
+		"/": 10, "/saved/x.rss": 10, "/pay": 1, "/assets/page.css": 100, "/healthz": 100, "/metrics": 100,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			door, err := guard.New(&config.Config{Listen: config.DefaultListen, Web: limits}, slog.New(slog.DiscardHandler))
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := door.Around(Public(NewMetrics(), func() error { return nil }, feed, Parts{API: api}).Handler)
+			h := door.Around(Public(NewMetrics(), func() error { return nil }, feed, Parts{Page: page}).Handler)
 			answered := 0
 			for range 100 {
 				answer := httptest.NewRecorder()

@@ -101,7 +101,7 @@ func TestSameBytes(t *testing.T) {
 			t.Errorf("%s: %d bytes, the command line has %d", path, len(got), len(want))
 		}
 	}
-	if got, want := get("/search?text=voice&limit=5"), p.want(exitDone, "search", "voice", "--json", "--limit", "5"); !sameHits(got, want) {
+	if got, want := get("/search?text=voice&limit=5"), p.want(exitDone, "search", "voice", "--per", "posting", "--json", "--limit", "5"); !sameHits(got, want) {
 		t.Errorf("%s\n%s", got, want)
 	}
 }

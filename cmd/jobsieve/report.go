@@ -180,10 +180,13 @@ func (*reportTrendCmd) Help() string {
 
 --stays counts postings that crawls saw. Many are not closed yet, and count for as long as they were seen, then leave, censored; the figures are those of Kaplan and Meier, who take this into account. days_median is by when half are closed, blank where that is not reached or fewer than five are left to be seen; at_risk_30 is how many are left after 30 days. What came with a file before a crawl saw it counts from then on. Both are read from the ledger.
 
+With --per vacancy a vacancy is new when its first posting is first seen, open while any of them is, and closed once all are, at the last close. One that waits to be compared is a vacancy of its own. SVG and HTML draw all three.
+
   jobsieve report trend --period month --out trend.html
   jobsieve report trend --across label
   jobsieve report trend --turnover --by label
-  jobsieve report trend --stays --by label`
+  jobsieve report trend --stays --by label
+  jobsieve report trend --stays --per vacancy --out stays.html`
 }
 
 // Run makes the table.

@@ -24,7 +24,7 @@ type searchCmd struct {
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
-	AsOf    string        `name:"as-of" hidden:""`
+	AsOf    string        `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules: every posting, by date, from the ledger. Takes filters, and no words."`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
@@ -39,14 +39,14 @@ func (*searchCmd) Help() string {
   jobsieve search टेलीकॉलर --label BPO --pay-min 12000
   jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
   jobsieve search --where 'city in (Pune, Mumbai) and pay >= 15000/month' --sort pay
-  jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'`
+  jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'
+  jobsieve search --as-of 2026-01-31 --city Pune`
 }
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
-	if cmd.AsOf != "" {
-		return usage("--as-of: %w, and a search asks the index; use \"%s\"", desk.ErrLedgerOnly,
-			a.command("export", "--as-of", cmd.AsOf))
+	if err := cmd.checkAsOf(a); err != nil {
+		return err
 	}
 	if cmd.Server != "" {
 		return cmd.remote(a)
@@ -61,6 +61,9 @@ func (cmd *searchCmd) Run(a *app) error {
 	}
 	if err := cmd.save(a, d, &f); err != nil {
 		return err
+	}
+	if cmd.AsOf != "" {
+		return cmd.asOf(a, d, &f, page)
 	}
 	found, err := d.Search(a.ctx, &f, page, cmd.Wait)
 	if err != nil {
@@ -86,6 +89,35 @@ func (cmd *searchCmd) Run(a *app) error {
 			*desk.Answer
 			Mend string `json:"mend,omitempty"`
 		}{found, mend})
+	}
+	return a.show().Answer(found)
+}
+
+// checkAsOf refuses what goes with no day before today.
+func (cmd *searchCmd) checkAsOf(a *app) error {
+	switch {
+	case cmd.AsOf == "":
+		return nil
+	case len(cmd.Query) > 0:
+		return usage("--as-of: %w, and the index finds words; use filters alone, such as --where", desk.ErrLedgerOnly)
+	case cmd.Format == "csv":
+		return usage("--as-of: expected --format text or json; \"%s\" writes CSV",
+			a.command("export", "--format", "csv", "--as-of", cmd.AsOf))
+	case cmd.AsQuery || cmd.Save != "":
+		return usage("--as-of: expected it without --as-query and --save, which are about the index of today")
+	}
+	return nil
+}
+
+// asOf searches the ledger as it was at the end of a day.
+func (cmd *searchCmd) asOf(a *app, d *desk.Desk, f *filter.Filter, page desk.Page) error {
+	found, err := d.SearchAsOf(a.ctx, f, page, cmd.AsOf)
+	if err := a.aside(err); err != nil {
+		return byFlag(err)
+	}
+	a.note("%s", desk.SaidOf(cmd.AsOf))
+	if cmd.JSON {
+		return a.writeJSON(found)
 	}
 	return a.show().Answer(found)
 }

@@ -183,6 +183,12 @@ var Cases = []Case{
 		Name:   "first seen until",
 		Change: func(q *indexer.Query) { q.SeenUntil = "2026-01-03" }, Want: []string{"2", "3", "1"},
 	},
+	{Name: "closed since", Change: terms(indexer.Term{Bounds: indexer.Bounds{ClosedSince: "2026-02-01"}}), Want: []string{"1"}},
+	{Name: "closed until", Change: terms(indexer.Term{Bounds: indexer.Bounds{ClosedUntil: "2026-01-31"}}), Want: []string{}},
+	{
+		Name:   "not known to be closed",
+		Change: terms(indexer.Term{Not: true, Bounds: indexer.Bounds{ClosedUntil: "2026-02-01"}}), Want: []string{"2", "3", "4 ?/#é\"", "5"},
+	},
 	{Name: "pay at least", Change: func(q *indexer.Query) { q.PayLeast = 150000 }, Want: []string{"3", "1"}},
 	{Name: "pay at most", Change: func(q *indexer.Query) { q.PayMost = 150000 }, Want: []string{"1", "5"}},
 	{Name: "pay between", Change: func(q *indexer.Query) { q.PayLeast, q.PayMost = 150000, 200000 }, Want: []string{"1"}},

@@ -155,7 +155,8 @@ func boundsOf(b *indexer.Bounds) []object {
 	if b.Openings.Most != nil {
 		out = append(out, between("openings", "lte", *b.Openings.Most))
 	}
-	return slices.Concat(out, posted(b.Since, b.Until), dates("first_seen", b.SeenSince, b.SeenUntil))
+	return slices.Concat(out, posted(b.Since, b.Until), dates("first_seen", b.SeenSince, b.SeenUntil),
+		dates("closed", b.ClosedSince, b.ClosedUntil))
 }
 
 func between(field, op string, v any) object { return object{"range": object{field: object{op: v}}} }

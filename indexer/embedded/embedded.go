@@ -35,7 +35,7 @@ const TargetPrefix = "embedded:"
 
 // layout counts the changes to what is stored; an index with an older layout is
 // rebuilt.
-const layout = 13
+const layout = 14
 
 // Index is an open embedded index. One process holds it at a time; the caller
 // sees to that.

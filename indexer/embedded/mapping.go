@@ -27,6 +27,7 @@ const (
 	fieldDay           = "day"        // of posting, in days since 1970
 	fieldLatestDay     = "latest_day" // the day on or before which it was posted, where no more is known
 	fieldSeenDay       = "seen_day"   // when it was first seen
+	fieldClosedDay     = "closed_day" // since when it is closed
 	fieldYearsLow      = "years_low"
 	fieldYearsHigh     = "years_high"
 	fieldOpenings      = "openings"
@@ -72,8 +73,8 @@ func fieldNames(schema indexer.Schema) []string {
 
 // numbers are the fields that are bounded.
 var numbers = []string{
-	fieldPayLow, fieldPayHigh, fieldDay, fieldLatestDay, fieldSeenDay, fieldYearsLow,
-	fieldYearsHigh, fieldOpenings,
+	fieldPayLow, fieldPayHigh, fieldDay, fieldLatestDay, fieldSeenDay, fieldClosedDay,
+	fieldYearsLow, fieldYearsHigh, fieldOpenings,
 }
 
 // analyzerWords splits at spaces; all else was done before.
@@ -160,7 +161,9 @@ func fieldsOf(schema indexer.Schema, d *indexer.Document) (map[string]any, error
 	if low, high, ok := d.Years(); ok {
 		fields[fieldYearsLow], fields[fieldYearsHigh] = low, high
 	}
-	days := map[string]string{fieldDay: d.Posted, fieldLatestDay: d.PostedLatest, fieldSeenDay: d.FirstSeen}
+	days := map[string]string{
+		fieldDay: d.Posted, fieldLatestDay: d.PostedLatest, fieldSeenDay: d.FirstSeen, fieldClosedDay: d.Closed,
+	}
 	for name, date := range days {
 		if day, ok := dayOf(date); ok {
 			fields[name] = day

@@ -273,6 +273,7 @@ func boundQueries(b *indexer.Bounds) []query.Query {
 		rangeQuery(fieldYearsHigh, years.Least, nil), rangeQuery(fieldYearsLow, nil, years.Most),
 		rangeQuery(fieldOpenings, b.Openings.Least, b.Openings.Most),
 		postedQuery(day(b.Since), day(b.Until)), rangeQuery(fieldSeenDay, day(b.SeenSince), day(b.SeenUntil)),
+		rangeQuery(fieldClosedDay, day(b.ClosedSince), day(b.ClosedUntil)),
 	)
 }
 

@@ -60,7 +60,7 @@ func histogram(bins []bin, reference *band, period string) *drawing {
 	top := float64(margin + rowHeight)
 	bottom := top + plotHigh
 	up := newAxis(bottom, top, 0, float64(most))
-	up.beside(d, upright, width-2*margin, shortCount)
+	up.beside(d, shortCount)
 	d.text("tick", start, margin, top-16, "offers")
 	if reference != nil {
 		d.rect("band", a.at(reference.low), top, a.at(reference.high)-a.at(reference.low), bottom-top)
@@ -84,11 +84,11 @@ func histogram(bins []bin, reference *band, period string) *drawing {
 // upright is where the plots stand that have an axis at their left.
 const upright = 72
 
-// beside draws the axis at the left of a plot.
-func (a *axis) beside(d *drawing, left, right float64, write func(float64) string) {
+// beside draws the axis at the left of a plot that stands upright.
+func (a *axis) beside(d *drawing, write func(float64) string) {
 	for _, v := range a.ticks {
 		y := a.at(v)
-		d.line("grid", left, y, right, y)
-		d.text("tick", end, left-6, y+4, write(v))
+		d.line("grid", upright, y, width-2*margin, y)
+		d.text("tick", end, upright-6, y+4, write(v))
 	}
 }

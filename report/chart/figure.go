@@ -31,7 +31,14 @@ const most = 40
 // nothing to draw.
 func Figures(t *report.Table) []Figure {
 	var out []Figure
-	for _, draw := range []func(*report.Table) (Figure, bool){trendOf, boxesOf, distributionOf} {
+	draws := []func(*report.Table) (Figure, bool){trendOf, boxesOf, distributionOf}
+	switch t.Name {
+	case "turnover":
+		draws = []func(*report.Table) (Figure, bool){turnoverOf}
+	case "stays":
+		draws = []func(*report.Table) (Figure, bool){staysOf, survivalOf}
+	}
+	for _, draw := range draws {
 		if f, ok := draw(t); ok {
 			out = append(out, f)
 		}

@@ -44,19 +44,18 @@ func trend(months []point, period string) *drawing {
 	bottom := top + countHigh
 	up := newAxis(bottom, top, 0, float64(most))
 	up.ticks = up.ticks[len(up.ticks)-1:]
-	up.beside(d, upright, right, shortCount)
+	up.beside(d, shortCount)
 	d.text("tick", start, margin, top-16, "postings")
-	every := 1 + int(float64(len(months))*charWide*8/(right-upright))
+	var names []string
 	for i := range months {
 		m := &months[i]
 		d.open(fmt.Sprintf("%s: %s postings", m.month, job.Grouped(float64(m.n))))
 		y := up.at(float64(m.n))
 		d.rect("box", x(i)-step*0.35, y, step*0.7, bottom-y)
 		d.close()
-		if i%every == 0 {
-			d.text("tick", middle, x(i), bottom+16, m.month)
-		}
+		names = append(names, m.month)
 	}
+	d.months(names, x, bottom)
 	d.line("axis", upright, bottom, right, bottom)
 	d.height = bottom + 34
 	return d
@@ -75,7 +74,7 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 		return false
 	}
 	up := newAxis(top+medianHigh, top, 0, most)
-	up.beside(d, upright, width-2*margin, shortRupees)
+	up.beside(d, shortRupees)
 	d.text("tick", start, margin, top-16, "median, rupees a "+period)
 	var path strings.Builder
 	move := "M"
@@ -135,7 +134,12 @@ func trendOf(t *report.Table) (f Figure, ok bool) {
 	if len(points) == 0 {
 		return f, false
 	}
-	months := inARow(points)
+	var months []point
+	for _, month := range inARow(slices.Sorted(maps.Keys(points))) {
+		p := points[month]
+		p.month = month
+		months = append(months, p)
+	}
 	caption := "By month, above how many postings each figure rests on."
 	if undated > 0 {
 		caption += fmt.Sprintf(" %s without a date not drawn.", job.Count(undated, "posting"))
@@ -152,19 +156,25 @@ const monthForm = "2006-01"
 // mostMonths is the most months that a trend draws: the latest.
 const mostMonths = 120
 
-// inARow gives the months from the first to the last, also those without postings.
-func inARow(points map[string]point) []point {
-	names := slices.Sorted(maps.Keys(points))
+// inARow gives the months from the first to the last of some in order, also those between.
+func inARow(names []string) (out []string) {
 	last := names[len(names)-1]
 	at, _ := time.Parse(monthForm, last) // it is one of those that were read
-	var out []point
 	for len(out) < mostMonths && at.Format(monthForm) >= names[0] {
-		month := at.Format(monthForm)
-		p := points[month]
-		p.month = month
-		out = append(out, p)
+		out = append(out, at.Format(monthForm))
 		at = at.AddDate(0, -1, 0)
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// months draws the names of months below a plot, as many as there is room for.
+func (d *drawing) months(names []string, x func(int) float64, bottom float64) {
+	const wide, under = 8 * charWide, 16
+	every := 1 + int(float64(len(names))*wide/(width-2*margin-upright))
+	for i, name := range names {
+		if i%every == 0 {
+			d.text("tick", middle, x(i), bottom+under, name)
+		}
+	}
 }

@@ -174,8 +174,8 @@ func (a *answer) writeStream(w http.ResponseWriter, r *http.Request) error {
 	}
 	err := a.stream(s)
 	if err != nil && !s.begun {
-		for _, of := range []string{"Content-Type", "Content-Encoding", "Content-Disposition"} {
-			h.Del(of)
+		for _, name := range []string{"Cache-Control", "Content-Disposition", "Content-Encoding"} {
+			h.Del(name)
 		}
 		return err
 	}

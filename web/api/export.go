@@ -37,7 +37,7 @@ func (s *server) export() operation {
 		asOfParam(),
 	}, s.choosing...)
 	return operation{
-		path: "/export", id: "export", summary: "All postings that pass a filter", params: params,
+		path: "/export", id: "export", summary: "All postings that pass a filter", params: params, heavy: true,
 		about: "The bytes are those that \"jobsieve export\" writes, as a stream. A connection that breaks off " +
 			"before the end of the answer means that something failed.",
 		answers: map[string]*huma.Schema{

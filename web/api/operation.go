@@ -13,6 +13,7 @@ import (
 
 	"jobsieve/desk"
 	"jobsieve/internal/strictyaml"
+	"jobsieve/web/guard"
 )
 
 // operation is one thing that can be asked.
@@ -21,8 +22,8 @@ type operation struct {
 	params                   []*huma.Param
 	// answers are the schemas of what is answered, by content type.
 	answers map[string]*huma.Schema
-	// named says that there may not be what is asked for.
-	named bool
+	// named says that there may not be what is asked for, heavy that it takes long.
+	named, heavy bool
 	// answer answers.
 	answer func(*question) (*answer, error)
 }
@@ -43,9 +44,14 @@ func (s *server) add(o *operation) {
 		Parameters: s.shared(o.params), Responses: s.responses(o),
 	}
 	s.api.OpenAPI().AddOperation(op)
+	charge := guard.Costs
+	if o.heavy {
+		charge = guard.Heavy
+	}
+	handler := charge(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) }))
 	s.api.Adapter().Handle(op, func(ctx huma.Context) {
 		r, w := humago.Unwrap(ctx)
-		s.serve(w, r, o)
+		handler.ServeHTTP(w, r)
 	})
 }
 

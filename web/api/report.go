@@ -78,7 +78,7 @@ func (s *server) reports() (out []operation) {
 			params: append(reportParams(&info), s.choosing...),
 			about: "The bytes are those that \"jobsieve report " + info.Name + "\" writes to a file of the format, " +
 				"made from the ledger.",
-			named: true, answers: tables, // there may be nothing to draw
+			heavy: true, named: true, answers: tables, // there may be nothing to draw
 			answer: func(q *question) (*answer, error) { return s.table(q, &info) },
 		}
 		manifest := table

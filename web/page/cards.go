@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -29,7 +30,7 @@ type card struct {
 	Closed             string
 	Source, SourceName string // address and host; empty where it has no address that may be opened
 	Sightings, Linked  []sighting
-	More               string // how many more sightings there are
+	Others             string // how many other postings of the vacancy there are
 }
 
 // sighting is another posting of the same vacancy, or one that is linked, with its page.
@@ -121,29 +122,32 @@ func (w *words) cardOf(h *desk.Card, doc *indexer.Document) card {
 		c.Score, c.PostedBefore = score(doc.Score), doc.PostedLatest
 	}
 	c.FirstSeen = h.Since
-	for i := range h.Sightings {
-		c.Sightings = append(c.Sightings, w.sightingOf(&h.Sightings[i], h.Company))
-	}
-	for i := range h.Linked {
-		c.Linked = append(c.Linked, w.sightingOf(&h.Linked[i], ""))
-	}
-	if more := h.Others - len(h.Sightings); more > 0 {
-		c.More = w.Count("card.more", more)
+	c.Sightings = w.sightings(h.Sightings, func(s *desk.Sighting) string {
+		if s.Company == "" || s.Company == h.Company {
+			return s.Source
+		}
+		return s.Source + " (" + s.Company + ")"
+	})
+	c.Linked = w.sightings(h.Linked, func(s *desk.Sighting) string { return cmp.Or(s.Place, s.Source) })
+	if h.Others > 0 {
+		c.Others = w.Count("card.others", h.Others)
 	}
 	return c
 }
 
-// sightingOf shows another posting of a vacancy, by its source, and by its employer where
-// that is another than the card's; one for another city, which is linked, by its place.
-func (w *words) sightingOf(s *desk.Sighting, company string) sighting {
-	name := s.Source
-	switch {
-	case company == "" && s.Place != "":
-		name = s.Place
-	case company != "" && s.Company != "" && s.Company != company:
-		name += " (" + s.Company + ")"
+// mostNamed is how many sources, or places, of other postings a card names.
+const mostNamed = 5
+
+// sightings names other postings, those of one name together, with the page of the first.
+func (w *words) sightings(all []desk.Sighting, name func(*desk.Sighting) string) (out []sighting) {
+	for i := range all {
+		s := sighting{name(&all[i]), w.postingLink(all[i].Source, all[i].ID)}
+		isKnown := func(other sighting) bool { return other.Name == s.Name }
+		if len(out) < mostNamed && !slices.ContainsFunc(out, isKnown) {
+			out = append(out, s)
+		}
 	}
-	return sighting{name, w.postingLink(s.Source, s.ID)}
+	return out
 }
 
 var steps = []string{"", ".", ".."}

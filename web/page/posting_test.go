@@ -140,7 +140,7 @@ func TestSightings(t *testing.T) {
 	}, nil)
 	want := card{
 		URL: "/posting/a/1", Company: "Acme", Pay: money{Stated: "pay not stated"}, FirstSeen: "2026-09-01",
-		State: "unknown", StateName: "state unknown", More: "and 1 more",
+		State: "unknown", StateName: "state unknown", Others: "3 more postings",
 		Sightings: []sighting{{"b", "/posting/b/2"}, {"c (Hire Well)", "/posting/c/x%2F3"}},
 		Linked:    []sighting{{"Noida", "/posting/a/4"}},
 	}
