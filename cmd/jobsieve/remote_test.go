@@ -93,6 +93,7 @@ func TestServerFaults(t *testing.T) {
 		"search --limit 1001":          "--limit 1001: expected a whole number from 0 to 1000",
 		"search x --save y":            "--server: expected it without --save",
 		"search x --as-query":          "--server: expected it without",
+		"search --as-of 2026-01-31":    "--server: expected it without",
 		"report pay --from index":      "--from: expected it without --server",
 		"export --from index":          "--from: expected it without --server",
 		"search x --token-file absent": "--token-file: open absent",

@@ -47,8 +47,9 @@ func number(n int) string {
 
 // remote asks a daemon for what the search finds.
 func (cmd *searchCmd) remote(a *app) error {
-	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery {
-		return usage("--server: expected it without --save, --replace, --webhook and --as-query, which are for a data folder")
+	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery || cmd.AsOf != "" {
+		return usage("--server: expected it without --save, --replace, --webhook, --as-query and --as-of, " +
+			"which are for a data folder")
 	}
 	if _, err := cmd.page(); err != nil {
 		return &codeError{exitUsage, err}

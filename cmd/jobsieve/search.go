@@ -40,7 +40,8 @@ func (*searchCmd) Help() string {
   jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
   jobsieve search --where 'city in (Pune, Mumbai) and pay >= 15000/month' --sort pay
   jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'
-  jobsieve search --as-of 2026-01-31 --city Pune`
+  jobsieve search --as-of 2026-01-31 --city Pune
+  jobsieve search voice process --server https://jobs.example.org`
 }
 
 // Run searches.
