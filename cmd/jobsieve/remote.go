@@ -37,7 +37,7 @@ type remote struct {
 
 // ask begins to ask the daemon. Its error names the flags that are wrong.
 func (s *serverFlags) ask(a *app, flags *filter.Flags, words string) (*remote, error) {
-	// The labels and functions of the rules are the daemon's to check.
+	// Which labels and functions there are, the daemon's rules say.
 	f, err := flags.Filter(filter.Book{}, words)
 	if err != nil {
 		return nil, &codeError{exitUsage, err}
@@ -116,8 +116,8 @@ func (r *remote) byFlag(err error) error {
 	case !errors.As(err, &p):
 		return err
 	case p.Status == http.StatusUnauthorized:
-		return usage("%s: --token-file: expected a file with a token of your own; whoever runs the daemon makes one with "+
-			"\"jobsieve token NAME\"", p.Server)
+		return usage("%s: --token-file: expected a file with a token of your own; whoever runs the daemon makes one "+
+			"with \"jobsieve token NAME\"", p.Server)
 	case len(p.Faults) == 0:
 		return fmt.Errorf("%s%s", terminal.Safe(p.Error()), others(p))
 	}
@@ -165,19 +165,23 @@ func (r *remote) line(f *client.Fault) string {
 
 // say tells what a daemon says beside an answer.
 func (r *remote) say(s *client.Said) {
-	for _, of := range []struct {
-		n                       int
-		what, one, more, mended string
-	}{
-		{s.Waiting, "document", "waits", "wait", "for the index, and %s not searched: \"jobsieve index sync\" delivers what waits"},
-		{s.Missing, "document", "is", "are", "no longer in the index: \"jobsieve index rebuild\" makes it anew"},
-		{s.Foreign, "document", "is", "are", "in the index and not in the ledger: \"jobsieve index rebuild\" makes it anew"},
-		{s.ReadOtherwise, "posting", "was", "were", "read by other rules than today's: \"jobsieve relabel --apply\" reads anew"},
-	} {
-		if of.n > 0 {
-			mended := strings.Replace(of.mended, "%s", job.Plural(of.n, "is", "are"), 1)
-			r.app.note("%s %s %s, on the daemon's machine", job.Count(of.n, of.what), job.Plural(of.n, of.one, of.more), mended)
-		}
+	if n := s.Waiting; n > 0 {
+		const format = "%s %s for the daemon's index, and %s not searched: \"jobsieve index sync\" there delivers %s"
+		r.app.note(format, job.Count(n, "document"), job.Plural(n, "waits", "wait"),
+			job.Plural(n, "is", "are"), job.Plural(n, "it", "them"))
+	}
+	const anew = "\"jobsieve index rebuild\" there makes it anew"
+	if n := s.Missing; n > 0 {
+		r.app.note("%s %s no longer in the daemon's index: "+anew, job.Count(n, "document"), job.Plural(n, "is", "are"))
+	}
+	if n := s.Foreign; n > 0 {
+		r.app.note("%s in the daemon's index %s not of its ledger: "+anew, job.Count(n, "document"),
+			job.Plural(n, "is", "are"))
+	}
+	if n := s.ReadOtherwise; n > 0 {
+		const format = "%s %s read by other rules than the daemon's of today: " +
+			"\"jobsieve relabel --apply\" there reads %s anew"
+		r.app.note(format, job.Count(n, "posting"), job.Plural(n, "was", "were"), job.Plural(n, "it", "them"))
 	}
 	r.sayDamaged(s)
 }

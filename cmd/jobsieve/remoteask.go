@@ -47,12 +47,8 @@ func number(n int) string {
 
 // remote asks a daemon for what the search finds.
 func (cmd *searchCmd) remote(a *app) error {
-	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery || cmd.AsOf != "" {
-		return usage("--server: expected it without --save, --replace, --webhook, --as-query and --as-of, " +
-			"which are for a data folder")
-	}
-	if _, err := cmd.page(); err != nil {
-		return &codeError{exitUsage, err}
+	if err := cmd.checkRemote(); err != nil {
+		return err
 	}
 	r, err := cmd.ask(a, &cmd.Flags, joinArgs(cmd.Query))
 	if err != nil {
@@ -87,6 +83,18 @@ func (cmd *searchCmd) remote(a *app) error {
 	return a.show().Answer(&found)
 }
 
+// checkRemote refuses what is for a data folder, and pages that there are not.
+func (cmd *searchCmd) checkRemote() error {
+	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery || cmd.AsOf != "" {
+		return usage("--server: expected it without --save, --replace, --webhook, --as-query and --as-of, " +
+			"which are for a data folder")
+	}
+	if _, err := cmd.page(); err != nil {
+		return &codeError{exitUsage, err}
+	}
+	return nil
+}
+
 // unreadable says that an answer is not as this version of the program expects it.
 func unreadable(said *client.Said, err error) error {
 	return fmt.Errorf("the daemon is jobsieve %s, and its answer is another than this version, %s, expects: %w",
@@ -107,23 +115,7 @@ func (r *askedFlags) remote(a *app, ask *desk.Asked) error {
 		return err
 	}
 	defer d.Close()
-	params := given(map[string]string{
-		"across": ask.Across, "compare": ask.Compare, "period": string(ask.Period), "turnover": truth(ask.Turnover),
-		"stays": truth(ask.Stays), "sort": r.Sort, "top": number(r.Top), "min_n": number(r.MinN), "per": r.Per,
-		"as_of": r.AsOf,
-	})
-	if len(ask.By) > 0 {
-		params["by"] = ask.By
-	}
-	switch isTerminal := a.terminalOut() && r.Out == ""; {
-	case format == files.Auto && isTerminal && !r.ForSpreadsheets:
-		format = "text"
-		params.Set("width", strconv.Itoa(terminal.Columns(a.out)))
-	case format == files.Auto || format == files.CSV:
-		format = files.CSV
-		maps.Copy(params, given(map[string]string{"bom": truth(r.BOM), "for_spreadsheets": truth(r.ForSpreadsheets)}))
-	}
-	params.Set("format", string(format))
+	params, format := r.params(a, ask, format)
 	body, said, err := d.whole("reports/"+ask.Report, params)
 	if err != nil {
 		return err
@@ -139,11 +131,36 @@ func (r *askedFlags) remote(a *app, ask *desk.Asked) error {
 	if r.Out != "" {
 		return d.save(r.Out, "reports/"+ask.Report, params, body)
 	}
-	if format == "text" {
+	if format == remoteText {
 		return safeLines(a.out, string(body))
 	}
 	_, err = a.out.Write(body)
 	return err
+}
+
+// remoteText is the format of a daemon's tables for people.
+const remoteText files.Format = "text"
+
+// params are the parameters that ask for a table, in the format in which it is sent.
+func (r *askedFlags) params(a *app, ask *desk.Asked, format files.Format) (url.Values, files.Format) {
+	params := given(map[string]string{
+		"across": ask.Across, "compare": ask.Compare, "period": string(ask.Period), "turnover": truth(ask.Turnover),
+		"stays": truth(ask.Stays), "sort": r.Sort, "top": number(r.Top), "min_n": number(r.MinN), "per": r.Per,
+		"as_of": r.AsOf,
+	})
+	if len(ask.By) > 0 {
+		params["by"] = ask.By
+	}
+	switch isTerminal := a.terminalOut() && r.Out == ""; {
+	case format == files.Auto && isTerminal && !r.ForSpreadsheets:
+		format = remoteText
+		params.Set("width", strconv.Itoa(terminal.Columns(a.out)))
+	case format == files.Auto || format == files.CSV:
+		format = files.CSV
+		maps.Copy(params, given(map[string]string{"bom": truth(r.BOM), "for_spreadsheets": truth(r.ForSpreadsheets)}))
+	}
+	params.Set("format", string(format))
+	return params, format
 }
 
 // safeLines writes a text for people, whose lines may hold what a terminal would obey.

@@ -64,8 +64,9 @@ func (a *asker) get(ctx context.Context, path string, to io.Writer) (int64, erro
 // The words of questions, in English, Hindi and Hinglish.
 var words = []string{
 	"telecaller", "voice process", "data entry operator", "\"customer support\" -night", "market research analyst",
-	"chartered accountant", "medical coding", "hr recruiter", "sales executive", "back office", "टेलीकॉलर", "डाटा एंट्री",
-	"ग्राहक सेवा", "लेखाकार", "tele calling ki naukri", "ghar se kaam", "hisab kitab", "computer operator ka kaam",
+	"chartered accountant", "medical coding", "hr recruiter", "sales executive", "back office", "टेलीकॉलर",
+	"डाटा एंट्री", "ग्राहक सेवा", "लेखाकार", "tele calling ki naukri", "ghar se kaam", "hisab kitab",
+	"computer operator ka kaam",
 }
 
 var cities = []string{"Pune", "Mumbai", "Bengaluru", "Chennai", "Delhi", "Hyderabad", "Jaipur", "Kochi"}
@@ -91,13 +92,17 @@ func (a *asker) questions(ctx context.Context) (*questions, error) {
 	for i, text := range words {
 		city := cities[i%len(cities)]
 		add("search", "/api/v1/search", url.Values{"text": {text}})
-		add("search", "/api/v1/search", url.Values{"text": {text}, "city": {city}, "per": {"vacancy"}, "limit": {"20"}})
+		add("search", "/api/v1/search", url.Values{
+			"text": {text}, "city": {city}, "per": {"vacancy"}, "limit": {"20"},
+		})
 		add("page", "/", url.Values{"text": {text}})
 		add("page", "/", url.Values{"text": {text}, "city": {city}})
 	}
 	for i, city := range cities {
 		add("facets", "/api/v1/search", url.Values{"city": {city}, "limit": {"0"}})
-		add("facets", "/api/v1/search", url.Values{"label": {"BPO"}, "where": {"pay >= 15000/month"}, "place": {city}, "limit": {"0"}})
+		add("facets", "/api/v1/search", url.Values{
+			"label": {"BPO"}, "where": {"pay >= 15000/month"}, "place": {city}, "limit": {"0"},
+		})
 		add("pay report", "/api/v1/reports/pay", url.Values{"by": {"label"}, "city": {city}, "period": {"month"}})
 		if i%2 == 0 {
 			add("pay report", "/api/v1/reports/pay", url.Values{"by": {"function"}})
@@ -125,7 +130,8 @@ func (a *asker) postings(ctx context.Context, q *questions, text string) error {
 		return fmt.Errorf("%s%s: %w", a.base, path, err)
 	}
 	for _, h := range found.Hits {
-		q.paths["posting"] = append(q.paths["posting"], "/api/v1/postings/"+url.PathEscape(h.Source)+"/"+url.PathEscape(h.ID))
+		path := "/api/v1/postings/" + url.PathEscape(h.Source) + "/" + url.PathEscape(h.ID)
+		q.paths["posting"] = append(q.paths["posting"], path)
 	}
 	return nil
 }

@@ -40,7 +40,8 @@ func (t *times) print(w io.Writer, span time.Duration) {
 	fmt.Fprintln(table, "kind\trequests\tp50\tp99\tmax\t")
 	line := func(kind string, taken []time.Duration) {
 		slices.Sort(taken)
-		fmt.Fprintf(table, "%s\t%d\t%s\t%s\t%s\t\n", kind, len(taken), quantile(taken, 50), quantile(taken, 99), quantile(taken, 100))
+		fmt.Fprintf(table, "%s\t%d\t%s\t%s\t%s\t\n", kind, len(taken), quantile(taken, 50), quantile(taken, 99),
+			quantile(taken, 100))
 	}
 	for _, m := range mix {
 		if taken := t.taken[m.kind]; len(taken) > 0 {
@@ -126,6 +127,7 @@ func (m *memory) print(w io.Writer) {
 		return
 	}
 	const mega = 1024
-	fmt.Fprintf(w, "memory of its own: %d MB at first, %d MB at the end, %d MB at most; with mapped files %d MB at most\n",
-		m.first/mega, m.last/mega, m.most/mega, m.whole/mega)
+	const format = "memory of its own: %d MB at first, %d MB at the end, %d MB at most; " +
+		"with mapped files %d MB at most\n"
+	fmt.Fprintf(w, format, m.first/mega, m.last/mega, m.most/mega, m.whole/mega)
 }

@@ -45,7 +45,8 @@ func (s *server) search() operation {
 		numberParam("offset", "How many postings or vacancies to skip, instead of a cursor: for the first pages. "+
 			"What is written between two pages may have something come twice or be left out. Where it is given, "+
 			"even as 0, there is no next; more says whether there are others.", 0, mostSkipped),
-		choiceParam("format", "csv has every posting, with the columns of the export; its pages go by offset.", formats...),
+		choiceParam("format", "csv has every posting, with the columns of the export; its pages go by offset.",
+			formats...),
 	)
 	return operation{
 		path: "/search", id: "search", summary: "Find postings", params: params,
@@ -54,9 +55,10 @@ func (s *server) search() operation {
 		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s), csv.kind: {Type: huma.TypeString}},
 		answer: func(q *question) (*answer, error) {
 			ask := &searching{
-				filter: q.filter(), order: indexer.Order(q.choice("sort", orders...)), limit: q.number("limit", usualHits, mostHits),
-				perPosting: q.choice("per", pers...) == desk.PerPosting, csv: q.choice("format", formats...) != searchJSON,
-				byOffset: q.values.Get("offset") != "",
+				filter: q.filter(), order: indexer.Order(q.choice("sort", orders...)),
+				limit:      q.number("limit", usualHits, mostHits),
+				perPosting: q.choice("per", pers...) == desk.PerPosting,
+				csv:        q.choice("format", formats...) != searchJSON, byOffset: q.values.Get("offset") != "",
 			}
 			ask.offset = q.number("offset", 0, mostSkipped)
 			ask.takeCursor(q)
@@ -118,7 +120,7 @@ func (s *searching) takeCursor(q *question) {
 		q.faults.add("cursor", "", "%v", errCursor)
 	}
 	if s.csv && !s.perPosting {
-		q.faults.add("per", desk.PerVacancy, "expected %s with the format csv, which has every posting", desk.PerPosting)
+		q.faults.add("per", desk.PerVacancy, "expected %s with csv, which has every posting", desk.PerPosting)
 	}
 }
 
