@@ -35,30 +35,29 @@ func newAsker(address, tokenFile string) (*asker, error) {
 
 // ask asks for a path and reads the whole answer.
 func (a *asker) ask(ctx context.Context, path string) error {
-	_, err := a.get(ctx, path, io.Discard)
-	return err
+	return a.get(ctx, path, io.Discard)
 }
 
-func (a *asker) get(ctx context.Context, path string, to io.Writer) (int64, error) {
+func (a *asker) get(ctx context.Context, path string, to io.Writer) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, a.base+path, http.NoBody)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if a.token != "" {
 		r.Header.Set("Authorization", "Bearer "+a.token)
 	}
 	resp, err := a.client.Do(r)
 	if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) {
-		return 0, fmt.Errorf("no answer in %s", a.client.Timeout)
+		return fmt.Errorf("no answer in %s", a.client.Timeout)
 	}
 	if err != nil {
-		return 0, errors.Unwrap(err) // without the address, so that errors can be counted
+		return errors.Unwrap(err) // without the address, so that errors can be counted
 	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return 0, fmt.Errorf("it answered %s", resp.Status)
+	_, err = io.Copy(to, resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err == nil && resp.StatusCode != http.StatusOK {
+		err = fmt.Errorf("it answered %s", resp.Status)
 	}
-	return io.Copy(to, resp.Body)
+	return err
 }
 
 // The words of questions, in English, Hindi and Hinglish.
@@ -122,7 +121,7 @@ func (a *asker) questions(ctx context.Context) (*questions, error) {
 func (a *asker) postings(ctx context.Context, q *questions, text string) error {
 	var body strings.Builder
 	path := "/api/v1/search?" + url.Values{"text": {text}, "limit": {"50"}}.Encode()
-	if _, err := a.get(ctx, path, &body); err != nil {
+	if err := a.get(ctx, path, &body); err != nil {
 		return fmt.Errorf("%s: %w", a.base, err)
 	}
 	var found struct{ Hits []struct{ Source, ID string } }

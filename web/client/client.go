@@ -106,7 +106,7 @@ func (c *Client) Get(ctx context.Context, path string, params url.Values) (*Answ
 	if !c.token.IsZero() {
 		r.Header.Set("Authorization", "Bearer "+c.token.Reveal())
 	}
-	resp, err := c.client.Do(r)
+	resp, err := c.client.Do(r) //nolint:bodyclose // whoever reads the answer closes it
 	if err != nil {
 		return nil, c.unreachable(err)
 	}
