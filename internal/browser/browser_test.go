@@ -4,7 +4,6 @@ package browser
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -27,6 +26,14 @@ var views = []string{
 	"/posting/naukri-chowk/naukri-chowk:nc-005",
 	"/posting/hostile/h-1",
 	"/criteria",
+	"/sources",
+	"/compare",
+	"/compare?by=function&label=BPO",
+	"/trends",
+	"/trends?by=label&turnover=true",
+	"/trends?by=label&stays=true",
+	"/saved",
+	"/saved?text=night&city=Pune",
 	"/nowhere",
 }
 
@@ -38,6 +45,7 @@ const (
 // TestPage asks a running daemon for its page, in a browser.
 func TestPage(t *testing.T) {
 	s := serve(t, hostilePostings())
+	s.run(t, "search", "telecaller", "--city", "Noida", "--save", "telecallers-noida")
 	chrome := s.chrome(t)
 	for _, test := range []struct {
 		name string
@@ -45,6 +53,7 @@ func TestPage(t *testing.T) {
 	}{
 		{"search", searches}, {"chips", chips}, {"facets", facets}, {"sorts and pages", sorts}, {"posting", postings}, {"pay", pays},
 		{"without scripts", scriptless}, {"keyboard", keyboard}, {"rupees", rupees}, {"downloads", downloads}, {"size", size},
+		{"compare", compares}, {"trends", trends}, {"saved", saves}, {"sources", health},
 		{"views", looks}, {"accessible", accessible}, {"hostile", hostiles}, {"control", control},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(s.tab(chrome, t, desktop)) })
@@ -125,20 +134,19 @@ func accessible(b *tab) {
 	if _, err := chromedp.Call(b.ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}); err != nil {
 		b.Fatal(err)
 	}
-	for _, dark := range []bool{false, true} {
-		b.dark(dark)
-		for _, view := range views {
-			for _, lang := range []string{"en", "hi"} {
-				b.open(in(lang, view))
-				b.inspect(script, fmt.Sprintf("dark %t", dark))
-			}
-		}
-	}
-	b.dark(false)
-	b.wide(phone)
 	for _, view := range views {
+		for _, lang := range []string{"en", "hi"} {
+			b.open(in(lang, view))
+			b.inspect(script, "light")
+		}
+		b.dark(true)
+		b.open(view)
+		b.inspect(script, "dark")
+		b.dark(false)
+		b.wide(phone)
 		b.open(view)
 		b.inspect(script, "320 px")
+		b.wide(desktop)
 	}
 	value[any](b, `document.querySelector("main").append(document.createElement("img"))`)
 	if all := b.violations(script); len(all) != 1 || all[0].ID != "image-alt" {

@@ -40,6 +40,8 @@ func downloads(b *tab) {
 		{"/?label=BPO&" + board + "&text=night+shift", []string{"export", "--label", "BPO", "--source", "naukri-chowk", "--text", "night shift", "--not", "posting_state=closed"}},
 		{"/pay?" + board, []string{"report", "pay", "--source", "naukri-chowk", "--not", "posting_state=closed", "--by", "label", "--period", "month"}},
 		{"/pay?label=BPO&by=function&period=year", []string{"report", "pay", "--label", "BPO", "--not", "posting_state=closed", "--by", "function", "--period", "year"}},
+		{"/compare?" + board, []string{"report", "pay", "--source", "naukri-chowk", "--not", "posting_state=closed", "--compare", "label=BPO,KPO", "--period", "month"}},
+		{"/trends?by=label&" + board, []string{"report", "trend", "--source", "naukri-chowk", "--not", "posting_state=closed", "--by", "label", "--period", "month"}},
 	} {
 		b.open(tt.view)
 		for _, format := range value[[]string](b, `[...document.querySelectorAll(".downloads a")].map(a => new URL(a.href).searchParams.get("format"))`) {

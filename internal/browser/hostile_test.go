@@ -84,11 +84,12 @@ func hostiles(b *tab) {
 		}
 		b.fits("as it is")
 	}
-	for _, s := range titles {
-		b.open("/?" + url.Values{"text": {s}, "city": {s}, "lang": {s}}.Encode())
+	for i, s := range titles {
+		view := []string{"/?", "/saved?", "/trends?"}[i%3]
+		b.open(view + url.Values{"text": {s}, "city": {s}, "lang": {s}}.Encode())
 		same(b, "what is foreign", value[[]string](b, foreign), []string{})
 	}
-	for _, view := range []string{"/pay?source=hostile&by=city", "/pay?source=hostile&by=company"} {
+	for _, view := range []string{"/pay?source=hostile&by=city", "/compare?source=hostile&by=city", "/trends?source=hostile&by=city"} {
 		b.open(view)
 		same(b, "what is foreign", value[[]string](b, foreign), []string{})
 	}

@@ -27,9 +27,12 @@ type site struct {
 	url string
 }
 
-// configuration lets the tests ask as fast as they can.
+// configuration lets the tests ask as fast as they can, and has the sample board as a source
+// that is not due.
 const configuration = `listen: 127.0.0.1:0
 web: {requests_per_second: 1000, cost_per_second: 1000}
+sources:
+  - {name: naukri-chowk, kind: feed, url: "http://127.0.0.1:9/feed", schedule: "@yearly"}
 `
 
 // serve begins to serve the sample board, and postings besides, until the test ends.

@@ -95,6 +95,9 @@ func (a *ask) understood(parts []question.Part) (out []chip) {
 // reading names what a part of a question is taken for: "city Pune".
 func (w *words) reading(as string) string {
 	field, value, _ := strings.Cut(as, " ")
+	if field == "label" {
+		value = strings.ToUpper(value)
+	}
 	if name, ok := w.texts["field."+field]; ok && value != "" {
 		return name + ": " + w.Value(field, value)
 	}

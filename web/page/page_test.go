@@ -34,6 +34,7 @@ func TestPages(t *testing.T) {
 		"/":                      {http.StatusOK, []string{"96 postings", "pay not stated", "voice support", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
 		"/?lang=hi":              {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
 		"/?offset=80":            {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
+		"/?text=bpo":             {http.StatusOK, []string{"bpo = label: BPO"}, nil},
 		"/?text=pune":            {http.StatusOK, []string{"pune = city: Pune"}, nil},
 		"/?text=astronaut":       {http.StatusOK, []string{"0 postings", "No posting matches.", "In no posting: astronaut"}, []string{"Download"}},
 		"/?city=Pnue":            {http.StatusOK, []string{"No posting has city Pnue.", "Did you mean Pune?"}, nil},
