@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/columnar", "internal/private", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "report/files", "trust", "vacancy"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job", "web/guard"},
+	"web/client":                     {"config"},
 	"web/guard":                      {"config", "internal/private"},
 	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files", "web/guard"},
 	"web/page":                       {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "job", "ledger", "question", "report", "report/chart", "trust"},
@@ -65,6 +66,7 @@ var mayImport = map[string][]string{
 	"internal/references":     nil, // all
 	"internal/serving":        {},
 	"internal/corpus":         {"job", "sampleboard"},
+	"internal/load":           {},
 	"internal/million":        {"crawler/rows", "job", "sampleboard"},
 	"internal/million/run":    {"internal/million", "internal/sharedtest"},
 	"internal/million/tables": {"indexer/elastic/testserver"},

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"io"
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
@@ -30,4 +31,14 @@ func (d *Desk) HitDocuments(ctx context.Context, a *Answer, f func(*indexer.Docu
 		}
 		return nil
 	})
+}
+
+// WriteHits writes the hits of an answer as CSV, as the export writes postings, in their
+// order. The header stands there where nothing was found, too. Its error is that of
+// HitDocuments.
+func (d *Desk) WriteHits(ctx context.Context, a *Answer, out io.Writer) error {
+	if err := csvLine(out, Columns(indexer.Fields)); err != nil {
+		return err
+	}
+	return d.HitDocuments(ctx, a, func(doc *indexer.Document) error { return csvLine(out, Row(indexer.Fields, doc)) })
 }

@@ -49,6 +49,16 @@ func (e *ParameterError) Problem(name func(string) string) string {
 	return fmt.Errorf(e.format, args...).Error()
 }
 
+// Mentions are the other parameters that the problem names.
+func (e *ParameterError) Mentions() (names []string) {
+	for _, arg := range e.args {
+		if p, ok := arg.(parameter); ok {
+			names = append(names, string(p))
+		}
+	}
+	return names
+}
+
 func (e *ParameterError) Error() string {
 	asIs := func(name string) string { return name }
 	return strings.Join(e.Of, ", ") + ": " + e.Problem(asIs)

@@ -78,6 +78,12 @@ func (f *Fault) Brief() string {
 	return brief
 }
 
+// InCondition is a fault of a condition, which stands there from byte start to end.
+func InCondition(brief, condition string, start, end int) Fault {
+	m := mark{start, end, brief}
+	return Fault{whereName, brief + "\n" + m.under(condition), condition, start, end}
+}
+
 // Faults are all that is wrong with a filter, by field.
 type Faults []Fault
 

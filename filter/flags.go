@@ -83,6 +83,20 @@ func (f *Flags) named() url.Values {
 // Filter makes the filter of the flags and of words to search for. Its error names
 // all faults by the flags that gave them.
 func (f *Flags) Filter(book Book, words string) (Filter, error) {
+	params, err := f.Params(words)
+	if err != nil {
+		return Filter{}, err
+	}
+	out, err := Parse(params, book)
+	var faults Faults
+	if errors.As(err, &faults) {
+		return out, errors.New(strings.Join(f.ByFlag(faults, words), "\n"))
+	}
+	return out, err
+}
+
+// Params gives the parameters that the flags and the words are, as Parse reads them.
+func (f *Flags) Params(words string) (url.Values, error) {
 	params := f.named()
 	params.Add("text", words)
 	for name, on := range map[string]bool{"exact": f.Exact, "open": f.Open, "closed": f.Closed, "all": f.All} {
@@ -100,19 +114,14 @@ func (f *Flags) Filter(book Book, words string) (Filter, error) {
 	for _, text := range f.Not {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || name == "" || value == "" {
-			return Filter{}, fmt.Errorf("--not: expected FILTER=VALUE, got %q", text)
+			return nil, fmt.Errorf("--not: expected FILTER=VALUE, got %q", text)
 		}
 		params.Add(notPrefix+name, value)
 	}
 	if words != "" && len(given(params["text"])) > 1 {
-		return Filter{}, errors.New("--text: the words are given as arguments too; expected them once")
+		return nil, errors.New("--text: the words are given as arguments too; expected them once")
 	}
-	out, err := Parse(params, book)
-	var faults Faults
-	if errors.As(err, &faults) {
-		return out, errors.New(strings.Join(f.byFlag(faults, words), "\n"))
-	}
-	return out, err
+	return params, nil
 }
 
 // plainForm is one FILTER=VALUE.
@@ -149,8 +158,8 @@ func plainValues(condition string) (name string, values []string, ok bool) {
 	return name, values, !joins.MatchString(value)
 }
 
-// byFlag names each fault by the flag that gave it, or by the words.
-func (f *Flags) byFlag(faults Faults, words string) []string {
+// ByFlag names each fault by the flag that gave it, or by the words.
+func (f *Flags) ByFlag(faults Faults, words string) []string {
 	named := f.named()
 	lines := make([]string, len(faults))
 	for i, fault := range faults {

@@ -29,7 +29,7 @@ func conditions(book Book, texts []string, faults *Faults) (out []*condition) {
 	for _, text := range texts {
 		c, marks := parseCondition(book, text)
 		for _, m := range marks {
-			*faults = append(*faults, Fault{whereName, m.problem + "\n" + m.under(text), text, m.start, m.end})
+			*faults = append(*faults, InCondition(m.problem, text, m.start, m.end))
 		}
 		switch {
 		case len(marks) > 0:

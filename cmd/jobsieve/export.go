@@ -16,6 +16,7 @@ type exportCmd struct {
 	Sort     string            `default:"id" enum:"id,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	filter.Flags
 	fromFlag
+	serverFlags
 }
 
 // Help says what can be relied on.
@@ -41,6 +42,9 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	if cmd.Format == desk.ExportParquet && cmd.Sort == desk.OrderID && a.terminalOut() {
 		return usage("--format parquet: expected the output in a file, " +
 			"such as > postings.parquet, for a terminal can't show it")
+	}
+	if cmd.Server != "" {
+		return cmd.remote(a)
 	}
 	d, f, err := a.asked(&cmd.Flags, "")
 	if err != nil {

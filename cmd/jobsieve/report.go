@@ -28,6 +28,7 @@ type askedFlags struct {
 	tableFlags
 	filter.Flags
 	fromFlag
+	serverFlags
 }
 
 // halfGC has tables of a million postings take a tenth less memory for a tenth more time.
@@ -35,6 +36,9 @@ const halfGC = 50
 
 // run makes the table that is asked for and writes it.
 func (r *askedFlags) run(a *app, ask *desk.Asked) error {
+	if r.Server != "" {
+		return r.remote(a, ask)
+	}
 	debug.SetGCPercent(halfGC)
 	if _, err := r.settle(a); err != nil {
 		return err
@@ -62,13 +66,15 @@ func byFlag(err error) error {
 	if !errors.As(err, &of) {
 		return err
 	}
-	flag := func(name string) string { return "--" + strings.ReplaceAll(name, "_", "-") }
 	var names []string
 	for _, name := range of.Of {
-		names = append(names, flag(name))
+		names = append(names, flagOf(name))
 	}
-	return usage("%s: %s", strings.TrimSpace(strings.Join(names, ", ")+" "+of.Value), of.Problem(flag))
+	return usage("%s: %s", strings.TrimSpace(strings.Join(names, ", ")+" "+of.Value), of.Problem(flagOf))
 }
+
+// flagOf gives the flag of a parameter.
+func flagOf(name string) string { return "--" + strings.ReplaceAll(name, "_", "-") }
 
 // say tells what stands in no row of the table.
 func (r *askedFlags) say(a *app, d *desk.Desk, t *desk.Table, f *filter.Filter) error {

@@ -16,6 +16,7 @@ type searchCmd struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be in a posting; \"a phrase\"; -without."`
 	filter.Flags
 	saveFlags
+	serverFlags
 	Sort    indexer.Order `default:"relevance" enum:"relevance,date,pay,company,title" help:"Order of the postings: ${enum}. The newest, or the highest pay, first."`
 	Limit   int           `default:"10" help:"The most postings to show."`
 	Offset  int           `help:"How many to skip."`
@@ -39,13 +40,17 @@ func (*searchCmd) Help() string {
   jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
   jobsieve search --where 'city in (Pune, Mumbai) and pay >= 15000/month' --sort pay
   jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'
-  jobsieve search --as-of 2026-01-31 --city Pune`
+  jobsieve search --as-of 2026-01-31 --city Pune
+  jobsieve search voice process --server https://jobs.example.org`
 }
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
 	if err := cmd.checkAsOf(a); err != nil {
 		return err
+	}
+	if cmd.Server != "" {
+		return cmd.remote(a)
 	}
 	d, f, err := a.asked(&cmd.Flags, joinArgs(cmd.Query))
 	if err != nil {

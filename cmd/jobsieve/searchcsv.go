@@ -1,11 +1,10 @@
 package main
 
 import (
-	"encoding/csv"
+	"bufio"
 	"errors"
 
 	"jobsieve/desk"
-	"jobsieve/indexer"
 	"jobsieve/job"
 )
 
@@ -18,21 +17,19 @@ func (cmd *searchCmd) AfterApply() error {
 	return nil
 }
 
-// tellCSV prints the hits as the export prints postings, in their order. The header
-// stands there where nothing was found, too.
+// tellClosed says how many closed postings were left out.
+func (a *app) tellClosed(n int) {
+	if n > 0 {
+		a.note("%s more %s closed: --all", job.Grouped(float64(n)), job.Plural(n, "is", "are"))
+	}
+}
+
+// tellCSV prints the hits as the export prints postings, in their order.
 func (cmd *searchCmd) tellCSV(a *app, d *desk.Desk, found *desk.Answer) error {
 	a.tellLacking(d, found.Lack)
 	a.tellReadOtherwise(found.ReadOtherwise)
-	if n := found.ClosedLeftOut; n > 0 {
-		a.note("%s more %s closed: --all", job.Grouped(float64(n)), job.Plural(n, "is", "are"))
-	}
-	w := csv.NewWriter(a.out)
-	err := w.Write(desk.Columns(indexer.Fields))
-	if err == nil {
-		err = d.HitDocuments(a.ctx, found, func(doc *indexer.Document) error {
-			return w.Write(desk.Row(indexer.Fields, doc))
-		})
-	}
-	w.Flush()
-	return errors.Join(a.aside(err), w.Error())
+	a.tellClosed(found.ClosedLeftOut)
+	out := bufio.NewWriter(a.out)
+	err := d.WriteHits(a.ctx, found, out)
+	return errors.Join(a.aside(err), out.Flush())
 }

@@ -69,15 +69,22 @@ func (f *File) Save(path string, format Format, o Options) error {
 	if err := f.Write(&b, format, o); err != nil {
 		return err
 	}
+	m := f.Manifest("", format, b.Bytes())
+	return Save(path, b.Bytes(), &m)
+}
+
+// Save writes the bytes of a table as File.Save does, with the manifest that describes them.
+func Save(path string, body []byte, m *Manifest) error {
 	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
-		return direct(path, b.Bytes())
+		return direct(path, body)
 	}
-	if err := whole(path, b.Bytes()); err != nil {
+	if err := whole(path, body); err != nil {
 		return err
 	}
-	m := f.Manifest(filepath.Base(path), format, b.Bytes())
-	b.Reset()
-	if err := writeJSON(&b, m); err != nil {
+	of := *m
+	of.File = filepath.Base(path)
+	var b bytes.Buffer
+	if err := writeJSON(&b, of); err != nil {
 		return fmt.Errorf("describe %s: %w", path, err)
 	}
 	return whole(path+".manifest.json", b.Bytes())

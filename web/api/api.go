@@ -15,6 +15,9 @@ import (
 // Base is the path below which the API is.
 const Base = "/api/v1"
 
+// versionHeader has the version of the program, which tells an answer of jobsieve from others.
+const versionHeader = "Jobsieve-Version"
+
 // server has what answers need.
 type server struct {
 	// desk gives the desk of the configuration as it is now.
@@ -30,7 +33,13 @@ type server struct {
 
 // New makes the handler of everything below Base. d gives the desk of the configuration
 // as it is when a request comes; program is the version of the program, for manifests.
-func New(d func() *desk.Desk, program string) http.Handler { return newServer(d, program).mux }
+func New(d func() *desk.Desk, program string) http.Handler {
+	s := newServer(d, program)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(versionHeader, program)
+		s.mux.ServeHTTP(w, r)
+	})
+}
 
 // Document is the OpenAPI document, as it is served.
 func Document() []byte { return newServer(nil, "").document }

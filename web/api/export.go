@@ -57,9 +57,15 @@ func (s *server) export() operation {
 			a.file = "postings." + exportKinds[ask.Format].ending
 			a.stream = func(w io.Writer) error {
 				out := bufio.NewWriterSize(w, pieceSize)
-				_, err := q.desk.WriteExport(q.Context(), ask, out, a.lacking)
+				n, err := q.desk.WriteExport(q.Context(), ask, out, a.lacking)
 				if err = asking(&ask.Filter, a.aside(err)); err != nil {
 					return err
+				}
+				if n == 0 { // so that nothing has been sent yet
+					a.header.Set(postingsHeader, "0")
+					if err := a.sayAbsent(q, &ask.Filter); err != nil {
+						return err
+					}
 				}
 				return out.Flush()
 			}

@@ -39,6 +39,8 @@ type fault struct {
 	Value     string `json:"value,omitempty" doc:"The value that it is in."`
 	Start     *int   `json:"start,omitempty" doc:"Where in the value it begins, in bytes; only of conditions."`
 	End       *int   `json:"end,omitempty" doc:"Where it ends."`
+	// Mentions are what a program translates that has other names for them.
+	Mentions []string `json:"mentions,omitempty" doc:"Other parameters that the detail names."`
 }
 
 // faults are all that is wrong with a question.
@@ -73,7 +75,9 @@ func (fs *faults) noteParameter(err error) {
 		return
 	}
 	asIs := func(name string) string { return name }
-	fs.add(strings.Join(of.Of, ", "), of.Value, "%s", of.Problem(asIs))
+	*fs = append(*fs, fault{
+		Parameter: strings.Join(of.Of, ", "), Value: of.Value, Detail: of.Problem(asIs), Mentions: of.Mentions(),
+	})
 }
 
 // err gives the faults in order, nil where there are none.

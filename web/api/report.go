@@ -5,13 +5,11 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"jobsieve/desk"
-	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -30,7 +28,17 @@ var formats = map[files.Format]fileKind{
 	files.Parquet:  {parquetType, "parquet"},
 	files.HTML:     {"text/html; charset=utf-8", "html"},
 	files.SVG:      {"image/svg+xml", "svg"},
+	textFormat:     {"text/plain; charset=utf-8", "txt"},
 }
+
+// textFormat is for people, as a terminal shows it.
+const textFormat files.Format = "text"
+
+// The greatest and the usual width of such a text.
+const (
+	mostColumns  = 1000
+	usualColumns = 80
+)
 
 const parquetType = "application/vnd.apache.parquet"
 
@@ -111,7 +119,8 @@ func reportParams(info *desk.ReportInfo) (out []*huma.Param) {
 		choiceParam("per", "Count each posting, or each vacancy once, by its newest stated offer.", desk.PerPosting,
 			desk.PerVacancy),
 		asOfParam(),
-		choiceParam("format", "The format of the table.", formatNames()...),
+		choiceParam("format", "The format of the table. text is for people.", formatNames()...),
+		numberParam("width", "How many columns a terminal has for text; 0 for any number.", usualColumns, mostColumns),
 		switchParam("bom", "Begin the CSV with a byte order mark, for old spreadsheets."),
 		switchParam("for_spreadsheets", "Make CSV that is opened in a spreadsheet: texts such as 2-5 stay texts."),
 	)
@@ -146,6 +155,7 @@ func (s *server) make(q *question, info *desk.ReportInfo) (*made, error) {
 		format = files.Markdown
 	}
 	o := files.Options{BOM: q.is("bom"), ForSpreadsheets: q.is("for_spreadsheets")}
+	width := q.number("width", usualColumns, mostColumns)
 	if format != files.CSV && (o.BOM || o.ForSpreadsheets) {
 		q.faults.add("format", string(format), "bom and for_spreadsheets are for csv only")
 	}
@@ -158,15 +168,31 @@ func (s *server) make(q *question, info *desk.ReportInfo) (*made, error) {
 	if err = asking(&ask.Filter, a.aside(err)); err != nil {
 		return nil, err
 	}
+	if err := a.say(q, t, &ask.Filter); err != nil {
+		return nil, err
+	}
 	f, err := q.desk.File(q.Context(), ask, t, s.program, terminal.Typed)
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	err = f.Write(&b, format, o)
+	b := screen{columns: width}
+	if format == textFormat {
+		err = t.Terminal(&b)
+	} else {
+		err = f.Write(&b, format, o)
+	}
 	a.body = b.Bytes()
 	return &made{f, format, info.Name + "." + kind.ending, a}, err
 }
+
+// screen is written to as to a terminal of so many columns.
+type screen struct {
+	bytes.Buffer
+	columns int
+}
+
+// Columns is how many columns it has.
+func (s *screen) Columns() int { return s.columns }
 
 // tableAsked takes the parameters that ask for a table.
 func tableAsked(q *question, info *desk.ReportInfo) *desk.Asked {
@@ -206,32 +232,4 @@ func (s *server) manifest(q *question, info *desk.ReportInfo) (*answer, error) {
 	a, err := jsonAnswer(m.file.Manifest(m.name, m.format, m.answer.body))
 	a.header = m.answer.header
 	return a, err
-}
-
-// The members of a header that say what an answer lacks.
-const (
-	waitingHeader = "Jobsieve-Index-Waiting"
-	missingHeader = "Jobsieve-Index-Missing"
-	foreignHeader = "Jobsieve-Index-Foreign"
-	damagedHeader = "Jobsieve-Damaged"
-)
-
-// lacking says in the header how the index, which was asked for words, differs from the
-// ledger.
-func (a *answer) lacking(l chosen.Lack) {
-	for name, n := range map[string]int{waitingHeader: l.Waiting, missingHeader: l.Missing, foreignHeader: l.Foreign} {
-		if n > 0 {
-			a.header.Set(name, strconv.Itoa(n))
-		}
-	}
-}
-
-// aside says in the header that rows of the ledger are damaged; any other error it gives
-// back.
-func (a *answer) aside(err error) error {
-	if err == nil || !desk.InPart(err) {
-		return err
-	}
-	a.header.Set(damagedHeader, "true")
-	return nil
 }

@@ -181,3 +181,30 @@ func TestStream(t *testing.T) {
 		t.Errorf("the answer ends as if it were whole after %d bytes", cut.Body.Len())
 	}
 }
+
+// TestSaid wants what stands beside a table said in the header, and the table as a terminal
+// shows it.
+func TestSaid(t *testing.T) {
+	c := newClient(t, board(t))
+	wide := c.get(t, "/reports/pay?since=2026-01-01&format=text&width=0")
+	narrow := c.get(t, "/reports/pay?since=2026-01-01&format=text&width=60")
+	for _, line := range strings.Split(string(read(t, narrow)), "\n") {
+		if n := len([]rune(line)); n > 60 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	if !strings.Contains(string(read(t, wide)), "──") || wide.Header.Get(postingsHeader) == "0" {
+		t.Errorf("%v", wide.Header)
+	}
+	if notes := wide.Header[noteHeader]; len(notes) == 0 || strings.Contains(notes[0], " ") {
+		t.Errorf("notes are %q", notes)
+	}
+	none := c.get(t, "/export?city=Pnue")
+	if got := none.Header[absentHeader]; len(got) != 1 || none.Header.Get(postingsHeader) != "0" || len(read(t, none)) > 0 {
+		t.Errorf("%v", none.Header)
+	}
+	mentions := c.get(t, "/reports/pay?compare=label%3DBPO,KPO&across=city")
+	if body := string(read(t, mentions)); !strings.Contains(body, `"mentions":["compare"]`) {
+		t.Error(body)
+	}
+}

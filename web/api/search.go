@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -11,10 +12,12 @@ import (
 	"jobsieve/indexer/chosen"
 )
 
-// The most hits of a page, and how many it has where nothing else is asked.
+// The most hits of a page, how many it has where nothing else is asked, and how many others
+// may be skipped.
 const (
-	mostHits  = 100
-	usualHits = 10
+	mostHits    = 1000
+	usualHits   = 10
+	mostSkipped = 1000
 )
 
 // found is what a search answers.
@@ -29,47 +32,112 @@ func (s *server) search() operation {
 	for _, o := range indexer.Orders {
 		orders = append(orders, string(o))
 	}
+	csv := exportKinds[desk.ExportCSV]
+	pers := []string{desk.PerPosting, desk.PerVacancy}
+	formats := []string{searchJSON, string(desk.ExportCSV)}
 	params := append(slices.Clone(s.choosing),
 		choiceParam("sort", "The order of the postings: the best, the newest, or the highest pay first. "+
 			"By relevance the first 1,000 are given.", orders...),
 		numberParam("limit", "The most postings of a page.", usualHits, mostHits),
 		textParam("cursor", "The next of the page before, with the same question. The limit may change."),
+		choiceParam("per", "Every posting, or one of each vacancy: the first of its postings in the order, with "+
+			"the others under sightings. Pages of vacancies go by offset alone.", pers...),
+		numberParam("offset", "How many postings or vacancies to skip, instead of a cursor: for the first pages. "+
+			"What is written between two pages may have something come twice or be left out. Where it is given, "+
+			"even as 0, there is no next; more says whether there are others.", 0, mostSkipped),
+		choiceParam("format", "csv has every posting, with the columns of the export; its pages go by offset.",
+			formats...),
 	)
 	return operation{
 		path: "/search", id: "search", summary: "Find postings", params: params,
-		about: "What \"jobsieve search --per posting --json\" gives, page by page. Closed postings are left out, " +
-			"and counted, unless closed, all or posting_state asks for them.",
-		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s)},
+		about: "What \"jobsieve search --json\" gives, with per=posting that of --per posting. Closed postings are " +
+			"left out, and counted, unless closed, all or posting_state asks for them.",
+		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s), csv.kind: {Type: huma.TypeString}},
 		answer: func(q *question) (*answer, error) {
-			f := q.filter()
-			order := indexer.Order(q.choice("sort", orders...))
-			limit := q.number("limit", usualHits, mostHits)
-			c, err := readCursor(q.text("cursor"), digest(&f, order))
-			if err != nil {
-				q.faults.add("cursor", "", "%v", err)
+			ask := &searching{
+				filter: q.filter(), order: indexer.Order(q.choice("sort", orders...)),
+				limit:      q.number("limit", usualHits, mostHits),
+				perPosting: q.choice("per", pers...) == desk.PerPosting,
+				csv:        q.choice("format", formats...) != searchJSON, byOffset: q.values.Get("offset") != "",
 			}
-			if f.Text == "" && order == indexer.OrderRelevance && c.After != nil {
-				order = indexer.OrderDate // which is that of hits that nothing ranks
-			}
-			if c.After != nil && c.After.Check(order) != nil {
-				q.faults.add("cursor", "", "%v", errCursor)
-			}
+			ask.offset = q.number("offset", 0, mostSkipped)
+			ask.takeCursor(q)
 			if err := q.faults.err(); err != nil {
 				return nil, err
 			}
-			ask := func(p desk.Page) (*desk.Answer, error) { return q.desk.Search(q.Context(), &f, p, chosen.Wait) }
-			page := &found{}
-			if f.Text != "" && order == indexer.OrderRelevance {
-				err = page.best(&c, limit, ask)
-			} else {
-				err = page.after(&c, order, limit, ask)
-			}
+			page, err := ask.page(q)
 			if err != nil {
 				return nil, &unready{err}
 			}
-			return jsonAnswer(page)
+			a := &answer{}
+			if !ask.csv {
+				if a, err = jsonAnswer(page); err != nil {
+					return nil, err
+				}
+				return a, a.sayFound(q, page.Answer, &ask.filter)
+			}
+			a.kind, a.file = csv.kind, "postings."+csv.ending
+			var b bytes.Buffer
+			if err := a.sayFound(q, page.Answer, &ask.filter); err != nil {
+				return nil, err
+			}
+			err = a.aside(q.desk.WriteHits(q.Context(), page.Answer, &b))
+			a.body = b.Bytes()
+			return a, err
 		},
 	}
+}
+
+// searchJSON is the format of a search that is no CSV.
+const searchJSON = "json"
+
+// searching is what a search asks for.
+type searching struct {
+	filter     filter.Filter
+	order      indexer.Order
+	limit      int
+	cursor     cursor
+	perPosting bool
+	csv        bool
+	// byOffset says that an offset is given, so that there is no cursor.
+	byOffset bool
+	offset   int
+}
+
+// takeCursor takes the cursor, and notes what does not go together with it.
+func (s *searching) takeCursor(q *question) {
+	text := q.text("cursor")
+	c, err := readCursor(text, digest(&s.filter, s.order))
+	s.cursor = c
+	if s.filter.Text == "" && s.order == indexer.OrderRelevance && c.After != nil {
+		s.order = indexer.OrderDate // which is that of hits that nothing ranks
+	}
+	switch {
+	case text != "" && (!s.perPosting || s.byOffset || s.csv):
+		q.faults.add("cursor", "", "expected it without offset, per=vacancy and format=csv: pages of vacancies and of "+
+			"CSV go by offset")
+	case err != nil || c.After != nil && c.After.Check(s.order) != nil:
+		q.faults.add("cursor", "", "%v", errCursor)
+	}
+	if s.csv && !s.perPosting {
+		q.faults.add("per", desk.PerVacancy, "expected %s with csv, which has every posting", desk.PerPosting)
+	}
+}
+
+// page finds the page that is asked for.
+func (s *searching) page(q *question) (*found, error) {
+	ask := func(p desk.Page) (*desk.Answer, error) { return q.desk.Search(q.Context(), &s.filter, p, chosen.Wait) }
+	page := &found{}
+	var err error
+	switch {
+	case s.byOffset || !s.perPosting || s.csv:
+		page.Answer, err = ask(desk.Page{Limit: s.limit, Offset: s.offset, Order: s.order, PerPosting: s.perPosting})
+	case s.filter.Text != "" && s.order == indexer.OrderRelevance:
+		err = page.best(&s.cursor, s.limit, ask)
+	default:
+		err = page.after(&s.cursor, s.order, s.limit, ask)
+	}
+	return page, err
 }
 
 // best is a page by relevance.

@@ -140,7 +140,7 @@ func TestFaults(t *testing.T) {
 	start, end := 16, 19
 	for query, want := range map[string]fault{
 		"limt=3":                         {Parameter: "limt", Detail: `did you mean "limit"?`},
-		"limit=many":                     {Parameter: "limit", Value: "many", Detail: `expected a whole number from 0 to 100, got "many"`},
+		"limit=many":                     {Parameter: "limit", Value: "many", Detail: `expected a whole number from 0 to 1000, got "many"`},
 		"limit=1&limit=2":                {Parameter: "limit", Detail: "is given 2 times; expected it once"},
 		"sort=dat":                       {Parameter: "sort", Value: "dat", Detail: `did you mean "date"?`},
 		"label=BPQ":                      {Parameter: "label", Detail: `did you mean "BPO"?`},
@@ -199,4 +199,59 @@ func FuzzSearch(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestVacancies wants what "search" gives of each vacancy, page by page, and CSV.
+func TestVacancies(t *testing.T) {
+	d := board(t)
+	c := newClient(t, d)
+	f := filter.Filter{Text: "voice"}
+	all, err := d.Search(t.Context(), &f, desk.Page{Limit: 20}, chosen.Wait)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for i := range all.Hits {
+		want = append(want, ledger.Key(all.Hits[i].Source, all.Hits[i].ID))
+	}
+	for offset := 0; offset < len(want); offset += 3 {
+		page := into[found](t, c.get(t, fmt.Sprintf("/search?text=voice&per=vacancy&limit=3&offset=%d", offset)))
+		for i := range page.Hits {
+			got = append(got, ledger.Key(page.Hits[i].Source, page.Hits[i].ID))
+		}
+		if page.Next != "" || page.More != (offset+3 < len(want)) && len(want) < 20 {
+			t.Errorf("from %d: next %q, more %v", offset, page.Next, page.More)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("pages (-whole +pages):\n%s", diff)
+	}
+	if page := into[found](t, c.get(t, "/search?text=voice&limit=2&offset=1")); page.Next != "" || len(page.Hits) != 2 {
+		t.Errorf("an offset, and next %q of %d hits", page.Next, len(page.Hits))
+	}
+	resp := c.get(t, "/search?text=voice&format=csv&limit=3")
+	lines := strings.Split(strings.TrimSpace(string(read(t, resp))), "\n")
+	if kind := resp.Header.Get("Content-Type"); kind != "text/csv; charset=utf-8" || len(lines) < 4 || !strings.HasPrefix(lines[0], "id,source,") {
+		t.Errorf("%s: %v", kind, lines)
+	}
+	resp = c.get(t, "/search?text=voice&city=Pnue")
+	if got := resp.Header[absentHeader]; len(got) != 1 || !strings.Contains(got[0], "Pnue") || resp.Header.Get(postingsHeader) != "0" {
+		t.Errorf("absent: %q of %s", got, resp.Header.Get(postingsHeader))
+	}
+}
+
+// TestSearchTogether wants refused what does not go together.
+func TestSearchTogether(t *testing.T) {
+	c := newClient(t, board(t))
+	next := into[found](t, c.get(t, "/search?limit=1")).Next
+	for query, want := range map[string]string{
+		"per=vacancy&cursor=" + next: "pages of vacancies", "offset=0&cursor=" + next: "expected it without offset",
+		"format=csv&cursor=" + next: "format=csv", "format=csv&per=vacancy": "which has every posting",
+		"offset=1001": "from 0 to 1000", "per=person": "expected another value",
+	} {
+		resp := c.get(t, "/search?"+query)
+		if body := string(read(t, resp)); resp.StatusCode != http.StatusBadRequest || !strings.Contains(body, want) {
+			t.Errorf("%s: %s: %s", query, resp.Status, body)
+		}
+	}
 }
