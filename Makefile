@@ -17,6 +17,7 @@ test: ## run the tests
 	go test -timeout 25m ./...
 	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
+	@command -v chromium >/dev/null || echo 'The page was not tried in a browser: that needs Chromium (on Debian: apt-get install chromium).'
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries|^TestYear|^TestDescribed' $$(go list ./... | grep -v /cmd/)
