@@ -45,8 +45,9 @@ const (
 	mostOfCities  = 20
 )
 
-// mostRounds is how often more hits are asked for at most, where many are of few vacancies.
-const mostRounds = 4
+// leastMore is how many more hits are asked for where too many are of few vacancies: twice
+// as many each time.
+const leastMore = 20
 
 // fold makes cards of hits, one a vacancy, that of its first hit, and asks for more hits
 // where those were too few. The hits begin with the first of all.
@@ -61,9 +62,10 @@ func (a *Answer) fold(ctx context.Context, ask asking, page Page) error {
 	}
 	seen := map[string]bool{}
 	hits, read := a.Found.Hits, 0
+	wanted := page.Offset + page.Limit + 1 // one more says whether there are more
 	q := a.query
 	q.Uncounted = true
-	for round := 0; len(hits) > 0; round++ {
+	for page.Limit > 0 && len(hits) > 0 {
 		read += len(hits)
 		for i := range hits {
 			if v := hits[i].Vacancy; v == "" || !seen[v] {
@@ -73,9 +75,8 @@ func (a *Answer) fold(ctx context.Context, ask asking, page Page) error {
 				a.Folded++
 			}
 		}
-		lacking := page.Offset + page.Limit - len(a.Hits)
-		q.Offset, q.Limit = read, min(mostSightings+lacking, indexer.MaxHits-read)
-		if lacking <= 0 || read >= a.Total || q.Limit <= 0 || round == mostRounds {
+		q.Offset, q.Limit = read, min(max(read, leastMore), indexer.MaxHits-read)
+		if len(a.Hits) >= wanted || read >= a.Total || q.Limit <= 0 {
 			break
 		}
 		found, err := ask(ctx, q)
@@ -84,7 +85,7 @@ func (a *Answer) fold(ctx context.Context, ask asking, page Page) error {
 		}
 		hits = found.Hits
 	}
-	a.More = len(a.Hits) > page.Offset+page.Limit || read < a.Total
+	a.More = len(a.Hits) >= wanted
 	a.Hits = a.Hits[min(page.Offset, len(a.Hits)):min(page.Offset+page.Limit, len(a.Hits))]
 	return nil
 }

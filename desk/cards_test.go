@@ -86,6 +86,40 @@ func TestCards(t *testing.T) {
 	}
 }
 
+// TestCardsAfterMany wants the vacancies that come after one of very many postings, on every
+// page.
+func TestCardsAfterMany(t *testing.T) {
+	var postings []job.Posting
+	for i := range 150 {
+		postings = append(postings, job.Posting{
+			ID: fmt.Sprint(i), Source: "one", Title: "Claims Clerk", Company: "Acme", Location: "Pune",
+		})
+	}
+	for i := range 9 {
+		postings = append(postings, job.Posting{ID: fmt.Sprint("z", i), Source: "one", Title: "Cook", Company: fmt.Sprint("Beta ", i)})
+	}
+	d := testDesk(t, postings...)
+	write(t, d, func(l *ledger.Ledger) error {
+		_, err := l.GroupVacancies(t.Context(), nil)
+		return err
+	})
+	var got []string
+	page := Page{Limit: 4, Order: indexer.OrderCompany}
+	for more := true; more; page.Offset += page.Limit {
+		a, err := d.Search(t.Context(), all, page, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range a.Hits {
+			got = append(got, a.Hits[i].Company)
+		}
+		more = a.More
+	}
+	if len(got) != 10 || got[0] != "Acme" || page.Offset != 12 {
+		t.Errorf("%q, up to %d", got, page.Offset)
+	}
+}
+
 // TestCardOfAnotherCity wants the one posting of a vacancy that passes, whoever represents
 // it.
 func TestCardOfAnotherCity(t *testing.T) {

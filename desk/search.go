@@ -92,7 +92,7 @@ func (d *Desk) ask(ctx context.Context, f *filter.Filter, page Page, ask asking,
 	}
 	q.Limit, q.Offset, q.Order, q.After = page.Limit, page.Offset, page.Order, page.After
 	if !page.PerPosting { // which are of the same vacancy as one before can't be known else
-		q.Limit, q.Offset = page.Offset+page.Limit, 0
+		q.Limit, q.Offset = min(page.Offset+page.Limit+1, indexer.MaxHits), 0
 	}
 	a.Understood = append([]question.Part{}, asked.Understood()...)
 	if err := a.find(ctx, f, ask, q); err != nil || a.Total+a.ClosedLeftOut > 0 {

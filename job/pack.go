@@ -33,9 +33,6 @@ func (s *Summary) AppendPacked(b []byte) []byte {
 	return c.bytes
 }
 
-// IsPackedNow reports bytes in the form that AppendPacked writes.
-func IsPackedNow(packed []byte) bool { return len(packed) > 0 && packed[0] == packedForm }
-
 // Unpacker unpacks summaries. It keeps every short text that it met, so that
 // postings share them. Its zero value is ready; it is for one goroutine.
 type Unpacker struct{ codec codec }

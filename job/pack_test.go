@@ -92,20 +92,25 @@ func TestPackedSummariesAreUnpacked(t *testing.T) {
 	}
 }
 
-// TestStatelessForm reads a summary from before postings had a state.
-func TestStatelessForm(t *testing.T) {
+// TestEarlierForms reads summaries from before postings had a role, and before they had a
+// state.
+func TestEarlierForms(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 200 {
 		want := randomSummary(r)
-		want.State, want.Closed, want.Hand = StateUnknown, "", nil
+		want.Role, want.State, want.Closed, want.Hand = "", StateUnknown, "", nil
 		packed := want.AppendPacked(nil)
-		n := len(packed) // its end: a byte of the state, one of an empty day, one of no label by hand
-		before := slices.Concat(packed[:n-3], packed[n-1:])
-		before[0] = statelessForm
-		var u Unpacker
-		got := Summary{State: StateClosed, Closed: "2026-01-01"}
-		if err := u.Unpack(before, &got); err != nil || !reflect.DeepEqual(wholeLists(got), want) {
-			t.Fatalf("%v: %+v, want %+v", err, got, want)
+		role := len("4s") + len(want.Source) + len("c") + len(want.Company) + len("vacancy.") // none: two bytes
+		roleless := slices.Concat(packed[:role], packed[role+2:])
+		n := len(roleless) // its end: a byte of the state, one of an empty day, one of no label by hand
+		stateless := slices.Concat(roleless[:n-3], roleless[n-1:])
+		roleless[0], stateless[0] = rolelessForm, statelessForm
+		for _, before := range [][]byte{roleless, stateless} {
+			var u Unpacker
+			got := Summary{Role: RoleOther, State: StateClosed, Closed: "2026-01-01"}
+			if err := u.Unpack(before, &got); err != nil || !reflect.DeepEqual(wholeLists(got), want) {
+				t.Fatalf("form %d: %v: %+v, want %+v", before[0], err, got, want)
+			}
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"maps"
 	"slices"
 
 	"jobsieve/job"
@@ -66,20 +68,19 @@ type placed struct {
 	role    job.VacancyRole
 }
 
-// pairOf is what a posting is to another.
+// pairOf is a posting that another is the same as.
 type pairOf struct {
-	other  int64
-	linked bool
-	score  float64
+	other int64
+	score float64
 }
 
-// pairsOf gives the pairs of a posting.
-func (g *grouper) pairsOf(ctx context.Context, n int64) (out []pairOf, err error) {
-	const query = `SELECT b, linked, score FROM vacancy_pair WHERE a = $1
-		UNION ALL SELECT a, linked, score FROM vacancy_pair WHERE b = $1`
-	err = g.tx.each(ctx, query, []any{n}, func(scan func(...any) error) error {
+// pairsOf gives the postings that one is the same as, up to limit; -1 for all.
+func (g *grouper) pairsOf(ctx context.Context, n int64, limit int) (out []pairOf, err error) {
+	const query = `SELECT b, score FROM vacancy_pair WHERE a = $1 AND NOT linked
+		UNION ALL SELECT a, score FROM vacancy_pair WHERE b = $1 AND NOT linked LIMIT $2`
+	err = g.tx.each(ctx, query, []any{n, limit}, func(scan func(...any) error) error {
 		var p pairOf
-		err := scan(&p.other, &p.linked, &p.score)
+		err := scan(&p.other, &p.score)
 		out = append(out, p)
 		return err
 	})
@@ -137,6 +138,7 @@ func (g *grouper) component(ctx context.Context, from int64) (*component, error)
 				return nil, err
 			}
 			next = append(next, mates...)
+			c.whole = c.whole && len(mates) < mostGrouped
 		}
 		for _, n := range next {
 			if !queued[n] {
@@ -150,17 +152,15 @@ func (g *grouper) component(ctx context.Context, from int64) (*component, error)
 	return c, nil
 }
 
-// bound are the postings that are the same as a member, or that a person joined with it.
+// bound are the postings that a person joined with a member, or that are the same.
 func (m *clustered) bound(decided []decision) (out []int64) {
-	for _, p := range m.pairs {
-		if !p.linked {
-			out = append(out, p.other)
-		}
-	}
 	for _, d := range decided {
 		if d.together {
 			out = append(out, d.other)
 		}
+	}
+	for _, p := range m.pairs {
+		out = append(out, p.other)
 	}
 	return out
 }
@@ -173,7 +173,7 @@ func (c *component) connect(decided map[int64][]decision) {
 	}
 	for i, m := range c.members {
 		for _, p := range m.pairs {
-			if at, ok := places[p.other]; ok && i < at && !p.linked {
+			if at, ok := places[p.other]; ok && i < at {
 				c.edges = append(c.edges, vacancy.Edge{A: i, B: at, Score: p.score})
 			}
 		}
@@ -204,12 +204,15 @@ func (g *grouper) member(ctx context.Context, n int64) (*clustered, error) {
 			return err
 		}
 		m.key, m.vacancy = Key(source, id), job.Vacancy(vacancy)
-		return json.Unmarshal(traits, &m.traits)
+		if err := json.Unmarshal(traits, &m.traits); err != nil {
+			g.ledger.damage.note("what the posting "+m.key+" is compared by", err)
+		}
+		return nil
 	})
 	if err != nil || m == nil {
 		return nil, err
 	}
-	m.pairs, err = g.pairsOf(ctx, n)
+	m.pairs, err = g.pairsOf(ctx, n, mostGrouped)
 	return m, err
 }
 
@@ -224,7 +227,8 @@ func (g *grouper) place(ctx context.Context, c *component) error {
 	for i, first := range groups.First {
 		of[first] = append(of[first], i)
 	}
-	for first, places := range of {
+	for _, first := range c.order(of) {
+		places := of[first]
 		group := make([]*clustered, len(places))
 		to := make([]placed, len(places))
 		for i, at := range places {
@@ -233,44 +237,128 @@ func (g *grouper) place(ctx context.Context, c *component) error {
 				to[i].joined = c.members[groups.Joined[at]].n
 			}
 		}
-		if err := g.placeGroup(ctx, c, group, to); err != nil {
+		place := g.placeWhole
+		if !c.whole {
+			place = func(ctx context.Context, group []*clustered, to []placed) error {
+				return g.placeBeside(ctx, c, group, to, c.isApart(places))
+			}
+		}
+		if err := place(ctx, group, to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// placeGroup puts a group of a component into a cluster; to says whom each has joined. A
-// group of a component that is not whole stays in the eldest of its clusters, with the rest
-// of it.
-func (g *grouper) placeGroup(ctx context.Context, c *component, group []*clustered, to []placed) error {
-	cluster, key := group[0].n, group[0].key
-	var rest []*clustered
-	if !c.whole {
-		cluster = slices.MinFunc(group, func(x, y *clustered) int { return cmp.Compare(x.cluster, y.cluster) }).cluster
-		var err error
-		if rest, key, err = g.rest(ctx, cluster, group); err != nil {
-			return err
+// order gives the groups, by the places of their first, those that people keep apart from
+// others first.
+func (c *component) order(of map[int][]int) []int {
+	firsts := slices.Sorted(maps.Keys(of))
+	slices.SortStableFunc(firsts, func(x, y int) int {
+		switch apart := c.isApart(of[x]); {
+		case apart == c.isApart(of[y]):
+			return 0
+		case apart:
+			return -1
 		}
-	}
-	all := slices.Concat(group, rest)
-	for _, m := range rest {
-		to = append(to, placed{joined: m.joined})
-	}
-	best := representative(all)
-	for i, m := range all {
-		to[i].cluster, to[i].vacancy, to[i].role = cluster, job.VacancyOf(key), job.RoleOther
+		return 1
+	})
+	return firsts
+}
+
+// isApart reports a group that a person keeps apart from others of the component.
+func (c *component) isApart(places []int) bool {
+	return slices.ContainsFunc(c.decided.Apart, func(pair [2]int) bool {
+		return slices.Contains(places, pair[0]) != slices.Contains(places, pair[1])
+	})
+}
+
+// placeWhole makes a group a cluster; to says whom each has joined.
+func (g *grouper) placeWhole(ctx context.Context, group []*clustered, to []placed) error {
+	return g.settle(ctx, group, to, placed{cluster: group[0].n, vacancy: job.VacancyOf(group[0].key)}, len(group))
+}
+
+// settle puts members into a cluster that has so many in all.
+func (g *grouper) settle(ctx context.Context, members []*clustered, to []placed, in placed, all int) error {
+	best := representative(members)
+	for i, m := range members {
+		in.joined, in.role = to[i].joined, job.RoleOther
 		switch {
-		case len(all) == 1:
-			to[i].role = job.RoleAlone
+		case all == 1:
+			in.role = job.RoleAlone
 		case m == best:
-			to[i].role = job.RoleRepresentative
+			in.role = job.RoleRepresentative
 		}
-		if err := g.put(ctx, m, to[i]); err != nil {
+		if err := g.put(ctx, m, in); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// placeBeside puts a group of a component that is not whole into the largest of its
+// clusters, with the rest of that; what is of another cluster of which not all is known
+// stays there. A group that a person keeps apart gets a cluster of its own.
+func (g *grouper) placeBeside(ctx context.Context, c *component, group []*clustered, to []placed, apart bool) error {
+	if apart && group[0].n != group[0].cluster {
+		return g.placeWhole(ctx, group, to)
+	}
+	largest, sizes, err := g.sizes(ctx, group)
+	if err != nil {
+		return err
+	}
+	var moved []*clustered
+	var joins []placed
+	for i, m := range group {
+		if m.cluster == largest || sizes[m.cluster] <= c.countOf(m.cluster) {
+			moved, joins = append(moved, m), append(joins, to[i])
+		}
+	}
+	rest, key, err := g.rest(ctx, largest, moved)
+	if err != nil {
+		return err
+	}
+	for _, m := range rest {
+		moved, joins = append(moved, m), append(joins, placed{joined: m.joined})
+	}
+	all := sizes[largest]
+	for _, m := range moved {
+		if m.cluster != largest {
+			all++
+		}
+	}
+	return g.settle(ctx, moved, joins, placed{cluster: largest, vacancy: job.VacancyOf(key)}, all)
+}
+
+// countOf is how many of a cluster the component has.
+func (c *component) countOf(cluster int64) (n int) {
+	for _, m := range c.members {
+		if m.cluster == cluster {
+			n++
+		}
+	}
+	return n
+}
+
+// sizes gives the sizes of the clusters of a group, and the largest; of several the one with
+// the lowest number.
+func (g *grouper) sizes(ctx context.Context, group []*clustered) (largest int64, sizes map[int64]int, err error) {
+	sizes = map[int64]int{}
+	for _, m := range group {
+		if _, ok := sizes[m.cluster]; ok {
+			continue
+		}
+		n, err := g.numbers(ctx, "SELECT count(*) FROM vacancy_member WHERE cluster = $1", m.cluster)
+		if err != nil {
+			return 0, nil, err
+		}
+		sizes[m.cluster] = int(n[0])
+		best := sizes[largest]
+		if int(n[0]) > best || int(n[0]) == best && m.cluster < largest {
+			largest = m.cluster
+		}
+	}
+	return largest, sizes, nil
 }
 
 // rest gives those members of a cluster that a group lacks and that may have to be told
@@ -335,7 +423,8 @@ func (g *grouper) put(ctx context.Context, m *clustered, to placed) error {
 // index again, unless the summary has it.
 func (g *grouper) tell(ctx context.Context, n int64, to placed) error {
 	var packed []byte
-	if err := g.tx.row(ctx, "SELECT packed FROM summary WHERE n = $1", []any{n}, &packed); err != nil {
+	err := g.tx.row(ctx, "SELECT packed FROM summary WHERE n = $1", []any{n}, &packed)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) { // then it is to be made anew
 		return err
 	}
 	var s job.Summary
@@ -349,5 +438,8 @@ func (g *grouper) tell(ctx context.Context, n int64, to placed) error {
 			return err
 		}
 	} // else it stays to be made anew
+	if c := g.known[n]; c != nil {
+		c.revision++
+	}
 	return g.tx.exec(ctx, "UPDATE posting SET revision = revision + 1 WHERE n = $1", n)
 }

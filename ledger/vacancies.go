@@ -208,7 +208,7 @@ func (l *Ledger) decided(ctx context.Context, what string, numbers []int64, writ
 		g := l.grouper(tx)
 		defer func() { err = errors.Join(err, g.tx.close()) }()
 		for _, n := range numbers {
-			if err := g.touch(ctx, n); err != nil {
+			if _, err := g.touch(ctx, n); err != nil {
 				return err
 			}
 		}
@@ -228,7 +228,11 @@ func (l *Ledger) leaveVacancies(ctx context.Context, tx *sql.Tx, these named) (e
 		return err
 	}
 	for _, n := range numbers {
-		if err := g.leave(ctx, n); err != nil {
+		partners, err := g.leave(ctx, n)
+		if err == nil {
+			err = g.lost(ctx, partners)
+		}
+		if err != nil {
 			return err
 		}
 	}

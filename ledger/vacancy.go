@@ -40,15 +40,16 @@ type memberTraits struct {
 
 // compared is a posting with what it is compared by.
 type compared struct {
-	n      int64
-	key    string
-	traits vacancy.Traits
-	stored memberTraits
+	n        int64
+	revision int64
+	key      string
+	traits   vacancy.Traits
+	stored   memberTraits
 }
 
 func comparedOf(r *Record) *compared {
 	traits := vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)
-	return &compared{r.N, r.Key, traits, memberTraits{
+	return &compared{r.N, r.Revision, r.Key, traits, memberTraits{
 		Guards: traits.Guards, Offer: r.Pay.Countable(), Date: cmp.Or(r.Posted, dayOf(r.FirstSeen)),
 	}}
 }
@@ -94,7 +95,6 @@ type grouper struct {
 	// compared just now.
 	touched map[int64]bool
 	// known are postings to compare others with; nil for one that is forgotten or damaged.
-	// One that another process changes meanwhile waits, and is compared again.
 	known    map[int64]*compared
 	unpacker job.Unpacker
 }
@@ -122,13 +122,17 @@ func (g *grouper) batch(ctx context.Context) (n int, err error) {
 // compare notes with which others a posting forms pairs. A posting that is forgotten, or
 // damaged, forms none.
 func (g *grouper) compare(ctx context.Context, n int64) error {
-	if err := g.leave(ctx, n); err != nil {
+	partners, err := g.leave(ctx, n)
+	if err != nil {
 		return err
 	}
 	delete(g.known, n)
 	p, err := g.load(ctx, n)
-	if err != nil || p == nil {
+	if err != nil {
 		return err
+	}
+	if p == nil {
+		return errors.Join(g.lost(ctx, partners), g.tellDamaged(ctx, n))
 	}
 	keys := p.traits.Keys()
 	own := placed{cluster: n, vacancy: job.VacancyOf(p.key), role: job.RoleAlone}
@@ -139,13 +143,9 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	if err != nil {
 		return err
 	}
-	alone := true
-	for _, other := range candidates {
-		same, err := g.pair(ctx, p, other)
-		if err != nil {
-			return err
-		}
-		alone = alone && !same
+	alone, err := g.pairAll(ctx, p, candidates, partners)
+	if err != nil {
+		return err
 	}
 	if decided, err := g.decisionsOf(ctx, n); err != nil || alone && len(decided) == 0 {
 		return errors.Join(err, g.tell(ctx, n, own))
@@ -154,22 +154,75 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	return nil
 }
 
-// leave takes a posting out of its cluster, with all that is known by its text.
-func (g *grouper) leave(ctx context.Context, n int64) error {
-	var packed []byte
-	err := g.tx.row(ctx, "SELECT keys FROM vacancy_member WHERE n = $1", []any{n}, &packed)
-	if errors.Is(err, sql.ErrNoRows) { // then it is in no pair either
-		return nil
+// pairAll notes what a posting is to candidates, and to those that it was the same as
+// before, for they may know it by keys by which it no longer knows them. Those that it is
+// not the same as any more are compared again, with others. alone says that there is none.
+func (g *grouper) pairAll(ctx context.Context, p *compared, candidates, partners []int64) (alone bool, err error) {
+	alone = true
+	again := slices.Clone(partners[min(len(partners), mostGrouped):])
+	before := map[int64]bool{}
+	for _, other := range partners[:len(partners)-len(again)] {
+		before[other] = true
+		if !slices.Contains(candidates, other) {
+			candidates = append(candidates, other)
+		}
 	}
-	if err == nil {
-		err = g.touch(ctx, n)
+	for _, other := range candidates {
+		same, err := g.pair(ctx, p, other)
+		if err != nil {
+			return false, err
+		}
+		if before[other] && !same {
+			again = append(again, other)
+		}
+		alone = alone && !same
+	}
+	return alone, g.lost(ctx, again)
+}
+
+// lost lets postings wait that were the same as one that they are not the same as any more.
+func (g *grouper) lost(ctx context.Context, partners []int64) error {
+	for _, other := range partners {
+		const query = "INSERT INTO vacancy_due (n) VALUES ($1) ON CONFLICT DO NOTHING"
+		if err := g.tx.exec(ctx, query, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellDamaged says of a posting that can't be compared that it is the only one of its
+// vacancy; of a forgotten one there is nothing to say.
+func (g *grouper) tellDamaged(ctx context.Context, n int64) error {
+	var source, id string
+	const query = "SELECT source, id FROM posting WHERE n = $1 AND NOT forgotten"
+	err := g.tx.row(ctx, query, []any{n}, &source, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
 	}
 	if err != nil {
 		return err
 	}
+	return g.tell(ctx, n, placed{cluster: n, vacancy: job.VacancyOf(Key(source, id)), role: job.RoleAlone})
+}
+
+// leave takes a posting out of its cluster, with all that is known by its text, and gives
+// those that it was the same as.
+func (g *grouper) leave(ctx context.Context, n int64) (partners []int64, err error) {
+	var packed []byte
+	err = g.tx.row(ctx, "SELECT keys FROM vacancy_member WHERE n = $1", []any{n}, &packed)
+	if errors.Is(err, sql.ErrNoRows) { // then it is in no pair either
+		return nil, nil
+	}
+	if err == nil {
+		partners, err = g.touch(ctx, n)
+	}
+	if err != nil {
+		return nil, err
+	}
 	for _, key := range unpackKeys(packed) {
 		if err := g.tx.exec(ctx, "DELETE FROM vacancy_key WHERE key = $1 AND n = $2", key, n); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, query := range []string{
@@ -180,27 +233,32 @@ func (g *grouper) leave(ctx context.Context, n int64) error {
 			WHERE cluster = $1`,
 	} {
 		if err := g.tx.exec(ctx, query, n); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	delete(g.touched, n)
-	return nil
+	return partners, nil
 }
 
-// touch notes the postings whose clusters may change when posting n does.
-func (g *grouper) touch(ctx context.Context, n int64) error {
+// touch notes the postings whose clusters may change when posting n does, and gives those
+// that it is the same as.
+func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err error) {
 	note := func(n int64) {
 		if _, ok := g.touched[n]; !ok {
 			g.touched[n] = false
 		}
 	}
 	note(n)
-	pairs, err := g.pairsOf(ctx, n)
+	const all = -1
+	pairs, err := g.pairsOf(ctx, n, all)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, p := range pairs {
-		note(p.other)
+	for i, p := range pairs {
+		partners = append(partners, p.other)
+		if i < mostGrouped {
+			note(p.other)
+		}
 	}
 	const mate = `SELECT n FROM vacancy_member WHERE n <> $1
 		AND cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) ORDER BY n LIMIT 1`
@@ -208,7 +266,7 @@ func (g *grouper) touch(ctx context.Context, n int64) error {
 	for _, n := range mates {
 		note(n)
 	}
-	return err
+	return partners, err
 }
 
 // join makes a posting a member of a cluster of its own, and known by its keys.
@@ -271,7 +329,11 @@ func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, er
 // load gives a posting to compare; nil where it is forgotten or damaged.
 func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 	if c, ok := g.known[n]; ok {
-		return c, nil
+		var revision int64
+		err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)
+		if err != nil || c == nil || c.revision == revision {
+			return c, err
+		}
 	}
 	if len(g.known) >= mostCached {
 		clear(g.known)

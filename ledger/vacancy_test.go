@@ -34,10 +34,38 @@ func TestManyOfOneVacancy(t *testing.T) {
 		t.Errorf("%d postings, %d clusters, %d representatives, one compared with %d: %v", postings, clusters, represent,
 			compared, err)
 	}
+	wantWhole(t, l, file, "split", 2, func() error {
+		n, err := l.SplitVacancy(t.Context(), time.UnixMilli(0), []int64{many})
+		if n != many-1 {
+			return fmt.Errorf("split from %d", n)
+		}
+		return err
+	})
+	wantWhole(t, l, file, "joined", 1, func() error {
+		return l.JoinVacancies(t.Context(), time.UnixMilli(0), 1, many)
+	})
 	if _, err := l.Verify(t.Context(), func(f Fault) error { return fmt.Errorf("%+v", f) }, nil); err != nil {
 		t.Error(err)
 	}
 	if err := l.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// wantWhole changes clusters, and wants as many, each with one representative, or one
+// posting that is alone.
+func wantWhole(t *testing.T, l *Ledger, file *sqliteFile, step string, want int, change func() error) {
+	t.Helper()
+	err := change()
+	if err == nil {
+		_, err = l.GroupVacancies(t.Context(), nil)
+	}
+	var clusters, named, stand, alone int
+	const query = `SELECT count(DISTINCT cluster), count(DISTINCT vacancy), sum(role <> 'other'), sum(role = 'alone')
+		FROM vacancy_member`
+	scan := file.main.QueryRowContext(t.Context(), query).Scan(&clusters, &named, &stand, &alone)
+	if err != nil || scan != nil || clusters != want || named != want || stand != want || alone != want-1 {
+		t.Errorf("%s: %d clusters, %d names, %d that stand for others, %d alone; want %d: %v, %v", step, clusters, named,
+			stand, alone, want, err, scan)
 	}
 }

@@ -43,6 +43,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"label by hand beside a reading", labelBesideAReading},
 		{"vacancies", vacancies},
 		{"vacancies wait", vacanciesWait},
+		{"vacancies of many postings", vacanciesOfMany},
 		{"vacancies in any order", vacanciesInAnyOrder},
 		{"keys", keys},
 		{"names", names},

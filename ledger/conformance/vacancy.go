@@ -227,3 +227,47 @@ func vacanciesInAnyOrder(t *testing.T, p Place) {
 		wantGroups(t, "all forgotten", grouped(t, l))
 	}
 }
+
+// A cluster of more postings than each is compared with stays whole when the first of them
+// change, move away, or are forgotten.
+func vacanciesOfMany(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	const first, all = 8, 20
+	entries := func(n int, city string, year int) (out []ledger.Entry) {
+		for i := range n {
+			out = append(out, advert(fmt.Sprintf("%02d", i), "Clerk", city, year))
+		}
+		return out
+	}
+	storeAll(t, l, day, entries(all, "Pune", 2020)...)
+	want := func(step string, sizes ...int) {
+		t.Helper()
+		var got []int
+		for _, names := range grouped(t, l) {
+			got = append(got, len(strings.Fields(names)))
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(sizes, got); diff != "" {
+			t.Errorf("%s: %s", step, diff)
+		}
+	}
+	want("stored", all)
+	for i := range first {
+		e := advert(fmt.Sprintf("%02d", i), "Clerk", "Pune", 2021)
+		e.Posting.Salary = "as agreed"
+		storeAll(t, l, day, e)
+		want(fmt.Sprint("changed ", i), all)
+	}
+	storeAll(t, l, day, entries(first, "Mumbai", 2022)...)
+	want("moved away", first, all-first)
+	storeAll(t, l, day, entries(first, "Pune", 2023)...)
+	want("moved back", all)
+	var ids []string
+	for i := range first {
+		ids = append(ids, fmt.Sprintf("%02d", i))
+	}
+	if _, _, err := l.Forget(t.Context(), ids); err != nil {
+		t.Fatal(err)
+	}
+	want("forgotten", all-first)
+}
