@@ -70,6 +70,13 @@ e2e: ## run the command line's scripts
 analysts: ## open tables and exports in pandas, DuckDB, openpyxl and LibreOffice (needs soffice and a Python with .ci/requirements.txt: JOBSIEVE_PYTHON, else python3)
 	JOBSIEVE_REQUIRE=analysts go test -count=1 ./internal/analysts
 
+.PHONY: browser pictures
+browser: ## try the page in Chromium (on Debian: apt-get install chromium), with axe-core, which .ci/axe loads once
+	JOBSIEVE_REQUIRE=browser JOBSIEVE_AXE=$$(.ci/axe) go test -count=1 -run TestPage ./internal/browser
+
+pictures: ## draw README.md's pictures of the page, made from the sample board: docs/page*.png
+	JOBSIEVE_REQUIRE=browser go test -count=1 -v -run TestPictures ./internal/browser -args -pictures ../../docs
+
 soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder and of a server, with real postings
 	JOBSIEVE_SOAK=1 go test -count=1 -timeout 120m -v -run 'Killed|AccountedFor|Abuse' ./cmd/jobsieve
 

@@ -55,6 +55,7 @@ var mayImport = map[string][]string{
 	"web/page":                       {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "job", "ledger", "question", "report", "report/chart", "trust"},
 	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page"},
 	"internal/analysts":              {},
+	"internal/browser":               {},
 	"sampleboard":                    {"config", "job"},
 	"internal/private":               {}, "internal/strictyaml": {}, "internal/terminal": {"job"}, "internal/sharedtest": {},
 	"internal/eval":           {"classifier/likeness", "job", "text"},
@@ -77,6 +78,7 @@ var mayImport = map[string][]string{
 }
 
 var homes = map[string][]string{
+	"github.com/chromedp":                 {}, // tests of internal/browser alone
 	"github.com/danielgtaylor/huma":       {"web/api"},
 	"github.com/gocolly/colly":            {"crawler"},
 	"github.com/PuerkitoBio/goquery":      {"crawler/extract"},

@@ -234,6 +234,9 @@ func TestSaved(t *testing.T) {
 			t.Errorf("%q, want %q; looked at %v", got, want, s.Looked)
 		}
 	}
+	if got := listed[0].Newest; len(got) != 1 || got[0].ID != "2" {
+		t.Errorf("the newest are %+v", got)
+	}
 	write(t, d, func(l *ledger.Ledger) error {
 		for _, name := range []string{"", "Words", "a b", "-a", "../a", strings.Repeat("a", 41)} {
 			if err := d.Save(t.Context(), l, name, all, "", false); err == nil {
@@ -254,5 +257,33 @@ func TestSaved(t *testing.T) {
 	})
 	if listed, err = d.Saved(t.Context()); err != nil || listed[1].Fault == "" || listed[1].New != nil {
 		t.Errorf("%+v: %v", listed, err)
+	}
+}
+
+// TestSaveNew saves and forgets in the desk's own ledger, up to as many as there may be.
+func TestSaveNew(t *testing.T) {
+	d := testDesk(t, voice("1")...)
+	deliver(t, d)
+	city := &filter.Filter{Is: map[string][]string{"city": {"Pune"}}}
+	for i := range mostSaved {
+		if err := d.SaveNew(t.Context(), fmt.Sprint("s", i), city); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.SaveNew(t.Context(), "another", city); !errors.Is(err, ErrManySaved) {
+		t.Errorf("one more: %v", err)
+	}
+	var unknown *UnknownSavedError
+	if err := d.ForgetSaved(t.Context(), "another"); !errors.As(err, &unknown) {
+		t.Errorf("what is not there is forgotten: %v", err)
+	}
+	if err := d.ForgetSaved(t.Context(), "s7"); err != nil {
+		t.Error(err)
+	}
+	if err := d.SaveNew(t.Context(), "s8", city); !errors.Is(err, ledger.ErrSaved) {
+		t.Errorf("saved twice: %v", err)
+	}
+	if err := d.SaveNew(t.Context(), "another", city); err != nil {
+		t.Error(err)
 	}
 }

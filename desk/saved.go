@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 
 	"jobsieve/filter"
@@ -33,7 +34,12 @@ type SavedSearch struct {
 	// out, and Fault says why.
 	New   *int   `json:"new"`
 	Fault string `json:"fault,omitempty"`
+	// Newest are the newest of them, up to five, those first that were first seen last.
+	Newest []NewPosting `json:"-"`
 }
+
+// mostNewest is how many postings a saved search is listed with.
+const mostNewest = 5
 
 // mostSavedName is the longest that the name of a saved search may be.
 const mostSavedName = 40
@@ -74,6 +80,39 @@ func (d *Desk) Save(
 	}
 	s := ledger.SavedSearch{Name: name, Question: f.String(), Saved: d.Index.Now(), Webhook: webhook}
 	return l.Save(ctx, &s, replace)
+}
+
+// SaveNew is Save for a new search without a webhook, in the ledger of the desk. Its error
+// is ErrManySaved where there are so many that no more is saved.
+func (d *Desk) SaveNew(ctx context.Context, name string, f *filter.Filter) error {
+	return d.read(ctx, func(l *ledger.Ledger) error {
+		all, err := l.SavedSearches(ctx)
+		if err == nil && len(all) >= mostSaved {
+			err = ErrManySaved
+		}
+		if err != nil {
+			return err
+		}
+		return d.Save(ctx, l, name, f, "", false)
+	})
+}
+
+// mostSaved is how many saved searches there may be for SaveNew to add one.
+const mostSaved = 200
+
+// ErrManySaved says that no more searches are saved.
+var ErrManySaved = fmt.Errorf("%d searches are saved already; forget one first", mostSaved)
+
+// ForgetSaved forgets a saved search. Its error is an *UnknownSavedError where there is none
+// of that name.
+func (d *Desk) ForgetSaved(ctx context.Context, name string) error {
+	return d.read(ctx, func(l *ledger.Ledger) error {
+		was, err := l.ForgetSaved(ctx, name)
+		if err == nil && !was {
+			err = &UnknownSavedError{Name: name}
+		}
+		return err
+	})
 }
 
 // SavedNamed gives the saved searches with some names, in their order; all of them for
@@ -126,6 +165,8 @@ func (d *Desk) stands(ctx context.Context, l *ledger.Ledger, s *ledger.SavedSear
 	}
 	n := len(news.Postings)
 	out.New = &n
+	out.Newest = slices.Clone(news.Postings[max(0, n-mostNewest):])
+	slices.Reverse(out.Newest)
 	return out
 }
 

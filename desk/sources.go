@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"jobsieve/job"
 	"jobsieve/ledger"
@@ -14,14 +15,41 @@ const RecentRuns = 20
 // Health judges the configured sources by their receipts, in the order of the
 // configuration.
 func (d *Desk) Health(ctx context.Context) (out []Health, err error) {
+	all, err := d.Sources(ctx)
+	for i := range all {
+		out = append(out, all[i].Health)
+	}
+	return out, err
+}
+
+// Source is how a configured source stands.
+type Source struct {
+	Health
+	// Receipts are its newest, up to RecentRuns, the newest first.
+	Receipts []job.Receipt
+	// Next is when it is due by its schedule; the zero time where it has none, or nothing
+	// has looked at it yet.
+	Next time.Time
+}
+
+// Sources says how the configured sources stand, in the order of the configuration.
+func (d *Desk) Sources(ctx context.Context) (out []Source, err error) {
 	err = d.read(ctx, func(l *ledger.Ledger) error {
+		dues, err := l.Dues(ctx)
+		if err != nil {
+			return err
+		}
 		for i := range d.Config.Sources {
 			src := &d.Config.Sources[i]
 			receipts, err := l.Receipts(ctx, src.Name, RecentRuns)
 			if err != nil {
 				return err
 			}
-			out = append(out, Judge(src, receipts))
+			one := Source{Health: Judge(src, receipts), Receipts: receipts}
+			if src.Schedule != "" && !src.Disabled {
+				one.Next = dues[src.Name].Next
+			}
+			out = append(out, one)
 		}
 		return nil
 	})

@@ -18,6 +18,9 @@ import (
 // unknown stands for a value that a posting does not state.
 const unknown = "unknown"
 
+// IsUnknown reports the group of postings that do not state what they are grouped by.
+func IsUnknown(group string) bool { return group == unknown }
+
 // undated stands for the month of a posting whose very day is not known.
 const undated = "undated"
 

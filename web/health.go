@@ -120,7 +120,9 @@ func (p Parts) add(mux *http.ServeMux) {
 	if p.Page != nil {
 		mux.Handle("/", guard.Costs(p.Page))
 		mux.Handle("/assets/", p.Page)
-		mux.Handle("/pay", guard.Heavy(p.Page))
+		for _, path := range []string{"/pay", "/compare", "/trends"} {
+			mux.Handle(path, guard.Heavy(p.Page))
+		}
 	}
 	if p.API != nil {
 		mux.Handle("/api/", p.API)

@@ -163,7 +163,7 @@ func TestCosts(t *testing.T) {
 	feed := func(context.Context, io.Writer, string) error { return nil }
 	page := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
 	for path, want := range map[string]int{
-		"/": 10, "/saved/x.rss": 10, "/pay": 1, "/assets/page.css": 100, "/healthz": 100, "/metrics": 100,
+		"/": 10, "/saved/x.rss": 10, "/pay": 1, "/compare": 1, "/trends": 1, "/saved": 10, "/assets/page.css": 100, "/healthz": 100, "/metrics": 100,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			door, err := guard.New(&config.Config{Listen: config.DefaultListen, Web: limits}, slog.New(slog.DiscardHandler))

@@ -20,7 +20,16 @@ const (
 	offsetName = "offset"
 	byName     = "by"
 	periodName = "period"
+	// Of a comparison: the two groups.
+	oneName   = "one"
+	otherName = "other"
+	// Of trends: which.
+	turnoverName = "turnover"
+	staysName    = "stays"
 )
+
+// ownNames are those of the views themselves.
+var ownNames = []string{sortName, offsetName, byName, periodName, oneName, otherName, turnoverName, staysName}
 
 // perPage is how many postings a page shows.
 const perPage = 20
@@ -33,8 +42,13 @@ var orders = []indexer.Order{
 // periods are those of the amounts of a chart; the first is used where a URL names none.
 var periods = []job.Period{job.PerMonth, job.PerYear}
 
-// usualBy is what a chart is grouped by where a URL names nothing.
-const usualBy = "label"
+// usualBy is what a view is grouped by where a URL names nothing.
+func (a *ask) usualBy() string {
+	if a.path == trendsPath {
+		return noGroups
+	}
+	return "label"
+}
 
 // noGroups is the name of the grouping that puts all postings together.
 const noGroups = "none"
@@ -51,7 +65,11 @@ type ask struct {
 	offset     int
 	by         string
 	period     job.Period
-	faults     filter.Faults
+	// one and other are the groups that are compared; turnover and stays ask for other
+	// tables of trends.
+	one, other      string
+	turnover, stays bool
+	faults          filter.Faults
 	// blank says that some parameters are empty, as forms send them.
 	blank bool
 }
@@ -59,14 +77,14 @@ type ask struct {
 // askOf reads what a URL asks for.
 func askOf(u *url.URL, w *words, book filter.Book) *ask {
 	a := &ask{w: w, path: u.Path, given: url.Values{}, own: url.Values{}}
-	a.order, a.period, a.by = orders[0], periods[0], usualBy
+	a.order, a.period, a.by = orders[0], periods[0], a.usualBy()
 	own := url.Values{}
 	for name, values := range u.Query() {
 		kept := slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
 		a.blank = a.blank || len(kept) < len(values)
 		switch {
 		case len(kept) == 0 || name == langName:
-		case slices.Contains([]string{sortName, offsetName, byName, periodName}, name):
+		case slices.Contains(ownNames, name):
 			own[name] = kept
 		default:
 			a.given[name] = kept
@@ -89,10 +107,7 @@ func askOf(u *url.URL, w *words, book filter.Book) *ask {
 
 // readOwn reads the parameters that are not a filter's.
 func (a *ask) readOwn(own url.Values) {
-	refuse := func(name, expected string) {
-		problem := "expected " + expected + ", got " + strconv.Quote(own.Get(name))
-		a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
-	}
+	refuse := func(name, expected string) { a.refuse(name, own.Get(name), expected) }
 	if v := own.Get(sortName); v != "" {
 		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
 			refuse(sortName, "relevance, date, pay, company or title")
@@ -110,7 +125,7 @@ func (a *ask) readOwn(own url.Values) {
 	if v := own.Get(byName); v != "" {
 		if a.by = v; v != noGroups && report.CheckGroupings([]string{v}) != nil {
 			refuse(byName, "a grouping such as function, city or experience")
-		} else if v != usualBy {
+		} else if v != a.usualBy() {
 			a.own.Set(byName, v)
 		}
 	}
@@ -121,7 +136,32 @@ func (a *ask) readOwn(own url.Values) {
 			a.own.Set(periodName, v)
 		}
 	}
+	a.one, a.other = own.Get(oneName), own.Get(otherName)
+	set(oneName, a.one)(a.own)
+	set(otherName, a.other)(a.own)
+	a.turnover, a.stays = a.readSwitch(turnoverName, own.Get(turnoverName)), a.readSwitch(staysName, own.Get(staysName))
 }
+
+// readSwitch reads a parameter that is true or false.
+func (a *ask) readSwitch(name, value string) bool {
+	switch value {
+	case isOn:
+		a.own.Set(name, value)
+	case "", "false":
+	default:
+		a.refuse(name, value, "true or false")
+	}
+	return value == isOn
+}
+
+// refuse notes the fault of a parameter.
+func (a *ask) refuse(name, value, expected string) {
+	problem := "expected " + expected + ", got " + strconv.Quote(value)
+	a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
+}
+
+// isOn is the value of a switch.
+const isOn = "true"
 
 // values are all parameters, from the first page on.
 func (a *ask) values() url.Values {

@@ -191,6 +191,9 @@ func (a *ask) hidden() (out []param) {
 	for _, in := range a.inputs() {
 		shown[in.Name] = true
 	}
+	if a.path == comparePath {
+		shown[oneName], shown[otherName] = true, true
+	}
 	values := a.values()
 	if len(a.faults) > 0 {
 		values = a.given

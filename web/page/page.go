@@ -40,8 +40,14 @@ func New(desk func() *desk.Desk) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", p.answer(p.search))
 	mux.HandleFunc("GET /pay", p.answer(p.pay))
+	mux.HandleFunc("GET "+comparePath, p.answer(p.compare))
+	mux.HandleFunc("GET "+trendsPath, p.answer(p.trends))
 	mux.HandleFunc("GET /posting/{source}/{id}", p.answer(p.posting))
 	mux.HandleFunc("GET /posting", p.answer(p.posting))
+	mux.HandleFunc("GET /sources", p.answer(p.sources))
+	mux.HandleFunc("GET "+savedPath, p.answer(p.saved))
+	mux.HandleFunc("POST "+savedPath, p.answer(p.save))
+	mux.HandleFunc("POST "+savedPath+"/{name}/forget", p.answer(p.forget))
 	mux.HandleFunc("GET /criteria", p.answer(p.criteria))
 	mux.Handle("GET "+assetPath, p.assets)
 	mux.HandleFunc("/", p.answer(func(*http.Request, *words) (*answer, error) { return nil, errNotFound }))
@@ -154,7 +160,9 @@ func (p *pages) write(b *bytes.Buffer, r *http.Request, w *words, a *answer) err
 		to := choice{other.T("lang.name"), inLanguage(r.URL, lang), lang == w.lang, lang}
 		d.Languages = append(d.Languages, to)
 	}
-	for _, n := range []struct{ key, path string }{{"site.search", "/"}, {"site.criteria", "/criteria"}} {
+	for _, n := range []struct{ key, path string }{
+		{"site.search", "/"}, {"site.saved", savedPath}, {"site.sources", "/sources"}, {"site.criteria", "/criteria"},
+	} {
 		here := r.URL.Path == n.path || a.page == searchPage && n.path == "/"
 		d.Nav = append(d.Nav, choice{w.T(n.key), w.link(n.path, nil), here, ""})
 	}
@@ -196,9 +204,12 @@ type faulty struct{ Head, More, Home string }
 // fault tells of an error: what can be done about it, and nothing of the inside.
 func (p *pages) fault(ctx context.Context, w *words, err error) *answer {
 	var unknown *config.UnknownSourceError
+	var forgotten *desk.UnknownSavedError
 	key, status := "fault.failed", http.StatusServiceUnavailable
 	switch {
-	case errors.Is(err, errNotFound), errors.As(err, &unknown):
+	case errors.Is(err, errForm):
+		key, status = "fault.form", http.StatusBadRequest
+	case errors.Is(err, errNotFound), errors.As(err, &unknown), errors.As(err, &forgotten):
 		key, status = "fault.not_found", http.StatusNotFound
 	case errors.Is(err, ledger.ErrNone):
 		key = "fault.empty"

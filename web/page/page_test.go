@@ -20,6 +20,9 @@ var views = []string{
 	"/?text=astronaut", "/?city=Pnue", "/?offset=20", "/?pay_min=much&shift=noon", "/pay", "/pay?by=function&period=year", "/pay?text=astronaut",
 	"/posting/naukri-chowk/naukri-chowk:nc-005", "/posting/naukri-chowk/naukri-chowk:nc-001", "/posting/naukri-chowk/nothing",
 	"/posting/nobody/nothing", "/criteria", "/nowhere",
+	"/compare", "/compare?by=city&one=Pune&other=Mumbai&period=year", "/compare?by=city&one=Pune&other=pune", "/compare?text=astronaut",
+	"/compare?by=source", "/trends", "/trends?turnover=true&label=BPO", "/trends?stays=true&by=label", "/trends?by=label",
+	"/trends?turnover=true&stays=true", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
 }
 
 // TestPages asks for pages, and looks for what they must say.
@@ -46,9 +49,25 @@ func TestPages(t *testing.T) {
 		"/pay?by=colour":         {http.StatusBadRequest, []string{"expected a grouping"}, nil},
 		"/pay?text=astronaut":    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
 		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
+		"/posting/naukri-chowk/naukri-chowk:nc-001": {http.StatusOK, []string{"languages asked for English English", "language of the posting English What"}, nil},
 		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
 		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
 		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
+		"/compare":                                  {http.StatusOK, []string{"BPO (39)", "39 postings, of which", "95 % interval: ₹", "Median of the second less that of the first", "Pay by group", "Kinds of work data entry/processing 15 %"}, nil},
+		"/compare?label=BPO":                        {http.StatusOK, []string{"0 postings, of which 0 state pay", "No posting has label KPO.", "Too few offers to compare"}, nil},
+		"/compare?text=astronaut":                   {http.StatusOK, []string{"Fewer than two groups are found."}, []string{"Download"}},
+		"/compare?by=city":                          {http.StatusOK, []string{"Mumbai (", "not known (", "a month"}, nil},
+		"/compare?by=city&one=Pune&other=PUNE":      {http.StatusBadRequest, []string{"Pune"}, []string{"Download"}},
+		"/compare?by=city&one=Leh&other=Pune":       {http.StatusOK, []string{"Leh (0)", "No posting has city Leh."}, nil},
+		"/compare?by=employer&one=A,B&other=C,D":    {http.StatusBadRequest, []string{"without a comma"}, []string{"Fewer than two"}},
+		"/trends":                                   {http.StatusOK, []string{"By month", "Oct 2026", "median"}, []string{"own scale"}},
+		"/trends?by=label&period=year":              {http.StatusOK, []string{"BPO: By month", "unclassified: By month", "own scale"}, nil},
+		"/trends?turnover=true":                     {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts"}},
+		"/trends?stays=true&by=label":               {http.StatusOK, []string{"No posting that a crawl saw matches."}, nil},
+		"/trends?stays=true&turnover=true":          {http.StatusBadRequest, []string{"two tables"}, nil},
+		"/trends?stays=maybe":                       {http.StatusBadRequest, []string{"expected true or false"}, nil},
+		"/trends?text=astronaut&lang=hi":            {http.StatusOK, []string{"No postings match.", "रुझान"}, []string{"Download"}},
+		"/sources":                                  {http.StatusOK, []string{"No source is configured."}, nil},
 		"/nowhere":                                  {http.StatusNotFound, []string{"There is no such page"}, nil},
 	} {
 		answer := get(t, sample(t), url)
@@ -76,7 +95,7 @@ func TestNothingStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := New(func() *desk.Desk { return d })
-	for _, url := range []string{"/", "/pay", "/posting/a/b"} {
+	for _, url := range []string{"/", "/pay", "/posting/a/b", "/compare", "/trends", "/sources", "/saved"} {
 		answer := get(t, h, url, "HX-Request", "true")
 		if to := answer.Header().Get("HX-Redirect"); to != url {
 			t.Errorf("htmx is to put %s in place, or goes to %q", url, to)
@@ -119,6 +138,10 @@ func checkElement(t *testing.T, page string, n *html.Node) {
 	t.Helper()
 	outside := n.Data == "a" && strings.Contains(attribute(n, "rel"), "noreferrer")
 	switch n.Data {
+	case "th":
+		if textOf(n) == "" {
+			t.Errorf("%s has a head of a table that says nothing", page)
+		}
 	case "style", "iframe", "object", "embed", "base":
 		t.Errorf("%s has <%s>", page, n.Data)
 	case "script":
@@ -203,7 +226,7 @@ func TestSize(t *testing.T) {
 func TestLinksFind(t *testing.T) {
 	h := sample(t)
 	met := map[string]bool{}
-	for _, view := range []string{"/?text=night+shift+pune&label=BPO&lang=hi&pay_min=5000&sort=date", "/pay?city=Pune", "/?text=astronaut+pune&city=Leh"} {
+	for _, view := range []string{"/?text=night+shift+pune&label=BPO&lang=hi&pay_min=5000&sort=date", "/pay?city=Pune", "/?text=astronaut+pune&city=Leh", "/compare?by=city&lang=hi", "/trends?turnover=true&city=Pune"} {
 		for _, a := range elements(tree(t, get(t, h, view)), "a") {
 			to := attribute(a, "href")
 			if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, apiPath) || met[to] {
@@ -290,6 +313,18 @@ func TestDownloads(t *testing.T) {
 			"/api/v1/reports/pay?all=true&by=label&format=xlsx&period=month&where=posted+%3E%3D+2026-10-01",
 			"/api/v1/reports/pay?all=true&by=label&format=parquet&period=month&where=posted+%3E%3D+2026-10-01",
 			"/api/v1/reports/pay?all=true&by=label&format=json&period=month&where=posted+%3E%3D+2026-10-01",
+		},
+		"/compare?all=true&by=city&one=Pune&other=Mumbai&period=year": {
+			"/api/v1/reports/pay?all=true&compare=city%3DPune%2CMumbai&format=csv&period=year",
+			"/api/v1/reports/pay?all=true&compare=city%3DPune%2CMumbai&format=xlsx&period=year",
+			"/api/v1/reports/pay?all=true&compare=city%3DPune%2CMumbai&format=parquet&period=year",
+			"/api/v1/reports/pay?all=true&compare=city%3DPune%2CMumbai&format=json&period=year",
+		},
+		"/trends?all=true&by=label&turnover=true": {
+			"/api/v1/reports/trend?all=true&by=label&format=csv&turnover=true",
+			"/api/v1/reports/trend?all=true&by=label&format=xlsx&turnover=true",
+			"/api/v1/reports/trend?all=true&by=label&format=parquet&turnover=true",
+			"/api/v1/reports/trend?all=true&by=label&format=json&turnover=true",
 		},
 	} {
 		var got []string

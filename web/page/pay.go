@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"context"
 	"html/template"
 	"net/http"
@@ -9,7 +8,6 @@ import (
 	"slices"
 
 	"jobsieve/desk"
-	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -56,19 +54,7 @@ var mainGroupings = []string{"label", "function", "city", "experience", "educati
 func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	w := a.w
 	v := &payView{}
-	groupings := append([]string{noGroups}, mainGroupings...)
-	if !slices.Contains(groupings, a.by) {
-		groupings = append(groupings, a.by)
-	}
-	for _, by := range groupings {
-		name := w.groupingName(by)
-		v.By = append(v.By, choice{name, a.link(set(byName, ifNot(by, usualBy))), by == a.by, ""})
-	}
-	for _, period := range periods {
-		name := w.T("pay.per_" + string(period))
-		to := a.link(set(periodName, ifNot(string(period), string(periods[0]))))
-		v.Periods = append(v.Periods, choice{name, to, period == a.period, ""})
-	}
+	v.By, v.Periods = a.groupings(append([]string{noGroups}, mainGroupings...)), a.periods()
 	var by []string
 	if a.by != noGroups {
 		by = []string{a.by}
@@ -79,7 +65,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		return nil, err
 	}
 	v.Rests, v.Entry, v.Notes = w.restsOn(t.Table), w.entryOf(t.Table), t.Notes
-	both := a.by == usualBy && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
+	both := a.by == "label" && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
@@ -90,13 +76,39 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 		if err = damaged(err); err != nil {
 			return nil, err
 		}
-		v.Comparison = inShort(c.Table)
+		v.Comparison = w.comparison(c.Table, a.by)
 	}
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))
 	params[byName] = by
 	v.Downloads = downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
 	return v, nil
+}
+
+// groupings are links to the view by each of some groupings, and by the one that is asked.
+func (a *ask) groupings(names []string) (out []choice) {
+	if !slices.Contains(names, a.by) {
+		names = append(names, a.by)
+	}
+	for _, by := range names {
+		to := a.link(func(v url.Values) {
+			set(byName, ifNot(by, a.usualBy()))(v)
+			v.Del(oneName) // they are values of the grouping
+			v.Del(otherName)
+		})
+		out = append(out, choice{a.w.groupingName(by), to, by == a.by, ""})
+	}
+	return out
+}
+
+// periods are links to the view with amounts for each period.
+func (a *ask) periods() (out []choice) {
+	for _, period := range periods {
+		name := a.w.T("pay.per_" + string(period))
+		to := a.link(set(periodName, ifNot(string(period), string(periods[0]))))
+		out = append(out, choice{name, to, period == a.period, ""})
+	}
+	return out
 }
 
 // groupingName names what a chart is grouped by.
@@ -110,15 +122,13 @@ func (w *words) groupingName(by string) string {
 	return w.Field(by)
 }
 
-// nameGroups names the groups of a table by one grouping as people read them.
+// nameGroups names the groups of a table by a grouping, which is its last, as people read
+// them.
 func (w *words) nameGroups(t *report.Table, by string) {
-	f, ok := indexer.Fields.Grouping(by)
-	if !ok {
-		return
-	}
+	at := t.Groups() - 1
 	for _, row := range t.Rows {
-		if v, ok := row[0].(string); ok {
-			row[0] = w.Value(cmp.Or(f.Filter, f.Name), v)
+		if v, ok := row[at].(string); ok {
+			row[at] = w.groupName(by, v)
 		}
 	}
 }
@@ -177,7 +187,7 @@ func (w *words) entryOf(t *report.Table) string {
 // inShort gives a table with the columns that a screen has room for, and its texts.
 func inShort(t *report.Table) *report.Table {
 	out := *t
-	out.Columns, out.Rows = nil, make([][]any, len(t.Rows))
+	out.Columns, out.Rows, out.Total = nil, make([][]any, len(t.Rows)), nil
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if !c.Shown && (c.Kind != report.KindText || c.Name == "period") {
@@ -186,6 +196,9 @@ func inShort(t *report.Table) *report.Table {
 		out.Columns = append(out.Columns, *c)
 		for n, row := range t.Rows {
 			out.Rows[n] = append(out.Rows[n], row[i])
+		}
+		if t.Total != nil {
+			out.Total = append(out.Total, t.Total[i])
 		}
 	}
 	return &out
@@ -226,6 +239,9 @@ func (w *words) cells(t *report.Table) tableCells {
 		}
 		if n == len(t.Rows) && t.Groups() > 0 {
 			cells[0].Text = w.T("pay.total")
+			for i := 1; i < t.Groups(); i++ {
+				cells[i].Head = false // it is empty
+			}
 		}
 		out.Rows = append(out.Rows, cells)
 	}

@@ -267,9 +267,13 @@ func (r *reading) pay(p *job.Pay, stated *indexer.Stated) []said {
 func (r *reading) facts(f *job.Facts) (out []said) {
 	for i := range f.Readings {
 		one := &f.Readings[i]
+		what := one.Fact
+		if what == "language" {
+			what = "languages" // one that the work asks for, not that of the text
+		}
 		out = append(out, said{
 			mentioned: r.note("fact", one.Field, one.Start, one.End),
-			What:      r.w.Field(one.Fact), Value: r.w.Value(one.Fact, one.Value), Quote: one.Text,
+			What:      r.w.Field(what), Value: r.w.Value(what, one.Value), Quote: one.Text,
 		})
 	}
 	if len(f.Skills) > 0 {

@@ -34,9 +34,12 @@ type found struct {
 	Facets     []facet
 	Inputs     []input
 	Hidden     []param
+	Save       string // the link that saves the question; empty where it asks nothing
 	// Of the view.
 	Results *results
 	Pay     *payView
+	Compare *compareView
+	Trends  *trendsView
 }
 
 // fault is something that is wrong with a question.
@@ -94,12 +97,15 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 	if len(a.faults) > 0 {
 		v.Text = a.given.Get("text")
 	}
-	for _, f := range a.faults {
-		v.Faults = append(v.Faults, fault{w.Field(f.Field), f.Problem})
-	}
+	v.Faults = a.told()
 	v.Views = []choice{
 		{w.T("search.postings"), a.linkTo("/", nil), a.path == "/", ""},
 		{w.T("search.pay"), a.linkTo("/pay", nil), a.path == "/pay", ""},
+		{w.T("search.compare"), a.linkTo(comparePath, nil), a.path == comparePath, ""},
+		{w.T("search.trends"), a.linkTo(trendsPath, nil), a.path == trendsPath, ""},
+	}
+	if len(a.faults) == 0 && !a.filter.IsZero() {
+		v.Save = w.link(savedPath, a.filter.Values())
 	}
 	v.Clear = w.link(a.path, a.own)
 	v.Asked = a.asked()
@@ -120,6 +126,14 @@ func (a *ask) answer(v *found, title string) *answer {
 // refused is the answer to a question that has faults.
 func (a *ask) refused(v *found) *answer {
 	return &answer{page: searchPage, title: a.w.T("search.faults"), status: http.StatusBadRequest, body: v}
+}
+
+// told are the faults of a question.
+func (a *ask) told() (out []fault) {
+	for _, f := range a.faults {
+		out = append(out, fault{a.w.Field(f.Field), f.Problem})
+	}
+	return out
 }
 
 // damaged is an error without that of damaged rows, which is told with what is whole.
