@@ -37,10 +37,15 @@ type parser struct {
 	bare int
 }
 
+// letters counts the bytes of a condition but those that writing it in its normal form adds.
+func letters(text string) int {
+	return len(text) - strings.Count(text, " ") - strings.Count(text, `"`) - strings.Count(text, "'")
+}
+
 func parseCondition(book Book, text string) (*condition, []mark) {
 	p := parser{text: text, book: book, bare: -1}
-	if len(text) > mostBytes {
-		return nil, []mark{{0, 0, fmt.Sprintf("expected at most %d letters, got %d", mostBytes, len(text))}}
+	if n := letters(text); n > mostBytes {
+		return nil, []mark{{0, 0, fmt.Sprintf("expected at most %d letters, got %d", mostBytes, n)}}
 	}
 	c, ok := p.either()
 	if rest := p.next(); ok && rest != "" {
@@ -216,7 +221,10 @@ func (p *parser) in(c *condition, name string) bool {
 	if !p.take("(") {
 		return p.wrong(p.next(), "expected values in brackets, as in %s in (a, b), got %s", name, told(p.next()))
 	}
-	for {
+	for n := 1; ; n++ {
+		if n > mostValues {
+			return p.wrong(p.next(), "expected at most %d values in brackets", mostValues)
+		}
 		if !p.value(c, true) {
 			return false
 		}

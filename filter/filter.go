@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jobsieve/indexer"
 	"jobsieve/internal/strictyaml"
@@ -54,6 +55,12 @@ type Pay struct {
 
 // Dates are from Since to Until, YYYY-MM-DD, both included; empty for none.
 type Dates struct{ Since, Until string }
+
+// What a filter asks for at most: bytes of its words, and values of one parameter.
+const (
+	mostText   = 2000
+	mostValues = 200
+)
 
 // DefaultPeriod is the period of pay where none is given.
 const DefaultPeriod = job.PerMonth
@@ -134,6 +141,12 @@ func (f *Filter) Normal(book Book) (Filter, error) {
 func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
 	out.Exact = f.Exact && out.Text != ""
+	if len(out.Text) > mostText {
+		faults.fault("text", "expected at most %d bytes, got %d", mostText, len(out.Text))
+	}
+	if !utf8.ValidString(out.Text) {
+		faults.fault("text", "expected text in UTF-8, got %q", out.Text)
+	}
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
 		faults.fault("text", "%v", err)
 	}
@@ -160,6 +173,10 @@ func normalValues(book Book, prefix string, in map[string][]string, faults *Faul
 		if !ok {
 			faults.fault(prefix+name, "unknown filter %q: %s", name, strictyaml.Expected(name,
 				indexer.Fields.Filters()))
+			continue
+		}
+		if n := len(in[name]); n > mostValues {
+			faults.fault(prefix+field.Filter, "expected at most %d values, got %d", mostValues, n)
 			continue
 		}
 		for _, v := range in[name] {

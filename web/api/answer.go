@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"jobsieve/desk"
+	"jobsieve/internal/serving"
 )
 
 // The content types of answers.
@@ -94,7 +95,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, kind string, body 
 	h.Set("Content-Type", kind)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Vary", "Accept-Encoding")
-	if len(body) < leastPacked || !packs(kind) || !takesGzip(r) {
+	if len(body) < leastPacked || !packs(kind) || !serving.TakesGzip(r) {
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 		w.WriteHeader(status)
 		_, _ = w.Write(body) // there is nobody else to tell
@@ -116,20 +117,6 @@ func send(w http.ResponseWriter, r *http.Request, status int, kind string, body 
 // packs reports a content type whose bodies get smaller by packing.
 func packs(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json") || strings.HasSuffix(kind, "+xml")
-}
-
-// takesGzip reports a client that takes packed bodies.
-func takesGzip(r *http.Request) bool {
-	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, params, _ := strings.Cut(part, ";")
-		if name = strings.TrimSpace(name); !strings.EqualFold(name, "gzip") && name != "*" {
-			continue
-		}
-		value, given := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
-		quality, err := strconv.ParseFloat(value, 64)
-		return !given || err != nil || quality > 0
-	}
-	return false
 }
 
 // writeTime is how long a client may take to read a piece of a stream.
@@ -168,7 +155,7 @@ func (a *answer) writeStream(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	s := &stream{w: w, answer: a, timer: http.NewResponseController(w)}
-	if packs(a.kind) && takesGzip(r) {
+	if packs(a.kind) && serving.TakesGzip(r) {
 		h.Set("Content-Encoding", "gzip")
 		s.pack = gzip.NewWriter(w)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -46,6 +47,9 @@ const (
 	usualRuns = 20
 )
 
+// folders are those of files of this machine, which are nobody's business elsewhere.
+var folders = regexp.MustCompile(`(^|[\s"'(])/(?:[^\s/:]+/)+`)
+
 // runs gives receipts.
 func (s *server) runs() operation {
 	return operation{
@@ -66,6 +70,11 @@ func (s *server) runs() operation {
 			all, err := q.desk.Runs(q.Context(), source, limit)
 			if err != nil {
 				return nil, err
+			}
+			for i := range all {
+				for j, problem := range all[i].Problems {
+					all[i].Problems[j] = folders.ReplaceAllString(problem, "$1")
+				}
 			}
 			return jsonAnswer(receipts{append([]job.Receipt{}, all...)})
 		},

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"jobsieve/internal/serving"
 	"jobsieve/report/chart"
 )
 
@@ -74,7 +75,7 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func send(w http.ResponseWriter, r *http.Request, status int, body, packed []byte) {
 	w.Header().Set("Vary", "Accept-Encoding")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if serving.TakesGzip(r) {
 		if packed == nil {
 			packed, _ = pack(body) // a buffer takes everything
 		}

@@ -83,10 +83,15 @@ func (p *pages) table(
 	return a.answer(v, title), err
 }
 
-// ofTable asks for a table of the postings that are shown, and gives the parameters that
+// ofTable asks for a table of the postings that are shown, of how postings come and go with
+// the closed ones, and gives the parameters that
 // ask programs' part of the server for the same.
 func (a *ask) ofTable(d *desk.Desk, of desk.Asked) (q *desk.Asked, params url.Values, err error) {
-	params = datesAsCondition(a.shownFilter().Values())
+	shown := a.shownFilter()
+	if of.Turnover || of.Stays {
+		shown = &a.filter
+	}
+	params = datesAsCondition(shown.Values())
 	of.From, of.Period = desk.FromLedger, a.period
 	of.Filter, err = filter.Parse(params, d.Book())
 	return &of, params, err

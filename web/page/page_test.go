@@ -63,7 +63,7 @@ func TestPages(t *testing.T) {
 		"/compare?by=employer&one=A,B&other=C,D":    {http.StatusBadRequest, []string{"without a comma"}, []string{"Fewer than two"}},
 		"/trends":                                   {http.StatusOK, []string{"By month", "Oct 2026", "median"}, []string{"own scale"}},
 		"/trends?by=label&period=year":              {http.StatusOK, []string{"BPO: By month", "unclassified: By month", "own scale"}, nil},
-		"/trends?turnover=true":                     {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts"}},
+		"/trends?turnover=true":                     {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts", "not.posting_state"}},
 		"/trends?stays=true&by=label":               {http.StatusOK, []string{"No posting that a crawl saw matches."}, nil},
 		"/trends?stays=true&turnover=true":          {http.StatusBadRequest, []string{"two tables"}, nil},
 		"/trends?stays=maybe":                       {http.StatusBadRequest, []string{"expected true or false"}, nil},
