@@ -2,6 +2,8 @@ package report_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"sync"
 	"testing"
@@ -18,8 +20,38 @@ import (
 	"jobsieve/sampleboard"
 )
 
-// board is the sample board as documents, all first seen on one day.
-var board = sync.OnceValues(func() ([]indexer.Document, error) {
+// board is the sample board as documents, as a ledger has them that compared all by
+// vacancy, all first seen on one day.
+var board = sync.OnceValues(func() (out []indexer.Document, err error) {
+	dir, err := os.MkdirTemp("", "board")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	entries, err := boardEntries()
+	if err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	l, err := ledger.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if _, err = l.Store(ctx, nil, entries); err == nil {
+		_, err = l.GroupVacancies(ctx, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, l.Each(ctx, func(r *ledger.Record) error {
+		out = append(out, chosen.DocumentOf(r))
+		return nil
+	})
+})
+
+// boardEntries are the postings of the sample board, read.
+func boardEntries() (out []ledger.Entry, err error) {
 	postings, err := sampleboard.Postings()
 	if err != nil {
 		return nil, err
@@ -28,17 +60,16 @@ var board = sync.OnceValues(func() ([]indexer.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []indexer.Document
 	for i := range postings {
 		p := postings[i].Job()
 		p.ID, p.Source = postings[i].ID, "naukri-chowk"
-		record := ledger.Record{Key: ledger.Key(p.Source, p.ID), Posting: p, Reading: r.Read(&p), Posted: p.Posted}
-		record.Vacancy, record.Role = job.VacancyOf(record.Key), job.RoleAlone
-		record.FirstSeen = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
-		out = append(out, chosen.DocumentOf(&record))
+		reading := r.Read(&p)
+		out = append(out, ledger.Entry{
+			Posting: p, Posted: p.Posted, Seen: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Reading: &reading,
+		})
 	}
 	return out, nil
-})
+}
 
 // tableOf makes the table of a report on the sample board.
 func tableOf(t *testing.T, ask report.Report) *report.Table {

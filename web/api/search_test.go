@@ -186,7 +186,7 @@ func FuzzSearch(f *testing.F) {
 		}
 		u := &url.URL{RawQuery: query}
 		if _, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://x"+Base+"/search?"+u.RawQuery, http.NoBody); err != nil {
-			t.Skip()
+			return // no request can carry it
 		}
 		r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://x"+Base+"/search", http.NoBody)
 		r.URL.RawQuery = query

@@ -84,8 +84,8 @@ func (p *pages) table(
 }
 
 // ofTable asks for a table of the postings that are shown, of how postings come and go with
-// the closed ones, and gives the parameters that
-// ask programs' part of the server for the same.
+// the closed ones, and gives the parameters that ask programs' part of the server for the
+// same.
 func (a *ask) ofTable(d *desk.Desk, of desk.Asked) (q *desk.Asked, params url.Values, err error) {
 	shown := a.shownFilter()
 	if of.Turnover || of.Stays {

@@ -29,23 +29,10 @@ type payView struct {
 
 // pay draws the pay of the postings that a question finds.
 func (p *pages) pay(r *http.Request, w *words) (*answer, error) {
-	d := p.desk()
-	a, v, to := p.begin(d, r, w)
-	if to != nil {
-		return to, nil
-	}
-	if len(a.faults) > 0 {
-		return a.refused(v), nil
-	}
-	got, err := d.Search(r.Context(), &a.filter, desk.Page{}, chosen.Wait)
-	if err = damaged(err); err != nil {
-		return nil, err
-	}
-	if err := v.tell(r.Context(), d, got); err != nil {
-		return nil, err
-	}
-	v.Pay, err = a.payView(r.Context(), d)
-	return a.answer(v, "pay.title"), err
+	return p.table(r, w, "pay.title", func(ctx context.Context, d *desk.Desk, a *ask, v *found) (err error) {
+		v.Pay, err = a.payView(ctx, d)
+		return err
+	})
 }
 
 // mainGroupings are those that are offered first.
