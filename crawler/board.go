@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 
 	"jobsieve/crawler/ats"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -103,12 +105,25 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 		return nil, err
 	}
 	c.receipt.Pages++
+	at, astray := req.URL, isElsewhere(req.URL, got.URL)
+	if astray {
+		at = fmt.Sprintf("%s leads to another host, %s", req.URL, got.URL)
+	}
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
 		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
-		return nil, fmt.Errorf(format, req.URL, err)
+		return nil, fmt.Errorf(format, at, err)
+	}
+	if astray && c.receipt.Pages == 1 {
+		c.problem(at + ": if the board has moved there, give its new address as the source's url")
 	}
 	return page, nil
+}
+
+// isElsewhere reports that a link ended, after redirects, on another host.
+func isElsewhere(link string, end *url.URL) bool {
+	u, err := url.Parse(link)
+	return err == nil && fetch.HostKey(u) != fetch.HostKey(end)
 }
 
 // boardPostings hands the postings of a page on, each with its detail where the

@@ -132,15 +132,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.SetCookieJar(fetch.NewJar())
 	c.WithTransport(g.transport)
 	c.SetRequestTimeout(0) // the transport limits each try
-	c.SetRedirectHandler(func(next *http.Request, via []*http.Request) error {
-		if next.URL.Scheme != "http" && next.URL.Scheme != "https" {
-			return fmt.Errorf("it redirects to %s, which is not on the web", next.URL)
-		}
-		if len(via) > maxRedirects {
-			return fmt.Errorf("more than %d redirects", maxRedirects)
-		}
-		return nil
-	})
+	c.SetRedirectHandler(redirected)
 	c.OnResponse(func(r *colly.Response) {
 		g.got = answered(r, env.Now())
 	})
@@ -153,6 +145,33 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	})
 	g.collector = c
 	return g
+}
+
+// redirected looks at the request that follows a redirect before it is sent.
+func redirected(next *http.Request, via []*http.Request) error {
+	if next.URL.Scheme != "http" && next.URL.Scheme != "https" {
+		return fmt.Errorf("it redirects to %s, which is not on the web", next.URL)
+	}
+	if len(via) > maxRedirects {
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	}
+	return keepPost(next, via[0], via[len(via)-1])
+}
+
+// keepPost lets a POST that has moved for good within its host stay one: net/http makes a
+// GET of it. Nothing is posted that does more than ask.
+func keepPost(next, first, last *http.Request) error {
+	moved := next.Response.StatusCode == http.StatusMovedPermanently && next.URL.Host == first.URL.Host
+	if !moved || last.Method != http.MethodPost || first.GetBody == nil {
+		return nil
+	}
+	body, err := first.GetBody()
+	if err != nil {
+		return err
+	}
+	next.Method, next.Body, next.GetBody, next.ContentLength = last.Method, body, first.GetBody, first.ContentLength
+	next.Header.Set("Content-Type", first.Header.Get("Content-Type"))
+	return nil
 }
 
 // sight is when a posting was seen on the page; dated says that its date is
