@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 
 	"jobsieve/crawler/ats"
@@ -109,13 +110,17 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 	if astray {
 		at = fmt.Sprintf("%s leads to another host, %s", req.URL, got.URL)
 	}
+	const advice = "if the board has moved there, give its new address as the source's url"
+	if astray && req.Method == http.MethodPost {
+		return nil, fmt.Errorf("%s, to which nothing is posted: %s", at, advice)
+	}
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
 		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
 		return nil, fmt.Errorf(format, at, err)
 	}
 	if astray && c.receipt.Pages == 1 {
-		c.problem(at + ": if the board has moved there, give its new address as the source's url")
+		c.problem(at + ": " + advice)
 	}
 	return page, nil
 }

@@ -100,6 +100,7 @@ var connectors = map[string]*Connector{
 	"apna":            &apna,
 	"ashby":           &ashby,
 	"bamboohr":        &bambooHR,
+	"darwinbox":       &darwinbox,
 	"eightfold":       &eightfold,
 	"greenhouse":      &greenhouse,
 	"lever":           &lever,

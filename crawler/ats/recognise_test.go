@@ -98,4 +98,14 @@ https://ats.us1.rippling.com/acme/jobs → rippling, acme, -, -
 https://ats.rippling.com/api/v2/board/acme/jobs → rippling, acme, -, -
 https://api.ashbyhq.com/posting-api/job-board/acme → ashby, acme, -, -
 https://www.apna.co/jobs → apna, -, -, -
+https://acme.darwinbox.in/ms/candidate/careers → darwinbox, acme, -, -
+https://acme.darwinbox.in/ms/candidatev2/main/careers/allJobs → darwinbox, acme, -, -
+https://acme.darwinbox.in/ms/candidatev2/main/careers/jobDetails/a6a3a53d1e7f39?from=all → darwinbox, acme, -, -
+https://acme.darwinbox.com/ms/candidatev2/main/careers/home#top → darwinbox, acme, -, host
+https://acme.darwinbox.in/ms/candidate/a6150564417204/careers → darwinbox, acme, a6150564417204, -
+https://acme.darwinbox.com/ms/candidatev2/a61cb038c35a54/careers/allJobs → darwinbox, acme, a61cb038c35a54, host
+https://acme.darwinbox.in/ms/candidateapi/job/alljobs?companyId=main → darwinbox, acme, -, -
+https://www.darwinbox.com/ms/candidate/careers → none
+https://acme.darwinbox.in/ → none
+https://acme.darwinbox.in.evil.example/ms/candidate/careers → none
 `
