@@ -38,8 +38,11 @@ type Board struct {
 type Request struct {
 	Method string
 	URL    string
-	// Body is sent as JSON; nil for none.
+	// Body is JSON or a form; nil for none.
 	Body []byte
+	// Accept is the type of answer that is wanted of a platform that has several; empty
+	// for any. Where there is a Body it is JSON.
+	Accept string `json:",omitempty"`
 	// Offset is where the page that it asks for begins.
 	Offset int
 }
@@ -108,6 +111,7 @@ var connectors = map[string]*Connector{
 	"personio":        &personio,
 	"pinpoint":        &pinpoint,
 	"recruitee":       &recruitee,
+	"ripplehire":      &ripplehire,
 	"rippling":        &rippling,
 	"smartrecruiters": &smartRecruiters,
 	"teamtailor":      &teamtailor,

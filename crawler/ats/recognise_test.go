@@ -108,4 +108,10 @@ https://acme.darwinbox.in/ms/candidateapi/job/alljobs?companyId=main → darwinb
 https://www.darwinbox.com/ms/candidate/careers → none
 https://acme.darwinbox.in/ → none
 https://acme.darwinbox.in.evil.example/ms/candidate/careers → none
+https://acme.ripplehire.com/candidate/?token=nP1GISU2A024qt3otg3V&lang=en&source=CAREERSITE#list → ripplehire, acme, nP1GISU2A024qt3otg3V, -
+https://acme.ripplehire.com/candidate/?source=CAREERSITE&token=IoV5vvUSMKLwmaa1Suou#detail/job/695777 → ripplehire, acme, IoV5vvUSMKLwmaa1Suou, -
+https://acme.ripplehire.com/candidate/candidatejobdetail?token=abc&jobSeq=1 → ripplehire, acme, abc, -
+https://acme.ripplehire.com/candidate/careers → none
+https://acme.ripplehire.com/candidate/#?token=abc → none
+https://www.ripplehire.com/candidate/?token=abc → none
 `
