@@ -115,7 +115,7 @@ func TestBoards(t *testing.T) {
 // TestBoardsChange reads boards whose total changes while they are read: what
 // was seen is kept, and the receipt says so.
 func TestBoardsChange(t *testing.T) {
-	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna"} {
+	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna", "darwinbox", "ripplehire"} {
 		t.Run(platform, func(t *testing.T) {
 			whole := apis[platform]
 			a := &api{total: whole.total, answer: whole.answer, change: map[int]int{3: whole.total + 7, 5: whole.total + 7}}
