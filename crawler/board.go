@@ -166,6 +166,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 }
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
+	link := boardLink(p, req)
 	got, err := c.get.again(callOf(req))
 	var status *StatusError
 	switch {
@@ -173,23 +174,32 @@ func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *jo
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.lacking("some postings have no description: their details could not be fetched")
-		return c.pass(ctx, p, Sight{Link: req.URL})
+		return c.pass(ctx, p, Sight{Link: link})
 	case err != nil:
-		return c.lost(ctx, req.URL, err)
+		return c.lost(ctx, link, err)
 	}
 	if got.NotModified {
 		c.receipt.NotModified++
 	}
 	listed := p.Posted
 	if err := connector.Detail(p, got.Body); err != nil {
-		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
+		c.problem(fmt.Sprintf("%s: %v", link, err))
 		c.lacking("some postings have no description: their details could not be read")
-		return c.pass(ctx, p, Sight{Link: req.URL})
+		return c.pass(ctx, p, Sight{Link: link})
 	}
-	if c.saysClosed(p, req.URL) {
+	if c.saysClosed(p, link) {
 		return nil
 	}
 	at := got.sight(p.Posted != listed)
-	at.Link = req.URL
+	at.Link = link
 	return c.pass(ctx, p, at)
+}
+
+// boardLink is the address that stands for a posting's own answer: that of the posting,
+// where the answers of all are asked for at one.
+func boardLink(p *job.Posting, req *ats.Request) string {
+	if len(req.Body) > 0 {
+		return p.URL
+	}
+	return req.URL
 }

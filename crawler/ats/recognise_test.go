@@ -129,4 +129,37 @@ https://acme.ripplehire.com/candidate/candidatejobdetail?token=abc&jobSeq=1 → 
 https://acme.ripplehire.com/candidate/careers → none
 https://acme.ripplehire.com/candidate/#?token=abc → none
 https://www.ripplehire.com/candidate/?token=abc → none
+https://acme.keka.com/careers → keka, acme, -, -
+https://acme.keka.com/careers/?department=2 → keka, acme, -, -
+https://acme.keka.com/careers/jobdetails/82924 → keka, acme, -, -
+https://acme.keka.com/careers/applyjob/82924 → keka, acme, -, -
+https://acme.keka.com/careers/jobs → keka, acme, -, -
+https://acme.keka.com/careers/api/jobs/default/active → keka, acme, -, -
+https://acme.keka.com/careers/api/embedjobs/js/7e2f830e-7500-440f-992f-5013e438f8b4 → keka, acme, -, -
+https://acme.keka.com/careers/api/embedjobs/north/active/7e2f830e-7500-440f-992f-5013e438f8b4 → keka, acme, north, -
+https://acme.keka.com/careers/api/embedjobs/departments/7e2f830e-7500-440f-992f-5013e438f8b4 → keka, acme, -, -
+https://acme.keka.com/careers/north/jobdetails/7 → keka, acme, north, -
+https://acme.keka.com/careers/north/ → keka, acme, north, -
+https://acme.keka.com/careers/Content/TenantNotFound.html → none
+https://www.keka.com/careers → none
+https://acme.keka.com/login → none
+https://acme.keka.com.evil.example/careers → none
+https://acmecareers.peoplestrong.com/ → peoplestrong, acmecareers, -, -
+https://AcmeCareers.PeopleStrong.com → peoplestrong, acmecareers, -, -
+https://acme.peoplestrong.com/job/joblist → peoplestrong, acme, -, -
+https://acmecareers.peoplestrong.com/job/detail/ACM_PA_1806731 → peoplestrong, acmecareers, -, -
+https://recruit-acme.peoplestrong.com/home → peoplestrong, recruit-acme, -, -
+https://acmecareers.peoplestrong.com/api/cp/rest/altone/cp/jobs/v1?offset=0 → peoplestrong, acmecareers, -, -
+https://acme.peoplestrong.com/altLogin.jsf → none
+https://acme.peoplestrong.com/ → none
+https://www.peoplestrong.com/job/ → none
+https://acmecareers.peoplestrong.com.evil.example/job/joblist → none
+https://careers.acme.com/global/en/search-results?keywords=x → phenom, -, -, host
+https://www.careers.acme.co.in/in/en/search-results → phenom, -, -, host
+https://workwithus.acme.com/us/en/search-results/ → phenom, -, -, host
+https://careers.acme.com/widgets → phenom, -, -, host
+https://jobs.acme.com/global/en/job/ACMEGLOBALR1EXTERNALENGLOBAL/Process-Associate → phenom, -, -, host
+https://shop.acme.com/us/en/search-results?q=chairs → none
+https://careers.acme.com/global/en/blog → none
+https://network.acme.com/widgets → none
 `
