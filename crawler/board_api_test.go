@@ -179,4 +179,5 @@ var apis = map[string]*api{
 		}
 		return "<workzag-jobs>" + b.String() + "</workzag-jobs>"
 	}},
+	"zoho": zohoAPI,
 }

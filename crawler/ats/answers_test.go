@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,8 +20,21 @@ var update = flag.Bool("update", false, "write the golden files anew")
 type answer struct {
 	Platform string
 	Board    Board
-	List     json.RawMessage
-	Detail   json.RawMessage
+	List     body
+	Detail   body
+}
+
+// body is JSON, or a page of HTML, which stands as a text.
+type body []byte
+
+func (b *body) UnmarshalJSON(value []byte) error {
+	var page string
+	if err := json.Unmarshal(value, &page); err == nil {
+		*b = body(page)
+		return nil
+	}
+	*b = slices.Clone(value)
+	return nil
 }
 
 // read is what became of an answer.

@@ -112,6 +112,7 @@ var connectors = map[string]*Connector{
 	"teamtailor":      &teamtailor,
 	"workable":        &workable,
 	"workday":         &workday,
+	"zoho":            &zoho,
 }
 
 // Platforms lists the platforms, in order.

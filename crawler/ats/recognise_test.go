@@ -98,4 +98,16 @@ https://ats.us1.rippling.com/acme/jobs → rippling, acme, -, -
 https://ats.rippling.com/api/v2/board/acme/jobs → rippling, acme, -, -
 https://api.ashbyhq.com/posting-api/job-board/acme → ashby, acme, -, -
 https://www.apna.co/jobs → apna, -, -, -
+https://acme.zohorecruit.in/jobs/Careers → zoho, acme, Careers, host
+https://acme.zohorecruit.in/jobs/Careers/596430000028680174/Clerk?source=CareerSite → zoho, acme, Careers, host
+https://acme.zohorecruit.com.au/jobs/US%20Careers/ → zoho, acme, US Careers, host
+https://acme.zohorecruit.eu/ → zoho, acme, -, host
+https://acme.zohorecruit.com/recruit/Login → none
+https://acme.zohorecruit.in/recruit/v2/public/Job_Openings?source=CareerSite&pagename=Openings → zoho, acme, Openings, host
+https://careers.acme.example/recruit/v2/public/Job_Openings?pagename=Careers&source=CareerSite → zoho, -, Careers, host
+https://careers.acme.example/jobs/Careers → zoho, -, Careers, host
+https://careers.acme.example/jobs/Careers/596430000028680174/Clerk → zoho, -, Careers, host
+https://careers.acme.example/jobs/careers → none
+https://careers.acme.example/jobs/Careers/7 → none
+https://acme.zohorecruit.in.evil.example/ → none
 `
