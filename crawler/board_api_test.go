@@ -179,5 +179,6 @@ var apis = map[string]*api{
 		}
 		return "<workzag-jobs>" + b.String() + "</workzag-jobs>"
 	}},
-	"zoho": zohoAPI,
+	"icims": icimsAPI,
+	"zoho":  zohoAPI,
 }

@@ -22,6 +22,7 @@ var recorded = map[string][2]string{
 	"bamboohr":        {"ats/careerkit/bamboohr.json"},
 	"eightfold":       {"ats/careerkit/eightfold.json"},
 	"greenhouse":      {"ats/careerkit/greenhouse.json"},
+	"icims":           {"ats/careerkit/icims.html"},
 	"lever":           {"ats/careerkit/lever.json"},
 	"oracle":          {"ats/careerkit/oracle_orc.json", "ats/careerkit/oracle_orc_detail.json"},
 	"personio":        {"ats/careerkit/personio.xml"},

@@ -102,6 +102,7 @@ var connectors = map[string]*Connector{
 	"bamboohr":        &bambooHR,
 	"eightfold":       &eightfold,
 	"greenhouse":      &greenhouse,
+	"icims":           &icims,
 	"lever":           &lever,
 	"oracle":          &oracle,
 	"personio":        &personio,

@@ -98,6 +98,14 @@ https://ats.us1.rippling.com/acme/jobs → rippling, acme, -, -
 https://ats.rippling.com/api/v2/board/acme/jobs → rippling, acme, -, -
 https://api.ashbyhq.com/posting-api/job-board/acme → ashby, acme, -, -
 https://www.apna.co/jobs → apna, -, -, -
+https://careers-acme.icims.com/jobs/search?ss=1 → icims, careers-acme, -, host
+https://careers-acme.icims.com/jobs/8214/clerk/job?in_iframe=1 → icims, careers-acme, -, host
+https://india-acme.icims.com → icims, india-acme, -, host
+https://www.icims.com/jobs → none
+https://careers-acme.icims.com/connect → none
+https://jobs.acme.example/jobs/search?ss=1&in_iframe=1 → icims, -, -, host
+https://jobs.acme.example/jobs/8214/clerk/job?in_iframe=1&hashed=2 → icims, -, -, host
+https://jobs.acme.example/jobs/search?ss=1 → none
 https://acme.zohorecruit.in/jobs/Careers → zoho, acme, Careers, host
 https://acme.zohorecruit.in/jobs/Careers/596430000028680174/Clerk?source=CareerSite → zoho, acme, Careers, host
 https://acme.zohorecruit.com.au/jobs/US%20Careers/ → zoho, acme, US Careers, host
