@@ -89,7 +89,11 @@ func recordedAnswers(dir string, files [2]string) http.Handler {
 }
 
 func boardSource(platform string) string {
-	return fmt.Sprintf("sources:\n  - {name: board, kind: ats, platform: %s, account: acme.com, site: jobs, api_key: k, pages: 50, url: \"http://BOARD\", fetch: {delay: 1ns, private: [127.0.0.1]}}\n", platform)
+	site := "jobs"
+	if platform == "eightfold" {
+		site = "apply" // its older form; board_eightfold_test.go has the newer one
+	}
+	return fmt.Sprintf("sources:\n  - {name: board, kind: ats, platform: %s, account: acme.com, site: %s, api_key: k, pages: 50, url: \"http://BOARD\", fetch: {delay: 1ns, private: [127.0.0.1]}}\n", platform, site)
 }
 
 // TestBoards reads a board of each platform: all its pages, each posting once,

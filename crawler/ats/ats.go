@@ -54,6 +54,9 @@ type Page struct {
 	// Details are the requests for the rest of each posting, in their order;
 	// nil where there is none.
 	Details []*Request
+	// Leads says that the answer holds no postings, and only leads to the first page of
+	// them.
+	Leads bool
 	// Total is how many postings the board says it has, nil where it does not.
 	Total *int
 	// Next leads to the next page, nil where nothing may follow. Counted says

@@ -84,6 +84,13 @@ https://acme.eightfold.ai/careers → eightfold, -, -, host
 https://acme.eightfold.ai/careers/job/123 → eightfold, -, -, host
 https://app.eightfold.ai/careers → none
 https://app.eightfold.ai/careers?domain=acme.com → eightfold, acme.com, -, host
+https://acme.eightfold.ai/api/pcsx/search?domain=acme.com&start=0 → eightfold, acme.com, -, host
+https://careers.acme.example/careers?pid=446&domain=acme.com&sort_by=relevance → eightfold, acme.com, -, host
+https://careers.acme.example/careers/job/549795501880-clerk?domain=acme.com → eightfold, acme.com, -, host
+https://careers.acme.example/careers/job/549795501880 → eightfold, -, -, host
+https://careers.acme.example/api/pcsx/position_details?position_id=1&domain=acme.com → eightfold, acme.com, -, host
+https://careers.acme.example/careers?domain=it → none
+https://careers.acme.example/careers/job/12345 → none
 https://jobs.smartrecruiters.com/AcmeCorp/743999-clerk → smartrecruiters, AcmeCorp, -, -
 https://jobs.smartrecruiters.com/oneclick-ui/company/AcmeCorp/publication/1 → smartrecruiters, AcmeCorp, -, -
 https://apply.workable.com/j/ABC → none
