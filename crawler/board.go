@@ -37,6 +37,9 @@ func (c *crawl) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if page.Leads {
+			n--
+		}
 		counted = page.Counted
 		c.boardFaults(req, page)
 		req, c.receipt.End = paging.After(page)
