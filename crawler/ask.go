@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"jobsieve/config"
 	"jobsieve/crawler/ats"
@@ -18,8 +19,12 @@ import (
 	"jobsieve/job"
 )
 
-// askedAtOnce is how many hosts are asked at the same time.
-const askedAtOnce = 8
+// askedAtOnce is how many hosts are asked at the same time, and askPatience how long a
+// source may take with all its waits.
+const (
+	askedAtOnce = 8
+	askPatience = 2 * time.Minute
+)
 
 // Ask sends each source one request, as politely as a crawl, and says what it answers:
 // of a board, its first page. Several hosts are asked at once, each one request at a
@@ -114,7 +119,9 @@ func (r *Reply) ask(ctx context.Context, env Env) {
 		return
 	}
 	if err == nil {
-		err = r.send(ctx, env, req)
+		patient, stop := context.WithTimeout(ctx, askPatience)
+		defer stop()
+		err = r.send(patient, env, req)
 	}
 	if err != nil && ctx.Err() == nil {
 		r.fail(err)

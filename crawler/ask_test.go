@@ -140,6 +140,13 @@ var boards = []struct {
 		}
 		fmt.Fprint(w, twoOfBoard)
 	}, ReplyRobots, 0, -1, "robots.txt does not allow"},
+	{"patient", func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			fmt.Fprint(w, "User-agent: *\nCrawl-delay: 3600")
+			return
+		}
+		fmt.Fprint(w, twoOfBoard)
+	}, ReplyBusy, 0, -1, "wants 1h0m0s between requests"},
 	{"silent", func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "no", http.StatusBadGateway)
 	}, ReplyDown, 0, -1, "robots.txt could not be fetched"},
@@ -169,7 +176,7 @@ func TestAsk(t *testing.T) {
 			t.Errorf("%s: nothing says what to do: %s", b.name, r.Why)
 		}
 		want := 1
-		if b.state == ReplyRobots || b.name == "silent" {
+		if b.state == ReplyRobots || b.name == "silent" || b.name == "patient" {
 			want = 0
 		}
 		if got := servers[i].requests; got[path] != want || got["/robots.txt"] != 1 {
@@ -225,6 +232,20 @@ func TestAskKinds(t *testing.T) {
 		if want := map[string]int{"/map": 2, "/list": 2}[path]; n != max(want, 1) {
 			t.Errorf("%s was asked for %d times", path, n)
 		}
+	}
+}
+
+// TestAdviceAfterMove names the platform of the board that a source has moved to.
+func TestAdviceAfterMove(t *testing.T) {
+	const moved = "https://jobs.lever.co/acme"
+	list := &config.Source{Kind: config.KindHTML}
+	r := Reply{Source: list, State: ReplyMoved, Moved: moved}
+	if got, want := r.Advice(), moved+" is a board on lever: probe it"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	r = Reply{Source: &config.Source{Kind: config.KindATS, Platform: "lever", Account: "acme"}, State: ReplyMoved, Moved: moved}
+	if got := r.Advice(); got != advice[ReplyMoved] {
+		t.Errorf("%q", got)
 	}
 }
 

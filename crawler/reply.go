@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/fetch"
 )
 
@@ -53,13 +54,21 @@ func (r *Reply) Good() bool {
 // Advice says what to do about a reply; empty where there is nothing, or where Why says
 // it.
 func (r *Reply) Advice() string {
+	b, isBoard := ats.Recognise(r.Moved)
 	switch {
+	case isBoard && !sameBoard(r.Source, b):
+		return fmt.Sprintf("%s is a board on %s: probe it", r.Moved, b.Platform)
 	case r.Good() && r.Moved != "":
 		return "it is read where it is now; write the new address, or the account in it, into the source"
 	case r.State == ReplyUnknown && r.Source.Kind == config.KindATS:
 		return "look for the account in the address that the employer's careers page leads to, or probe that page"
 	}
 	return advice[r.State]
+}
+
+// sameBoard reports that a source reads a board already.
+func sameBoard(src *config.Source, b ats.Board) bool {
+	return src.Kind == config.KindATS && src.Platform == b.Platform && src.Account == b.Account
 }
 
 var advice = map[ReplyState]string{
