@@ -188,6 +188,25 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// TestAskBoards asks a board on each platform, which says how many postings it has, or
+// does not.
+func TestAskBoards(t *testing.T) {
+	for platform, like := range apis {
+		t.Run(platform, func(t *testing.T) {
+			a := &api{total: like.total, answer: like.answer, requests: 10} // past those that it answers with a fault
+			src := source(t, boardSource(platform), serve(t, a))
+			replies, err := Ask(t.Context(), []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := replies[0]
+			if r.State != ReplyAnswers || r.Here == 0 || r.Here > a.total || r.Total != nil && *r.Total != a.total {
+				t.Errorf("%s, %d here, total %v, want %d; %s", r.State, r.Here, r.Total, a.total, r.Why)
+			}
+		})
+	}
+}
+
 // TestAskKinds asks a source of each other kind, all at one host: one request at a time,
 // and one for each.
 func TestAskKinds(t *testing.T) {
