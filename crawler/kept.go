@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"jobsieve/config"
 )
 
 // Answer is how a server answered a request.
@@ -59,6 +61,9 @@ func (g *getter) kept(request, link string) (*page, error) {
 		return nil, nil
 	}
 	a, ok, err := g.env.Pages.Kept(g.ctx, request)
+	if err == nil && !ok && g.env.Offline && g.src.Kind == config.KindSitemap {
+		a, ok, err = g.env.Pages.Last(g.ctx, request) // not each crawl asks for each page
+	}
 	confirmed := a.Status == http.StatusNotModified
 	ok = ok && a.Status != notKept && (!confirmed || len(a.Body) > 0)
 	switch {
