@@ -273,11 +273,14 @@ func (ch *choice) tell(why string) {
 	case ch.crawl.env.Offline:
 		ch.crawl.lacking(job.Count(n.Later, "page") + " of postings were not asked for yet")
 		return
-	case n.Asked > 0:
-		n.Crawls = (n.Later + n.Asked - 1) / n.Asked
 	}
-	ch.crawl.lacking(fmt.Sprintf("%d of %s of postings are left for later, %s; %d of them were never read; %s like this one would reach them all",
-		n.Later, job.Count(n.Listed, "page"), why, n.LaterNew, job.Count(n.Crawls, "more crawl")))
+	text := fmt.Sprintf("%d of %s of postings are left for later, %s; %d of them were never read",
+		n.Later, job.Count(n.Listed, "page"), why, n.LaterNew)
+	if n.Asked > 0 {
+		n.Crawls = (n.Later + n.Asked - 1) / n.Asked
+		text += fmt.Sprintf("; %s like this one would reach them all", job.Count(n.Crawls, "more crawl"))
+	}
+	ch.crawl.lacking(text)
 }
 
 // visit asks for the page of an address.

@@ -206,7 +206,8 @@ func (c *Crawl) Listed(ctx context.Context, links []string, at time.Time) error 
 // stored. An address that gives none keeps the posting that it gave before.
 func (c *Crawl) Visited(ctx context.Context, visits []Visit, way string) error {
 	const query = `INSERT INTO address (source, link, crawl, asked, modified, way, n, outcome, said, changed)
-		VALUES ($1, $2, $3, $4, $5, $6, (SELECT n FROM posting WHERE source = $1 AND id = $7 AND NOT forgotten), $8, $9, $10)
+		VALUES ($1, $2, $3, $4, $5, $6,
+		(SELECT n FROM posting WHERE source = $1 AND id = $7 AND NOT forgotten), $8, $9, $10)
 		ON CONFLICT (source, link) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked,
 		modified = excluded.modified, way = excluded.way, n = coalesce(excluded.n, n), outcome = excluded.outcome,
 		said = excluded.said, changed = excluded.changed`
@@ -255,7 +256,8 @@ func (c *Crawl) Told(ctx context.Context, since time.Time) (told map[Said]Told, 
 // DropAddresses drops the addresses of a source that were last asked for before a time.
 func (c *Crawl) DropAddresses(ctx context.Context, before time.Time) error {
 	return c.ledger.transact(ctx, "drop old addresses", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM address WHERE source = $1 AND asked < $2", c.source, before.UnixMilli())
+		const query = "DELETE FROM address WHERE source = $1 AND asked < $2"
+		_, err := tx.ExecContext(ctx, query, c.source, before.UnixMilli())
 		return err
 	}))
 }

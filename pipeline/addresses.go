@@ -93,7 +93,8 @@ func (a *addresses) Visited(v *crawler.Visit) {
 		outcome = ledger.OutcomeGiven
 	}
 	a.visits = append(a.visits, ledger.Visit{
-		Link: a.src.Hide(v.Link), ID: v.ID, At: v.At, Modified: v.Modified, Outcome: outcome, Said: said, Changed: v.Lost,
+		Link: a.src.Hide(v.Link), ID: v.ID, At: v.At, Modified: v.Modified, Outcome: outcome, Said: said,
+		Changed: v.Lost,
 	})
 }
 
