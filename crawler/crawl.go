@@ -56,6 +56,10 @@ type Env struct {
 	Hosts *Hosts
 	// Pages keeps what is answered; nil keeps nothing.
 	Pages Pages
+	// Addresses keeps what is known of the addresses of a sitemap; nil knows none.
+	Addresses Addresses
+	// Enough is how many addresses of a sitemap are enough; 0 wants all.
+	Enough int
 	// Resumed says that an earlier run began this crawl: what it was answered
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
@@ -95,6 +99,8 @@ type crawl struct {
 	met     map[hash]likeness // the postings that have an id, by it
 	visited map[hash]visit    // the pages of postings, by address
 	later   []waiting
+	visits  *visits           // nil unless addresses are noted
+	listed  map[hash]struct{} // the addresses that sitemaps list
 
 	listPages map[hash]bool // list pages, by address without query
 	held      []held
@@ -277,8 +283,15 @@ func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Si
 	if c.saysClosed(p, at.Link) {
 		return nil
 	}
-	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
+	fresh, err := c.name(ctx, p, part)
+	if err != nil {
 		return err
+	}
+	if !fresh {
+		if c.visits != nil {
+			c.visits.again(at.Link, p.ID)
+		}
+		return nil
 	}
 	return c.pass(ctx, p, at)
 }

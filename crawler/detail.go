@@ -201,6 +201,9 @@ func (c *crawl) ownAndOthers(
 // description.
 func (c *crawl) other(ctx context.Context, p *job.Posting, link string, page *page, besides bool) error {
 	at := page.sight(true)
+	if c.visits != nil {
+		at.Link = link // that it is listed is what shows the posting, as long as its page is not asked for
+	}
 	switch {
 	case p.URL == "":
 		p.URL = link

@@ -57,6 +57,8 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"states", states},
 		{"turns", turns},
 		{"unread sources", unread},
+		{"addresses", addresses},
+		{"addresses that only postings tell of", adopted},
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},
