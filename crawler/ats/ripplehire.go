@@ -59,7 +59,9 @@ func readRipplehire(b *Board, req *Request, body []byte) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Total = number(v, "totalJobCount")
+	if total := number(v, "totalJobCount"); total != nil && *total > 0 {
+		p.Total = total // that there are none may mean that the token holds no more
+	}
 	p.details(func(id string) *Request {
 		const format = "%s/candidate/candidatejobdetail?token=%s&jobSeq=%s&source=%s&lang=en"
 		r := get(format, ripplehireBase(b), url.QueryEscape(b.Site), url.QueryEscape(id), ripplehireSource)
