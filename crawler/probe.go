@@ -157,11 +157,12 @@ func (p *prober) try(how string, src config.Source) bool {
 // board takes a board on a platform. One that can't be tried is taken all the
 // same: its address is certain.
 func (p *prober) board(b ats.Board, by string) bool {
-	src := config.Source{
-		Name: nameOf(b.Account), Kind: config.KindATS, Pages: config.DefaultPages, Fetch: p.fetch,
-		Platform: b.Platform, Account: b.Account, Site: b.Site, URL: b.Base,
-	}
-	if b.Account == "" {
+	src := p.source(config.KindATS, b.Base)
+	src.Platform, src.Account, src.Site = b.Platform, b.Account, b.Site
+	switch {
+	case b.Account != "":
+		src.Name = nameOf(b.Account)
+	case b.Base == "":
 		src.Name = b.Platform
 	}
 	how := fmt.Sprintf("a board on %s, known by %s", b.Platform, by)
