@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 
 	"jobsieve/crawler/ats"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -98,17 +101,38 @@ func (c *crawl) expect(first, total *int) *int {
 }
 
 func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(req.Method, req.URL, req.Body)
+	got, err := c.get.send(callOf(req))
 	if err != nil {
 		return nil, err
 	}
 	c.receipt.Pages++
+	at, astray := req.URL, isElsewhere(req.URL, got.URL)
+	if astray {
+		at = fmt.Sprintf("%s leads to another host, %s", req.URL, got.URL)
+	}
+	const advice = "if the board has moved there, give its new address as the source's url"
+	if astray && req.Method == http.MethodPost {
+		return nil, fmt.Errorf("%s, to which nothing is posted: %s", at, advice)
+	}
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
 		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
-		return nil, fmt.Errorf(format, req.URL, err)
+		return nil, fmt.Errorf(format, at, err)
+	}
+	if astray && c.receipt.Pages == 1 {
+		c.problem(at + ": " + advice)
 	}
 	return page, nil
+}
+
+// isElsewhere reports that a link ended, after redirects, on another host.
+func isElsewhere(link string, end *url.URL) bool {
+	u, err := url.Parse(link)
+	return err == nil && fetch.HostKey(u) != fetch.HostKey(end)
+}
+
+func callOf(req *ats.Request) call {
+	return call{method: req.Method, link: req.URL, body: req.Body, accept: req.Accept}
 }
 
 // boardPostings hands the postings of a page on, each with its detail where the
@@ -143,7 +167,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
 	link := boardLink(p, req)
-	got, err := c.get.again(req.Method, req.URL, req.Body)
+	got, err := c.get.again(callOf(req))
 	var status *StatusError
 	switch {
 	case errors.As(err, &status) && !status.blocks() && !notThere(err):

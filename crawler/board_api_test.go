@@ -173,6 +173,9 @@ var apis = map[string]*api{
 		}
 		return m{"meta": m{"totalCount": a.total}, "result": a.items(0, a.total, func(i int) m { return m{"id": fmt.Sprint(i + 1), "jobOpeningName": title(i)} })}
 	}},
+	"darwinbox":      darwinboxAPI,
+	"ripplehire":     ripplehireAPI,
+	"successfactors": successFactorsAPI,
 	"personio": {total: 30, answer: func(a *api, _ *http.Request) any {
 		var b strings.Builder
 		for i := range a.total {

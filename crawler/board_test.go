@@ -116,7 +116,7 @@ func TestBoards(t *testing.T) {
 // TestBoardsChange reads boards whose total changes while they are read: what
 // was seen is kept, and the receipt says so.
 func TestBoardsChange(t *testing.T) {
-	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna", "peoplestrong", "phenom"} {
+	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna", "darwinbox", "ripplehire", "peoplestrong", "phenom"} {
 		t.Run(platform, func(t *testing.T) {
 			whole := apis[platform]
 			a := &api{total: whole.total, answer: whole.answer, change: map[int]int{3: whole.total + 7, 5: whole.total + 7}}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/sampleboard"
@@ -122,8 +123,7 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 	for body, want := range map[string]string{
 		`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`: "ats greenhouse acme: 0",
 		`<div id="khembedjobs"></div><script src="https://acme.keka.com/careers/api/embedjobs/js/7e2f830e-7500-440f-992f-5013e438f8b4"></script>`:                                                                                   "ats keka acme: 0",
-		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                "ats peoplestrong acmecareers: 0",
-		`<a href="https://careers.acme.com/global/en/search-results">Search jobs</a>`: "ats phenom: 0",
+		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`: "ats peoplestrong acmecareers: 0",
 	} {
 		doc, err := extract.NewPage(at, []byte(body))
 		if err != nil {
@@ -133,8 +133,29 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 		if !p.linkedBoard(doc) || what(p.found, nil) != want || p.found.Trouble == "" {
 			t.Errorf("%s: %+v", body, p.found)
 		}
-		if want == "ats phenom: 0" && p.found.Source.Name != "careers-acme-com" {
-			t.Errorf("the name of a board without an account is %q", p.found.Source.Name)
+	}
+}
+
+// TestProbeOfOwnAddress takes a board at an address of the employer's own where it can
+// be read, and looks on where it can't.
+func TestProbeOfOwnAddress(t *testing.T) {
+	for _, tt := range []struct {
+		answers http.Handler
+		want    string
+		tried   int
+	}{
+		{&api{total: 3, answer: successFactorsAPI.answer}, "ats successfactors: 3", 0},
+		{http.NotFoundHandler(), "", 1},
+	} {
+		b := ats.Board{Platform: "successfactors", Base: "http://" + serve(t, tt.answers), Own: true}
+		p := &prober{ctx: t.Context(), env: Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		p.fetch = config.Fetch{Delay: 1, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20, Private: []string{"127.0.0.1"}}
+		taken, got := p.board(b, "its address"), ""
+		if p.found != nil {
+			got = what(p.found, nil)
+		}
+		if taken != (tt.want != "") || got != tt.want || len(p.tried) != tt.tried {
+			t.Errorf("%q, want %q; tried %q", got, tt.want, p.tried)
 		}
 	}
 }
