@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	"lexicon/phrase":                 {"text"},
 	"config":                         {"job", "internal/strictyaml"},
 	"crawler":                        {"job", "config", "crawler/fetch", "crawler/extract", "crawler/ats", "crawler/rows"},
-	"crawler/ats":                    {"job", "crawler/extract"},
+	"crawler/ats":                    {"job", "config", "crawler/extract"},
 	"crawler/fetch":                  {},
 	"crawler/extract":                {"job", "config"},
 	"crawler/rows":                   {"job", "crawler/extract"},

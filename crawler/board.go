@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"jobsieve/config"
 	"jobsieve/crawler/ats"
 	"jobsieve/crawler/fetch"
 	"jobsieve/job"
@@ -18,10 +19,7 @@ func (c *crawl) board(ctx context.Context) error {
 	if !ok {
 		return fmt.Errorf("unknown platform %q", c.src.Platform)
 	}
-	b := &ats.Board{
-		Platform: c.src.Platform, Account: c.src.Account, Site: c.src.Site, Base: c.src.URL, Query: c.src.Query,
-		ID: c.src.APIID.Reveal(), Key: c.src.APIKey.Reveal(),
-	}
+	b := boardOf(c.src)
 	var first *int
 	var paging ats.Paging
 	counted, stuck := false, ""
@@ -36,6 +34,9 @@ func (c *crawl) board(ctx context.Context) error {
 		}
 		if err != nil {
 			return err
+		}
+		if page.Leads {
+			n--
 		}
 		counted = page.Counted
 		c.boardFaults(req, page)
@@ -54,6 +55,14 @@ func (c *crawl) board(ctx context.Context) error {
 		c.incomplete(stuck)
 	}
 	return nil
+}
+
+// boardOf gives the board that a source names.
+func boardOf(src *config.Source) *ats.Board {
+	return &ats.Board{
+		Platform: src.Platform, Account: src.Account, Site: src.Site, Base: src.URL, Query: src.Query,
+		ID: src.APIID.Reveal(), Key: src.APIKey.Reveal(),
+	}
 }
 
 // boardTotal compares how many postings were met with how many the board says it has.

@@ -185,4 +185,6 @@ var apis = map[string]*api{
 		}
 		return "<workzag-jobs>" + b.String() + "</workzag-jobs>"
 	}},
+	"icims": icimsAPI,
+	"zoho":  zohoAPI,
 }

@@ -112,10 +112,14 @@ func outliving(ctx context.Context) context.Context {
 }
 
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
+	tries := retries
+	if env.once {
+		tries = 0
+	}
 	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version,
 		Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
-		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries,
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: tries,
 		Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
 	c := colly.NewCollector()

@@ -190,7 +190,7 @@ func TestProbeOfSavedPages(t *testing.T) {
 		"html/jobseek/jsonld_meta_software_engineer.html":        "it is that of one posting",
 		"html/jobseek/decathlon_talentclue_jobpage.html":         "was recognised as postings",
 		"ats/careerkit/hrmdirect.html":                           "html tr.ReqRowClick: 2",
-		"ats/careerkit/icims.html":                               "html li.iCIMS_JobCardItem: 2",
+		"ats/careerkit/icims.html":                               "ats icims careers-wipfli: 0",
 		"ats/careerkit/jobvite.html":                             "html tr: 2",
 		"ats/careerkit/paylocity.html":                           "json window.pageData Jobs: 2",
 		"ats/careerkit/phenom.html":                              "json phApp.ddo eagerLoadRefineSearch.data.jobs: 2",

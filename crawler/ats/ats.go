@@ -60,6 +60,9 @@ type Page struct {
 	// Details are the requests for the rest of each posting, in their order;
 	// nil where there is none.
 	Details []*Request
+	// Leads says that the answer holds no postings, and only leads to the first page of
+	// them.
+	Leads bool
 	// Total is how many postings the board says it has, nil where it does not.
 	Total *int
 	// Next leads to the next page, nil where nothing may follow. Counted says
@@ -110,6 +113,7 @@ var connectors = map[string]*Connector{
 	"eightfold":       &eightfold,
 	"greenhouse":      &greenhouse,
 	"keka":            &keka,
+	"icims":           &icims,
 	"lever":           &lever,
 	"oracle":          &oracle,
 	"peoplestrong":    &peopleStrong,
@@ -124,6 +128,7 @@ var connectors = map[string]*Connector{
 	"teamtailor":      &teamtailor,
 	"workable":        &workable,
 	"workday":         &workday,
+	"zoho":            &zoho,
 }
 
 // Platforms lists the platforms, in order.

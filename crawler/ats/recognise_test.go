@@ -84,6 +84,13 @@ https://acme.eightfold.ai/careers → eightfold, -, -, host
 https://acme.eightfold.ai/careers/job/123 → eightfold, -, -, host
 https://app.eightfold.ai/careers → none
 https://app.eightfold.ai/careers?domain=acme.com → eightfold, acme.com, -, host
+https://acme.eightfold.ai/api/pcsx/search?domain=acme.com&start=0 → eightfold, acme.com, -, host
+https://careers.acme.example/careers?pid=446&domain=acme.com&sort_by=relevance → eightfold, acme.com, -, host
+https://careers.acme.example/careers/job/549795501880-clerk?domain=acme.com → eightfold, acme.com, -, host
+https://careers.acme.example/careers/job/549795501880 → eightfold, -, -, host
+https://careers.acme.example/api/pcsx/position_details?position_id=1&domain=acme.com → eightfold, acme.com, -, host
+https://careers.acme.example/careers?domain=it → none
+https://careers.acme.example/careers/job/12345 → none
 https://jobs.smartrecruiters.com/AcmeCorp/743999-clerk → smartrecruiters, AcmeCorp, -, -
 https://jobs.smartrecruiters.com/oneclick-ui/company/AcmeCorp/publication/1 → smartrecruiters, AcmeCorp, -, -
 https://apply.workable.com/j/ABC → none
@@ -162,4 +169,24 @@ https://jobs.acme.com/global/en/job/ACMEGLOBALR1EXTERNALENGLOBAL/Process-Associa
 https://shop.acme.com/us/en/search-results?q=chairs → none
 https://careers.acme.com/global/en/blog → none
 https://network.acme.com/widgets → none
+https://careers-acme.icims.com/jobs/search?ss=1 → icims, careers-acme, -, host
+https://careers-acme.icims.com/jobs/8214/clerk/job?in_iframe=1 → icims, careers-acme, -, host
+https://india-acme.icims.com → icims, india-acme, -, host
+https://www.icims.com/jobs → none
+https://careers-acme.icims.com/connect → none
+https://jobs.acme.example/jobs/search?ss=1&in_iframe=1 → icims, -, -, host
+https://jobs.acme.example/jobs/8214/clerk/job?in_iframe=1&hashed=2 → icims, -, -, host
+https://jobs.acme.example/jobs/search?ss=1 → none
+https://acme.zohorecruit.in/jobs/Careers → zoho, acme, Careers, host
+https://acme.zohorecruit.in/jobs/Careers/596430000028680174/Clerk?source=CareerSite → zoho, acme, Careers, host
+https://acme.zohorecruit.com.au/jobs/US%20Careers/ → zoho, acme, US Careers, host
+https://acme.zohorecruit.eu/ → zoho, acme, -, host
+https://acme.zohorecruit.com/recruit/Login → none
+https://acme.zohorecruit.in/recruit/v2/public/Job_Openings?source=CareerSite&pagename=Openings → zoho, acme, Openings, host
+https://careers.acme.example/recruit/v2/public/Job_Openings?pagename=Careers&source=CareerSite → zoho, -, Careers, host
+https://careers.acme.example/jobs/Careers → zoho, -, Careers, host
+https://careers.acme.example/jobs/Careers/596430000028680174/Clerk → zoho, -, Careers, host
+https://careers.acme.example/jobs/careers → none
+https://careers.acme.example/jobs/Careers/7 → none
+https://acme.zohorecruit.in.evil.example/ → none
 `
