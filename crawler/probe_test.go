@@ -118,15 +118,21 @@ func TestProbe(t *testing.T) {
 // which is taken though it can't be tried here.
 func TestProbeOfLinkedBoard(t *testing.T) {
 	at, _ := url.Parse("https://www.example.org/careers")
-	doc, err := extract.NewPage(at, []byte(`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`))
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
-	if !p.linkedBoard(doc) || what(p.found, nil) != "ats greenhouse acme: 0" || p.found.Trouble == "" {
-		t.Errorf("%+v", p.found)
+	for body, want := range map[string]string{
+		`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`: "ats greenhouse acme: 0",
+		`<div id="khembedjobs"></div><script src="https://acme.keka.com/careers/api/embedjobs/js/7e2f830e-7500-440f-992f-5013e438f8b4"></script>`:                                                                                   "ats keka acme: 0",
+		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`: "ats peoplestrong acmecareers: 0",
+	} {
+		doc, err := extract.NewPage(at, []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		if !p.linkedBoard(doc) || what(p.found, nil) != want || p.found.Trouble == "" {
+			t.Errorf("%s: %+v", body, p.found)
+		}
 	}
 }
 

@@ -26,29 +26,15 @@ func TestNoBoard(t *testing.T) {
 	}
 }
 
-// TestEmptyBoard reads boards without a posting.
-func TestEmptyBoard(t *testing.T) {
-	for platform, body := range map[string]string{
-		"keka":         `[]`,
-		"peoplestrong": `{"totalRecords": 0, "response": []}`,
-		"phenom":       `{"refineSearch": {"status": 200, "totalHits": 0, "data": {}}}`,
-	} {
-		b := &Board{Account: "acme", Base: "https://careers.example.org"}
-		c, _ := Find(platform)
-		p, err := c.Read(b, c.First(b), []byte(body))
-		if err != nil || len(p.Postings)+len(p.Faults) > 0 || p.Next != nil {
-			t.Errorf("%s: %+v, %v", platform, p, err)
-		}
-	}
-}
-
-// TestPhenomBeyond reads the answer beyond what Phenom gives of a board: it says 0, which
-// is not how many postings there are.
-func TestPhenomBeyond(t *testing.T) {
+// TestPhenomEmpty reads a board without a posting, and the answer beyond what Phenom gives
+// of a board: the 0 that it says there is not how many there are.
+func TestPhenomEmpty(t *testing.T) {
 	b := &Board{Base: "https://careers.example.org"}
-	p, err := readPhenom(b, phenomRequest(b, 9900), []byte(`{"refineSearch": {"totalHits": 0, "data": {"jobs": []}}}`))
-	if err != nil || p.Total != nil {
-		t.Errorf("%+v, %v", p, err)
+	for from, total := range map[int]bool{0: true, 9900: false} {
+		p, err := readPhenom(b, phenomRequest(b, from), []byte(`{"refineSearch": {"totalHits": 0, "data": {}}}`))
+		if err != nil || (p.Total != nil) != total || len(p.Postings) > 0 || p.Next != nil {
+			t.Errorf("from %d: %+v, %v", from, p, err)
+		}
 	}
 }
 

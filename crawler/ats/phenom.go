@@ -25,7 +25,7 @@ const (
 	phenomList = "/search-results"
 	// phenomHost matches the hosts that employers give their boards, and the country
 	// and language of a board.
-	phenomHost = `^(?P<base>https://[\w.-]*(?:career|carriere|karriere|job|talent|hiring|recruit|workwith)[\w-]*\.[\w.-]+)`
+	phenomHost = `^(?P<own>https://[\w.-]*(?:career|carriere|karriere|job|talent|hiring|recruit|workwith)[\w-]*\.[\w.-]+)`
 	phenomSite = `/[a-z]{2,6}/[a-z]{2}`
 )
 
