@@ -26,6 +26,7 @@ var recorded = map[string][2]string{
 	"lever":           {"ats/careerkit/lever.json"},
 	"oracle":          {"ats/careerkit/oracle_orc.json", "ats/careerkit/oracle_orc_detail.json"},
 	"personio":        {"ats/careerkit/personio.xml"},
+	"phenom":          {"ats/careerkit/phenom.html"},
 	"pinpoint":        {"ats/careerkit/pinpoint.json"},
 	"recruitee":       {"ats/careerkit/recruitee.json"},
 	"rippling":        {"ats/careerkit/rippling.json"},
@@ -45,7 +46,7 @@ func TestRecordedBoards(t *testing.T) {
 	for _, platform := range ats.Platforms() {
 		files, ok := recorded[platform]
 		if !ok {
-			continue // adzuna's answers were not recorded
+			continue // no answer of it was recorded
 		}
 		t.Run(platform, func(t *testing.T) {
 			host := serve(t, recordedAnswers(dir, files))
@@ -120,7 +121,9 @@ func TestBoards(t *testing.T) {
 // TestBoardsChange reads boards whose total changes while they are read: what
 // was seen is kept, and the receipt says so.
 func TestBoardsChange(t *testing.T) {
-	for _, platform := range []string{"smartrecruiters", "workday", "oracle", "eightfold", "adzuna"} {
+	for _, platform := range []string{
+		"smartrecruiters", "workday", "oracle", "eightfold", "adzuna", "darwinbox", "ripplehire", "peoplestrong", "phenom",
+	} {
 		t.Run(platform, func(t *testing.T) {
 			whole := apis[platform]
 			a := &api{total: whole.total, answer: whole.answer, change: map[int]int{3: whole.total + 7, 5: whole.total + 7}}
@@ -136,7 +139,7 @@ func TestBoardsChange(t *testing.T) {
 // TestBoardsShort reads boards whose pages are all shorter than was asked for: all
 // postings are read.
 func TestBoardsShort(t *testing.T) {
-	for _, platform := range []string{"lever", "smartrecruiters", "workday", "oracle", "eightfold"} {
+	for _, platform := range []string{"lever", "smartrecruiters", "workday", "oracle", "eightfold", "peoplestrong", "phenom"} {
 		t.Run(platform, func(t *testing.T) {
 			a := &api{total: 30, answer: apis[platform].answer, most: 7}
 			g := &gather{}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/sampleboard"
@@ -126,6 +127,30 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 	p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
 	if !p.linkedBoard(doc) || what(p.found, nil) != "ats greenhouse acme: 0" || p.found.Trouble == "" {
 		t.Errorf("%+v", p.found)
+	}
+}
+
+// TestProbeOfOwnAddress takes a board at an address of the employer's own where it can
+// be read, and looks on where it can't.
+func TestProbeOfOwnAddress(t *testing.T) {
+	for _, tt := range []struct {
+		answers http.Handler
+		want    string
+		tried   int
+	}{
+		{&api{total: 3, answer: successFactorsAPI.answer}, "ats successfactors: 3", 0},
+		{http.NotFoundHandler(), "", 1},
+	} {
+		b := ats.Board{Platform: "successfactors", Base: "http://" + serve(t, tt.answers), Own: true}
+		p := &prober{ctx: t.Context(), env: Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		p.fetch = config.Fetch{Delay: 1, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20, Private: []string{"127.0.0.1"}}
+		taken, got := p.board(b, "its address"), ""
+		if p.found != nil {
+			got = what(p.found, nil)
+		}
+		if taken != (tt.want != "") || got != tt.want || len(p.tried) != tt.tried {
+			t.Errorf("%q, want %q; tried %q", got, tt.want, p.tried)
+		}
 	}
 }
 

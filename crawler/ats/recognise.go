@@ -82,6 +82,8 @@ func (a *boardAddress) board(m []string) (Board, bool) {
 			b.Site = unescaped(m[i])
 		case "base":
 			b.Base = m[i]
+		case "own":
+			b.Base, b.Own = m[i], true
 		case "host":
 			if slices.Contains(notAccounts, m[i]) {
 				return Board{}, false
