@@ -32,6 +32,10 @@ var exampleSites = map[string]map[string]string{
 		"/jobs/a-B_9/caller": `<script type="application/ld+json">{"@type": "JobPosting", "title": "Caller", "description": "Answer calls.",
 			"datePosted": "2026-07-24 10:33:44 UTC"}</script>`,
 	},
+	"acme-icims-site": {
+		"/api/jobs?page=1&limit=100": `{"totalCount": 1, "jobs": [{"data": {"slug": "8214", "title": "Caller", "full_location": "Pune, Maharashtra, India",
+			"description": "<p>Answer calls.</p>", "responsibilities": "", "hiring_organization": "Acme", "posted_date": "2026-11-02T00:00:00+0000"}}]}`,
+	},
 	"acme-taleo": {
 		"/phg02/ats/servlet/Rss?org=ACME&cws=38": `<rss version="2.0" xmlns:taleo="urn:x"><channel><title>Acme Job Feed</title><item>
 			<title>Caller</title><link>http://BOARD/phg02/ats/careers/requisition.jsp?org=ACME&amp;cws=38&amp;rid=7</link>
