@@ -114,19 +114,25 @@ func TestProbe(t *testing.T) {
 	}
 }
 
-// TestProbeOfLinkedBoard looks at a page that leads to a board on a platform,
-// which is taken though it can't be tried here.
+// TestProbeOfLinkedBoard looks at pages that lead to a board on a platform, or embed
+// one, which is taken though it can't be tried here.
 func TestProbeOfLinkedBoard(t *testing.T) {
 	at, _ := url.Parse("https://www.example.org/careers")
-	doc, err := extract.NewPage(at, []byte(`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
-	if !p.linkedBoard(doc) || what(p.found, nil) != "ats greenhouse acme: 0" || p.found.Trouble == "" {
-		t.Errorf("%+v", p.found)
+	for body, want := range map[string]string{
+		`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`: "ats greenhouse acme: 0",
+		`<script>rec_embed_js.load({widget_id: "list", page_name: "Careers", site: "https://acme.zohorecruit.in", brand_color: "#000"});</script>`:                                                                                  "ats zoho acme: 0",
+		`<iframe id="icims_content_iframe" src="https://careers-acme.icims.com/jobs/search?ss=1&in_iframe=1"></iframe>`:                                                                                                             "ats icims careers-acme: 0",
+	} {
+		doc, err := extract.NewPage(at, []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		if !p.linkedBoard(doc) || what(p.found, nil) != want || p.found.Trouble == "" {
+			t.Errorf("%s: %+v", body, p.found)
+		}
 	}
 }
 
