@@ -204,6 +204,9 @@ func (r *Reply) board(req *ats.Request, got *page) error {
 		return fmt.Errorf("%s: %w", req.URL, err)
 	}
 	r.Here, r.Total = len(page.Postings), page.Total
+	if page.Leads {
+		r.Why = "its careers page leads to a list, which is not asked"
+	}
 	return nil
 }
 

@@ -70,3 +70,13 @@ func TestEightfoldForms(t *testing.T) {
 		}
 	}
 }
+
+// TestEightfoldAsked wants a board that answers not taken for an empty one, though its
+// first answer has no posting.
+func TestEightfoldAsked(t *testing.T) {
+	host := serve(t, eightfoldBoard(`<code id="smartApplyData">{}</code>`))
+	r := askAll(t, fmt.Sprintf("  - {name: board, kind: ats, platform: eightfold, url: %q}\n", "http://"+host))["board"]
+	if r.State != ReplyAnswers || !strings.Contains(r.Why, "leads to a list") {
+		t.Errorf("%+v", r)
+	}
+}
