@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -265,6 +266,19 @@ func TestAdviceAfterMove(t *testing.T) {
 	r = Reply{Source: &config.Source{Kind: config.KindATS, Platform: "lever", Account: "acme"}, State: ReplyMoved, Moved: moved}
 	if got := r.Advice(); got != advice[ReplyMoved] {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestAskStopped asks nobody any more once it is to stop.
+func TestAskStopped(t *testing.T) {
+	var server counted
+	host := server.serve(t, noRobots(says(twoOfBoard)))
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	src := source(t, boardSource("greenhouse"), host)
+	replies, err := Ask(ctx, []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
+	if err != nil || replies[0].State != ReplyStopped || replies[0].Good() || len(server.requests) > 0 {
+		t.Errorf("%+v, %v; %v", replies, err, server.requests)
 	}
 }
 
