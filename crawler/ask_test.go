@@ -255,6 +255,20 @@ func TestAskKinds(t *testing.T) {
 	}
 }
 
+// TestAskElsewhere posts nothing to another host than that of the source.
+func TestAskElsewhere(t *testing.T) {
+	var other, server counted
+	elsewhere := other.serve(t, noRobots(says(`{"total": 0, "jobPostings": []}`)))
+	host := server.serve(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://"+elsewhere+"/new", http.StatusMovedPermanently)
+	}))
+	src := source(t, boardSource("workday"), host)
+	replies, err := Ask(t.Context(), []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
+	if r := replies[0]; err != nil || r.State != ReplyMoved || !strings.Contains(r.Why, "nothing is posted") {
+		t.Errorf("%s, %s, %v", r.State, r.Why, err)
+	}
+}
+
 // TestAdviceAfterMove names the platform of the board that a source has moved to.
 func TestAdviceAfterMove(t *testing.T) {
 	const moved = "https://jobs.lever.co/acme"

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/sampleboard"
@@ -129,6 +130,30 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 	}
 }
 
+// TestProbeOfOwnAddress takes a board at an address of the employer's own where it can
+// be read, and looks on where it can't.
+func TestProbeOfOwnAddress(t *testing.T) {
+	for _, tt := range []struct {
+		answers http.Handler
+		want    string
+		tried   int
+	}{
+		{&api{total: 3, answer: successFactorsAPI.answer}, "ats successfactors: 3", 0},
+		{http.NotFoundHandler(), "", 1},
+	} {
+		b := ats.Board{Platform: "successfactors", Base: "http://" + serve(t, tt.answers), Own: true}
+		p := &prober{ctx: t.Context(), env: Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		p.fetch = config.Fetch{Delay: 1, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20, Private: []string{"127.0.0.1"}}
+		taken, got := p.board(b, "its address"), ""
+		if p.found != nil {
+			got = what(p.found, nil)
+		}
+		if taken != (tt.want != "") || got != tt.want || len(p.tried) != tt.tried {
+			t.Errorf("%q, want %q; tried %q", got, tt.want, p.tried)
+		}
+	}
+}
+
 // TestProbeOfSampleBoard looks at a whole board.
 func TestProbeOfSampleBoard(t *testing.T) {
 	board, err := sampleboard.NewBoard()
@@ -159,7 +184,7 @@ func TestProbeOfSavedPages(t *testing.T) {
 		"html/jobseek/jsonld_meta_software_engineer.html":        "it is that of one posting",
 		"html/jobseek/decathlon_talentclue_jobpage.html":         "was recognised as postings",
 		"ats/careerkit/hrmdirect.html":                           "html tr.ReqRowClick: 2",
-		"ats/careerkit/icims.html":                               "html li.iCIMS_JobCardItem: 2",
+		"ats/careerkit/icims.html":                               "ats icims careers-wipfli: 0",
 		"ats/careerkit/jobvite.html":                             "html tr: 2",
 		"ats/careerkit/paylocity.html":                           "json window.pageData Jobs: 2",
 		"ats/careerkit/phenom.html":                              "json phApp.ddo eagerLoadRefineSearch.data.jobs: 2",
