@@ -45,7 +45,7 @@ func (a *counted) serve(t *testing.T, h http.HandlerFunc) string {
 func askAll(t *testing.T, yaml string) map[string]Reply {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "jobsieve.yaml")
-	if err := os.WriteFile(path, []byte("fetch: {delay: 1ms, timeout: 500ms, private: [127.0.0.1]}\nsources:\n"+yaml), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte("fetch: {delay: 1ms, timeout: 500ms, max_bytes: 50000, private: [127.0.0.1]}\nsources:\n"+yaml), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c, err := config.Load(path, config.Checks{})
@@ -133,6 +133,7 @@ var boards = []struct {
 	}), ReplyMoved, 0, -1, "where no postings are"},
 	{"walled", noRobots(says(`<title>Just a moment...</title>`)), ReplyWall, 0, -1, "a captcha"},
 	{"login", noRobots(says(`<form><input type="password"></form>` + strings.Repeat("Sign in. ", 40))), ReplyWall, 0, -1, "a login form"},
+	{"large", noRobots(says(twoOfBoard + strings.Repeat(" ", 100_000))), ReplyLarge, 0, -1, "larger than max_bytes"},
 	{"changed", noRobots(says(`{"openings": []}`)), ReplyForm, 0, -1, "jobs"},
 	{"robots", func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
