@@ -63,6 +63,8 @@ type Env struct {
 	// Resumed says that an earlier run began this crawl: what it was answered
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
+	// once says that a request is not tried again.
+	once bool
 	// Sleep replaces real waiting in tests; nil waits.
 	Sleep func(context.Context, time.Duration) error
 }

@@ -155,21 +155,25 @@ func (p *prober) try(how string, src config.Source) bool {
 }
 
 // board takes a board on a platform. One that can't be tried is taken all the
-// same: its address is certain.
+// same where its address is certain.
 func (p *prober) board(b ats.Board, by string) bool {
 	src := config.Source{
 		Name: nameOf(b.Account), Kind: config.KindATS, Pages: config.DefaultPages, Fetch: p.fetch,
 		Platform: b.Platform, Account: b.Account, Site: b.Site, URL: b.Base,
 	}
-	if b.Account == "" {
+	switch {
+	case b.Own:
+		src.Name = p.source(config.KindATS, b.Base).Name
+	case b.Account == "":
 		src.Name = b.Platform
 	}
 	how := fmt.Sprintf("a board on %s, known by %s", b.Platform, by)
-	if !p.try(how, src) {
-		last := len(p.tried) - 1
-		p.found = &Found{How: how, Source: src, Trouble: p.tried[last]}
-		p.tried = p.tried[:last]
+	if p.try(how, src) || b.Own {
+		return p.found != nil
 	}
+	last := len(p.tried) - 1
+	p.found = &Found{How: how, Source: src, Trouble: p.tried[last]}
+	p.tried = p.tried[:last]
 	return true
 }
 

@@ -113,7 +113,7 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 		return file, err
 	}
 	s.fetched++
-	page, err := s.get.again(http.MethodGet, link, nil)
+	page, err := s.get.again(call{method: http.MethodGet, link: link})
 	if err != nil {
 		if s.fetched == 1 || ctx.Err() != nil || endsCrawl(err) {
 			return file, err

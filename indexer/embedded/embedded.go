@@ -17,7 +17,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
@@ -45,7 +44,6 @@ type Index struct {
 	path   string
 	// opened is the file that was opened, to notice when it is taken away.
 	opened os.FileInfo
-	writes int64 // how many were begun; atomic
 }
 
 var _ indexer.Index = (*Index)(nil)
@@ -225,9 +223,7 @@ func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.
 }
 
 func (ix *Index) write(docs []indexer.Document) error {
-	atomic.AddInt64(&ix.writes, 1)
 	batch := ix.bleve.NewBatch()
-	batch.DeleteInternal(facetsKey)
 	for i := range docs {
 		if docs[i].Gone {
 			batch.Delete(docs[i].Key)
