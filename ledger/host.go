@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// SlotWant says who wants a host's slot.
+type SlotWant struct {
+	// Gap is the least time since anybody else asked the host last.
+	Gap time.Duration
+	// Keeps is how long others are kept off once the slot is taken.
+	Keeps time.Duration
+	// Mine is when the asker took the host's slot last, zero for never. If nobody has
+	// taken one since, it is free.
+	Mine time.Time
+}
+
+// Slot is the right to send a host one request now, or how long to wait for it.
+type Slot struct {
+	// Taken is when it was taken; zero where it wasn't.
+	Taken time.Time
+	// Wait is how long it is not free yet, rests included.
+	Wait time.Duration
+	// Condition is how the host does.
+	Condition Condition
+}
+
+// Condition is how a host does.
+type Condition struct {
+	// Failures are the pages in a row that could not be fetched.
+	Failures int
+	// Rest is how long it is still left alone; Why, read on from its name.
+	Rest time.Duration
+	Why  string
+}
+
+// Robots is what came of asking for a robots.txt.
+type Robots struct {
+	// Found says that there is one; Text is what it says.
+	Found bool
+	Text  []byte
+	// Fault is why it could not be fetched, empty where that is known; Faults is how
+	// many times in a row.
+	Fault  string
+	Faults int
+	// Until is when it is asked for again.
+	Until time.Time
+}
+
+// takeSlot takes the slot of host $1 at $2 and keeps it until $3, where it is free: the
+// last was taken at $4, or it was before $5 and is kept no more; and the host does not
+// rest. It gives no row where it isn't free.
+const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, $3, 0, 0, '')
+	ON CONFLICT (host) DO UPDATE SET asked = excluded.asked, free = excluded.free
+	WHERE host.rests <= excluded.asked
+	AND (host.asked = $4 OR host.free <= excluded.asked AND host.asked <= $5)
+	RETURNING failures`
+
+// TakeSlot takes a host's slot if it is free. Of all who ask at once one has it. now is the
+// clock of the machine on which the ledger is; it is asked when no other writes.
+func (l *Ledger) TakeSlot(
+	ctx context.Context, host string, w SlotWant, now func() time.Time,
+) (slot Slot, err error) {
+	mine := int64(0)
+	if !w.Mine.IsZero() {
+		mine = w.Mine.UnixNano()
+	}
+	err = l.transactLazily(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
+		at := now()
+		slot = Slot{Taken: at}
+		err := tx.QueryRowContext(ctx, takeSlot, host, at.UnixNano(), at.Add(w.Keeps).UnixNano(), mine,
+			at.Add(-w.Gap).UnixNano()).Scan(&slot.Condition.Failures)
+		if errors.Is(err, sql.ErrNoRows) {
+			slot, err = slotLater(ctx, tx, host, w.Gap, at)
+		}
+		return err
+	})
+	return slot, err
+}
+
+// slotLater says when a slot is free that isn't free yet.
+func slotLater(ctx context.Context, tx *sql.Tx, host string, gap time.Duration, at time.Time) (s Slot, err error) {
+	var asked, free, rests int64
+	c := &s.Condition
+	err = tx.QueryRowContext(ctx, "SELECT asked, free, failures, rests, why FROM host WHERE host = $1",
+		host).Scan(&asked, &free, &c.Failures, &rests, &c.Why)
+	c.Rest = max(0, time.Unix(0, rests).Sub(at))
+	s.Wait = max(time.Unix(0, asked).Add(gap).Sub(at), time.Unix(0, free).Sub(at), c.Rest)
+	return s, err
+}
+
+// NoteHost notes how a host does that was asked. A longer rest that is noted already
+// stays. now is the clock by which slots are taken.
+func (l *Ledger) NoteHost(ctx context.Context, host string, c Condition, now func() time.Time) error {
+	return l.transactLazily(ctx, "note how "+host+" does", func(tx *sql.Tx) error {
+		rests := int64(0)
+		if c.Rest > 0 {
+			rests = now().Add(c.Rest).UnixNano()
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE host SET failures = $2,
+			why = CASE WHEN rests < $3 THEN $4 ELSE why END, rests = CASE WHEN rests < $3 THEN $3 ELSE rests END
+			WHERE host = $1`, host, c.Failures, rests, c.Why)
+		return err
+	})
+}
+
+// Robots gives what is known of a host's robots.txt for a scheme; nil for nothing. One
+// that is damaged is not known: it is asked for again.
+func (l *Ledger) Robots(ctx context.Context, host, scheme string) (*Robots, error) {
+	var r Robots
+	var body []byte
+	var until int64
+	err := l.engine.db().QueryRowContext(ctx,
+		"SELECT found, body, fault, faults, until FROM robots WHERE host = $1 AND scheme = $2",
+		host, scheme).Scan(&r.Found, &body, &r.Fault, &r.Faults, &until)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the robots.txt of %s: %w", host, err)
+	}
+	if r.Text, err = unpack(body); err != nil {
+		return nil, nil //nolint:nilerr // it is damaged
+	}
+	r.Until = time.Unix(0, until)
+	return &r, nil
+}
+
+// KeepRobots keeps what came of asking for a host's robots.txt, in place of what was
+// known.
+func (l *Ledger) KeepRobots(ctx context.Context, host, scheme string, r *Robots) error {
+	return l.transactLazily(ctx, "keep the robots.txt of "+host, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO robots (host, scheme, found, body, fault, faults, until)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (host, scheme) DO UPDATE
+			SET found = excluded.found, body = excluded.body, fault = excluded.fault, faults = excluded.faults,
+			until = excluded.until`, host, scheme, r.Found, pack(r.Text), r.Fault, r.Faults, r.Until.UnixNano())
+		return err
+	})
+}
+
+// clockAhead is how far slots of others may lie ahead of a clock that is right.
+const clockAhead = time.Minute
+
+// DropHosts drops what is known of hosts that were not asked since a time, and what was
+// noted by a clock that was ahead.
+func (l *Ledger) DropHosts(ctx context.Context, before, now time.Time) error {
+	return l.transactLazily(ctx, "drop old hosts", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM host WHERE asked < $1 OR asked > $2", before.UnixNano(),
+			now.Add(clockAhead).UnixNano())
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "DELETE FROM robots WHERE host NOT IN (SELECT host FROM host)")
+		return err
+	})
+}
