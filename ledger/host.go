@@ -10,20 +10,22 @@ import (
 
 // SlotWant says who wants a host's slot.
 type SlotWant struct {
-	// Gap is the least time since anybody else asked the host last.
+	// Gap is the least time between the slot before, whoever took it, and this one.
 	Gap time.Duration
-	// Keeps is how long others are kept off once the slot is taken.
+	// Keeps is how long after this slot the next one begins, at the earliest.
 	Keeps time.Duration
-	// Mine is when the asker took the host's slot last, zero for never. If nobody has
-	// taken one since, it is free.
+	// Mine is when the last slot that the asker took began, zero for none. If nobody has
+	// taken one since, this one begins now.
 	Mine time.Time
+	// Most is how long the asker can wait for the slot.
+	Most time.Duration
 }
 
-// Slot is the right to send a host one request now, or how long to wait for it.
+// Slot is the right to send a host one request when it begins.
 type Slot struct {
-	// Taken is when it was taken; zero where it wasn't.
-	Taken time.Time
-	// Wait is how long it is not free yet, rests included.
+	// Begins is when it does; zero where it was not taken, since it is too far off.
+	Begins time.Time
+	// Wait is how long it is until then.
 	Wait time.Duration
 	// Condition is how the host does.
 	Condition Condition
@@ -51,17 +53,21 @@ type Robots struct {
 	Until time.Time
 }
 
-// takeSlot takes the slot of host $1 at $2 and keeps it until $3, where it is free: the
-// last was taken at $4, or it was before $5 and is kept no more; and the host does not
-// rest. It gives no row where it isn't free.
-const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, $3, 0, 0, '')
-	ON CONFLICT (host) DO UPDATE SET asked = excluded.asked, free = excluded.free
-	WHERE host.rests <= excluded.asked
-	AND (host.asked = $4 OR host.free <= excluded.asked AND host.asked <= $5)
-	RETURNING failures`
+// nextSlot is when the next slot of a host begins at $2, at the earliest, for one who took
+// the last at $4, or else wants a gap of $5.
+const nextSlot = `CASE WHEN host.asked = $4 OR host.free <= $2 AND host.asked + $5 <= $2 THEN $2
+	WHEN host.free >= host.asked + $5 THEN host.free ELSE host.asked + $5 END`
 
-// TakeSlot takes a host's slot if it is free. Of all who ask at once one has it. now is the
-// clock of the machine on which the ledger is; it is asked when no other writes.
+// takeSlot takes the next slot of host $1, with what it keeps, $3, unless it begins, or the
+// host rests, later than $6.
+const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, $2 + $3, 0, 0, '')
+	ON CONFLICT (host) DO UPDATE SET asked = ` + nextSlot + `, free = $3 + ` + nextSlot + `
+	WHERE host.rests <= $6 AND ` + nextSlot + ` <= $6
+	RETURNING asked, rests, why, failures`
+
+// TakeSlot takes a host's next slot. Whoever asks, no two begin closer together than each
+// wants. now is the clock of the machine on which the ledger is; it is asked when no other
+// writes.
 func (l *Ledger) TakeSlot(
 	ctx context.Context, host string, w SlotWant, now func() time.Time,
 ) (slot Slot, err error) {
@@ -71,26 +77,41 @@ func (l *Ledger) TakeSlot(
 	}
 	err = l.transactLazily(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
 		at := now()
-		slot = Slot{Taken: at}
-		err := tx.QueryRowContext(ctx, takeSlot, host, at.UnixNano(), at.Add(w.Keeps).UnixNano(), mine,
-			at.Add(-w.Gap).UnixNano()).Scan(&slot.Condition.Failures)
+		var begins, rests int64
+		slot = Slot{}
+		c := &slot.Condition
+		err := tx.QueryRowContext(ctx, takeSlot, host, at.UnixNano(), int64(w.Keeps), mine, int64(w.Gap),
+			at.Add(w.Most).UnixNano()).Scan(&begins, &rests, &c.Why, &c.Failures)
 		if errors.Is(err, sql.ErrNoRows) {
 			slot, err = slotLater(ctx, tx, host, w.Gap, at)
+			return err
 		}
+		slot.Begins, c.Rest = time.Unix(0, begins), max(0, time.Unix(0, rests).Sub(at))
+		slot.Wait = slot.Begins.Sub(at)
 		return err
 	})
 	return slot, err
 }
 
-// slotLater says when a slot is free that isn't free yet.
+// slotLater says when a slot begins that was not taken.
 func slotLater(ctx context.Context, tx *sql.Tx, host string, gap time.Duration, at time.Time) (s Slot, err error) {
 	var asked, free, rests int64
 	c := &s.Condition
-	err = tx.QueryRowContext(ctx, "SELECT asked, free, failures, rests, why FROM host WHERE host = $1",
-		host).Scan(&asked, &free, &c.Failures, &rests, &c.Why)
+	err = tx.QueryRowContext(ctx, "SELECT asked, free, rests, why, failures FROM host WHERE host = $1",
+		host).Scan(&asked, &free, &rests, &c.Why, &c.Failures)
 	c.Rest = max(0, time.Unix(0, rests).Sub(at))
 	s.Wait = max(time.Unix(0, asked).Add(gap).Sub(at), time.Unix(0, free).Sub(at), c.Rest)
 	return s, err
+}
+
+// HostRest gives how long a host is still left alone.
+func (l *Ledger) HostRest(ctx context.Context, host string, now func() time.Time) (time.Duration, error) {
+	var rests int64
+	err := l.engine.db().QueryRowContext(ctx, "SELECT rests FROM host WHERE host = $1", host).Scan(&rests)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("look how %s does: %w", host, err)
+	}
+	return max(0, time.Unix(0, rests).Sub(now())), nil
 }
 
 // NoteHost notes how a host does that was asked. A longer rest that is noted already

@@ -33,10 +33,15 @@ type book struct {
 
 var _ crawler.Book = book{}
 
-// Take takes a host's slot.
+// Take takes a host's next slot.
 func (b book) Take(ctx context.Context, host string, w crawler.Want) (crawler.Slot, error) {
 	s, err := b.ledger.TakeSlot(ctx, host, ledger.SlotWant(w), b.now)
-	return crawler.Slot{Taken: s.Taken, Wait: s.Wait, Condition: crawler.Condition(s.Condition)}, err
+	return crawler.Slot{Begins: s.Begins, Wait: s.Wait, Condition: crawler.Condition(s.Condition)}, err
+}
+
+// Rest gives how long a host is still left alone.
+func (b book) Rest(ctx context.Context, host string) (time.Duration, error) {
+	return b.ledger.HostRest(ctx, host, b.now)
 }
 
 // Note notes how a host does.

@@ -14,8 +14,11 @@ import (
 // of the one machine where it is kept, or of the database that several machines
 // share.
 type Book interface {
-	// Take takes the host's slot if it is free: of all who ask at once, one has it.
+	// Take takes the host's next slot. Whoever asks, no two begin closer together than
+	// each wants; one that nobody uses costs its gap.
 	Take(ctx context.Context, host string, w Want) (Slot, error)
+	// Rest gives how long a host is still left alone.
+	Rest(ctx context.Context, host string) (time.Duration, error)
 	// Note notes how a host does. A longer rest that is noted already stays.
 	Note(ctx context.Context, host string, c Condition) error
 	// Robots gives what is known of a host's robots.txt for a scheme; nil for nothing.
@@ -26,20 +29,22 @@ type Book interface {
 
 // Want says who wants a slot.
 type Want struct {
-	// Gap is the least time since anybody else asked the host last.
+	// Gap is the least time between the slot before, whoever took it, and this one.
 	Gap time.Duration
-	// Keeps is how long others are kept off once the slot is taken.
+	// Keeps is how long after this slot the next one begins, at the earliest.
 	Keeps time.Duration
-	// Mine is when the asker took the host's slot last, zero for never. If nobody has
-	// taken one since, it is free: the asker itself knows when its answer came.
+	// Mine is when the last slot that the asker took began, zero for none. If nobody has
+	// taken one since, this one begins now: the asker itself knows when its answer came.
 	Mine time.Time
+	// Most is how long the asker can wait for the slot.
+	Most time.Duration
 }
 
-// Slot is the right to send a host one request now, or how long to wait for it.
+// Slot is the right to send a host one request when it begins.
 type Slot struct {
-	// Taken is when it was taken, by the book's clock; zero where it wasn't.
-	Taken time.Time
-	// Wait is how long it is not free yet, rests included.
+	// Begins is when it does; zero where it was not taken, since it is too far off.
+	Begins time.Time
+	// Wait is how long it is until then.
 	Wait time.Duration
 	// Condition is how the host does.
 	Condition Condition
@@ -94,41 +99,57 @@ func unasked(err error) bool {
 	return errors.As(err, &down) || errors.As(err, &book)
 }
 
-// Whoever takes a slot keeps others off for its gap and for twice as long as answers
-// take, so that the gap counts from the end of the answer, for at least leastAnswer.
-// A slot that took longer than late to take is taken again.
+// A slot is kept from others for its gap and for twice as long as answers take, at
+// least leastAnswer, so that the gap counts from the end of the answer, as it does
+// within a process. One that is missed by more than late is taken again.
 const (
 	leastAnswer = 500 * time.Millisecond
 	late        = leastAnswer / 2
 )
 
-// take takes a slot of the host in the book, as soon as it is free.
+// take takes a slot of the host in the book and waits until it begins.
 func (t *Transport) take(ctx context.Context, h *host, scheme string) error {
-	book := t.opts.Hosts.book
-	if book == nil {
+	if t.opts.Hosts.book == nil {
 		return nil
 	}
 	for {
-		began, gap := t.opts.Now(), t.gap(h, scheme)
-		answer := max(leastAnswer, min(2*h.latency, maxLatency))
-		slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: gap + answer, Mine: h.mine})
-		if err != nil {
-			return &bookError{err}
-		}
-		if taken := !slot.Taken.IsZero(); taken {
-			h.mine, h.failures = slot.Taken, slot.Condition.Failures
-			if t.opts.Now().Sub(began) < late {
-				return nil
-			}
-			continue
-		}
-		if err := t.tooLong(h, &slot); err != nil {
-			return err
-		}
-		if err := t.wait(ctx, slot.Wait); err != nil {
+		good, err := t.takeOnce(ctx, h, t.gap(h, scheme))
+		if good || err != nil {
 			return err
 		}
 	}
+}
+
+// takeOnce takes a slot and waits until it begins; good is false where it was missed, or
+// where the host was to be left alone then.
+func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (good bool, err error) {
+	book, now := t.opts.Hosts.book, t.opts.Now()
+	answer := max(leastAnswer, min(2*h.latency, maxLatency))
+	slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: gap + answer, Mine: h.mine, Most: t.patience})
+	if err != nil {
+		return false, &bookError{err}
+	}
+	if err := t.tooLong(h, &slot); err != nil {
+		return false, err
+	}
+	h.mine, h.failures = slot.Begins, slot.Condition.Failures
+	rest := slot.Condition.Rest
+	if slot.Wait > 0 {
+		if err := t.wait(ctx, slot.Wait); err != nil {
+			return false, err
+		}
+		// Others may have been told meanwhile to leave it alone.
+		if rest, err = book.Rest(ctx, h.name); err != nil {
+			return false, &bookError{err}
+		}
+	}
+	if rest == 0 {
+		return t.opts.Now().Sub(now)-slot.Wait < late, nil
+	}
+	if rest > MaxWait {
+		return false, nil // the book says why
+	}
+	return false, t.wait(ctx, rest)
 }
 
 // tooLong gives a *DownError where a slot can't be waited for.
@@ -139,8 +160,8 @@ func (t *Transport) tooLong(h *host, s *Slot) error {
 		h.rest(t.opts.Now().Add(c.Rest), c.Why)
 		return &DownError{h.name, h.failures, h.rests, h.why}
 	}
-	if s.Wait > t.patience {
-		const why = "was asked by another process just now and wants %s until the next request, which is longer than" +
+	if s.Begins.IsZero() {
+		const why = "was asked by another process just now and may be asked again in %s, which is longer than" +
 			" this crawl may last (%s): run it again later"
 		return &DownError{Host: h.name, Why: fmt.Sprintf(why, s.Wait.Round(time.Second), t.patience.Round(time.Second))}
 	}

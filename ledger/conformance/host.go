@@ -33,75 +33,74 @@ func (w *watch) pass(from time.Time, span time.Duration) {
 	}
 }
 
-// slots wants a slot taken only when it is free: for whoever took the last one at once, for
-// others after what that keeps and after their own gap.
+// slots wants each slot to begin when whoever takes it may ask: at once for the one who took
+// the last, for others after what that keeps and after their own gap.
 func slots(t *testing.T, p Place) {
 	w := &watch{at: day}
 	l, other := open(t, p.Locator), open(t, p.Locator)
-	take := func(l *ledger.Ledger, host string, want ledger.SlotWant, wait time.Duration) time.Time {
+	take := func(l *ledger.Ledger, host string, want ledger.SlotWant, begins time.Duration) time.Time {
 		t.Helper()
 		s, err := l.TakeSlot(t.Context(), host, want, w.now)
-		if err != nil || s.Wait != wait || s.Taken.IsZero() != (wait > 0) {
-			t.Fatalf("at %s: %+v, want to wait %s: %v", w.at.Sub(day), s, wait, err)
+		if err != nil || !s.Begins.Equal(day.Add(begins)) || s.Wait != s.Begins.Sub(w.at) {
+			t.Fatalf("at %s: the slot begins at %s, want %s; %s to wait: %v", w.at.Sub(day), s.Begins.Sub(day), begins, s.Wait, err)
 		}
-		return s.Taken
+		return s.Begins
 	}
-	want := ledger.SlotWant{Gap: time.Second, Keeps: 3 * time.Second}
-	first := take(l, "h.example", want, 0)
-	take(other, "h.example", want, 3*time.Second)
-	take(other, "h.example", ledger.SlotWant{Gap: time.Minute}, time.Minute)
+	want := ledger.SlotWant{Gap: time.Second, Keeps: 3 * time.Second, Most: time.Hour}
+	patient, mine := want, want
+	patient.Gap = time.Minute
+	mine.Mine = take(l, "h.example", want, 0)
 	take(other, "h.example:8080", want, 0)
 	w.pass(day, time.Second)
-	mine := want
-	mine.Mine = first
-	second := take(l, "h.example", mine, 0)
-	take(l, "h.example", mine, 3*time.Second) // it is the last no more
-	w.pass(second, 3*time.Second)
-	take(other, "h.example", want, 0)
-	mine.Mine = second
-	take(l, "h.example", mine, 3*time.Second)
-	w.pass(w.at, 3*time.Second-1)
-	take(l, "h.example", mine, 1)
-	w.pass(w.at, 1)
-	take(l, "h.example", mine, 0)
+	mine.Mine = take(l, "h.example", mine, time.Second)
+	take(other, "h.example", want, 4*time.Second)
+	take(l, "h.example", mine, 7*time.Second) // it is the last no more
+	take(other, "h.example", patient, 67*time.Second)
+	w.pass(day, 80*time.Second)
+	take(l, "h.example", want, 80*time.Second)
+	w.pass(day, 83*time.Second-1)
+	take(other, "h.example", want, 83*time.Second)
+	w.pass(day, 90*time.Second)
+	take(l, "h.example", patient, 143*time.Second)
+	for _, most := range []time.Duration{56*time.Second - 1, 56 * time.Second} {
+		want.Most = most
+		s, err := l.TakeSlot(t.Context(), "h.example", want, w.now)
+		taken := most == 56*time.Second
+		if err != nil || s.Begins.IsZero() == taken || s.Wait != 56*time.Second {
+			t.Errorf("within %s: %+v, %v", most, s, err)
+		}
+	}
 }
 
-// slotsAtOnce lets many take slots of one host from several sides, as a clock goes on: none
-// is taken twice, and no two are closer than they keep.
+// slotsAtOnce lets many take slots of one host at once, from two sides: none is taken twice,
+// and each begins when what the one before keeps is over.
 func slotsAtOnce(t *testing.T, p Place) {
 	const each, askers = 5, 8
 	w := &watch{at: day}
-	want := ledger.SlotWant{Gap: time.Second, Keeps: 1500 * time.Millisecond}
+	want := ledger.SlotWant{Gap: time.Second, Keeps: 1500 * time.Millisecond, Most: time.Hour}
 	sides := []*ledger.Ledger{open(t, p.Locator), open(t, p.Locator)}
 	var mu sync.Mutex
 	var taken []time.Time
 	var group sync.WaitGroup
 	for i := range askers {
-		l := sides[i%len(sides)]
 		group.Go(func() {
-			for n := 0; n < each; {
-				before := w.now()
-				s, err := l.TakeSlot(t.Context(), "h.example", want, w.now)
+			for range each {
+				s, err := sides[i%len(sides)].TakeSlot(t.Context(), "h.example", want, w.now)
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				if s.Taken.IsZero() {
-					w.pass(before, s.Wait)
-					continue
-				}
-				n++
 				mu.Lock()
-				taken = append(taken, s.Taken)
+				taken = append(taken, s.Begins)
 				mu.Unlock()
 			}
 		})
 	}
 	group.Wait()
 	slices.SortFunc(taken, time.Time.Compare)
-	for i := range taken[1:] {
-		if gap := taken[i+1].Sub(taken[i]); gap < want.Keeps {
-			t.Errorf("slots %d and %d are %s apart", i, i+1, gap)
+	for i, begins := range taken {
+		if after := time.Duration(i) * want.Keeps; !begins.Equal(day.Add(after)) {
+			t.Errorf("slot %d begins after %s, want %s", i, begins.Sub(day), after)
 		}
 	}
 	if len(taken) != each*askers {
@@ -115,14 +114,18 @@ func conditions(t *testing.T, p Place) {
 	w := &watch{at: day}
 	l := open(t, p.Locator)
 	ctx := t.Context()
-	want := ledger.SlotWant{Gap: time.Second, Keeps: time.Second}
+	want := ledger.SlotWant{Gap: time.Second, Keeps: time.Second, Most: time.Hour - 1}
 	told := func(c ledger.Condition, wait time.Duration) {
 		t.Helper()
 		s, err := l.TakeSlot(ctx, "h.example", want, w.now)
 		if diff := cmp.Diff(c, s.Condition); diff != "" || s.Wait != wait || err != nil {
 			t.Errorf("wait %s, %v: %s", s.Wait, err, diff)
 		}
-		want.Mine = s.Taken
+		want.Mine = s.Begins
+		rest, err := l.HostRest(ctx, "h.example", w.now)
+		if rest != c.Rest || err != nil {
+			t.Errorf("it rests for %s, want %s: %v", rest, c.Rest, err)
+		}
 	}
 	told(ledger.Condition{}, 0)
 	err := errors.Join(l.NoteHost(ctx, "h.example", ledger.Condition{Failures: 2}, w.now),
@@ -139,8 +142,13 @@ func conditions(t *testing.T, p Place) {
 		}
 	}
 	told(ledger.Condition{Failures: 5, Rest: time.Hour, Why: "asks for rest"}, time.Hour)
+	w.pass(day, time.Minute)
+	told(ledger.Condition{Failures: 5, Rest: 59 * time.Minute, Why: "asks for rest"}, 0)
 	w.pass(day, time.Hour)
-	told(ledger.Condition{Failures: 5}, 0)
+	told(ledger.Condition{Failures: 5, Why: "asks for rest"}, 0)
+	if rest, err := l.HostRest(ctx, "other.example", w.now); rest != 0 || err != nil {
+		t.Errorf("a host that nobody asked rests for %s: %v", rest, err)
+	}
 }
 
 // robots wants a robots.txt read back as it was kept.
@@ -196,7 +204,7 @@ func oldHosts(t *testing.T, p Place) {
 	for host, known := range map[string]bool{"old.example": false, "new.example": true, "ahead.example": false} {
 		r, err := l.Robots(ctx, host, "https")
 		s, takeErr := l.TakeSlot(ctx, host, ledger.SlotWant{}, w.now)
-		if (r != nil) != known || s.Taken.IsZero() != known || err != nil || takeErr != nil {
+		if (r != nil) != known || s.Begins.IsZero() != known || err != nil || takeErr != nil {
 			t.Errorf("%s: %v, %+v, %v, %v", host, r, s, err, takeErr)
 		}
 	}

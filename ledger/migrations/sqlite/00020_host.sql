@@ -2,8 +2,8 @@
 -- What is known of the hosts that were asked. Times are nanoseconds since 1970.
 CREATE TABLE host (
 	host     TEXT PRIMARY KEY,    -- with its port where that isn't the default
-	asked    BIGINT NOT NULL,     -- when its slot was taken last
-	free     BIGINT NOT NULL,     -- until then that keeps others off
+	asked    BIGINT NOT NULL,     -- when the last slot that was taken begins
+	free     BIGINT NOT NULL,     -- when the next one does, at the earliest
 	failures BIGINT NOT NULL,     -- pages in a row that could not be fetched
 	rests    BIGINT NOT NULL,     -- until then it is left alone
 	why      TEXT NOT NULL        -- it is
