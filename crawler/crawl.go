@@ -69,10 +69,11 @@ type Env struct {
 	Sleep func(context.Context, time.Duration) error
 }
 
-// Hosts is what crawls know of hosts, and Book what they share of it with other
-// processes.
+// Hosts is what crawls know of hosts.
+type Hosts = fetch.Hosts
+
+// Book is what processes know of hosts together, in these terms.
 type (
-	Hosts      = fetch.Hosts
 	Book       = fetch.Book
 	Want       = fetch.Want
 	Slot       = fetch.Slot

@@ -132,7 +132,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 	if err := t.tooLong(h, &slot); err != nil {
 		return false, err
 	}
-	h.mine, h.failures = slot.Begins, slot.Condition.Failures
+	h.failures = slot.Condition.Failures
 	rest := slot.Condition.Rest
 	if slot.Wait > 0 {
 		if err := t.wait(ctx, slot.Wait); err != nil {
@@ -143,6 +143,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 			return false, &bookError{err}
 		}
 	}
+	h.mine = slot.Begins // it has begun: one that was not waited for is nobody's
 	if rest == 0 {
 		return t.opts.Now().Sub(now)-slot.Wait < late, nil
 	}

@@ -258,6 +258,28 @@ func TestWaitingAsksWhatOthersAreTold(t *testing.T) {
 	}
 }
 
+// TestSlotThatNobodyWaitedFor gives up while it waits: who asks next in the same process comes
+// after that slot, not in place of it.
+func TestSlotThatNobodyWaitedFor(t *testing.T) {
+	var asked []time.Time
+	one, other, _, c := twoOn(t, nil, nil)
+	site := web(func(*http.Request) *http.Response {
+		asked = append(asked, c.now)
+		return answer(200, "")
+	})
+	one.base, other.base = site, site
+	get(t, one, "https://h.example/1")
+	other.opts.Sleep = func(context.Context, time.Duration) error { return context.Canceled }
+	if _, _, err := get(t, other, "https://h.example/2"); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	other.opts.Sleep = c.sleep
+	get(t, other, "https://h.example/3")
+	if gap := asked[2].Sub(asked[1]); len(asked) != 3 || gap != 2*(time.Second+leastAnswer) {
+		t.Errorf("asked %d times, %s apart", len(asked), gap)
+	}
+}
+
 // TestMissedSlotIsTakenAgain wakes one too late for its slot.
 func TestMissedSlotIsTakenAgain(t *testing.T) {
 	one, other, books, c := twoOn(t, func(*http.Request) *http.Response { return answer(200, "") }, nil)
