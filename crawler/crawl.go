@@ -72,14 +72,20 @@ type Env struct {
 // Hosts is what crawls know of hosts.
 type Hosts = fetch.Hosts
 
-// Book is what processes know of hosts together, in these terms.
-type (
-	Book       = fetch.Book
-	Want       = fetch.Want
-	Slot       = fetch.Slot
-	Condition  = fetch.Condition
-	RobotsFile = fetch.RobotsFile
-)
+// Book is what processes know of hosts together.
+type Book = fetch.Book
+
+// Want says who wants a slot of a host.
+type Want = fetch.Want
+
+// Slot is the right to send a host one request.
+type Slot = fetch.Slot
+
+// Condition is how a host does.
+type Condition = fetch.Condition
+
+// RobotsFile is what came of asking for a robots.txt.
+type RobotsFile = fetch.RobotsFile
 
 // NewHosts knows of hosts what the book does; with nil it shares nothing with other
 // processes.
