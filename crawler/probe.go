@@ -52,7 +52,7 @@ type prober struct {
 	address string
 	tried   []string
 	found   *Found
-	unread string // what was noted of a platform that isn't read
+	unread  string // what was noted of a platform that isn't read
 }
 
 // Probe looks at a page and finds out how its postings are best read: through
