@@ -8,6 +8,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"jobsieve/config"
 )
 
@@ -19,20 +21,25 @@ var addressed = []config.Field{
 	{Select: "form[action]", Attr: "action"},
 }
 
-// Links gives every address that the page names, absolute: links, frames,
-// scripts and forms.
+// inScript is an address that stands as a text in a script, as where a page embeds a
+// board by calling a function.
+var inScript = regexp.MustCompile(`["'](https?://[^"'\s<>\\]+)["']`)
+
+// Links gives every address that the page names, absolute, each once: links, frames,
+// scripts and forms, and after them the texts of its own scripts.
 func (p *Page) Links() []string {
-	var out []string
-	seen := map[string]bool{}
+	var all []string
 	for _, f := range addressed {
-		for _, link := range p.links(p.doc.Selection, f) {
-			if !seen[link] {
-				seen[link] = true
-				out = append(out, link)
+		all = append(all, p.links(p.doc.Selection, f)...)
+	}
+	p.doc.Find(`script:not([src]):not([type*="json"])`).Each(func(_ int, s *goquery.Selection) {
+		for _, m := range inScript.FindAllStringSubmatch(s.Text(), -1) {
+			if link := p.absolute(m[1]); link != "" {
+				all = append(all, link)
 			}
 		}
-	}
-	return out
+	})
+	return distinct(all)
 }
 
 // Feeds gives the feeds that the page offers.
