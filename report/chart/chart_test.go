@@ -9,15 +9,17 @@ import (
 	"strings"
 	"testing"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/report"
 )
 
 // pay makes a pay table by city with so many groups, whose names are hostile.
 func pay(groups int) *report.Table {
 	t := &report.Table{
-		Name: "pay", About: "Pay of <all>.", Period: "month", Postings: groups * 10, Notes: []string{"Beware of <b>."},
+		Name: "pay", About: sentence.Of("", "Pay of <all>."), Period: "month", Postings: groups * 10,
+		Notes:     []sentence.Sentence{sentence.Of("", "Beware of <b>.")},
 		Columns:   []report.Column{{Name: "city", Kind: report.KindGroup}},
-		Reference: &report.Reference{Low: 9000, High: 15000, Text: "a band & more"},
+		Reference: &report.Reference{Low: 9000, High: 15000, Text: sentence.Of("", "a band & more")},
 		Distribution: []report.Bin{
 			{From: 10000, To: 20000, Offers: 30}, {From: 20000, To: 30000}, {From: 30000, To: 900000, Offers: 7},
 		},
@@ -207,7 +209,7 @@ func TestAxis(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 	for v, want := range map[float64]string{900: "₹900", 15000: "₹15k", 250000: "₹2.5L", 1.2e7: "₹1.2Cr"} {
-		if got := shortRupees(v); got != want {
+		if got := (&drawing{words: English}).shortRupees(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}
