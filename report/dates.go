@@ -44,13 +44,13 @@ func DatesIn(t *Tally) (c DateCounts) {
 // known.
 func (c DateCounts) Text(months bool) sentence.Sentence {
 	n := c.Stated + c.Inferred + c.Bounded + c.Unknown
-	kind, rest := "dates", " unknown and counted from the day first seen."
+	rest := sentence.Of("counted_from_first_seen", "unknown and counted from the day first seen.")
 	if months {
-		kind, rest = "dates_of_months", " unknown; neither of these has a month."
+		rest = sentence.Of("no_month", "unknown; neither of these has a month.")
 	}
 	grouped := func(n int) string { return job.Grouped(float64(n)) }
-	return sentence.Of(kind, "Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s"+rest,
-		postings(n), grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded), grouped(c.Unknown))
+	return sentence.Of("dates", "Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s %s",
+		postings(n), grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded), grouped(c.Unknown), rest)
 }
 
 // LeftOut says how many postings dates have left out that may be of them.

@@ -46,6 +46,9 @@ func (e *wrong) Error() string { return e.String() }
 // Wrong makes an error of a sentence.
 func Wrong(kind, english string, args ...any) error { return &wrong{Of(kind, english, args...)} }
 
+// WrongBy makes an error of a sentence that is there.
+func WrongBy(s Sentence) error { return &wrong{s} }
+
 // OfError gives the sentence that an error is; of any other error its text, which only
 // English has.
 func OfError(err error) Sentence {

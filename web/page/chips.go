@@ -35,10 +35,13 @@ func (a *ask) asked() (out []chip) {
 	return out
 }
 
+// cutNot parts the name of a parameter that leaves values out.
+func cutNot(name string) (field string, excluded bool) { return strings.CutPrefix(name, "not.") }
+
 // nameOf names a parameter with its values.
 func (a *ask) nameOf(name string, values []string) string {
 	w := a.w
-	field, excluded := strings.CutPrefix(name, "not.")
+	field, excluded := cutNot(name)
 	var texts []string
 	for _, v := range values {
 		switch name {

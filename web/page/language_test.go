@@ -39,7 +39,8 @@ func TestCatalogues(t *testing.T) {
 		}
 	}
 	for k := range hi.texts {
-		if _, ok := en.texts[k]; !ok {
+		sentence := strings.HasPrefix(k, saidKey) || strings.HasPrefix(k, nounKey)
+		if _, ok := en.texts[k]; !ok && !sentence {
 			t.Errorf("en.yaml lacks %s", k)
 		}
 	}

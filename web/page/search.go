@@ -42,9 +42,6 @@ type found struct {
 	Trends  *trendsView
 }
 
-// fault is something that is wrong with a question.
-type fault struct{ Field, Problem string }
-
 // param is a parameter that a form sends along.
 type param struct{ Name, Value string }
 
@@ -126,14 +123,6 @@ func (a *ask) answer(v *found, title string) *answer {
 // refused is the answer to a question that has faults.
 func (a *ask) refused(v *found) *answer {
 	return &answer{page: searchPage, title: a.w.T("search.faults"), status: http.StatusBadRequest, body: v}
-}
-
-// told are the faults of a question.
-func (a *ask) told() (out []fault) {
-	for _, f := range a.faults {
-		out = append(out, fault{a.w.Field(f.Field), f.Problem})
-	}
-	return out
 }
 
 // damaged is an error without that of damaged rows, which is told with what is whole.
