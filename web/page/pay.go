@@ -165,7 +165,16 @@ func totalOf(t *report.Table, column string) any {
 func (w *words) restsOn(t *report.Table) string {
 	stating, _ := totalOf(t, "stating_pay").(int)
 	share, _ := totalOf(t, "share_stating_pay").(float64)
-	return w.T("pay.rests", number(stating), w.Count("count.postings", t.Postings), percent(share))
+	return w.T("pay.rests", number(stating), w.Count("count.postings", t.Postings), percent(share)) + w.vacanciesOf(t)
+}
+
+// vacanciesOf says of how many vacancies the postings are, where that is another number.
+func (w *words) vacanciesOf(t *report.Table) string {
+	vacancies, ok := totalOf(t, "vacancies").(int)
+	if !ok || vacancies == t.Postings {
+		return ""
+	}
+	return " " + w.T("pay.vacancies", w.Count("count.vacancies", vacancies))
 }
 
 // entryOf says how many begin in the entry band; nothing where no BPO work is among them.
