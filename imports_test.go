@@ -74,6 +74,7 @@ var mayImport = map[string][]string{
 	"internal/shape/run":      {"internal/shape"},
 	"internal/steps":          {"contacts", "job", "lexicon", "pay", "pipeline", "trust", "vacancy"},
 	"internal/estest":         {"indexer/elastic/testserver", "internal/sharedtest"},
+	"internal/pgtest":         {"internal/sharedtest"},
 	"cmd/jobsieve":            nil, // all
 }
 
@@ -85,6 +86,7 @@ var homes = map[string][]string{
 	"modernc.org/sqlite":                  {"ledger"},
 	"database/sql":                        {"ledger"},
 	"github.com/pressly/goose":            {"ledger"},
+	"github.com/jackc/pgx":                {"ledger"},
 	"github.com/blevesearch/bleve":        {"indexer/embedded", "indexer/stem"},
 	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},
