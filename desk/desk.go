@@ -50,10 +50,13 @@ func (d *Desk) Reader() (*pipeline.Reader, error) {
 	return d.reader, d.err
 }
 
+// ledger is the locator of the ledger.
+func (d *Desk) ledger() string { return d.Config.LedgerIn(d.Dir) }
+
 // read opens the ledger, passes it to f and closes it. Its error is
 // ledger.ErrNone where there is no ledger.
 func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
-	l, err := ledger.Attach(ctx, d.Dir)
+	l, err := ledger.Attach(ctx, d.ledger())
 	if err != nil {
 		return err
 	}
