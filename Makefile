@@ -2,8 +2,8 @@
 
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
-# The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
-WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
+# The tests of the program that need an Elasticsearch or a PostgreSQL; README.md's test command runs the others once more, without one.
+WITH_SERVER := Elastic|Postgres|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
 .PHONY: help build test race lint shape docs docs-check fuzz bench bench-import bench-tables eval learn e2e soak readme elasticsearch deploy-check check
 

@@ -54,6 +54,9 @@ func (f *sqliteFile) copyTo(ctx context.Context, path string) error {
 	})
 }
 
+// numbered has nothing to do: a new row gets the number after the last.
+func (f *sqliteFile) numbered(context.Context) error { return nil }
+
 // onConn runs f with a connection of its own.
 func onConn(ctx context.Context, db *sql.DB, f func(*sql.Conn) error) error {
 	conn, err := db.Conn(ctx)

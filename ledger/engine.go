@@ -31,6 +31,8 @@ type engine interface {
 	// stamp gives a value that is another one once anything is written to the ledger, by
 	// this process or others. It may be asked by one goroutine at a time.
 	stamp(ctx context.Context) (stamp, error)
+	// moment begins a transaction that reads the ledger as it is at one moment.
+	moment(ctx context.Context) (*sql.Tx, error)
 	// busy reports an error that says that others were in the way, or that the database
 	// could not be reached: what failed is tried again.
 	busy(err error) bool
@@ -48,6 +50,8 @@ type engine interface {
 	alone(ctx context.Context, wait time.Duration) error
 	put(ctx context.Context, from string) error
 	replace(ctx context.Context, from, kept string, wait time.Duration) error
+	// numbered prepares for new rows after rows came with numbers of their own.
+	numbered(ctx context.Context) error
 	// shred takes what was deleted off the disk.
 	shred(ctx context.Context) error
 }

@@ -205,9 +205,19 @@ type serverLock struct {
 	conn *sql.Conn
 }
 
-// Release gives the lock up.
+// Release gives the lock up. A server notices the end of a connection in its own time, so
+// it is told; where the connection is gone, so is the lock.
 func (l *serverLock) Release() error {
-	if err := errors.Join(l.conn.Close(), l.db.Close()); err != nil {
+	ctx, cancel := context.WithTimeout(context.Background(), connectPatience)
+	defer cancel()
+	_, err := l.conn.ExecContext(ctx, "SELECT pg_advisory_unlock_all()")
+	if !lost(err) {
+		err = errors.Join(err, l.conn.Close())
+	} else {
+		_ = l.conn.Close() // it is gone
+		err = nil
+	}
+	if err := errors.Join(err, l.db.Close()); err != nil {
 		return fmt.Errorf("release a lock: %w", err)
 	}
 	return nil

@@ -163,8 +163,7 @@ func TestPostgresClaim(t *testing.T) {
 	if err := first.End(ctx); !errors.Is(err, ErrClaimLost) {
 		t.Errorf("the earlier claim writes: %v", err)
 	}
-	_ = first.Release() // its connection is gone
-	if err := errors.Join(second.End(ctx), second.Release()); err != nil {
+	if err := errors.Join(first.Release(), second.End(ctx), second.Release()); err != nil {
 		t.Error(err)
 	}
 }

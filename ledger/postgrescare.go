@@ -65,10 +65,26 @@ func (p *postgres) shred(ctx context.Context) error {
 	return nil
 }
 
+// numbered lets numbers go on after the last, and has the server learn how the rows are
+// spread.
+func (p *postgres) numbered(ctx context.Context) error {
+	for _, of := range [][2]string{{"posting", "n"}, {"run", "id"}, {"receipt", "id"}, {"turn", "id"}} {
+		const format = "SELECT setval(pg_get_serial_sequence('%[1]s', '%[2]s'), max(%[2]s)) FROM %[1]s"
+		if _, err := p.main.ExecContext(ctx, fmt.Sprintf(format, of[0], of[1])); err != nil {
+			return fmt.Errorf("number what comes: %w", err)
+		}
+	}
+	if _, err := p.main.ExecContext(ctx, "ANALYZE"); err != nil {
+		return fmt.Errorf("have the server look at the copy: %w", err)
+	}
+	return nil
+}
+
 // ErrOwnBackup says that a database is backed up by its own programs.
 var ErrOwnBackup = errors.New("a ledger in PostgreSQL is backed up by PostgreSQL's own programs, while others write: " +
 	"\"pg_dump --format=custom --file=ledger.dump postgres://…\" writes it to a file, and " +
-	"\"pg_restore --dbname=postgres://… ledger.dump\" puts that into an empty database")
+	"\"pg_restore --dbname=postgres://… ledger.dump\" puts that into an empty database; " +
+	"\"jobsieve ledger copy\" copies it to a folder, or a folder to it")
 
 func (p *postgres) copyTo(context.Context, string) error                         { return ErrOwnBackup }
 func (p *postgres) alone(context.Context, time.Duration) error                   { return ErrOwnBackup }

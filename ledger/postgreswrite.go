@@ -39,6 +39,18 @@ func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error)
 	return err
 }
 
+// moment may take long between two looks.
+func (p *postgres) moment(ctx context.Context) (*sql.Tx, error) {
+	tx, err := p.main.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = 0"); err != nil {
+		return nil, errors.Join(err, rollback(tx))
+	}
+	return tx, nil
+}
+
 // outcome says what became of a transaction whose commit had no answer: nothing is wrong
 // where it was committed all the same.
 func (p *postgres) outcome(ctx context.Context, number string, unanswered error) error {

@@ -128,6 +128,10 @@ func (f *sqliteFile) lazy() (*sql.DB, error) {
 	return f.slow.db, f.slow.err
 }
 
+func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
+	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+}
+
 // stamp asks for the version of the data, which tells what a connection's own does not.
 func (f *sqliteFile) stamp(ctx context.Context) (s stamp, err error) {
 	if f.watch == nil {

@@ -83,12 +83,16 @@ func Restart(t testing.TB) {
 // Main runs the tests, stops the server and gives the exit code:
 // func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }.
 func Main(m *testing.M) int {
-	code := m.Run()
+	defer Stop()
+	return m.Run()
+}
+
+// Stop ends the server of this process, where it has one.
+func Stop() {
 	if own != nil {
 		_ = own.stop(os.Interrupt)
 		_ = os.RemoveAll(own.dir)
 	}
-	return code
 }
 
 // server is a server that was started.
