@@ -60,7 +60,7 @@ type Source struct {
 	// Platform and what follows name a board of kind ats.
 	Platform   string `yaml:"platform,omitempty" json:"platform,omitempty" jsonschema:"description=The platform\\, such as greenhouse."`
 	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=The employer's name on the platform."`
-	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=The board's name where an account has several (workday\\, oracle)."`
+	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=The board's name where an account has several (workday\\, oracle\\, zoho)\\, or which interface it has (eightfold)."`
 	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=What to search for\\, where the platform searches."`
 	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitzero" jsonschema:"description=The id that an API wants (adzuna)."`
 	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=The key that an API wants; better in a file."`

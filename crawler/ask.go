@@ -27,7 +27,7 @@ const (
 )
 
 // Ask sends each source one request, as politely as a crawl, and says what it answers:
-// of a board, its first page. Several hosts are asked at once, each one request at a
+// of a board, its first page; where another page leads to that, two. Several hosts are asked at once, each one request at a
 // time. Nothing is followed, tried again or stored. progress is told how many replies
 // there are; nil tells nobody. Replies are in the order of the sources. Its error says
 // that there is no contact.
@@ -139,13 +139,21 @@ func (r *Reply) send(ctx context.Context, env Env, req *ats.Request) error {
 	if err != nil {
 		return err
 	}
+	r.State, r.Why, r.Moved = ReplyAnswers, "", ""
 	if end := got.URL.String(); !extract.SameAddress(req.URL, end) {
 		r.Moved = end
 	}
-	r.State, r.Why = ReplyAnswers, ""
-	if err := r.read(c, req, got); err != nil {
+	if req.Method == http.MethodPost && isElsewhere(req.URL, got.URL) {
+		const format = "%s leads to another host, %s, to which nothing is posted"
+		r.State, r.Why = ReplyMoved, fmt.Sprintf(format, req.URL, r.Moved)
+		return nil
+	}
+	switch next, err := r.read(c, req, got); {
+	case err != nil:
 		r.unread(req, got, err)
-	} else if r.Here == 0 && r.Why == "" {
+	case next != nil:
+		return r.send(ctx, env, next)
+	case r.Here == 0 && r.Why == "":
 		r.State, r.Why = ReplyEmpty, "it answers, and has no posting"
 	}
 	return nil
@@ -170,40 +178,48 @@ func (r *Reply) unread(req *ats.Request, got *page, err error) {
 	}
 }
 
-// read counts the postings of an answer.
-func (r *Reply) read(c *crawl, req *ats.Request, got *page) (err error) {
+// read counts the postings of an answer. next is the request for them, where the answer
+// only leads there.
+func (r *Reply) read(c *crawl, req *ats.Request, got *page) (next *ats.Request, err error) {
 	switch r.Source.Kind {
 	case config.KindATS:
 		return r.board(req, got)
 	case config.KindJSON:
-		return r.json(c, req, got)
+		return nil, r.json(c, req, got)
 	case config.KindFeed:
 		postings, _, err := extract.FeedPage(got.URL, got.Body)
 		if r.Here = len(postings); r.Here > 0 {
-			return nil // a crawl reports what is damaged in it
+			return nil, nil // a crawl reports what is damaged in it
 		}
-		return err
+		return nil, err
 	case config.KindSitemap:
-		return r.sitemap(got)
+		return nil, r.sitemap(got)
 	default:
-		doc, err := extract.NewPage(got.URL, got.Body)
-		if err != nil {
-			return err
-		}
-		if r.Here = len(doc.Cards(&r.Source.List, r.Source.Detail.Link)); r.Here == 0 {
-			return c.noCards(doc, req.URL, 1)
-		}
-		return nil
+		return nil, r.list(c, req, got)
 	}
 }
 
-func (r *Reply) board(req *ats.Request, got *page) error {
+func (r *Reply) board(req *ats.Request, got *page) (next *ats.Request, err error) {
 	connector, _ := ats.Find(r.Source.Platform)
 	page, err := connector.Read(boardOf(r.Source), req, got.Body)
 	if err != nil {
-		return fmt.Errorf("%s: %w", req.URL, err)
+		return nil, fmt.Errorf("%s: %w", req.URL, err)
+	}
+	if page.Leads {
+		return page.Next, nil
 	}
 	r.Here, r.Total = len(page.Postings), page.Total
+	return nil, nil
+}
+
+func (r *Reply) list(c *crawl, req *ats.Request, got *page) error {
+	doc, err := extract.NewPage(got.URL, got.Body)
+	if err != nil {
+		return err
+	}
+	if r.Here = len(doc.Cards(&r.Source.List, r.Source.Detail.Link)); r.Here == 0 {
+		return c.noCards(doc, req.URL, 1)
+	}
 	return nil
 }
 

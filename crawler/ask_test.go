@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -44,7 +45,7 @@ func (a *counted) serve(t *testing.T, h http.HandlerFunc) string {
 func askAll(t *testing.T, yaml string) map[string]Reply {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "jobsieve.yaml")
-	if err := os.WriteFile(path, []byte("fetch: {delay: 1ms, timeout: 500ms, private: [127.0.0.1]}\nsources:\n"+yaml), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte("fetch: {delay: 1ms, timeout: 500ms, max_bytes: 50000, private: [127.0.0.1]}\nsources:\n"+yaml), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c, err := config.Load(path, config.Checks{})
@@ -132,6 +133,7 @@ var boards = []struct {
 	}), ReplyMoved, 0, -1, "where no postings are"},
 	{"walled", noRobots(says(`<title>Just a moment...</title>`)), ReplyWall, 0, -1, "a captcha"},
 	{"login", noRobots(says(`<form><input type="password"></form>` + strings.Repeat("Sign in. ", 40))), ReplyWall, 0, -1, "a login form"},
+	{"large", noRobots(says(twoOfBoard + strings.Repeat(" ", 100_000))), ReplyLarge, 0, -1, "larger than max_bytes"},
 	{"changed", noRobots(says(`{"openings": []}`)), ReplyForm, 0, -1, "jobs"},
 	{"robots", func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
@@ -254,6 +256,20 @@ func TestAskKinds(t *testing.T) {
 	}
 }
 
+// TestAskElsewhere posts nothing to another host than that of the source.
+func TestAskElsewhere(t *testing.T) {
+	var other, server counted
+	elsewhere := other.serve(t, noRobots(says(`{"total": 0, "jobPostings": []}`)))
+	host := server.serve(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://"+elsewhere+"/new", http.StatusMovedPermanently)
+	}))
+	src := source(t, boardSource("workday"), host)
+	replies, err := Ask(t.Context(), []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
+	if r := replies[0]; err != nil || r.State != ReplyMoved || !strings.Contains(r.Why, "nothing is posted") {
+		t.Errorf("%s, %s, %v", r.State, r.Why, err)
+	}
+}
+
 // TestAdviceAfterMove names the platform of the board that a source has moved to.
 func TestAdviceAfterMove(t *testing.T) {
 	const moved = "https://jobs.lever.co/acme"
@@ -265,6 +281,19 @@ func TestAdviceAfterMove(t *testing.T) {
 	r = Reply{Source: &config.Source{Kind: config.KindATS, Platform: "lever", Account: "acme"}, State: ReplyMoved, Moved: moved}
 	if got := r.Advice(); got != advice[ReplyMoved] {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestAskStopped asks nobody any more once it is to stop.
+func TestAskStopped(t *testing.T) {
+	var server counted
+	host := server.serve(t, noRobots(says(twoOfBoard)))
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	src := source(t, boardSource("greenhouse"), host)
+	replies, err := Ask(ctx, []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
+	if err != nil || replies[0].State != ReplyStopped || replies[0].Good() || len(server.requests) > 0 {
+		t.Errorf("%+v, %v; %v", replies, err, server.requests)
 	}
 }
 

@@ -70,3 +70,13 @@ func TestEightfoldForms(t *testing.T) {
 		}
 	}
 }
+
+// TestEightfoldAsked wants the list asked to which the first answer of a board leads, not the
+// board taken for an empty one. The list of this one is busy.
+func TestEightfoldAsked(t *testing.T) {
+	host := serve(t, eightfoldBoard(`<code id="smartApplyData">{}</code>`))
+	r := askAll(t, fmt.Sprintf("  - {name: board, kind: ats, platform: eightfold, url: %q}\n", "http://"+host))["board"]
+	if r.State != ReplyBusy || !strings.Contains(r.Why, "/api/apply/v2/jobs") {
+		t.Errorf("%+v", r)
+	}
+}

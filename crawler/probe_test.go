@@ -114,8 +114,8 @@ func TestProbe(t *testing.T) {
 	}
 }
 
-// TestProbeOfLinkedBoard looks at a page that leads to a board on a platform,
-// which is taken though it can't be tried here.
+// TestProbeOfLinkedBoard looks at pages that lead to a board on a platform, or embed
+// one, which is taken though it can't be tried here.
 func TestProbeOfLinkedBoard(t *testing.T) {
 	at, _ := url.Parse("https://www.example.org/careers")
 	ctx, cancel := context.WithCancel(t.Context())
@@ -123,12 +123,14 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 	for body, want := range map[string]string{
 		`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`: "ats greenhouse acme: 0",
 		`<div id="khembedjobs"></div><script src="https://acme.keka.com/careers/api/embedjobs/js/7e2f830e-7500-440f-992f-5013e438f8b4"></script>`:                                                                                   "ats keka acme: 0",
-		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                                                           "ats peoplestrong acmecareers: 0",
-		`<meta http-equiv=refresh content="0; url=https://jobs.lever.co/acme"><p>One moment`:                                     "ats lever acme: 0",
-		`<link rel=canonical href="https://jobs.lever.co/acme"><a href="/about">About</a>`:                                       "ats lever acme: 0",
-		`<iframe data-src="https://jobs.lever.co/acme"></iframe>`:                                                                "ats lever acme: 0",
-		`<script>load({"board":"https:\/\/jobs.lever.co\/acme?a=1\u0026b=2", "at": '//example.org/x'})</script><a href=/x>X</a>`: "ats lever acme: 0",
-		`<script>location = "https://jobs.lever.co/acme"</script>`:                                                               "ats lever acme: 0",
+		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                                                                             "ats peoplestrong acmecareers: 0",
+		`<script>rec_embed_js.load({widget_id: "list", page_name: "Careers", site: "https://acme.zohorecruit.in", brand_color: "#000"});</script>`: "ats zoho acme: 0",
+		`<iframe id="icims_content_iframe" src="https://careers-acme.icims.com/jobs/search?ss=1&in_iframe=1"></iframe>`:                            "ats icims careers-acme: 0",
+		`<meta http-equiv=refresh content="0; url=https://jobs.lever.co/acme"><p>One moment`:                                                       "ats lever acme: 0",
+		`<link rel=canonical href="https://jobs.lever.co/acme"><a href="/about">About</a>`:                                                         "ats lever acme: 0",
+		`<iframe data-src="https://jobs.lever.co/acme"></iframe>`:                                                                                  "ats lever acme: 0",
+		`<script>load({"board":"https:\/\/jobs.lever.co\/acme?a=1\u0026b=2", "at": '//example.org/x'})</script><a href=/x>X</a>`:                   "ats lever acme: 0",
+		`<script>location = "https://jobs.lever.co/acme"</script>`:                                                                                 "ats lever acme: 0",
 	} {
 		doc, err := extract.NewPage(at, []byte(body))
 		if err != nil {

@@ -24,6 +24,7 @@ const (
 	ReplyRefused ReplyState = "refused" // the site does not want to be read
 	ReplyWall    ReplyState = "wall"    // a captcha, a login form, a page of scripts
 	ReplyBusy    ReplyState = "busy"    // it asks to be left alone for a while
+	ReplyLarge   ReplyState = "large"   // the answer is longer than max_bytes
 	ReplyForm    ReplyState = "form"    // the answer is not of the form that is expected
 	ReplyDown    ReplyState = "down"    // the server or the network failed
 	ReplyStopped ReplyState = "stopped" // it was not asked any more
@@ -77,6 +78,7 @@ var advice = map[ReplyState]string{
 	ReplyMoved:   "probe the address that it leads to",
 	ReplyRobots:  "ask the site's owner, or leave the source out",
 	ReplyBusy:    "check it later, or schedule it less often",
+	ReplyLarge:   "give the source a larger max_bytes under fetch",
 	ReplyForm:    "compare it with what the source expects (docs/sources.md), or probe the page anew",
 	ReplyDown:    "check it later; if it stays so, see whether the address is right",
 }
@@ -92,6 +94,8 @@ func (r *Reply) fail(err error) {
 		r.State = ReplyRobots
 	case errors.As(err, &down):
 		r.State = ReplyBusy
+	case errors.Is(err, fetch.ErrTooLarge):
+		r.State = ReplyLarge
 	case errors.As(err, &status):
 		r.status(status)
 	}

@@ -27,6 +27,11 @@ const (
 var darwinbox = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://darwinbox.com (a careers page asks /ms/candidateapi/job/alljobs)",
+	Address: "ACCOUNT.darwinbox.in/ms/candidate/careers; for boards at ACCOUNT.darwinbox.com give `url`; " +
+		"`site` where the address has the id of a company, as in " +
+		"/ms/candidatev2/a61cb038c35a54/careers",
+	States: "posted, last day, pay as ranges or text, mode, experience",
+	Limits: "Most of its hosts refuse programs (403), which nothing here goes around",
 	Boards: []string{
 		darwinboxIndia + darwinboxMain, darwinboxAny + darwinboxMain,
 		darwinboxIndia + darwinboxCompany, darwinboxAny + darwinboxCompany,

@@ -19,6 +19,10 @@ const icimsFrame = "in_iframe=1"
 var icims = Connector{
 	Needs:      []string{"account or base"},
 	Documented: "https://www.icims.com (careers pages show /jobs/search in a frame)",
+	Address: "ACCOUNT.icims.com, such as careers-acme.icims.com; `url` for a board on the employer's own " +
+		"host",
+	States:   "company, posted, last day, pay as ranges, mode",
+	Searches: true,
 	Boards: []string{
 		`^(?P<base>https://(?P<account>[\w-]+)\.icims\.com)/(?:jobs(?:[/?#]|$)|[?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/jobs/(?:intro|search|\d+/[^/?#]+/job)\?(?:.*&)?` + icimsFrame + `(?:[&#]|$)`,
@@ -67,6 +71,9 @@ func readICIMS(b *Board, req *Request, body []byte) (*Page, error) {
 	p := &Page{}
 	for i, card := range doc.Cards(&icimsList, config.Field{}) {
 		posting, detail := icimsCard(b, card.Posting)
+		if posting.Title == "" && detail == nil {
+			continue // a row that is none of a posting
+		}
 		if detail == nil {
 			p.Faults = append(p.Faults, fmt.Sprintf("posting %d of the list has no link to its page", i+1))
 			continue
@@ -105,7 +112,7 @@ func icimsCard(b *Board, p job.Posting) (job.Posting, *Request) {
 	p.URL, _, _ = strings.Cut(p.URL, "?")
 	m := icimsID.FindStringSubmatch(p.URL)
 	if m == nil {
-		return job.Posting{}, nil
+		return p, nil
 	}
 	p.ID = m[1]
 	if strings.ContainsRune(p.Posted, '/') {

@@ -10,6 +10,9 @@ import (
 var keka = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://hr.keka.com/careers/ (a careers page asks this API)",
+	Address: "ACCOUNT.keka.com/careers; for one of several portals, ACCOUNT.keka.com/careers/SITE, give " +
+		"`site` too",
+	States: "posted, pay as ranges, mode, experience, skills",
 	Boards: []string{
 		kekaCareers + `/(?:jobs|(?:jobdetails|applyjob)/[\w-]+)(?:[/?#]|$)`,
 		kekaCareers + `/api/(?:embedjobs/(?:js|departments)|(?:jobs|embedjobs|organization)/default)/`,

@@ -12,6 +12,10 @@ const oraclePage = 25
 var oracle = Connector{
 	Needs:      []string{"site", "base"},
 	Documented: "https://docs.oracle.com/en/cloud/saas/human-resources/farws/api-recruiting-ce-job-requisitions.html",
+	Address:    "https://HOST/hcmUI/CandidateExperience/en/sites/SITE; `url` is its host",
+	States:     "company, posted, mode",
+	Searches:   true,
+	Limits:     "Company is the legal employer, where that is published",
 	Boards: []string{
 		`^(?P<base>https://[\w.-]+\.oraclecloud\.(?:com|eu))/hcmUI/CandidateExperience/(?:[\w-]+/)?sites/(?P<site>[\w-]+)`,
 	},

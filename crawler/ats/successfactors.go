@@ -23,6 +23,12 @@ const (
 var successFactors = Connector{
 	Needs:      []string{"base"},
 	Documented: "https://jobs.sap.com/sitemal.xml (the feed of one of its career sites)",
+	Address: "the host of the career site, which is mostly the employer's own, such as " +
+		"https://careers.acme.com",
+	States: "company",
+	Limits: "The feed at /sitemal.xml is read, which has no dates; where they are wanted, and for sites " +
+		"without that feed, read /sitemap.xml as a `sitemap`. A large feed wants `fetch: {max_bytes, " +
+		"timeout}` above the usual. Of sites at careerN.successfactors.com robots.txt forbids all",
 	Boards: []string{
 		`^(?P<base>https://(?P<host>[\w-]+)\.jobs2web\.com)/`,
 		`^(?P<base>https://[\w-]+\.jobs\.hr\.cloud\.sap)/`,
