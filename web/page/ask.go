@@ -136,6 +136,11 @@ func (a *ask) readOwn(own url.Values) {
 			a.own.Set(periodName, v)
 		}
 	}
+	a.readGroups(own)
+}
+
+// readGroups reads the groups of a comparison, and which trends are asked for.
+func (a *ask) readGroups(own url.Values) {
 	a.one, a.other = own.Get(oneName), own.Get(otherName)
 	set(oneName, a.one)(a.own)
 	set(otherName, a.other)(a.own)

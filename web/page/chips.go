@@ -214,16 +214,17 @@ func inWord(r rune) bool {
 }
 
 // downloads are links to files of exactly what is shown.
-func downloads(path string, params url.Values, formats ...string) (out []choice) {
+func (w *words) downloads(path string, params url.Values, formats ...string) (out []choice) {
 	for _, f := range formats {
-		all := url.Values{"format": {f}}
-		for name, values := range params {
-			all[name] = values
+		all, name := url.Values{"format": {f}}, fileNames[f]
+		for param, values := range params {
+			all[param] = values
 		}
-		if f == "parquet" {
-			all.Del(sortName) // its rows are ordered by id
+		if f == "parquet" && all.Has(sortName) { // which has the order of ids, and no other
+			all.Del(sortName)
+			name = w.T("search.by_id", name)
 		}
-		out = append(out, choice{Name: fileNames[f], URL: address(apiPath+path, all)})
+		out = append(out, choice{Name: name, URL: address(apiPath+path, all)})
 	}
 	return out
 }

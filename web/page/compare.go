@@ -206,7 +206,7 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 	v.Table = w.comparison(t.Table, a.by)
 	params.Set("compare", compare)
 	params.Set(periodName, string(a.period))
-	v.Downloads = downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
 	return nil
 }
 

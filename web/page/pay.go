@@ -75,7 +75,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))
 	params[byName] = by
-	v.Downloads = downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
 	return v, nil
 }
 

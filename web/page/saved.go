@@ -78,8 +78,8 @@ func (p *pages) savedAnswer(r *http.Request, a *ask, name, wrong string) (*answe
 	}
 	if status != http.StatusOK || !a.filter.IsZero() {
 		v.Form = &savedForm{
-			Action: w.link(savedPath, nil), Name: name, Says: a.says(p.desk()), Search: a.linkTo("/", nil), Wrong: wrong,
-			Faults: a.told(), Hidden: sorted(a.filter.Values()),
+			Action: w.link(savedPath, nil), Name: name, Says: a.says(p.desk()), Search: a.linkTo("/", nil),
+			Wrong: wrong, Faults: a.told(), Hidden: sorted(a.filter.Values()),
 		}
 	}
 	return &answer{page: "saved", title: w.T("saved.title"), status: status, body: v}, nil

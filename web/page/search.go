@@ -89,7 +89,8 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 	if a.blank && len(a.faults) == 0 {
 		return a, nil, &answer{elsewhere: a.link(nil)}
 	}
-	v := &found{Ask: a, Path: a.path, Text: a.filter.Text, Vague: a.leaveVague(d)}
+	v := &found{Ask: a, Path: a.path, Text: a.filter.Text}
+	v.Vague = a.leaveVague(d) // what was typed stays in its box
 	if w.lang != languages[0] {
 		v.Lang = w.lang
 	}
