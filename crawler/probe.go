@@ -52,6 +52,7 @@ type prober struct {
 	address string
 	tried   []string
 	found   *Found
+	unread  string // what was noted of a platform that isn't read
 }
 
 // Probe looks at a page and finds out how its postings are best read: through
@@ -74,10 +75,12 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if b, ok := ats.Recognise(address); ok && p.board(b, "its address") {
 		return p.end()
 	}
+	p.noteUnread(address)
 	page, err := p.get.page(address)
 	if err != nil {
-		return nil, err
+		return nil, p.withUnread(err)
 	}
+	p.noteUnread(page.URL.String())
 	if b, ok := ats.Recognise(page.URL.String()); ok && p.board(b, "the address that it redirects to") {
 		return p.end()
 	}
@@ -205,7 +208,7 @@ func (p *prober) page(got *page) error {
 	}
 	own, _ := doc.JobPostings()
 	if wall := doc.Wall(); wall != "" && len(own) == 0 {
-		return &WallError{p.address, wall}
+		return p.withUnread(&WallError{p.address, wall})
 	}
 	return nil
 }
@@ -217,20 +220,6 @@ func jsonOf(body []byte) (v any, ok bool) {
 	}
 	v, err := extract.DecodeJSON(trimmed)
 	return v, err == nil
-}
-
-// linkedBoard takes the board that the page names most often.
-func (p *prober) linkedBoard(doc *extract.Page) bool {
-	counts := map[ats.Board]int{}
-	var best ats.Board
-	for _, link := range doc.Links() {
-		if b, ok := ats.Recognise(link); ok && b.Platform != "apna" {
-			if counts[b]++; counts[b] > counts[best] {
-				best = b
-			}
-		}
-	}
-	return best.Platform != "" && p.board(best, "what the page links to")
 }
 
 // html tries the ways to read a web page, the surest first.

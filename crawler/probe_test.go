@@ -126,6 +126,11 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                                                                             "ats peoplestrong acmecareers: 0",
 		`<script>rec_embed_js.load({widget_id: "list", page_name: "Careers", site: "https://acme.zohorecruit.in", brand_color: "#000"});</script>`: "ats zoho acme: 0",
 		`<iframe id="icims_content_iframe" src="https://careers-acme.icims.com/jobs/search?ss=1&in_iframe=1"></iframe>`:                            "ats icims careers-acme: 0",
+		`<meta http-equiv=refresh content="0; url=https://jobs.lever.co/acme"><p>One moment`:                                                       "ats lever acme: 0",
+		`<link rel=canonical href="https://jobs.lever.co/acme"><a href="/about">About</a>`:                                                         "ats lever acme: 0",
+		`<iframe data-src="https://jobs.lever.co/acme"></iframe>`:                                                                                  "ats lever acme: 0",
+		`<script>load({"board":"https:\/\/jobs.lever.co\/acme?a=1\u0026b=2", "at": '//example.org/x'})</script><a href=/x>X</a>`:                   "ats lever acme: 0",
+		`<script>location = "https://jobs.lever.co/acme"</script>`:                                                                                 "ats lever acme: 0",
 	} {
 		doc, err := extract.NewPage(at, []byte(body))
 		if err != nil {
@@ -202,6 +207,30 @@ func TestProbeOfSavedPages(t *testing.T) {
 	} {
 		if got := what(probeTest(t, "http://"+host+"/"+file)); !strings.Contains(got, want) {
 			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+}
+
+// TestProbeOfUnreadPlatform looks at pages that lead to a platform that is known and not
+// read: what could not be found is told with what to do.
+func TestProbeOfUnreadPlatform(t *testing.T) {
+	host := serve(t, site(map[string]string{
+		"/link":   `<p>Join us <a href="https://acme.taleo.net/careersection/2/jobsearch.ftl">now</a>`,
+		"/frame":  `<iframe src="https://acme.turbohire.co/careerpage/1"></iframe><iframe src="https://acme.turbohire.co/careerpage/2"></iframe>`,
+		"/script": `<script>fetch("https:\/\/public.zwayam.com\/jobs\/search")</script>`,
+		"/read":   `<a href="https://acme.taleo.net/x">Alumni</a><script>window.app = {"jobs": [{"title": "Clerk", "city": "Pune", "slug": "a"}, {"title": "Typist", "city": "Pune", "slug": "b"}]}</script>`,
+		"/none":   `<p>Join us`,
+	}))
+	for path, want := range map[string]string{
+		"/link":   "https://acme.taleo.net/careersection/2/jobsearch.ftl is on Oracle Taleo, which is not read: its lists are drawn by a script",
+		"/frame":  "https://acme.turbohire.co/careerpage/1 is on TurboHire, which is not read",
+		"/script": "https://public.zwayam.com/jobs/search is on Zwayam, which is not read: a source of kind json",
+		"/read":   "json window.app jobs: 2",
+		"/none":   "nothing on",
+	} {
+		got := what(probeTest(t, "http://"+host+path))
+		if !strings.Contains(got, want) || strings.Count(got, "which is not read") > 1 {
+			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
 }
