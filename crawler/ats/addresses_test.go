@@ -18,18 +18,20 @@ type listed struct {
 	platform string // as the list says
 	kind     string // board, or page for the careers page of an employer whose board is on the platform
 	list     string // the repository that has the list
-	first    string // what was recognised at first contact: a platform, or -
+	first    string // what was recognised at first contact: a platform, as recognisedAs names it
 }
 
 // score counts addresses: all, those that were recognised as what the list says, and
 // those that were recognised as something else.
 type score struct{ all, right, wrong int }
 
+// add counts an address on a platform by what it is recognised as. The names of platforms
+// that are not read have that of their maker too, which lists leave out.
 func (s *score) add(platform, as string) {
 	s.all++
-	switch as {
-	case "-":
-	case platform:
+	switch {
+	case as == "-":
+	case strings.Contains(as, platform):
 		s.right++
 	default:
 		s.wrong++
@@ -101,9 +103,14 @@ func (l *listed) row() (table, row string) {
 	return "Boards on platforms that are not read", l.platform
 }
 
+// recognisedAs names the platform that an address is recognised as, one that is not read by
+// its name without spaces and in lower case; - for none.
 func recognisedAs(address string) string {
 	if b, ok := Recognise(address); ok {
 		return b.Platform
+	}
+	if u := RecogniseUnread(address); u != nil {
+		return strings.ReplaceAll(strings.ToLower(u.Name), " ", "")
 	}
 	return "-"
 }
