@@ -9,6 +9,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -16,9 +17,10 @@ import (
 )
 
 // SaidOf says what postings as of a day are.
-func SaidOf(day string) string {
-	return fmt.Sprintf("As of %s: the postings first seen by then, with their texts and states of that day, read by "+
-		"today's rules; labels by hand are today's.", day)
+func SaidOf(day string) sentence.Sentence {
+	return sentence.Of("as_of",
+		"As of %s: the postings first seen by then, with their texts and states of that day, read by "+
+			"today's rules; labels by hand are today's.", sentence.Day(day))
 }
 
 // past gives the postings of a ledger as they were before a time.

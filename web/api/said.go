@@ -48,7 +48,7 @@ func (a *answer) say(q *question, t *desk.Table, f *filter.Filter) error {
 	a.header.Set(postingsHeader, strconv.Itoa(t.Postings))
 	a.number(otherwiseHeader, t.ReadOtherwise)
 	for _, note := range t.Notes {
-		a.add(noteHeader, note)
+		a.add(noteHeader, note.String())
 	}
 	if t.Postings > 0 {
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/filter"
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/report"
 )
@@ -100,17 +101,16 @@ func askOf(u *url.URL, w *words, book filter.Book) *ask {
 	case errors.As(err, &faults):
 		a.faults = append(a.faults, faults...)
 	case err != nil:
-		a.faults = append(a.faults, filter.Fault{Field: "text", Problem: err.Error()})
+		a.faults = append(a.faults, filter.FaultOf("text", sentence.OfError(err)))
 	}
 	return a
 }
 
 // readOwn reads the parameters that are not a filter's.
 func (a *ask) readOwn(own url.Values) {
-	refuse := func(name, expected string) { a.refuse(name, own.Get(name), expected) }
 	if v := own.Get(sortName); v != "" {
 		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
-			refuse(sortName, "relevance, date, pay, company or title")
+			a.refuse(sortName, "not_order", "expected relevance, date, pay, company or title, got %q", v)
 		} else if a.order != orders[0] {
 			a.own.Set(sortName, v)
 		}
@@ -118,20 +118,20 @@ func (a *ask) readOwn(own url.Values) {
 	if v := own.Get(offsetName); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 0 || n > indexer.MaxHits-perPage {
-			refuse(offsetName, "a number from 0 to "+strconv.Itoa(indexer.MaxHits-perPage))
+			a.refuse(offsetName, "not_offset", "expected a number from 0 to %d, got %q", indexer.MaxHits-perPage, v)
 		}
 		a.offset = n
 	}
 	if v := own.Get(byName); v != "" {
 		if a.by = v; v != noGroups && report.CheckGroupings([]string{v}) != nil {
-			refuse(byName, "a grouping such as function, city or experience")
+			a.refuse(byName, "not_grouping", "expected a grouping such as function, city or experience, got %q", v)
 		} else if v != a.usualBy() {
 			a.own.Set(byName, v)
 		}
 	}
 	if v := own.Get(periodName); v != "" {
 		if a.period = job.Period(v); !slices.Contains(periods, a.period) {
-			refuse(periodName, "month or year")
+			a.refuse(periodName, "not_period", "expected month or year, got %q", v)
 		} else if a.period != periods[0] {
 			a.own.Set(periodName, v)
 		}
@@ -140,6 +140,9 @@ func (a *ask) readOwn(own url.Values) {
 	set(oneName, a.one)(a.own)
 	set(otherName, a.other)(a.own)
 	a.turnover, a.stays = a.readSwitch(turnoverName, own.Get(turnoverName)), a.readSwitch(staysName, own.Get(staysName))
+	if a.turnover && a.stays {
+		a.refuse(staysName, "two_tables", "expected one of turnover and stays, for they are two tables")
+	}
 }
 
 // readSwitch reads a parameter that is true or false.
@@ -149,15 +152,14 @@ func (a *ask) readSwitch(name, value string) bool {
 		a.own.Set(name, value)
 	case "", "false":
 	default:
-		a.refuse(name, value, "true or false")
+		a.refuse(name, "not_true_or_false", "expected true or false, got %q", value)
 	}
 	return value == isOn
 }
 
 // refuse notes the fault of a parameter.
-func (a *ask) refuse(name, value, expected string) {
-	problem := "expected " + expected + ", got " + strconv.Quote(value)
-	a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
+func (a *ask) refuse(name, kind, english string, args ...any) {
+	a.faults = append(a.faults, filter.FaultOf(name, sentence.Of(kind, english, args...)))
 }
 
 // isOn is the value of a switch.

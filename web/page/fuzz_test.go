@@ -52,11 +52,15 @@ func FuzzAsk(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	d, err := deskOf(f.Context(), f.TempDir(), nil)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, query string) {
 		a := askOf(&url.URL{Path: "/", RawQuery: query}, w, filter.Book{})
 		a.inputs()
 		a.hidden()
-		a.asked()
+		a.asked(d)
 		if len(a.faults) > 0 {
 			return
 		}
