@@ -142,6 +142,7 @@ https://jobs.acme.com/viewalljobs/?locale=it_IT → successfactors, -, -, host
 https://jobs.acme.com/?locale=en_GB → successfactors, -, -, host
 https://jobs.acme.com/?locale=en-GB → none
 https://careers.acme.com/search?q=clerk → none
+https://jobs.jobvite.com/search/ → none
 https://www.acme.com/search/?q=clerk → none
 https://careers.acme.com/job/R123/Clerk → none
 https://careers.acme.com/job/pune/clerk/123/45678901234 → none
