@@ -76,6 +76,7 @@ var mayImport = map[string][]string{
 	"internal/shape/run":      {"internal/shape"},
 	"internal/steps":          {"contacts", "job", "lexicon", "pay", "pipeline", "trust", "vacancy"},
 	"internal/estest":         {"indexer/elastic/testserver", "internal/sharedtest"},
+	"internal/pgtest":         {"internal/sharedtest"},
 	"cmd/jobsieve":            nil, // all
 }
 
@@ -87,6 +88,7 @@ var homes = map[string][]string{
 	"modernc.org/sqlite":                  {"ledger"},
 	"database/sql":                        {"ledger"},
 	"github.com/pressly/goose":            {"ledger"},
+	"github.com/jackc/pgx":                {"ledger"},
 	"github.com/blevesearch/bleve":        {"indexer/embedded", "indexer/stem"},
 	"go.etcd.io/bbolt":                    {"indexer/embedded"},
 	"github.com/elastic/go-elasticsearch": {"indexer/elastic"},

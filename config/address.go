@@ -74,6 +74,16 @@ func isHTTP(s string) bool {
 	return err == nil
 }
 
+// errLedger is the fault of a ledger's locator. It does not show it: it may hold a password.
+var errLedger = errors.New("expected postgres://USER@HOST/DATABASE; without it the ledger is a file in the data " +
+	"folder, which --data names")
+
+// isDatabase reports the locator of a database of PostgreSQL.
+func isDatabase(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
+}
+
 // In a text, the credentials of a URL end with the last @ of its word, since a
 // mistyped password may hold anything.
 var (

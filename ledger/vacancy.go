@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -249,8 +250,7 @@ func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err err
 		}
 	}
 	note(n)
-	const all = -1
-	pairs, err := g.pairsOf(ctx, n, all)
+	pairs, err := g.pairsOf(ctx, n, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,131 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// connectPatience is how long a connection to a server may take, unless the locator says
+// so itself with connect_timeout.
+const connectPatience = 10 * time.Second
+
+// session is how every connection to a server is set, unless the locator says otherwise.
+var session = map[string]string{
+	"lock_timeout": "10s", // then it is tried again, as long as patience lasts
+	// A process that is stopped, or a machine that is gone, holds nothing for long.
+	"idle_in_transaction_session_timeout": "60s",
+	"tcp_keepalives_idle":                 "30",
+	"tcp_keepalives_interval":             "10",
+	"tcp_keepalives_count":                "3",
+	"jit":                                 "off", // the queries are small
+}
+
+// readLocator reads the locator of a database. Its error shows no password.
+func readLocator(locator string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(locator)
+	if err != nil {
+		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
+			"expected postgres://USER@HOST:PORT/DATABASE", err)
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectPatience
+	}
+	for name, value := range session {
+		if _, ok := config.RuntimeParams[name]; !ok {
+			config.RuntimeParams[name] = value
+		}
+	}
+	config.RuntimeParams["application_name"] = applicationName()
+	return config, nil
+}
+
+// longestName is how long the name of an application may be on a server, in bytes.
+const longestName = 63
+
+// applicationName is by what a server calls this process: its number, its machine and its
+// command, which holds no secrets.
+func applicationName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	name := fmt.Sprintf("%d %s %s", os.Getpid(), host, Command)
+	plain := func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}
+	name = strings.Map(plain, name)
+	return name[:min(len(name), longestName)]
+}
+
+// holderNamed reads what applicationName wrote.
+func holderNamed(name string, started time.Time) Holder {
+	number, rest, _ := strings.Cut(name, " ")
+	host, command, _ := strings.Cut(rest, " ")
+	pid, err := strconv.Atoi(number)
+	if err != nil {
+		return Holder{Command: "an unknown program", Started: started}
+	}
+	return Holder{PID: pid, Command: command + " on " + host, Started: started}
+}
+
+// connectServer makes a way to a server, with settings of its own for each connection.
+func connectServer(config *pgx.ConnConfig, settings map[string]string) *sql.DB {
+	own := config.Copy()
+	for name, value := range settings {
+		own.RuntimeParams[name] = value
+	}
+	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own)})
+	db.SetMaxOpenConns(maxConns)
+	db.SetMaxIdleConns(maxConns)
+	return db
+}
+
+// byteConnector makes connections to which texts may be given where columns hold bytes.
+type byteConnector struct{ driver.Connector }
+
+func (c byteConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return byteConn{conn.(*stdlib.Conn)}, nil
+}
+
+// byteConn is a connection that makes octets of texts.
+type byteConn struct{ *stdlib.Conn }
+
+// CheckNamedValue prepares an argument of a statement.
+func (byteConn) CheckNamedValue(v *driver.NamedValue) error {
+	if plain, err := driver.DefaultParameterConverter.ConvertValue(v.Value); err == nil {
+		v.Value = plain
+	} // else it is an array, which the driver knows
+	if s, ok := v.Value.(string); ok {
+		v.Value = octets(s)
+	}
+	return nil
+}
+
+// octets is a text as an argument: its bytes where the column has bytes, and itself where
+// it has text. PostgreSQL's own text holds UTF-8 alone.
+type octets string
+
+// BytesValue gives its bytes.
+func (o octets) BytesValue() ([]byte, error) { return []byte(o), nil }
+
+// TextValue gives its text.
+func (o octets) TextValue() (pgtype.Text, error) {
+	return pgtype.Text{String: string(o), Valid: true}, nil
+}
