@@ -222,14 +222,14 @@ func TestProbeOfUnreadPlatform(t *testing.T) {
 		"/none":   `<p>Join us`,
 	}))
 	for path, want := range map[string]string{
-		"/link":   "https://acme.taleo.net/careersection/2/jobsearch.ftl is on Oracle Taleo, which is not read: its lists are drawn by a script",
-		"/frame":  "https://acme.turbohire.co/careerpage/1 is on TurboHire, which is not read",
-		"/script": "https://public.zwayam.com/jobs/search is on Zwayam, which is not read: a source of kind json",
+		"/link":   "https://acme.taleo.net/careersection/2/jobsearch.ftl is on Oracle Taleo, and is not read: its lists are drawn by a script",
+		"/frame":  "https://acme.turbohire.co/careerpage/1 is on TurboHire, and is not read",
+		"/script": "https://public.zwayam.com/jobs/search is on Zwayam, and is not read: a source of kind json",
 		"/read":   "json window.app jobs: 2",
 		"/none":   "nothing on",
 	} {
 		got := what(probeTest(t, "http://"+host+path))
-		if !strings.Contains(got, want) || strings.Count(got, "which is not read") > 1 {
+		if !strings.Contains(got, want) || strings.Count(got, "and is not read") > 1 {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}

@@ -46,7 +46,7 @@ func (p *prober) noteUnread(address string) bool {
 		return false
 	}
 	if p.unread == "" {
-		const format = "%s is on %s, which is not read: %s"
+		const format = "%s is on %s, and is not read: %s"
 		p.unread = fmt.Sprintf(format, address, platform.Name, platform.Advice)
 		p.tried = append(p.tried, p.unread)
 	}

@@ -18,20 +18,27 @@ type listed struct {
 	platform string // as the list says
 	kind     string // board, or page for the careers page of an employer whose board is on the platform
 	list     string // the repository that has the list
-	first    string // what was recognised at first contact: a platform, or -
+	first    string // what was recognised at first contact: a platform, as recognisedAs names it
 }
 
 // score counts addresses: all, those that were recognised as what the list says, and
 // those that were recognised as something else.
 type score struct{ all, right, wrong int }
 
+// notRead comes before the name of a platform that is known and not read.
+const notRead = "not read: "
+
+// add counts an address on a platform by what it is recognised as. The names of platforms
+// that are not read have that of their maker too, which lists leave out. That a platform
+// which is read can't be read at such an address is neither right nor wrong.
 func (s *score) add(platform, as string) {
 	s.all++
-	switch as {
-	case "-":
-	case platform:
+	name, known := strings.CutPrefix(as, notRead)
+	_, read := Find(platform)
+	switch {
+	case as == platform, known && !read && strings.Contains(name, platform):
 		s.right++
-	default:
+	case as != "-" && !strings.Contains(name, platform):
 		s.wrong++
 	}
 }
@@ -43,7 +50,11 @@ Written by the tests of ` + "`crawler/ats`" + ` with ` + "`-update`" + `.
 Addresses of employers' boards and careers pages were drawn from public lists, every n-th of each, before it was known which
 of them are recognised; [addresses.tsv](../crawler/ats/testdata/addresses.tsv) has each with its list. What was recognised at
 first contact stands there and is never computed again; afterwards the misses may teach, and today's figures are no test.
-Only the address counts here; ` + "`probe`" + ` also reads the page behind it, and the links there.
+Only the address counts here; ` + "`probe`" + ` also reads the page behind it, and what that links to and loads. A platform that is
+not read is recognised where it is named, with what to do.
+
+Careers pages are at employers' own hosts, mostly, and their lists say which platform is behind them; few of them can be known
+by their addresses. Those that are recognised as another lead to a board that the employer had beside that platform, or before.
 
 `
 
@@ -56,7 +67,7 @@ func TestAddresses(t *testing.T) {
 		if tables[table] == nil {
 			tables[table] = map[string]*[2]score{}
 		}
-		for _, name := range []string{"all", row} {
+		for _, name := range []string{"**all**", row} {
 			if tables[table][name] == nil {
 				tables[table][name] = &[2]score{}
 			}
@@ -67,8 +78,8 @@ func TestAddresses(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(boardsHead)
 	for _, title := range slices.Sorted(maps.Keys(tables)) {
-		fmt.Fprintf(&b, "## %s\n\n| %s | addresses | at first contact | as another | today | as another |\n"+
-			"|---|---|---|---|---|---|\n", title, "of")
+		fmt.Fprintf(&b, "## %s\n\n| | addresses | at first contact | as another | today | as another |\n"+
+			"|---|---|---|---|---|---|\n", title)
 		for _, name := range slices.Sorted(maps.Keys(tables[title])) {
 			first, today := tables[title][name][0], tables[title][name][1]
 			fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d |\n",
@@ -101,9 +112,13 @@ func (l *listed) row() (table, row string) {
 	return "Boards on platforms that are not read", l.platform
 }
 
+// recognisedAs names the platform that an address is recognised as; - for none.
 func recognisedAs(address string) string {
 	if b, ok := Recognise(address); ok {
 		return b.Platform
+	}
+	if u := RecogniseUnread(address); u != nil {
+		return notRead + strings.ToLower(u.Name)
 	}
 	return "-"
 }

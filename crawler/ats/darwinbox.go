@@ -19,7 +19,7 @@ const (
 	darwinboxIndia = `^https://(?P<account>[\w-]+)\.darwinbox\.in`
 	darwinboxAny   = `^(?P<base>https://(?P<account>[\w-]+)\.darwinbox\.\w+)`
 	// Of several companies of an account each has its own board, named by its id.
-	darwinboxMain    = `/ms/candidate(?:v2/main|/main)?/careers(?:[/?#]|$)`
+	darwinboxMain    = `/(?:jobs|ms/candidate(?:v2/main|/main)?/(?:careers|jobs)|ms/candidatev2/main)(?:[/?#]|$)`
 	darwinboxCompany = `/ms/candidate(?:v2)?/(?P<site>[\w-]+)/careers(?:[/?#]|$)`
 	darwinboxAPI     = `/ms/candidateapi/job`
 )

@@ -19,6 +19,7 @@ var keka = Connector{
 		kekaCareers + `/api/(?:jobs|embedjobs)/(?P<site>[\w-]+)/active`,
 		kekaCareers + `/(?P<site>[\w-]+)/?(?:(?:jobdetails|applyjob)/[^?#]*)?(?:[?#]|$)`,
 		kekaCareers + `/?(?:[?#]|$)`,
+		`^https://(?P<account>[\w-]+)\.kekahire\.com/(?:api/|(?:jobdetails|applyjob)/|[?#]|$)`, // another name of its hosts
 	},
 	First: func(b *Board) *Request {
 		portal := "default" // which answers for a portal without a name

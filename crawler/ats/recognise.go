@@ -46,7 +46,7 @@ func Recognise(address string) (b Board, ok bool) {
 		if m == nil {
 			continue
 		}
-		if b, ok := a.board(m); ok {
+		if b, ok := a.board(m); ok && !(b.Own && unreadAt(address) != nil) {
 			return b, true
 		}
 	}

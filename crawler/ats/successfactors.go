@@ -36,6 +36,8 @@ var successFactors = Connector{
 		successFactorsOwn + `/(?:[\w-]+/)?job/[^/?#]+/\d+-[a-z]{2}_[A-Z]{2}/?(?:[?#]|$)`,
 		successFactorsCareers + `/(?:[\w-]+/)?job/[^/?#]+/\d{8,10}/?(?:[?#]|$)`,
 		successFactorsCareers + `/(?:[\w-]+/)?go/[^/?#]+/\d{5,8}/?(?:[?#]|$)`,
+		successFactorsCareers + `/(?:[\w-]+/)?(?:search|viewalljobs)/(?:[?#]|$)`,
+		successFactorsCareers + `/(?:[\w-]+/)?\?(?:[^#]*&)?locale=[a-z]{2}_[A-Z]{2}(?:[&#]|$)`,
 	},
 	First: func(b *Board) *Request { return get("%s/sitemal.xml", b.base("")) },
 	Read: func(_ *Board, req *Request, body []byte) (*Page, error) {
