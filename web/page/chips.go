@@ -25,7 +25,7 @@ var unquoted = strings.NewReplacer(`"`, " ", "“", " ", "”", " ")
 
 func same(a, b []string) bool { return slices.Equal(a, b) }
 
-// asked are the parts of the filter, without the words, which stand in the box.
+// asked are the parts of the filter, without the words, which stand in the box, and the day.
 func (a *ask) asked(d *desk.Desk) (out []chip) {
 	all := a.filter.Values()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -35,6 +35,9 @@ func (a *ask) asked(d *desk.Desk) (out []chip) {
 		for _, v := range all[name] {
 			out = append(out, chip{a.nameOf(name, []string{v}), saysOf(d, name, v), a.link(without(name, v))})
 		}
+	}
+	if a.day != "" && len(a.faults) == 0 {
+		out = append(out, chip{Text: a.w.T("search.as_of", a.w.Date(a.day)), Remove: a.link(set(asOfName, ""))})
 	}
 	return out
 }
