@@ -1,9 +1,7 @@
 package ledger
 
 import (
-	"context"
 	"database/sql"
-	"database/sql/driver"
 	"fmt"
 	"os"
 	"strconv"
@@ -11,7 +9,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -91,41 +88,4 @@ func connectServer(config *pgx.ConnConfig, settings map[string]string) *sql.DB {
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	return db
-}
-
-// byteConnector makes connections to which texts may be given where columns hold bytes.
-type byteConnector struct{ driver.Connector }
-
-func (c byteConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return byteConn{conn.(*stdlib.Conn)}, nil
-}
-
-// byteConn is a connection that makes octets of texts.
-type byteConn struct{ *stdlib.Conn }
-
-// CheckNamedValue prepares an argument of a statement.
-func (byteConn) CheckNamedValue(v *driver.NamedValue) error {
-	if plain, err := driver.DefaultParameterConverter.ConvertValue(v.Value); err == nil {
-		v.Value = plain
-	} // else it is an array, which the driver knows
-	if s, ok := v.Value.(string); ok {
-		v.Value = octets(s)
-	}
-	return nil
-}
-
-// octets is a text as an argument: its bytes where the column has bytes, and itself where
-// it has text. PostgreSQL's own text holds UTF-8 alone.
-type octets string
-
-// BytesValue gives its bytes.
-func (o octets) BytesValue() ([]byte, error) { return []byte(o), nil }
-
-// TextValue gives its text.
-func (o octets) TextValue() (pgtype.Text, error) {
-	return pgtype.Text{String: string(o), Valid: true}, nil
 }
