@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -78,13 +79,14 @@ func holderNamed(name string, started time.Time) Holder {
 	return Holder{PID: pid, Command: command + " on " + host, Started: started}
 }
 
-// connectServer makes a way to a server, with settings of its own for each connection.
-func connectServer(config *pgx.ConnConfig, settings map[string]string) *sql.DB {
+// connectServer makes a way to a server, with settings of its own for each connection. Once
+// known says that the server was there, a connection waits for it while it is started anew.
+func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[string]string) *sql.DB {
 	own := config.Copy()
 	for name, value := range settings {
 		own.RuntimeParams[name] = value
 	}
-	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own)})
+	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own), known})
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	return db

@@ -5,6 +5,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -12,14 +14,27 @@ import (
 )
 
 // byteConnector makes connections to which texts may be given where columns hold bytes.
-type byteConnector struct{ driver.Connector }
+type byteConnector struct {
+	driver.Connector
+	known *atomic.Bool
+}
 
 func (c byteConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
-	if err != nil {
-		return nil, err
+	for began := time.Now(); ; {
+		conn, err := c.Connector.Connect(ctx)
+		if err == nil {
+			c.known.Store(true)
+			return &byteConn{Conn: conn.(*stdlib.Conn)}, nil
+		}
+		if !c.known.Load() || !lost(err) || time.Since(began) > patience {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(lockPoll):
+		}
 	}
-	return &byteConn{Conn: conn.(*stdlib.Conn)}, nil
 }
 
 // byteConn is a connection that makes octets of texts, and saves round trips to the server:
@@ -69,7 +84,11 @@ func (c *byteConn) ExecContext(ctx context.Context, query string, args []driver.
 // QueryContext runs a query after all that waits, and together with it.
 func (c *byteConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	if c.waiting == nil {
-		return c.Conn.QueryContext(ctx, query, args)
+		rows, err := c.Conn.QueryContext(ctx, query, args)
+		if lost(err) && ctx.Err() == nil {
+			return nil, driver.ErrBadConn // outside a transaction it is asked once more
+		}
+		return rows, err
 	}
 	found := new(foundRows)
 	c.waiting.Queue(query, plain(args)...).Query(found.read)

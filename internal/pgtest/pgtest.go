@@ -66,18 +66,16 @@ func started(t testing.TB) string {
 }
 
 // Restart ends the server of this process at once, as a power cut would, and starts it
-// again. A server that Env names stays as it is, and the test is skipped.
-func Restart(t testing.TB) {
-	t.Helper()
-	if os.Getenv(Env) != "" {
-		t.Skip("the server that " + Env + " names is not ended")
+// again after a while.
+func Restart(down time.Duration) error {
+	if own == nil {
+		return errors.New("the server that " + Env + " names is not ended")
 	}
 	if err := own.stop(syscall.SIGQUIT); err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if err := own.run(); err != nil {
-		t.Fatal(err)
-	}
+	time.Sleep(down)
+	return own.run()
 }
 
 // Main runs the tests, stops the server and gives the exit code:
