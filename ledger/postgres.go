@@ -128,7 +128,9 @@ func (p *postgres) bringUp(ctx context.Context, newest int64) (err error) {
 func (p *postgres) db() *sql.DB { return p.main }
 
 func (p *postgres) lazy() (*sql.DB, error) {
-	p.slow.once.Do(func() { p.slow.db = connectServer(p.config, &p.known, map[string]string{"synchronous_commit": "off"}) })
+	p.slow.once.Do(func() {
+		p.slow.db = connectServer(p.config, &p.known, map[string]string{"synchronous_commit": "off"})
+	})
 	return p.slow.db, nil
 }
 
