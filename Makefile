@@ -17,7 +17,7 @@ test: ## run the tests
 	go test -timeout 25m ./...
 	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
-	@if [ -z "$$JOBSIEVE_TEST_POSTGRES" ] && ! { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; then \
+	@if [ -z "$$JOBSIEVE_TEST_POSTGRES" ] && ! { command -v psql && { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; }; } >/dev/null 2>&1; then \
 		echo 'The PostgreSQL suite was left out: it needs its programs (on Debian: apt-get install postgresql), or JOBSIEVE_TEST_POSTGRES=URL of a server.'; fi
 	@command -v chromium >/dev/null || echo 'The page was not tried in a browser: that needs Chromium (on Debian: apt-get install chromium).'
 

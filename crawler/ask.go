@@ -32,7 +32,7 @@ const (
 // there are; nil tells nobody. Replies are in the order of the sources. Its error says
 // that there is no contact.
 func Ask(ctx context.Context, sources []*config.Source, env Env, progress func(done int)) ([]Reply, error) {
-	env.once, env.Hosts, env.Pages = true, cmp.Or(env.Hosts, NewHosts()), nil
+	env.once, env.Hosts, env.Pages = true, cmp.Or(env.Hosts, NewHosts(nil)), nil
 	replies := make([]Reply, len(sources))
 	var hosts [][]int // the sources of each, as they are in the order
 	at := map[string]int{}

@@ -69,11 +69,20 @@ type Env struct {
 	Sleep func(context.Context, time.Duration) error
 }
 
-// Hosts is what crawls know of hosts.
-type Hosts = fetch.Hosts
+// Hosts is what crawls know of hosts, and Book what they share of it with other
+// processes.
+type (
+	Hosts      = fetch.Hosts
+	Book       = fetch.Book
+	Want       = fetch.Want
+	Slot       = fetch.Slot
+	Condition  = fetch.Condition
+	RobotsFile = fetch.RobotsFile
+)
 
-// NewHosts knows of no hosts.
-func NewHosts() *Hosts { return fetch.NewHosts() }
+// NewHosts knows of hosts what the book does; with nil it shares nothing with other
+// processes.
+func NewHosts(book Book) *Hosts { return fetch.NewHosts(book) }
 
 // readers gives, for each kind of source, the function that reads it.
 var readers = map[config.Kind]func(*crawl, context.Context) error{

@@ -68,7 +68,7 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if env.Contact == "" && !private(&src) {
 		return nil, errNoContact
 	}
-	p.env.Hosts = NewHosts()
+	p.env.Hosts = NewHosts(nil)
 	p.get = newGetter(ctx, &src, p.env)
 	answers := answers{}
 	p.get.env.Pages, p.env.Pages, p.get.env.Resumed, p.env.Resumed = answers, answers, true, true

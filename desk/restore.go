@@ -28,6 +28,9 @@ type Restored struct {
 // process has the ledger open for longer than wait. What indexes hold is of the earlier
 // ledger then: Index.Rebuild makes them anew.
 func (d *Desk) Restore(ctx context.Context, path string, replace bool, wait time.Duration) (r Restored, err error) {
+	if !d.Config.Ledger.IsZero() {
+		return r, ledger.ErrOwnBackup
+	}
 	there, err := d.replaceable(ctx, replace, wait)
 	if err != nil {
 		return r, err

@@ -130,14 +130,14 @@ func (d *Desk) tally(
 	switch which.From {
 	case FromLedger:
 		return d.read(ctx, func(l *ledger.Ledger) error {
+			if which.AsOf != "" {
+				return d.countAsOf(ctx, l, which, tallies)
+			}
 			p, err := d.passing(ctx, l, which.Filter, lacking)
 			if err != nil {
 				return err
 			}
 			p.within(which.Dates)
-			if which.AsOf != "" {
-				return d.countAsOf(ctx, l, &p, which.AsOf, tallies)
-			}
 			err = p.count(ctx, l, tallies)
 			*older = l.Older()
 			return err

@@ -100,7 +100,8 @@ func (p *parser) part() (c *condition, ok bool) {
 	} else {
 		p.at++
 		if c, ok = p.either(); ok && !p.take(")") {
-			return nil, p.wrong(p.next(), "no_closing_bracket", "expected and, or, or a bracket ), got %s", told(p.next()))
+			return nil, p.wrong(p.next(), "no_closing_bracket",
+				"expected and, or, or a bracket ), got %s", told(p.next()))
 		}
 		p.deep--
 	}
@@ -297,7 +298,8 @@ func (c *condition) add(book Book, value string, exact bool) error {
 	case c.field == nil:
 		return nil // its name is a fault
 	case !exact && !c.field.Flag.Whole && strings.Contains(value, ","):
-		return sentence.Wrong("one_value", "expected one value, got %q; several are given as %s in (a, b)", value, c.name())
+		return sentence.Wrong("one_value",
+			"expected one value, got %q; several are given as %s in (a, b)", value, c.name())
 	}
 	v, err := canonical(book, c.field, value)
 	c.values = append(c.values, v)

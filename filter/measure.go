@@ -57,16 +57,19 @@ var measures = []measure{
 		},
 	},
 	{
-		name: "experience", params: []string{"experience"}, expected: sentence.Of("years_such_2", "years such as 2, 0-2 or 3+"),
-		read: func(v string) (indexer.Span, error) { return checkedSpan(yearsOf, v) }, text: spanText,
+		name: "experience", params: []string{"experience"},
+		expected: sentence.Of("years_such_2", "years such as 2, 0-2 or 3+"),
+		read:     func(v string) (indexer.Span, error) { return checkedSpan(yearsOf, v) }, text: spanText,
 		step: func(v, way float64) float64 {
 			return float64(math.Nextafter32(float32(v), float32(math.Copysign(math.MaxFloat32, way))))
 		},
 		bounds: func(s indexer.Span) indexer.Bounds { return indexer.Bounds{Experience: s} },
 	},
 	{
-		name: "openings", params: []string{"openings"}, expected: sentence.Of("number_such", "a number such as 5, 2-5 or 10+"),
-		read: func(v string) (indexer.Span, error) { return checkedSpan(openingsOf, v) }, text: spanText, step: byOne,
+		name: "openings", params: []string{"openings"},
+		expected: sentence.Of("number_such", "a number such as 5, 2-5 or 10+"),
+		read:     func(v string) (indexer.Span, error) { return checkedSpan(openingsOf, v) },
+		text:     spanText, step: byOne,
 		bounds: func(s indexer.Span) indexer.Bounds { return indexer.Bounds{Openings: s} },
 	},
 	{
@@ -145,7 +148,8 @@ func readAmount(value string) (s indexer.Span, err error) {
 	case *s.Least > *s.Most:
 		return s, sentence.Wrong("lower_amount_first", "expected the lower amount first, got %q", value)
 	case *s.Least <= 1 || *s.Most > mostPay:
-		return s, sentence.Wrong("not_pay", "expected more than 1 rupee a year, and what somebody may be paid, got %q", value)
+		return s, sentence.Wrong("not_pay",
+			"expected more than 1 rupee a year, and what somebody may be paid, got %q", value)
 	}
 	return s, nil
 }

@@ -103,7 +103,8 @@ func nextTerm(rest []rune) (t Term, after []rune, err error) {
 	if isQuote(rest[0]) {
 		rest = rest[1:]
 		if end = slices.IndexFunc(rest, isQuote); end < 0 {
-			return t, nil, sentence.Wrong("open_phrase", "a phrase begins with a quotation mark and does not end with one")
+			return t, nil, sentence.Wrong("open_phrase",
+				"a phrase begins with a quotation mark and does not end with one")
 		}
 		after = rest[end+1:]
 	} else {

@@ -31,6 +31,9 @@ type engine interface {
 	// stamp gives a value that is another one once anything is written to the ledger, by
 	// this process or others. It may be asked by one goroutine at a time.
 	stamp(ctx context.Context) (stamp, error)
+	// sharing gives the postings that share some keys with posting n, each as often as it
+	// shares one; of each key up to limit, those that came first.
+	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)
 	// moment begins a transaction that reads the ledger as it is at one moment.
 	moment(ctx context.Context) (*sql.Tx, error)
 	// busy reports an error that says that others were in the way, or that the database

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,6 +19,7 @@ import (
 // of the search path.
 type postgres struct {
 	config *pgx.ConnConfig
+	known  atomic.Bool // whether the server was there
 
 	main *sql.DB
 	slow struct {
@@ -44,7 +46,7 @@ func (p *postgres) name() string {
 func (p *postgres) exists() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	db := connectServer(p.config, nil)
+	db := connectServer(p.config, &p.known, nil)
 	at, err := schemaIn(ctx, db)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return p.unread(err)
@@ -79,7 +81,7 @@ func schemaIn(ctx context.Context, db *sql.DB) (at int64, err error) {
 }
 
 func (p *postgres) open(ctx context.Context) error {
-	p.main = connectServer(p.config, nil)
+	p.main = connectServer(p.config, &p.known, nil)
 	newest, err := newestSchema("postgres")
 	if err != nil {
 		return err
@@ -126,7 +128,9 @@ func (p *postgres) bringUp(ctx context.Context, newest int64) (err error) {
 func (p *postgres) db() *sql.DB { return p.main }
 
 func (p *postgres) lazy() (*sql.DB, error) {
-	p.slow.once.Do(func() { p.slow.db = connectServer(p.config, map[string]string{"synchronous_commit": "off"}) })
+	p.slow.once.Do(func() {
+		p.slow.db = connectServer(p.config, &p.known, map[string]string{"synchronous_commit": "off"})
+	})
 	return p.slow.db, nil
 }
 
@@ -159,7 +163,7 @@ const lockNumber = "hashtextextended('jobsieve ' || current_schema() || ' ' || $
 // lock takes a lock with a connection of its own, waiting up to wait; its error is a
 // *HeldError where another has it.
 func (p *postgres) lock(ctx context.Context, name, what string, wait time.Duration) (releaser, error) {
-	held := &serverLock{db: connectServer(p.config, nil)}
+	held := &serverLock{db: connectServer(p.config, &p.known, nil)}
 	conn, err := held.db.Conn(ctx)
 	if err != nil {
 		return nil, errors.Join(p.unread(err), held.db.Close())

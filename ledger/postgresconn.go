@@ -1,17 +1,15 @@
 package ledger
 
 import (
-	"context"
 	"database/sql"
-	"database/sql/driver"
 	"fmt"
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -81,51 +79,15 @@ func holderNamed(name string, started time.Time) Holder {
 	return Holder{PID: pid, Command: command + " on " + host, Started: started}
 }
 
-// connectServer makes a way to a server, with settings of its own for each connection.
-func connectServer(config *pgx.ConnConfig, settings map[string]string) *sql.DB {
+// connectServer makes a way to a server, with settings of its own for each connection. Once
+// known says that the server was there, a connection waits for it while it is started anew.
+func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[string]string) *sql.DB {
 	own := config.Copy()
 	for name, value := range settings {
 		own.RuntimeParams[name] = value
 	}
-	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own)})
+	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own), known})
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
 	return db
-}
-
-// byteConnector makes connections to which texts may be given where columns hold bytes.
-type byteConnector struct{ driver.Connector }
-
-func (c byteConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return byteConn{conn.(*stdlib.Conn)}, nil
-}
-
-// byteConn is a connection that makes octets of texts.
-type byteConn struct{ *stdlib.Conn }
-
-// CheckNamedValue prepares an argument of a statement.
-func (byteConn) CheckNamedValue(v *driver.NamedValue) error {
-	if plain, err := driver.DefaultParameterConverter.ConvertValue(v.Value); err == nil {
-		v.Value = plain
-	} // else it is an array, which the driver knows
-	if s, ok := v.Value.(string); ok {
-		v.Value = octets(s)
-	}
-	return nil
-}
-
-// octets is a text as an argument: its bytes where the column has bytes, and itself where
-// it has text. PostgreSQL's own text holds UTF-8 alone.
-type octets string
-
-// BytesValue gives its bytes.
-func (o octets) BytesValue() ([]byte, error) { return []byte(o), nil }
-
-// TextValue gives its text.
-func (o octets) TextValue() (pgtype.Text, error) {
-	return pgtype.Text{String: string(o), Valid: true}, nil
 }

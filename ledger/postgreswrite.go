@@ -39,6 +39,13 @@ func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error)
 	return err
 }
 
+// sharing asks for all keys at once.
+func (p *postgres) sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error) {
+	const query = `SELECT found.n FROM unnest($1::bigint[]) AS k (key) CROSS JOIN LATERAL
+		(SELECT v.n FROM vacancy_key v WHERE v.key = k.key AND v.n <> $2 ORDER BY v.n LIMIT $3) found`
+	return tx.numbers(ctx, query, keys, n, limit)
+}
+
 // moment may take long between two looks.
 func (p *postgres) moment(ctx context.Context) (*sql.Tx, error) {
 	tx, err := p.main.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})

@@ -132,6 +132,20 @@ func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
 	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 }
 
+func (f *sqliteFile) sharing(
+	ctx context.Context, tx *prepared, keys []int64, n int64, limit int,
+) (out []int64, err error) {
+	for _, key := range keys {
+		const query = "SELECT n FROM vacancy_key WHERE key = $1 AND n <> $2 ORDER BY n LIMIT $3"
+		found, err := tx.numbers(ctx, query, key, n, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
 // stamp asks for the version of the data, which tells what a connection's own does not.
 func (f *sqliteFile) stamp(ctx context.Context) (s stamp, err error) {
 	if f.watch == nil {

@@ -52,8 +52,8 @@ func (cmd *ledgerCopyCmd) Run(a *app) error {
 		}
 	}
 	if !cmd.JSON {
-		fmt.Fprintf(a.out, "Copied the ledger: %s, of which %s; both say the same.\n", job.Count(rows, "row"),
-			job.Grouped(float64(written))+" were written")
+		fmt.Fprintf(a.out, "Copied the ledger: %s, of which %d were written; both say the same.\n",
+			job.Count(rows, "row"), written)
 	}
 	return nil
 }

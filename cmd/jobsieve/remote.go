@@ -187,6 +187,13 @@ func (r *remote) say(s *client.Said) {
 	r.sayDamaged(s)
 }
 
+// sayNotes tells the notes of an answer.
+func (r *remote) sayNotes(s *client.Said) {
+	for _, note := range s.Notes {
+		r.app.note("%s", terminal.Safe(note))
+	}
+}
+
 // sayDamaged keeps for the end that rows are damaged.
 func (r *remote) sayDamaged(s *client.Said) {
 	if s.Damaged {

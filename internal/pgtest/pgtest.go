@@ -66,18 +66,16 @@ func started(t testing.TB) string {
 }
 
 // Restart ends the server of this process at once, as a power cut would, and starts it
-// again. A server that Env names stays as it is, and the test is skipped.
-func Restart(t testing.TB) {
-	t.Helper()
-	if os.Getenv(Env) != "" {
-		t.Skip("the server that " + Env + " names is not ended")
+// again after a while.
+func Restart(down time.Duration) error {
+	if own == nil {
+		return errors.New("the server that " + Env + " names is not ended")
 	}
 	if err := own.stop(syscall.SIGQUIT); err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if err := own.run(); err != nil {
-		t.Fatal(err)
-	}
+	time.Sleep(down)
+	return own.run()
 }
 
 // Main runs the tests, stops the server and gives the exit code:
@@ -228,16 +226,17 @@ func command(name string, args ...string) (*exec.Cmd, error) {
 	return c, err
 }
 
-// tool finds one of PostgreSQL's programs: the newest that Debian installs, else that of
-// the PATH.
+// tool finds one of PostgreSQL's programs where psql is on the PATH: the newest that Debian
+// installs, which leaves the server's own off the PATH, else that of the PATH.
 func tool(name string) (string, error) {
+	_, err := exec.LookPath("psql")
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + name) // the pattern is right
-	if len(found) > 0 {
+	if err == nil && len(found) > 0 {
 		return found[len(found)-1], nil
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", fmt.Errorf("it needs PostgreSQL's %s (on Debian: apt-get install postgresql-15)", name)
+		return "", fmt.Errorf("it needs PostgreSQL's %s (on Debian: apt-get install postgresql)", name)
 	}
 	return path, nil
 }

@@ -187,8 +187,9 @@ func boxesOf(t *report.Table, words Words) (f Figure, ok bool) {
 	f = Figure{
 		ID: "pay-by-group", Title: words.say("pay_by_group", "Pay by group"), Table: with(t, rows, at),
 		drawn: boxes(all, reference(t, words), t.Period, words),
-		Caption: words.say("about_boxes", "The midpoint of each offer. A box holds the middle half of them, the thick line "+
-			"is the median, the thin line goes from the lowest tenth to the highest; the number of offers stands at the right.") +
+		Caption: words.say("about_boxes",
+			"The midpoint of each offer. A box holds the middle half of them, the thick line is the median, the "+
+				"thin line goes from the lowest tenth to the highest; the number of offers stands at the right.") +
 			words.leftOut(lacking, "few_offers", "fewer than five offers state both ends of their pay") +
 			words.leftOut(further, "most_offers", "those with the most offers are shown"),
 	}
@@ -211,8 +212,9 @@ func distributionOf(t *report.Table, words Words) (f Figure, ok bool) {
 	}
 	return Figure{
 		ID: "distribution", Title: words.say("distribution", "Distribution of pay"), Table: part,
-		Caption: words.say("about_distribution", "How many offers of all groups together have their midpoint, or the one "+
-			"amount that they state, in each span."),
+		Caption: words.say("about_distribution",
+			"How many offers of all groups together have their midpoint, or the one "+
+				"amount that they state, in each span."),
 		drawn: histogram(bins, reference(t, words), t.Period, words),
 	}, true
 }

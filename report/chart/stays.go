@@ -93,10 +93,11 @@ func staysOf(t *report.Table, words Words) (f Figure, ok bool) {
 	return Figure{
 		ID: "stays-by-group", Title: words.say("stays_title", "How long postings stay open, by group"),
 		Table: with(t, rows, at),
-		Caption: words.say("about_quarters", "A box goes from the day by which a quarter of a group is closed to that by "+
-			"which three quarters are; the thick line is the median. A dashed line with an arrow goes on from the "+
-			"last of these that is known: the others were not reached yet, or by then fewer than five postings "+
-			"could still be seen to close. At the right stands how many are closed. %s", censored) +
+		Caption: words.say("about_quarters",
+			"A box goes from the day by which a quarter of a group is closed to that by "+
+				"which three quarters are; the thick line is the median. A dashed line with an arrow goes on from the "+
+				"last of these that is known: the others were not reached yet, or by then fewer than five postings "+
+				"could still be seen to close. At the right stands how many are closed. %s", censored) +
 			words.leftOut(further, "most_postings", "those with the most postings are shown"),
 		drawn: stays(all, words),
 	}, true
@@ -143,10 +144,11 @@ func survivalOf(t *report.Table, words Words) (f Figure, ok bool) {
 	}
 	return Figure{
 		ID: "survival", Title: words.say("survival_title", "The share still open, by age"), Table: part,
-		Caption: words.say("about_survival", "Of all postings together, the share that is still open so many days after it "+
-			"was first seen, as Kaplan and Meier estimate it. %s A small upright line marks each day on which there "+
-			"are such. Below stands how many could still be seen to close at that age; the line ends where these are fewer than "+
-			"five.", censored),
+		Caption: words.say("about_survival",
+			"Of all postings together, the share that is still open so many days after it was first seen, as "+
+				"Kaplan and Meier estimate it. %s A small upright line marks each day on which there are such. "+
+				"Below stands how many could still be seen to close at that age; the line ends where these are "+
+				"fewer than five.", censored),
 		drawn: survival(t.Survival, words),
 	}, true
 }

@@ -160,7 +160,8 @@ func turnoverOf(t *report.Table, words Words) (f Figure, ok bool) {
 		return f, false
 	}
 	caption := words.say("about_flow", "How many postings were new and were closed in each month, and how many were "+
-		"open at its end. The latest month counts as far as it is known; a month of which the table has no row is a gap.")
+		"open at its end. The latest month counts as far as it is known; a month of which the table has no row is "+
+		"a gap.")
 	if len(panels) > 1 {
 		caption += " " + words.say("one_scale", "All groups have one scale.")
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/internal/sentence"
@@ -27,10 +28,13 @@ const (
 	// Of trends: which.
 	turnoverName = "turnover"
 	staysName    = "stays"
+	asOfName     = "as_of"
 )
 
 // ownNames are those of the views themselves.
-var ownNames = []string{sortName, offsetName, byName, periodName, oneName, otherName, turnoverName, staysName}
+var ownNames = []string{
+	sortName, offsetName, byName, periodName, oneName, otherName, turnoverName, staysName, asOfName,
+}
 
 // perPage is how many postings a page shows.
 const perPage = 20
@@ -70,7 +74,9 @@ type ask struct {
 	// tables of trends.
 	one, other      string
 	turnover, stays bool
-	faults          filter.Faults
+	// day is the one, YYYY-MM-DD, at whose end postings are shown as they were; empty for now.
+	day    string
+	faults filter.Faults
 	// blank says that some parameters are empty, as forms send them.
 	blank bool
 }
@@ -136,12 +142,30 @@ func (a *ask) readOwn(own url.Values) {
 			a.own.Set(periodName, v)
 		}
 	}
+	a.readGroups(own)
+}
+
+// readGroups reads the groups of a comparison, and which trends are asked for.
+func (a *ask) readGroups(own url.Values) {
 	a.one, a.other = own.Get(oneName), own.Get(otherName)
 	set(oneName, a.one)(a.own)
 	set(otherName, a.other)(a.own)
 	a.turnover, a.stays = a.readSwitch(turnoverName, own.Get(turnoverName)), a.readSwitch(staysName, own.Get(staysName))
 	if a.turnover && a.stays {
 		a.refuse(staysName, "two_tables", "expected one of turnover and stays, for they are two tables")
+	}
+	a.readDay(own.Get(asOfName))
+}
+
+// readDay reads the day at whose end postings are asked for; empty for now.
+func (a *ask) readDay(day string) {
+	a.day = day
+	set(asOfName, day)(a.own)
+	switch {
+	case desk.CheckAsOf(day, desk.FromLedger) != nil:
+		a.refuse(asOfName, "not_date", "expected a date such as 2026-01-31, got %q", day)
+	case day != "" && (a.turnover || a.stays):
+		a.refuse(asOfName, "day_of_lives", "expected it without turnover and stays, which go through all days")
 	}
 }
 

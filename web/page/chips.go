@@ -25,7 +25,7 @@ var unquoted = strings.NewReplacer(`"`, " ", "“", " ", "”", " ")
 
 func same(a, b []string) bool { return slices.Equal(a, b) }
 
-// asked are the parts of the filter, without the words, which stand in the box.
+// asked are the parts of the filter, without the words, which stand in the box, and the day.
 func (a *ask) asked(d *desk.Desk) (out []chip) {
 	all := a.filter.Values()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -35,6 +35,9 @@ func (a *ask) asked(d *desk.Desk) (out []chip) {
 		for _, v := range all[name] {
 			out = append(out, chip{a.nameOf(name, []string{v}), saysOf(d, name, v), a.link(without(name, v))})
 		}
+	}
+	if a.day != "" && len(a.faults) == 0 {
+		out = append(out, chip{Text: a.w.T("search.as_of", a.w.Date(a.day)), Remove: a.link(set(asOfName, ""))})
 	}
 	return out
 }
@@ -214,16 +217,17 @@ func inWord(r rune) bool {
 }
 
 // downloads are links to files of exactly what is shown.
-func downloads(path string, params url.Values, formats ...string) (out []choice) {
+func (w *words) downloads(path string, params url.Values, formats ...string) (out []choice) {
 	for _, f := range formats {
-		all := url.Values{"format": {f}}
-		for name, values := range params {
-			all[name] = values
+		all, name := url.Values{"format": {f}}, fileNames[f]
+		for param, values := range params {
+			all[param] = values
 		}
-		if f == "parquet" {
-			all.Del(sortName) // its rows are ordered by id
+		if f == "parquet" && all.Has(sortName) { // which has the order of ids, and no other
+			all.Del(sortName)
+			name = w.T("search.by_id", name)
 		}
-		out = append(out, choice{Name: fileNames[f], URL: address(apiPath+path, all)})
+		out = append(out, choice{Name: name, URL: address(apiPath+path, all)})
 	}
 	return out
 }

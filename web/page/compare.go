@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -63,18 +62,15 @@ func (p *pages) table(
 	if len(a.faults) > 0 {
 		return a.refused(v), nil
 	}
-	got, err := d.Search(r.Context(), &a.filter, desk.Page{}, chosen.Wait)
-	if err = damaged(err); err != nil {
-		return nil, err
+	got, err := a.find(r.Context(), d, desk.Page{})
+	if err == nil {
+		err = v.tell(r.Context(), d, got)
 	}
-	if err := v.tell(r.Context(), d, got); err != nil {
-		return nil, err
+	if err == nil {
+		err = show(r.Context(), d, a, v)
 	}
-	err = show(r.Context(), d, a, v)
-	var wrong *desk.ParameterError
-	if errors.As(err, &wrong) {
-		v.Faults = []fault{{Field: w.Field(wrong.Of[0]), Problem: w.english(wrong.Error())}}
-		return a.refused(v), nil
+	if to := a.refusedBy(v, err); to != nil {
+		return to, nil
 	}
 	if len(a.faults) > 0 {
 		v.Faults = a.told()
@@ -92,8 +88,9 @@ func (a *ask) ofTable(d *desk.Desk, of desk.Asked) (q *desk.Asked, params url.Va
 		shown = &a.filter
 	}
 	params = datesAsCondition(shown.Values())
-	of.From, of.Period = desk.FromLedger, a.period
+	of.From, of.Period, of.AsOf = desk.FromLedger, a.period, a.day
 	of.Filter, err = filter.Parse(params, d.Book())
+	set(asOfName, a.day)(params)
 	return &of, params, err
 }
 
@@ -206,7 +203,7 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 	v.Table = w.comparison(t.Table, a.by)
 	params.Set("compare", compare)
 	params.Set(periodName, string(a.period))
-	v.Downloads = downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
 	return nil
 }
 

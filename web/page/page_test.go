@@ -22,7 +22,7 @@ var views = []string{
 	"/posting/nobody/nothing", "/criteria", "/nowhere",
 	"/compare", "/compare?by=city&one=Pune&other=Mumbai&period=year", "/compare?by=city&one=Pune&other=pune", "/compare?text=astronaut",
 	"/compare?by=source", "/trends", "/trends?turnover=true&label=BPO", "/trends?stays=true&by=label", "/trends?by=label",
-	"/trends?turnover=true&stays=true", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
+	"/trends?turnover=true&stays=true", "/?as_of=2026-09-30&city=Pune", "/?as_of=soon", "/pay?as_of=2026-09-30&text=voice", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
 }
 
 // TestPages asks for pages, and looks for what they must say.
@@ -35,6 +35,7 @@ func TestPages(t *testing.T) {
 		"/?lang=hi":                      {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
 		"/?offset=80":                    {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
 		"/?text=bpo":                     {http.StatusOK, []string{"bpo = label: BPO"}, nil},
+		"/?sort=date":                    {http.StatusOK, []string{"CSV Parquet, ordered by id JSON"}, nil},
 		"/?text=***":                     {http.StatusOK, []string{"96 postings", "Nothing of this is a word, and it is left out: “***”."}, []string{"Save this search"}},
 		"/?text=jobs+chahiye&label=BPO":  {http.StatusOK, []string{"39 postings", "are left out: “jobs chahiye”.", "label: BPO"}, []string{"In no posting"}},
 		"/pay?text=jobs&lang=hi":         {http.StatusOK, []string{"छोड़े गए: “jobs”।", "कुल 96 विज्ञापन"}, nil},
@@ -42,7 +43,7 @@ func TestPages(t *testing.T) {
 		"/?text=jobs+chahiye&exact=true": {http.StatusOK, []string{"No posting matches."}, []string{"left out"}},
 		"/?text=telecaller+graduate+15k+se+upar+kpo+hindi&lang=hi": {http.StatusOK, []string{"telecaller = भूमिका: टेलीकॉलर", "शिक्षा: स्नातक तक", "= वेतन: ₹15,000 से प्रति माह", "लेबल: KPO", "माँगी गई भाषाएँ: हिन्दी"}, nil},
 		"/?text=customer+care+banking":                             {http.StatusOK, []string{"customer care = role: customer care", "banking = field:"}, []string{"customer-care"}},
-		"/?criterion=D3-front-office&lang=hi":                      {http.StatusOK, []string{"कसौटी: D3-front-office BPO is front-office outsourcing"}, nil},
+		"/?criterion=D3-front-office&lang=hi":                      {http.StatusOK, []string{"कसौटी: D3-front-office · BPO is front-office outsourcing"}, nil},
 		"/?text=pune":                                              {http.StatusOK, []string{"pune = city: Pune"}, nil},
 		"/?text=astronaut":                                         {http.StatusOK, []string{"0 postings", "No posting matches.", "In no posting: astronaut"}, []string{"Download"}},
 		"/?city=Pnue":                                              {http.StatusOK, []string{"No posting has city Pnue.", "Did you mean Pune?"}, nil},
@@ -78,6 +79,17 @@ func TestPages(t *testing.T) {
 		"/trends?stays=true&turnover=true":                         {http.StatusBadRequest, []string{"two tables"}, nil},
 		"/trends?stays=maybe":                                      {http.StatusBadRequest, []string{"expected true or false"}, nil},
 		"/trends?text=astronaut&lang=hi":                           {http.StatusOK, []string{"कोई विज्ञापन मेल नहीं खाता।", "रुझान"}, []string{"Download"}},
+		"/?as_of=2026-09-30":                                       {http.StatusOK, []string{"96 postings", "as of 30 Sep 2026", "As of 30 Sep 2026: the postings first seen by then", "First seen 21 Sep 2026"}, []string{"Save this search"}},
+		"/?as_of=2026-01-31":                                       {http.StatusOK, []string{"0 postings", "as of 31 Jan 2026"}, []string{"Download"}},
+		"/?as_of=2026-09-30&text=pune&lang=hi":                     {http.StatusOK, []string{"के दिन", "pune = "}, nil},
+		"/?as_of=2026-09-30&text=astronaut":                        {http.StatusOK, []string{"0 postings", "In no posting: astronaut"}, nil},
+		"/?as_of=soon":                                             {http.StatusBadRequest, []string{"as they were on : expected a date such as 2026-01-31"}, []string{"as of soon"}},
+		"/pay?as_of=2026-09-30&text=voice":                         {http.StatusOK, []string{"As of 30 Sep 2026: the postings first seen by then", "state pay"}, nil},
+		"/pay?as_of=2026-01-31":                                    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
+		"/compare?as_of=2026-09-30":                                {http.StatusOK, []string{"BPO (39)", "As of 30 Sep 2026"}, nil},
+		"/trends?as_of=2026-09-30":                                 {http.StatusOK, []string{"By month", "As of 30 Sep 2026"}, nil},
+		"/trends?as_of=2026-09-30&turnover=true":                   {http.StatusBadRequest, []string{"expected it without turnover and stays, which go through all days"}, nil},
+		"/saved?as_of=2026-09-30&text=pune":                        {http.StatusBadRequest, []string{"expected no day, for a saved search finds what is stored from now on"}, nil},
 		"/sources":                                                 {http.StatusOK, []string{"No source is configured."}, nil},
 		"/nowhere":                                                 {http.StatusNotFound, []string{"There is no such page"}, nil},
 	} {

@@ -53,7 +53,7 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	if a.by != noGroups {
 		by = []string{a.by}
 	}
-	which := desk.Counted{Filter: a.shownFilter(), From: desk.FromLedger}
+	which := desk.Counted{Filter: a.shownFilter(), From: desk.FromLedger, AsOf: a.day}
 	t, err := d.Table(ctx, report.NewPay(report.Options{By: by, Period: a.period}), which, func(chosen.Lack) {})
 	if err = damaged(err); err != nil {
 		return nil, err
@@ -75,7 +75,8 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))
 	params[byName] = by
-	v.Downloads = downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
+	set(asOfName, a.day)(params)
+	v.Downloads = w.downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
 	return v, nil
 }
 

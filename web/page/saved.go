@@ -58,7 +58,15 @@ type savedSearch struct {
 func (p *pages) saved(r *http.Request, w *words) (*answer, error) {
 	a := askOf(r.URL, w, p.desk().Book())
 	a.leaveVague(p.desk())
+	a.refuseDay()
 	return p.savedAnswer(r, a, "", "")
+}
+
+// refuseDay refuses to save what is asked of a day before today.
+func (a *ask) refuseDay() {
+	if a.day != "" {
+		a.refuse(asOfName, "day_saved", "expected no day, for a saved search finds what is stored from now on")
+	}
 }
 
 // savedAnswer is the page with a form for a question that is to have a name, and what is
@@ -78,8 +86,8 @@ func (p *pages) savedAnswer(r *http.Request, a *ask, name, wrong string) (*answe
 	}
 	if status != http.StatusOK || !a.filter.IsZero() {
 		v.Form = &savedForm{
-			Action: w.link(savedPath, nil), Name: name, Says: a.says(p.desk()), Search: a.linkTo("/", nil), Wrong: wrong,
-			Faults: a.told(), Hidden: sorted(a.filter.Values()),
+			Action: w.link(savedPath, nil), Name: name, Says: a.says(p.desk()), Search: a.linkTo("/", nil),
+			Wrong: wrong, Faults: a.told(), Hidden: sorted(a.filter.Values()),
 		}
 	}
 	return &answer{page: "saved", title: w.T("saved.title"), status: status, body: v}, nil
@@ -143,6 +151,7 @@ func (p *pages) save(r *http.Request, w *words) (*answer, error) {
 	r.PostForm.Del(nameName)
 	a := askOf(&url.URL{Path: savedPath, RawQuery: r.PostForm.Encode()}, w, p.desk().Book())
 	a.leaveVague(p.desk())
+	a.refuseDay()
 	switch {
 	case len(a.faults) > 0:
 		return p.savedAnswer(r, a, name, "")

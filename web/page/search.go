@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -69,9 +70,15 @@ func (p *pages) search(r *http.Request, w *words) (*answer, error) {
 		return a.refused(v), nil
 	}
 	page := desk.Page{Limit: perPage, Offset: a.offset, Order: a.order}
-	got, err := d.Search(r.Context(), &a.filter, page, chosen.Wait)
-	if err = damaged(err); err != nil {
+	got, err := a.find(r.Context(), d, page)
+	if to := a.refusedBy(v, err); to != nil {
+		return to, nil
+	}
+	if err != nil {
 		return nil, err
+	}
+	if a.day != "" {
+		v.Lacks = append(v.Lacks, w.say(desk.SaidOf(a.day)))
 	}
 	if err := v.tell(r.Context(), d, got); err != nil {
 		return nil, err
@@ -89,7 +96,8 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 	if a.blank && len(a.faults) == 0 {
 		return a, nil, &answer{elsewhere: a.link(nil)}
 	}
-	v := &found{Ask: a, Path: a.path, Text: a.filter.Text, Vague: a.leaveVague(d)}
+	v := &found{Ask: a, Path: a.path, Text: a.filter.Text}
+	v.Vague = a.leaveVague(d) // what was typed stays in its box
 	if w.lang != languages[0] {
 		v.Lang = w.lang
 	}
@@ -103,10 +111,10 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 		{w.T("search.compare"), a.linkTo(comparePath, nil), a.path == comparePath, ""},
 		{w.T("search.trends"), a.linkTo(trendsPath, nil), a.path == trendsPath, ""},
 	}
-	if len(a.faults) == 0 && !a.filter.IsZero() {
+	if len(a.faults) == 0 && !a.filter.IsZero() && a.day == "" {
 		v.Save = w.link(savedPath, a.filter.Values())
 	}
-	v.Clear = w.link(a.path, a.own)
+	v.Clear = a.clear()
 	v.Asked = a.asked(d)
 	v.Inputs = a.inputs()
 	v.Hidden = a.hidden()
@@ -128,6 +136,34 @@ func (a *ask) leaveVague(d *desk.Desk) string {
 		return a.w.T("search.only_filler", text)
 	}
 	return a.w.T("search.no_words", text)
+}
+
+// find finds postings, as they are or as they were on the day that is asked for.
+func (a *ask) find(ctx context.Context, d *desk.Desk, page desk.Page) (got *desk.Answer, err error) {
+	if a.day == "" {
+		got, err = d.Search(ctx, &a.filter, page, chosen.Wait)
+	} else {
+		got, err = d.SearchAsOf(ctx, &a.filter, page, a.day)
+	}
+	return got, damaged(err)
+}
+
+// refusedBy is the answer to a question of which the desk says that it is wrong; nil for
+// any other error.
+func (a *ask) refusedBy(v *found, err error) *answer {
+	var wrong *desk.ParameterError
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	v.Faults = []fault{{Field: a.w.Field(wrong.Of[0]), Problem: a.w.english(wrong.Error())}}
+	return a.refused(v)
+}
+
+// clear is the link that takes all filters back, and the day.
+func (a *ask) clear() string {
+	own := maps.Clone(a.own)
+	own.Del(asOfName)
+	return a.w.link(a.path, own)
 }
 
 // answer is a view of a search.

@@ -72,7 +72,7 @@ func (a *ask) trendsView(ctx context.Context, d *desk.Desk) (*trendsView, error)
 	if !lives {
 		params.Set(periodName, string(a.period))
 	}
-	v.Downloads = downloads("/reports/trend", params, "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/trend", params, "csv", "xlsx", "parquet", "json")
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
