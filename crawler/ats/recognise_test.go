@@ -39,6 +39,8 @@ func TestRecogniseLoaded(t *testing.T) {
 		"HTTPS://RMKCDN.successfactors.com/e70b4886/x.css":                 "successfactors",
 		"http://careers.acme.example:8080/platform/js/j2w/min/core.js?h=1": "successfactors",
 		"https://static.vscdn.net/fonts/css/eightfold-font-base.css":       "eightfold",
+		"https://assets-aws.teamtailor-cdn.com/assets/careersite.js":       "teamtailor",
+		"https://scripts.teamtailor-cdn.com/widgets/eu-pink/jobs.js":       "",
 		"https://cdn.phenompeople.com.evil.example/x.js":                   "",
 		"https://example.org/platform/js/main.js":                          "",
 		"data:text/css,": "",
