@@ -32,7 +32,7 @@ var sourceKeys = []sourceKey{
 	{"pay", Kinds},
 	{"fetch", webKinds},
 	{"url", webKinds},
-	{"pages", []Kind{KindHTML, KindJSONLD, KindFeed, KindJSON, KindATS}},
+	{"pages", []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap, KindJSON, KindATS}},
 	{"list", []Kind{KindHTML, KindJSONLD}},
 	{"detail", []Kind{KindHTML, KindJSONLD, KindFeed, KindSitemap}},
 	{"detail.link", []Kind{KindHTML, KindJSONLD}},

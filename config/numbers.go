@@ -8,14 +8,16 @@ import (
 // The defaults of numbers and time spans, and the most that each may be. A key
 // that is absent has its default; one that says 0 means 0.
 const (
-	DefaultDelay     = 2 * time.Second
-	DefaultTimeout   = 30 * time.Second
-	DefaultMaxBytes  = 8 << 20
-	DefaultPages     = 50
-	DefaultDeadline  = time.Hour
-	DefaultKeepPages = 7 * 24 * time.Hour
-	DefaultRequests  = 50
-	DefaultCost      = 50
+	DefaultDelay    = 2 * time.Second
+	DefaultTimeout  = 30 * time.Second
+	DefaultMaxBytes = 8 << 20
+	DefaultPages    = 50
+	// DefaultSitemapPages is the most pages of postings that a crawl of a sitemap asks for.
+	DefaultSitemapPages = 100_000
+	DefaultDeadline     = time.Hour
+	DefaultKeepPages    = 7 * 24 * time.Hour
+	DefaultRequests     = 50
+	DefaultCost         = 50
 
 	mostDelay     = time.Hour
 	mostTimeout   = time.Hour
@@ -51,8 +53,16 @@ func (k *checker) numbers() {
 		s := &c.Sources[i]
 		k.fetch(&s.Fetch, &c.Fetch, "sources", i)
 		k.span(&s.Jitter, 0, mostJitter, 0, "sources", i, "jitter")
-		whole(k, &s.Pages, mostPages, DefaultPages, "sources", i, "pages")
+		whole(k, &s.Pages, mostPages, pagesOf(s.Kind), "sources", i, "pages")
 	}
+}
+
+// pagesOf gives the most pages of a source of a kind that says nothing of them.
+func pagesOf(kind Kind) int {
+	if kind == KindSitemap {
+		return DefaultSitemapPages
+	}
+	return DefaultPages
 }
 
 // fetch checks the numbers of f, which stands at a path, and takes from d what f

@@ -47,8 +47,9 @@ type Source struct {
 	URL string `yaml:"url,omitempty" json:"url,omitempty" jsonschema:"description=The first list page\\, the feed or the sitemap. A name and password in it are sent to its host alone\\, and never shown."`
 	// Company is the employer of postings that state none.
 	Company string `yaml:"company,omitempty" json:"company,omitempty" jsonschema:"description=The employer\\, for postings that state none\\, such as those of an employer's own board."`
-	// Pages is the most list pages that are read.
-	Pages int `yaml:"pages,omitempty" json:"pages,omitempty" jsonschema:"description=The most list pages that are read.,default=50,minimum=1"`
+	// Pages is the most list pages that are read; of a sitemap, the most pages of postings
+	// that one crawl asks for.
+	Pages int `yaml:"pages,omitempty" json:"pages,omitempty" jsonschema:"description=The most list pages that are read; for a sitemap\\, the most pages of postings that one crawl asks for (100000 where it is not set); the next crawl goes on with the others.,default=50,minimum=1"`
 	// List says how list pages are read.
 	List List `yaml:"list,omitempty" json:"list,omitzero" jsonschema:"description=How list pages are read."`
 	// Detail says how the pages of single postings are read.
@@ -59,7 +60,7 @@ type Source struct {
 	// Platform and what follows name a board of kind ats.
 	Platform   string `yaml:"platform,omitempty" json:"platform,omitempty" jsonschema:"description=The platform\\, such as greenhouse."`
 	Account    string `yaml:"account,omitempty" json:"account,omitempty" jsonschema:"description=The employer's name on the platform."`
-	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=The board's name where an account has several (workday\\, oracle)."`
+	Site       string `yaml:"site,omitempty" json:"site,omitempty" jsonschema:"description=The board's name where an account has several (workday\\, oracle\\, zoho)\\, or which interface it has (eightfold)."`
 	Query      string `yaml:"query,omitempty" json:"query,omitempty" jsonschema:"description=What to search for\\, where the platform searches."`
 	APIID      Secret `yaml:"api_id,omitempty" json:"api_id,omitzero" jsonschema:"description=The id that an API wants (adzuna)."`
 	APIKey     Secret `yaml:"api_key,omitempty" json:"api_key,omitzero" jsonschema:"description=The key that an API wants; better in a file."`

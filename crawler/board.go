@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 
+	"jobsieve/config"
 	"jobsieve/crawler/ats"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -15,10 +19,7 @@ func (c *crawl) board(ctx context.Context) error {
 	if !ok {
 		return fmt.Errorf("unknown platform %q", c.src.Platform)
 	}
-	b := &ats.Board{
-		Platform: c.src.Platform, Account: c.src.Account, Site: c.src.Site, Base: c.src.URL, Query: c.src.Query,
-		ID: c.src.APIID.Reveal(), Key: c.src.APIKey.Reveal(),
-	}
+	b := boardOf(c.src)
 	var first *int
 	var paging ats.Paging
 	counted, stuck := false, ""
@@ -33,6 +34,9 @@ func (c *crawl) board(ctx context.Context) error {
 		}
 		if err != nil {
 			return err
+		}
+		if page.Leads {
+			n--
 		}
 		counted = page.Counted
 		c.boardFaults(req, page)
@@ -51,6 +55,14 @@ func (c *crawl) board(ctx context.Context) error {
 		c.incomplete(stuck)
 	}
 	return nil
+}
+
+// boardOf gives the board that a source names.
+func boardOf(src *config.Source) *ats.Board {
+	return &ats.Board{
+		Platform: src.Platform, Account: src.Account, Site: src.Site, Base: src.URL, Query: src.Query,
+		ID: src.APIID.Reveal(), Key: src.APIKey.Reveal(),
+	}
 }
 
 // boardTotal compares how many postings were met with how many the board says it has.
@@ -98,17 +110,38 @@ func (c *crawl) expect(first, total *int) *int {
 }
 
 func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(req.Method, req.URL, req.Body)
+	got, err := c.get.send(callOf(req))
 	if err != nil {
 		return nil, err
 	}
 	c.receipt.Pages++
+	at, astray := req.URL, isElsewhere(req.URL, got.URL)
+	if astray {
+		at = fmt.Sprintf("%s leads to another host, %s", req.URL, got.URL)
+	}
+	const advice = "if the board has moved there, give its new address as the source's url"
+	if astray && req.Method == http.MethodPost {
+		return nil, fmt.Errorf("%s, to which nothing is posted: %s", at, advice)
+	}
 	page, err := connector.Read(b, req, got.Body)
 	if err != nil {
 		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
-		return nil, fmt.Errorf(format, req.URL, err)
+		return nil, fmt.Errorf(format, at, err)
+	}
+	if astray && c.receipt.Pages == 1 {
+		c.problem(at + ": " + advice)
 	}
 	return page, nil
+}
+
+// isElsewhere reports that a link ended, after redirects, on another host.
+func isElsewhere(link string, end *url.URL) bool {
+	u, err := url.Parse(link)
+	return err == nil && fetch.HostKey(u) != fetch.HostKey(end)
+}
+
+func callOf(req *ats.Request) call {
+	return call{method: req.Method, link: req.URL, body: req.Body, accept: req.Accept}
 }
 
 // boardPostings hands the postings of a page on, each with its detail where the
@@ -142,30 +175,40 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 }
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
-	got, err := c.get.again(req.Method, req.URL, req.Body)
+	link := boardLink(p, req)
+	got, err := c.get.again(callOf(req))
 	var status *StatusError
 	switch {
 	case errors.As(err, &status) && !status.blocks() && !notThere(err):
 		// The list says enough to be stored; the rest comes another time.
 		c.problem(err.Error())
 		c.lacking("some postings have no description: their details could not be fetched")
-		return c.pass(ctx, p, Sight{Link: req.URL})
+		return c.pass(ctx, p, Sight{Link: link})
 	case err != nil:
-		return c.lost(ctx, req.URL, err)
+		return c.lost(ctx, link, err)
 	}
 	if got.NotModified {
 		c.receipt.NotModified++
 	}
 	listed := p.Posted
 	if err := connector.Detail(p, got.Body); err != nil {
-		c.problem(fmt.Sprintf("%s: %v", req.URL, err))
+		c.problem(fmt.Sprintf("%s: %v", link, err))
 		c.lacking("some postings have no description: their details could not be read")
-		return c.pass(ctx, p, Sight{Link: req.URL})
+		return c.pass(ctx, p, Sight{Link: link})
 	}
-	if c.saysClosed(p, req.URL) {
+	if c.saysClosed(p, link) {
 		return nil
 	}
 	at := got.sight(p.Posted != listed)
-	at.Link = req.URL
+	at.Link = link
 	return c.pass(ctx, p, at)
+}
+
+// boardLink is the address that stands for a posting's own answer: that of the posting,
+// where the answers of all are asked for at one.
+func boardLink(p *job.Posting, req *ats.Request) string {
+	if len(req.Body) > 0 {
+		return p.URL
+	}
+	return req.URL
 }

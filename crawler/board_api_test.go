@@ -80,6 +80,9 @@ func title(i int) string { return fmt.Sprintf("Process Associate %d", i) }
 
 // apis are the platforms' APIs, each with more postings than three pages hold.
 var apis = map[string]*api{
+	"keka":         kekaAPI,
+	"peoplestrong": peopleStrongAPI,
+	"phenom":       phenomAPI,
 	"lever": {total: 250, answer: func(a *api, r *http.Request) any {
 		return a.items(query(r, "skip"), query(r, "limit"), func(i int) m { return m{"id": fmt.Sprint(i), "text": title(i), "descriptionPlain": "Answer calls."} })
 	}},
@@ -170,6 +173,9 @@ var apis = map[string]*api{
 		}
 		return m{"meta": m{"totalCount": a.total}, "result": a.items(0, a.total, func(i int) m { return m{"id": fmt.Sprint(i + 1), "jobOpeningName": title(i)} })}
 	}},
+	"darwinbox":      darwinboxAPI,
+	"ripplehire":     ripplehireAPI,
+	"successfactors": successFactorsAPI,
 	"personio": {total: 30, answer: func(a *api, _ *http.Request) any {
 		var b strings.Builder
 		for i := range a.total {
@@ -179,4 +185,6 @@ var apis = map[string]*api{
 		}
 		return "<workzag-jobs>" + b.String() + "</workzag-jobs>"
 	}},
+	"icims": icimsAPI,
+	"zoho":  zohoAPI,
 }

@@ -56,18 +56,33 @@ type Env struct {
 	Hosts *Hosts
 	// Pages keeps what is answered; nil keeps nothing.
 	Pages Pages
+	// Addresses keeps what is known of the addresses of a sitemap; nil knows none.
+	Addresses Addresses
+	// Enough is how many addresses of a sitemap are enough; 0 wants all.
+	Enough int
 	// Resumed says that an earlier run began this crawl: what it was answered
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
+	// once says that a request is not tried again.
+	once bool
 	// Sleep replaces real waiting in tests; nil waits.
 	Sleep func(context.Context, time.Duration) error
 }
 
-// Hosts is what crawls know of hosts.
-type Hosts = fetch.Hosts
+// Hosts is what crawls know of hosts, and Book what they share of it with other
+// processes.
+type (
+	Hosts      = fetch.Hosts
+	Book       = fetch.Book
+	Want       = fetch.Want
+	Slot       = fetch.Slot
+	Condition  = fetch.Condition
+	RobotsFile = fetch.RobotsFile
+)
 
-// NewHosts knows of no hosts.
-func NewHosts() *Hosts { return fetch.NewHosts() }
+// NewHosts knows of hosts what the book does; with nil it shares nothing with other
+// processes.
+func NewHosts(book Book) *Hosts { return fetch.NewHosts(book) }
 
 // readers gives, for each kind of source, the function that reads it.
 var readers = map[config.Kind]func(*crawl, context.Context) error{
@@ -93,6 +108,8 @@ type crawl struct {
 	met     map[hash]likeness // the postings that have an id, by it
 	visited map[hash]visit    // the pages of postings, by address
 	later   []waiting
+	visits  *visits           // nil unless addresses are noted
+	listed  map[hash]struct{} // the addresses that sitemaps list
 
 	listPages map[hash]bool // list pages, by address without query
 	held      []held
@@ -275,8 +292,15 @@ func (c *crawl) handPart(ctx context.Context, p *job.Posting, part string, at Si
 	if c.saysClosed(p, at.Link) {
 		return nil
 	}
-	if fresh, err := c.name(ctx, p, part); err != nil || !fresh {
+	fresh, err := c.name(ctx, p, part)
+	if err != nil {
 		return err
+	}
+	if !fresh {
+		if c.visits != nil {
+			c.visits.again(at.Link, p.ID)
+		}
+		return nil
 	}
 	return c.pass(ctx, p, at)
 }

@@ -258,7 +258,7 @@ func TestSourcesOfOneHost(t *testing.T) {
 			fmt.Fprintf(w, "<h1>Job %s</h1>", r.URL.Path)
 		}
 	}))
-	hosts := NewHosts()
+	hosts := NewHosts(nil)
 	var group sync.WaitGroup
 	for range 3 {
 		src := source(t, plainHTML, host)

@@ -28,7 +28,7 @@ func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) err
 		return c.revisit(ctx, link, known, first, now)
 	}
 	c.visited[key] = now
-	page, err := c.get.again(http.MethodGet, link, nil)
+	page, err := c.get.again(call{method: http.MethodGet, link: link})
 	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
 		return stop
 	}
@@ -201,6 +201,9 @@ func (c *crawl) ownAndOthers(
 // description.
 func (c *crawl) other(ctx context.Context, p *job.Posting, link string, page *page, besides bool) error {
 	at := page.sight(true)
+	if c.visits != nil {
+		at.Link = link // that it is listed is what shows the posting, as long as its page is not asked for
+	}
 	switch {
 	case p.URL == "":
 		p.URL = link

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -111,10 +112,14 @@ func outliving(ctx context.Context) context.Context {
 }
 
 func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
+	tries := retries
+	if env.once {
+		tries = 0
+	}
 	g := &getter{ctx: ctx, src: src, env: env, transport: fetch.New(fetch.Options{
 		Contact: env.Contact, Version: env.Version,
 		Delay: durationOf(src.Fetch.Delay), Timeout: durationOf(src.Fetch.Timeout),
-		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: retries,
+		MaxBytes: src.Fetch.MaxBytes, Private: src.Fetch.Private, Retries: tries,
 		Hosts: env.Hosts, Stop: ctx, Sleep: env.Sleep, Now: env.Now,
 	})}
 	c := colly.NewCollector()
@@ -132,15 +137,7 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	c.SetCookieJar(fetch.NewJar())
 	c.WithTransport(g.transport)
 	c.SetRequestTimeout(0) // the transport limits each try
-	c.SetRedirectHandler(func(next *http.Request, via []*http.Request) error {
-		if next.URL.Scheme != "http" && next.URL.Scheme != "https" {
-			return fmt.Errorf("it redirects to %s, which is not on the web", next.URL)
-		}
-		if len(via) > maxRedirects {
-			return fmt.Errorf("more than %d redirects", maxRedirects)
-		}
-		return nil
-	})
+	c.SetRedirectHandler(redirected)
 	c.OnResponse(func(r *colly.Response) {
 		g.got = answered(r, env.Now())
 	})
@@ -153,6 +150,33 @@ func newGetter(ctx context.Context, src *config.Source, env Env) *getter {
 	})
 	g.collector = c
 	return g
+}
+
+// redirected looks at the request that follows a redirect before it is sent.
+func redirected(next *http.Request, via []*http.Request) error {
+	if next.URL.Scheme != "http" && next.URL.Scheme != "https" {
+		return fmt.Errorf("it redirects to %s, which is not on the web", next.URL)
+	}
+	if len(via) > maxRedirects {
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	}
+	return keepPost(next, via[0], via[len(via)-1])
+}
+
+// keepPost lets a POST that has moved for good within its host stay one: net/http makes a
+// GET of it. Nothing is posted that does more than ask.
+func keepPost(next, first, last *http.Request) error {
+	moved := next.Response.StatusCode == http.StatusMovedPermanently && next.URL.Host == first.URL.Host
+	if !moved || last.Method != http.MethodPost || first.GetBody == nil {
+		return nil
+	}
+	body, err := first.GetBody()
+	if err != nil {
+		return err
+	}
+	next.Method, next.Body, next.GetBody, next.ContentLength = last.Method, body, first.GetBody, first.ContentLength
+	next.Header.Set("Content-Type", first.Header.Get("Content-Type"))
+	return nil
 }
 
 // sight is when a posting was seen on the page; dated says that its date is
@@ -171,23 +195,28 @@ func answered(r *colly.Response, now time.Time) *page {
 // page fetches a page. Its error is a *StatusError where the answer isn't a
 // success.
 func (g *getter) page(link string) (*page, error) {
-	return g.send(http.MethodGet, link, nil)
+	return g.send(call{method: http.MethodGet, link: link})
 }
 
-// send sends a request, unless this crawl has its answer; body is JSON, nil for
-// none.
-func (g *getter) send(method, link string, body []byte) (*page, error) {
-	return g.through(method, link, body, false)
+// call is what is asked of a server.
+type call struct {
+	method, link string
+	// body is JSON or a form; nil for none.
+	body []byte
+	// accept is the type of answer that is wanted; empty for any. Where there is a body
+	// it is JSON.
+	accept string
 }
+
+// send sends a request, unless this crawl has its answer.
+func (g *getter) send(c call) (*page, error) { return g.through(c, false) }
 
 // again sends a request whose answer an earlier crawl may have kept. The server
 // may say that nothing has changed since; the answer is then the one kept.
-func (g *getter) again(method, link string, body []byte) (*page, error) {
-	return g.through(method, link, body, true)
-}
+func (g *getter) again(c call) (*page, error) { return g.through(c, true) }
 
-func (g *getter) through(method, link string, body []byte, again bool) (*page, error) {
-	request := requestOf(method, link, body)
+func (g *getter) through(c call, again bool) (*page, error) {
+	request, link := requestOf(c.method, c.link, c.body), c.link
 	got, err := g.kept(request, link)
 	if err == nil && got == nil {
 		var last *page
@@ -195,7 +224,7 @@ func (g *getter) through(method, link string, body []byte, again bool) (*page, e
 			last, err = g.last(request)
 		}
 		if err == nil {
-			got, err = g.fetch(request, method, link, body, last)
+			got, err = g.fetch(request, c, last)
 		}
 	}
 	if err != nil {
@@ -213,13 +242,13 @@ func (g *getter) through(method, link string, body []byte, again bool) (*page, e
 
 // fetch asks the server and keeps what it answers. last is what an earlier crawl
 // kept, nil for nothing.
-func (g *getter) fetch(request, method, link string, body []byte, last *page) (*page, error) {
-	got, err := g.ask(method, link, body, last)
+func (g *getter) fetch(request string, c call, last *page) (*page, error) {
+	got, err := g.ask(c, last)
 	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
 	if moved && got.Status == http.StatusNotModified {
 		// The address leads elsewhere now: what has not changed is another page.
 		last = nil
-		got, err = g.ask(method, link, body, nil)
+		got, err = g.ask(c, nil)
 	}
 	if err == nil {
 		err = g.keep(request, got)
@@ -248,9 +277,9 @@ const (
 
 // ask sends a request to its server. Where last is given its status may be 304,
 // which says that last is still right.
-func (g *getter) ask(method, link string, body []byte, last *page) (*page, error) {
+func (g *getter) ask(c call, last *page) (*page, error) {
 	g.got, g.err = nil, nil
-	headers := http.Header{"Accept": {accept}, "Accept-Language": {acceptLanguage}}
+	headers := http.Header{"Accept": {cmp.Or(c.accept, accept)}, "Accept-Language": {acceptLanguage}}
 	if last != nil {
 		for name, condition := range conditions {
 			if v := last.Header.Get(name); v != "" {
@@ -258,28 +287,28 @@ func (g *getter) ask(method, link string, body []byte, last *page) (*page, error
 			}
 		}
 	}
-	if login := g.src.Authorization(link); login != "" {
+	if login := g.src.Authorization(c.link); login != "" {
 		headers.Set("Authorization", login)
 	}
 	var content io.Reader
-	if len(body) > 0 {
-		content = bytes.NewReader(body)
+	if len(c.body) > 0 {
+		content = bytes.NewReader(c.body)
 		headers.Set("Content-Type", "application/x-www-form-urlencoded")
-		if json.Valid(body) {
+		if json.Valid(c.body) {
 			headers.Set("Content-Type", "application/json")
 		}
 		headers.Set("Accept", "application/json")
 	}
-	err := g.collector.Request(method, link, content, nil, headers)
+	err := g.collector.Request(c.method, c.link, content, nil, headers)
 	switch {
 	case g.got == nil && g.err != nil:
 		return nil, unwrapURL(g.err)
 	case g.got == nil && err != nil:
 		return nil, unwrapURL(err)
 	case g.got == nil:
-		return nil, fmt.Errorf("%s: no answer", link)
+		return nil, fmt.Errorf("%s: no answer", c.link)
 	case g.got.Status == http.StatusNotModified && last == nil:
-		return nil, fmt.Errorf("%s answered 304 Not Modified without being asked", link)
+		return nil, fmt.Errorf("%s answered 304 Not Modified without being asked", c.link)
 	}
 	return g.got, nil
 }

@@ -71,12 +71,18 @@ func (c *crawl) name(ctx context.Context, p *job.Posting, part string) (fresh bo
 // find gives a posting whichever of its two ids it goes by, and what this crawl
 // has met under it.
 func (c *crawl) find(ctx context.Context, p *job.Posting, n *naming) (first likeness, met bool, err error) {
+	ctx = context.WithoutCancel(ctx) // what was fetched is handed on, though the crawl is to end
 	p.ID = n.id
 	first, met = c.met[hashOf(n.id)]
 	if n.other == "" {
 		return first, met, nil
 	}
 	other := met && n.another(first)
+	if !met {
+		if other, err = c.isTaken(ctx, n); err != nil {
+			return first, met, err
+		}
+	}
 	if !other {
 		if other, err = c.sink.Known(ctx, c.src.Name, n.other); err != nil {
 			return first, met, &sinkError{err}
@@ -87,6 +93,23 @@ func (c *crawl) find(ctx context.Context, p *job.Posting, n *naming) (first like
 		first, met = c.met[hashOf(n.other)]
 	}
 	return first, met, nil
+}
+
+// isTaken reports that an earlier crawl stored another posting under the id, whose own
+// address is still listed, though this crawl may not ask for it.
+func (c *crawl) isTaken(ctx context.Context, n *naming) (bool, error) {
+	if c.visits == nil || !n.own {
+		return false, nil
+	}
+	stored, err := c.env.Addresses.Stored(ctx, n.id)
+	if err != nil {
+		return false, &sinkError{err}
+	}
+	if stored == nil {
+		return false, nil
+	}
+	_, listed := c.listed[hashOf(job.ExactURL(stored.URL))]
+	return listed && n.another(likenessOf(stored, job.CanonicalURL(stored.URL))), nil
 }
 
 // naming is how the id of a posting is found.

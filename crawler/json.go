@@ -126,7 +126,7 @@ type jsonPage struct {
 // jsonPage reads a page. After the first one a list that is not there is an empty one.
 func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) {
 	link, body := numbered(c.src.URL, n), []byte(numbered(c.src.Body, n))
-	page, err := c.get.send(cmp.Or(c.src.Method, http.MethodGet), link, body)
+	page, err := c.get.send(call{method: cmp.Or(c.src.Method, http.MethodGet), link: link, body: body})
 	if err != nil {
 		return read, err
 	}

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"jobsieve/config"
 )
 
 // Answer is how a server answered a request.
@@ -58,7 +60,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 	if g.env.Pages == nil || !g.env.Resumed && !g.env.Offline {
 		return nil, nil
 	}
-	a, ok, err := g.env.Pages.Kept(g.ctx, request)
+	a, ok, err := g.keptAnswer(request)
 	confirmed := a.Status == http.StatusNotModified
 	ok = ok && a.Status != notKept && (!confirmed || len(a.Body) > 0)
 	switch {
@@ -76,6 +78,16 @@ func (g *getter) kept(request, link string) (*page, error) {
 	g.replayed++
 	p.NotModified = confirmed && !g.env.Offline
 	return p, nil
+}
+
+// keptAnswer gives the kept answer to a request; where the pages of a sitemap are read again,
+// from any crawl, since not each asks for each of them.
+func (g *getter) keptAnswer(request string) (Answer, bool, error) {
+	a, ok, err := g.env.Pages.Kept(g.ctx, request)
+	if err == nil && !ok && g.env.Offline && g.src.Kind == config.KindSitemap {
+		return g.env.Pages.Last(g.ctx, request)
+	}
+	return a, ok, err
 }
 
 // last gives what an earlier crawl kept of a request; nil where its body is not

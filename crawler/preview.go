@@ -30,6 +30,7 @@ func Look(ctx context.Context, src *config.Source, env Env, limit int) (*Preview
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	p := &preview{Preview: Preview{Rejected: map[job.Rejection]int{}}, limit: limit, stop: stop}
+	env.Enough = 3 * limit
 	receipt, err := Crawl(ctx, src, env, p)
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err

@@ -52,6 +52,7 @@ type prober struct {
 	address string
 	tried   []string
 	found   *Found
+	unread  string // what was noted of a platform that isn't read
 }
 
 // Probe looks at a page and finds out how its postings are best read: through
@@ -67,17 +68,19 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if env.Contact == "" && !private(&src) {
 		return nil, errNoContact
 	}
-	p.env.Hosts = NewHosts()
+	p.env.Hosts = NewHosts(nil)
 	p.get = newGetter(ctx, &src, p.env)
 	answers := answers{}
 	p.get.env.Pages, p.env.Pages, p.get.env.Resumed, p.env.Resumed = answers, answers, true, true
 	if b, ok := ats.Recognise(address); ok && p.board(b, "its address") {
 		return p.end()
 	}
+	p.noteUnread(address)
 	page, err := p.get.page(address)
 	if err != nil {
-		return nil, err
+		return nil, p.withUnread(err)
 	}
+	p.noteUnread(page.URL.String())
 	if b, ok := ats.Recognise(page.URL.String()); ok && p.board(b, "the address that it redirects to") {
 		return p.end()
 	}
@@ -155,21 +158,25 @@ func (p *prober) try(how string, src config.Source) bool {
 }
 
 // board takes a board on a platform. One that can't be tried is taken all the
-// same: its address is certain.
+// same where its address is certain.
 func (p *prober) board(b ats.Board, by string) bool {
 	src := config.Source{
 		Name: nameOf(b.Account), Kind: config.KindATS, Pages: config.DefaultPages, Fetch: p.fetch,
 		Platform: b.Platform, Account: b.Account, Site: b.Site, URL: b.Base,
 	}
-	if b.Account == "" {
+	switch {
+	case b.Own:
+		src.Name = p.source(config.KindATS, b.Base).Name
+	case b.Account == "":
 		src.Name = b.Platform
 	}
 	how := fmt.Sprintf("a board on %s, known by %s", b.Platform, by)
-	if !p.try(how, src) {
-		last := len(p.tried) - 1
-		p.found = &Found{How: how, Source: src, Trouble: p.tried[last]}
-		p.tried = p.tried[:last]
+	if p.try(how, src) || b.Own {
+		return p.found != nil
 	}
+	last := len(p.tried) - 1
+	p.found = &Found{How: how, Source: src, Trouble: p.tried[last]}
+	p.tried = p.tried[:last]
 	return true
 }
 
@@ -201,7 +208,7 @@ func (p *prober) page(got *page) error {
 	}
 	own, _ := doc.JobPostings()
 	if wall := doc.Wall(); wall != "" && len(own) == 0 {
-		return &WallError{p.address, wall}
+		return p.withUnread(&WallError{p.address, wall})
 	}
 	return nil
 }
@@ -213,20 +220,6 @@ func jsonOf(body []byte) (v any, ok bool) {
 	}
 	v, err := extract.DecodeJSON(trimmed)
 	return v, err == nil
-}
-
-// linkedBoard takes the board that the page names most often.
-func (p *prober) linkedBoard(doc *extract.Page) bool {
-	counts := map[ats.Board]int{}
-	var best ats.Board
-	for _, link := range doc.Links() {
-		if b, ok := ats.Recognise(link); ok && b.Platform != "apna" {
-			if counts[b]++; counts[b] > counts[best] {
-				best = b
-			}
-		}
-	}
-	return best.Platform != "" && p.board(best, "what the page links to")
 }
 
 // html tries the ways to read a web page, the surest first.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/internal/sharedtest"
 	"jobsieve/sampleboard"
@@ -113,19 +114,56 @@ func TestProbe(t *testing.T) {
 	}
 }
 
-// TestProbeOfLinkedBoard looks at a page that leads to a board on a platform,
-// which is taken though it can't be tried here.
+// TestProbeOfLinkedBoard looks at pages that lead to a board on a platform, or embed
+// one, which is taken though it can't be tried here.
 func TestProbeOfLinkedBoard(t *testing.T) {
 	at, _ := url.Parse("https://www.example.org/careers")
-	doc, err := extract.NewPage(at, []byte(`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`))
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
-	if !p.linkedBoard(doc) || what(p.found, nil) != "ats greenhouse acme: 0" || p.found.Trouble == "" {
-		t.Errorf("%+v", p.found)
+	for body, want := range map[string]string{
+		`<a href="https://jobs.lever.co/other/1">A friend's</a><iframe src="https://boards.greenhouse.io/embed/job_board?for=acme"></iframe><a href="https://boards.greenhouse.io/acme/jobs/1">Clerk</a><a href="/about">About</a>`: "ats greenhouse acme: 0",
+		`<div id="khembedjobs"></div><script src="https://acme.keka.com/careers/api/embedjobs/js/7e2f830e-7500-440f-992f-5013e438f8b4"></script>`:                                                                                   "ats keka acme: 0",
+		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                                                                             "ats peoplestrong acmecareers: 0",
+		`<script>rec_embed_js.load({widget_id: "list", page_name: "Careers", site: "https://acme.zohorecruit.in", brand_color: "#000"});</script>`: "ats zoho acme: 0",
+		`<iframe id="icims_content_iframe" src="https://careers-acme.icims.com/jobs/search?ss=1&in_iframe=1"></iframe>`:                            "ats icims careers-acme: 0",
+		`<meta http-equiv=refresh content="0; url=https://jobs.lever.co/acme"><p>One moment`:                                                       "ats lever acme: 0",
+		`<link rel=canonical href="https://jobs.lever.co/acme"><a href="/about">About</a>`:                                                         "ats lever acme: 0",
+		`<iframe data-src="https://jobs.lever.co/acme"></iframe>`:                                                                                  "ats lever acme: 0",
+		`<script>load({"board":"https:\/\/jobs.lever.co\/acme?a=1\u0026b=2", "at": '//example.org/x'})</script><a href=/x>X</a>`:                   "ats lever acme: 0",
+		`<script>location = "https://jobs.lever.co/acme"</script>`:                                                                                 "ats lever acme: 0",
+	} {
+		doc, err := extract.NewPage(at, []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &prober{ctx: ctx, env: Env{Contact: "me@example.org", Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		if !p.linkedBoard(doc) || what(p.found, nil) != want || p.found.Trouble == "" {
+			t.Errorf("%s: %+v", body, p.found)
+		}
+	}
+}
+
+// TestProbeOfOwnAddress takes a board at an address of the employer's own where it can
+// be read, and looks on where it can't.
+func TestProbeOfOwnAddress(t *testing.T) {
+	for _, tt := range []struct {
+		answers http.Handler
+		want    string
+		tried   int
+	}{
+		{&api{total: 3, answer: successFactorsAPI.answer}, "ats successfactors: 3", 0},
+		{http.NotFoundHandler(), "", 1},
+	} {
+		b := ats.Board{Platform: "successfactors", Base: "http://" + serve(t, tt.answers), Own: true}
+		p := &prober{ctx: t.Context(), env: Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+		p.fetch = config.Fetch{Delay: 1, Timeout: config.Duration(5 * time.Second), MaxBytes: 1 << 20, Private: []string{"127.0.0.1"}}
+		taken, got := p.board(b, "its address"), ""
+		if p.found != nil {
+			got = what(p.found, nil)
+		}
+		if taken != (tt.want != "") || got != tt.want || len(p.tried) != tt.tried {
+			t.Errorf("%q, want %q; tried %q", got, tt.want, p.tried)
+		}
 	}
 }
 
@@ -159,7 +197,7 @@ func TestProbeOfSavedPages(t *testing.T) {
 		"html/jobseek/jsonld_meta_software_engineer.html":        "it is that of one posting",
 		"html/jobseek/decathlon_talentclue_jobpage.html":         "was recognised as postings",
 		"ats/careerkit/hrmdirect.html":                           "html tr.ReqRowClick: 2",
-		"ats/careerkit/icims.html":                               "html li.iCIMS_JobCardItem: 2",
+		"ats/careerkit/icims.html":                               "ats icims careers-wipfli: 0",
 		"ats/careerkit/jobvite.html":                             "html tr: 2",
 		"ats/careerkit/paylocity.html":                           "json window.pageData Jobs: 2",
 		"ats/careerkit/phenom.html":                              "json phApp.ddo eagerLoadRefineSearch.data.jobs: 2",
@@ -169,6 +207,30 @@ func TestProbeOfSavedPages(t *testing.T) {
 	} {
 		if got := what(probeTest(t, "http://"+host+"/"+file)); !strings.Contains(got, want) {
 			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+}
+
+// TestProbeOfUnreadPlatform looks at pages that lead to a platform that is known and not
+// read: what could not be found is told with what to do.
+func TestProbeOfUnreadPlatform(t *testing.T) {
+	host := serve(t, site(map[string]string{
+		"/link":   `<p>Join us <a href="https://acme.taleo.net/careersection/2/jobsearch.ftl">now</a>`,
+		"/frame":  `<iframe src="https://acme.turbohire.co/careerpage/1"></iframe><iframe src="https://acme.turbohire.co/careerpage/2"></iframe>`,
+		"/script": `<script>fetch("https:\/\/public.zwayam.com\/jobs\/search")</script>`,
+		"/read":   `<a href="https://acme.taleo.net/x">Alumni</a><script>window.app = {"jobs": [{"title": "Clerk", "city": "Pune", "slug": "a"}, {"title": "Typist", "city": "Pune", "slug": "b"}]}</script>`,
+		"/none":   `<p>Join us`,
+	}))
+	for path, want := range map[string]string{
+		"/link":   "https://acme.taleo.net/careersection/2/jobsearch.ftl is on Oracle Taleo, and is not read: its lists are drawn by a script",
+		"/frame":  "https://acme.turbohire.co/careerpage/1 is on TurboHire, and is not read",
+		"/script": "https://public.zwayam.com/jobs/search is on Zwayam, and is not read: a source of kind json",
+		"/read":   "json window.app jobs: 2",
+		"/none":   "nothing on",
+	} {
+		got := what(probeTest(t, "http://"+host+path))
+		if !strings.Contains(got, want) || strings.Count(got, "and is not read") > 1 {
+			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
 }

@@ -109,7 +109,11 @@ func TestEverySavedFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range address.FindAllStringSubmatch(string(yaml), -1) {
-			readBy[m[1]] = fmt.Sprintf("[%s](saved/%s)", filepath.Base(name), filepath.Base(name))
+			by := fmt.Sprintf("[%s](saved/%s)", filepath.Base(name), filepath.Base(name))
+			if also := readBy[m[1]]; strings.HasPrefix(also, "connector") {
+				by = also + ", " + by
+			}
+			readBy[m[1]] = by
 		}
 	}
 	table := "# Which saved file is read by what\n\nWritten by the tests of this package, which want every file of `data/html`, `data/ats` and `data/feeds` read or set aside. What came out is in the golden files beside each source and in [boards](boards).\n\n| file | read by |\n|---|---|\n"

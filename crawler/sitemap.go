@@ -21,23 +21,35 @@ const (
 	maxAddresses = 1_000_000 // pages of a source, each remembered by its hash
 )
 
-// sitemaps reads the sitemaps of a source one after the other, and of each the
-// pages before the next is fetched: so only those of one are held.
+// addressBatch is how many addresses are looked up at once.
+const addressBatch = 1000
+
+// sitemaps reads the sitemaps of a source one after the other, and chooses among the
+// addresses of each which to ask for: only those of one sitemap are held, and those that
+// are chosen so far.
 type sitemaps struct {
 	*crawl
+	*choice
 	match *regexp.Regexp // nil matches all
 
 	fetched int
 	files   map[hash]bool // addresses of sitemaps
-	listed  int           // addresses of pages, wanted or not
-	wanted  int
-	full    bool // a limit was met
+	seen    int           // addresses of pages, wanted or not
+	full    bool          // a limit was met
 }
 
-// sitemap reads a sitemap, or the sitemaps of an index, and the pages they
-// lead to.
+// sitemap reads a sitemap, or the sitemaps of an index, and the pages they lead to.
 func (c *crawl) sitemap(ctx context.Context) error {
-	s := &sitemaps{crawl: c, files: map[hash]bool{}}
+	c.listed = map[hash]struct{}{}
+	if c.env.Addresses != nil && !c.env.Offline {
+		c.visits = c.newVisits()
+		c.sink = c.visits
+	}
+	choice, err := c.newChoice(ctx)
+	if err != nil {
+		return err
+	}
+	s := &sitemaps{crawl: c, choice: choice, files: map[hash]bool{}}
 	if c.src.Match != "" {
 		re, err := regexp.Compile(c.src.Match)
 		if err != nil {
@@ -48,14 +60,15 @@ func (c *crawl) sitemap(ctx context.Context) error {
 	if err := s.read(ctx, c.src.URL, 0); err != nil {
 		return err
 	}
-	if s.wanted == 0 {
+	if len(c.listed) == 0 {
 		const why = "no address in %s is that of a posting: %s, none matches %q"
-		return fmt.Errorf(why, c.src.URL, job.Count(s.listed, "address"), c.src.Match)
+		return fmt.Errorf(why, c.src.URL, job.Count(s.seen, "address"), c.src.Match)
 	}
 	if !c.unlisted {
-		c.receipt.Expected, c.receipt.End = &s.wanted, job.EndWhole
+		wanted := len(c.listed)
+		c.receipt.Expected, c.receipt.End = &wanted, job.EndWhole
 	}
-	return nil
+	return s.ask(ctx)
 }
 
 // read reads a sitemap and what it leads to, in the order newest gives.
@@ -100,7 +113,7 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 		return file, err
 	}
 	s.fetched++
-	page, err := s.get.page(link)
+	page, err := s.get.again(call{method: http.MethodGet, link: link})
 	if err != nil {
 		if s.fetched == 1 || ctx.Err() != nil || endsCrawl(err) {
 			return file, err
@@ -130,31 +143,45 @@ func endsCrawl(err error) bool {
 	return tooMany || errors.As(err, &down) || errors.As(err, &sink)
 }
 
-// pages reads the wanted pages of a sitemap.
+// pages takes the wanted addresses of a sitemap.
 func (s *sitemaps) pages(ctx context.Context, entries []extract.SitemapEntry) error {
-	s.listed += len(entries)
-	entries = slices.DeleteFunc(entries, func(e extract.SitemapEntry) bool {
-		return s.match != nil && !s.match.MatchString(e.URL)
-	})
-	for _, e := range newest(entries) {
-		_, again := s.visited[hashOf(job.ExactURL(e.URL))]
-		switch {
-		case again:
-			s.repeat()
+	s.seen += len(entries)
+	wanted := make([]extract.SitemapEntry, 0, min(len(entries), addressBatch))
+	for i := range entries {
+		if !s.wants(entries[i].URL) {
 			continue
-		case s.wanted == maxAddresses:
-			s.stop(fmt.Sprintf("stopped after %d pages of postings; the sitemaps lead to more", maxAddresses))
-			return nil
 		}
-		s.wanted++
-		if err := ctx.Err(); err != nil {
+		if wanted = append(wanted, entries[i]); len(wanted) < addressBatch {
+			continue
+		}
+		if err := s.choose(ctx, wanted); err != nil {
 			return err
 		}
-		if err := s.detail(ctx, e.URL, &job.Posting{}); err != nil {
-			return err
-		}
+		wanted = wanted[:0]
 	}
-	return nil
+	return s.choose(ctx, wanted)
+}
+
+// wants reports the address of a posting that was not met before.
+func (s *sitemaps) wants(link string) bool {
+	if s.full || s.match != nil && !s.match.MatchString(link) {
+		return false
+	}
+	key := hashOf(job.ExactURL(link))
+	if _, again := s.listed[key]; again {
+		s.repeat()
+		return false
+	}
+	switch enough := s.env.Enough; {
+	case len(s.listed) == maxAddresses:
+		s.stop(fmt.Sprintf("stopped after %d pages of postings; the sitemaps lead to more", maxAddresses))
+		return false
+	case enough > 0 && len(s.listed) == enough:
+		s.stop(fmt.Sprintf("only the first %d pages of postings were looked at", enough))
+		return false
+	}
+	s.listed[key] = struct{}{}
+	return true
 }
 
 // newest sorts entries, with those changed last first. Times are compared

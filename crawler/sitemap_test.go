@@ -44,9 +44,9 @@ func asked(t *testing.T, pages map[string]string) (host string, paths *[]string)
 	})), paths
 }
 
-// TestSitemapsAreReadOneByOne wants the pages of each sitemap read before the
-// next is fetched, so that only the addresses of one are held.
-func TestSitemapsAreReadOneByOne(t *testing.T) {
+// TestSitemaps wants all sitemaps read, one by one, and then the pages that changed last
+// first.
+func TestSitemaps(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		pages map[string]string
@@ -57,9 +57,9 @@ func TestSitemapsAreReadOneByOne(t *testing.T) {
 			""},
 		{"an index", map[string]string{
 			"/sitemap.xml": indexOf("/a 2026-01-01", "/b 2026-02-01"), "/a": urlset("/1"), "/b": urlset("/2", "/3"),
-		}, "/sitemap.xml /b /2 /3 /a /1", ""},
+		}, "/sitemap.xml /b /a /2 /3 /1", ""},
 		{"a page in two sitemaps", map[string]string{"/sitemap.xml": indexOf("/a", "/b"), "/a": urlset("/1"), "/b": urlset("/1")},
-			"/sitemap.xml /a /1 /b", ""},
+			"/sitemap.xml /a /b /1", ""},
 		{"indexes in a circle", map[string]string{
 			"/sitemap.xml": indexOf("/a", "/sitemap.xml", "/b"), "/a": indexOf("/sitemap.xml", "/a", "/b"), "/b": urlset("/1"),
 		}, "/sitemap.xml /a /b /1", ""},

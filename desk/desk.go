@@ -17,10 +17,12 @@ import (
 	"jobsieve/config"
 	"jobsieve/filter"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/lately"
 	"jobsieve/ledger"
 	"jobsieve/pay"
 	"jobsieve/pipeline"
 	"jobsieve/question"
+	"jobsieve/trust"
 )
 
 // Desk answers for one data folder and one configuration. It may be used by
@@ -30,6 +32,9 @@ type Desk struct {
 	Dir    string
 	Config *config.Config
 	Index  *chosen.Index
+	// Ledger, which may be nil, is the ledger of the folder, open: it is not opened anew
+	// for each question.
+	Ledger *ledger.Ledger
 
 	once   sync.Once
 	reader *pipeline.Reader
@@ -41,6 +46,13 @@ type Desk struct {
 	questionsOnce sync.Once
 	asks          *question.Reader
 	asksErr       error
+
+	trustOnce sync.Once
+	signals   *trust.Reader
+	trustErr  error
+
+	otherwise lately.Count[int] // see readOtherwise
+	basis     lately.Count[Basis]
 }
 
 // Reader gives the reader of postings that the configuration asks for. Its error
@@ -56,11 +68,19 @@ func (d *Desk) ledger() string { return d.Config.LedgerIn(d.Dir) }
 // read opens the ledger, passes it to f and closes it. Its error is
 // ledger.ErrNone where there is no ledger.
 func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
-	l, err := ledger.Attach(ctx, d.ledger())
+	l, err := d.attach(ctx)
 	if err != nil {
 		return err
 	}
 	return errors.Join(f(l), l.Close())
+}
+
+// attach gives the ledger; its error is ErrNone where there is none.
+func (d *Desk) attach(ctx context.Context) (*ledger.Ledger, error) {
+	if d.Ledger != nil {
+		return d.Ledger.Lend(), nil
+	}
+	return ledger.Attach(ctx, d.ledger())
 }
 
 // readAny is read for questions to an index that another ledger may feed: then
@@ -131,13 +151,15 @@ func (d *Desk) outlined() *classifier.Outline {
 
 // readOtherwise counts the postings of a ledger, which may be nil, that were read
 // by other rules than today's: none where today's have faults that show in their
-// outline.
+// outline. Of many it is the count of lately.
 func (d *Desk) readOtherwise(ctx context.Context, l *ledger.Ledger) (int, error) {
 	rules := d.outlined()
 	if l == nil || rules == nil {
 		return 0, nil
 	}
-	return l.ReadOtherwise(ctx, rules.Version)
+	return d.otherwise.Get(ctx, func(ctx context.Context) (int, int, error) {
+		return l.ReadOtherwise(ctx, rules.Version)
+	})
 }
 
 // Book gives what filters take from the rule book: nothing where the rules have

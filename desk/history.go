@@ -81,13 +81,14 @@ func (d *Desk) Histories(ctx context.Context, id, source string) (out []History,
 
 // named gives the postings of an id, of one source where source is not empty.
 func (d *Desk) named(ctx context.Context, l *ledger.Ledger, id, source string) ([]*ledger.Record, error) {
-	if err := d.checkSource(ctx, l, source); err != nil {
-		return nil, err
-	}
 	records, err := l.Get(ctx, id)
-	return slices.DeleteFunc(records, func(r *ledger.Record) bool {
+	records = slices.DeleteFunc(records, func(r *ledger.Record) bool {
 		return source != "" && r.Posting.Source != source
-	}), err
+	})
+	if err == nil && len(records) == 0 {
+		err = d.checkSource(ctx, l, source)
+	}
+	return records, err
 }
 
 // eventsOf gives what became of a posting.

@@ -79,13 +79,14 @@ func (c *SignalCounts) count(signals []trust.Signal) {
 	}
 }
 
-// trust makes the reader of signals, with the words of the rules in use.
+// trust gives the reader of signals, with the words of the rules in use.
 func (d *Desk) trust() (*trust.Reader, error) {
 	reader, err := d.Reader()
 	if err != nil {
 		return nil, err
 	}
-	return trust.New(reader.Classifier().Lexicon())
+	d.trustOnce.Do(func() { d.signals, d.trustErr = trust.New(reader.Classifier().Lexicon()) })
+	return d.signals, d.trustErr
 }
 
 // signalling finds the signals of some kinds.

@@ -145,6 +145,8 @@ type Receipt struct {
 	Cut int `json:"cut,omitempty"`
 	// NotModified counts the pages that the site said had not changed.
 	NotModified int `json:"not_modified"`
+	// Sitemap says what became of the addresses of a sitemap; nil for other sources.
+	Sitemap *Sitemap `json:"sitemap,omitempty"`
 	// Waits counts the pauses made for the site's sake, Waited their length.
 	Waits  int           `json:"waits"`
 	Waited time.Duration `json:"waited_ns"`
@@ -157,4 +159,28 @@ type Receipt struct {
 	Filled map[Field]int `json:"filled,omitempty"`
 	// Problems are the first few faults met, for people.
 	Problems []string `json:"problems,omitempty"`
+}
+
+// Sitemap counts the addresses of postings that a sitemap lists. They add up: Listed =
+// Asked + Unchanged + Again + Empty + Later.
+type Sitemap struct {
+	Listed int `json:"listed"`
+	// Asked counts those whose pages were asked for.
+	Asked int `json:"asked"`
+	// Unchanged counts those whose postings are known and which lastmod says have not
+	// changed: they count as seen and unchanged, without a request. Again counts those that
+	// lead to the same postings as others.
+	Unchanged int `json:"unchanged_by_lastmod"`
+	Again     int `json:"again,omitempty"`
+	// Empty counts those that gave no open posting when they were last asked for, and that
+	// lastmod says have not changed.
+	Empty int `json:"empty,omitempty"`
+	// Later counts those that are left for later crawls, LaterNew those of them that were
+	// never asked for. Crawls is how many more crawls like this one reach them all.
+	Later    int `json:"later"`
+	LaterNew int `json:"later_new"`
+	Crawls   int `json:"crawls_to_go"`
+	// Sampled counts the pages that were asked for though lastmod says that they have not
+	// changed, to see whether that is true.
+	Sampled int `json:"sampled,omitempty"`
 }

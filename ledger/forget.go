@@ -77,6 +77,7 @@ func (l *Ledger) forgetNamed(ctx context.Context, tx *sql.Tx, these named) (foun
 		"DELETE FROM vacancy_due WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM reading WHERE n IN (SELECT n FROM posting WHERE %s)",
 		"DELETE FROM turn WHERE n IN (SELECT n FROM posting WHERE %s)",
+		"DELETE FROM address WHERE n IN (SELECT n FROM posting WHERE %s)",
 		// It is not known which of a source's kept pages hold the posting.
 		"DELETE FROM page WHERE source IN (SELECT source FROM posting WHERE %s)",
 	} {

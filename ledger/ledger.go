@@ -26,7 +26,8 @@ type Ledger struct {
 	older  atomic.Int64 // how many summaries the last Summaries made anew
 	engine engine
 	damage damage
-	memory memory
+	memory *memory
+	lent   bool // the engine is another's, and stays open
 }
 
 // Open opens the ledger at a locator, makes it where there is none, and brings
@@ -40,8 +41,12 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 	if err := e.open(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	return &Ledger{engine: e}, nil
+	return &Ledger{engine: e, memory: &memory{}}, nil
 }
+
+// Lend gives the ledger as one of its own, which does not close this one: of damaged rows
+// it knows those that were met through it.
+func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, lent: true} }
 
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.
@@ -86,6 +91,9 @@ func engineAt(locator string) (engine, error) {
 // Close closes the ledger. Its error is a *DamagedError where rows could not be
 // read, and nothing else is wrong.
 func (l *Ledger) Close() error {
+	if l.lent {
+		return l.Damaged()
+	}
 	if err := l.engine.close(); err != nil {
 		return fmt.Errorf("close the ledger: %w", err)
 	}

@@ -140,15 +140,17 @@ func (l *Ledger) History(ctx context.Context, r *Record) (out []Earlier, err err
 }
 
 // ReadOtherwise counts the postings that were read by other rules than those of
-// the given version.
-func (l *Ledger) ReadOtherwise(ctx context.Context, rules string) (int, error) {
-	return remembered(ctx, l, readOtherwise(rules), func() (n int, err error) {
-		const query = "SELECT count(*) FROM posting WHERE NOT forgotten AND rules <> $1"
-		if err := l.engine.db().QueryRowContext(ctx, query, rules).Scan(&n); err != nil {
-			return 0, fmt.Errorf("count what was read by other rules: %w", err)
+// the given version, and all postings.
+func (l *Ledger) ReadOtherwise(ctx context.Context, rules string) (otherwise, all int, err error) {
+	type counts struct{ otherwise, all int }
+	n, err := remembered(ctx, l, readOtherwise(rules), func() (n counts, err error) {
+		const query = "SELECT count(*) FILTER (WHERE rules <> $1), count(*) FROM posting WHERE NOT forgotten"
+		if err := l.engine.db().QueryRowContext(ctx, query, rules).Scan(&n.otherwise, &n.all); err != nil {
+			return n, fmt.Errorf("count what was read by other rules: %w", err)
 		}
 		return n, nil
 	})
+	return n.otherwise, n.all, err
 }
 
 // readOtherwise is what that is remembered by.

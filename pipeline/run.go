@@ -111,7 +111,7 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	}
 	group.Wait()
 	sum, err := summarise(began, receipts, errs)
-	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.ageUnread(ctx)))
+	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx)))
 }
 
 // unreadAfter is how long a source may not be read well until nothing is known any more
@@ -219,6 +219,11 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 	if err := crawl.End(ctx); err != nil {
 		return receipt, err
 	}
+	if src.Kind == config.KindSitemap {
+		if err := crawl.DropAddresses(ctx, l.Now().Add(-addressesKept)); err != nil {
+			return receipt, err
+		}
+	}
 	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()), l.Now())
 }
 
@@ -266,6 +271,14 @@ func (l *Line) read(
 	}
 	env.Contact, env.Version, env.Hosts = l.Config.Contact, l.Version, l.Hosts
 	env.Now, env.Sleep, env.Log = l.Now, l.Sleep, l.Log
+	if src.Kind == config.KindSitemap {
+		way, err := wayOf(src)
+		if err != nil {
+			return job.Receipt{}, nil, err
+		}
+		s.visits = &addresses{store: s, crawl: crawl, src: src, way: way, changed: map[string]bool{}}
+		env.Addresses = s.visits
+	}
 	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
 	err = errors.Join(err, s.flush(ctx))
 	receipt.Counts, receipt.Filled, receipt.Cut = s.counts, s.filled, s.long

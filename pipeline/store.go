@@ -49,6 +49,8 @@ type store struct {
 	filled map[job.Field]int
 	// unseen is what the crawl shows of postings that it stores nothing of.
 	unseen unseen
+	// visits are what came of asking for the addresses of a sitemap; nil for other sources.
+	visits *addresses
 	batch  []ledger.Entry
 	sights []crawler.Sight // of the batch
 	bytes  int
@@ -95,6 +97,9 @@ func (s *store) flush(ctx context.Context) error {
 	for err == nil && len(batch) > 0 {
 		batch, err = s.pass(ctx, batch)
 	}
+	if err == nil && s.visits != nil {
+		err = s.visits.flush(ctx)
+	}
 	s.tell()
 	return err
 }
@@ -119,6 +124,9 @@ func (s *store) pass(ctx context.Context, batch []ledger.Entry) (again []ledger.
 			continue
 		}
 		s.count(&batch[i].Posting, c)
+		if s.visits != nil && c == job.Changed {
+			s.visits.changed[batch[i].Posting.ID] = true
+		}
 		if e := &batch[i]; c == job.New && e.PostedHow.Relative() && e.Posting.CrawledAt.IsZero() {
 			s.fromToday++
 		}

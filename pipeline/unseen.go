@@ -54,12 +54,32 @@ func (u *unseen) settle(
 	e := ledger.Ending{
 		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
 	}
+	if allVanish(r) {
+		e.Gone = nil
+	}
 	if r.Replayed > 0 {
 		// Pages from before and after a stop may miss what moved from one to another
 		// meanwhile, and a site that is in trouble now may not have been then.
 		e.Listed, e.Gone = false, nil
 	}
 	return crawl.Settle(ctx, &e)
+}
+
+// How many pages of a sitemap must be gone, and how many times as many as give a posting, to
+// show a site in trouble rather than postings that are over.
+const (
+	leastVanished = 10
+	mostlyGone    = 9
+)
+
+// allVanish reports that nearly all pages that a crawl of a sitemap asked for are gone. What
+// it did not ask for says nothing of that.
+func allVanish(r *job.Receipt) bool {
+	if r.Sitemap == nil {
+		return false
+	}
+	gone, given := r.Reasons[job.RejectGone], r.New+r.Changed+r.Unchanged-r.Sitemap.Unchanged
+	return gone >= leastVanished && gone > mostlyGone*given
 }
 
 // mostMisses is how many complete crawls in a row must miss a posting until it is closed,
@@ -82,6 +102,9 @@ func closesAfter(src *config.Source, end job.End) int {
 func wayOf(src *config.Source) (string, error) {
 	way := *src
 	way.Schedule, way.Jitter, way.Disabled, way.Authoritative, way.Fetch = "", 0, false, false, config.Fetch{}
+	if src.Kind == config.KindSitemap {
+		way.Pages = 0 // how much at once
+	}
 	body, err := json.Marshal(way)
 	if err != nil {
 		return "", fmt.Errorf("source %s: %w", src.Name, err)

@@ -50,6 +50,9 @@ func (w *Printer) Receipt(r *job.Receipt) {
 	if r.NotModified > 0 {
 		fmt.Fprintf(w.Out, ", %s not modified", w.count(r.NotModified, "page"))
 	}
+	if r.Sitemap != nil && r.Sitemap.Unchanged > 0 {
+		fmt.Fprintf(w.Out, ", %s unchanged by lastmod", w.count(r.Sitemap.Unchanged, "page"))
+	}
 	if r.Replayed > 0 {
 		fmt.Fprintf(w.Out, ", %s kept from before", w.count(r.Replayed, "page"))
 	}
@@ -112,6 +115,12 @@ func (w *Printer) FullReceipt(r *job.Receipt) {
 	}
 	if r.Expected != nil {
 		line("expected", "%s, as the site says", w.count(*r.Expected, "posting"))
+	}
+	if s := r.Sitemap; s != nil {
+		line("sitemap", "%s = %s asked for + %s unchanged by lastmod + %s met again + %s without an open posting"+
+			" + %s left for later",
+			w.count(s.Listed, "page"), w.figure(s.Asked), w.figure(s.Unchanged), w.figure(s.Again), w.figure(s.Empty),
+			w.figure(s.Later))
 	}
 	if len(r.Statuses) > 0 {
 		var parts []string

@@ -143,6 +143,22 @@ func TestShow(t *testing.T) {
 			return nil
 		}, "1 document = 1 delivered + 0 waiting + 0 refused\n" +
 			"The index is not the ledger's: it holds 1 document; 1 document is missing. To mend it: mend it\n"},
+		"replies": {func(w *Printer) error {
+			total := 1200
+			board := &config.Source{Name: "acme", Kind: config.KindATS, Platform: "greenhouse", Disabled: true}
+			return w.Replies([]crawler.Reply{
+				{Source: board, State: crawler.ReplyAnswers, Here: 100, Total: &total, Moved: "https://a.example/" + hostile},
+				{Source: &config.Source{Name: "feed", Kind: config.KindFeed}, State: crawler.ReplyRobots, Why: "robots.txt does not allow it"},
+			})
+		}, "SOURCE           ON          ANSWER   POSTINGS  FIRST PAGE\n" +
+			"───────────────  ──────────  ───────  ────────  ──────────\n" +
+			"acme (disabled)  greenhouse  answers      1200         100\n" +
+			"feed             feed        robots          –           0\n\n" +
+			"acme: it leads to https://a.example/Clerk[31m\n" +
+			"  it is read where it is now; write the new address, or the account in it, into the source\n" +
+			"feed: robots.txt does not allow it\n" +
+			"  ask the site's owner, or leave the source out\n" +
+			"2 sources: answers 1, robots 1; 1 is disabled: a run leaves these out until their line disabled: true is removed\n"},
 		"preview": {func(w *Printer) error {
 			w.Preview(&config.Source{}, &crawler.Preview{
 				Postings: []job.Posting{

@@ -66,10 +66,20 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
+	asked, err := ledger.Open(a.ctx, a.data())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, asked.Close()) }()
 	running := daemon.Daemon{
-		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace, Desk: a.deskFor,
+		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
 		Program: version, Hangup: hangup, Files: files,
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
+		Desk: func(c *config.Config) *desk.Desk {
+			d := a.deskFor(c)
+			d.Ledger, d.Index.Kept = asked, keeper
+			return d
+		},
 	}
 	return running.Serve(a.ctx)
 }

@@ -10,6 +10,7 @@ import (
 )
 
 type sourcesCmds struct {
+	Check  sourcesCheckCmd  `cmd:"" help:"Ask each source once whether it answers; store nothing."`
 	Test   sourcesTestCmd   `cmd:"" help:"Read a few postings from a source and show them, field by field; store nothing."`
 	Status sourcesStatusCmd `cmd:"" help:"Show how each source is doing, by its last run against the ones before."`
 }

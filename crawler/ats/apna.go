@@ -1,26 +1,30 @@
 package ats
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
 
 var apna = Connector{
 	Needs:      []string{},
 	Documented: "https://apna.co/jobs (the page carries its data)",
+	Address:    "apna.co/jobs, with the postings of all employers",
+	States:     "company, posted, pay as ranges, mode, experience, openings",
+	Searches:   true,
 	Boards:     []string{`^https://(?:www\.)?apna\.co/jobs(?:[/?#]|$)`},
 	First:      func(b *Board) *Request { return apnaRequest(b, 1) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
-		v, err := apnaState(req.URL, body)
+		v, err := answerOrState(req.URL, body, "__NEXT_DATA__")
 		if err != nil {
 			return nil, err
+		}
+		if within := at(v, "props"); within != nil {
+			v = within
 		}
 		props, ok := at(v, "pageProps").(object)
 		if _, stands := props["jobs"]; !ok || !stands {
@@ -54,30 +58,6 @@ func apnaRequest(b *Board, page int) *Request {
 	}
 	r.Offset = page
 	return r
-}
-
-// apnaState finds the page's data: the body itself where it is JSON, else the
-// state that the page's own script reads.
-func apnaState(address string, body []byte) (any, error) {
-	if v, err := decode(body); err == nil {
-		return v, nil
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return nil, err
-	}
-	page, err := extract.NewPage(u, body)
-	if err != nil {
-		return nil, err
-	}
-	state, ok := page.State("__NEXT_DATA__")
-	if !ok {
-		return nil, fmt.Errorf("%s carries no __NEXT_DATA__: the page's form may have changed", address)
-	}
-	if body, err = json.Marshal(at(state, "props")); err != nil {
-		return nil, err
-	}
-	return decode(body) // which reads numbers as the rest of the package does
 }
 
 func readApna(o object) (job.Posting, bool) {

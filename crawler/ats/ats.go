@@ -28,6 +28,9 @@ type Board struct {
 	// Base is the address of the API, without a slash at the end; empty for the
 	// platform's own.
 	Base string
+	// Own says that Base is an address of the employer's own: that it is on the platform
+	// is likely, not certain.
+	Own bool
 	// Query is what to search for where the API searches; empty for all.
 	Query string
 	// ID and Key are the credentials of an API that wants some.
@@ -38,8 +41,11 @@ type Board struct {
 type Request struct {
 	Method string
 	URL    string
-	// Body is sent as JSON; nil for none.
+	// Body is JSON or a form; nil for none.
 	Body []byte
+	// Accept is the type of answer that is wanted of a platform that has several; empty
+	// for any. Where there is a Body it is JSON.
+	Accept string `json:",omitempty"`
 	// Offset is where the page that it asks for begins.
 	Offset int
 }
@@ -54,6 +60,9 @@ type Page struct {
 	// Details are the requests for the rest of each posting, in their order;
 	// nil where there is none.
 	Details []*Request
+	// Leads says that the answer holds no postings, and only leads to the first page of
+	// them.
+	Leads bool
 	// Total is how many postings the board says it has, nil where it does not.
 	Total *int
 	// Next leads to the next page, nil where nothing may follow. Counted says
@@ -84,11 +93,20 @@ type Connector struct {
 	// Documented is the page that documents the offer, or where there is none
 	// the careers page that uses it.
 	Documented string
+	// Address says how boards are addressed, and what of that a source gives. This and
+	// what follows are for the table of platforms in docs/sources.md, in its Markdown.
+	Address string
+	// States lists what its postings have besides title, places, description and address.
+	States string
+	// Searches says that a board's query narrows it.
+	Searches bool
+	// Limits says what it can't do, or does in its own way; empty for nothing.
+	Limits string
 	// Boards are expressions that match the addresses of boards on the platform.
 	// The address is first given https and a host in lower case. Their
-	// groups are named account, site, base, host for what must not be one of the
-	// platform's own names, and eu for what only the addresses of European boards
-	// have.
+	// groups are named account, site, base, own for a base that is the employer's own,
+	// host for what must not be one of the platform's own names, and eu for what only the
+	// addresses of European boards have.
 	Boards []string
 	// EU is the base of European boards, where that is a different one.
 	EU string
@@ -100,22 +118,35 @@ var connectors = map[string]*Connector{
 	"apna":            &apna,
 	"ashby":           &ashby,
 	"bamboohr":        &bambooHR,
+	"darwinbox":       &darwinbox,
 	"eightfold":       &eightfold,
 	"greenhouse":      &greenhouse,
+	"keka":            &keka,
+	"icims":           &icims,
 	"lever":           &lever,
 	"oracle":          &oracle,
+	"peoplestrong":    &peopleStrong,
 	"personio":        &personio,
+	"phenom":          &phenom,
 	"pinpoint":        &pinpoint,
 	"recruitee":       &recruitee,
+	"ripplehire":      &ripplehire,
 	"rippling":        &rippling,
 	"smartrecruiters": &smartRecruiters,
+	"successfactors":  &successFactors,
 	"teamtailor":      &teamtailor,
 	"workable":        &workable,
 	"workday":         &workday,
+	"zoho":            &zoho,
 }
 
 // Platforms lists the platforms, in order.
 func Platforms() []string { return slices.Sorted(maps.Keys(connectors)) }
+
+// Recognised lists the platforms whose boards are known by their addresses, in order.
+func Recognised() []string {
+	return slices.DeleteFunc(Platforms(), func(name string) bool { return len(connectors[name].Boards) == 0 })
+}
 
 // Find gives the connector of a platform.
 func Find(platform string) (*Connector, bool) {

@@ -46,7 +46,7 @@ func Recognise(address string) (b Board, ok bool) {
 		if m == nil {
 			continue
 		}
-		if b, ok := a.board(m); ok {
+		if b, ok := a.board(m); ok && !(b.Own && unreadAt(address) != nil) {
 			return b, true
 		}
 	}
@@ -77,14 +77,13 @@ func (a *boardAddress) board(m []string) (Board, bool) {
 	for i, name := range a.re.SubexpNames() {
 		switch name {
 		case "account":
-			b.Account = m[i]
-			if plain, err := url.PathUnescape(m[i]); err == nil {
-				b.Account = plain
-			}
+			b.Account = unescaped(m[i])
 		case "site":
-			b.Site = m[i]
+			b.Site = unescaped(m[i])
 		case "base":
 			b.Base = m[i]
+		case "own":
+			b.Base, b.Own = m[i], true
 		case "host":
 			if slices.Contains(notAccounts, m[i]) {
 				return Board{}, false
@@ -96,4 +95,12 @@ func (a *boardAddress) board(m []string) (Board, bool) {
 		}
 	}
 	return b, !slices.Contains(notAccounts, b.Account) && !noSite.MatchString(b.Site)
+}
+
+// unescaped is a name without the escapes of addresses.
+func unescaped(name string) string {
+	if plain, err := url.PathUnescape(name); err == nil {
+		return plain
+	}
+	return name
 }

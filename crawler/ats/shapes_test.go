@@ -64,12 +64,9 @@ func TestShapes(t *testing.T) {
 // lies within the items of lists is changed.
 func reshape(t *testing.T, body []byte, within bool, f func(where string, body []byte)) {
 	t.Helper()
-	if len(body) == 0 {
-		return
-	}
 	root, err := decode(body)
 	if err != nil {
-		t.Fatal(err)
+		return // a page of HTML, or nothing
 	}
 	var walk func(v any, inItem bool, path string)
 	put := func(inItem bool, path string, set func(any), old any) {

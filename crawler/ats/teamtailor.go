@@ -13,6 +13,9 @@ import (
 var teamtailor = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://support.teamtailor.com/en/articles/5940424-rss-and-json-feeds",
+	Address: "ACCOUNT.teamtailor.com; for boards at an address of their own or of a region, such as " +
+		"ACCOUNT.na.teamtailor.com, give `url`",
+	States: "company, posted, pay as ranges, mode",
 	Boards: []string{
 		`^https://(?P<account>[\w-]+)\.teamtailor\.com/`,
 		`^(?P<base>https://(?P<account>[\w-]+)\.\w+\.teamtailor\.com)/`,

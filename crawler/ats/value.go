@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,27 @@ func decode(body []byte) (v any, err error) {
 		err = errMore
 	}
 	return nil, fmt.Errorf("the answer is not the JSON that this platform gives: %w", err)
+}
+
+// answerOrState reads an answer: the body itself where it is JSON, else what a page
+// at the address has under a name for its own script.
+func answerOrState(address string, body []byte, name string) (any, error) {
+	if v, err := decode(body); err == nil {
+		return v, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	page, err := extract.NewPage(u, body)
+	if err != nil {
+		return nil, err
+	}
+	v, ok := page.State(name)
+	if !ok {
+		return nil, fmt.Errorf("the answer is neither JSON nor a page that carries %s", name)
+	}
+	return v, nil
 }
 
 // decodeObject reads a JSON object; path leads to the object within it that is

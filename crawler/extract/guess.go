@@ -8,31 +8,57 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"jobsieve/config"
 )
 
 // addressed are the elements that name an address.
 var addressed = []config.Field{
-	{Select: "iframe[src]", Attr: "src"},
+	{Select: "iframe[src], frame[src]", Attr: "src"},
+	{Select: "iframe[data-src]", Attr: "data-src"},
 	{Select: "script[src]", Attr: "src"},
 	{Select: "a[href]", Attr: "href"},
 	{Select: "form[action]", Attr: "action"},
+	{Select: `link[rel="canonical"], link[rel="preconnect"], link[rel="dns-prefetch"]`, Attr: "href"},
+	{Select: `meta[property="og:url"]`, Attr: "content"},
 }
 
 // Links gives every address that the page names, absolute: links, frames,
-// scripts and forms.
+// scripts, forms, its own, and where it goes by itself.
 func (p *Page) Links() []string {
 	var out []string
-	seen := map[string]bool{}
 	for _, f := range addressed {
-		for _, link := range p.links(p.doc.Selection, f) {
-			if !seen[link] {
-				seen[link] = true
+		out = append(out, p.links(p.doc.Selection, f)...)
+	}
+	if to := p.Refresh(); to != "" {
+		out = append(out, to)
+	}
+	return distinct(out)
+}
+
+var (
+	// scriptAddress is an address in the text of a script, whose slashes may be escaped.
+	scriptAddress = regexp.MustCompile(`(?i)(?:https?:)?(?:/|\\/|\\u002f){2}[a-z0-9-]+(?:\.[a-z0-9-]+)+` +
+		`(?:[^\s"'<>\\` + "`" + `]|\\/|\\u002f|\\u0026)*`)
+	scriptEscapes = strings.NewReplacer(`\/`, "/", `\u002f`, "/", `\u002F`, "/", `\u0026`, "&")
+)
+
+// mostScriptLinks is how many addresses in scripts are looked at.
+const mostScriptLinks = 1000
+
+// ScriptLinks gives the addresses in the texts of the page's scripts.
+func (p *Page) ScriptLinks() []string {
+	var out []string
+	p.doc.Find("script:not([src])").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		for _, found := range scriptAddress.FindAllString(s.Text(), mostScriptLinks-len(out)) {
+			if link := p.absolute(scriptEscapes.Replace(found)); link != "" {
 				out = append(out, link)
 			}
 		}
-	}
-	return out
+		return len(out) < mostScriptLinks
+	})
+	return distinct(out)
 }
 
 // Feeds gives the feeds that the page offers.

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -153,8 +155,9 @@ func closes(s string) bool {
 	return s != "" && (s[0] == '}' || s[0] == ']')
 }
 
-// assigned gives the literal, an object or a list, that a script assigns to a
-// name: window.pageData = {…}; empty where it assigns none.
+// assigned gives what a script assigns to a name: a literal, an object or a list, as in
+// window.pageData = {…}, or the text in jobs = JSON.parse('…'); empty where it assigns
+// none.
 func assigned(script, name string) string {
 	for {
 		i := strings.Index(script, name)
@@ -162,11 +165,67 @@ func assigned(script, name string) string {
 			return ""
 		}
 		script = script[i+len(name):]
-		value, ok := strings.CutPrefix(strings.TrimLeft(script, " \t\r\n"), "=")
-		if value = strings.TrimLeft(value, " \t\r\n"); ok && value != "" && (value[0] == '{' || value[0] == '[') {
+		value, ok := strings.CutPrefix(strings.TrimLeft(script, spaces), "=")
+		value = strings.TrimLeft(value, spaces)
+		if !ok || value == "" {
+			continue
+		}
+		if value[0] == '{' || value[0] == '[' {
 			return literal(value)
 		}
+		if text, ok := strings.CutPrefix(value, "JSON.parse("); ok {
+			return scriptText(strings.TrimLeft(text, spaces))
+		}
 	}
+}
+
+const spaces = " \t\r\n"
+
+// escapes are those of a script's texts that stand for another character than the one
+// after the backslash.
+var escapes = map[byte]string{'n': "\n", 't': "\t", 'r': "\r", 'b': "\b", 'f': "\f", 'v': "\v", '\n': ""}
+
+// scriptText gives the text that a script's literal at the beginning stands for; empty
+// where there is none, or it has no end.
+func scriptText(s string) string {
+	if s == "" || s[0] != '\'' && s[0] != '"' {
+		return ""
+	}
+	var b strings.Builder
+	for i := 1; i < len(s); {
+		switch {
+		case s[i] == s[0]:
+			return b.String()
+		case s[i] == '\\' && i+1 < len(s):
+			i += scriptEscape(&b, s[i+1:]) + 1
+		default:
+			b.WriteByte(s[i])
+			i++
+		}
+	}
+	return ""
+}
+
+// scriptEscape writes what follows a backslash, and says how many bytes it had.
+func scriptEscape(b *strings.Builder, s string) int {
+	digits := map[byte]int{'x': 2, 'u': 4}[s[0]]
+	if digits > 0 && len(s) > digits && isHex(s[1:digits+1]) {
+		code, _ := strconv.ParseUint(s[1:digits+1], 16, 32)
+		n := digits + 1
+		if next := s[n:]; utf16.IsSurrogate(rune(code)) && len(next) > n && next[:2] == `\u` && isHex(next[2:n+1]) {
+			low, _ := strconv.ParseUint(next[2:n+1], 16, 32)
+			b.WriteRune(utf16.DecodeRune(rune(code), rune(low)))
+			return n + n + 1
+		}
+		b.WriteRune(rune(code))
+		return n
+	}
+	if text, ok := escapes[s[0]]; ok {
+		b.WriteString(text)
+		return 1
+	}
+	b.WriteByte(s[0])
+	return 1
 }
 
 // literal gives the text from an opening bracket to the one that closes it;

@@ -114,6 +114,9 @@ func newTest(t *testing.T, h http.HandlerFunc, change func(*Options)) (*Transpor
 		Contact: "me@example.org", Version: "1", Delay: time.Second, Timeout: 5 * time.Second, MaxBytes: 1000, Private: []string{"127.0.0.1"},
 		Retries: 3, Sleep: c.sleep, Now: func() time.Time { return c.now },
 	}
+	if newBook != nil {
+		opts.Hosts = NewHosts(newBook(opts.Now))
+	}
 	if change != nil {
 		change(&opts)
 	}

@@ -49,10 +49,12 @@ func IsPrivate(name string) bool {
 	return name == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 }
 
-// Hosts is what is known of hosts. Transports that share it send each host one
-// request at a time between them, and ask for its robots.txt once. When there
-// are very many, it forgets those that have gone unasked the longest.
+// Hosts is what one process knows of hosts, and the book that it shares with
+// others, if any. Transports that share it send each host one request at a time
+// between them, and ask for its robots.txt once. When there are very many, it
+// forgets those that have gone unasked the longest.
 type Hosts struct {
+	book  Book // nil for none
 	mu    sync.Mutex
 	known map[string]*host
 	rules int // in the robots.txt of all
@@ -65,8 +67,9 @@ const (
 	maxRules = 200_000
 )
 
-// NewHosts knows of no hosts.
-func NewHosts() *Hosts { return &Hosts{known: map[string]*host{}} }
+// NewHosts knows of hosts what the book does; with nil it knows nothing yet, and
+// shares nothing with other processes.
+func NewHosts(book Book) *Hosts { return &Hosts{book: book, known: map[string]*host{}} }
 
 // use gives a host; done must be called after its use.
 func (h *Hosts) use(name string, now time.Time) *host {
@@ -137,6 +140,9 @@ type host struct {
 	failures int                     // pages in a row that could not be fetched
 	rests    time.Time               // until then it is left alone
 	why      string                  // it is left alone
+	mine     time.Time               // when its slot in the book was taken last, here
+	ready    bool                    // its slot is taken, and the request not sent yet
+	untold   bool                    // the book lacks how it does now
 }
 
 // A host that fails circuitAfter pages in a row, each tried several times, is
@@ -169,19 +175,23 @@ func (e *DownError) Error() string {
 	return fmt.Sprintf("%s %s, and is left alone until %s", e.Host, e.Why, e.Until.UTC().Format("15:04 MST"))
 }
 
-// rest leaves the host alone until a time, unless it already rests for longer.
-func (h *host) rest(until time.Time, why string) {
-	if until.After(h.rests) {
+// rest leaves the host alone until a time, unless it already rests for longer, which
+// it reports.
+func (h *host) rest(until time.Time, why string) (longer bool) {
+	if longer = until.After(h.rests); longer {
 		h.rests, h.why = until, why
 	}
+	return longer
 }
 
 // note takes in how a page went.
 func (h *host) note(resp *http.Response, err error, now time.Time) {
 	if err == nil && resp.StatusCode < http.StatusInternalServerError || err != nil && !temporary(err) {
+		h.untold = h.untold || h.failures > 0
 		h.failures = 0
 		return
 	}
+	h.untold = true
 	if h.failures++; h.failures >= circuitAfter {
 		h.rest(now.Add(circuitRest), fmt.Sprintf("failed %d pages in a row", h.failures))
 	}
@@ -190,7 +200,8 @@ func (h *host) note(resp *http.Response, err error, now time.Time) {
 // noteAnswer takes in what an answer asks for.
 func (h *host) noteAnswer(resp *http.Response, now time.Time) {
 	if after, ok := RetryAfter(resp.Header.Get("Retry-After"), now); ok && resp.StatusCode >= http.StatusBadRequest {
-		h.rest(now.Add(min(after, maxRest)), fmt.Sprintf("asks to be left alone for %s (Retry-After)", after))
+		why := fmt.Sprintf("asks to be left alone for %s (Retry-After)", after)
+		h.untold = h.rest(now.Add(min(after, maxRest)), why) || h.untold
 	}
 }
 

@@ -39,6 +39,9 @@ func onWeb(f web, change func(*Options)) (*Transport, *clock) {
 	c := &clock{now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
 	opts := Options{Delay: time.Second,
 		Timeout: time.Minute, MaxBytes: 10_000, Retries: 3, Sleep: c.sleep, Now: func() time.Time { return c.now }}
+	if newBook != nil {
+		opts.Hosts = NewHosts(newBook(opts.Now))
+	}
 	if change != nil {
 		change(&opts)
 	}

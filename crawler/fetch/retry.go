@@ -42,9 +42,8 @@ func backoff(try int) time.Duration {
 
 // temporary reports an error after which another try may succeed.
 func temporary(err error) bool {
-	var down *DownError
 	switch {
-	case errors.As(err, &down), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
+	case unasked(err), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
 		return false
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork),
 		errors.Is(err, ssrf.ErrProhibitedPort):
@@ -78,6 +77,14 @@ type robotsState struct {
 	faults int       // times in a row that it could not be fetched
 }
 
+func stateOf(f *RobotsFile) *robotsState { return &robotsState{f.parse(), f.Until, f.Faults} }
+
+// holds reports that it need not be asked for yet. What would hold for longer than
+// any does was noted by a clock that was wrong.
+func (r *robotsState) holds(now time.Time) bool {
+	return r != nil && now.Before(r.until) && r.until.Sub(now) <= robotsAge
+}
+
 // maxRobotsRedirects is how many redirects of a robots.txt are followed.
 const maxRobotsRedirects = 5
 
@@ -85,27 +92,69 @@ const maxRobotsRedirects = 5
 // file that can't be fetched because of a fault of the server or the network
 // forbids everything; one that does not exist allows everything.
 func (t *Transport) readRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
-	known := h.robots[req.URL.Scheme]
-	if known != nil && t.opts.Now().Before(known.until) {
-		return known.Robots, nil
+	scheme := req.URL.Scheme
+	known, err := t.knownRobots(ctx, h, scheme)
+	if known != nil || err != nil {
+		return known, err
 	}
-	robots, err := t.fetchRobots(ctx, h, req)
+	if err := t.await(ctx, h, scheme); err != nil {
+		return nil, err
+	}
+	known, err = t.knownRobots(ctx, h, scheme)
+	if known != nil || err != nil {
+		// While this one waited another process has read it. The slot is given up: the
+		// file may ask for a longer gap.
+		h.ready, h.last = false, t.opts.Now()
+		return known, err
+	}
+	file, err := t.fetchRobots(ctx, h, req)
 	if err != nil {
 		return nil, err
 	}
-	now := &robotsState{Robots: robots, until: t.opts.Now().Add(robotsAge)}
-	if robots.Fault != "" {
-		if known != nil {
-			now.faults = known.faults
+	file.Until = t.opts.Now().Add(robotsAge)
+	if file.Fault != "" {
+		if last := h.robots[scheme]; last != nil {
+			file.Faults = last.faults
 		}
-		now.until = t.opts.Now().Add(min(firstFault<<min(now.faults, 10), lastFault))
-		now.faults++
+		file.Until = t.opts.Now().Add(min(firstFault<<min(file.Faults, 10), lastFault))
+		file.Faults++
 	}
-	h.robots[req.URL.Scheme] = now
-	return robots, nil
+	h.robots[scheme] = stateOf(file)
+	if book := t.opts.Hosts.book; book != nil {
+		if err := book.KeepRobots(context.WithoutCancel(ctx), h.name, scheme, file); err != nil {
+			return nil, &bookError{err}
+		}
+	}
+	return h.robots[scheme].Robots, nil
 }
 
-func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*Robots, error) {
+// knownRobots gives what this process or the book knows of a robots.txt and still
+// holds; nil for nothing.
+func (t *Transport) knownRobots(ctx context.Context, h *host, scheme string) (*Robots, error) {
+	known, now := h.robots[scheme], t.opts.Now()
+	if known.holds(now) {
+		return known.Robots, nil
+	}
+	book := t.opts.Hosts.book
+	if book == nil {
+		return nil, nil
+	}
+	file, err := book.Robots(ctx, h.name, scheme)
+	if err != nil {
+		return nil, &bookError{err}
+	}
+	if file == nil {
+		return nil, nil
+	}
+	known = stateOf(file)
+	h.robots[scheme] = known
+	if known.holds(now) {
+		return known.Robots, nil
+	}
+	return nil, nil
+}
+
+func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*RobotsFile, error) {
 	at := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: robotsPath}
 	for n := range maxRobotsRedirects + 1 {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
@@ -116,43 +165,42 @@ func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request)
 		if err != nil {
 			return robotsFault(ctx, err, n)
 		}
-		robots, next, err := readRobotsAnswer(resp)
-		if err != nil || robots != nil {
-			return robots, err
+		file, next, err := readRobotsAnswer(resp)
+		if err != nil || file != nil {
+			return file, err
 		}
 		if at, err = at.Parse(next); err != nil || next == "" || at.Scheme != "http" && at.Scheme != "https" {
-			return allowAll, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
+			return &RobotsFile{}, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
 		}
 	}
-	return allowAll, nil
+	return &RobotsFile{}, nil
 }
 
 // robotsFault says what an error on the way to robots.txt means, after a number
 // of redirects: a fault of the server or the network forbids everything.
-func robotsFault(ctx context.Context, err error, redirects int) (*Robots, error) {
-	var down *DownError
+func robotsFault(ctx context.Context, err error, redirects int) (*RobotsFile, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, context.Canceled), errors.As(err, &down):
+	case errors.Is(err, context.Canceled), unasked(err):
 		return nil, err
 	case temporary(err), redirects > 0:
-		return unreachable(err.Error()), nil
+		return &RobotsFile{Fault: err.Error()}, nil
 	}
 	return nil, err
 }
 
 // readRobotsAnswer gives what an answer says, or where it leads to.
-func readRobotsAnswer(resp *http.Response) (robots *Robots, next string, err error) {
+func readRobotsAnswer(resp *http.Response) (file *RobotsFile, next string, err error) {
 	defer func() { err = errors.Join(err, resp.Body.Close()) }()
 	switch code := resp.StatusCode; {
 	case code >= 200 && code < 300:
 		text, err := io.ReadAll(resp.Body)
-		return ParseRobots(text, Agent), "", err
+		return &RobotsFile{Found: true, Text: text}, "", err
 	case code >= 300 && code < 400:
 		return nil, resp.Header.Get("Location"), nil
 	case code == http.StatusTooManyRequests || code >= 500:
-		return unreachable(fmt.Sprintf("it was answered %d", code)), "", nil
+		return &RobotsFile{Fault: fmt.Sprintf("it was answered %d", code)}, "", nil
 	}
-	return allowAll, "", nil
+	return &RobotsFile{}, "", nil
 }

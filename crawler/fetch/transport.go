@@ -109,7 +109,7 @@ func New(opts Options) *Transport {
 		opts.Now = time.Now
 	}
 	if opts.Hosts == nil {
-		opts.Hosts = NewHosts()
+		opts.Hosts = NewHosts(nil)
 	}
 	t := &Transport{opts: opts, patience: maxPatience}
 	t.stats = Stats{Statuses: map[int]int{}, Robots: map[string]*Robots{}}
@@ -189,6 +189,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, t.opts.Stop.Err()
 	}
 	defer func() { <-h.turn }()
+	h.ready = false
 	robots, err := t.readRobots(req.Context(), h, req)
 	if err != nil {
 		return nil, err
@@ -199,9 +200,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &DeniedError{req.URL.String(), robots.Fault}
 	}
 	resp, err := t.tries(h, req, limit{bytes: t.opts.MaxBytes})
-	var down *DownError
-	if !errors.As(err, &down) {
-		h.note(resp, err, t.opts.Now())
+	if unasked(err) {
+		return nil, err
+	}
+	h.note(resp, err, t.opts.Now())
+	if err := t.tell(req.Context(), h); err != nil {
+		return nil, err
 	}
 	return resp, err
 }
@@ -235,45 +239,69 @@ func (t *Transport) tries(h *host, req *http.Request, l limit) (*http.Response, 
 
 // once sends a request when its turn has come, and reads the whole answer.
 func (t *Transport) once(h *host, req *http.Request, l limit) (*http.Response, error) {
-	wait, err := t.due(h, req.URL.Scheme)
-	if err == nil {
-		err = t.wait(req.Context(), wait)
-	}
-	if err != nil {
+	if err := t.await(req.Context(), h, req.URL.Scheme); err != nil {
 		return nil, err
 	}
+	h.ready = false
 	started := t.opts.Now()
 	resp, err := t.send(req, l)
 	h.last = t.opts.Now()
 	h.latency = (3*h.latency + h.last.Sub(started)) / 4
-	if err == nil {
-		h.noteAnswer(resp, h.last)
+	if err != nil {
+		return nil, err
 	}
-	return resp, err
+	h.noteAnswer(resp, h.last)
+	if err := t.tell(req.Context(), h); err != nil {
+		return nil, err
+	}
+	return resp, nil
 }
 
-// due gives how long a host is to be left alone before the next request. If
-// that is longer than the crawl may wait, the error is a *DownError.
+// await waits until the host may be asked, and takes its slot.
+func (t *Transport) await(ctx context.Context, h *host, scheme string) error {
+	if h.ready {
+		return nil
+	}
+	wait, err := t.due(h, scheme)
+	if err == nil {
+		err = t.wait(ctx, wait)
+	}
+	if err == nil {
+		err = t.take(ctx, h, scheme)
+	}
+	h.ready = err == nil
+	return err
+}
+
+// gap gives the least time between two requests to a host.
+func (t *Transport) gap(h *host, scheme string) time.Duration {
+	gap := max(t.opts.Delay, h.delay(scheme))
+	if t.opts.Delay > 0 {
+		gap = max(gap, min(h.latency, maxLatency))
+	}
+	return gap
+}
+
+// due gives how long a host is to be left alone before the next request, as far as
+// this process knows. If that is longer than the crawl may wait, the error is a
+// *DownError.
 func (t *Transport) due(h *host, scheme string) (time.Duration, error) {
-	now, asked := t.opts.Now(), h.delay(scheme)
+	now := t.opts.Now()
 	rest := h.rests.Sub(now)
 	if rest > MaxWait {
 		return 0, &DownError{h.name, h.failures, h.rests, h.why}
 	}
-	delay := max(t.opts.Delay, asked)
-	if t.opts.Delay > 0 {
-		delay = max(delay, min(h.latency, maxLatency))
-	}
 	if h.last.IsZero() {
 		return max(rest, 0), nil
 	}
-	if delay -= now.Sub(h.last); delay > t.patience {
+	wait := t.gap(h, scheme) - now.Sub(h.last)
+	if wait > t.patience {
 		const why = "wants %s between requests (Crawl-delay of its robots.txt, or fetch.delay), which is longer than" +
 			" this crawl may last (%s): nothing more is asked for; ask the site's owner, or leave the source out"
-		wants, lasts := max(asked, t.opts.Delay), t.patience.Round(time.Second)
+		wants, lasts := max(h.delay(scheme), t.opts.Delay), t.patience.Round(time.Second)
 		return 0, &DownError{Host: h.name, Why: fmt.Sprintf(why, wants, lasts)}
 	}
-	return max(rest, delay, 0), nil
+	return max(rest, wait, 0), nil
 }
 
 // maxPatience is the longest that a request waits for its turn where nothing

@@ -17,6 +17,7 @@ import (
 	"jobsieve/indexer"
 	"jobsieve/indexer/elastic"
 	"jobsieve/indexer/embedded"
+	"jobsieve/internal/lately"
 	"jobsieve/job"
 	"jobsieve/ledger"
 )
@@ -39,6 +40,10 @@ type Index struct {
 	// Added, which may be nil, is called where an index that an earlier version made
 	// was given the fields of this one.
 	Added func(index string, fields []string)
+	// Kept, which may be nil, is who keeps the index open in this process.
+	Kept *Keeper
+
+	lack lately.Count[Lack]
 }
 
 // Embedded reports whether it is the embedded index.

@@ -190,7 +190,7 @@ func (k *Keeper) Healthy() error {
 // Search answers the search of another command.
 func (k *Keeper) Search(ctx context.Context, q indexer.Query) (found *Found, err error) {
 	err = k.read(ctx, func(ix indexer.Index) error {
-		found, err = searchOpen(ctx, k.ledger, ix, q)
+		found, err = k.chosen.searchOpen(ctx, k.ledger, ix, q)
 		return err
 	})
 	return found, err
@@ -200,7 +200,7 @@ func (k *Keeper) Search(ctx context.Context, q indexer.Query) (found *Found, err
 // query finds.
 func (k *Keeper) Keys(ctx context.Context, q indexer.Query) (found *FoundKeys, err error) {
 	err = k.read(ctx, func(ix indexer.Index) error {
-		found, err = keysOpen(ctx, k.ledger, ix, q)
+		found, err = k.chosen.keysOpen(ctx, k.ledger, ix, q)
 		return err
 	})
 	return found, err

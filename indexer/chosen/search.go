@@ -18,14 +18,14 @@ import (
 func (x *Index) Search(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (*Found, error) {
 	return asked(ctx, x, l, wait,
 		func(c *Client) (*Found, error) { return c.Search(ctx, q) },
-		func(ix indexer.Index) (*Found, error) { return searchOpen(ctx, l, ix, q) })
+		func(ix indexer.Index) (*Found, error) { return x.searchOpen(ctx, l, ix, q) })
 }
 
 // Keys is Search for the keys of all documents that a query finds.
 func (x *Index) Keys(ctx context.Context, l *ledger.Ledger, q indexer.Query, wait time.Duration) (*FoundKeys, error) {
 	return asked(ctx, x, l, wait,
 		func(c *Client) (*FoundKeys, error) { return c.Keys(ctx, q) },
-		func(ix indexer.Index) (*FoundKeys, error) { return keysOpen(ctx, l, ix, q) })
+		func(ix indexer.Index) (*FoundKeys, error) { return x.keysOpen(ctx, l, ix, q) })
 }
 
 // Asking is Search for several queries, with the index open all the while.
@@ -37,7 +37,7 @@ func (x *Index) Asking(
 		func(c *Client) (struct{}, error) { return struct{}{}, f(c.Search) },
 		func(ix indexer.Index) (struct{}, error) {
 			return struct{}{}, f(func(ctx context.Context, q indexer.Query) (*Found, error) {
-				return searchOpen(ctx, l, ix, q)
+				return x.searchOpen(ctx, l, ix, q)
 			})
 		})
 	return err
@@ -52,7 +52,7 @@ func asked[T any](
 	ctx context.Context, x *Index, l *ledger.Ledger, wait time.Duration,
 	daemon func(*Client) (T, error), open func(indexer.Index) (T, error),
 ) (found T, err error) {
-	if client, ok := x.Daemon(); ok {
+	if client, ok := x.Daemon(); ok && x.Kept == nil {
 		client.Silence = max(wait, time.Second)
 		return daemon(client)
 	}
@@ -63,8 +63,12 @@ func asked[T any](
 	return found, err
 }
 
-// filled opens the index as OpenFilled does, passes it to f and closes it.
+// filled opens the index as OpenFilled does, passes it to f and closes it; one that is
+// kept open stays so.
 func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration, f func(indexer.Index) error) error {
+	if x.Kept != nil {
+		return x.Kept.read(ctx, f)
+	}
 	ix, done, err := x.OpenFilled(ctx, l, wait)
 	if err != nil {
 		return err
@@ -74,13 +78,15 @@ func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration
 
 // searchOpen searches an open index, and counts what it lacks of the ledger, which may
 // be nil, unless nobody needs counts.
-func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*Found, error) {
+func (x *Index) searchOpen(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query,
+) (*Found, error) {
 	if q.Uncounted {
 		answer, err := ix.Search(ctx, q)
 		return &Found{Answer: answer}, err
 	}
 	found := &Found{}
-	err := beside(ctx, l, ix, &found.Lack, func(ctx context.Context) (err error) {
+	err := x.beside(ctx, l, ix, &found.Lack, func(ctx context.Context) (err error) {
 		found.Answer, err = ix.Search(ctx, q)
 		return err
 	})
@@ -89,10 +95,12 @@ func searchOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q index
 
 // beside counts what an open index lacks of the ledger beside f: on a server each is a
 // request.
-func beside(ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack, f func(context.Context) error) error {
+func (x *Index) beside(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack, f func(context.Context) error,
+) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
-		*lack, err = lackOf(ctx, l, ix)
+		*lack, err = x.lackOf(ctx, l, ix)
 		return err
 	})
 	group.Go(func() error { return f(ctx) })
@@ -100,25 +108,30 @@ func beside(ctx context.Context, l *ledger.Ledger, ix indexer.Index, lack *Lack,
 }
 
 // keysOpen is searchOpen for keys.
-func keysOpen(ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query) (*FoundKeys, error) {
+func (x *Index) keysOpen(
+	ctx context.Context, l *ledger.Ledger, ix indexer.Index, q indexer.Query,
+) (*FoundKeys, error) {
 	found := &FoundKeys{Keys: []string{}}
 	err := ix.Keys(ctx, q, func(key string) error {
 		found.Keys = append(found.Keys, key)
 		return nil
 	})
 	if err == nil {
-		found.Lack, err = lackOf(ctx, l, ix)
+		found.Lack, err = x.lackOf(ctx, l, ix)
 	}
 	return found, err
 }
 
-// lackOf counts what an open index lacks of the ledger, which may be nil.
-func lackOf(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (Lack, error) {
+// lackOf counts what an open index lacks of the ledger, which may be nil: where there is
+// much in it, as it was lately.
+func (x *Index) lackOf(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (Lack, error) {
 	if l == nil {
 		return Lack{}, nil
 	}
-	counts, err := Counted(ctx, l, ix)
-	return Lack{counts.Waiting, counts.Missing, counts.Foreign}, err
+	return x.lack.Get(ctx, func(ctx context.Context) (Lack, int, error) {
+		counts, err := Counted(ctx, l, ix)
+		return Lack{counts.Waiting, counts.Missing, counts.Foreign}, counts.Taken, err
+	})
 }
 
 // Each calls f for every document that a query finds in the index as it is at the
@@ -127,8 +140,8 @@ func lackOf(ctx context.Context, l *ledger.Ledger, ix indexer.Index) (Lack, erro
 func (x *Index) Each(
 	ctx context.Context, l *ledger.Ledger, q indexer.Query, lacking func(Lack), f func(*indexer.Document) error,
 ) error {
-	if _, running := x.Daemon(); running {
-		return x.held()
+	if err := x.free(); err != nil {
+		return err
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
 		if l != nil {
@@ -139,7 +152,7 @@ func (x *Index) Each(
 			differs := &c.Difference
 			lacking(Lack{c.Deliveries.Waiting, differs.Missing, differs.Older + differs.Newer + differs.Foreign})
 		}
-		return eachFound(ctx, ix, q, f)
+		return x.eachFound(ctx, ix, q, f)
 	})
 }
 
@@ -148,12 +161,12 @@ func (x *Index) Each(
 func (x *Index) Count(
 	ctx context.Context, l *ledger.Ledger, lacking func(Lack), count func(context.Context, indexer.Index) error,
 ) error {
-	if _, running := x.Daemon(); running {
-		return x.held()
+	if err := x.free(); err != nil {
+		return err
 	}
 	return x.filled(ctx, l, Wait, func(ix indexer.Index) error {
 		var lack Lack
-		err := beside(ctx, l, ix, &lack, func(ctx context.Context) error { return count(ctx, ix) })
+		err := x.beside(ctx, l, ix, &lack, func(ctx context.Context) error { return count(ctx, ix) })
 		if err == nil {
 			lacking(lack)
 		}
@@ -161,16 +174,21 @@ func (x *Index) Count(
 	})
 }
 
-// held says that the daemon holds the index.
-func (x *Index) held() error {
+// free refuses where another process, the daemon, holds the index.
+func (x *Index) free() error {
+	if _, running := x.Daemon(); !running || x.Kept != nil {
+		return nil
+	}
 	return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)
 }
 
 // eachFound calls f for every document of an open index that a query finds.
-func eachFound(ctx context.Context, ix indexer.Index, q indexer.Query, f func(*indexer.Document) error) error {
+func (x *Index) eachFound(
+	ctx context.Context, ix indexer.Index, q indexer.Query, f func(*indexer.Document) error,
+) error {
 	finds := q.Matches
 	if len(q.Terms) > 0 {
-		found, err := keysOpen(ctx, nil, ix, q)
+		found, err := x.keysOpen(ctx, nil, ix, q)
 		if err != nil {
 			return err
 		}

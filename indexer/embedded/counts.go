@@ -64,7 +64,7 @@ func (ix *Index) countPart(ctx context.Context, r index.IndexReader, q *indexer.
 }
 
 // found calls f for every document that a query finds, from the one of a number up to but
-// not including that of another; nil is the end.
+// not including that of another; nil is the beginning or the end.
 func (ix *Index) found(
 	ctx context.Context, r index.IndexReader, q *indexer.Query, first, end index.IndexInternalID,
 	f func(index.IndexInternalID) error,
@@ -76,7 +76,7 @@ func (ix *Index) found(
 	defer func() { err = errors.Join(err, s.Close()) }()
 	pool := search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0)
 	at := &search.SearchContext{DocumentMatchPool: pool, IndexReader: r}
-	hit, err := s.Advance(at, first)
+	hit, err := from(s, at, first)
 	for ; err == nil && hit != nil; hit, err = s.Next(at) {
 		if end != nil && hit.IndexInternalID.Compare(end) >= 0 {
 			return nil
@@ -87,6 +87,15 @@ func (ix *Index) found(
 		pool.Put(hit)
 	}
 	return err
+}
+
+// from gives the first document that a searcher finds from a number on; nil is the
+// beginning.
+func from(s search.Searcher, at *search.SearchContext, first index.IndexInternalID) (*search.DocumentMatch, error) {
+	if first == nil {
+		return s.Next(at)
+	}
+	return s.Advance(at, first)
 }
 
 // counter counts documents by what their columns have. Texts and groups have numbers, so

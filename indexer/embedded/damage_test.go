@@ -30,8 +30,8 @@ func filled(t *testing.T, dir string) string {
 	return ix.Target()
 }
 
-// segment gives a file of the newest state.
-func segment(t *testing.T, path string) string {
+// segmentFile gives a file of the newest state.
+func segmentFile(t *testing.T, path string) string {
 	t.Helper()
 	names, err := newestSegments(filepath.Join(path, "store", "root.bolt"))
 	if err != nil || len(names) == 0 {
@@ -76,11 +76,11 @@ func TestDamage(t *testing.T) {
 		"a root with garbage at its end": change(root, func(b []byte) []byte {
 			return append(b[:8192:8192], bytes.Repeat([]byte{0xa5}, len(b)-8192)...)
 		}),
-		"no segment":      func(t *testing.T, path string) error { return os.Remove(segment(t, path)) },
-		"half a segment":  change(segment, half),
-		"empty segment":   change(segment, func([]byte) []byte { return nil }),
-		"garbage segment": change(segment, func(b []byte) []byte { return bytes.Repeat([]byte{7}, len(b)) }),
-		"a flipped bit": change(segment, func(b []byte) []byte {
+		"no segment":      func(t *testing.T, path string) error { return os.Remove(segmentFile(t, path)) },
+		"half a segment":  change(segmentFile, half),
+		"empty segment":   change(segmentFile, func([]byte) []byte { return nil }),
+		"garbage segment": change(segmentFile, func(b []byte) []byte { return bytes.Repeat([]byte{7}, len(b)) }),
+		"a flipped bit": change(segmentFile, func(b []byte) []byte {
 			b[len(b)/3] ^= 1
 			return b
 		}),
@@ -139,7 +139,7 @@ func TestNotReplaced(t *testing.T) {
 		}, "another process has"},
 		"it is not readable": {func(t *testing.T, path string) func() error {
 			// Reading a folder fails for root too, who reads every file.
-			name, aside := segment(t, path), filepath.Join(t.TempDir(), "segment")
+			name, aside := segmentFile(t, path), filepath.Join(t.TempDir(), "segment")
 			if err := errors.Join(os.Rename(name, aside), os.Mkdir(name, 0o700)); err != nil {
 				t.Fatal(err)
 			}

@@ -1,49 +1,72 @@
 package embedded
 
 import (
+	"fmt"
 	"testing"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/indexer"
 )
 
-// TestFacetsOfAllAreKept wants the facets of all documents counted once, and anew after
-// a write.
-func TestFacetsOfAllAreKept(t *testing.T) {
+// TestFacetsAgree wants the same facets of all documents and of some from lists of
+// documents as from the documents, after documents were replaced and deleted.
+func TestFacetsAgree(t *testing.T) {
 	ix := openNew(t)
-	labels := func(q indexer.Query) []indexer.Count {
-		t.Helper()
-		a, err := ix.Search(t.Context(), q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a.Facets["label"]
-	}
 	deliver := func(docs ...indexer.Document) {
 		t.Helper()
 		if _, err := ix.Deliver(t.Context(), docs); err != nil {
 			t.Fatal(err)
 		}
 	}
-	deliver(indexer.Document{Key: "a", Label: "BPO"}, indexer.Document{Key: "b", Label: "KPO"})
-	for range 2 {
-		if diff := cmp.Diff([]indexer.Count{{Value: "BPO", Count: 1}, {Value: "KPO", Count: 1}}, labels(indexer.Query{})); diff != "" {
-			t.Error(diff)
+	label := func(i int) string { return []string{"BPO", "KPO", "UNCLASSIFIED"}[i%3] }
+	for batch := range 5 {
+		var docs []indexer.Document
+		for i := batch * 40; i < batch*40+60; i++ { // a third of each batch is replaced by the next
+			docs = append(docs, indexer.Document{
+				Key: fmt.Sprint(i), Label: label(i + batch), City: []string{"Pune", "Delhi"}[i%2:], Source: "s",
+			})
 		}
+		deliver(docs...)
 	}
-	if ix.keptFacets() == nil {
-		t.Error("the facets of all are not kept")
-	}
-	if diff := cmp.Diff([]indexer.Count{{Value: "KPO", Count: 1}}, labels(indexer.Query{Filters: map[string][]string{"label": {"KPO"}}})); diff != "" {
-		t.Errorf("of some: %s", diff)
-	}
-	deliver(indexer.Document{Key: "a", Gone: true})
-	if diff := cmp.Diff([]indexer.Count{{Value: "KPO", Count: 1}}, labels(indexer.Query{})); diff != "" {
-		t.Errorf("after a write: %s", diff)
-	}
-	ix.keepFacets(facets{}, 0) // counted before that write
-	if ix.keptFacets() != nil {
-		t.Error("facets of before a write are kept")
+	deliver(indexer.Document{Key: "7", Gone: true}, indexer.Document{Key: "100", Gone: true})
+	for name, q := range map[string]indexer.Query{
+		"all": {}, "a label": {Filters: map[string][]string{"label": {"KPO"}}},
+		"all but a label": {Not: map[string][]string{"label": {"KPO"}}},
+		"none":            {Filters: map[string][]string{"label": {"nothing"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := ix.read(func(r index.IndexReader) error {
+				snapshot := r.(*scorch.IndexSnapshot)
+				count := func(count func(*facetCounter) error, q indexer.Query) (facets, *facetCounter) {
+					c, err := ix.facetCounter(t.Context(), snapshot, &q, q.Facets())
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := count(c); err != nil {
+						t.Fatal(err)
+					}
+					return c.most(), c
+				}
+				lists, _ := count((*facetCounter).lists, q)
+				one := q
+				if q.All() { // one by one, where they are named
+					one.Not = map[string][]string{"label": {"nothing"}}
+				}
+				each, c := count((*facetCounter).each, one)
+				if diff := cmp.Diff(each, lists); diff != "" {
+					t.Errorf("(-one by one +lists):\n%s", diff)
+				}
+				if c.fewer(1_000_000) || !c.fewer(0) {
+					t.Error("expected few documents to be looked at one by one, and many not")
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"sort"
-	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/numeric"
@@ -29,27 +27,13 @@ func (ix *Index) Search(ctx context.Context, q indexer.Query) (*indexer.Answer, 
 	if q.After != nil {
 		req.SetSearchAfter(afterOf(&q))
 	}
-	var kept facets
-	if q.All() && len(q.Facets()) > 0 {
-		kept = ix.keptFacets()
-	}
-	if kept == nil {
-		for _, name := range q.Facets() {
-			req.AddFacet(name, bleve.NewFacetRequest(facetField(name), indexer.FacetSize))
-		}
-	}
-	writes := atomic.LoadInt64(&ix.writes)
 	res, err := ix.ask(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	a, err := toAnswer(res, &q)
-	switch {
-	case err != nil:
-	case kept != nil:
-		a.Facets = kept
-	case q.All() && len(q.Facets()) > 0:
-		ix.keepFacets(a.Facets, writes)
+	if names := q.Facets(); err == nil && len(names) > 0 {
+		a.Facets, err = ix.facets(ctx, &q, names, a.Total)
 	}
 	return a, err
 }
@@ -331,25 +315,5 @@ func toAnswer(res *bleve.SearchResult, q *indexer.Query) (*indexer.Answer, error
 		h.Highlights = indexer.Highlight(d, q.Terms, stem.Of)
 		a.Hits = append(a.Hits, h)
 	}
-	for name, f := range res.Facets {
-		a.Facets[name] = counts(f)
-	}
 	return a, nil
-}
-
-// counts gives a facet's values, most frequent first, then by name.
-func counts(f *search.FacetResult) []indexer.Count {
-	out := []indexer.Count{}
-	if f.Terms != nil {
-		for _, t := range f.Terms.Terms() {
-			out = append(out, indexer.Count{Value: t.Term, Count: t.Count})
-		}
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Count != out[j].Count {
-			return out[i].Count > out[j].Count
-		}
-		return out[i].Value < out[j].Value
-	})
-	return out
 }

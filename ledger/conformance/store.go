@@ -199,7 +199,7 @@ func readOtherwise(t *testing.T, p Place) {
 	}
 	check := func(want int) {
 		t.Helper()
-		if n, err := l.ReadOtherwise(ctx, "new"); n != want || err != nil {
+		if n, _, err := l.ReadOtherwise(ctx, "new"); n != want || err != nil {
 			t.Errorf("%d were read by other rules, want %d: %v", n, want, err)
 		}
 	}

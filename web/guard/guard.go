@@ -6,8 +6,8 @@
 // A request meets, in this order: the names that browsers may call the daemon by, the
 // methods that pass, the proxies that are believed, who asks, how often they asked, where
 // the request comes from; then its handler, which has a deadline. /healthz is open to all
-// who call the daemon by a name of its own. Where handlers are mounted, Costs and Heavy say
-// what their requests cost; others are free.
+// who call the daemon by a name of its own. Where handlers are mounted, Costs, Heavy and
+// HeavyWith say what their requests cost; others are free.
 package guard
 
 import (
@@ -29,7 +29,7 @@ import (
 type times struct {
 	question time.Duration // a request, until its answer is whole
 	heavy    time.Duration // one that is Heavy
-	queue    time.Duration // how long a heavy one may wait for its turn
+	queue    time.Duration // how long one may wait for its turn
 	write    time.Duration // how long a reader may take for what is written at once
 }
 
@@ -54,6 +54,7 @@ type Guard struct {
 	certificate *certificate // nil without TLS
 	clients     *clients
 	heavy       *queue
+	light       *queue // of other requests
 	origins     *http.CrossOriginProtection
 	times       times
 	now         func() time.Time
@@ -75,7 +76,8 @@ func New(c *config.Config, log *slog.Logger) (*Guard, error) {
 	}
 	g := &Guard{
 		log: log, web: c.Web, proxies: proxies, host: host, alone: config.Loopback(c.Listen),
-		clients: newClients(mostClients, c.Web.Requests, c.Web.Cost), heavy: newQueue(mostHeavy, mostWaiting),
+		clients: newClients(mostClients, c.Web.Requests, c.Web.Cost), heavy: newQueue(mostHeavy(), mostWaiting),
+		light:   newQueue(mostLight, mostInLine),
 		origins: http.NewCrossOriginProtection(), times: usual, now: time.Now,
 	}
 	if c.Web.TokensFile != "" {

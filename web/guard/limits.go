@@ -4,7 +4,10 @@ import (
 	"container/list"
 	"context"
 	"net/http"
+	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,10 +19,11 @@ const (
 	// mostClients is how many clients are remembered; the one that asked longest ago is
 	// forgotten first.
 	mostClients = 10_000
-	// mostHeavy is how many heavy requests are answered at once, mostWaiting how many more
-	// may wait for their turn.
-	mostHeavy   = 2
+	// mostWaiting is how many heavy requests may wait for their turn. Of others mostLight
+	// are answered at once, so that what begins also ends in time, and mostInLine wait.
 	mostWaiting = 16
+	mostLight   = 32
+	mostInLine  = 128
 	// heavyCost is what a heavy request costs; a client may save up for burstOf seconds.
 	heavyCost = 10
 	burstOf   = 4
@@ -27,6 +31,10 @@ const (
 	mostFailures = 10
 	failureTime  = 10 * time.Second
 )
+
+// mostHeavy is how many heavy requests are answered at once: half of the processors are for
+// others.
+func mostHeavy() int { return max(1, runtime.GOMAXPROCS(0)/2) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {
@@ -84,10 +92,20 @@ func take(l *rate.Limiter, now time.Time, n int) (wait time.Duration) {
 	return wait
 }
 
-// Costs gives a handler whose requests cost 1 of what a client may ask.
+// Costs gives a handler whose requests cost 1 of what a client may ask. Where too many are
+// being answered they wait for their turn.
 func Costs(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if visitOf(r).pay(w, 1) {
+		v := visitOf(r)
+		if v == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if !v.pay(w, 1) {
+			return
+		}
+		if leave, ok := v.enter(w, r, v.guard.light, "Too much is being asked at once"); ok {
+			defer leave()
 			next.ServeHTTP(w, r)
 		}
 	})
@@ -106,11 +124,8 @@ func Heavy(next http.Handler) http.Handler {
 			return
 		}
 		g := v.guard
-		leave, ok := g.heavy.enter(r.Context(), g.times.queue)
+		leave, ok := v.enter(w, r, g.heavy, "Too many reports and exports are being made")
 		if !ok {
-			w.Header().Set("Retry-After", seconds(g.times.queue))
-			refuse(w, http.StatusServiceUnavailable, "Too many reports and exports are being made: "+
-				"ask again a little later.")
 			return
 		}
 		defer leave()
@@ -119,6 +134,31 @@ func Heavy(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// HeavyWith gives a handler of requests that are Heavy where they have a parameter; else they
+// cost 1.
+func HeavyWith(name string, next http.Handler) http.Handler {
+	costs, heavy := Costs(next), Heavy(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		says := func(v string) bool { return strings.TrimSpace(v) != "" }
+		if slices.ContainsFunc(r.URL.Query()[name], says) {
+			heavy.ServeHTTP(w, r)
+			return
+		}
+		costs.ServeHTTP(w, r)
+	})
+}
+
+// enter waits for the turn of a request in a queue; where there is none it has answered that
+// there is too much.
+func (v *visit) enter(w http.ResponseWriter, r *http.Request, q *queue, tooMuch string) (leave func(), ok bool) {
+	longest := v.guard.times.queue
+	if leave, ok = q.enter(r.Context(), longest); !ok {
+		w.Header().Set("Retry-After", seconds(longest))
+		refuse(w, http.StatusServiceUnavailable, tooMuch+": ask again a little later.")
+	}
+	return leave, ok
 }
 
 // pay takes the cost of a request from what its client may ask; where that is not enough it

@@ -41,7 +41,8 @@ func TestLimits(t *testing.T) {
 	web := config.Web{Requests: 20, Cost: 3, Proxies: []string{"127.0.0.1"}}
 	search := Costs(hello["/"]).ServeHTTP
 	report := Heavy(hello["/"]).ServeHTTP
-	handlers := map[string]http.HandlerFunc{"/search": search, "/report": report, "/": hello["/"]}
+	either := HeavyWith("as_of", hello["/"]).ServeHTTP
+	handlers := map[string]http.HandlerFunc{"/either": either, "/search": search, "/report": report, "/": hello["/"]}
 	s := serve(t, "127.0.0.1:8790", web, func(g *Guard) { g.now = func() time.Time { return now } }, handlers)
 	asked := func(client, path string, times, want int, after string) {
 		t.Helper()
@@ -64,13 +65,17 @@ func TestLimits(t *testing.T) {
 	asked("2001:db8::1", "/report", 1, http.StatusOK, "")
 	asked("2001:db8::ffff", "/report", 1, http.StatusTooManyRequests, "3")
 	asked("2001:db8:0:1::1", "/report", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=&as_of=2026-01-31", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=2026-01-31", 1, http.StatusTooManyRequests, "3")
+	asked("192.0.2.2", "/either?text=as_of", 1, http.StatusOK, "")
 	now = now.Add(4 * time.Second)
 	asked("192.0.2.1", "/report", 1, http.StatusOK, "")
 }
 
 // TestUnguarded answers where no guard stands before a handler.
 func TestUnguarded(t *testing.T) {
-	for _, h := range []http.Handler{Costs(hello["/"]), Heavy(hello["/"])} {
+	for _, h := range []http.Handler{Costs(hello["/"]), Heavy(hello["/"]), HeavyWith("q", hello["/"])} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", http.NoBody))
 		if w.Body.String() != "hello" {
@@ -86,37 +91,45 @@ func recorded(g *Guard, h http.Handler) *httptest.ResponseRecorder {
 	return w
 }
 
-// TestQueue lets heavy requests wait for their turn, so many and for so long.
+// TestQueue lets requests wait for their turn, so many and for so long.
 func TestQueue(t *testing.T) {
-	g, _ := guardOf(t, "127.0.0.1:8790", config.Web{Cost: 1000})
-	synctest.Test(t, func(t *testing.T) {
-		g.heavy = newQueue(1, 1)
-		g.now = func() time.Time { return time.Unix(1000, 0) }
-		release, codes := make(chan struct{}), make(chan int, 4)
-		ask := func() {
-			codes <- recorded(g, Heavy(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))).Code
-		}
-		go ask()
-		synctest.Wait()
-		go ask()
-		synctest.Wait()
-		begun := time.Now()
-		full := recorded(g, Heavy(hello["/"]))
-		isProblem(t, full.Result(), full.Body.String(), http.StatusServiceUnavailable, "Too many reports and exports")
-		if full.Header().Get("Retry-After") != "5" || time.Since(begun) != 0 {
-			t.Errorf("Retry-After: %s after %s", full.Header().Get("Retry-After"), time.Since(begun))
-		}
-		if code := <-codes; code != http.StatusServiceUnavailable || time.Since(begun) != g.times.queue {
-			t.Errorf("%d after %s", code, time.Since(begun))
-		}
-		go ask()
-		synctest.Wait()
-		release <- struct{}{}
-		release <- struct{}{}
-		if a, b := <-codes, <-codes; a != http.StatusOK || b != http.StatusOK {
-			t.Errorf("%d and %d", a, b)
-		}
-	})
+	for name, tt := range map[string]struct {
+		of      func(http.Handler) http.Handler
+		tooMuch string
+	}{
+		"heavy": {Heavy, "Too many reports and exports"},
+		"light": {Costs, "Too much is being asked at once"},
+	} {
+		g, _ := guardOf(t, "127.0.0.1:8790", config.Web{Cost: 1000})
+		synctest.Test(t, func(t *testing.T) {
+			g.heavy, g.light = newQueue(1, 1), newQueue(1, 1)
+			g.now = func() time.Time { return time.Unix(1000, 0) }
+			release, codes := make(chan struct{}), make(chan int, 4)
+			ask := func() {
+				codes <- recorded(g, tt.of(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))).Code
+			}
+			go ask()
+			synctest.Wait()
+			go ask()
+			synctest.Wait()
+			begun := time.Now()
+			full := recorded(g, tt.of(hello["/"]))
+			isProblem(t, full.Result(), full.Body.String(), http.StatusServiceUnavailable, tt.tooMuch)
+			if full.Header().Get("Retry-After") != "5" || time.Since(begun) != 0 {
+				t.Errorf("%s: Retry-After: %s after %s", name, full.Header().Get("Retry-After"), time.Since(begun))
+			}
+			if code := <-codes; code != http.StatusServiceUnavailable || time.Since(begun) != g.times.queue {
+				t.Errorf("%s: %d after %s", name, code, time.Since(begun))
+			}
+			go ask()
+			synctest.Wait()
+			release <- struct{}{}
+			release <- struct{}{}
+			if a, b := <-codes, <-codes; a != http.StatusOK || b != http.StatusOK {
+				t.Errorf("%s: %d and %d", name, a, b)
+			}
+		})
+	}
 }
 
 // TestDeadline ends questions that take too long, whatever their handlers make of it.

@@ -1,0 +1,184 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Book is what processes that ask the same hosts know of them together. A host is
+// named by its HostKey. Methods may be called by several goroutines and processes.
+//
+// Spans count on the clock of the book, which may be another than the asker's: that
+// of the one machine where it is kept, or of the database that several machines
+// share.
+type Book interface {
+	// Take takes the host's next slot. Whoever asks, no two begin closer together than
+	// each wants; one that nobody uses costs its gap.
+	Take(ctx context.Context, host string, w Want) (Slot, error)
+	// Rest gives how long a host is still left alone.
+	Rest(ctx context.Context, host string) (time.Duration, error)
+	// Note notes how a host does. A longer rest that is noted already stays.
+	Note(ctx context.Context, host string, c Condition) error
+	// Robots gives what is known of a host's robots.txt for a scheme; nil for nothing.
+	Robots(ctx context.Context, host, scheme string) (*RobotsFile, error)
+	// KeepRobots keeps it in place of what was known.
+	KeepRobots(ctx context.Context, host, scheme string, f *RobotsFile) error
+}
+
+// Want says who wants a slot.
+type Want struct {
+	// Gap is the least time between the slot before, whoever took it, and this one.
+	Gap time.Duration
+	// Keeps is how long after this slot the next one begins, at the earliest.
+	Keeps time.Duration
+	// Mine is when the last slot that the asker took began, zero for none. If nobody has
+	// taken one since, this one begins now: the asker itself knows when its answer came.
+	Mine time.Time
+	// Most is how long the asker can wait for the slot.
+	Most time.Duration
+}
+
+// Slot is the right to send a host one request when it begins.
+type Slot struct {
+	// Begins is when it does; zero where it was not taken, since it is too far off.
+	Begins time.Time
+	// Wait is how long it is until then.
+	Wait time.Duration
+	// Condition is how the host does.
+	Condition Condition
+}
+
+// Condition is how a host does.
+type Condition struct {
+	// Failures are the pages in a row that could not be fetched. Those of processes
+	// that fail at the same moment may count once.
+	Failures int
+	// Rest is how long it is still left alone; Why, read on from its name.
+	Rest time.Duration
+	Why  string
+}
+
+// RobotsFile is what came of asking for a robots.txt.
+type RobotsFile struct {
+	// Found says that there is one; Text is what it says.
+	Found bool
+	Text  []byte
+	// Fault is why it could not be fetched, empty where that is known; Faults is how
+	// many times in a row.
+	Fault  string
+	Faults int
+	// Until is when it is asked for again.
+	Until time.Time
+}
+
+// parse reads what applies to this crawler.
+func (f *RobotsFile) parse() *Robots {
+	switch {
+	case f.Fault != "":
+		return unreachable(f.Fault)
+	case !f.Found:
+		return allowAll
+	}
+	return ParseRobots(f.Text, Agent)
+}
+
+// bookError says that the book could not be read or written, which is no fault of
+// the host.
+type bookError struct{ err error }
+
+func (e *bookError) Error() string { return e.err.Error() }
+
+func (e *bookError) Unwrap() error { return e.err }
+
+// unasked reports an error for which a host was not asked.
+func unasked(err error) bool {
+	var down *DownError
+	var book *bookError
+	return errors.As(err, &down) || errors.As(err, &book)
+}
+
+// A slot is kept from others for its gap and for twice as long as answers take, at
+// least leastAnswer, so that the gap counts from the end of the answer, as it does
+// within a process. One that is missed by more than late is taken again.
+const (
+	leastAnswer = 500 * time.Millisecond
+	late        = leastAnswer / 2
+)
+
+// take takes a slot of the host in the book and waits until it begins.
+func (t *Transport) take(ctx context.Context, h *host, scheme string) error {
+	if t.opts.Hosts.book == nil {
+		return nil
+	}
+	for {
+		good, err := t.takeOnce(ctx, h, t.gap(h, scheme))
+		if good || err != nil {
+			return err
+		}
+	}
+}
+
+// takeOnce takes a slot and waits until it begins; good is false where it was missed, or
+// where the host was to be left alone then.
+func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (good bool, err error) {
+	book, now := t.opts.Hosts.book, t.opts.Now()
+	answer := max(leastAnswer, min(2*h.latency, maxLatency))
+	slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: gap + answer, Mine: h.mine, Most: t.patience})
+	if err != nil {
+		return false, &bookError{err}
+	}
+	if err := t.tooLong(h, &slot); err != nil {
+		return false, err
+	}
+	h.mine, h.failures = slot.Begins, slot.Condition.Failures
+	rest := slot.Condition.Rest
+	if slot.Wait > 0 {
+		if err := t.wait(ctx, slot.Wait); err != nil {
+			return false, err
+		}
+		// Others may have been told meanwhile to leave it alone.
+		if rest, err = book.Rest(ctx, h.name); err != nil {
+			return false, &bookError{err}
+		}
+	}
+	if rest == 0 {
+		return t.opts.Now().Sub(now)-slot.Wait < late, nil
+	}
+	if rest > MaxWait {
+		return false, nil // the book says why
+	}
+	return false, t.wait(ctx, rest)
+}
+
+// tooLong gives a *DownError where a slot can't be waited for.
+func (t *Transport) tooLong(h *host, s *Slot) error {
+	c := &s.Condition
+	if c.Rest > MaxWait {
+		h.failures = c.Failures
+		h.rest(t.opts.Now().Add(c.Rest), c.Why)
+		return &DownError{h.name, h.failures, h.rests, h.why}
+	}
+	if s.Begins.IsZero() {
+		const why = "was asked by another process just now and may be asked again in %s, which is longer than" +
+			" this crawl may last (%s): run it again later"
+		return &DownError{Host: h.name, Why: fmt.Sprintf(why, s.Wait.Round(time.Second), t.patience.Round(time.Second))}
+	}
+	return nil
+}
+
+// tell notes in the book how the host does, where that has changed.
+func (t *Transport) tell(ctx context.Context, h *host) error {
+	book := t.opts.Hosts.book
+	if book == nil || !h.untold {
+		return nil
+	}
+	rest := max(0, h.rests.Sub(t.opts.Now()))
+	err := book.Note(context.WithoutCancel(ctx), h.name, Condition{Failures: h.failures, Rest: rest, Why: h.why})
+	if err != nil {
+		return &bookError{err}
+	}
+	h.untold = false
+	return nil
+}

@@ -1,0 +1,61 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+
+	"jobsieve/crawler"
+	"jobsieve/ledger"
+)
+
+// hostsKept is how long is known how a host does that is not asked any more.
+const hostsKept = 30 * 24 * time.Hour
+
+// NewHosts knows of hosts what the ledger does, so that all processes that crawl into it
+// ask each host at one pace between them. now is the machine's clock.
+func NewHosts(l *ledger.Ledger, now func() time.Time) *crawler.Hosts {
+	return crawler.NewHosts(book{l, now})
+}
+
+// dropHosts drops what is known of hosts that were not asked for long.
+func (l *Line) dropHosts(ctx context.Context) error {
+	ctx, stop := gracefully(ctx)
+	defer stop()
+	now := l.Now()
+	return l.Ledger.DropHosts(ctx, now.Add(-hostsKept), now)
+}
+
+// book passes what is known of hosts between crawls and the ledger.
+type book struct {
+	ledger *ledger.Ledger
+	now    func() time.Time
+}
+
+var _ crawler.Book = book{}
+
+// Take takes a host's next slot.
+func (b book) Take(ctx context.Context, host string, w crawler.Want) (crawler.Slot, error) {
+	s, err := b.ledger.TakeSlot(ctx, host, ledger.SlotWant(w), b.now)
+	return crawler.Slot{Begins: s.Begins, Wait: s.Wait, Condition: crawler.Condition(s.Condition)}, err
+}
+
+// Rest gives how long a host is still left alone.
+func (b book) Rest(ctx context.Context, host string) (time.Duration, error) {
+	return b.ledger.HostRest(ctx, host, b.now)
+}
+
+// Note notes how a host does.
+func (b book) Note(ctx context.Context, host string, c crawler.Condition) error {
+	return b.ledger.NoteHost(ctx, host, ledger.Condition(c), b.now)
+}
+
+// Robots gives what is known of a host's robots.txt.
+func (b book) Robots(ctx context.Context, host, scheme string) (*crawler.RobotsFile, error) {
+	r, err := b.ledger.Robots(ctx, host, scheme)
+	return (*crawler.RobotsFile)(r), err
+}
+
+// KeepRobots keeps a host's robots.txt.
+func (b book) KeepRobots(ctx context.Context, host, scheme string, f *crawler.RobotsFile) error {
+	return b.ledger.KeepRobots(ctx, host, scheme, (*ledger.Robots)(f))
+}
