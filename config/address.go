@@ -78,11 +78,10 @@ func isHTTP(s string) bool {
 var errLedger = errors.New("expected postgres://USER@HOST/DATABASE; without it the ledger is a file in the data " +
 	"folder, which --data names")
 
-// isDatabase reports the locator of a database of PostgreSQL.
-func isDatabase(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
-}
+var database = regexp.MustCompile(`(?i)^postgres(ql)?://`)
+
+// isDatabase reports the locator of a database of PostgreSQL, which may name several hosts.
+func isDatabase(s string) bool { return database.MatchString(s) }
 
 // In a text, the credentials of a URL end with the last @ of its word, since a
 // mistyped password may hold anything.

@@ -188,6 +188,7 @@ func TestLedger(t *testing.T) {
 		{"ledger: postgres://me:pw@h/jobs\n", "", "postgres://me:pw@h/jobs"},
 		{"ledger: postgres://me:pw@h/jobs\n", "postgresql:///jobs?host=/run/postgresql", "postgresql:///jobs?host=/run/postgresql"},
 		{"{}", "postgres://h", "postgres://h"},
+		{"{}", "PostgreSQL://h1:5432,h2:5433/jobs", "PostgreSQL://h1:5432,h2:5433/jobs"},
 		{"{}", "a-folder-with-secret", ""},
 	} {
 		c, err := parse("x.yaml", []byte(tt.file), testChecks)

@@ -45,12 +45,14 @@ var shredded = []string{
 }
 
 // shred rewrites the tables, so that nothing that was deleted stays in their files.
-func (p *postgres) shred(ctx context.Context) error {
+func (p *postgres) shred(ctx context.Context) (err error) {
+	db := connectServer(p.config, &p.known, map[string]string{"lock_timeout": lockTimeout})
+	defer func() { err = errors.Join(err, db.Close()) }()
 	began := time.Now()
 	for _, table := range shredded {
 		held := func(err error) bool { return p.busy(err) && time.Since(began) < shredPatience }
 		err := patiently(ctx, held, func() error {
-			_, err := p.main.ExecContext(ctx, "VACUUM FULL "+table)
+			_, err := db.ExecContext(ctx, "VACUUM FULL "+table)
 			return err
 		})
 		if p.busy(err) {

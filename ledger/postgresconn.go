@@ -19,7 +19,6 @@ const connectPatience = 10 * time.Second
 
 // session is how every connection to a server is set, unless the locator says otherwise.
 var session = map[string]string{
-	"lock_timeout": "10s", // then it is tried again, as long as patience lasts
 	// A process that is stopped, or a machine that is gone, holds nothing for long.
 	"idle_in_transaction_session_timeout": "60s",
 	"tcp_keepalives_idle":                 "30",

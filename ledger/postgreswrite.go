@@ -14,6 +14,10 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
+// lockTimeout is how long a write waits for a lock before it is tried again, as long as
+// patience lasts. Whoever reads waits for nothing but a table that is rewritten.
+const lockTimeout = "10s"
+
 // write runs f in a transaction beside which no other writes: numbers of postings are
 // seen in their order, and nothing that f reads changes before it is done.
 func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
@@ -22,7 +26,9 @@ func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error)
 	if err != nil {
 		return err
 	}
-	if _, err = tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock("+lockNumber+")", "write"); err == nil {
+	const lock = "SELECT set_config('lock_timeout', '" + lockTimeout + "', TRUE), " +
+		"pg_advisory_xact_lock(" + lockNumber + ")"
+	if _, err = tx.ExecContext(ctx, lock, "write"); err == nil {
 		err = f(tx)
 	}
 	var number sql.NullString
