@@ -69,11 +69,14 @@ type Env struct {
 	Sleep func(context.Context, time.Duration) error
 }
 
-// Hosts is what crawls know of hosts, and Book what they share of it with other
-// processes.
+// Hosts is what crawls know of hosts.
+type Hosts = fetch.Hosts
+
+// Book is what crawls share of hosts with other processes.
+type Book = fetch.Book
+
+// Want, Slot, Condition and RobotsFile are what is written there.
 type (
-	Hosts      = fetch.Hosts
-	Book       = fetch.Book
 	Want       = fetch.Want
 	Slot       = fetch.Slot
 	Condition  = fetch.Condition
