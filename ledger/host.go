@@ -60,7 +60,8 @@ const nextSlot = `CASE WHEN host.asked = $4 OR host.free <= $2 AND host.asked + 
 
 // takeSlot takes the next slot of host $1, with what it keeps, $3, unless it begins, or the
 // host rests, later than $6.
-const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, $2 + $3, 0, 0, '')
+const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why)
+	VALUES ($1, $2, CAST($2 AS BIGINT) + CAST($3 AS BIGINT), 0, 0, '')
 	ON CONFLICT (host) DO UPDATE SET asked = ` + nextSlot + `, free = $3 + ` + nextSlot + `
 	WHERE host.rests <= $6 AND ` + nextSlot + ` <= $6
 	RETURNING asked, rests, why, failures`
