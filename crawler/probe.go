@@ -52,7 +52,7 @@ type prober struct {
 	address string
 	tried   []string
 	found   *Found
-	unread  string // what was noted of a platform that isn't read
+	noted   string // what is to be told of a platform if nothing is found
 }
 
 // Probe looks at a page and finds out how its postings are best read: through
@@ -77,8 +77,11 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	}
 	p.noteUnread(address)
 	page, err := p.get.page(address)
+	if p.robotsBoard() {
+		return p.end()
+	}
 	if err != nil {
-		return nil, p.withUnread(err)
+		return nil, p.withNote(err)
 	}
 	p.noteUnread(page.URL.String())
 	if b, ok := ats.Recognise(page.URL.String()); ok && p.board(b, "the address that it redirects to") {
@@ -208,7 +211,7 @@ func (p *prober) page(got *page) error {
 	}
 	own, _ := doc.JobPostings()
 	if wall := doc.Wall(); wall != "" && len(own) == 0 {
-		return p.withUnread(&WallError{p.address, wall})
+		return p.withNote(&WallError{p.address, wall})
 	}
 	return nil
 }
@@ -326,16 +329,22 @@ func (p *prober) feed(address string) bool {
 	return p.try("a feed that the page offers", p.source(config.KindFeed, address))
 }
 
-// sitemaps tries the sitemaps that robots.txt names.
-func (p *prober) sitemaps() bool {
+// robotsSitemaps lists the sitemaps that the robots.txt of the page's host names, and gives
+// the page's address.
+func (p *prober) robotsSitemaps() (u *url.URL, named []string) {
 	u, err := url.Parse(p.address)
 	if err != nil {
-		return false
+		return &url.URL{}, nil
 	}
-	var named []string
 	if robots := p.get.transport.Stats().Robots[fetch.HostKey(u)]; robots != nil {
 		named = robots.Sitemaps
 	}
+	return u, named
+}
+
+// sitemaps tries the sitemaps that robots.txt names.
+func (p *prober) sitemaps() bool {
+	u, named := p.robotsSitemaps()
 	for _, address := range named[:min(len(named), 3)] {
 		at, err := u.Parse(address)
 		if err != nil || fetch.HostKey(at) != fetch.HostKey(u) {

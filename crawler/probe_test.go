@@ -167,6 +167,44 @@ func TestProbeOfOwnAddress(t *testing.T) {
 	}
 }
 
+// TestProbeOfBoardsPage takes the board that a page at an employer's own host belongs to, by
+// what it loads, where it can be read.
+func TestProbeOfBoardsPage(t *testing.T) {
+	feed := &api{total: 3, answer: successFactorsAPI.answer}
+	pages := site(map[string]string{
+		"/":     `<link rel=stylesheet href=/platform/css/j2w/min/site.css><a href=/about>About</a>`,
+		"/news": `<img src="https://rmkcdn.successfactors.com/a/logo.png"><a href="https://rmkcdn.successfactors.com/a.pdf">News`,
+	})
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/sitemal.xml" {
+			feed.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	}))
+	for path, want := range map[string]string{"/": "ats successfactors: 3", "/news": "nothing on"} {
+		if got := what(probeTest(t, "http://"+host+path)); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// TestProbeByRobots takes the one board whose sitemap robots.txt names, though its host
+// shows nothing; of several it tells where they are.
+func TestProbeByRobots(t *testing.T) {
+	for robots, want := range map[string]string{
+		"Sitemap: https://acme.wd5.myworkdayjobs.com/Acme_Careers/siteMap.xml": "ats workday acme Acme_Careers: 0",
+		"Sitemap: https://acme.wd5.myworkdayjobs.com/One/siteMap.xml\nSitemap: https://acme.wd5.myworkdayjobs.com/Two/siteMap.xml": "" +
+			"robots.txt names the sitemaps of 2 boards, such as https://acme.wd5.myworkdayjobs.com/One/siteMap.xml, https",
+		"Sitemap: https://example.org/sitemap.xml": "answered 404",
+	} {
+		host := serve(t, site(map[string]string{"/robots.txt": robots}))
+		if got := what(probeTest(t, "http://"+host+"/")); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", robots, got, want)
+		}
+	}
+}
+
 // TestProbeOfSampleBoard looks at a whole board.
 func TestProbeOfSampleBoard(t *testing.T) {
 	board, err := sampleboard.NewBoard()

@@ -111,7 +111,8 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	}
 	group.Wait()
 	sum, err := summarise(began, receipts, errs)
-	return l.end(ctx, id, sum, errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx)))
+	err = errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx))
+	return l.end(ctx, id, sum, err)
 }
 
 // unreadAfter is how long a source may not be read well until nothing is known any more

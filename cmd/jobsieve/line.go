@@ -18,8 +18,8 @@ func (a *app) line(d *desk.Desk, l *ledger.Ledger, p *terminal.Progress, w waitF
 		return nil, err
 	}
 	return &pipeline.Line{
-		Ledger: l, Reader: r, Config: d.Config, Version: version, Now: a.now, Log: a.log, Hosts: pipeline.NewHosts(l, a.now),
-		Progress: p.Tell, Wait: w.wait(),
+		Ledger: l, Reader: r, Config: d.Config, Version: version, Now: a.now, Log: a.log,
+		Hosts: pipeline.NewHosts(l, a.now), Progress: p.Tell, Wait: w.wait(),
 		Deliver: func(ctx context.Context, progress func(int)) (ledger.Deliveries, error) {
 			counts, err := d.Index.Sync(ctx, l, progress)
 			return counts, d.Index.OrDiffers(counts, err)

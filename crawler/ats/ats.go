@@ -110,6 +110,10 @@ type Connector struct {
 	Boards []string
 	// EU is the base of European boards, where that is a different one.
 	EU string
+	// Loaded is an expression that matches the addresses of scripts and styles which the
+	// pages of boards load, and others hardly do; empty where none is known. It is given
+	// addresses as Boards are.
+	Loaded string
 }
 
 // connectors are all platforms.

@@ -42,6 +42,7 @@ var eightfold = Connector{
 		`^(?P<base>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
 		`^(?P<own>https://[\w.-]+)/api/pcsx/\w+(?:[?#]|$)`,
 	},
+	Loaded: `^https://static\.vscdn\.net/`,
 	First: func(b *Board) *Request {
 		switch {
 		case b.Site == eightfoldOlder, b.Site == eightfoldNewer && b.Account != "":

@@ -43,6 +43,7 @@ var phenom = Connector{
 		phenomHost + phenomSite + `/job/[\w-]*EXTERNAL[\w-]*(?:[/?#]|$)`,
 		phenomHost + `/widgets/?(?:[?#]|$)`,
 	},
+	Loaded: `^https://(?:[\w-]+\.)*phenompeople\.com/`,
 	First:  func(b *Board) *Request { return phenomRequest(b, 0) },
 	Read:   readPhenom,
 	Detail: readPhenomDetail,

@@ -31,6 +31,30 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
+// TestRecogniseLoaded wants a page to be known by the scripts and styles of its platform.
+func TestRecogniseLoaded(t *testing.T) {
+	page, _ := url.Parse("http://careers.acme.example:8080/us/en")
+	for loaded, want := range map[string]string{
+		"https://cdn.phenompeople.com/CareerConnectResources/x.js":         "phenom",
+		"HTTPS://RMKCDN.successfactors.com/e70b4886/x.css":                 "successfactors",
+		"http://careers.acme.example:8080/platform/js/j2w/min/core.js?h=1": "successfactors",
+		"https://static.vscdn.net/fonts/css/eightfold-font-base.css":       "eightfold",
+		"https://assets-aws.teamtailor-cdn.com/assets/careersite.js":       "teamtailor",
+		"https://scripts.teamtailor-cdn.com/widgets/eu-pink/jobs.js":       "",
+		"https://cdn.phenompeople.com.evil.example/x.js":                   "",
+		"https://example.org/platform/js/main.js":                          "",
+		"data:text/css,": "",
+	} {
+		got, ok := RecogniseLoaded(page, []string{"https://example.org/a.js", loaded})
+		if got.Platform != want || ok != (want != "") {
+			t.Errorf("%s: %+v, want %q", loaded, got, want)
+		}
+		if ok && (got.Base != "http://careers.acme.example:8080" || !got.Own) {
+			t.Errorf("%s: %+v: expected the page's own host", loaded, got)
+		}
+	}
+}
+
 const recognised = `
 https://boards.greenhouse.io/acme → greenhouse, acme, -, -
 https://job-boards.greenhouse.io/acme/jobs/123 → greenhouse, acme, -, -

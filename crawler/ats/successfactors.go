@@ -39,7 +39,8 @@ var successFactors = Connector{
 		successFactorsCareers + `/(?:[\w-]+/)?(?:search|viewalljobs)/(?:[?#]|$)`,
 		successFactorsCareers + `/(?:[\w-]+/)?\?(?:[^#]*&)?locale=[a-z]{2}_[A-Z]{2}(?:[&#]|$)`,
 	},
-	First: func(b *Board) *Request { return get("%s/sitemal.xml", b.base("")) },
+	Loaded: `^https://(?:rmkcdn\.successfactors\.com/|[\w.:-]+/platform/(?:js|css)/j2w/)`,
+	First:  func(b *Board) *Request { return get("%s/sitemal.xml", b.base("")) },
 	Read: func(_ *Board, req *Request, body []byte) (*Page, error) {
 		at, err := url.Parse(req.URL)
 		if err != nil {

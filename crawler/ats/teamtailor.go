@@ -11,7 +11,7 @@ import (
 )
 
 var teamtailor = Connector{
-	Needs:      []string{"account"},
+	Needs:      []string{"account or base"},
 	Documented: "https://support.teamtailor.com/en/articles/5940424-rss-and-json-feeds",
 	Address: "ACCOUNT.teamtailor.com; for boards at an address of their own or of a region, such as " +
 		"ACCOUNT.na.teamtailor.com, give `url`",
@@ -20,6 +20,7 @@ var teamtailor = Connector{
 		`^https://(?P<account>[\w-]+)\.teamtailor\.com/`,
 		`^(?P<base>https://(?P<account>[\w-]+)\.\w+\.teamtailor\.com)/`,
 	},
+	Loaded: `^https://assets[\w-]*\.teamtailor-cdn\.com/`,
 	First: func(b *Board) *Request {
 		return get("%s/jobs.json", b.base("https://%s.teamtailor.com", b.account()))
 	},

@@ -37,6 +37,13 @@ func (p *Page) Links() []string {
 	return distinct(out)
 }
 
+// Loads gives the addresses of the scripts and styles that the page loads.
+func (p *Page) Loads() []string {
+	scripts := p.links(p.doc.Selection, config.Field{Select: "script[src]", Attr: "src"})
+	styles := p.links(p.doc.Selection, config.Field{Select: "link[rel~=stylesheet]", Attr: "href"})
+	return distinct(append(scripts, styles...))
+}
+
 var (
 	// scriptAddress is an address in the text of a script, whose slashes may be escaped.
 	scriptAddress = regexp.MustCompile(`(?i)(?:https?:)?(?:/|\\/|\\u002f){2}[a-z0-9-]+(?:\.[a-z0-9-]+)+` +
