@@ -88,5 +88,6 @@ func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[stri
 	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own), known})
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxConns)
+	db.SetConnMaxIdleTime(time.Minute)
 	return db
 }

@@ -78,6 +78,14 @@ var tables = []table{
 	{"page", 2, 0, columnsIn(
 		columnsOf(text, "source request"), columnsOf(number, "crawl asked status fetched"),
 		columnsOf(text, "url etag modified robots"), columnsOf(octet, "body"))},
+	{"address", 2, 0, columnsIn(
+		columnsOf(text, "source"), columnsOf(octet, "link"), columnsOf(number, "crawl asked modified"),
+		columnsOf(text, "way"), columnsOf(number, "n"), columnsOf(text, "outcome said"), columnsOf(flag, "changed"))},
+	{"host", 1, 0, columnsIn(
+		columnsOf(text, "host"), columnsOf(number, "asked free failures rests"), columnsOf(text, "why"))},
+	{"robots", 2, 0, columnsIn(
+		columnsOf(text, "host scheme"), columnsOf(flag, "found"), columnsOf(octet, "body"), columnsOf(text, "fault"),
+		columnsOf(number, "faults until"))},
 	{"turn", 1, 0, columnsIn(columnsOf(number, "id n at crawl"), columnsOf(text, "state cause"))},
 	{"yield", 2, 0, columnsIn(
 		columnsOf(text, "source"), columnsOf(number, "crawl at"), columnsOf(text, "way"),

@@ -51,8 +51,12 @@ func whole(t *testing.T, p Place) {
 	if err = errors.Join(grouped, err, began); err != nil {
 		t.Fatal(err)
 	}
+	clock := func() time.Time { return day }
+	_, slot := l.TakeSlot(ctx, "x.example", ledger.SlotWant{Gap: time.Second}, clock)
+	robots := l.KeepRobots(ctx, "x.example", "https", &ledger.Robots{Found: true, Text: []byte("User-agent: *")})
+	visited := c.Visited(ctx, []ledger.Visit{{Link: "https://x.example/1", ID: "1", At: day, Outcome: "given"}}, "")
 	_, settled := c.Settle(ctx, &ledger.Ending{At: day, Over: map[string]time.Time{"1": day}})
-	err = errors.Join(settled, c.End(ctx), c.Release(), l.TellSick(ctx, "s", true),
+	err = errors.Join(slot, robots, visited, settled, c.End(ctx), c.Release(), l.TellSick(ctx, "s", true),
 		l.LabelByHand(ctx, get(t, l, "2").N, &job.HandLabel{Label: "BPO"}),
 		l.Save(ctx, &ledger.SavedSearch{Name: "mine", Question: "q=x", Saved: day}, false),
 		split(ctx, l, get(t, l, "a").N))
