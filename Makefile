@@ -2,8 +2,8 @@
 
 GOLANGCI_LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 10s
-# The tests of the program that need an Elasticsearch; README.md's test command runs the others once more, without one.
-WITH_SERVER := Elastic|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
+# The tests of the program that need an Elasticsearch or a PostgreSQL; README.md's test command runs the others once more, without one.
+WITH_SERVER := Elastic|Postgres|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
 .PHONY: help build test race lint shape docs docs-check fuzz bench bench-import bench-tables eval learn e2e soak readme elasticsearch deploy-check check
 
@@ -17,6 +17,8 @@ test: ## run the tests
 	go test -timeout 25m ./...
 	@if [ -z "$$JOBSIEVE_TEST_ELASTICSEARCH" ] && ! { command -v javac && command -v mvn; } >/dev/null 2>&1; then \
 		echo 'The Elasticsearch suite was left out: it needs a JDK and Maven (on Debian: apt-get install default-jdk-headless maven), or JOBSIEVE_TEST_ELASTICSEARCH=URL of a server.'; fi
+	@if [ -z "$$JOBSIEVE_TEST_POSTGRES" ] && ! { command -v psql && { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; }; } >/dev/null 2>&1; then \
+		echo 'The PostgreSQL suite was left out: it needs its programs (on Debian: apt-get install postgresql), or JOBSIEVE_TEST_POSTGRES=URL of a server.'; fi
 	@command -v chromium >/dev/null || echo 'The page was not tried in a browser: that needs Chromium (on Debian: apt-get install chromium).'
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)

@@ -74,6 +74,15 @@ func isHTTP(s string) bool {
 	return err == nil
 }
 
+// errLedger is the fault of a ledger's locator. It does not show it: it may hold a password.
+var errLedger = errors.New("expected postgres://USER@HOST/DATABASE; without it the ledger is a file in the data " +
+	"folder, which --data names")
+
+var database = regexp.MustCompile(`(?i)^postgres(ql)?://`)
+
+// isDatabase reports the locator of a database of PostgreSQL, which may name several hosts.
+func isDatabase(s string) bool { return database.MatchString(s) }
+
 // In a text, the credentials of a URL end with the last @ of its word, since a
 // mistyped password may hold anything.
 var (

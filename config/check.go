@@ -44,6 +44,9 @@ func (k *checker) general() {
 	if !c.Elasticsearch.hasUser() {
 		c.Elasticsearch.Use(index)
 	}
+	if !c.Ledger.IsZero() && !isDatabase(c.Ledger.Reveal()) {
+		k.file.Fault(errLedger.Error(), "ledger")
+	}
 	if c.Timezone != "" {
 		if _, err := time.LoadLocation(c.Timezone); err != nil {
 			const format = "unknown time zone %q: expected a name such as Asia/Kolkata"

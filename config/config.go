@@ -33,6 +33,8 @@ type Config struct {
 	Contact string `yaml:"contact,omitempty" json:"contact,omitempty" jsonschema:"description=How sites can reach you: an e-mail address or a page about your crawler. It is sent in the User-Agent; real sites are not crawled without it."`
 	// Index is "embedded" or the URL of an Elasticsearch.
 	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
+	// Ledger is the locator of a database that holds the ledger; see LedgerIn.
+	Ledger Secret `yaml:"ledger,omitempty" json:"ledger,omitzero" jsonschema:"description=The database that holds the ledger\\, as postgres://USER@HOST/DATABASE: a PostgreSQL for several machines. It is never shown; its password is better in ~/.pgpass. Not set: a file in the data folder."`
 	// Timezone is that of schedules.
 	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
 	// Listen is where the daemon answers health checks and metrics.
@@ -70,6 +72,14 @@ type Prune struct {
 	Readings Duration `yaml:"readings,omitempty" json:"readings,omitempty" jsonschema:"description=How long a reading is kept that a later one replaced\\, from then on."`
 	Versions Duration `yaml:"versions,omitempty" json:"versions,omitempty" jsonschema:"description=How long the text of a version is kept from when it was seen first. That of a posting's first and newest version always is."`
 	Runs     Duration `yaml:"runs,omitempty" json:"runs,omitempty" jsonschema:"description=How long a run is kept with its receipts from when it ended. The newest 20 receipts of each source always are."`
+}
+
+// LedgerIn is the locator of the ledger: the database that is set, else the data folder.
+func (c *Config) LedgerIn(data string) string {
+	if c.Ledger.IsZero() {
+		return data
+	}
+	return c.Ledger.Reveal()
 }
 
 // Keep is how long the pages of a crawl are kept.

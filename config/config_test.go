@@ -179,3 +179,31 @@ sources:
 		t.Errorf("%q %v", out, err)
 	}
 }
+
+// TestLedger wants the ledger where the environment says, else where the file says, else in
+// the data folder.
+func TestLedger(t *testing.T) {
+	for _, tt := range []struct{ file, environment, want string }{
+		{"{}", "", "folder"},
+		{"ledger: postgres://me:pw@h/jobs\n", "", "postgres://me:pw@h/jobs"},
+		{"ledger: postgres://me:pw@h/jobs\n", "postgresql:///jobs?host=/run/postgresql", "postgresql:///jobs?host=/run/postgresql"},
+		{"{}", "postgres://h", "postgres://h"},
+		{"{}", "PostgreSQL://h1:5432,h2:5433/jobs", "PostgreSQL://h1:5432,h2:5433/jobs"},
+		{"{}", "a-folder-with-secret", ""},
+	} {
+		c, err := parse("x.yaml", []byte(tt.file), testChecks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = Settings{}.Apply(c, func(name string) string { return map[string]string{EnvLedger: tt.environment}[name] })
+		if tt.want == "" {
+			if err == nil || !strings.HasPrefix(err.Error(), "JOBSIEVE_LEDGER: expected postgres://") || strings.Contains(err.Error(), "secret") {
+				t.Errorf("%+v: %v", tt, err)
+			}
+			continue
+		}
+		if got := c.LedgerIn("folder"); got != tt.want || err != nil {
+			t.Errorf("%+v: %s: %v", tt, got, err)
+		}
+	}
+}

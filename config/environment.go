@@ -14,6 +14,7 @@ const (
 	EnvConfig = "JOBSIEVE_CONFIG"
 	EnvData   = "JOBSIEVE_DATA"
 	EnvIndex  = "JOBSIEVE_INDEX"
+	EnvLedger = "JOBSIEVE_LEDGER"
 )
 
 // FromEnvironment reads the settings of the environment; getenv is os.Getenv.
@@ -46,11 +47,18 @@ func (s Settings) Over(t Settings) Settings {
 }
 
 // Apply lays the settings and the environment over the configuration.
-func (s Settings) Apply(c *Config, getenv func(string) string) {
+func (s Settings) Apply(c *Config, getenv func(string) string) error {
+	if locator := getenv(EnvLedger); locator != "" {
+		if !isDatabase(locator) {
+			return fmt.Errorf("%s: %w", EnvLedger, errLedger)
+		}
+		c.Ledger = NewSecret(locator)
+	}
 	c.Elasticsearch.Over(getenv)
 	c.Web.Over(getenv)
 	if address := s.Index.String(); address != "" {
 		c.Index = address
 		c.Elasticsearch.Use(s.Index)
 	}
+	return nil
 }

@@ -31,7 +31,7 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	}
 	values := []any{
 		secret, &secret, address, &address, deep{secret, address, secret, []Secret{secret}, map[string]any{"a": secret, "b": &address}},
-		Config{Elasticsearch: Elasticsearch{APIKey: secret, Password: secret}, Sources: []Source{{APIKey: secret, login: secret}}},
+		Config{Ledger: NewSecret("postgres://me:" + planted + "@host/jobs"), Elasticsearch: Elasticsearch{APIKey: secret, Password: secret}, Sources: []Source{{APIKey: secret, login: secret}}},
 		Settings{Index: address}, fmt.Errorf("wrapped: %v", secret),
 	}
 	for _, v := range values {

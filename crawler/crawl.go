@@ -72,10 +72,10 @@ type Env struct {
 // Hosts is what crawls know of hosts.
 type Hosts = fetch.Hosts
 
-// Book is what processes know of hosts together.
+// Book is what crawls share of hosts with other processes.
 type Book = fetch.Book
 
-// Want says who wants a slot of a host.
+// Want is who wants a slot of a host.
 type Want = fetch.Want
 
 // Slot is the right to send a host one request.
@@ -84,7 +84,7 @@ type Slot = fetch.Slot
 // Condition is how a host does.
 type Condition = fetch.Condition
 
-// RobotsFile is what came of asking for a robots.txt.
+// RobotsFile is what is known of a host's robots.txt.
 type RobotsFile = fetch.RobotsFile
 
 // NewHosts knows of hosts what the book does; with nil it shares nothing with other

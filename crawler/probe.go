@@ -52,6 +52,7 @@ type prober struct {
 	address string
 	tried   []string
 	found   *Found
+	noted   string // what is to be told of a platform if nothing is found
 }
 
 // Probe looks at a page and finds out how its postings are best read: through
@@ -74,10 +75,15 @@ func Probe(ctx context.Context, address string, env Env, settings config.Fetch) 
 	if b, ok := ats.Recognise(address); ok && p.board(b, "its address") {
 		return p.end()
 	}
+	p.noteUnread(address)
 	page, err := p.get.page(address)
-	if err != nil {
-		return nil, err
+	if p.robotsBoard() {
+		return p.end()
 	}
+	if err != nil {
+		return nil, p.withNote(err)
+	}
+	p.noteUnread(page.URL.String())
 	if b, ok := ats.Recognise(page.URL.String()); ok && p.board(b, "the address that it redirects to") {
 		return p.end()
 	}
@@ -205,7 +211,7 @@ func (p *prober) page(got *page) error {
 	}
 	own, _ := doc.JobPostings()
 	if wall := doc.Wall(); wall != "" && len(own) == 0 {
-		return &WallError{p.address, wall}
+		return p.withNote(&WallError{p.address, wall})
 	}
 	return nil
 }
@@ -217,20 +223,6 @@ func jsonOf(body []byte) (v any, ok bool) {
 	}
 	v, err := extract.DecodeJSON(trimmed)
 	return v, err == nil
-}
-
-// linkedBoard takes the board that the page names most often.
-func (p *prober) linkedBoard(doc *extract.Page) bool {
-	counts := map[ats.Board]int{}
-	var best ats.Board
-	for _, link := range doc.Links() {
-		if b, ok := ats.Recognise(link); ok && b.Platform != "apna" {
-			if counts[b]++; counts[b] > counts[best] {
-				best = b
-			}
-		}
-	}
-	return best.Platform != "" && p.board(best, "what the page links to")
 }
 
 // html tries the ways to read a web page, the surest first.
@@ -337,16 +329,22 @@ func (p *prober) feed(address string) bool {
 	return p.try("a feed that the page offers", p.source(config.KindFeed, address))
 }
 
-// sitemaps tries the sitemaps that robots.txt names.
-func (p *prober) sitemaps() bool {
+// robotsSitemaps lists the sitemaps that the robots.txt of the page's host names, and gives
+// the page's address.
+func (p *prober) robotsSitemaps() (u *url.URL, named []string) {
 	u, err := url.Parse(p.address)
 	if err != nil {
-		return false
+		return &url.URL{}, nil
 	}
-	var named []string
 	if robots := p.get.transport.Stats().Robots[fetch.HostKey(u)]; robots != nil {
 		named = robots.Sitemaps
 	}
+	return u, named
+}
+
+// sitemaps tries the sitemaps that robots.txt names.
+func (p *prober) sitemaps() bool {
+	u, named := p.robotsSitemaps()
 	for _, address := range named[:min(len(named), 3)] {
 		at, err := u.Parse(address)
 		if err != nil || fetch.HostKey(at) != fetch.HostKey(u) {

@@ -126,6 +126,11 @@ func TestProbeOfLinkedBoard(t *testing.T) {
 		`<a href="https://acmecareers.peoplestrong.com/">Openings</a>`:                                                                             "ats peoplestrong acmecareers: 0",
 		`<script>rec_embed_js.load({widget_id: "list", page_name: "Careers", site: "https://acme.zohorecruit.in", brand_color: "#000"});</script>`: "ats zoho acme: 0",
 		`<iframe id="icims_content_iframe" src="https://careers-acme.icims.com/jobs/search?ss=1&in_iframe=1"></iframe>`:                            "ats icims careers-acme: 0",
+		`<meta http-equiv=refresh content="0; url=https://jobs.lever.co/acme"><p>One moment`:                                                       "ats lever acme: 0",
+		`<link rel=canonical href="https://jobs.lever.co/acme"><a href="/about">About</a>`:                                                         "ats lever acme: 0",
+		`<iframe data-src="https://jobs.lever.co/acme"></iframe>`:                                                                                  "ats lever acme: 0",
+		`<script>load({"board":"https:\/\/jobs.lever.co\/acme?a=1\u0026b=2", "at": '//example.org/x'})</script><a href=/x>X</a>`:                   "ats lever acme: 0",
+		`<script>location = "https://jobs.lever.co/acme"</script>`:                                                                                 "ats lever acme: 0",
 	} {
 		doc, err := extract.NewPage(at, []byte(body))
 		if err != nil {
@@ -158,6 +163,44 @@ func TestProbeOfOwnAddress(t *testing.T) {
 		}
 		if taken != (tt.want != "") || got != tt.want || len(p.tried) != tt.tried {
 			t.Errorf("%q, want %q; tried %q", got, tt.want, p.tried)
+		}
+	}
+}
+
+// TestProbeOfBoardsPage takes the board that a page at an employer's own host belongs to, by
+// what it loads, where it can be read.
+func TestProbeOfBoardsPage(t *testing.T) {
+	feed := &api{total: 3, answer: successFactorsAPI.answer}
+	pages := site(map[string]string{
+		"/":     `<link rel=stylesheet href=/platform/css/j2w/min/site.css><a href=/about>About</a>`,
+		"/news": `<img src="https://rmkcdn.successfactors.com/a/logo.png"><a href="https://rmkcdn.successfactors.com/a.pdf">News`,
+	})
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/sitemal.xml" {
+			feed.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	}))
+	for path, want := range map[string]string{"/": "ats successfactors: 3", "/news": "nothing on"} {
+		if got := what(probeTest(t, "http://"+host+path)); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
+
+// TestProbeByRobots takes the one board whose sitemap robots.txt names, though its host
+// shows nothing; of several it tells where they are.
+func TestProbeByRobots(t *testing.T) {
+	for robots, want := range map[string]string{
+		"Sitemap: https://acme.wd5.myworkdayjobs.com/Acme_Careers/siteMap.xml": "ats workday acme Acme_Careers: 0",
+		"Sitemap: https://acme.wd5.myworkdayjobs.com/One/siteMap.xml\nSitemap: https://acme.wd5.myworkdayjobs.com/Two/siteMap.xml": "" +
+			"robots.txt names the sitemaps of 2 boards, such as https://acme.wd5.myworkdayjobs.com/One/siteMap.xml, https",
+		"Sitemap: https://example.org/sitemap.xml": "answered 404",
+	} {
+		host := serve(t, site(map[string]string{"/robots.txt": robots}))
+		if got := what(probeTest(t, "http://"+host+"/")); !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", robots, got, want)
 		}
 	}
 }
@@ -202,6 +245,30 @@ func TestProbeOfSavedPages(t *testing.T) {
 	} {
 		if got := what(probeTest(t, "http://"+host+"/"+file)); !strings.Contains(got, want) {
 			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+}
+
+// TestProbeOfUnreadPlatform looks at pages that lead to a platform that is known and not
+// read: what could not be found is told with what to do.
+func TestProbeOfUnreadPlatform(t *testing.T) {
+	host := serve(t, site(map[string]string{
+		"/link":   `<p>Join us <a href="https://acme.taleo.net/careersection/2/jobsearch.ftl">now</a>`,
+		"/frame":  `<iframe src="https://acme.turbohire.co/careerpage/1"></iframe><iframe src="https://acme.turbohire.co/careerpage/2"></iframe>`,
+		"/script": `<script>fetch("https:\/\/public.zwayam.com\/jobs\/search")</script>`,
+		"/read":   `<a href="https://acme.taleo.net/x">Alumni</a><script>window.app = {"jobs": [{"title": "Clerk", "city": "Pune", "slug": "a"}, {"title": "Typist", "city": "Pune", "slug": "b"}]}</script>`,
+		"/none":   `<p>Join us`,
+	}))
+	for path, want := range map[string]string{
+		"/link":   "https://acme.taleo.net/careersection/2/jobsearch.ftl is on Oracle Taleo, and is not read: its lists are drawn by a script",
+		"/frame":  "https://acme.turbohire.co/careerpage/1 is on TurboHire, and is not read",
+		"/script": "https://public.zwayam.com/jobs/search is on Zwayam, and is not read: a source of kind json",
+		"/read":   "json window.app jobs: 2",
+		"/none":   "nothing on",
+	} {
+		got := what(probeTest(t, "http://"+host+path))
+		if !strings.Contains(got, want) || strings.Count(got, "and is not read") > 1 {
+			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
 }

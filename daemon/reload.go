@@ -103,11 +103,15 @@ func (d *Daemon) keepFixed(c, before *config.Config) {
 	if c.Index != before.Index {
 		refuse("index")
 	}
+	if !c.Ledger.Equal(before.Ledger) {
+		refuse("ledger")
+	}
 	if !reflect.DeepEqual(c.Elasticsearch, before.Elasticsearch) {
 		refuse("elasticsearch")
 	}
 	if !reflect.DeepEqual(c.Web, before.Web) {
 		refuse("web")
 	}
-	c.Listen, c.Index, c.Elasticsearch, c.Web = before.Listen, before.Index, before.Elasticsearch, before.Web
+	c.Listen, c.Index, c.Ledger = before.Listen, before.Index, before.Ledger
+	c.Elasticsearch, c.Web = before.Elasticsearch, before.Web
 }

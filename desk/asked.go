@@ -75,7 +75,7 @@ func (d *Desk) Report(ctx context.Context, q *Asked, lacking func(chosen.Lack)) 
 	if err := q.checkPer(); err != nil {
 		return nil, err
 	}
-	if err := CheckAsOf(q.AsOf, q.From, &q.Filter); err != nil {
+	if err := CheckAsOf(q.AsOf, q.From); err != nil {
 		return nil, err
 	}
 	// A table counts a posting that states no date from the day it was first seen.
@@ -218,19 +218,15 @@ func (q *Asked) lives() (report.Lived, error) {
 
 // CheckAsOf refuses a day of which what is read knows nothing. Its error is a
 // *ParameterError.
-func CheckAsOf(day string, from Origin, which *filter.Filter) error {
+func CheckAsOf(day string, from Origin) error {
 	if day == "" {
 		return nil
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return wrong("expected a date such as 2026-01-31, got %q", day).of("as_of")
 	}
-	switch {
-	case from != FromLedger:
+	if from != FromLedger {
 		return wrong("%w; leave out %s %s", ErrLedgerOnly, parameter("from"), from).of("as_of")
-	case which.Text != "":
-		return wrong("%w, and the words of %s are found in the index; use %s or another filter", ErrLedgerOnly,
-			parameter("text"), parameter("where")).of("as_of")
 	}
 	return nil
 }

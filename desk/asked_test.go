@@ -22,11 +22,9 @@ func TestParametersAreNamed(t *testing.T) {
 		"compared": {errorOf(t, &Asked{Report: "pay", Compare: "label=%s,"}), "compare", `two of its values, such as label=BPO,KPO, got "label=%s,"`},
 		"both":     {errorOf(t, &Asked{Report: "trend", Stays: true, Turnover: true}), "turnover stays", "one of them"},
 		"index":    {errorOf(t, &Asked{Report: "trend", Stays: true, From: FromIndex}), "from", "which --stays needs; leave out --from"},
-		"words": {
-			errorOf(t, &Asked{Report: "pay", From: FromLedger, AsOf: "2026-01-31", Filter: filter.Filter{Text: "voice"}}), "as_of",
-			"the words of --text are found in the index",
-		},
-		"unknown": {errorOf(t, &Asked{Report: "planets"}), "report", `unknown report "planets"`},
+		"day":      {errorOf(t, &Asked{Report: "pay", From: FromIndex, AsOf: "2026-01-31"}), "as_of", "leave out --from index"},
+		"too many": {tooManyAsOf("2026-01-31", 10_000), "as_of", "in up to 10,000 postings of a day, and more pass the other filters on 2026-01-31: expected more filters, such as --city or"},
+		"unknown":  {errorOf(t, &Asked{Report: "planets"}), "report", `unknown report "planets"`},
 	} {
 		var of *ParameterError
 		if !errors.As(test.err, &of) || strings.Join(of.Of, " ") != test.of || !strings.Contains(of.Problem(flag), test.problem) {

@@ -8,7 +8,7 @@ import (
 
 	"jobsieve/filter"
 	"jobsieve/indexer"
-	"jobsieve/indexer/chosen"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -16,9 +16,10 @@ import (
 )
 
 // SaidOf says what postings as of a day are.
-func SaidOf(day string) string {
-	return fmt.Sprintf("As of %s: the postings first seen by then, with their texts and states of that day, read by "+
-		"today's rules; labels by hand are today's.", day)
+func SaidOf(day string) sentence.Sentence {
+	return sentence.Of("as_of",
+		"As of %s: the postings first seen by then, with their texts and states of that day, read by "+
+			"today's rules; labels by hand are today's.", sentence.Day(day))
 }
 
 // past gives the postings of a ledger as they were before a time.
@@ -113,17 +114,24 @@ func (p *past) text(ctx context.Context, r *ledger.Record, version int64) (*ledg
 }
 
 // countAsOf is count for postings as they were at the end of a day.
-func (d *Desk) countAsOf(
-	ctx context.Context, l *ledger.Ledger, passing *passes, day string, tallies []*report.Tally,
-) error {
-	p, err := d.past(l, day)
+func (d *Desk) countAsOf(ctx context.Context, l *ledger.Ledger, which Counted, tallies []*report.Tally) error {
+	passing, err := d.passingAsOf(ctx, l, which.Filter, which.AsOf)
+	if err != nil {
+		return err
+	}
+	passing.within(which.Dates)
+	p, err := d.past(l, which.AsOf)
+	if err != nil {
+		return err
+	}
+	of, found, err := passing.numbered(ctx, l)
 	if err != nil {
 		return err
 	}
 	var doc indexer.Document
-	count := func(s *job.Summary) {
+	count := func(n int64, s *job.Summary) {
 		doc.SetSummary(s)
-		if !passing.document(&doc) {
+		if found != nil && !found[n] || !of.document(&doc) {
 			return
 		}
 		for _, t := range tallies {
@@ -137,7 +145,7 @@ func (d *Desk) countAsOf(
 		}
 		for _, r := range then {
 			s := r.Summary()
-			count(&s)
+			count(r.N, &s)
 		}
 		return nil
 	})
@@ -146,38 +154,45 @@ func (d *Desk) countAsOf(
 // pastBatch is how many records are made what they were at once.
 const pastBatch = 500
 
-// RecordsAsOf calls f for every posting that passed a filter without words at the end of a
-// day, as it was then, in the order of an export.
+// RecordsAsOf calls f for every posting that passed a filter at the end of a day, as it was
+// then, in the order of an export. Its error is a *ParameterError where words are to be
+// looked for in too many.
 func (d *Desk) RecordsAsOf(ctx context.Context, which *filter.Filter, day string, f func(*ledger.Record) error) error {
 	return d.read(ctx, func(l *ledger.Ledger) error {
-		passing, err := d.passing(ctx, l, which, func(chosen.Lack) {})
+		passing, err := d.passingAsOf(ctx, l, which, day)
 		if err != nil {
 			return err
 		}
-		p, err := d.past(l, day)
-		if err != nil {
-			return err
-		}
-		var batch []*ledger.Record
-		give := func() error {
-			then, err := p.records(ctx, batch)
-			batch = batch[:0]
-			for _, r := range then {
-				if err == nil && passing.record(r) {
-					err = f(r)
-				}
+		return d.recordsAsOf(ctx, l, &passing, day, f)
+	})
+}
+
+func (d *Desk) recordsAsOf(
+	ctx context.Context, l *ledger.Ledger, passing *passes, day string, f func(*ledger.Record) error,
+) error {
+	p, err := d.past(l, day)
+	if err != nil {
+		return err
+	}
+	var batch []*ledger.Record
+	give := func() error {
+		then, err := p.records(ctx, batch)
+		batch = batch[:0]
+		for _, r := range then {
+			if err == nil && passing.record(r) {
+				err = f(r)
 			}
-			return err
 		}
-		err = l.Each(ctx, func(r *ledger.Record) error {
-			if batch = append(batch, r); len(batch) < pastBatch {
-				return nil
-			}
-			return give()
-		})
-		if err != nil {
-			return err
+		return err
+	}
+	err = l.Each(ctx, func(r *ledger.Record) error {
+		if batch = append(batch, r); len(batch) < pastBatch {
+			return nil
 		}
 		return give()
 	})
+	if err != nil {
+		return err
+	}
+	return give()
 }

@@ -124,6 +124,8 @@ func TestSearchAsOf(t *testing.T) {
 	if diff := cmp.Diff([]string{"Telecaller, night shift", "Cook"}, got); diff != "" || a.Total != 2 || a.More {
 		t.Errorf("%d of %v (-want +got):\n%s", a.Total, a.More, diff)
 	}
+	_, a = titles(3, none, Page{Limit: 1, Order: indexer.OrderTitle})
+	first := a.Hits[0].Hit
 	got, a = titles(3, none, Page{Limit: 1, Offset: 1, Order: indexer.OrderTitle})
 	if diff := cmp.Diff([]string{"Data entry operator"}, got); diff != "" || a.Total != 3 || !a.More {
 		t.Errorf("%d of %v (-want +got):\n%s", a.Total, a.More, diff)
@@ -135,8 +137,16 @@ func TestSearchAsOf(t *testing.T) {
 	if got, _ = titles(3, &filter.Filter{Is: map[string][]string{"label": {"KPO"}}}, Page{Limit: 5}); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
+	rank, err := RankOf(indexer.OrderTitle, &first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, a = titles(3, none, Page{Limit: 5, Order: indexer.OrderTitle, After: &rank})
+	if diff := cmp.Diff([]string{"Data entry operator", "Equity Research Analyst"}, got); diff != "" || a.Total != 3 || a.More {
+		t.Errorf("after the first: %d of %v (-want +got):\n%s", a.Total, a.More, diff)
+	}
 	var of *ParameterError
-	if _, err := d.SearchAsOf(t.Context(), &filter.Filter{Text: "cook"}, Page{}, "2026-01-01"); !errors.As(err, &of) {
-		t.Errorf("words: %v", err)
+	if _, err := d.SearchAsOf(t.Context(), none, Page{}, "soon"); !errors.As(err, &of) {
+		t.Errorf("no day: %v", err)
 	}
 }

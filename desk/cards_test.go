@@ -11,6 +11,7 @@ import (
 
 	"jobsieve/filter"
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
@@ -146,7 +147,7 @@ func TestPerVacancy(t *testing.T) {
 		if err := table.CSV(&bytes[i], false); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(table.Notes, func(n string) bool { return strings.HasPrefix(n, "each vacancy counts once") }) {
+		if !slices.ContainsFunc(sentence.Texts(table.Notes), func(n string) bool { return strings.HasPrefix(n, "each vacancy counts once") }) {
 			t.Errorf("notes: %q", table.Notes)
 		}
 	}
@@ -173,7 +174,7 @@ func TestLivesPerVacancy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		noted := slices.ContainsFunc(table.Notes, func(n string) bool { return strings.HasPrefix(n, "each vacancy counts as one") })
+		noted := slices.ContainsFunc(sentence.Texts(table.Notes), func(n string) bool { return strings.HasPrefix(n, "each vacancy counts as one") })
 		if noted != (per == PerVacancy && table.Postings > 0) {
 			t.Errorf("notes: %q", table.Notes)
 		}

@@ -62,6 +62,9 @@ func (d *Desk) Reader() (*pipeline.Reader, error) {
 	return d.reader, d.err
 }
 
+// ledger is the locator of the ledger.
+func (d *Desk) ledger() string { return d.Config.LedgerIn(d.Dir) }
+
 // read opens the ledger, passes it to f and closes it. Its error is
 // ledger.ErrNone where there is no ledger.
 func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
@@ -77,7 +80,7 @@ func (d *Desk) attach(ctx context.Context) (*ledger.Ledger, error) {
 	if d.Ledger != nil {
 		return d.Ledger.Lend(), nil
 	}
-	return ledger.Attach(ctx, d.Dir)
+	return ledger.Attach(ctx, d.ledger())
 }
 
 // readAny is read for questions to an index that another ledger may feed: then

@@ -43,7 +43,7 @@ func (q *ExportAsked) Check() error {
 	if q.Format == ExportParquet && q.Sort != OrderID {
 		return wrong("expected it without %s parquet, whose order is id", parameter("format")).is("sort", q.Sort)
 	}
-	return CheckAsOf(q.AsOf, q.From, &q.Filter)
+	return CheckAsOf(q.AsOf, q.From)
 }
 
 // exporting is an export that is being written.

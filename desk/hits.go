@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"io"
+	"slices"
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
@@ -10,19 +11,27 @@ import (
 )
 
 // HitDocuments calls f for the posting of every hit of an answer, in their order, as
-// a document that the ledger would deliver today. A hit that the ledger no longer
-// has is left out.
+// a document that the ledger would deliver today, or as it was on the day of the answer. A
+// hit that the ledger no longer has is left out.
 func (d *Desk) HitDocuments(ctx context.Context, a *Answer, f func(*indexer.Document) error) error {
 	return d.read(ctx, func(l *ledger.Ledger) error {
+		then := func(records []*ledger.Record) ([]*ledger.Record, error) { return records, nil }
+		if a.AsOf != "" {
+			p, err := d.past(l, a.AsOf)
+			if err != nil {
+				return err
+			}
+			then = func(records []*ledger.Record) ([]*ledger.Record, error) { return p.records(ctx, records) }
+		}
 		for i := range a.Hits {
-			records, err := l.Get(ctx, a.Hits[i].ID)
+			records, err := hitRecords(ctx, l, &a.Hits[i])
+			if err == nil {
+				records, err = then(records)
+			}
 			if err != nil {
 				return err
 			}
 			for _, r := range records {
-				if r.Posting.Source != a.Hits[i].Source || r.Posting.ID != a.Hits[i].ID {
-					continue
-				}
 				doc := chosen.DocumentOf(r)
 				if err := f(&doc); err != nil {
 					return err
@@ -31,6 +40,14 @@ func (d *Desk) HitDocuments(ctx context.Context, a *Answer, f func(*indexer.Docu
 		}
 		return nil
 	})
+}
+
+// hitRecords gives the record of a hit; none where the ledger lacks it.
+func hitRecords(ctx context.Context, l *ledger.Ledger, hit *Card) ([]*ledger.Record, error) {
+	records, err := l.Get(ctx, hit.ID)
+	return slices.DeleteFunc(records, func(r *ledger.Record) bool {
+		return r.Posting.Source != hit.Source || r.Posting.ID != hit.ID
+	}), err
 }
 
 // WriteHits writes the hits of an answer as CSV, as the export writes postings, in their

@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
@@ -46,8 +47,9 @@ func (d *Desk) Lives(
 	})
 	t.Table = ask.Table()
 	if which.PerVacancy && t.Postings > 0 {
-		t.Notes = append(t.Notes, "each vacancy counts as one posting, open while any of its postings is, in the "+
-			"groups of its representative; one whose representative does not pass the filters is not counted")
+		t.Notes = append(t.Notes, sentence.Of("per_vacancy_lives",
+			"each vacancy counts as one posting, open while any of its postings is, in the "+
+				"groups of its representative; one whose representative does not pass the filters is not counted"))
 	}
 	return t, err
 }

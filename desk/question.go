@@ -83,6 +83,27 @@ func (d *Desk) queryOf(ctx context.Context, f *filter.Filter, ask asking) (index
 	return q, asked, failed
 }
 
+// Vague reports a filter whose words ask for nothing: filler says that they are those that
+// people type around what they ask for, else none of them is a word.
+func (d *Desk) Vague(f *filter.Filter) (vague, filler bool, err error) {
+	if f.Text == "" {
+		return false, false, nil
+	}
+	terms, err := indexer.ParseTerms(f.Text)
+	if err != nil || len(terms) == 0 || f.Exact {
+		return err == nil && len(terms) == 0, false, err
+	}
+	r, err := d.questions()
+	if err != nil {
+		return false, false, err
+	}
+	q, err := r.Read(f.Text, func(string) bool { return true })
+	if err != nil {
+		return false, false, err
+	}
+	return q.Filler, q.Filler, nil
+}
+
 // leastCommon is in how many postings a word stands that nobody has misspelt.
 const leastCommon = 3
 

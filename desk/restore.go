@@ -28,6 +28,9 @@ type Restored struct {
 // process has the ledger open for longer than wait. What indexes hold is of the earlier
 // ledger then: Index.Rebuild makes them anew.
 func (d *Desk) Restore(ctx context.Context, path string, replace bool, wait time.Duration) (r Restored, err error) {
+	if !d.Config.Ledger.IsZero() {
+		return r, ledger.ErrOwnBackup
+	}
 	there, err := d.replaceable(ctx, replace, wait)
 	if err != nil {
 		return r, err
@@ -45,16 +48,16 @@ func (d *Desk) Restore(ctx context.Context, path string, replace bool, wait time
 		}
 		r.Counts, r.Made = m.Counts, m.Made
 		if !there {
-			return ledger.Put(ctx, d.Dir, dir)
+			return ledger.Put(ctx, d.ledger(), dir)
 		}
 		r.Kept = filepath.Join(d.Dir, "ledger-"+time.Now().UTC().Format("20060102T150405.000Z")+".db")
-		return ledger.Replace(ctx, d.Dir, dir, r.Kept, wait)
+		return ledger.Replace(ctx, d.ledger(), dir, r.Kept, wait)
 	})
 }
 
 // replaceable reports whether there is a ledger, which then may be replaced.
 func (d *Desk) replaceable(ctx context.Context, replace bool, wait time.Duration) (there bool, err error) {
-	switch err := ledger.Exists(d.Dir); {
+	switch err := ledger.Exists(d.ledger()); {
 	case errors.Is(err, ledger.ErrNone):
 		return false, nil
 	case err != nil:
@@ -63,7 +66,7 @@ func (d *Desk) replaceable(ctx context.Context, replace bool, wait time.Duration
 		const format = "%w in %s: give --replace to put the backup in its place; it is kept beside"
 		return false, fmt.Errorf(format, ledger.ErrThere, d.Dir)
 	}
-	return true, ledger.Alone(ctx, d.Dir, wait)
+	return true, ledger.Alone(ctx, d.ledger(), wait)
 }
 
 // RebuildIndex makes the index anew from the ledger; see chosen.Index.Rebuild.

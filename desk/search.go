@@ -40,6 +40,8 @@ type Answer struct {
 	// ClosedLeftOut is how many closed postings match besides, which are left out where
 	// the filter says nothing of states.
 	ClosedLeftOut int `json:"closed_left_out"`
+	// AsOf is the day, YYYY-MM-DD, at whose end postings are as they were; empty for now.
+	AsOf string `json:"as_of,omitempty"`
 
 	query indexer.Query // what was asked in the end
 }

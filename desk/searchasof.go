@@ -13,18 +13,25 @@ import (
 	"jobsieve/question"
 )
 
-// SearchAsOf gives the postings that passed a filter without words at the end of a day, as
-// they were then, out of the ledger: each posting, by date unless another order is wanted.
-// Its error is a *ParameterError where the ledger can't answer.
+// SearchAsOf gives the postings that passed a filter at the end of a day, as they were then,
+// out of the ledger: each posting, since which ones are of one vacancy is known for today
+// alone. Words are looked for, and rank the hits, as in an embedded index of that day. Its
+// error is a *ParameterError where that can't be answered, and one of which InPart is true
+// where rows of the ledger are damaged; then the answer is that of the others.
 func (d *Desk) SearchAsOf(ctx context.Context, f *filter.Filter, page Page, day string) (*Answer, error) {
-	if err := CheckAsOf(day, FromLedger, f); err != nil {
+	if err := CheckAsOf(day, FromLedger); err != nil {
 		return nil, err
+	}
+	page.PerPosting = true
+	if f.Text != "" {
+		return d.searchWordsAsOf(ctx, f, page, day)
 	}
 	if page.Order == "" || page.Order == indexer.OrderRelevance {
 		page.Order = indexer.OrderDate
 	}
-	a := &Answer{Found: &chosen.Found{Answer: &indexer.Answer{}}, Understood: []question.Part{}, Hits: []Card{}}
-	first := ranking{order: page.Order, most: page.Offset + page.Limit}
+	a := &Answer{Found: &chosen.Found{Answer: &indexer.Answer{}}, Understood: []question.Part{}, AsOf: day}
+	a.Hits = []Card{}
+	first := ranking{order: page.Order, most: page.Offset + page.Limit, after: page.After}
 	facets := tallied{}
 	err := d.RecordsAsOf(ctx, f, day, func(r *ledger.Record) error {
 		if r.State == job.StateClosed && !f.AsksState() {
@@ -47,7 +54,21 @@ func (d *Desk) SearchAsOf(ctx context.Context, f *filter.Filter, page Page, day 
 		}
 		a.Hits = append(a.Hits, card)
 	}
-	a.Facets, a.More = facets.counts(), page.Offset+len(a.Hits) < a.Total
+	a.Facets, a.More = facets.counts(), page.After == nil && page.Offset+len(a.Hits) < a.Total
+	return a, err
+}
+
+// searchWordsAsOf is SearchAsOf for a filter with words.
+func (d *Desk) searchWordsAsOf(ctx context.Context, f *filter.Filter, page Page, day string) (*Answer, error) {
+	a := &Answer{AsOf: day}
+	err := d.read(ctx, func(l *ledger.Ledger) error {
+		return d.inIndexAsOf(ctx, l, f, day, func(ix indexer.Index) error {
+			if err := d.search(ctx, f, page, askingOf(ix), a); err != nil {
+				return err
+			}
+			return a.complete(ctx, nil)
+		})
+	})
 	return a, err
 }
 
@@ -55,6 +76,7 @@ func (d *Desk) SearchAsOf(ctx context.Context, f *filter.Filter, page Page, day 
 type ranking struct {
 	order indexer.Order
 	most  int
+	after *indexer.Rank // nil for hits from the first on
 	hits  []ranked
 }
 
@@ -65,7 +87,7 @@ type ranked struct {
 
 func (r *ranking) add(d *indexer.Document) error {
 	rank, err := indexer.RankOf(r.order, d)
-	if err != nil || r.most == 0 {
+	if err != nil || r.most == 0 || r.after != nil && rank.Compare(r.after) <= 0 {
 		return err
 	}
 	r.hits = append(r.hits, ranked{rank, d.Hit(0)})

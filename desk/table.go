@@ -12,6 +12,7 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/report"
@@ -83,18 +84,19 @@ func (d *Desk) Table(
 	err = d.tally(ctx, tallies, which, lacking, &t.Older)
 	t.Table = ask.Table()
 	if which.PerVacancy && t.Postings > 0 {
-		t.Notes = append(t.Notes, "each vacancy counts once, by its newest stated offer, or by its newest posting "+
-			"where none states any; one whose posting does not pass the filters is not counted")
+		t.Notes = append(t.Notes, sentence.Of("per_vacancy",
+			"each vacancy counts once, by its newest stated offer, or by its newest posting "+
+				"where none states any; one whose posting does not pass the filters is not counted"))
 	}
 	if dates != nil && t.Postings > 0 {
 		counts := report.DatesIn(dates)
-		t.Notes = append([]string{counts.Text(months)}, t.Notes...)
+		t.Notes = append([]sentence.Sentence{counts.Text(months)}, t.Notes...)
 		if err == nil && which.Dates != (filter.Dates{}) {
 			err = d.noteBounded(ctx, t, which, counts.Bounded)
 		}
 	}
 	if which.AsOf != "" {
-		t.Notes = append([]string{SaidOf(which.AsOf)}, t.Notes...)
+		t.Notes = append([]sentence.Sentence{SaidOf(which.AsOf)}, t.Notes...)
 		return t, err
 	}
 	other := d.readAny(ctx, func(l *ledger.Ledger) (err error) {
@@ -128,14 +130,14 @@ func (d *Desk) tally(
 	switch which.From {
 	case FromLedger:
 		return d.read(ctx, func(l *ledger.Ledger) error {
+			if which.AsOf != "" {
+				return d.countAsOf(ctx, l, which, tallies)
+			}
 			p, err := d.passing(ctx, l, which.Filter, lacking)
 			if err != nil {
 				return err
 			}
 			p.within(which.Dates)
-			if which.AsOf != "" {
-				return d.countAsOf(ctx, l, &p, which.AsOf, tallies)
-			}
 			err = p.count(ctx, l, tallies)
 			*older = l.Older()
 			return err

@@ -64,5 +64,5 @@ func tableFrom(t *testing.T, d *Desk, by []string, which Counted, from Origin) s
 	if err != nil {
 		t.Fatalf("by %q from the %s: %v", by, from, err)
 	}
-	return table.About + "\n" + b.String()
+	return table.About.String() + "\n" + b.String()
 }

@@ -1,14 +1,13 @@
 package filter
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"jobsieve/indexer"
-	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/sentence"
 )
 
 // The most that a condition may be: bytes, and brackets in brackets.
@@ -45,21 +44,22 @@ func letters(text string) int {
 func parseCondition(book Book, text string) (*condition, []mark) {
 	p := parser{text: text, book: book, bare: -1}
 	if n := letters(text); n > mostBytes {
-		return nil, []mark{{0, 0, fmt.Sprintf("expected at most %d letters, got %d", mostBytes, n)}}
+		return nil, []mark{{0, 0, sentence.Of("letters_at_most", "expected at most %d letters, got %d", mostBytes, n)}}
 	}
 	c, ok := p.either()
 	if rest := p.next(); ok && rest != "" {
-		problem := "expected and, or, or the end, got %q"
 		if rest == ")" {
-			problem = "no bracket is open before %q"
+			p.wrong(rest, "no_open_bracket", "no bracket is open before %q", rest)
+		} else {
+			p.wrong(rest, "no_end", "expected and, or, or the end, got %q", rest)
 		}
-		p.wrong(rest, problem, rest)
 	}
 	if len(p.marks) > 0 {
 		return nil, p.marks
 	}
 	if t := c.term(); depth(&t) > indexer.MostNested {
-		problem := fmt.Sprintf("expected at most %d conditions in one another", indexer.MostNested)
+		problem := sentence.Of("conditions_at_most", "expected at most %d conditions in one another",
+			indexer.MostNested)
 		return nil, []mark{{0, len(text), problem}}
 	}
 	return c, nil
@@ -96,11 +96,12 @@ func (p *parser) part() (c *condition, ok bool) {
 	if open := p.next(); open != "(" {
 		c, ok = p.comparison()
 	} else if p.deep++; p.deep > mostBrackets {
-		return nil, p.wrong(open, "expected at most %d brackets in one another", mostBrackets)
+		return nil, p.wrong(open, "brackets_at_most", "expected at most %d brackets in one another", mostBrackets)
 	} else {
 		p.at++
 		if c, ok = p.either(); ok && !p.take(")") {
-			return nil, p.wrong(p.next(), "expected and, or, or a bracket ), got %s", told(p.next()))
+			return nil, p.wrong(p.next(), "no_closing_bracket",
+				"expected and, or, or a bracket ), got %s", told(p.next()))
 		}
 		p.deep--
 	}
@@ -115,21 +116,21 @@ func (p *parser) part() (c *condition, ok bool) {
 func (p *parser) comparison() (*condition, bool) {
 	name, start, bare := p.next(), p.at, p.bare
 	if !isName(name) || endsValue(name) {
-		return nil, p.wrong(name, "expected a field, such as city, got %s", told(name))
+		return nil, p.wrong(name, "no_field", "expected a field, such as city, got %s", told(name))
 	}
 	c := &condition{op: "="}
 	problem := c.set(name)
 	p.at += len(name)
 	op := strings.ToLower(p.next())
-	if problem != "" {
+	if problem != nil {
 		if bare >= 0 && !startsComparison(op) {
 			value := strings.Join(strings.Fields(p.text[bare:p.at]), " ")
-			const format = "%q is no comparison; a value with \"and\", \"or\" or \"not\" in it stands in " +
+			const english = "%q is no comparison; a value with \"and\", \"or\" or \"not\" in it stands in " +
 				"quotation marks: %q"
 			p.at = start
-			return nil, p.wrong(name, format, name, value)
+			return nil, p.wrong(name, "no_comparison", english, name, value)
 		}
-		p.marks = append(p.marks, mark{start, start + len(name), problem})
+		p.marks = append(p.marks, mark{start, start + len(name), *problem})
 	}
 	switch {
 	case op == "is":
@@ -140,10 +141,10 @@ func (p *parser) comparison() (*condition, bool) {
 	case slices.Contains(operators, op):
 		return c, p.compared(c, op)
 	}
-	if problem != "" {
+	if problem != nil {
 		return nil, false
 	}
-	return nil, p.wrong(p.next(), "expected %s after %s, got %s", c.takes(), name, told(p.next()))
+	return nil, p.wrong(p.next(), "expected_after", "expected %s after %s, got %s", c.takes(), name, told(p.next()))
 }
 
 // operators compare with one value.
@@ -161,31 +162,37 @@ func (c *condition) takes() string {
 	return "=, !=, <, <=, >, >=, in, not in or is"
 }
 
-// set finds what a name means; problem says what was expected where it means nothing.
-func (c *condition) set(name string) (problem string) {
+// set finds what a name means; problem says what was expected where it means nothing, else
+// it is nil.
+func (c *condition) set(name string) (problem *sentence.Sentence) {
+	wrong := func(kind, english string, args ...any) *sentence.Sentence {
+		says := sentence.Of(kind, english, args...)
+		return &says
+	}
 	name = strings.ReplaceAll(strings.ToLower(name), "-", "_")
 	for i := range measures {
 		m := &measures[i]
 		if m.name == name {
 			c.measure = m
-			return ""
+			return nil
 		}
 		if slices.Contains(m.params, name) {
-			const format = "%q is a flag of its own; expected %s here, compared with %s"
-			return fmt.Sprintf(format, name, m.name, m.expected)
+			return wrong("flag_compared", "%q is a flag of its own; expected %s here, compared with %s", name,
+				m.name, m.expected)
 		}
 	}
 	if f, ok := indexer.Fields.Filter(name); ok {
 		c.field = f
-		return ""
+		return nil
 	}
 	if slices.Contains([]string{"open", "all"}, name) {
-		return fmt.Sprintf("%q is a flag of its own; expected %s here", name, stateName)
+		return wrong("flag", "%q is a flag of its own; expected %s here", name, stateName)
 	}
 	if name == "text" || name == "exact" {
-		return "words are asked for with --text, not in a condition; expected " + strings.Join(Conditions(), ", ")
+		return wrong("words_in_condition", "words are asked for with --text, not in a condition; expected %s",
+			strings.Join(Conditions(), ", "))
 	}
-	return fmt.Sprintf("unknown filter %q: %s", name, strictyaml.Expected(name, Conditions()))
+	return wrong("unknown_filter", "unknown filter %q: %s", name, expected(name, Conditions()))
 }
 
 // Conditions are the names that a condition can compare, in order.
@@ -209,21 +216,22 @@ func (p *parser) known(c *condition) bool {
 		c.not = true
 		return true
 	}
-	return p.wrong(p.next(), "expected known or unknown after is, got %s", told(p.next()))
+	return p.wrong(p.next(), "not_known", "expected known or unknown after is, got %s", told(p.next()))
 }
 
 // in reads values in brackets.
 func (p *parser) in(c *condition, name string) bool {
 	c.not = p.take("not")
 	if !p.take("in") {
-		return p.wrong(p.next(), "expected in after not, got %s", told(p.next()))
+		return p.wrong(p.next(), "no_in", "expected in after not, got %s", told(p.next()))
 	}
 	if !p.take("(") {
-		return p.wrong(p.next(), "expected values in brackets, as in %s in (a, b), got %s", name, told(p.next()))
+		return p.wrong(p.next(), "no_bracket", "expected values in brackets, as in %s in (a, b), got %s", name,
+			told(p.next()))
 	}
 	for n := 1; ; n++ {
 		if n > mostValues {
-			return p.wrong(p.next(), "expected at most %d values in brackets", mostValues)
+			return p.wrong(p.next(), "values_in_brackets", "expected at most %d values in brackets", mostValues)
 		}
 		if !p.value(c, true) {
 			return false
@@ -232,7 +240,7 @@ func (p *parser) in(c *condition, name string) bool {
 			return true
 		}
 		if !p.take(",") {
-			return p.wrong(p.next(), "expected a comma or a bracket ), got %s", told(p.next()))
+			return p.wrong(p.next(), "no_comma", "expected a comma or a bracket ), got %s", told(p.next()))
 		}
 	}
 }
@@ -240,7 +248,7 @@ func (p *parser) in(c *condition, name string) bool {
 // compared reads an operator and its value.
 func (p *parser) compared(c *condition, op string) bool {
 	if c.field != nil && op != "=" && op != "!=" {
-		return p.wrong(p.next(), "%s has no order; expected %s, got %q", c.name(), c.takes(), op)
+		return p.wrong(p.next(), "no_order", "%s has no order; expected %s, got %q", c.name(), c.takes(), op)
 	}
 	p.at += len(op)
 	c.op = op
@@ -260,14 +268,14 @@ func (p *parser) value(c *condition, list bool) bool {
 	case !ok:
 		return false
 	case value == "":
-		what := "a value"
+		what := sentence.Of("a_value", "a value")
 		if c.measure != nil {
 			what = c.measure.expected
 		}
-		return p.wrong(p.next(), "expected %s, got %s", what, told(p.next()))
+		return p.wrong(p.next(), "expected_got", "expected %s, got %s", what, told(p.next()))
 	}
 	if err := c.add(p.book, value, isQuoted || list); err != nil {
-		p.marks = append(p.marks, mark{start, p.at, err.Error()})
+		p.marks = append(p.marks, mark{start, p.at, sentence.OfError(err)})
 	}
 	p.bare = start
 	if isQuoted {
@@ -283,14 +291,15 @@ func (c *condition) add(book Book, value string, exact bool) error {
 	case c.measure != nil:
 		s, err := c.measure.read(value)
 		if _, isOne := single(s); err == nil && c.op != "=" && !isOne {
-			err = fmt.Errorf("expected one value after %s, got %q", c.op, value)
+			err = sentence.Wrong("one_value_after", "expected one value after %s, got %q", c.op, value)
 		}
 		c.spans = append(c.spans, s)
 		return err
 	case c.field == nil:
 		return nil // its name is a fault
 	case !exact && !c.field.Flag.Whole && strings.Contains(value, ","):
-		return fmt.Errorf("expected one value, got %q; several are given as %s in (a, b)", value, c.name())
+		return sentence.Wrong("one_value",
+			"expected one value, got %q; several are given as %s in (a, b)", value, c.name())
 	}
 	v, err := canonical(book, c.field, value)
 	c.values = append(c.values, v)
@@ -322,7 +331,7 @@ func (p *parser) take(word string) bool {
 }
 
 // wrong notes a fault of form at what is there.
-func (p *parser) wrong(there, format string, args ...any) bool {
-	p.marks = append(p.marks, mark{p.at, p.at + len(there), fmt.Sprintf(format, args...)})
+func (p *parser) wrong(there, kind, english string, args ...any) bool {
+	p.marks = append(p.marks, mark{p.at, p.at + len(there), sentence.Of(kind, english, args...)})
 	return false
 }

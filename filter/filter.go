@@ -8,13 +8,13 @@ package filter
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 )
@@ -74,6 +74,8 @@ type Fault struct {
 	// In is the condition that it is in, from byte Start to End; empty where it is in none.
 	In         string
 	Start, End int
+	// Says is the problem, without the text of the condition, for saying it in another language.
+	Says sentence.Sentence
 }
 
 // Brief is the problem without the text of the condition.
@@ -86,9 +88,9 @@ func (f *Fault) Brief() string {
 }
 
 // InCondition is a fault of a condition, which stands there from byte start to end.
-func InCondition(brief, condition string, start, end int) Fault {
+func InCondition(brief sentence.Sentence, condition string, start, end int) Fault {
 	m := mark{start, end, brief}
-	return Fault{whereName, brief + "\n" + m.under(condition), condition, start, end}
+	return Fault{whereName, brief.String() + "\n" + m.under(condition), condition, start, end, brief}
 }
 
 // Faults are all that is wrong with a filter, by field.
@@ -103,8 +105,22 @@ func (fs Faults) Error() string {
 }
 
 // fault notes what is wrong with a field.
-func (fs *Faults) fault(field, format string, args ...any) {
-	*fs = append(*fs, Fault{Field: field, Problem: fmt.Sprintf(format, args...)})
+func (fs *Faults) fault(field, kind, english string, args ...any) {
+	*fs = append(*fs, FaultOf(field, sentence.Of(kind, english, args...)))
+}
+
+// FaultOf is a fault of a parameter.
+func FaultOf(field string, says sentence.Sentence) Fault {
+	return Fault{Field: field, Problem: says.String(), Says: says}
+}
+
+// expected says which words one may have meant.
+func expected(got string, words []string) sentence.Sentence {
+	all := strings.Join(slices.Sorted(slices.Values(words)), ", ")
+	if near := strictyaml.Nearest(got, words); near != "" {
+		return sentence.Of("one_of_near", "expected one of %s; did you mean %q?", all, near)
+	}
+	return sentence.Of("one_of", "expected one of %s", all)
 }
 
 // err gives the faults in order, nil where there are none.
@@ -142,13 +158,13 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out := Filter{Text: strings.Join(strings.Fields(f.Text), " "), Pay: f.Pay}
 	out.Exact = f.Exact && out.Text != ""
 	if len(out.Text) > mostText {
-		faults.fault("text", "expected at most %d bytes, got %d", mostText, len(out.Text))
+		faults.fault("text", "bytes_at_most", "expected at most %d bytes, got %d", mostText, len(out.Text))
 	}
 	if !utf8.ValidString(out.Text) {
-		faults.fault("text", "expected text in UTF-8, got %q", out.Text)
+		faults.fault("text", "not_utf8", "expected text in UTF-8, got %q", out.Text)
 	}
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
-		faults.fault("text", "%v", err)
+		*faults = append(*faults, FaultOf("text", sentence.OfError(err)))
 	}
 	out.Is = normalValues(book, "", f.Is, faults)
 	out.Not = normalValues(book, notPrefix, f.Not, faults)
@@ -159,7 +175,7 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 	out.FirstSeen = f.FirstSeen.normal("first_seen_", faults)
 	out.Where = normalConditions(book, f.Where, faults)
 	if out.All = f.All; f.All && len(out.Is[stateName])+len(out.Not[stateName]) > 0 {
-		faults.fault("all", "expected it without open, closed and posting_state, which say what is meant")
+		faults.fault("all", "all_alone", "expected it without open, closed and posting_state, which say what is meant")
 	}
 	return out
 }
@@ -171,18 +187,18 @@ func normalValues(book Book, prefix string, in map[string][]string, faults *Faul
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		field, ok := indexer.Fields.Filter(name)
 		if !ok {
-			faults.fault(prefix+name, "unknown filter %q: %s", name, strictyaml.Expected(name,
-				indexer.Fields.Filters()))
+			faults.fault(prefix+name, "unknown_filter", "unknown filter %q: %s", name,
+				expected(name, indexer.Fields.Filters()))
 			continue
 		}
 		if n := len(in[name]); n > mostValues {
-			faults.fault(prefix+field.Filter, "expected at most %d values, got %d", mostValues, n)
+			faults.fault(prefix+field.Filter, "values_at_most", "expected at most %d values, got %d", mostValues, n)
 			continue
 		}
 		for _, v := range in[name] {
 			value, err := canonical(book, field, v)
 			if err != nil {
-				faults.fault(prefix+field.Filter, "%v", err)
+				*faults = append(*faults, FaultOf(prefix+field.Filter, sentence.OfError(err)))
 				continue
 			}
 			out[field.Filter] = append(out[field.Filter], value)

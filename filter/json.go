@@ -56,6 +56,6 @@ func addText(params url.Values, name string, v any, faults *Faults) {
 	case string, json.Number, bool:
 		params.Add(name, fmt.Sprint(v))
 	default:
-		faults.fault(name, "expected a text, a number, true or false, or a list of these")
+		faults.fault(name, "not_text", "expected a text, a number, true or false, or a list of these")
 	}
 }

@@ -49,8 +49,8 @@ func (p *parser) quoted(opening, closing rune, size int) (value string, isQuoted
 			b.WriteRune(r)
 		}
 	}
-	const format = "expected a quotation mark %c after the value, which begins with %c"
-	return "", true, p.wrong(p.text[p.at:], format, closing, opening)
+	const english = "expected a quotation mark %c after the value, which begins with %c"
+	return "", true, p.wrong(p.text[p.at:], "no_closing", english, closing, opening)
 }
 
 // wordBegins reports a place that no letter is before.

@@ -1,23 +1,24 @@
 package filter
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
+
+	"jobsieve/internal/sentence"
 )
 
 // mark is a fault of a condition: where it stands, in bytes, and what it is.
 type mark struct {
 	start, end int
-	problem    string
+	problem    sentence.Sentence
 }
 
 // told is what was there in place of what was expected.
-func told(there string) string {
+func told(there string) sentence.Sentence {
 	if there == "" {
-		return "the end"
+		return sentence.Of("the_end", "the end")
 	}
-	return fmt.Sprintf("%q", there)
+	return sentence.Of("quoted", "%q", there)
 }
 
 // around is how many letters are shown on each side of a fault.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/pay"
 )
@@ -20,7 +21,7 @@ type measure struct {
 	// params are the parameters that bound it too.
 	params []string
 	// expected says what its values look like.
-	expected string
+	expected sentence.Sentence
 	// least is below all that a posting can have.
 	least float64
 	// read reads a value, of which both ends are the same where it is not a span; text
@@ -33,11 +34,17 @@ type measure struct {
 	bounds func(indexer.Span) indexer.Bounds
 }
 
+// What amounts and dates look like.
+var (
+	amountSuch = sentence.Of("amount_such", "an amount such as 15000/month, 3 LPA or 300000/year")
+	dateSuch   = sentence.Of("date_such", "a date such as 2026-01-31")
+)
+
 // measures are all of them, in the order in which they are told.
 var measures = []measure{
 	{
 		name: "pay", params: []string{"pay_min", "pay_max", "pay_period"},
-		expected: "an amount such as 15000/month, 3 LPA or 300000/year", least: 1,
+		expected: amountSuch, least: 1,
 		read: readAmount, text: amountsText, step: byOne,
 		bounds: func(s indexer.Span) (b indexer.Bounds) {
 			if s.Least != nil {
@@ -50,21 +57,24 @@ var measures = []measure{
 		},
 	},
 	{
-		name: "experience", params: []string{"experience"}, expected: "years such as 2, 0-2 or 3+",
-		read: func(v string) (indexer.Span, error) { return checkedSpan(yearsOf, v) }, text: spanText,
+		name: "experience", params: []string{"experience"},
+		expected: sentence.Of("years_such_2", "years such as 2, 0-2 or 3+"),
+		read:     func(v string) (indexer.Span, error) { return checkedSpan(yearsOf, v) }, text: spanText,
 		step: func(v, way float64) float64 {
 			return float64(math.Nextafter32(float32(v), float32(math.Copysign(math.MaxFloat32, way))))
 		},
 		bounds: func(s indexer.Span) indexer.Bounds { return indexer.Bounds{Experience: s} },
 	},
 	{
-		name: "openings", params: []string{"openings"}, expected: "a number such as 5, 2-5 or 10+",
-		read: func(v string) (indexer.Span, error) { return checkedSpan(openingsOf, v) }, text: spanText, step: byOne,
+		name: "openings", params: []string{"openings"},
+		expected: sentence.Of("number_such", "a number such as 5, 2-5 or 10+"),
+		read:     func(v string) (indexer.Span, error) { return checkedSpan(openingsOf, v) },
+		text:     spanText, step: byOne,
 		bounds: func(s indexer.Span) indexer.Bounds { return indexer.Bounds{Openings: s} },
 	},
 	{
 		name: "posted", params: []string{"since", "until"},
-		expected: "a date such as 2026-01-31", least: day("0001-01-01"),
+		expected: dateSuch, least: day("0001-01-01"),
 		read: readDate, text: dateText, step: byOne,
 		bounds: func(s indexer.Span) indexer.Bounds {
 			return indexer.Bounds{Since: dateOf(s.Least), Until: dateOf(s.Most)}
@@ -72,13 +82,13 @@ var measures = []measure{
 	},
 	{
 		name: "first_seen", params: []string{"first_seen_since", "first_seen_until"},
-		expected: "a date such as 2026-01-31", least: day("0001-01-01"), read: readDate, text: dateText, step: byOne,
+		expected: dateSuch, least: day("0001-01-01"), read: readDate, text: dateText, step: byOne,
 		bounds: func(s indexer.Span) indexer.Bounds {
 			return indexer.Bounds{SeenSince: dateOf(s.Least), SeenUntil: dateOf(s.Most)}
 		},
 	},
 	{
-		name: closedName, expected: "a date such as 2026-01-31", least: day("0001-01-01"), text: dateText, step: byOne,
+		name: closedName, expected: dateSuch, least: day("0001-01-01"), text: dateText, step: byOne,
 		read: func(v string) (indexer.Span, error) {
 			s, err := readDate(v)
 			if err != nil {
@@ -129,16 +139,17 @@ func readAmount(value string) (s indexer.Span, err error) {
 		p := pay.Standard().Read(job.FieldSalary, value, pay.Defaults{})
 		whole := p.Start != nil && *p.Start == 0 && *p.End == len(value)
 		if !whole || p.Kind != job.PayOffer || p.AnnualMin == nil || p.AnnualMax == nil {
-			return s, fmt.Errorf("expected an amount such as 15000/month, 3 LPA or 300000/year, got %q", value)
+			return s, sentence.Wrong("expected_quoted", "expected %s, got %q", amountSuch, value)
 		}
 		low, high := float64(*p.AnnualMin), float64(*p.AnnualMax)
 		s = indexer.Span{Least: &low, Most: &high}
 	}
 	switch {
 	case *s.Least > *s.Most:
-		return s, fmt.Errorf("expected the lower amount first, got %q", value)
+		return s, sentence.Wrong("lower_amount_first", "expected the lower amount first, got %q", value)
 	case *s.Least <= 1 || *s.Most > mostPay:
-		return s, fmt.Errorf("expected more than 1 rupee a year, and what somebody may be paid, got %q", value)
+		return s, sentence.Wrong("not_pay",
+			"expected more than 1 rupee a year, and what somebody may be paid, got %q", value)
 	}
 	return s, nil
 }
@@ -164,7 +175,7 @@ func checkedSpan(of spanOf, value string) (indexer.Span, error) {
 	var faults Faults
 	s = of.normal(s, &faults)
 	if len(faults) > 0 {
-		return s, fmt.Errorf("%s", faults[0].Problem)
+		return s, sentence.WrongBy(faults[0].Says)
 	}
 	return s, nil
 }
@@ -178,7 +189,7 @@ func day(date string) float64 {
 
 func readDate(value string) (indexer.Span, error) {
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		return indexer.Span{}, fmt.Errorf("expected a date such as 2026-01-31, got %q", value)
+		return indexer.Span{}, sentence.Wrong("expected_quoted", "expected %s, got %q", dateSuch, value)
 	}
 	return point(day(value)), nil
 }

@@ -1,19 +1,19 @@
 package filter
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 )
 
 // spanOf is a parameter whose value is a span of numbers.
 type spanOf struct {
 	name string
 	// expected says what it looks like, unit what is counted.
-	expected, unit string
+	expected, unit sentence.Sentence
 	most           float64
 	// whole says that there are no fractions.
 	whole bool
@@ -21,8 +21,14 @@ type spanOf struct {
 
 // The parameters that are spans.
 var (
-	yearsOf    = spanOf{"experience", "years such as 0-2, 3+ or 3", "years", 100, false}
-	openingsOf = spanOf{"openings", "a number of openings such as 5, 2-5 or 10+", "openings", 1e6, true}
+	yearsOf = spanOf{
+		"experience", sentence.Of("years_such", "years such as 0-2, 3+ or 3"), sentence.Of("years", "years"),
+		100, false,
+	}
+	openingsOf = spanOf{
+		"openings", sentence.Of("openings_such", "a number of openings such as 5, 2-5 or 10+"),
+		sentence.Of("openings", "openings"), 1e6, true,
+	}
 )
 
 // parse reads a span: "0-2", "3-" or "3+", which are open above, or "3", which is 3
@@ -40,7 +46,7 @@ func (of spanOf) parse(s string) (indexer.Span, error) {
 	}
 	switch {
 	case err != nil:
-		return indexer.Span{}, fmt.Errorf("expected %s, got %q", of.expected, s)
+		return indexer.Span{}, sentence.Wrong("expected_quoted", "expected %s, got %q", of.expected, s)
 	case open:
 		return indexer.Span{Least: &least}, nil
 	}
@@ -79,15 +85,15 @@ func (of spanOf) normal(s indexer.Span, faults *Faults) indexer.Span {
 	for _, v := range []*float64{out.Least, out.Most} {
 		switch {
 		case v != nil && !(*v >= 0 && *v <= of.most):
-			faults.fault(of.name, "expected %s from 0 to %s, got %v", of.unit, decimal(of.most), *v)
+			faults.fault(of.name, "number_between", "expected %s from 0 to %s, got %v", of.unit, decimal(of.most), *v)
 			return out
 		case v != nil && of.whole && *v != math.Trunc(*v):
-			faults.fault(of.name, "expected %s, got %v", of.expected, *v)
+			faults.fault(of.name, "expected_got", "expected %s, got %v", of.expected, *v)
 			return out
 		}
 	}
 	if out.Most != nil && *out.Least > *out.Most {
-		faults.fault(of.name, "%v is above %v; expected the lower number first", *out.Least, *out.Most)
+		faults.fault(of.name, "lower_first", "%v is above %v; expected the lower number first", *out.Least, *out.Most)
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -9,7 +8,7 @@ import (
 	"strings"
 
 	"jobsieve/indexer"
-	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -144,7 +143,7 @@ func scalarOf(name string) (*scalar, bool) {
 func parseAmount(s string, to *float64) error {
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		return fmt.Errorf("expected a number of rupees such as 15000, got %q", s)
+		return sentence.Wrong("not_rupees", "expected a number of rupees such as 15000, got %q", s)
 	}
 	*to = v
 	return nil
@@ -199,16 +198,16 @@ func (f *Filter) set(name string, values []string, faults *Faults) {
 	case name == whereName:
 		f.Where = append(f.Where, values...)
 	case isScalar && len(values) > 1:
-		faults.fault(name, "is given %d times; expected it once", len(values))
+		faults.fault(name, "given_often", "is given %d times; expected it once", len(values))
 	case isScalar && len(values) == 1:
 		if err := one.read(f, strings.TrimSpace(values[0])); err != nil {
-			faults.fault(name, "%v", err)
+			*faults = append(*faults, FaultOf(name, sentence.OfError(err)))
 		}
 	case isScalar:
 	case !isField && excluded:
-		faults.fault(name, "unknown filter %q: %s", field, strictyaml.Expected(field, indexer.Fields.Filters()))
+		faults.fault(name, "unknown_filter", "unknown filter %q: %s", field, expected(field, indexer.Fields.Filters()))
 	case !isField:
-		faults.fault(name, "unknown filter %q: %s", name, strictyaml.Expected(name, Names()))
+		faults.fault(name, "unknown_filter", "unknown filter %q: %s", name, expected(name, Names()))
 	case excluded:
 		f.Not = with(f.Not, field, values)
 	default:

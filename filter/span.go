@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 )
 
@@ -24,18 +23,19 @@ func (p *Pay) normalise(faults *Faults) {
 	}
 	factor := job.India.YearOf[p.Period]
 	if factor == 0 {
-		faults.fault("pay_period", "unknown period %q; %s", p.Period, strictyaml.Expected(string(p.Period),
-			texts(periods)))
+		faults.fault("pay_period", "unknown_period", "unknown period %q; %s", p.Period,
+			expected(string(p.Period), texts(periods)))
 		factor = 1
 	}
 	for name, v := range map[string]float64{"pay_min": p.Min, "pay_max": p.Max} {
 		if !(v >= 0 && v*factor <= mostPay) {
-			faults.fault(name, "expected rupees from 0 on, got %v", v)
+			faults.fault(name, "rupees_from_0", "expected rupees from 0 on, got %v", v)
 		}
 	}
 	if p.Max > 0 && p.Min > p.Max {
-		faults.fault("pay_min", "%s is above pay_max, %s; expected the lower amount here", decimal(p.Min),
-			decimal(p.Max))
+		faults.fault("pay_min", "above_pay_max",
+			"%s is above pay_max, %s; expected the lower amount here",
+			decimal(p.Min), decimal(p.Max))
 	}
 	if p.Min == 0 && p.Max == 0 {
 		p.Period = ""
@@ -57,13 +57,14 @@ func (d Dates) normal(prefix string, faults *Faults) Dates {
 	ok := true
 	for _, p := range []struct{ name, date string }{{prefix + "since", out.Since}, {prefix + "until", out.Until}} {
 		if _, err := time.Parse(time.DateOnly, p.date); p.date != "" && err != nil {
-			faults.fault(p.name, "expected a date such as 2026-01-31, got %q", p.date)
+			faults.fault(p.name, "not_date", "expected a date such as 2026-01-31, got %q", p.date)
 			ok = false
 		}
 	}
 	if ok && out.Until != "" && out.Since > out.Until {
-		faults.fault(prefix+"since", "%s is after %suntil, %s; expected the earlier date here", out.Since, prefix,
-			out.Until)
+		faults.fault(prefix+"since", "after_until",
+			"%s is after %suntil, %s; expected the earlier date here",
+			out.Since, prefix, out.Until)
 	}
 	return out
 }

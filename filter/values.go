@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +9,7 @@ import (
 
 	"jobsieve/facts"
 	"jobsieve/indexer"
-	"jobsieve/internal/strictyaml"
+	"jobsieve/internal/sentence"
 )
 
 // readers bring the values of fields that are neither closed nor open to their
@@ -30,7 +29,7 @@ var readers = map[string]func(string) (string, error){
 func canonical(book Book, f *indexer.Field, value string) (string, error) {
 	value = strings.Join(strings.Fields(value), " ")
 	if value == "" {
-		return "", fmt.Errorf("expected a value, got an empty one")
+		return "", sentence.Wrong("no_value", "expected a value, got an empty one")
 	}
 	read := readers[f.Name]
 	switch {
@@ -45,7 +44,9 @@ func canonical(book Book, f *indexer.Field, value string) (string, error) {
 	case f.Closed != nil:
 		return oneOf(f.Filter, value, f.Closed)
 	case f.Type == indexer.TypeNamedText && len(utf16.Encode([]rune(value))) > indexer.MaxNamed:
-		return "", fmt.Errorf("expected at most %d letters, got %d", indexer.MaxNamed, len([]rune(value)))
+		return "", sentence.Wrong("letters_at_most",
+			"expected at most %d letters, got %d",
+			indexer.MaxNamed, len([]rune(value)))
 	}
 	return f.Compared(value), nil
 }
@@ -54,8 +55,8 @@ func canonical(book Book, f *indexer.Field, value string) (string, error) {
 func oneOf(name, value string, closed []string) (string, error) {
 	i := slices.IndexFunc(closed, func(known string) bool { return strings.EqualFold(known, value) })
 	if i < 0 {
-		what := strings.ReplaceAll(name, "_", " ")
-		return "", fmt.Errorf("unknown %s %q; %s", what, value, strictyaml.Expected(value, closed))
+		return "", sentence.Wrong("unknown_value", "unknown %s %q; %s", sentence.Name(name), value,
+			expected(value, closed))
 	}
 	return closed[i], nil
 }
@@ -78,12 +79,12 @@ func yesOrNo(value string) (string, error) {
 	case "false", "no", "0":
 		return "false", nil
 	}
-	return "", fmt.Errorf("expected true or false, got %q", value)
+	return "", sentence.Wrong("not_true_or_false", "expected true or false, got %q", value)
 }
 
 func month(value string) (string, error) {
 	if _, err := time.Parse("2006-01", value); err != nil {
-		return "", fmt.Errorf("expected a month such as 2026-01, got %q", value)
+		return "", sentence.Wrong("not_month", "expected a month such as 2026-01, got %q", value)
 	}
 	return value, nil
 }
@@ -93,7 +94,7 @@ var languageForm = regexp.MustCompile(`^[a-z]{2,3}$`)
 func languageCode(value string) (string, error) {
 	code := strings.ToLower(value)
 	if !languageForm.MatchString(code) {
-		return "", fmt.Errorf("expected the code of a language, such as hi, got %q", value)
+		return "", sentence.Wrong("not_language", "expected the code of a language, such as hi, got %q", value)
 	}
 	return code, nil
 }
@@ -127,13 +128,15 @@ func state(value string) (string, error) {
 	if p := facts.Standard().Place(value); p.City == "" && p.State != "" {
 		return string(p.State), nil
 	}
-	return "", fmt.Errorf("unknown state %q; %s", value, strictyaml.Expected(value, states))
+	return "", sentence.Wrong("unknown_value", "unknown %s %q; %s", sentence.Name("state"), value,
+		expected(value, states))
 }
 
 func country(value string) (string, error) {
 	code, ok := facts.Country(value)
 	if !ok {
-		return "", fmt.Errorf("unknown country %q; expected a name such as India, or a code such as IN", value)
+		return "", sentence.Wrong("unknown_country",
+			"unknown country %q; expected a name such as India, or a code such as IN", value)
 	}
 	return code, nil
 }
@@ -155,7 +158,7 @@ func place(value string) (string, error) {
 	case isCountry:
 		return facts.CountryName(code), nil
 	case p.City == "":
-		return "", fmt.Errorf("expected the name of one city, state or country, got %q", value)
+		return "", sentence.Wrong("not_place", "expected the name of one city, state or country, got %q", value)
 	}
 	return value, nil
 }

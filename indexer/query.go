@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/text"
 )
 
@@ -86,7 +87,7 @@ func ParseTerms(s string) ([]Term, error) {
 		var t Term
 		var err error
 		if t, rest, err = nextTerm(rest); err != nil {
-			return nil, fmt.Errorf("query %q: %w", s, err)
+			return nil, sentence.Wrong("query", "query %q: %s", s, sentence.OfError(err))
 		}
 		if len(t.Words) > 0 {
 			terms = append(terms, t)
@@ -102,7 +103,8 @@ func nextTerm(rest []rune) (t Term, after []rune, err error) {
 	if isQuote(rest[0]) {
 		rest = rest[1:]
 		if end = slices.IndexFunc(rest, isQuote); end < 0 {
-			return t, nil, fmt.Errorf("a phrase begins with a quotation mark and does not end with one")
+			return t, nil, sentence.Wrong("open_phrase",
+				"a phrase begins with a quotation mark and does not end with one")
 		}
 		after = rest[end+1:]
 	} else {

@@ -209,8 +209,8 @@ func (c *Crawl) Visited(ctx context.Context, visits []Visit, way string) error {
 		VALUES ($1, $2, $3, $4, $5, $6,
 		(SELECT n FROM posting WHERE source = $1 AND id = $7 AND NOT forgotten), $8, $9, $10)
 		ON CONFLICT (source, link) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked,
-		modified = excluded.modified, way = excluded.way, n = coalesce(excluded.n, n), outcome = excluded.outcome,
-		said = excluded.said, changed = excluded.changed`
+		modified = excluded.modified, way = excluded.way, n = coalesce(excluded.n, address.n),
+		outcome = excluded.outcome, said = excluded.said, changed = excluded.changed`
 	return c.each(ctx, len(visits), func(tx *prepared, i int) error {
 		v := &visits[i]
 		modified := int64(0)

@@ -14,12 +14,12 @@ import (
 const asOfBatch = 500
 
 // SummariesBefore goes through the current postings that were first seen before a time, in
-// any order. It calls f with the summary of each whose text is still the same and was read
-// by the rules of a version, with the state that it had then; other with the records of
-// all others, some at a time, as they are now. A summary holds until f returns. It stops at
-// other's first error and returns it.
+// any order. It calls f with the number and the summary of each whose text is still the same
+// and was read by the rules of a version, with the state that it had then; other with the
+// records of all others, some at a time, as they are now. A summary holds until f returns. It
+// stops at other's first error and returns it.
 func (l *Ledger) SummariesBefore(
-	ctx context.Context, before time.Time, rules string, f func(s *job.Summary), other func([]*Record) error,
+	ctx context.Context, before time.Time, rules string, f func(n int64, s *job.Summary), other func([]*Record) error,
 ) error {
 	return l.withTurns(ctx, func(turns *turnRows) error {
 		return l.summariesBefore(ctx, turns, before, rules, f, other)
@@ -27,7 +27,7 @@ func (l *Ledger) SummariesBefore(
 }
 
 func (l *Ledger) summariesBefore(
-	ctx context.Context, turns *turnRows, before time.Time, rules string, f func(s *job.Summary),
+	ctx context.Context, turns *turnRows, before time.Time, rules string, f func(n int64, s *job.Summary),
 	other func([]*Record) error,
 ) (err error) {
 	rows, err := l.engine.db().QueryContext(ctx, `SELECT s.n, s.packed, p.version,
@@ -58,7 +58,7 @@ func (l *Ledger) summariesBefore(
 			return err
 		}
 		setState(&s, of, before)
-		f(&s)
+		f(n, &s)
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("read summaries: %w", err)

@@ -54,6 +54,9 @@ func (f *sqliteFile) copyTo(ctx context.Context, path string) error {
 	})
 }
 
+// numbered has nothing to do: a new row gets the number after the last.
+func (f *sqliteFile) numbered(context.Context) error { return nil }
+
 // onConn runs f with a connection of its own.
 func onConn(ctx context.Context, db *sql.DB, f func(*sql.Conn) error) error {
 	conn, err := db.Conn(ctx)
@@ -86,18 +89,18 @@ func fileURI(path string) string {
 // check has SQLite look for faults: in how the file is built, and in what its tables say
 // of one another.
 func (f *sqliteFile) check(ctx context.Context, fault func(string) error) error {
-	err := f.eachText(ctx, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'", fault)
-	if err != nil {
+	const unsound = "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
+	if err := eachText(ctx, f.main, unsound, fault); err != nil {
 		return err
 	}
 	const strays = `SELECT 'a row of ' || "table" || ' is of no ' || parent || ' (' || count(*) || ' of them)'
 		FROM pragma_foreign_key_check GROUP BY "table", parent`
-	return f.eachText(ctx, strays, fault)
+	return eachText(ctx, f.main, strays, fault)
 }
 
 // eachText calls fn for each row of a query for one text.
-func (f *sqliteFile) eachText(ctx context.Context, query string, fn func(string) error) (err error) {
-	rows, err := f.main.QueryContext(ctx, query)
+func eachText(ctx context.Context, db *sql.DB, query string, fn func(string) error) (err error) {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return fmt.Errorf("check the ledger: %w", err)
 	}

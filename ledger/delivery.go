@@ -207,20 +207,24 @@ func (l *Ledger) Revision(ctx context.Context, n int64) (revision int64, err err
 func (l *Ledger) LastTarget(ctx context.Context, prefix string) (Target, error) {
 	var t string
 	err := l.engine.db().QueryRowContext(ctx,
-		"SELECT target FROM delivery WHERE substr(target, 1, length($1)) = $1 AND at >= 0 "+
-			"ORDER BY at DESC, target LIMIT 1", prefix).Scan(&t)
+		"SELECT target FROM delivery WHERE target >= $1 AND target < $2 AND at >= 0 ORDER BY at DESC, target LIMIT 1",
+		prefix, beyond(prefix)).Scan(&t)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("find an index: %w", err)
 	}
 	return Target(t), nil
 }
 
+// beyond is greater than all names of targets that begin with a prefix: no UTF-8 has its
+// last byte.
+func beyond(prefix string) string { return prefix + "\xff" }
+
 // ForgetDeliveries forgets all that was delivered to targets other than t, of
 // those whose name begins with prefix: indexes that no longer exist.
 func (l *Ledger) ForgetDeliveries(ctx context.Context, prefix string, t Target) error {
 	return l.transact(ctx, "forget deliveries", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE substr(target, 1, length($1)) = $1 AND target <> $2",
-			prefix, string(t))
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery WHERE target >= $1 AND target < $2 AND target <> $3",
+			prefix, beyond(prefix), string(t))
 		return err
 	})
 }

@@ -20,17 +20,24 @@ type engine interface {
 	open(ctx context.Context) error
 	// close closes what was opened, if anything was.
 	close() error
-	// db is the way to the open ledger. A transaction in it is as if it were
-	// alone, and survives a power cut once it is committed.
+	// db is the way to the open ledger. What is committed in it survives a power cut.
 	db() *sql.DB
 	// lazy is a second way, for what may be lost in a power cut but not with the
 	// process: it does not wait for the disk.
 	lazy() (*sql.DB, error)
+	// write runs f once in a transaction on one of these ways, as if no other wrote
+	// meanwhile: it is written whole, or not at all where there is an error.
+	write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error
 	// stamp gives a value that is another one once anything is written to the ledger, by
 	// this process or others. It may be asked by one goroutine at a time.
 	stamp(ctx context.Context) (stamp, error)
-	// busy reports an error that says that others were in the way: what failed is
-	// tried again.
+	// sharing gives the postings that share some keys with posting n, each as often as it
+	// shares one; of each key up to limit, those that came first.
+	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)
+	// moment begins a transaction that reads the ledger as it is at one moment.
+	moment(ctx context.Context) (*sql.Tx, error)
+	// busy reports an error that says that others were in the way, or that the database
+	// could not be reached: what failed is tried again.
 	busy(err error) bool
 	// claim keeps others from the crawl of a source until it is released, or
 	// this process ends. It waits up to wait; its error is a *HeldError then.
@@ -46,6 +53,8 @@ type engine interface {
 	alone(ctx context.Context, wait time.Duration) error
 	put(ctx context.Context, from string) error
 	replace(ctx context.Context, from, kept string, wait time.Duration) error
+	// numbered prepares for new rows after rows came with numbers of their own.
+	numbered(ctx context.Context) error
 	// shred takes what was deleted off the disk.
 	shred(ctx context.Context) error
 }
@@ -55,7 +64,8 @@ type releaser interface {
 	Release() error
 }
 
-// patience is how long a write waits for those of other processes. Each takes a
+// patience is how long a write waits for those of other processes, or for a database
+// that is started again. Each takes a
 // moment; the longest rewrites the file after "forget", or brings an older
 // ledger to the newest schema.
 const patience = 2 * time.Minute
@@ -76,7 +86,7 @@ func (l *Ledger) transactLazily(ctx context.Context, what string, f func(*sql.Tx
 }
 
 func transact(ctx context.Context, e engine, db *sql.DB, what string, f func(*sql.Tx) error) error {
-	err := patiently(ctx, e.busy, func() error { return once(ctx, db, f) })
+	err := patiently(ctx, e.busy, func() error { return e.write(ctx, db, f) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -97,7 +107,12 @@ func patiently(ctx context.Context, busy func(error) bool, f func() error) error
 		case !busy(err):
 			return err
 		case time.Since(began) > patience:
-			return fmt.Errorf("another process has held the ledger for %s; end it and try again: %w", patience, err)
+			return fmt.Errorf("another process has held the ledger for %s, or it could not be reached; "+
+				"end that process and try again: %w", patience, err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(lockPoll):
 		}
 	}
 }

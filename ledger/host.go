@@ -59,15 +59,15 @@ const nextSlot = `CASE WHEN host.asked = $4 OR host.free <= $2 AND host.asked + 
 	WHEN host.free >= host.asked + $5 THEN host.free ELSE host.asked + $5 END`
 
 // takeSlot takes the next slot of host $1, with what it keeps, $3, unless it begins, or the
-// host rests, later than $6.
-const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, CAST($2 AS BIGINT) + $3, 0, 0, '')
+// host rests, later than $6. The first begins at $2 and keeps the host until $7.
+const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VALUES ($1, $2, $7, 0, 0, '')
 	ON CONFLICT (host) DO UPDATE SET asked = ` + nextSlot + `, free = $3 + ` + nextSlot + `
 	WHERE host.rests <= $6 AND ` + nextSlot + ` <= $6
 	RETURNING asked, rests, why, failures`
 
 // TakeSlot takes a host's next slot. Whoever asks, no two begin closer together than each
-// wants. now is the clock of the machine on which the ledger is; it is asked when no other
-// writes.
+// wants. now is this machine's clock, which must agree with those of others that share the
+// ledger; it is asked when no other writes.
 func (l *Ledger) TakeSlot(
 	ctx context.Context, host string, w SlotWant, now func() time.Time,
 ) (slot Slot, err error) {
@@ -81,7 +81,7 @@ func (l *Ledger) TakeSlot(
 		slot = Slot{}
 		c := &slot.Condition
 		err := tx.QueryRowContext(ctx, takeSlot, host, at.UnixNano(), int64(w.Keeps), mine, int64(w.Gap),
-			at.Add(w.Most).UnixNano()).Scan(&begins, &rests, &c.Why, &c.Failures)
+			at.Add(w.Most).UnixNano(), at.Add(w.Keeps).UnixNano()).Scan(&begins, &rests, &c.Why, &c.Failures)
 		if errors.Is(err, sql.ErrNoRows) {
 			slot, err = slotLater(ctx, tx, host, w.Gap, at)
 			return err

@@ -8,7 +8,7 @@
 // Readers never wait.
 //
 // A locator says where a ledger is: a folder, which then holds it in one SQLite
-// file. What depends on the database is behind engine; package conformance says
+// file, or a database of PostgreSQL. What depends on the database is behind engine; package conformance says
 // what every engine must do.
 package ledger
 
@@ -79,13 +79,12 @@ func engineAt(locator string) (engine, error) {
 	if found == nil {
 		return &sqliteFile{dir: locator}, nil
 	}
-	const expected = "expected a folder, such as ./jobsieve-data"
 	switch name := strings.ToLower(found[1]); name {
 	case "postgres", "postgresql":
-		return nil, fmt.Errorf("a ledger at %s://… can't be opened yet: PostgreSQL is not supported; %s", name,
-			expected)
+		return postgresAt("postgres://" + locator[len(found[0]):])
 	default:
-		return nil, fmt.Errorf("a ledger at %s://… is not known; %s", name, expected)
+		return nil, fmt.Errorf("a ledger at %s://… is not known; expected a folder, such as ./jobsieve-data, or "+
+			"postgres://USER@HOST/DATABASE", name)
 	}
 }
 

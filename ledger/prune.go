@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -52,7 +53,7 @@ var prunings = []struct {
 		`seen < $3 AND length(content) > 2
 			AND version > (SELECT min(w.version) FROM version w WHERE w.n = version.n)
 			AND version < (SELECT p.version FROM posting p WHERE p.n = version.n)`,
-		"length(content)", "UPDATE version SET content = CAST('" + prunedText + "' AS BLOB)",
+		"length(content)", "UPDATE version SET content = $4",
 	},
 	{
 		"receipt", "receipt", "id", func(p *Policy) time.Time { return p.Runs },
@@ -145,7 +146,11 @@ func (l *Ledger) pruneSome(ctx context.Context, i int, from int64, before time.T
 		if err != nil || p.Rows == 0 {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, prunings[i].remove+inRange(i), from, to, before.UnixMilli())
+		args := []any{from, to, before.UnixMilli()}
+		if strings.Contains(prunings[i].remove, "$4") {
+			args = append(args, []byte(prunedText))
+		}
+		_, err = tx.ExecContext(ctx, prunings[i].remove+inRange(i), args...)
 		return err
 	})
 	return p, err

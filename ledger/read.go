@@ -281,14 +281,16 @@ type Version struct {
 func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err error) {
 	rows, err := l.engine.db().QueryContext(ctx,
 		`SELECT v.version, v.seen, CASE WHEN length(v.content) = 0 THEN p.content ELSE v.content END
-			FROM version v JOIN posting p USING (n) WHERE v.n = $1 AND CAST(v.content AS BLOB) <> $2 ORDER BY v.version`,
-		r.N, []byte(prunedText))
+			FROM version v JOIN posting p USING (n) WHERE v.n = $1 ORDER BY v.version`, r.N)
 	if err != nil {
 		return nil, fmt.Errorf("read versions: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		v, damaged := scanVersion(rows, r)
+		v, pruned, damaged := scanVersion(rows, r)
+		if pruned {
+			continue
+		}
 		if damaged != nil {
 			const format = "version %d of posting %s of source %s"
 			l.damage.note(fmt.Sprintf(format, v.Version, r.Posting.ID, r.Posting.Source), damaged)
@@ -299,16 +301,19 @@ func (l *Ledger) Versions(ctx context.Context, r *Record) (out []Version, err er
 	return out, rows.Err()
 }
 
-func scanVersion(rows *sql.Rows, r *Record) (v Version, err error) {
+func scanVersion(rows *sql.Rows, r *Record) (v Version, pruned bool, err error) {
 	var seen int64
 	var body []byte
 	var c content
 	if err := rows.Scan(&v.Version, &seen, &body); err != nil {
-		return v, err
+		return v, false, err
+	}
+	if string(body) == prunedText {
+		return v, true, nil
 	}
 	if err := c.unmarshal(body); err != nil {
-		return v, err
+		return v, false, err
 	}
 	v.Seen, v.Posting = time.UnixMilli(seen), c.posting(r.Posting.Source, r.Posting.ID)
-	return v, nil
+	return v, false, nil
 }

@@ -71,7 +71,7 @@ type pairOf struct {
 	score float64
 }
 
-// pairsOf gives the postings that one is the same as, up to limit; -1 for all.
+// pairsOf gives the postings that one is the same as, up to limit.
 func (g *grouper) pairsOf(ctx context.Context, n int64, limit int) (out []pairOf, err error) {
 	const query = `SELECT b, score FROM vacancy_pair WHERE a = $1 AND NOT linked
 		UNION ALL SELECT a, score FROM vacancy_pair WHERE b = $1 AND NOT linked LIMIT $2`

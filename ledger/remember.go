@@ -6,7 +6,7 @@ import (
 )
 
 // stamp tells states of a ledger apart: equal ones are of the same state.
-type stamp struct{ way, version int64 }
+type stamp string
 
 // memory has what was counted in one state of a ledger. A long-lived process is asked for
 // the same counts with each search, and each goes through all rows.

@@ -47,7 +47,7 @@ func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome st
 // source is empty.
 func (l *Ledger) Receipts(ctx context.Context, source string, limit int) (out []job.Receipt, err error) {
 	rows, err := l.engine.db().QueryContext(ctx,
-		"SELECT id, body FROM receipt WHERE $1 IN ('', source) ORDER BY id DESC LIMIT $2", source, limit)
+		"SELECT id, body FROM receipt WHERE (source = $1 OR $1 = '') ORDER BY id DESC LIMIT $2", source, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}

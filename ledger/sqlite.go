@@ -119,26 +119,48 @@ func connect(dir string, way []string) (*sql.DB, error) {
 
 func (f *sqliteFile) db() *sql.DB { return f.main }
 
+func (f *sqliteFile) write(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
+	return once(ctx, db, fn)
+}
+
 func (f *sqliteFile) lazy() (*sql.DB, error) {
 	f.slow.once.Do(func() { f.slow.db, f.slow.err = connect(f.dir, hasty) })
 	return f.slow.db, f.slow.err
+}
+
+func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
+	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+}
+
+func (f *sqliteFile) sharing(
+	ctx context.Context, tx *prepared, keys []int64, n int64, limit int,
+) (out []int64, err error) {
+	for _, key := range keys {
+		const query = "SELECT n FROM vacancy_key WHERE key = $1 AND n <> $2 ORDER BY n LIMIT $3"
+		found, err := tx.numbers(ctx, query, key, n, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
 }
 
 // stamp asks for the version of the data, which tells what a connection's own does not.
 func (f *sqliteFile) stamp(ctx context.Context) (s stamp, err error) {
 	if f.watch == nil {
 		if f.watch, err = f.main.Conn(ctx); err != nil {
-			return s, fmt.Errorf("watch the ledger: %w", err)
+			return "", fmt.Errorf("watch the ledger: %w", err)
 		}
 		f.ways++
 	}
-	s.way = f.ways
-	if err := f.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&s.version); err != nil {
+	var version int64
+	if err := f.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil {
 		err = errors.Join(err, f.watch.Close())
 		f.watch = nil
-		return s, fmt.Errorf("watch the ledger: %w", err)
+		return "", fmt.Errorf("watch the ledger: %w", err)
 	}
-	return s, nil
+	return stamp(fmt.Sprintf("%d of %d", version, f.ways)), nil
 }
 
 func (f *sqliteFile) close() (err error) {

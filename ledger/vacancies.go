@@ -23,7 +23,7 @@ type Cluster struct {
 // Clusters gives the largest clusters of at least some postings, the largest first, and
 // how many there are.
 func (l *Ledger) Clusters(ctx context.Context, least, limit int) (out []Cluster, all int, err error) {
-	const count = `SELECT count(*) FROM (SELECT 1 FROM vacancy_member GROUP BY cluster HAVING count(*) >= $1)`
+	const count = `SELECT count(*) FROM (SELECT 1 FROM vacancy_member GROUP BY cluster HAVING count(*) >= $1) c`
 	if all, err = l.count(ctx, count, least); err != nil {
 		return nil, 0, err
 	}
@@ -86,8 +86,10 @@ func (l *Ledger) Members(ctx context.Context, cluster int64, limit int) (out []C
 	const query = `SELECT m.n, m.role, coalesce(m.joined, 0), coalesce(p.score, 0), coalesce(p.agreed, ''),
 			coalesce(d.together, FALSE)
 		FROM vacancy_member m
-		LEFT JOIN vacancy_pair p ON p.a = min(m.n, m.joined) AND p.b = max(m.n, m.joined)
-		LEFT JOIN vacancy_decision d ON d.a = min(m.n, m.joined) AND d.b = max(m.n, m.joined)
+		LEFT JOIN vacancy_pair p ON p.a = CASE WHEN m.n < m.joined THEN m.n ELSE m.joined END
+			AND p.b = CASE WHEN m.n < m.joined THEN m.joined ELSE m.n END
+		LEFT JOIN vacancy_decision d ON d.a = CASE WHEN m.n < m.joined THEN m.n ELSE m.joined END
+			AND d.b = CASE WHEN m.n < m.joined THEN m.joined ELSE m.n END
 		WHERE m.cluster = $1 ORDER BY m.joined IS NOT NULL, m.n LIMIT $2`
 	err = l.scan(ctx, "read a cluster", query, []any{cluster, limit}, func(rows *sql.Rows) error {
 		var m Clustered
@@ -152,8 +154,11 @@ func (l *Ledger) scan(
 }
 
 // decide writes what a person said of a pair.
-const decide = `INSERT INTO vacancy_decision (a, b, together, at) VALUES (min($1, $2), max($1, $2), $3, $4)
-	ON CONFLICT (a, b) DO UPDATE SET together = excluded.together, at = excluded.at`
+func (g *grouper) decide(ctx context.Context, a, b int64, together bool, now time.Time) error {
+	const query = `INSERT INTO vacancy_decision (a, b, together, at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (a, b) DO UPDATE SET together = excluded.together, at = excluded.at`
+	return g.tx.exec(ctx, query, min(a, b), max(a, b), together, now.UnixMilli())
+}
 
 // JoinVacancies says that postings a and b are of one vacancy, whatever they say, for
 // ever; what was said before against their clusters being one is forgotten.
@@ -167,7 +172,7 @@ func (l *Ledger) JoinVacancies(ctx context.Context, now time.Time, a, b int64) e
 				return err
 			}
 		}
-		return g.tx.exec(ctx, decide, a, b, true, now.UnixMilli())
+		return g.decide(ctx, a, b, true, now)
 	})
 }
 
@@ -191,7 +196,7 @@ func (l *Ledger) SplitVacancy(ctx context.Context, now time.Time, numbers []int6
 					continue
 				}
 				apart[other] = true
-				if err := g.tx.exec(ctx, decide, n, other, false, now.UnixMilli()); err != nil {
+				if err := g.decide(ctx, n, other, false, now); err != nil {
 					return err
 				}
 			}

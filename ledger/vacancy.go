@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -249,8 +250,7 @@ func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err err
 		}
 	}
 	note(n)
-	const all = -1
-	pairs, err := g.pairsOf(ctx, n, all)
+	pairs, err := g.pairsOf(ctx, n, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}
@@ -292,15 +292,16 @@ func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own plac
 // candidates gives the postings that share keys with posting n, those with the most first.
 func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int64, error) {
 	shared := map[int64]int{}
-	for _, key := range keys {
-		const query = "SELECT n FROM vacancy_key WHERE key = $1 AND n <> $2 ORDER BY n LIMIT $3"
-		found, err := g.numbers(ctx, query, int64(key), n, mostOfKey)
-		if err != nil {
-			return nil, err
-		}
-		for _, other := range found {
-			shared[other]++
-		}
+	stored := make([]int64, len(keys))
+	for i, key := range keys {
+		stored[i] = int64(key)
+	}
+	found, err := g.ledger.engine.sharing(ctx, g.tx, stored, n, mostOfKey)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range found {
+		shared[other]++
 	}
 	var out []int64
 	for other := range shared {
@@ -359,8 +360,13 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 }
 
 // numbers gives the numbers that a query finds.
-func (g *grouper) numbers(ctx context.Context, query string, args ...any) (out []int64, err error) {
-	err = g.tx.each(ctx, query, args, func(scan func(...any) error) error {
+func (g *grouper) numbers(ctx context.Context, query string, args ...any) ([]int64, error) {
+	return g.tx.numbers(ctx, query, args...)
+}
+
+// numbers gives the numbers that a query finds.
+func (p *prepared) numbers(ctx context.Context, query string, args ...any) (out []int64, err error) {
+	err = p.each(ctx, query, args, func(scan func(...any) error) error {
 		var n int64
 		err := scan(&n)
 		out = append(out, n)

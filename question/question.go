@@ -27,6 +27,9 @@ type Question struct {
 	// Parts are what was typed, in order: what Terms are made of, and what was left out
 	// between them.
 	Parts []Part
+	// Filler says that all of it is words that people type around what they ask for, which
+	// Terms then want as words.
+	Filler bool
 
 	choices bool // the last term is choices that somebody named
 }
@@ -167,7 +170,7 @@ func (q *Question) anything() {
 		if !p.Empty || len(words) == 0 {
 			continue
 		}
-		p.Empty = false
+		p.Empty, q.Filler = false, true
 		q.Terms = append(q.Terms, allWords(words, 1))
 	}
 }

@@ -103,6 +103,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestFiller wants questions of words alone that people type around what they ask for to be
+// known as such.
+func TestFiller(t *testing.T) {
+	r := testReader(t)
+	for in, want := range map[string]bool{
+		"jobs": true, "jobs in *": true, "": false, "***": false, "jobs pune": false, `"jobs"`: false, "-jobs": false,
+	} {
+		q, err := r.Read(in, rare)
+		if err != nil || q.Filler != want {
+			t.Errorf("%q: %t, want %t; %v", in, q.Filler, want, err)
+		}
+	}
+}
+
 // TestReadingTakesNothingAway wants each term that was read to hold wherever its words
 // stand, too.
 func TestReadingTakesNothingAway(t *testing.T) {

@@ -2,10 +2,9 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
-	"jobsieve/job"
+	"jobsieve/internal/sentence"
 )
 
 // measures are the columns that a table across values has for each of them, by the name
@@ -51,8 +50,8 @@ func (a *across) Table() *Table {
 	}
 	values, left := commonest(sums.Rows, own, at[0]-t.Groups()+sums.Groups())
 	if left > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s of %s with the fewest postings have no columns.",
-			job.Count(left, "value"), a.of))
+		t.Notes = append(t.Notes, sentence.Of("no_columns", "%s of %s with the fewest postings have no columns.",
+			sentence.Count{N: left, Of: "value"}, a.of))
 	}
 	wide := *t
 	wide.Across = len(at)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/strictyaml"
 	"jobsieve/job"
 )
@@ -66,8 +67,8 @@ func (t *Table) first(top int) {
 // cut keeps the first rows, if there are more than top, which is not 0.
 func (t *Table) cut(top int, by string) {
 	if top > 0 && len(t.Rows) > top {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s more left out: the %s shown are the first by %s.",
-			job.Count(len(t.Rows)-top, "group"), job.Grouped(float64(top)), strings.ReplaceAll(by, "_", " ")))
+		t.Notes = append(t.Notes, sentence.Of("groups_cut", "%s more left out: the %s shown are the first by %s.",
+			sentence.Count{N: len(t.Rows) - top, Of: "group"}, job.Grouped(float64(top)), sentence.Name(by)))
 		t.Rows = t.Rows[:top]
 	}
 }
@@ -95,8 +96,8 @@ func (t *Table) leave(least int) error {
 		return n < least
 	})
 	if left := before - len(t.Rows); left > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s with fewer than %s left out.", job.Count(left, "group"),
-			postings(least)))
+		t.Notes = append(t.Notes, sentence.Of("groups_small", "%s with fewer than %s left out.",
+			sentence.Count{N: left, Of: "group"}, postings(least)))
 	}
 	return nil
 }

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -79,13 +79,15 @@ func (c *Comparison) Table() *Table {
 	return t.described()
 }
 
-func (c *Comparison) about(t *Table, stating int) string {
+func (c *Comparison) about(t *Table, stating int) sentence.Sentence {
 	if t.Postings == 0 {
-		return "No postings match."
+		return nothing
 	}
-	return fmt.Sprintf("Median pay in rupees a %s, and the interval in which it lies with 95 %% certainty, from %s of "+
-		"%s that state it; postings of %s to %s.", c.period, job.Grouped(float64(stating)), postings(t.Postings),
-		t.First, t.Last)
+	return sentence.Of("about_comparison",
+		"Median pay in rupees a %s, and the interval in which it lies with 95 %% certainty, from %s of "+
+			"%s that state it; postings of %s to %s.",
+		periodOf(c.period), job.Grouped(float64(stating)), postings(t.Postings),
+		sentence.Day(t.First), sentence.Day(t.Last))
 }
 
 // side finds the postings that have a value, or where none has, those that have it in
@@ -106,6 +108,11 @@ func (c *Comparison) side(value string) *half {
 	s.functions, s.sources = mixOf(c.functions, s.group.Values[0], all), mixOf(c.sources, s.group.Values[0], all)
 	s.paid = mixOf(c.functions, s.group.Values[0], (*Group).Stating)
 	return s
+}
+
+// value is that of a side.
+func (c *Comparison) value(s *half) sentence.Value {
+	return sentence.Value{Field: c.by, Value: s.group.Values[0]}
 }
 
 // mixOf counts what the groups of a value hold.
@@ -171,7 +178,7 @@ func (m mix) String() string {
 	var parts []string
 	names := m.names()
 	for _, name := range names[:min(mostNamed, len(names))] {
-		parts = append(parts, name+" "+percent(m.share(name)))
+		parts = append(parts, name+" "+sentence.Share(m.share(name)).String())
 	}
 	return strings.Join(parts, ", ")
 }
@@ -208,8 +215,6 @@ func (m mix) distance(o mix) float64 {
 	return sum
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
-
 // From when on two sides differ so much that comparing them misleads.
 const (
 	muchOtherSources   = 0.3
@@ -219,29 +224,30 @@ const (
 )
 
 // notes warn of what makes the comparison misleading.
-func (c *Comparison) notes(one, other *half) (out []string) {
+func (c *Comparison) notes(one, other *half) (out []sentence.Sentence) {
 	if one.group.Postings == 0 || other.group.Postings == 0 {
 		for _, s := range []*half{one, other} {
 			if s.group.Postings == 0 {
-				out = append(out, fmt.Sprintf("No posting has %s %s.", c.by, s.group.Values[0]))
+				out = append(out, sentence.Of("none_has", "No posting has %s %s.", sentence.Name(c.by), c.value(s)))
 			}
 		}
 		return out
 	}
-	a, b := one.group.Values[0], other.group.Values[0]
+	a, b := c.value(one), c.value(other)
 	stating := func(g *Group) float64 { return float64(g.Stating()) / float64(g.Postings) }
 	if d := stating(one.group) - stating(other.group); math.Abs(d) >= muchOtherStating {
-		out = append(out, fmt.Sprintf("%s of %s and %s of %s state pay: those that do may be unlike those that don't.",
-			percent(stating(one.group)), a, percent(stating(other.group)), b))
+		out = append(out, sentence.Of("stating_differs",
+			"%s of %s and %s of %s state pay: those that do may be unlike those that don't.",
+			sentence.Share(stating(one.group)), a, sentence.Share(stating(other.group)), b))
 	}
 	if d := one.sources.distance(other.sources); c.by != "source" && d >= muchOtherSources {
-		out = append(out, fmt.Sprintf("%s and %s come from other boards (%s differs): the difference may be that of "+
-			"the boards.", a, b, percent(d)))
+		out = append(out, sentence.Of("other_boards", "%s and %s come from other boards (%s differs): "+
+			"the difference may be that of the boards.", a, b, sentence.Share(d)))
 	}
 	if c.by != "label" {
 		if d := one.functions.distance(other.functions); c.by != "function" && d >= muchOtherFunctions {
-			out = append(out, fmt.Sprintf("%s and %s hold other work (%s differs): the difference may be that of "+
-				"the work.", a, b, percent(d)))
+			out = append(out, sentence.Of("other_work", "%s and %s hold other work (%s differs): "+
+				"the difference may be that of the work.", a, b, sentence.Share(d)))
 		}
 		return out
 	}
@@ -251,8 +257,9 @@ func (c *Comparison) notes(one, other *half) (out []string) {
 			continue
 		}
 		if share := s.paid.share(names[0]); len(names) > 1 && share >= muchOneFunction {
-			out = append(out, fmt.Sprintf("%s of the %s postings that state pay are %s, which the figures follow.",
-				percent(share), s.group.Values[0], names[0]))
+			out = append(out, sentence.Of("one_function",
+				"%s of the %s postings that state pay are %s, which the figures follow.",
+				sentence.Share(share), c.value(s), sentence.Value{Field: "function", Value: names[0]}))
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -68,7 +69,7 @@ func TestComparison(t *testing.T) {
 	if row[0] != "difference" || difference != 300000 || from >= difference || to <= difference || to-from > 12000 {
 		t.Errorf("%v", row)
 	}
-	notes := strings.Join(table.Notes, "\n")
+	notes := strings.Join(sentence.Texts(table.Notes), "\n")
 	for _, want := range []string{"100 % of BPO and 71 % of KPO state pay", "60 % of the KPO postings that state pay are data-analytics"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%q is not said: %s", want, notes)
@@ -82,12 +83,12 @@ func TestComparison(t *testing.T) {
 func TestComparisonOfOtherWork(t *testing.T) {
 	c := NewComparison(job.PerYear, "source", "a", "b")
 	linesOf(t, c, sides()...)
-	if notes := strings.Join(c.Table().Notes, "\n"); !strings.Contains(notes, "a and b hold other work (100 % differs)") || strings.Contains(notes, "other boards") {
+	if notes := strings.Join(sentence.Texts(c.Table().Notes), "\n"); !strings.Contains(notes, "a and b hold other work (100 % differs)") || strings.Contains(notes, "other boards") {
 		t.Error(notes)
 	}
 	c = NewComparison(job.PerYear, "label", "BPO", "RPO")
 	linesOf(t, c, sides()...)
-	if table := c.Table(); len(table.Notes) != 1 || table.Notes[0] != "No posting has label RPO." || table.Rows[2][6] != nil {
+	if table := c.Table(); len(table.Notes) != 1 || table.Notes[0].String() != "No posting has label RPO." || table.Rows[2][6] != nil {
 		t.Errorf("%q", table.Notes)
 	}
 }
@@ -107,7 +108,7 @@ func TestTopAcross(t *testing.T) {
 	if err := table.Choose(Choice{Top: 1}); err != nil || len(table.Rows) != 1 || table.Rows[0][0] != "many" {
 		t.Errorf("%v: %v", table.Rows, err)
 	}
-	if len(table.Notes) != 1 || !strings.Contains(table.Notes[0], "the first by postings") {
+	if len(table.Notes) != 1 || !strings.Contains(table.Notes[0].String(), "the first by postings") {
 		t.Errorf("%q", table.Notes)
 	}
 }

@@ -1,8 +1,7 @@
 package report
 
 import (
-	"fmt"
-
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -33,12 +32,16 @@ func (c *counted) Table() *Table {
 	return t.described()
 }
 
+// nothing is said of a table of no postings.
+var nothing = sentence.Of("about_nothing", "No postings match.")
+
 // about says how many postings a table rests on, and of when they are.
-func (t *Tally) about() string {
+func (t *Tally) about() sentence.Sentence {
 	if t.Total.Postings == 0 {
-		return "No postings match."
+		return nothing
 	}
-	return fmt.Sprintf("%s of %s to %s.", postings(t.Total.Postings), t.First, t.Last)
+	return sentence.Of("about_count", "%s of %s to %s.", postings(t.Total.Postings), sentence.Day(t.First),
+		sentence.Day(t.Last))
 }
 
 // NewCount begins a table of how many postings and vacancies there are.

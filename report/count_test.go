@@ -2,12 +2,14 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -113,7 +115,7 @@ func TestLabels(t *testing.T) {
 }
 
 func TestNothingCounted(t *testing.T) {
-	if table := NewCount("city").Table(); table.About != "No postings match." || len(table.Rows) != 0 {
+	if table := NewCount("city").Table(); table.About.String() != "No postings match." || len(table.Rows) != 0 {
 		t.Errorf("%+v", table)
 	}
 }
@@ -159,7 +161,7 @@ func TestTooManyAcross(t *testing.T) {
 	if !strings.HasSuffix(header, ",F9") || strings.Count(header, ",") != mostAcross {
 		t.Error(header)
 	}
-	if notes := r.Table().Notes; len(notes) != 1 || notes[0] != "10 values of city with the fewest postings have no columns." {
+	if notes := r.Table().Notes; len(notes) != 1 || notes[0].String() != "10 values of city with the fewest postings have no columns." {
 		t.Errorf("%q", notes)
 	}
 }
@@ -194,7 +196,7 @@ func TestChoose(t *testing.T) {
 		for _, row := range table.Rows {
 			got = append(got, Text(row[0]))
 		}
-		if strings.Join(got, " ") != tt.want || !cmp.Equal(table.Notes, tt.notes) || table.Total[1] != 22 {
+		if strings.Join(got, " ") != tt.want || !slices.Equal(sentence.Texts(table.Notes), tt.notes) || table.Total[1] != 22 {
 			t.Errorf("%+v: %q, %q", tt.choice, got, table.Notes)
 		}
 	}

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -42,19 +42,19 @@ func DatesIn(t *Tally) (c DateCounts) {
 
 // Text says it. In a table by months, undated stands for postings whose very day is not
 // known.
-func (c DateCounts) Text(months bool) string {
+func (c DateCounts) Text(months bool) sentence.Sentence {
 	n := c.Stated + c.Inferred + c.Bounded + c.Unknown
-	grouped := func(n int) string { return job.Grouped(float64(n)) }
-	rest := " unknown and counted from the day first seen."
+	rest := sentence.Of("counted_from_first_seen", "unknown and counted from the day first seen.")
 	if months {
-		rest = " unknown; neither of these has a month."
+		rest = sentence.Of("no_month", "unknown; neither of these has a month.")
 	}
-	return fmt.Sprintf("Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s", postings(n),
-		grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded), grouped(c.Unknown)) + rest
+	grouped := func(n int) string { return job.Grouped(float64(n)) }
+	return sentence.Of("dates", "Dates of %s: %s stated, %s inferred from relative ones, %s only bounded, %s %s",
+		postings(n), grouped(c.Stated), grouped(c.Inferred), grouped(c.Bounded), grouped(c.Unknown), rest)
 }
 
 // LeftOut says how many postings dates have left out that may be of them.
-func LeftOut(n int) string {
-	return fmt.Sprintf("%s left out that may be of these dates: all that is known is a last day (\"30+ days ago\").",
-		postings(n))
+func LeftOut(n int) sentence.Sentence {
+	return sentence.Of("dates_left_out",
+		"%s left out that may be of these dates: all that is known is a last day (\"30+ days ago\").", postings(n))
 }

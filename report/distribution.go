@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -63,7 +64,7 @@ func (p *Pay) reference() *Reference {
 			return &Reference{
 				Low:  rupees(job.India.EntryLeast*months, p.opts.Period),
 				High: rupees(job.India.EntryMost*months, p.opts.Period),
-				Text: "the article's BPO starting pay, 2021, unadjusted",
+				Text: sentence.Of("entry_band", "the article's BPO starting pay, 2021, unadjusted"),
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func TestMerge(t *testing.T) {
 			if err := made.CSV(&b, false); err != nil {
 				t.Fatal(err)
 			}
-			return b.String() + made.About
+			return b.String() + made.About.String()
 		}
 		want := table(docs)
 		for cut := range len(docs) + 1 {

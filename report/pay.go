@@ -1,9 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -112,14 +112,19 @@ func cells(values []string) []any {
 	return out
 }
 
-func (p *Pay) about() string {
+func (p *Pay) about() sentence.Sentence {
 	total := p.tally.Total
 	if total.Postings == 0 {
-		return "No postings match."
+		return nothing
 	}
-	return fmt.Sprintf("Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
-		p.opts.Period, job.Grouped(float64(total.Stating())), job.Grouped(float64(total.Postings)), p.tally.First,
-		p.tally.Last)
+	return sentence.Of("about_pay", "Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
+		periodOf(p.opts.Period), job.Grouped(float64(total.Stating())), job.Grouped(float64(total.Postings)),
+		sentence.Day(p.tally.First), sentence.Day(p.tally.Last))
+}
+
+// periodOf names what amounts are for.
+func periodOf(p job.Period) sentence.Value {
+	return sentence.Value{Field: "pay_period", Value: string(p)}
 }
 
 // Stating is how many postings of the group make an offer that counts.

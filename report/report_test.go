@@ -60,7 +60,7 @@ func TestPayTable(t *testing.T) {
 	if diff := cmp.Diff(want, csvOf(t, p)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if about := p.Table().About; about != "Pay in rupees a month, from 6 of 7 postings that state it; postings of 2026-01-01 to 2026-02-01." {
+	if about := p.Table().About.String(); about != "Pay in rupees a month, from 6 of 7 postings that state it; postings of 2026-01-01 to 2026-02-01." {
 		t.Error(about)
 	}
 }

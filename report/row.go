@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/strictyaml"
-	"jobsieve/job"
 )
 
 // unknown stands for a value that a posting does not state.
@@ -106,4 +106,4 @@ func Lacking(f *indexer.Field) string {
 }
 
 // postings gives a number of postings with the noun, for people.
-func postings(n int) string { return job.Grouped(float64(n)) + job.Plural(n, " posting", " postings") }
+func postings(n int) sentence.Grouped { return sentence.Grouped{N: n, Of: "posting"} }

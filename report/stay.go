@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -186,13 +187,14 @@ func (s *stays) row(g *Group) []any {
 	return row
 }
 
-func (s *stays) about() string {
+func (s *stays) about() sentence.Sentence {
 	if s.tally.Total.Postings == 0 {
-		return "No posting that a crawl saw matches."
+		return sentence.Of("about_unseen", "No posting that a crawl saw matches.")
 	}
-	return fmt.Sprintf("How many days postings stay open, of %s that crawls saw, first seen %s to %s. Those that are "+
-		"not known to be closed count for as long as they were seen (censored), as Kaplan and Meier do.",
-		postings(s.tally.Total.Postings), s.tally.First, s.tally.Last)
+	return sentence.Of("about_stays",
+		"How many days postings stay open, of %s that crawls saw, first seen %s to %s. Those that are "+
+			"not known to be closed count for as long as they were seen (censored), as Kaplan and Meier do.",
+		postings(s.tally.Total.Postings), sentence.Day(s.tally.First), sentence.Day(s.tally.Last))
 }
 
 func sum(counts map[int]int) (n int) {

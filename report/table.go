@@ -1,6 +1,10 @@
 package report
 
-import "math"
+import (
+	"math"
+
+	"jobsieve/internal/sentence"
+)
 
 // Kind says what the cells of a column are.
 type Kind string
@@ -35,7 +39,7 @@ type Table struct {
 	// Name is that of its report, such as pay.
 	Name string
 	// About says in a sentence what the figures are and how many postings they rest on.
-	About string
+	About sentence.Sentence
 	// Period is that of amounts, year or month; empty where there are none.
 	Period string
 	// First and Last are the dates of the earliest and the latest posting, empty
@@ -49,9 +53,9 @@ type Table struct {
 	// Total is of all postings, each counted once, with nil for groups; nil where a
 	// table has none.
 	Total []any
-	// Notes are warnings about what the figures can't say, a sentence each: for
-	// people, never among the rows.
-	Notes []string
+	// Notes are warnings about what the figures can't say: for people, never among
+	// the rows.
+	Notes []sentence.Sentence
 	// Reference is what amounts can be compared with; nil where there is nothing.
 	Reference *Reference
 	// Distribution says how the amounts of all offers are distributed, in bins that
@@ -69,7 +73,7 @@ type Table struct {
 // Reference is a span of amounts that others have found, in rupees a period of the table.
 type Reference struct {
 	Low, High int
-	Text      string // whose it is, and of when
+	Text      sentence.Sentence // whose it is, and of when
 }
 
 // Bin counts the offers whose midpoint, or the only side that they state, lies from one

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -88,11 +88,12 @@ func (t *turnovers) Table() *Table {
 	}
 	out.Columns[0].Help = "The month, in India's time."
 	slices.SortStableFunc(out.Rows, func(a, b []any) int { return strings.Compare(Text(a[0]), Text(b[0])) })
-	out.About = "No postings match."
+	out.About = nothing
 	if out.Postings > 0 {
-		out.About = fmt.Sprintf("What came and went each month, of %s first seen %s to %s. New are those seen first, "+
-			"also in files; open those that crawls showed and nothing had shown to be over.",
-			postings(out.Postings), t.tally.First, t.tally.Last)
+		out.About = sentence.Of("about_turnover",
+			"What came and went each month, of %s first seen %s to %s. New are those seen first, "+
+				"also in files; open those that crawls showed and nothing had shown to be over.",
+			postings(out.Postings), sentence.Day(t.tally.First), sentence.Day(t.tally.Last))
 	}
 	return out.described()
 }

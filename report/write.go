@@ -102,7 +102,7 @@ func (t *Table) Terminal(w io.Writer) error {
 	for i := range spare {
 		table.Spare = append(table.Spare, heading(spare[i].Name))
 	}
-	if err := terminal.Say(w, t.About); err != nil {
+	if err := terminal.Say(w, t.About.String()); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	return table.Write(w)

@@ -118,7 +118,7 @@ type Parts struct {
 // add has the parts answer.
 func (p Parts) add(mux *http.ServeMux) {
 	if p.Page != nil {
-		mux.Handle("/", guard.Costs(p.Page))
+		mux.Handle("/", guard.HeavyWith("as_of", p.Page))
 		mux.Handle("/assets/", p.Page)
 		for _, path := range []string{"/pay", "/compare", "/trends"} {
 			mux.Handle(path, guard.Heavy(p.Page))

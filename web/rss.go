@@ -18,6 +18,9 @@ import (
 // MostInFeed is how many postings a feed has at most.
 const MostInFeed = 50
 
+// feedKept lets the reader that asked keep a feed for five minutes.
+const feedKept = "private, max-age=300"
+
 // feed is RSS 2.0.
 type feed struct {
 	XMLName xml.Name    `xml:"rss"`
@@ -93,6 +96,7 @@ func (f Feed) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", feedKept)
 		_, _ = w.Write(b.Bytes())
 	}
 }

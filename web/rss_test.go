@@ -2,9 +2,12 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -56,5 +59,26 @@ func TestFeedOfHostileText(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, texts); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestFeedKept wants readers to keep a feed for some minutes, for whoever asked alone, and
+// nothing that is no feed.
+func TestFeedKept(t *testing.T) {
+	f := Feed(func(_ context.Context, w io.Writer, name string) error {
+		if name != "cooks" {
+			return &desk.UnknownSavedError{Name: name}
+		}
+		_, err := io.WriteString(w, "<rss/>")
+		return err
+	})
+	for file, want := range map[string]string{"cooks.rss": "private, max-age=300", "none.rss": "", "cooks": ""} {
+		r := httptest.NewRequest(http.MethodGet, "/saved/"+file, http.NoBody)
+		r.SetPathValue("file", file)
+		answer := httptest.NewRecorder()
+		f.serve(answer, r)
+		if got := answer.Header().Get("Cache-Control"); got != want {
+			t.Errorf("%s: %q, want %q", file, got, want)
+		}
 	}
 }

@@ -94,23 +94,34 @@ func (a *app) loadConfig(needed bool) (*config.Config, error) {
 	if path == "" {
 		path = config.DefaultFile
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !needed {
-			return a.over(config.Default()), nil
+			return a.over(config.Default())
 		}
 	}
 	c, err := config.Load(path, checks)
 	if err != nil {
 		return nil, &codeError{exitUsage, err}
 	}
-	return a.over(c), nil
+	return a.over(c)
 }
 
 // over lays the settings and the environment over the configuration.
-func (a *app) over(c *config.Config) *config.Config {
+func (a *app) over(c *config.Config) (*config.Config, error) {
 	if a.rules != "" {
 		c.Rules = a.rules
 	}
-	a.settings.Apply(c, os.Getenv)
-	return c
+	if err := a.settings.Apply(c, os.Getenv); err != nil {
+		return nil, &codeError{exitUsage, err}
+	}
+	return c, nil
+}
+
+// locator is that of the ledger.
+func (a *app) locator() (string, error) {
+	c, err := a.loadConfig(false)
+	if err != nil {
+		return "", err
+	}
+	return c.LedgerIn(a.data()), nil
 }
 
 // desk makes the desk that answers for the data folder and the configuration.
@@ -187,13 +198,26 @@ func (a *app) aside(err error) error {
 
 // openLedger opens the ledger for reading.
 func (a *app) openLedger() (*ledger.Ledger, error) {
-	return ledger.Attach(a.ctx, a.data())
+	locator, err := a.locator()
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Attach(a.ctx, locator)
 }
 
 // withWriter runs f with the ledger open for writing. Others may write at the
 // same time: each write takes a moment.
-func (a *app) withWriter(f func(*ledger.Ledger) error) (err error) {
-	l, err := ledger.Open(a.ctx, a.data())
+func (a *app) withWriter(f func(*ledger.Ledger) error) error {
+	locator, err := a.locator()
+	if err != nil {
+		return err
+	}
+	return a.withLedger(locator, f)
+}
+
+// withLedger is withWriter for the ledger at a locator.
+func (a *app) withLedger(locator string, f func(*ledger.Ledger) error) (err error) {
+	l, err := ledger.Open(a.ctx, locator)
 	if err != nil {
 		return err
 	}
@@ -204,10 +228,14 @@ func (a *app) withWriter(f func(*ledger.Ledger) error) (err error) {
 // withStored is withWriter for a ledger that is there already: its error is
 // ledger.ErrNone where there is none.
 func (a *app) withStored(f func(*ledger.Ledger) error) error {
-	if err := ledger.Exists(a.data()); err != nil {
+	locator, err := a.locator()
+	if err == nil {
+		err = ledger.Exists(locator)
+	}
+	if err != nil {
 		return err
 	}
-	return a.withWriter(f)
+	return a.withLedger(locator, f)
 }
 
 // lock takes a lock of the data folder. Its error is leftOut where another run

@@ -55,6 +55,7 @@ type cli struct {
 	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
 	Backup   backupCmd  `cmd:"" group:"keep" help:"Back the ledger up to one file, while everything runs."`
 	Restore  restoreCmd `cmd:"" group:"keep" help:"Put the ledger of a backup in place, and rebuild the index from it."`
+	Ledgers  ledgerCmds `cmd:"" name:"ledger" group:"keep" help:"Move the ledger."`
 	Verify   verifyCmd  `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
 	Prune    pruneCmd   `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
 	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -36,10 +37,17 @@ func (cmd *docsCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	sources, err := os.ReadFile(filepath.Join(cmd.Dir, "sources.md"))
+	if err != nil {
+		return err
+	}
+	if sources, err = references.Platforms(sources); err != nil {
+		return fmt.Errorf("sources.md: %w", err)
+	}
 	var errs []error
 	for name, body := range map[string][]byte{
 		"cli.md": reference, "jobsieve.schema.json": schema, "quickstart.svg": picture, "fields.md": fields,
-		"criteria.md": references.Criteria(), "facts.md": references.Facts(),
+		"sources.md": sources, "criteria.md": references.Criteria(), "facts.md": references.Facts(),
 		"lexicon.md": references.Lexicon(), "openapi.json": api.Document(),
 	} {
 		errs = append(errs, os.WriteFile(filepath.Join(cmd.Dir, name), body, 0o644))

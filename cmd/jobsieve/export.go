@@ -62,7 +62,7 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	n, err := d.WriteExport(a.ctx, ask, out, a.lacking(d))
 	if err = errors.Join(a.aside(err), out.Flush()); err != nil {
-		return fmt.Errorf("export: %w", err)
+		return fmt.Errorf("export: %w", byFlag(err))
 	}
 	if n == 0 && !f.IsZero() {
 		return a.tellNothing(d, &f, "")
@@ -73,7 +73,7 @@ func (cmd *exportCmd) Run(a *app) (err error) {
 // fromFlag chooses what is read.
 type fromFlag struct {
 	From desk.Origin `default:"ledger" enum:"ledger,index" help:"What to read: ${enum}."`
-	AsOf string      `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules; only from the ledger."`
+	AsOf string      `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules; only from the ledger, where words are looked for in the texts of that day."`
 }
 
 // lacking says what the ledger has and the index lacks.

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"jobsieve/crawler"
+	"jobsieve/crawler/ats"
 	"jobsieve/internal/terminal"
 )
 
@@ -16,6 +18,8 @@ type probeCmd struct {
 // Help says what it does.
 func (*probeCmd) Help() string {
 	return `Looks at a page, politely, and finds out how its postings are best read: through the platform that it belongs to, as a feed, a sitemap, JSON, pages with JobPosting JSON-LD, or a list. Prints a source to put under sources in jobsieve.yaml, and, on standard error, what it read of the first postings. Stores nothing.
+
+It knows boards on ` + strings.Join(ats.Recognised(), ", ") + `.
 
   jobsieve probe https://careers.example.org >> jobsieve.yaml`
 }

@@ -12,6 +12,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/web/client"
@@ -148,7 +149,7 @@ func (r *remote) line(f *client.Fault) string {
 	if isFilter {
 		fault := filter.Fault{Field: f.Parameter, Problem: detail}
 		if 0 <= f.Start && f.Start < f.End && f.End <= len(f.Value) {
-			fault = filter.InCondition(detail, f.Value, f.Start, f.End)
+			fault = filter.InCondition(sentence.Of("", "%s", detail), f.Value, f.Start, f.End)
 		}
 		return r.flags.ByFlag(filter.Faults{fault}, r.words)[0]
 	}
@@ -184,6 +185,13 @@ func (r *remote) say(s *client.Said) {
 		r.app.note(format, job.Count(n, "posting"), job.Plural(n, "was", "were"), job.Plural(n, "it", "them"))
 	}
 	r.sayDamaged(s)
+}
+
+// sayNotes tells the notes of an answer.
+func (r *remote) sayNotes(s *client.Said) {
+	for _, note := range s.Notes {
+		r.app.note("%s", terminal.Safe(note))
+	}
 }
 
 // sayDamaged keeps for the end that rows are damaged.

@@ -60,6 +60,8 @@ func TestServerSaysTheSame(t *testing.T) {
 		"search टेलीकॉलर", "search --city Pune --sort pay --json", "search zzgrmpf --city Pnue", "search zzgrmpf --json",
 		"search voice --format csv --limit 4 --sort date", "search zzgrmpf --format csv", "search --limit 0 --json",
 		"search --all --label KPO --not city=Pune --pay-min 10000",
+		"search voice --as-of 2030-01-31 --json", "search --as-of 2030-01-31 --sort pay --limit 3 --offset 1",
+		"search voice --as-of 2030-01-31 --format csv --city Pune", "search --as-of 2020-01-31 --company nobody",
 		"report pay", "report pay --by city,label --period month --json", "report pay --compare label=BPO,KPO",
 		"report count --by function --across label --top 3 --sort=-BPO", "report count --company nobody",
 		"report disclosure --by source --format markdown", "report trend --turnover --by label", "report trend --stays",
@@ -67,6 +69,7 @@ func TestServerSaysTheSame(t *testing.T) {
 		"report count --as-of 2030-01-31", "report pay --since 2026-01-01",
 		"export", "export --label KPO --format csv --sort pay", "export --observed --city Mumbai", "export --city nowhere",
 		"export --format parquet --text voice", "export --as-of 2030-01-31",
+		"export --as-of 2030-01-31 --text voice --format csv", "report count --as-of 2030-01-31 --text voice",
 	} {
 		b.same(exitDone, strings.Fields(line)...)
 	}
@@ -81,7 +84,7 @@ func TestServerFaults(t *testing.T) {
 		"search --source nobody", "search --not source=nobody", "search --pay-min many", "search --not planet=mars",
 		"search x --text y", "search --limit -1", "report pay --by planet", "report pay --compare label=BPO,KPO --across city",
 		"report pay --compare label", "report trend --turnover --stays", "report trend --stays --across label",
-		"report count --sort postngs", "report count --as-of soon", "report count --as-of 2026-01-31 --text voice",
+		"report count --sort postngs", "report count --as-of soon", "search --as-of soon", "search x --as-of soon",
 		"report count --per vacancy --as-of 2026-01-31", "report count --out x.doc", "report count --bom --format xlsx",
 		"export --format parquet --sort pay", "export --label BOP",
 	} {
@@ -93,7 +96,6 @@ func TestServerFaults(t *testing.T) {
 		"search --limit 1001":          "--limit 1001: expected a whole number from 0 to 1000",
 		"search x --save y":            "--server: expected it without --save",
 		"search x --as-query":          "--server: expected it without",
-		"search --as-of 2026-01-31":    "--server: expected it without",
 		"report pay --from index":      "--from: expected it without --server",
 		"export --from index":          "--from: expected it without --server",
 		"search x --token-file absent": "--token-file: open absent",

@@ -57,15 +57,19 @@ func (cmd *searchCmd) remote(a *app) error {
 	defer r.Close()
 	params := given(map[string]string{
 		"sort": string(cmd.Sort), "limit": strconv.Itoa(cmd.Limit), "offset": strconv.Itoa(cmd.Offset), "per": cmd.Per,
+		"as_of": cmd.AsOf,
 	})
 	if cmd.Format == "csv" {
 		params.Set("format", "csv")
-		params.Set("per", "posting")
+	}
+	if cmd.Format == "csv" || cmd.AsOf != "" {
+		params.Set("per", desk.PerPosting)
 	}
 	body, said, err := r.whole("search", params)
 	if err != nil {
 		return err
 	}
+	r.sayNotes(&said)
 	r.say(&said)
 	if cmd.Format == "csv" {
 		a.tellClosed(said.ClosedLeftOut)
@@ -85,8 +89,8 @@ func (cmd *searchCmd) remote(a *app) error {
 
 // checkRemote refuses what is for a data folder, and pages that there are not.
 func (cmd *searchCmd) checkRemote() error {
-	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery || cmd.AsOf != "" {
-		return usage("--server: expected it without --save, --replace, --webhook, --as-query and --as-of, " +
+	if cmd.Save != "" || cmd.Replace || cmd.Webhook != "" || cmd.AsQuery {
+		return usage("--server: expected it without --save, --replace, --webhook and --as-query, " +
 			"which are for a data folder")
 	}
 	if _, err := cmd.page(); err != nil {
@@ -121,9 +125,7 @@ func (r *askedFlags) remote(a *app, ask *desk.Asked) error {
 		return err
 	}
 	d.say(&said)
-	for _, note := range said.Notes {
-		a.note("%s", terminal.Safe(note))
-	}
+	d.sayNotes(&said)
 	if said.None {
 		d.sayAbsent(&said)
 		a.note("jobsieve: no posting is counted: none is stored, or none passes the filters")

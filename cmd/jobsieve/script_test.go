@@ -23,6 +23,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"jobsieve/internal/estest"
+	"jobsieve/internal/pgtest"
 	"jobsieve/sampleboard"
 )
 
@@ -30,11 +31,35 @@ func TestMain(m *testing.M) {
 	testscript.Main(serverStopper{m}, map[string]func(){"jobsieve": main})
 }
 
-// serverStopper stops the Elasticsearch of the tests at their end.
+// serverStopper stops the Elasticsearch and the PostgreSQL of the tests at their end.
 type serverStopper struct{ *testing.M }
 
 // Run runs the tests.
-func (s serverStopper) Run() int { return estest.Main(s.M) }
+func (s serverStopper) Run() int {
+	defer pgtest.Stop()
+	return estest.Main(s.M)
+}
+
+// TestPostgresScripts runs the scripts that need a PostgreSQL; PG is the locator of an empty
+// database, BOARD the address of the sample board.
+func TestPostgresScripts(t *testing.T) {
+	board, err := sampleboard.NewBoard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(board)
+	t.Cleanup(server.Close)
+	pgtest.Database(t) // without a server they are left out
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/postgres", RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PG", pgtest.Database(t))
+			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
+			return nil
+		},
+		Cmds: scriptCommands,
+	})
+}
 
 // TestElasticScripts runs the scripts that need an Elasticsearch; ES is its
 // address and ES_ALIAS a name for the script's own index. SECURED is the same

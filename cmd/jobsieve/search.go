@@ -24,7 +24,7 @@ type searchCmd struct {
 	JSON    bool          `name:"json" help:"Print one JSON object: total, hits, facets."`
 	Format  string        `default:"text" enum:"text,json,csv" help:"Format of the output: ${enum}. csv has the columns of the export, and as many rows as --limit says."`
 	AsQuery bool          `help:"Print the body of a search of Elasticsearch that finds the same, instead of the postings."`
-	AsOf    string        `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules: every posting, by date, from the ledger. Takes filters, and no words."`
+	AsOf    string        `name:"as-of" placeholder:"DATE" help:"Postings as they were at the end of this day, such as 2026-01-31, read by today's rules: every posting, from the ledger."`
 	Wait    time.Duration `default:"10s" help:"How long to wait for the index."`
 }
 
@@ -40,13 +40,13 @@ func (*searchCmd) Help() string {
   jobsieve search --place Karnataka --not city=Bengaluru --experience 0-2
   jobsieve search --where 'city in (Pune, Mumbai) and pay >= 15000/month' --sort pay
   jobsieve search --where 'shift is unknown and (label = KPO or openings >= 10)'
-  jobsieve search --as-of 2026-01-31 --city Pune
+  jobsieve search telecaller --as-of 2026-01-31 --city Pune
   jobsieve search voice process --server https://jobs.example.org`
 }
 
 // Run searches.
 func (cmd *searchCmd) Run(a *app) error {
-	if err := cmd.checkAsOf(a); err != nil {
+	if err := cmd.checkAsOf(); err != nil {
 		return err
 	}
 	if cmd.Server != "" {
@@ -95,17 +95,14 @@ func (cmd *searchCmd) Run(a *app) error {
 }
 
 // checkAsOf refuses what goes with no day before today.
-func (cmd *searchCmd) checkAsOf(a *app) error {
+func (cmd *searchCmd) checkAsOf() error {
 	switch {
 	case cmd.AsOf == "":
 		return nil
-	case len(cmd.Query) > 0:
-		return usage("--as-of: %w, and the index finds words; use filters alone, such as --where", desk.ErrLedgerOnly)
-	case cmd.Format == "csv":
-		return usage("--as-of: expected --format text or json; \"%s\" writes CSV",
-			a.command("export", "--format", "csv", "--as-of", cmd.AsOf))
-	case cmd.AsQuery || cmd.Save != "":
-		return usage("--as-of: expected it without --as-query and --save, which are about the index of today")
+	case cmd.AsQuery:
+		return usage("--as-of: expected it without --as-query, which asks an index: it has postings as they are now")
+	case cmd.Save != "":
+		return usage("--as-of: expected it without --save: a saved search finds what is stored from now on")
 	}
 	return nil
 }
@@ -117,6 +114,12 @@ func (cmd *searchCmd) asOf(a *app, d *desk.Desk, f *filter.Filter, page desk.Pag
 		return byFlag(err)
 	}
 	a.note("%s", desk.SaidOf(cmd.AsOf))
+	if cmd.Format == "csv" {
+		return cmd.tellCSV(a, d, found)
+	}
+	if err := cmd.tellAbsent(a, d, f, found.Total); err != nil {
+		return err
+	}
 	if cmd.JSON {
 		return a.writeJSON(found)
 	}

@@ -46,7 +46,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	l, err := ledger.Open(a.ctx, a.data())
+	l, err := ledger.Open(a.ctx, d.Config.LedgerIn(a.data()))
 	if err != nil {
 		return err
 	}

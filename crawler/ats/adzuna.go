@@ -13,6 +13,10 @@ const adzunaPage = 50
 var adzuna = Connector{
 	Needs:      []string{"key"},
 	Documented: "https://developer.adzuna.com/docs/search",
+	Address:    "a key from https://developer.adzuna.com",
+	States:     "company, posted, pay as ranges",
+	Searches:   true,
+	Limits:     "Indian postings only. Pay that Adzuna guesses is an estimate",
 	First:      func(b *Board) *Request { return adzunaRequest(b, 0) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		p, v, err := readList(body, []string{"results"}, readAdzuna)

@@ -13,6 +13,9 @@ import (
 var apna = Connector{
 	Needs:      []string{},
 	Documented: "https://apna.co/jobs (the page carries its data)",
+	Address:    "apna.co/jobs, with the postings of all employers",
+	States:     "company, posted, pay as ranges, mode, experience, openings",
+	Searches:   true,
 	Boards:     []string{`^https://(?:www\.)?apna\.co/jobs(?:[/?#]|$)`},
 	First:      func(b *Board) *Request { return apnaRequest(b, 1) },
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {

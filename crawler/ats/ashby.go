@@ -9,6 +9,8 @@ import (
 var ashby = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.ashbyhq.com/docs/public-job-posting-api",
+	Address:    "jobs.ashbyhq.com/ACCOUNT",
+	States:     "posted, pay as ranges or text, mode",
 	Boards: []string{
 		`^https://jobs\.ashbyhq\.com/(?P<account>[^/?#]+)`,
 		`^https://api\.ashbyhq\.com/posting-api/job-board/(?P<account>[^/?#]+)`,

@@ -93,6 +93,15 @@ type Connector struct {
 	// Documented is the page that documents the offer, or where there is none
 	// the careers page that uses it.
 	Documented string
+	// Address says how boards are addressed, and what of that a source gives. This and
+	// what follows are for the table of platforms in docs/sources.md, in its Markdown.
+	Address string
+	// States lists what its postings have besides title, places, description and address.
+	States string
+	// Searches says that a board's query narrows it.
+	Searches bool
+	// Limits says what it can't do, or does in its own way; empty for nothing.
+	Limits string
 	// Boards are expressions that match the addresses of boards on the platform.
 	// The address is first given https and a host in lower case. Their
 	// groups are named account, site, base, own for a base that is the employer's own,
@@ -101,6 +110,10 @@ type Connector struct {
 	Boards []string
 	// EU is the base of European boards, where that is a different one.
 	EU string
+	// Loaded is an expression that matches the addresses of scripts and styles which the
+	// pages of boards load, and others hardly do; empty where none is known. It is given
+	// addresses as Boards are.
+	Loaded string
 }
 
 // connectors are all platforms.
@@ -133,6 +146,11 @@ var connectors = map[string]*Connector{
 
 // Platforms lists the platforms, in order.
 func Platforms() []string { return slices.Sorted(maps.Keys(connectors)) }
+
+// Recognised lists the platforms whose boards are known by their addresses, in order.
+func Recognised() []string {
+	return slices.DeleteFunc(Platforms(), func(name string) bool { return len(connectors[name].Boards) == 0 })
+}
 
 // Find gives the connector of a platform.
 func Find(platform string) (*Connector, bool) {

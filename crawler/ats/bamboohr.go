@@ -11,6 +11,8 @@ import (
 var bambooHR = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://www.bamboohr.com (careers pages ask /careers/list)",
+	Address:    "ACCOUNT.bamboohr.com/careers",
+	States:     "posted, pay as text, mode, experience",
 	Boards:     []string{`^https://(?P<account>[\w-]+)\.bamboohr\.com/(?:careers|jobs|hiring)(?:[/?#]|$)`},
 	First: func(b *Board) *Request {
 		return get("%s/careers/list", b.base("https://%s.bamboohr.com", b.account()))

@@ -19,7 +19,7 @@ const (
 	darwinboxIndia = `^https://(?P<account>[\w-]+)\.darwinbox\.in`
 	darwinboxAny   = `^(?P<base>https://(?P<account>[\w-]+)\.darwinbox\.\w+)`
 	// Of several companies of an account each has its own board, named by its id.
-	darwinboxMain    = `/ms/candidate(?:v2/main|/main)?/careers(?:[/?#]|$)`
+	darwinboxMain    = `/(?:jobs|ms/candidate(?:v2/main|/main)?/(?:careers|jobs)|ms/candidatev2/main)(?:[/?#]|$)`
 	darwinboxCompany = `/ms/candidate(?:v2)?/(?P<site>[\w-]+)/careers(?:[/?#]|$)`
 	darwinboxAPI     = `/ms/candidateapi/job`
 )
@@ -27,6 +27,11 @@ const (
 var darwinbox = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://darwinbox.com (a careers page asks /ms/candidateapi/job/alljobs)",
+	Address: "ACCOUNT.darwinbox.in/ms/candidate/careers; for boards at ACCOUNT.darwinbox.com give `url`; " +
+		"`site` where the address has the id of a company, as in " +
+		"/ms/candidatev2/a61cb038c35a54/careers",
+	States: "posted, last day, pay as ranges or text, mode, experience",
+	Limits: "Most of its hosts refuse programs (403), which nothing here goes around",
 	Boards: []string{
 		darwinboxIndia + darwinboxMain, darwinboxAny + darwinboxMain,
 		darwinboxIndia + darwinboxCompany, darwinboxAny + darwinboxCompany,

@@ -29,13 +29,20 @@ const (
 var eightfold = Connector{
 	Needs:      []string{"account or base"},
 	Documented: "https://eightfold.ai (careers pages ask /api/pcsx/search, older ones /api/apply/v2/jobs)",
+	Address: "the employer's domain, such as acme.com; `url` where the host is not ACME.eightfold.ai, such " +
+		"as careers.acme.com, or instead of the domain",
+	States:   "posted, mode",
+	Searches: true,
+	Limits:   "Boards that answer only a visitor with a token of their page (403) are not read",
 	Boards: []string{
 		`^(?P<base>https://[\w-]+\.eightfold\.ai)/.*[?&]domain=(?P<account>[\w.-]+)`,
 		`^(?P<base>https://(?P<host>[\w-]+)\.eightfold\.ai)/(?:careers|jobs|api/apply|api/pcsx)(?:[/?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/(?:api/pcsx/\w+|api/apply/v2/jobs(?:/\d+)?|careers(?:/job/[\w-]+)?)` +
 			`\?(?:.*&)?domain=(?P<account>[\w-]+(?:\.[\w-]+)+)`,
 		`^(?P<base>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
+		`^(?P<own>https://[\w.-]+)/api/pcsx/\w+(?:[?#]|$)`,
 	},
+	Loaded: `^https://static\.vscdn\.net/`,
 	First: func(b *Board) *Request {
 		switch {
 		case b.Site == eightfoldOlder, b.Site == eightfoldNewer && b.Account != "":

@@ -13,6 +13,9 @@ import (
 var greenhouse = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.greenhouse.io/job-board.html",
+	Address:    "boards.greenhouse.io/ACCOUNT, job-boards.greenhouse.io/ACCOUNT, also with `.eu`",
+	States:     "company, posted, pay as ranges, mode",
+	Limits:     "Mode is in fields that employers add and name themselves",
 	Boards: []string{
 		`^https://(?:job-)?boards(?:\.eu)?\.greenhouse\.io/embed/[^?]*\?(?:.*&)?for=(?P<account>[\w-]+)`,
 		`^https://(?:job-)?boards(?:\.eu)?\.greenhouse\.io/(?P<account>[\w-]+)`,

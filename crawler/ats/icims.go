@@ -19,6 +19,10 @@ const icimsFrame = "in_iframe=1"
 var icims = Connector{
 	Needs:      []string{"account or base"},
 	Documented: "https://www.icims.com (careers pages show /jobs/search in a frame)",
+	Address: "ACCOUNT.icims.com, such as careers-acme.icims.com; `url` for a board on the employer's own " +
+		"host",
+	States:   "company, posted, last day, pay as ranges, mode",
+	Searches: true,
 	Boards: []string{
 		`^(?P<base>https://(?P<account>[\w-]+)\.icims\.com)/(?:jobs(?:[/?#]|$)|[?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/jobs/(?:intro|search|\d+/[^/?#]+/job)\?(?:.*&)?` + icimsFrame + `(?:[&#]|$)`,

@@ -10,12 +10,16 @@ import (
 var keka = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://hr.keka.com/careers/ (a careers page asks this API)",
+	Address: "ACCOUNT.keka.com/careers; for one of several portals, ACCOUNT.keka.com/careers/SITE, give " +
+		"`site` too",
+	States: "posted, pay as ranges, mode, experience, skills",
 	Boards: []string{
 		kekaCareers + `/(?:jobs|(?:jobdetails|applyjob)/[\w-]+)(?:[/?#]|$)`,
 		kekaCareers + `/api/(?:embedjobs/(?:js|departments)|(?:jobs|embedjobs|organization)/default)/`,
 		kekaCareers + `/api/(?:jobs|embedjobs)/(?P<site>[\w-]+)/active`,
 		kekaCareers + `/(?P<site>[\w-]+)/?(?:(?:jobdetails|applyjob)/[^?#]*)?(?:[?#]|$)`,
 		kekaCareers + `/?(?:[?#]|$)`,
+		`^https://(?P<account>[\w-]+)\.kekahire\.com/(?:api/|(?:jobdetails|applyjob)/|[?#]|$)`, // another name of its hosts
 	},
 	First: func(b *Board) *Request {
 		portal := "default" // which answers for a portal without a name

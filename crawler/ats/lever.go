@@ -7,6 +7,8 @@ const leverPage = 100
 var lever = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://github.com/lever/postings-api",
+	Address:    "jobs.lever.co/ACCOUNT; for boards at jobs.eu.lever.co give `url: https://api.eu.lever.co`",
+	States:     "posted, pay as ranges, mode",
 	Boards: []string{
 		`^https://jobs\.(?P<eu>eu\.)?lever\.co/(?P<account>[^/?#]+)`,
 		`^https://api\.(?P<eu>eu\.)?lever\.co/v0/postings/(?P<account>[^/?#]+)`,

@@ -9,11 +9,20 @@ import (
 
 const oraclePage = 25
 
+// oracleSite is how the addresses of a career site go on after the host.
+const oracleSite = `/hcmUI/CandidateExperience/(?:[\w-]+/)?sites/(?P<site>[\w-]+)`
+
 var oracle = Connector{
 	Needs:      []string{"site", "base"},
 	Documented: "https://docs.oracle.com/en/cloud/saas/human-resources/farws/api-recruiting-ce-job-requisitions.html",
+	Address: "https://HOST/hcmUI/CandidateExperience/en/sites/SITE; " +
+		"`url` is its host, which may be the employer's own",
+	States:   "company, posted, mode",
+	Searches: true,
+	Limits:   "Company is the legal employer, where that is published",
 	Boards: []string{
-		`^(?P<base>https://[\w.-]+\.oraclecloud\.(?:com|eu))/hcmUI/CandidateExperience/(?:[\w-]+/)?sites/(?P<site>[\w-]+)`,
+		`^(?P<base>https://[\w.-]+\.oraclecloud\.(?:com|eu))` + oracleSite,
+		`^(?P<own>https://[\w.-]+)` + oracleSite,
 	},
 	First:  func(b *Board) *Request { return oracleRequest(b, 0) },
 	Read:   readOracle,

@@ -21,6 +21,10 @@ const peopleStrongParts = "basic,organisational,descriprion,workflow,skill,quali
 var peopleStrong = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://careers.peoplestrong.com (a careers page asks this API)",
+	Address:    "ACCOUNT.peoplestrong.com/job/joblist, the portal for applicants, as in acmecareers",
+	States:     "company, posted, last day, experience, skills, openings",
+	Limits: "Company is the unit above all others, where its name is a company's. The budgets in its " +
+		"answers are not read: they have no unit, and nearly no employer's page shows them",
 	Boards: []string{
 		`^https://(?P<account>[\w-]+)\.peoplestrong\.com/(?:job/|home(?:[/?#]|$)|api/cp/)`,
 		`^https://(?P<account>[\w-]*(?:career|recruit|jobs)[\w-]*)\.peoplestrong\.com/(?:[?#]|$)`,

@@ -13,6 +13,9 @@ import (
 var personio = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developer.personio.de/reference/get_xml",
+	Address:    "ACCOUNT.jobs.personio.de; for boards at ACCOUNT.jobs.personio.com give that as `url`",
+	States:     "company, posted, pay as ranges, experience",
+	Limits:     "Texts are asked for in English",
 	Boards: []string{
 		`^https://(?P<account>[\w-]+)\.jobs\.personio\.de/`,
 		`^(?P<base>https://(?P<account>[\w-]+)\.jobs\.personio\.com)/`,

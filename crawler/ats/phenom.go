@@ -32,11 +32,18 @@ const (
 var phenom = Connector{
 	Needs:      []string{"base"},
 	Documented: "https://careers.phenom.com/global/en/search-results (a careers page asks /widgets)",
+	Address: "https://careers.acme.com, of a careers page at careers.acme.com/global/en/search-results; " +
+		"for a site that refuses its API give that whole address, and its pages are read",
+	States:   "company, posted, mode",
+	Searches: true,
+	Limits: "Ten thousand postings of a board at most; of a larger one the receipt says so, and `query` " +
+		"narrows it. Company is the legal employer, where that is published",
 	Boards: []string{
 		phenomHost + phenomSite + phenomList + `(?:[/?#]|$)`,
 		phenomHost + phenomSite + `/job/[\w-]*EXTERNAL[\w-]*(?:[/?#]|$)`,
 		phenomHost + `/widgets/?(?:[?#]|$)`,
 	},
+	Loaded: `^https://(?:[\w-]+\.)*phenompeople\.com/`,
 	First:  func(b *Board) *Request { return phenomRequest(b, 0) },
 	Read:   readPhenom,
 	Detail: readPhenomDetail,

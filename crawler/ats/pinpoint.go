@@ -5,6 +5,9 @@ import "jobsieve/job"
 var pinpoint = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.pinpointhq.com/docs/postings-json",
+	Address:    "ACCOUNT.pinpointhq.com",
+	States:     "pay as ranges or text, mode",
+	Limits:     "No dates",
 	Boards:     []string{`^https://(?P<account>[\w-]+)\.pinpointhq\.com/`},
 	First: func(b *Board) *Request {
 		return get("%s/postings.json", b.base("https://%s.pinpointhq.com", b.account()))

@@ -46,8 +46,32 @@ func Recognise(address string) (b Board, ok bool) {
 		if m == nil {
 			continue
 		}
-		if b, ok := a.board(m); ok {
+		if b, ok := a.board(m); ok && !(b.Own && unreadAt(address) != nil) {
 			return b, true
+		}
+	}
+	return Board{}, false
+}
+
+var loadedByBoards = sync.OnceValue(func() (all []boardAddress) {
+	for _, platform := range Platforms() {
+		if expr := connectors[platform].Loaded; expr != "" {
+			all = append(all, boardAddress{platform, regexp.MustCompile(expr)})
+		}
+	}
+	return all
+})
+
+// RecogniseLoaded says which board a page belongs to, by the addresses of the scripts and
+// styles that it loads; ok is false where they show none. The board is at the page's own
+// host, which is likely, not certain.
+func RecogniseLoaded(page *url.URL, loaded []string) (b Board, ok bool) {
+	for _, address := range loaded {
+		address, _ = plainAddress(address)
+		for _, a := range loadedByBoards() {
+			if a.re.MatchString(address) {
+				return Board{Platform: a.platform, Base: page.Scheme + "://" + page.Host, Own: true}, true
+			}
 		}
 	}
 	return Board{}, false

@@ -31,6 +31,30 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
+// TestRecogniseLoaded wants a page to be known by the scripts and styles of its platform.
+func TestRecogniseLoaded(t *testing.T) {
+	page, _ := url.Parse("http://careers.acme.example:8080/us/en")
+	for loaded, want := range map[string]string{
+		"https://cdn.phenompeople.com/CareerConnectResources/x.js":         "phenom",
+		"HTTPS://RMKCDN.successfactors.com/e70b4886/x.css":                 "successfactors",
+		"http://careers.acme.example:8080/platform/js/j2w/min/core.js?h=1": "successfactors",
+		"https://static.vscdn.net/fonts/css/eightfold-font-base.css":       "eightfold",
+		"https://assets-aws.teamtailor-cdn.com/assets/careersite.js":       "teamtailor",
+		"https://scripts.teamtailor-cdn.com/widgets/eu-pink/jobs.js":       "",
+		"https://cdn.phenompeople.com.evil.example/x.js":                   "",
+		"https://example.org/platform/js/main.js":                          "",
+		"data:text/css,": "",
+	} {
+		got, ok := RecogniseLoaded(page, []string{"https://example.org/a.js", loaded})
+		if got.Platform != want || ok != (want != "") {
+			t.Errorf("%s: %+v, want %q", loaded, got, want)
+		}
+		if ok && (got.Base != "http://careers.acme.example:8080" || !got.Own) {
+			t.Errorf("%s: %+v: expected the page's own host", loaded, got)
+		}
+	}
+}
+
 const recognised = `
 https://boards.greenhouse.io/acme → greenhouse, acme, -, -
 https://job-boards.greenhouse.io/acme/jobs/123 → greenhouse, acme, -, -
@@ -80,6 +104,8 @@ https://wd5.myworkdaysite.com/fr-CA/recruiting/acme/jobs/job/Pune/Clerk_R1 → w
 https://wd5.myworkdaysite.com/wday/cxs/acme/Openings/jobs → workday, acme, Openings, host
 https://abcd.fa.ocs.oraclecloud.eu/hcmUI/CandidateExperience/en/sites/CX_1 → oracle, -, CX_1, host
 https://abcd.fa.em2.oraclecloud.com/hcmUI/CandidateExperience/en-GB/sites/jobs/job/1 → oracle, -, jobs, host
+https://careers.acme.example/hcmUI/CandidateExperience/en/sites/AcmeCareers/job/7 → oracle, -, AcmeCareers, host
+https://careers.acme.example/hcmUI/CandidateExperience/en/help → none
 https://acme.eightfold.ai/careers → eightfold, -, -, host
 https://acme.eightfold.ai/careers/job/123 → eightfold, -, -, host
 https://app.eightfold.ai/careers → none
@@ -89,6 +115,9 @@ https://careers.acme.example/careers?pid=446&domain=acme.com&sort_by=relevance �
 https://careers.acme.example/careers/job/549795501880-clerk?domain=acme.com → eightfold, acme.com, -, host
 https://careers.acme.example/careers/job/549795501880 → eightfold, -, -, host
 https://careers.acme.example/api/pcsx/position_details?position_id=1&domain=acme.com → eightfold, acme.com, -, host
+https://careers.acme.example/api/pcsx/search → eightfold, -, -, host
+https://careers.acme.example/api/pcsx → none
+https://careers.acme.example/careers → none
 https://careers.acme.example/careers?domain=it → none
 https://careers.acme.example/careers/job/12345 → none
 https://jobs.smartrecruiters.com/AcmeCorp/743999-clerk → smartrecruiters, AcmeCorp, -, -
@@ -112,6 +141,12 @@ https://acme.darwinbox.com/ms/candidatev2/main/careers/home#top → darwinbox, a
 https://acme.darwinbox.in/ms/candidate/a6150564417204/careers → darwinbox, acme, a6150564417204, -
 https://acme.darwinbox.com/ms/candidatev2/a61cb038c35a54/careers/allJobs → darwinbox, acme, a61cb038c35a54, host
 https://acme.darwinbox.in/ms/candidateapi/job/alljobs?companyId=main → darwinbox, acme, -, -
+https://acme.darwinbox.in/jobs → darwinbox, acme, -, -
+https://acme.darwinbox.com/jobs/ → darwinbox, acme, -, host
+https://acme.darwinbox.in/ms/candidatev2/main → darwinbox, acme, -, -
+https://acme.darwinbox.in/ms/candidatev2/main/jobs/a6a3a53d1e7f39 → darwinbox, acme, -, -
+https://acme.darwinbox.in/JobsApiv3/Joblist → none
+https://acme.darwinbox.in/user/login → none
 https://www.darwinbox.com/ms/candidate/careers → none
 https://acme.darwinbox.in/ → none
 https://acme.darwinbox.in.evil.example/ms/candidate/careers → none
@@ -124,6 +159,15 @@ https://work.acme.example/sitemal.xml → successfactors, -, -, host
 https://acme.jobs2web.com/search → successfactors, -, -, host
 https://www.jobs2web.com/ → none
 https://acme.jobs.hr.cloud.sap/job/Pune-Clerk/1415909200/ → successfactors, -, -, host
+https://careers.acme.com/search/ → successfactors, -, -, host
+https://jobs.acme.com/search/?createNewAlert=false&q=&locationsearch=india → successfactors, -, -, host
+https://careers.acme.com/Acme/search/?q= → successfactors, -, -, host
+https://jobs.acme.com/viewalljobs/?locale=it_IT → successfactors, -, -, host
+https://jobs.acme.com/?locale=en_GB → successfactors, -, -, host
+https://jobs.acme.com/?locale=en-GB → none
+https://careers.acme.com/search?q=clerk → none
+https://jobs.jobvite.com/search/ → none
+https://www.acme.com/search/?q=clerk → none
 https://careers.acme.com/job/R123/Clerk → none
 https://careers.acme.com/job/pune/clerk/123/45678901234 → none
 https://careers.acme.com/job/12345678/ → none
@@ -148,6 +192,11 @@ https://acme.keka.com/careers/api/embedjobs/departments/7e2f830e-7500-440f-992f-
 https://acme.keka.com/careers/north/jobdetails/7 → keka, acme, north, -
 https://acme.keka.com/careers/north/ → keka, acme, north, -
 https://acme.keka.com/careers/Content/TenantNotFound.html → none
+https://acme.kekahire.com → keka, acme, -, -
+https://acme.kekahire.com/jobdetails/132790 → keka, acme, -, -
+https://acme.kekahire.com/api/embedjobs/71b6b7a2-333a-47bc-81ca-11d00c4be18f → keka, acme, -, -
+https://www.kekahire.com/ → none
+https://acme.kekahire.com/login → none
 https://www.keka.com/careers → none
 https://acme.keka.com/login → none
 https://acme.keka.com.evil.example/careers → none

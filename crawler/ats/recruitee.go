@@ -5,6 +5,8 @@ import "jobsieve/job"
 var recruitee = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://docs.recruitee.com/reference/intro-to-careers-site-api",
+	Address:    "ACCOUNT.recruitee.com",
+	States:     "company, posted, pay as ranges, mode",
 	Boards:     []string{`^https://(?P<account>[\w-]+)\.recruitee\.com/`},
 	First: func(b *Board) *Request {
 		return get("%s/api/offers/", b.base("https://%s.recruitee.com", b.account()))

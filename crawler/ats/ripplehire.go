@@ -20,6 +20,11 @@ const ripplehireSource = "CAREERSITE"
 var ripplehire = Connector{
 	Needs:      []string{"account", "site"},
 	Documented: "https://www.ripplehire.com (a careers page asks /candidate/candidatejobsearch)",
+	Address: "https://ACCOUNT.ripplehire.com/candidate/?token=TOKEN; `site` is the token, which the link " +
+		"on the employer's careers page carries",
+	States:   "company, posted, pay as text, experience, skills, openings",
+	Searches: true,
+	Limits:   "A token that is out of date may show as a board without postings",
 	Boards: []string{
 		`^https://(?P<account>[\w-]+)\.ripplehire\.com/candidate/(?:\w+)?\?(?:[^#]*&)?token=(?P<site>[\w-]+)`,
 	},

@@ -9,6 +9,8 @@ import (
 var rippling = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developer.rippling.com/documentation/job-board-api",
+	Address:    "ats.rippling.com/ACCOUNT",
+	States:     "company, posted, pay as ranges, mode",
 	Boards: []string{
 		`^https://ats(?:\.\w+)?\.rippling\.com/(?:[a-z]{2}-[A-Z]{2}/)?(?P<account>[\w-]+)`,
 		`^https://(?:ats|api)(?:\.\w+)?\.rippling\.com/(?:platform/)?api/(?:ats/)?v\d/board/(?P<account>[\w-]+)`,

@@ -12,6 +12,8 @@ const smartRecruitersPage = 100
 var smartRecruiters = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://developers.smartrecruiters.com/docs/posting-api",
+	Address:    "careers.smartrecruiters.com/ACCOUNT, jobs.smartrecruiters.com/ACCOUNT",
+	States:     "company, posted, pay as ranges, mode, experience",
 	Boards: []string{
 		`^https://jobs\.smartrecruiters\.com/oneclick-ui/company/(?P<account>[\w-]+)`,
 		`^https://(?:careers|jobs|www)\.smartrecruiters\.com/(?P<account>[\w-]+)`,

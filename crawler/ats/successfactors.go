@@ -23,6 +23,12 @@ const (
 var successFactors = Connector{
 	Needs:      []string{"base"},
 	Documented: "https://jobs.sap.com/sitemal.xml (the feed of one of its career sites)",
+	Address: "the host of the career site, which is mostly the employer's own, such as " +
+		"https://careers.acme.com",
+	States: "company",
+	Limits: "The feed at /sitemal.xml is read, which has no dates; where they are wanted, and for sites " +
+		"without that feed, read /sitemap.xml as a `sitemap`. A large feed wants `fetch: {max_bytes, " +
+		"timeout}` above the usual. Of sites at careerN.successfactors.com robots.txt forbids all",
 	Boards: []string{
 		`^(?P<base>https://(?P<host>[\w-]+)\.jobs2web\.com)/`,
 		`^(?P<base>https://[\w-]+\.jobs\.hr\.cloud\.sap)/`,
@@ -30,8 +36,11 @@ var successFactors = Connector{
 		successFactorsOwn + `/(?:[\w-]+/)?job/[^/?#]+/\d+-[a-z]{2}_[A-Z]{2}/?(?:[?#]|$)`,
 		successFactorsCareers + `/(?:[\w-]+/)?job/[^/?#]+/\d{8,10}/?(?:[?#]|$)`,
 		successFactorsCareers + `/(?:[\w-]+/)?go/[^/?#]+/\d{5,8}/?(?:[?#]|$)`,
+		successFactorsCareers + `/(?:[\w-]+/)?(?:search|viewalljobs)/(?:[?#]|$)`,
+		successFactorsCareers + `/(?:[\w-]+/)?\?(?:[^#]*&)?locale=[a-z]{2}_[A-Z]{2}(?:[&#]|$)`,
 	},
-	First: func(b *Board) *Request { return get("%s/sitemal.xml", b.base("")) },
+	Loaded: `^https://(?:rmkcdn\.successfactors\.com/|[\w.:-]+/platform/(?:js|css)/j2w/)`,
+	First:  func(b *Board) *Request { return get("%s/sitemal.xml", b.base("")) },
 	Read: func(_ *Board, req *Request, body []byte) (*Page, error) {
 		at, err := url.Parse(req.URL)
 		if err != nil {

@@ -11,12 +11,16 @@ import (
 )
 
 var teamtailor = Connector{
-	Needs:      []string{"account"},
+	Needs:      []string{"account or base"},
 	Documented: "https://support.teamtailor.com/en/articles/5940424-rss-and-json-feeds",
+	Address: "ACCOUNT.teamtailor.com; for boards at an address of their own or of a region, such as " +
+		"ACCOUNT.na.teamtailor.com, give `url`",
+	States: "company, posted, pay as ranges, mode",
 	Boards: []string{
 		`^https://(?P<account>[\w-]+)\.teamtailor\.com/`,
 		`^(?P<base>https://(?P<account>[\w-]+)\.\w+\.teamtailor\.com)/`,
 	},
+	Loaded: `^https://assets[\w-]*\.teamtailor-cdn\.com/`,
 	First: func(b *Board) *Request {
 		return get("%s/jobs.json", b.base("https://%s.teamtailor.com", b.account()))
 	},

@@ -5,6 +5,8 @@ import "jobsieve/job"
 var workable = Connector{
 	Needs:      []string{"account"},
 	Documented: "https://help.workable.com/hc/en-us/articles/115012771647",
+	Address:    "apply.workable.com/ACCOUNT, ACCOUNT.workable.com",
+	States:     "company, posted, pay as ranges, mode, experience",
 	Boards: []string{
 		`^https://apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?P<account>[\w-]+)`,
 		`^https://(?:www\.)?workable\.com/api/accounts/(?P<account>[\w-]+)`,

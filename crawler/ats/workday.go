@@ -23,6 +23,10 @@ const (
 var workday = Connector{
 	Needs:      []string{"account", "site", "base"},
 	Documented: "https://www.myworkdayjobs.com (a careers page asks this API)",
+	Address: "https://ACCOUNT.wd3.myworkdayjobs.com/SITE or " +
+		"https://wd3.myworkdaysite.com/recruiting/ACCOUNT/SITE; `url` is its host",
+	States:   "company, posted, mode",
+	Searches: true,
 	Boards: []string{
 		workdayJobs + `/wday/cxs/[\w-]+/(?P<site>[\w-]+)`,
 		workdayJobs + workdayLanguage + `/(?P<site>[\w-]+)`,

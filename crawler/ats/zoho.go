@@ -19,6 +19,9 @@ const zohoHost = `^(?P<base>https://(?P<account>[\w-]+)\.zohorecruit\.(?:com\.au
 var zoho = Connector{
 	Needs:      []string{"account or base"},
 	Documented: "https://www.zoho.com/recruit (career sites ask /recruit/v2/public/Job_Openings)",
+	Address: "https://ACCOUNT.zohorecruit.com/jobs/SITE; for other hosts, such as ACCOUNT.zohorecruit.in " +
+		"or careers.acme.com, give `url`. `site` is `Careers` unless given",
+	States: "posted, pay as text, mode, experience, skills, openings",
 	Boards: []string{
 		zohoHost + `/recruit/v2/public/Job_Openings.*[?&]pagename=(?P<site>[^&#]+)`,
 		zohoHost + `/jobs/(?P<site>[^/?#]+)`,

@@ -159,18 +159,21 @@ func FuzzFeeds(f *testing.F) {
 	})
 }
 
-// TestLinks wants the addresses that a page names: in elements, and as texts in its own
-// scripts.
+// TestLinks wants the addresses that a page names: in elements, and in its own scripts.
 func TestLinks(t *testing.T) {
 	at, _ := url.Parse("https://example.org/careers")
 	p, err := NewPage(at, []byte(`<a href="/jobs">Jobs</a><a href="https://a.example/1">One</a><script src="/app.js"></script>
-		<script>embed({site: "https://b.example", also: 'https://a.example/1', none: "ftp://c.example", more: "see https://d.example"})</script>
+		<script>embed({site: "https://b.example", also: 'https://a.example/1', more: "see https://d.example"})</script>
 		<script type="application/json">{"at": "https://e.example"}</script>`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"https://example.org/app.js", "https://example.org/jobs", "https://a.example/1", "https://b.example"}
+	want := []string{"https://example.org/app.js", "https://example.org/jobs", "https://a.example/1"}
 	if diff := cmp.Diff(want, p.Links()); diff != "" {
 		t.Error(diff)
+	}
+	want = []string{"https://b.example", "https://a.example/1", "https://d.example", "https://e.example"}
+	if diff := cmp.Diff(want, p.ScriptLinks()); diff != "" {
+		t.Errorf("in scripts: %s", diff)
 	}
 }

@@ -15,31 +15,57 @@ import (
 
 // addressed are the elements that name an address.
 var addressed = []config.Field{
-	{Select: "iframe[src]", Attr: "src"},
+	{Select: "iframe[src], frame[src]", Attr: "src"},
+	{Select: "iframe[data-src]", Attr: "data-src"},
 	{Select: "script[src]", Attr: "src"},
 	{Select: "a[href]", Attr: "href"},
 	{Select: "form[action]", Attr: "action"},
+	{Select: `link[rel="canonical"], link[rel="preconnect"], link[rel="dns-prefetch"]`, Attr: "href"},
+	{Select: `meta[property="og:url"]`, Attr: "content"},
 }
 
-// inScript is an address that stands as a text in a script, as where a page embeds a
-// board by calling a function.
-var inScript = regexp.MustCompile(`["'](https?://[^"'\s<>\\]+)["']`)
-
-// Links gives every address that the page names, absolute, each once: links, frames,
-// scripts and forms, and after them the texts of its own scripts.
+// Links gives every address that the page names, absolute: links, frames,
+// scripts, forms, its own, and where it goes by itself.
 func (p *Page) Links() []string {
-	var all []string
+	var out []string
 	for _, f := range addressed {
-		all = append(all, p.links(p.doc.Selection, f)...)
+		out = append(out, p.links(p.doc.Selection, f)...)
 	}
-	p.doc.Find(`script:not([src]):not([type*="json"])`).Each(func(_ int, s *goquery.Selection) {
-		for _, m := range inScript.FindAllStringSubmatch(s.Text(), -1) {
-			if link := p.absolute(m[1]); link != "" {
-				all = append(all, link)
+	if to := p.Refresh(); to != "" {
+		out = append(out, to)
+	}
+	return distinct(out)
+}
+
+// Loads gives the addresses of the scripts and styles that the page loads.
+func (p *Page) Loads() []string {
+	scripts := p.links(p.doc.Selection, config.Field{Select: "script[src]", Attr: "src"})
+	styles := p.links(p.doc.Selection, config.Field{Select: "link[rel~=stylesheet]", Attr: "href"})
+	return distinct(append(scripts, styles...))
+}
+
+var (
+	// scriptAddress is an address in the text of a script, whose slashes may be escaped.
+	scriptAddress = regexp.MustCompile(`(?i)(?:https?:)?(?:/|\\/|\\u002f){2}[a-z0-9-]+(?:\.[a-z0-9-]+)+` +
+		`(?:[^\s"'<>\\` + "`" + `]|\\/|\\u002f|\\u0026)*`)
+	scriptEscapes = strings.NewReplacer(`\/`, "/", `\u002f`, "/", `\u002F`, "/", `\u0026`, "&")
+)
+
+// mostScriptLinks is how many addresses in scripts are looked at.
+const mostScriptLinks = 1000
+
+// ScriptLinks gives the addresses in the texts of the page's scripts.
+func (p *Page) ScriptLinks() []string {
+	var out []string
+	p.doc.Find("script:not([src])").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		for _, found := range scriptAddress.FindAllString(s.Text(), mostScriptLinks-len(out)) {
+			if link := p.absolute(scriptEscapes.Replace(found)); link != "" {
+				out = append(out, link)
 			}
 		}
+		return len(out) < mostScriptLinks
 	})
-	return distinct(all)
+	return distinct(out)
 }
 
 // Feeds gives the feeds that the page offers.

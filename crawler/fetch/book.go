@@ -10,9 +10,9 @@ import (
 // Book is what processes that ask the same hosts know of them together. A host is
 // named by its HostKey. Methods may be called by several goroutines and processes.
 //
-// Spans count on the clock of the book, which may be another than the asker's: that
-// of the one machine where it is kept, or of the database that several machines
-// share.
+// Waits and rests are spans on the clock of the book, which may be another than the
+// asker's. That of a ledger is the clock of the machine where it is written; machines
+// that share one must agree.
 type Book interface {
 	// Take takes the host's next slot. Whoever asks, no two begin closer together than
 	// each wants; one that nobody uses costs its gap.

@@ -102,7 +102,7 @@ func csvOf(t *testing.T, r report.Report) []string {
 	if err := table.CSV(&b, false); err != nil {
 		t.Fatal(err)
 	}
-	return append(strings.Split(b.String(), "\n"), table.About)
+	return append(strings.Split(b.String(), "\n"), table.About.String())
 }
 
 // hostile are values that a crawled posting may have.

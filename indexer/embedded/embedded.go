@@ -41,7 +41,7 @@ const layout = 14
 type Index struct {
 	bleve  bleve.Index
 	target string
-	path   string
+	path   string // empty for one in memory
 	// opened is the file that was opened, to notice when it is taken away.
 	opened os.FileInfo
 }
@@ -197,11 +197,10 @@ func (ix *Index) Close() error {
 
 // use calls f, which uses the index. A panic there becomes an error.
 func (ix *Index) use(what string, f func() error) error {
-	now, err := os.Stat(ix.rootFile())
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, ix.opened) {
+	if ix.takenAway() {
 		return fmt.Errorf("%s: %w: %s", what, ErrTakenAway, ix.path)
 	}
-	err = guarded(f)
+	err := guarded(f)
 	var broken *damaged
 	if errors.As(err, &broken) {
 		return fmt.Errorf("%s: %w; \"jobsieve index rebuild\" rebuilds it", what, err)
@@ -212,7 +211,17 @@ func (ix *Index) use(what string, f func() error) error {
 	return nil
 }
 
-// Deliver puts documents into the index; when it returns they are on disk.
+// takenAway reports an index whose files are no longer those that were opened.
+func (ix *Index) takenAway() bool {
+	if ix.path == "" { // it has none
+		return false
+	}
+	now, err := os.Stat(ix.rootFile())
+	return errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(now, ix.opened)
+}
+
+// Deliver puts documents into the index; when it returns they are on disk, unless the index
+// is in memory.
 func (ix *Index) Deliver(_ context.Context, docs []indexer.Document) ([]indexer.Ack, error) {
 	acks := make([]indexer.Ack, len(docs))
 	err := ix.use("write the embedded index", func() error { return ix.write(docs) })

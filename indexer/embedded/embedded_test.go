@@ -33,6 +33,18 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, ix)
 }
 
+// TestInMemory wants an index without files to answer as one with files does.
+func TestInMemory(t *testing.T) {
+	ix, err := InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conformance.Run(t, ix)
+	if err := ix.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestPages reads hits a few at a time, and wants each once, in order.
 func TestPages(t *testing.T) {
 	ix := openNew(t)

@@ -182,6 +182,7 @@ func scriptless(b *tab) {
 	}
 	b.clickText(".chip", "Remove night shift = shift: night")
 	b.settled("/?" + board + "&text=pune")
+	b.until("the focus at what is found", `document.activeElement.id === "found"`)
 	b.click(`input[name="label"][value="BPO"]`)
 	b.click(`.filters button[type="submit"]`)
 	b.until("the filter", `document.readyState === "complete" && location.search.includes("label=BPO")`)
@@ -235,6 +236,7 @@ func keyboard(b *tab) {
 	b.tabTo(".chip")
 	b.press(kb.Enter)
 	b.settled("/?" + board)
+	b.until("the focus at what is found", `document.activeElement.id === "found"`)
 	b.press(kb.Tab)
 	if on := value[string](b, `document.activeElement.closest("#ask") ? "" : document.activeElement.outerHTML`); on != "" {
 		b.Errorf("where the last chip is removed the keyboard goes on from %s", on)

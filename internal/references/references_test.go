@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"jobsieve/classifier"
+	"jobsieve/crawler/ats"
 	"jobsieve/facts"
 	"jobsieve/indexer"
 	"jobsieve/job"
@@ -55,7 +56,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var criteria, known, lists []string
+	var criteria, known, lists, platforms []string
 	for _, k := range c.Criteria() {
 		criteria = append(criteria, "\n## "+k.ID+"\n")
 	}
@@ -68,10 +69,16 @@ func TestNothingIsLeftOut(t *testing.T) {
 	for _, l := range lexicon.Embedded().Lists() {
 		lists = append(lists, "\n| `"+l.Name+"` |")
 	}
+	for _, name := range ats.Platforms() {
+		platforms = append(platforms, "\n| `"+name+"` |")
+	}
 	for name, tt := range map[string]struct {
 		reference []byte
 		parts     []string
-	}{"criteria": {Criteria(), criteria}, "facts": {Facts(), known}, "lexicon": {Lexicon(), lists}} {
+	}{
+		"criteria": {Criteria(), criteria}, "facts": {Facts(), known}, "lexicon": {Lexicon(), lists},
+		"platforms": {platformsTable(t), platforms},
+	} {
 		for _, part := range tt.parts {
 			if n := bytes.Count(tt.reference, []byte(part)); n != 1 {
 				t.Errorf("%s: %q stands there %d times", name, part, n)

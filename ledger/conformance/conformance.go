@@ -15,7 +15,10 @@ import (
 type Place struct {
 	// Locator leads to a ledger that does not exist yet.
 	Locator string
-	// Exec has the database of that ledger execute a statement behind its back.
+	// Beside gives the locator of one more.
+	Beside func(t *testing.T) string
+	// Exec has the database of that ledger execute a statement behind its back. Bytes
+	// stand in it as x'00ff'.
 	Exec func(t *testing.T, statement string)
 }
 
@@ -46,6 +49,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"vacancies of many postings", vacanciesOfMany},
 		{"vacancies in any order", vacanciesInAnyOrder},
 		{"keys", keys},
+		{"long ids", longIDs},
 		{"names", names},
 		{"order", order},
 		{"deliveries", deliveries},

@@ -1,12 +1,14 @@
 package conformance
 
 import (
+	"math/rand"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -32,6 +34,35 @@ func keys(t *testing.T, p Place) {
 	slices.Sort(want)
 	if diff := cmp.Diff(want, documents); diff != "" || err != nil {
 		t.Errorf("documents, %v:\n%s", err, diff)
+	}
+}
+
+// longIDs stores postings whose ids are longer than an index of a database may take, and
+// which no packing shortens; they differ at their ends.
+func longIDs(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	random := rand.New(rand.NewSource(1))
+	long := make([]byte, 1<<14)
+	for i := range long {
+		long[i] = byte('a' + random.Intn('z'-'a'+1))
+	}
+	ids := []string{string(long) + "1", string(long) + "2"}
+	for _, id := range ids {
+		storeAll(t, l, day, entry("s", id, "Clerk"))
+		if changes := storeAll(t, l, day, entry("s", id, "Typist")); changes[0] != job.Changed {
+			t.Errorf("a second time: %s", changes[0])
+		}
+		if r := get(t, l, id); r.Posting.ID != id || r.Version != 2 {
+			t.Errorf("version %d of an id of %d bytes", r.Version, len(r.Posting.ID))
+		}
+	}
+	var got []string
+	err := l.Each(t.Context(), func(r *ledger.Record) error {
+		got = append(got, r.Posting.ID)
+		return nil
+	})
+	if diff := cmp.Diff(ids, got); diff != "" || err != nil {
+		t.Error(diff, err)
 	}
 }
 

@@ -60,7 +60,7 @@ func states(t *testing.T, p Place) {
 			{nine, "", mended, ""}, {nine, "", mended, ""}, {nine, "", mended, ""}, {nine, "", mended, ""}, {nine, "", mended, "j=closed"},
 		},
 	} {
-		l := open(t, p.Locator+strings.ReplaceAll(name, " ", "-"))
+		l := open(t, p.Beside(t))
 		for i, c := range append(good(), crawls...) {
 			at := day.Add(time.Duration(i) * 24 * time.Hour)
 			crawlOnce(t, l, at, &c)

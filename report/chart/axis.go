@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -83,17 +84,26 @@ func (a *axis) at(v float64) float64 {
 }
 
 // shortRupees writes an amount as people in India say it: ₹15k, ₹3L, ₹1.2Cr.
-func shortRupees(v float64) string {
+func (d *drawing) shortRupees(v float64) string {
 	const thousand, lakh, crore = 1e3, 1e5, 1e7
 	switch {
 	case v >= crore:
-		return "₹" + num(v/crore) + "Cr"
+		return d.say("crores", "₹%sCr", num(v/crore))
 	case v >= lakh:
-		return "₹" + num(v/lakh) + "L"
+		return d.say("lakhs", "₹%sL", num(v/lakh))
 	case v >= thousand:
-		return "₹" + num(v/thousand) + "k"
+		return d.say("thousands", "₹%sk", num(v/thousand))
 	}
 	return "₹" + num(v)
+}
+
+// rupees says what amounts are in.
+func (d *drawing) rupees(period string) string {
+	return d.say("rupees", "rupees a %s", periodOf(period))
+}
+
+func periodOf(period string) sentence.Value {
+	return sentence.Value{Field: "pay_period", Value: period}
 }
 
 func shortCount(v float64) string { return job.Grouped(math.Round(v)) }
@@ -115,7 +125,7 @@ func (a *axis) below(d *drawing, top, bottom float64, write func(float64) string
 	}
 	d.line("axis", a.from, bottom, a.to, bottom)
 	if a.logarithmic {
-		title += " (logarithmic)"
+		title = d.say("logarithmic", "%s (logarithmic)", title)
 	}
 	d.text("tick", middle, (a.from+a.to)/2, bottom+lower, title)
 }

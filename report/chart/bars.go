@@ -1,9 +1,9 @@
 package chart
 
 import (
-	"fmt"
 	"math"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -13,19 +13,19 @@ type bar struct {
 	n    float64
 }
 
-// bars draws bars below one another; what says what they count.
-func bars(all []bar, what string) *drawing {
+// bars draws bars below one another; what is the column that they count.
+func bars(all []bar, what sentence.Name, words Words) *drawing {
 	most := 1.0
 	for _, b := range all {
 		most = max(most, b.n)
 	}
-	d := new(drawing)
+	d := &drawing{words: words}
 	a := newAxis(labelWide, width-countWide, 0, most)
 	bottom := margin + float64(len(all))*rowHeight
-	a.below(d, margin, bottom, shortCount, what)
+	a.below(d, margin, bottom, shortCount, d.say("column", "%s", what))
 	for i, b := range all {
 		y := margin + (float64(i)+0.5)*rowHeight
-		d.open(fmt.Sprintf("%s: %s %s", b.name, job.Grouped(b.n), what))
+		d.open(d.bar(&b, what))
 		d.label(labelWide-margin/2, y+4, b.name)
 		d.rect("box", labelWide, y-barHalf, a.at(b.n)-labelWide, 2*barHalf)
 		d.text("count", end, width-margin, y+4, job.Grouped(b.n))
@@ -33,6 +33,14 @@ func bars(all []bar, what string) *drawing {
 	}
 	d.height = bottom + axisHigh
 	return d
+}
+
+// bar says what a bar shows.
+func (d *drawing) bar(b *bar, what sentence.Name) string {
+	if what == "postings" {
+		return d.say("group_count", "%s: %s", b.name, sentence.Grouped{N: int(b.n), Of: "posting"})
+	}
+	return d.say("group_column", "%s: %s %s", b.name, job.Grouped(b.n), what)
 }
 
 // bin is how many offers lie from one amount to the next.
@@ -45,12 +53,12 @@ type bin struct {
 const plotHigh = 220
 
 // histogram draws how amounts are distributed. The bins join one another.
-func histogram(bins []bin, reference *band, period string) *drawing {
+func histogram(bins []bin, reference *band, period string, words Words) *drawing {
 	most := 1
 	for _, b := range bins {
 		most = max(most, b.n)
 	}
-	d := new(drawing)
+	d := &drawing{words: words}
 	each := bins[0].to - bins[0].from // the last bin, which is open, is drawn like the others
 	a := axis{from: upright, to: width - 2*margin, least: bins[0].from, most: bins[len(bins)-1].from + each}
 	step := niceStep((a.most - a.least) / fewTicks)
@@ -61,7 +69,7 @@ func histogram(bins []bin, reference *band, period string) *drawing {
 	bottom := top + plotHigh
 	up := newAxis(bottom, top, 0, float64(most))
 	up.beside(d, shortCount)
-	d.text("tick", start, margin, top-16, "offers")
+	d.text("tick", start, margin, top-16, d.say("column", "%s", sentence.Name("offers")))
 	if reference != nil {
 		d.rect("band", a.at(reference.low), top, a.at(reference.high)-a.at(reference.low), bottom-top)
 	}
@@ -70,13 +78,13 @@ func histogram(bins []bin, reference *band, period string) *drawing {
 			continue
 		}
 		x := a.at(b.from)
-		d.open(fmt.Sprintf("₹%s to ₹%s: %s offers", job.Grouped(b.from), job.Grouped(b.to),
-			job.Grouped(float64(b.n))))
+		d.open(d.say("offers_between", "₹%s to ₹%s: %s", job.Grouped(b.from), job.Grouped(b.to),
+			sentence.Grouped{N: b.n, Of: "offer"}))
 		d.rect("box", x, up.at(float64(b.n)), a.at(b.from+each)-x, bottom-up.at(float64(b.n)))
 		d.close()
 	}
 	d.outline(&a, reference, top, bottom)
-	a.below(d, top, bottom, shortRupees, "rupees a "+period)
+	a.below(d, top, bottom, d.shortRupees, d.rupees(period))
 	d.height = bottom + axisHigh
 	return d
 }

@@ -1,8 +1,7 @@
 package chart
 
 import (
-	"fmt"
-
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 )
 
@@ -21,7 +20,7 @@ type band struct {
 }
 
 // boxes draws box plots below one another, with a band behind them that may be nil.
-func boxes(all []box, reference *band, period string) *drawing {
+func boxes(all []box, reference *band, period string, words Words) *drawing {
 	least, most := all[0].p10, all[0].p90
 	for i := range all {
 		least, most = min(least, all[i].p10), max(most, all[i].p90)
@@ -29,7 +28,7 @@ func boxes(all []box, reference *band, period string) *drawing {
 	if reference != nil {
 		least, most = min(least, reference.low), max(most, reference.high)
 	}
-	d := new(drawing)
+	d := &drawing{words: words}
 	a := newAxis(labelWide, width-countWide, least, most)
 	top := float64(margin)
 	if reference != nil {
@@ -39,13 +38,13 @@ func boxes(all []box, reference *band, period string) *drawing {
 	if reference != nil {
 		d.rect("band", a.at(reference.low), top, a.at(reference.high)-a.at(reference.low), bottom-top)
 	}
-	a.below(d, top, bottom, shortRupees, "rupees a "+period)
-	d.text("tick", end, width-margin, top-4, "offers")
+	a.below(d, top, bottom, d.shortRupees, d.rupees(period))
+	d.text("tick", end, width-margin, top-4, d.say("column", "%s", sentence.Name("offers")))
 	for i := range all {
 		b := &all[i]
 		y := top + (float64(i)+0.5)*rowHeight
-		d.open(fmt.Sprintf("%s: median ₹%s, middle half ₹%s to ₹%s, of %s offers", b.name, job.Grouped(b.median),
-			job.Grouped(b.p25), job.Grouped(b.p75), job.Grouped(float64(b.n))))
+		d.open(d.say("box", "%s: median ₹%s, middle half ₹%s to ₹%s, of %s", b.name, job.Grouped(b.median),
+			job.Grouped(b.p25), job.Grouped(b.p75), sentence.Grouped{N: b.n, Of: "offer"}))
 		d.label(labelWide-margin/2, y+4, b.name)
 		d.line("whisker", a.at(b.p10), y, a.at(b.p90), y)
 		for _, v := range []float64{b.p10, b.p90} {

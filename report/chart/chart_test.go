@@ -6,18 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/report"
 )
 
 // pay makes a pay table by city with so many groups, whose names are hostile.
 func pay(groups int) *report.Table {
 	t := &report.Table{
-		Name: "pay", About: "Pay of <all>.", Period: "month", Postings: groups * 10, Notes: []string{"Beware of <b>."},
+		Name: "pay", About: sentence.Of("", "Pay of <all>."), Period: "month", Postings: groups * 10,
+		Notes:     []sentence.Sentence{sentence.Of("", "Beware of <b>.")},
 		Columns:   []report.Column{{Name: "city", Kind: report.KindGroup}},
-		Reference: &report.Reference{Low: 9000, High: 15000, Text: "a band & more"},
+		Reference: &report.Reference{Low: 9000, High: 15000, Text: sentence.Of("", "a band & more")},
 		Distribution: []report.Bin{
 			{From: 10000, To: 20000, Offers: 30}, {From: 20000, To: 30000}, {From: 30000, To: 900000, Offers: 7},
 		},
@@ -207,8 +210,57 @@ func TestAxis(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 	for v, want := range map[float64]string{900: "₹900", 15000: "₹15k", 250000: "₹2.5L", 1.2e7: "₹1.2Cr"} {
-		if got := shortRupees(v); got != want {
+		if got := (&drawing{words: English}).shortRupees(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
+		}
+	}
+}
+
+// TestWords wants whoever asks for charts to say all that they say, and the plural of what is
+// counted to be right.
+func TestWords(t *testing.T) {
+	numbers := func(s sentence.Sentence) string {
+		var parts []string
+		for _, arg := range s.Args {
+			switch arg := arg.(type) {
+			case string:
+				parts = append(parts, arg)
+			case sentence.Count:
+				parts = append(parts, fmt.Sprint(arg.N))
+			case sentence.Grouped:
+				parts = append(parts, fmt.Sprint(arg.N))
+			}
+		}
+		return "§" + strings.Join(parts, " ")
+	}
+	paid := pay(50)
+	for i, row := range paid.Rows {
+		row[0] = fmt.Sprint(i)
+	}
+	counts := &report.Table{
+		Name: "count", Columns: []report.Column{{Name: "city", Kind: report.KindGroup}, {Name: "postings", Kind: report.KindCount}},
+		Rows: [][]any{{"1", 1}, {"2", 2}},
+	}
+	single := months()
+	single.Rows[1][1] = 1
+	english := regexp.MustCompile(`>[^<]*[A-Za-z]{2,}[^<]*<`)
+	for _, table := range []*report.Table{paid, single, counts} {
+		figures := FiguresIn(table, numbers)
+		if len(figures) == 0 {
+			t.Errorf("%s has no charts", table.Name)
+		}
+		for i := range figures {
+			f := &figures[i]
+			if said := english.FindAllString(f.SVG()+">"+f.Title+f.Caption+"<", -1); len(said) > 0 {
+				t.Errorf("%s says %q", f.ID, said)
+			}
+		}
+	}
+	for want, figure := range map[string]Figure{
+		"1: 1 posting<": Figures(counts)[0], "2: 2 postings<": Figures(counts)[0], "2026-01: 1 posting<": Figures(single)[0], "2025-12: 40 postings<": Figures(single)[0],
+	} {
+		if !strings.Contains(figure.SVG(), want) {
+			t.Errorf("%s does not say %q", figure.ID, want)
 		}
 	}
 }

@@ -1,11 +1,11 @@
 package chart
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
-	"jobsieve/job"
+	"jobsieve/internal/sentence"
 	"jobsieve/report"
 )
 
@@ -29,22 +29,25 @@ const most = 40
 
 // Figures gives the charts of a table, the most telling first; none where it has
 // nothing to draw.
-func Figures(t *report.Table) []Figure {
+func Figures(t *report.Table) []Figure { return FiguresIn(t, English) }
+
+// FiguresIn is Figures in other words. What the table itself says stays as it is.
+func FiguresIn(t *report.Table, words Words) []Figure {
 	var out []Figure
-	draws := []func(*report.Table) (Figure, bool){trendOf, boxesOf, distributionOf}
+	draws := []func(*report.Table, Words) (Figure, bool){trendOf, boxesOf, distributionOf}
 	switch t.Name {
 	case "turnover":
-		draws = []func(*report.Table) (Figure, bool){turnoverOf}
+		draws = []func(*report.Table, Words) (Figure, bool){turnoverOf}
 	case "stays":
-		draws = []func(*report.Table) (Figure, bool){staysOf, survivalOf}
+		draws = []func(*report.Table, Words) (Figure, bool){staysOf, survivalOf}
 	}
 	for _, draw := range draws {
-		if f, ok := draw(t); ok {
+		if f, ok := draw(t, words); ok {
 			out = append(out, f)
 		}
 	}
 	if len(out) == 0 {
-		if f, ok := barsOf(t); ok {
+		if f, ok := barsOf(t, words); ok {
 			out = append(out, f)
 		}
 	}
@@ -79,13 +82,13 @@ func numbers(row []any, at []int) (out []float64, ok bool) {
 }
 
 // named gives the name of a row's group.
-func named(t *report.Table, row []any) string {
+func named(t *report.Table, row []any, words Words) string {
 	var parts []string
 	for _, cell := range row[:t.Groups()] {
 		parts = append(parts, report.Text(cell))
 	}
 	if len(parts) == 0 {
-		return "all"
+		return words.say("all", "all")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -108,11 +111,11 @@ func with(t *report.Table, rows [][]any, at []int) *report.Table {
 }
 
 // leftOut says how many of the groups are not drawn, and why.
-func leftOut(n int, why string) string {
+func (say Words) leftOut(n int, kind, why string) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" %s not drawn: %s.", job.Count(n, "group"), why)
+	return " " + say.say("not_drawn", "%s not drawn: %s.", sentence.Count{N: n, Of: "group"}, sentence.Of(kind, why))
 }
 
 // rowsOf are the rows of a table that are drawn: the total, where there are no others.
@@ -159,15 +162,15 @@ func fullest(rows [][]any, at []int, n int) (kept [][]any, lacking, further int)
 	}), lacking, further
 }
 
-func reference(t *report.Table) *band {
+func reference(t *report.Table, words Words) *band {
 	if t.Reference == nil {
 		return nil
 	}
-	return &band{float64(t.Reference.Low), float64(t.Reference.High), t.Reference.Text}
+	return &band{float64(t.Reference.Low), float64(t.Reference.High), words(t.Reference.Text)}
 }
 
 // boxesOf draws the pay of each group.
-func boxesOf(t *report.Table) (f Figure, ok bool) {
+func boxesOf(t *report.Table, words Words) (f Figure, ok bool) {
 	at, ok := columns(t, "mid_n", "mid_p10", "mid_p25", "mid_median", "mid_p75", "mid_p90")
 	if !ok || isTrend(t) {
 		return f, false
@@ -179,20 +182,22 @@ func boxesOf(t *report.Table) (f Figure, ok bool) {
 	var all []box
 	for _, row := range rows {
 		v, _ := numbers(row, at)
-		all = append(all, box{named(t, row), int(v[0]), v[1], v[2], v[3], v[4], v[5]})
+		all = append(all, box{named(t, row, words), int(v[0]), v[1], v[2], v[3], v[4], v[5]})
 	}
 	f = Figure{
-		ID: "pay-by-group", Title: "Pay by group", Table: with(t, rows, at), drawn: boxes(all, reference(t), t.Period),
-		Caption: "The midpoint of each offer. A box holds the middle half of them, the thick line is the median, the " +
-			"thin line goes from the lowest tenth to the highest; the number of offers stands at the right." +
-			leftOut(lacking, "fewer than five offers state both ends of their pay") +
-			leftOut(further, "those with the most offers are shown"),
+		ID: "pay-by-group", Title: words.say("pay_by_group", "Pay by group"), Table: with(t, rows, at),
+		drawn: boxes(all, reference(t, words), t.Period, words),
+		Caption: words.say("about_boxes",
+			"The midpoint of each offer. A box holds the middle half of them, the thick line is the median, the "+
+				"thin line goes from the lowest tenth to the highest; the number of offers stands at the right.") +
+			words.leftOut(lacking, "few_offers", "fewer than five offers state both ends of their pay") +
+			words.leftOut(further, "most_offers", "those with the most offers are shown"),
 	}
 	return f, true
 }
 
 // distributionOf draws how all offers are distributed.
-func distributionOf(t *report.Table) (f Figure, ok bool) {
+func distributionOf(t *report.Table, words Words) (f Figure, ok bool) {
 	if len(t.Distribution) == 0 {
 		return f, false
 	}
@@ -206,15 +211,16 @@ func distributionOf(t *report.Table) (f Figure, ok bool) {
 		part.Rows = append(part.Rows, []any{b.From, b.To, b.Offers})
 	}
 	return Figure{
-		ID: "distribution", Title: "Distribution of pay", Table: part,
-		Caption: "How many offers of all groups together have their midpoint, or the one amount that they state, in " +
-			"each span.",
-		drawn: histogram(bins, reference(t), t.Period),
+		ID: "distribution", Title: words.say("distribution", "Distribution of pay"), Table: part,
+		Caption: words.say("about_distribution",
+			"How many offers of all groups together have their midpoint, or the one "+
+				"amount that they state, in each span."),
+		drawn: histogram(bins, reference(t, words), t.Period, words),
 	}, true
 }
 
 // barsOf draws how many each group has.
-func barsOf(t *report.Table) (f Figure, ok bool) {
+func barsOf(t *report.Table, words Words) (f Figure, ok bool) {
 	isCount := func(c report.Column) bool { return c.Kind == report.KindCount }
 	n := slices.IndexFunc(t.Columns, isCount)
 	if n < 0 || len(t.Rows) == 0 {
@@ -224,15 +230,18 @@ func barsOf(t *report.Table) (f Figure, ok bool) {
 	if len(rows) == 0 {
 		return f, false
 	}
-	what := strings.ReplaceAll(t.Columns[n].Name, "_", " ")
+	what := sentence.Name(t.Columns[n].Name)
+	title := []rune(words.say("bars", "%s by group", what))
+	title[0] = unicode.ToUpper(title[0])
 	var all []bar
 	for _, row := range rows {
 		v, _ := numbers(row, []int{n})
-		all = append(all, bar{named(t, row), v[0]})
+		all = append(all, bar{named(t, row, words), v[0]})
 	}
 	return Figure{
-		ID: "count-by-group", Title: strings.ToUpper(what[:1]) + what[1:] + " by group", Table: with(t, rows, []int{n}),
-		Caption: "How many there are in each group." + leftOut(further, "those with the most are shown"),
-		drawn:   bars(all, what),
+		ID: "count-by-group", Title: string(title), Table: with(t, rows, []int{n}),
+		Caption: words.say("about_bars", "How many there are in each group.") +
+			words.leftOut(further, "most_counted", "those with the most are shown"),
+		drawn: bars(all, what, words),
 	}, true
 }

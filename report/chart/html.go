@@ -58,7 +58,7 @@ func SVG(w io.Writer, t *report.Table) error {
 	f := &figures[0]
 	background := fmt.Sprintf("<style>%s</style>\n<rect class=\"paper\" width=\"%d\" height=\"%s\"/>\n",
 		strings.ReplaceAll(style, ":root", "svg")+"svg .paper { fill: var(--paper) }", width, num(f.drawn.height))
-	_, err := io.WriteString(w, f.drawn.svg(f.ID, titleOf(t), t.About+" "+f.Caption, background))
+	_, err := io.WriteString(w, f.drawn.svg(f.ID, titleOf(t), t.About.String()+" "+f.Caption, background))
 	if err != nil {
 		return fmt.Errorf("write the chart: %w", err)
 	}

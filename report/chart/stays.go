@@ -5,12 +5,14 @@ import (
 	"math"
 	"strings"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/report"
 )
 
 // censored says in captions what becomes of postings whose end is not known.
-const censored = " Postings that are not known to be closed count for as long as they were seen (censored)."
+var censored = sentence.Of("censored",
+	"Postings that are not known to be closed count for as long as they were seen (censored).")
 
 // stay is how long the postings of a group stay open: the days by which a quarter, half and
 // three quarters of them are closed, as far as that is known.
@@ -23,20 +25,20 @@ type stay struct {
 }
 
 // stays draws how long groups stay open, below one another.
-func stays(all []stay) *drawing {
+func stays(all []stay, words Words) *drawing {
 	latest := 1.0
 	for i := range all {
 		for _, day := range all[i].days[:all[i].known] {
 			latest = max(latest, day)
 		}
 	}
-	d := new(drawing)
+	d := &drawing{words: words}
 	const room = 1.15 // beyond the latest day, for what goes on
 	a := newAxis(labelWide, width-countWide, 0, latest*room)
 	top := float64(margin)
 	bottom := top + float64(len(all))*rowHeight
-	a.below(d, top, bottom, shortCount, "days since it was first seen")
-	d.text("tick", end, width-margin, top-4, "closed of all")
+	a.below(d, top, bottom, shortCount, d.say("days_since", "days since it was first seen"))
+	d.text("tick", end, width-margin, top-4, d.say("closed_of_all", "closed of all"))
 	for i := range all {
 		s := &all[i]
 		y := top + (float64(i)+0.5)*rowHeight
@@ -44,7 +46,7 @@ func stays(all []stay) *drawing {
 		d.label(labelWide-margin/2, y+4, s.name)
 		d.quarters(s, &a, y)
 		d.text("count", end, width-margin, y+4,
-			job.Grouped(float64(s.closed))+" of "+job.Grouped(float64(s.n)))
+			d.say("of", "%s of %s", job.Grouped(float64(s.closed)), job.Grouped(float64(s.n))))
 		d.close()
 	}
 	d.height = bottom + axisHigh
@@ -73,7 +75,7 @@ func (d *drawing) quarters(s *stay, a *axis, y float64) {
 }
 
 // staysOf draws how long the postings of each group stay open.
-func staysOf(t *report.Table) (f Figure, ok bool) {
+func staysOf(t *report.Table, words Words) (f Figure, ok bool) {
 	at, ok := columns(t, "postings", "closed", "days_p25", "days_median", "days_p75",
 		"at_risk_30", "open_30", "at_risk_90", "open_90")
 	if !ok || t.Groups() == 0 {
@@ -86,42 +88,49 @@ func staysOf(t *report.Table) (f Figure, ok bool) {
 	}
 	var all []stay
 	for _, row := range rows {
-		all = append(all, stayOf(t, row, counts, at[2:5]))
+		all = append(all, stayOf(t, row, counts, at[2:5], words))
 	}
 	return Figure{
-		ID: "stays-by-group", Title: "How long postings stay open, by group", Table: with(t, rows, at),
-		Caption: "A box goes from the day by which a quarter of a group is closed to that by which three quarters " +
-			"are; the thick line is the median. A dashed line with an arrow goes on from the last of these that " +
-			"is known: the others were not reached yet, or by then fewer than five postings could still be seen " +
-			"to close. At the right stands how many are closed." + censored +
-			leftOut(further, "those with the most postings are shown"),
-		drawn: stays(all),
+		ID: "stays-by-group", Title: words.say("stays_title", "How long postings stay open, by group"),
+		Table: with(t, rows, at),
+		Caption: words.say("about_quarters",
+			"A box goes from the day by which a quarter of a group is closed to that by "+
+				"which three quarters are; the thick line is the median. A dashed line with an arrow goes on from the "+
+				"last of these that is known: the others were not reached yet, or by then fewer than five postings "+
+				"could still be seen to close. At the right stands how many are closed. %s", censored) +
+			words.leftOut(further, "most_postings", "those with the most postings are shown"),
+		drawn: stays(all, words),
 	}, true
+}
+
+// quarters are the parts of a group whose days a chart shows.
+var quarters = []sentence.Sentence{
+	sentence.Of("a_quarter", "a quarter"), sentence.Of("half", "half"), sentence.Of("three_quarters", "three quarters"),
 }
 
 // stayOf reads a row: counts are the places of all and of the closed ones, days those of
 // the quarters.
-func stayOf(t *report.Table, row []any, counts, days []int) stay {
+func stayOf(t *report.Table, row []any, counts, days []int, words Words) stay {
 	n, _ := numbers(row, counts)
-	s := stay{name: named(t, row), n: int(n[0]), closed: int(n[1])}
-	parts := []string{fmt.Sprintf("%s of %s closed", job.Grouped(n[1]), job.Grouped(n[0]))}
-	for i, what := range []string{"a quarter", "half", "three quarters"} {
+	s := stay{name: named(t, row, words), n: int(n[0]), closed: int(n[1])}
+	parts := []string{words.say("closed_of", "%s of %s closed", job.Grouped(n[1]), job.Grouped(n[0]))}
+	for i, what := range quarters {
 		v, ok := numbers(row, days[i:i+1])
 		if !ok {
-			parts = append(parts, what+" not known")
+			parts = append(parts, words.say("part_unknown", "%s not known", what))
 			continue
 		}
 		if s.known == i {
 			s.days[i], s.known = v[0], i+1
 		}
-		parts = append(parts, fmt.Sprintf("%s after %s", what, job.Count(int(v[0]), "day")))
+		parts = append(parts, words.say("part_after", "%s after %s", what, sentence.Count{N: int(v[0]), Of: "day"}))
 	}
 	s.description = strings.Join(parts, ", ")
 	return s
 }
 
 // survivalOf draws the share of all postings that is open after so many days.
-func survivalOf(t *report.Table) (f Figure, ok bool) {
+func survivalOf(t *report.Table, words Words) (f Figure, ok bool) {
 	if len(t.Survival) == 0 {
 		return f, false
 	}
@@ -134,18 +143,19 @@ func survivalOf(t *report.Table) (f Figure, ok bool) {
 		part.Rows = append(part.Rows, []any{s.Days, s.AtRisk, s.Closed, s.Censored, s.Open})
 	}
 	return Figure{
-		ID: "survival", Title: "The share still open, by age", Table: part,
-		Caption: "Of all postings together, the share that is still open so many days after it was first seen, as " +
-			"Kaplan and Meier estimate it." + censored + " A small upright line marks each day on which there are " +
-			"such. Below stands how many could still be seen to close at that age; the line ends where these are " +
-			"fewer than five.",
-		drawn: survival(t.Survival),
+		ID: "survival", Title: words.say("survival_title", "The share still open, by age"), Table: part,
+		Caption: words.say("about_survival",
+			"Of all postings together, the share that is still open so many days after it was first seen, as "+
+				"Kaplan and Meier estimate it. %s A small upright line marks each day on which there are such. "+
+				"Below stands how many could still be seen to close at that age; the line ends where these are "+
+				"fewer than five.", censored),
+		drawn: survival(t.Survival, words),
 	}, true
 }
 
 // survival draws a survival curve.
-func survival(days []report.Survived) *drawing {
-	d := new(drawing)
+func survival(days []report.Survived, words Words) *drawing {
+	d := &drawing{words: words}
 	const top, tick = margin + rowHeight, 5
 	bottom := float64(top + plotHigh)
 	last := days[len(days)-1].Days
@@ -155,8 +165,9 @@ func survival(days []report.Survived) *drawing {
 	}
 	up := axis{from: bottom, to: top, most: 1, ticks: []float64{0, 0.25, 0.5, 0.75, 1}}
 	up.beside(d, percent)
-	d.text("tick", start, margin, top-margin, "still open")
-	along.below(d, top, bottom, shortCount, "days since it was first seen; below, how many are at risk")
+	d.text("tick", start, margin, top-margin, d.say("still_open", "still open"))
+	along.below(d, top, bottom, shortCount, d.say("days_since_risk",
+		"days since it was first seen; below, how many are at risk"))
 	var points strings.Builder
 	fmt.Fprintf(&points, "M%s %s", num(along.at(0)), num(up.at(1)))
 	for _, s := range days {
@@ -165,7 +176,7 @@ func survival(days []report.Survived) *drawing {
 	d.path("trend", points.String())
 	for _, s := range days {
 		x, y := along.at(float64(s.Days)), up.at(s.Open)
-		d.open(fmt.Sprintf("day %d: %s still open, %d at risk, %d closed, %d censored",
+		d.open(d.say("day", "day %d: %s still open, %d at risk, %d closed, %d censored",
 			s.Days, percent(s.Open), s.AtRisk, s.Closed, s.Censored))
 		if s.Censored > 0 {
 			d.line("whisker", x, y-tick, x, y+tick)

@@ -9,6 +9,7 @@ import (
 	"html"
 	"strings"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/terminal"
 )
 
@@ -26,8 +27,24 @@ const (
 
 // drawing is an SVG that is being drawn.
 type drawing struct {
+	words  Words
 	b      strings.Builder
 	height float64
+}
+
+// Words says sentences in a language.
+type Words func(sentence.Sentence) string
+
+// English is the usual one.
+func English(s sentence.Sentence) string { return s.String() }
+
+// say says a sentence in the language of a drawing.
+func (say Words) say(kind, english string, args ...any) string {
+	return say(sentence.Of(kind, english, args...))
+}
+
+func (d *drawing) say(kind, english string, args ...any) string {
+	return d.words.say(kind, english, args...)
 }
 
 // rect draws a rectangle.

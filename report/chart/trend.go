@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/report"
 )
@@ -28,8 +29,8 @@ const (
 )
 
 // trend draws the median pay of each month above how many postings it rests on.
-func trend(months []point, period string) *drawing {
-	d := new(drawing)
+func trend(months []point, period string, words Words) *drawing {
+	d := &drawing{words: words}
 	right := float64(width - 2*margin)
 	step := (right - upright) / float64(len(months))
 	x := func(i int) float64 { return upright + (float64(i)+0.5)*step }
@@ -45,11 +46,11 @@ func trend(months []point, period string) *drawing {
 	up := newAxis(bottom, top, 0, float64(most))
 	up.ticks = up.ticks[len(up.ticks)-1:]
 	up.beside(d, shortCount)
-	d.text("tick", start, margin, top-16, "postings")
+	d.text("tick", start, margin, top-16, d.say("column", "%s", sentence.Name("postings")))
 	var names []string
 	for i := range months {
 		m := &months[i]
-		d.open(fmt.Sprintf("%s: %s postings", m.month, job.Grouped(float64(m.n))))
+		d.open(d.say("group_count", "%s: %s", m.month, sentence.Grouped{N: m.n, Of: "posting"}))
 		y := up.at(float64(m.n))
 		d.rect("box", x(i)-step*0.35, y, step*0.7, bottom-y)
 		d.close()
@@ -74,8 +75,8 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 		return false
 	}
 	up := newAxis(top+medianHigh, top, 0, most)
-	up.beside(d, shortRupees)
-	d.text("tick", start, margin, top-16, "median, rupees a "+period)
+	up.beside(d, d.shortRupees)
+	d.text("tick", start, margin, top-16, d.say("median_rupees", "median, rupees a %s", periodOf(period)))
 	var path strings.Builder
 	move := "M"
 	for i := range months {
@@ -89,7 +90,7 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 	fmt.Fprintf(&d.b, "<path class=\"trend\" d=\"%s\"/>\n", strings.TrimSpace(path.String()))
 	for i := range months {
 		if m := &months[i]; m.known {
-			d.open(fmt.Sprintf("%s: median ₹%s", m.month, job.Grouped(m.median)))
+			d.open(d.say("month_median", "%s: median ₹%s", m.month, job.Grouped(m.median)))
 			const circle = `<circle class="point" cx="%s" cy="%s" r="4"/>` + "\n"
 			fmt.Fprintf(&d.b, circle, num(x(i)), num(up.at(m.median)))
 			d.close()
@@ -104,7 +105,7 @@ func isTrend(t *report.Table) bool {
 }
 
 // trendOf draws months.
-func trendOf(t *report.Table) (f Figure, ok bool) {
+func trendOf(t *report.Table, words Words) (f Figure, ok bool) {
 	n, ok := columns(t, "postings")
 	if !ok || !isTrend(t) {
 		return f, false
@@ -118,7 +119,7 @@ func trendOf(t *report.Table) (f Figure, ok bool) {
 	var rows [][]any
 	undated := 0
 	for _, row := range t.Rows {
-		p := point{month: named(t, row)}
+		p := point{month: named(t, row, words)}
 		p.n, _ = row[n[0]].(int)
 		if _, err := time.Parse(monthForm, p.month); err != nil {
 			undated += p.n
@@ -140,13 +141,13 @@ func trendOf(t *report.Table) (f Figure, ok bool) {
 		p.month = month
 		months = append(months, p)
 	}
-	caption := "By month, above how many postings each figure rests on."
+	caption := words.say("about_trend", "By month, above how many postings each figure rests on.")
 	if undated > 0 {
-		caption += fmt.Sprintf(" %s without a date not drawn.", job.Count(undated, "posting"))
+		caption += " " + words.say("undated", "%s without a date not drawn.", sentence.Count{N: undated, Of: "posting"})
 	}
 	return Figure{
-		ID: "by-month", Title: "By month", Caption: caption,
-		Table: with(t, rows, at), drawn: trend(months, t.Period),
+		ID: "by-month", Title: words.say("by_month", "By month"), Caption: caption,
+		Table: with(t, rows, at), drawn: trend(months, t.Period, words),
 	}, true
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
 	"jobsieve/report"
@@ -17,12 +18,20 @@ type flow [3]float64
 
 // series are the lines of a turnover: each has its own dashes and its own sign.
 var series = [len(flow{})]struct {
-	column, name, class string
-	sign                func(d *drawing, x, y float64)
+	column, class string
+	sign          func(d *drawing, x, y float64)
 }{
-	{"new", "new", "trend dashed", (*drawing).triangle},
-	{"closed", "closed", "trend dotted", (*drawing).square},
-	{"open_at_end", "open at its end", "trend", (*drawing).circle},
+	{"new", "trend dashed", (*drawing).triangle},
+	{"closed", "trend dotted", (*drawing).square},
+	{"open_at_end", "trend", (*drawing).circle},
+}
+
+// series names a line.
+func (d *drawing) series(column string) string {
+	if column == "open_at_end" {
+		return d.say("open_at_end", "open at its end")
+	}
+	return d.say("column", "%s", sentence.Name(column))
 }
 
 // panel is a group, with what came and went by month.
@@ -52,8 +61,8 @@ func (d *drawing) triangle(x, y float64) {
 
 // turnover draws what came and went in some months, a plot for each group below one
 // another, all of one scale.
-func turnover(panels []panel, months []string) *drawing {
-	d := new(drawing)
+func turnover(panels []panel, months []string, words Words) *drawing {
+	d := &drawing{words: words}
 	d.legend()
 	most := 1.0
 	for _, p := range panels {
@@ -71,7 +80,7 @@ func turnover(panels []panel, months []string) *drawing {
 		bottom = top + medianHigh
 		up := newAxis(bottom, top, 0, most)
 		up.beside(d, shortCount)
-		d.text("tick", start, margin, top-margin, "postings")
+		d.text("tick", start, margin, top-margin, d.say("column", "%s", sentence.Name("postings")))
 		if p.name != "" {
 			const room = 80 // letters
 			d.text("name", start, upright, top-margin, terminal.Cut(p.name, room))
@@ -92,7 +101,7 @@ func (d *drawing) legend() {
 		x, y := float64(upright+i*wide), float64(margin)
 		d.path(s.class, fmt.Sprintf("M%s %s L%s %s", num(x), num(y), num(x+sample), num(y)))
 		s.sign(d, x+sample/2, y)
-		d.text("label", start, x+sample+margin/2, y+signHalf, s.name)
+		d.text("label", start, x+sample+margin/2, y+signHalf, d.series(s.column))
 	}
 }
 
@@ -127,7 +136,7 @@ func (d *drawing) flows(p *panel, months []string, x func(int) float64, up *axis
 			continue
 		}
 		for k := range series {
-			d.open(fmt.Sprintf("%s%s: %s %s", month, of, job.Grouped(f[k]), series[k].name))
+			d.open(d.say("flow", "%s%s: %s %s", month, of, job.Grouped(f[k]), d.series(series[k].column)))
 			series[k].sign(d, x(i), up.at(f[k]))
 			d.close()
 		}
@@ -135,7 +144,7 @@ func (d *drawing) flows(p *panel, months []string, x func(int) float64, up *axis
 }
 
 // turnoverOf draws what came and went by month.
-func turnoverOf(t *report.Table) (f Figure, ok bool) {
+func turnoverOf(t *report.Table, words Words) (f Figure, ok bool) {
 	at, ok := columns(t, series[0].column, series[1].column, series[2].column)
 	if !ok || len(t.Rows) == 0 {
 		return f, false
@@ -150,15 +159,16 @@ func turnoverOf(t *report.Table) (f Figure, ok bool) {
 	if len(months) == 0 {
 		return f, false
 	}
-	caption := "How many postings were new and were closed in each month, and how many were open at its end. The " +
-		"latest month counts as far as it is known; a month of which the table has no row is a gap."
+	caption := words.say("about_flow", "How many postings were new and were closed in each month, and how many were "+
+		"open at its end. The latest month counts as far as it is known; a month of which the table has no row is "+
+		"a gap.")
 	if len(panels) > 1 {
-		caption += " All groups have one scale."
+		caption += " " + words.say("one_scale", "All groups have one scale.")
 	}
 	return Figure{
-		ID: "turnover", Title: "What came and went", Table: with(t, drawn, at),
-		Caption: caption + leftOut(further, "those with the most new postings are shown"),
-		drawn:   turnover(panels, inARow(slices.Sorted(maps.Keys(months)))),
+		ID: "turnover", Title: words.say("flow_title", "What came and went"), Table: with(t, drawn, at),
+		Caption: caption + words.leftOut(further, "most_new", "those with the most new postings are shown"),
+		drawn:   turnover(panels, inARow(slices.Sorted(maps.Keys(months))), words),
 	}, true
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"jobsieve/internal/sentence"
 	"jobsieve/report"
 )
 
@@ -22,7 +23,8 @@ import (
 func sample() *File {
 	return &File{
 		Table: &report.Table{
-			Name: "pay", About: "Pay of <b>all</b>.", Period: "year", Postings: 9, Notes: []string{"One note."},
+			Name: "pay", About: sentence.Of("", "Pay of <b>all</b>."), Period: "year", Postings: 9,
+			Notes: []sentence.Sentence{sentence.Of("", "One note.")},
 			Columns: []report.Column{
 				{Name: "openings", Kind: report.KindGroup}, {Name: "postings", Kind: report.KindCount},
 				{Name: "share", Kind: report.KindShare}, {Name: "low", Kind: report.KindRupees, Help: "The least."},

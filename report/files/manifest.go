@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"jobsieve/internal/sentence"
 )
 
 // Description is what is said about a table: its basis, its notes and its columns.
@@ -40,8 +42,8 @@ type Manifest struct {
 func (f *File) Describe() Description {
 	t := f.Table
 	return Description{
-		Report: t.Name, About: t.About, Basis: f.Basis, Postings: t.Postings, First: t.First, Last: t.Last,
-		Period: t.Period, Notes: append([]string{}, t.Notes...), Columns: columnsOf(t),
+		Report: t.Name, About: t.About.String(), Basis: f.Basis, Postings: t.Postings, First: t.First, Last: t.Last,
+		Period: t.Period, Notes: sentence.Texts(t.Notes), Columns: columnsOf(t),
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (f *File) markdown(w io.Writer) error {
 	t := f.Table
 	var b strings.Builder
-	b.WriteString(escapeMarkdown(t.About) + "\n\n")
+	b.WriteString(escapeMarkdown(t.About.String()) + "\n\n")
 	rule := make([]string, len(t.Columns))
 	head := make([]string, len(t.Columns))
 	for i := range t.Columns {
@@ -32,7 +32,7 @@ func (f *File) markdown(w io.Writer) error {
 		markdownRow(&b, cells)
 	}
 	for _, note := range t.Notes {
-		b.WriteString("\n" + escapeMarkdown(note) + "\n")
+		b.WriteString("\n" + escapeMarkdown(note.String()) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

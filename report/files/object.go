@@ -1,6 +1,7 @@
 package files
 
 import (
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/report"
 )
@@ -35,8 +36,8 @@ func (f *File) Object() Object {
 	rows, total := t.Objects()
 	return Object{
 		Period: t.Period, First: job.Opt(t.First), Last: job.Opt(t.Last), Groups: t.Header()[:t.Groups()],
-		Rows: rows, Total: total, ReadOtherwise: f.Basis.ReadOtherwise, About: t.About,
-		Notes: append([]string{}, t.Notes...), Columns: columnsOf(t),
+		Rows: rows, Total: total, ReadOtherwise: f.Basis.ReadOtherwise, About: t.About.String(),
+		Notes: sentence.Texts(t.Notes), Columns: columnsOf(t),
 	}
 }
 

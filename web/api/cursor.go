@@ -35,10 +35,10 @@ const mostRelevant = 1000
 // taken for one once in a million times.
 const seenBytes = 5
 
-// digest is that of a question.
-func digest(f *filter.Filter, o indexer.Order) string {
+// digest is that of a question about now, or about a day.
+func digest(f *filter.Filter, o indexer.Order, day string) string {
 	const enough = 9 // bytes
-	sum := sha256.Sum256([]byte(f.String() + " " + string(o)))
+	sum := sha256.Sum256([]byte(f.String() + " " + string(o) + day))
 	return base64.RawURLEncoding.EncodeToString(sum[:enough])
 }
 

@@ -47,7 +47,7 @@ func (s *server) export() operation {
 		answer: func(q *question) (*answer, error) {
 			ask := &desk.ExportAsked{
 				Format: desk.ExportFormat(q.choice("format", names...)), Observed: q.is("observed"),
-				Sort: q.choice("sort", orders...), From: desk.FromLedger, AsOf: q.text("as_of"), Filter: q.filter(),
+				Sort: q.choice("sort", orders...), From: desk.FromLedger, AsOf: q.text(asOfName), Filter: q.filter(),
 			}
 			q.faults.noteParameter(ask.Check())
 			if err := q.faults.err(); err != nil {
@@ -55,6 +55,7 @@ func (s *server) export() operation {
 			}
 			a := &answer{kind: exportKinds[ask.Format].kind, header: http.Header{}}
 			a.file = "postings." + exportKinds[ask.Format].ending
+			a.sayAsOf(ask.AsOf)
 			a.stream = func(w io.Writer) error {
 				out := bufio.NewWriterSize(w, pieceSize)
 				n, err := q.desk.WriteExport(q.Context(), ask, out, a.lacking)

@@ -24,6 +24,8 @@ type operation struct {
 	answers map[string]*huma.Schema
 	// named says that there may not be what is asked for, heavy that it takes long.
 	named, heavy bool
+	// heavyWith is a parameter with which it takes long; empty for none.
+	heavyWith string
 	// answer answers.
 	answer func(*question) (*answer, error)
 }
@@ -44,15 +46,22 @@ func (s *server) add(o *operation) {
 		Parameters: s.shared(o.params), Responses: s.responses(o),
 	}
 	s.api.OpenAPI().AddOperation(op)
-	charge := guard.Costs
-	if o.heavy {
-		charge = guard.Heavy
-	}
-	handler := charge(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) }))
+	handler := o.charged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, o) }))
 	s.api.Adapter().Handle(op, func(ctx huma.Context) {
 		r, w := humago.Unwrap(ctx)
 		handler.ServeHTTP(w, r)
 	})
+}
+
+// charged says what the requests of a handler cost.
+func (o *operation) charged(handler http.Handler) http.Handler {
+	switch {
+	case o.heavy:
+		return guard.Heavy(handler)
+	case o.heavyWith != "":
+		return guard.HeavyWith(o.heavyWith, handler)
+	}
+	return guard.Costs(handler)
 }
 
 // shared describes parameters, those that choose postings once for all operations.

@@ -127,9 +127,11 @@ func reportParams(info *desk.ReportInfo) (out []*huma.Param) {
 	return out
 }
 
-// asOfParam is the day at whose end postings are asked for.
+// asOfName is the parameter of the day at whose end postings are asked for.
+const asOfName = "as_of"
+
 func asOfParam() *huma.Param {
-	return textParam("as_of", "Postings as they were at the end of this day, such as 2026-01-31, by today's rules.")
+	return textParam(asOfName, "Postings as they were at the end of this day, such as 2026-01-31, by today's rules.")
 }
 
 // oneOfParam is a parameter that has one of some values, or is not given.
@@ -199,7 +201,7 @@ func tableAsked(q *question, info *desk.ReportInfo) *desk.Asked {
 	ask := &desk.Asked{
 		Report: info.Name, From: desk.FromLedger, By: q.list("by"), Across: q.text("across"),
 		Compare: q.text("compare"), Turnover: q.is("turnover"), Stays: q.is("stays"), Sort: q.text("sort"),
-		AsOf: q.text("as_of"), Per: q.choice("per", desk.PerPosting, desk.PerVacancy),
+		AsOf: q.text(asOfName), Per: q.choice("per", desk.PerPosting, desk.PerVacancy),
 		Top: q.number("top", 0, mostRows), MinN: q.number("min_n", 0, mostRows), Filter: q.filter(),
 	}
 	if slices.Contains(info.Takes, "period") {

@@ -53,6 +53,7 @@ func TestReportParameters(t *testing.T) {
 		"/reports/skills?label=KPO&format=csv":                         "skill",
 		"/reports/count?text=voice&format=csv":                         "label",
 		"/reports/count?as_of=2030-01-31&format=csv":                   "label",
+		"/reports/count?as_of=2030-01-31&text=voice&format=csv":        "label",
 		"/reports/count?for_spreadsheets=true&format=csv":              "\ufefflabel",
 	} {
 		resp := c.get(t, query)
@@ -71,7 +72,8 @@ func TestReportParameters(t *testing.T) {
 		"/reports/count?sort=postngs":                      {Parameter: "sort, min_n", Detail: `did you mean "postings"?`},
 		"/reports/count?top=-1":                            {Parameter: "top", Detail: "from 0"},
 		"/reports/count?as_of=soon":                        {Parameter: "as_of", Detail: "expected a date"},
-		"/reports/count?as_of=2026-01-31&text=voice":       {Parameter: "as_of", Detail: "the words of text are found in the index"},
+		"/reports/trend?as_of=2026-01-31&stays=true":       {Parameter: "as_of", Detail: "without stays, which goes through all days"},
+		"/reports/count?as_of=2026-01-31&per=vacancy":      {Parameter: "per", Detail: "expected it without as_of"},
 		"/reports/count?format=doc":                        {Parameter: "format", Detail: `"doc"`},
 		"/reports/count?format=xlsx&bom=true":              {Parameter: "format", Detail: "csv only"},
 		"/export?format=parquet&sort=pay":                  {Parameter: "sort", Detail: "without format parquet"},
@@ -111,7 +113,7 @@ func TestExport(t *testing.T) {
 			t.Errorf("%d lines of %d postings", n, all)
 		}
 	}
-	for _, query := range []string{"observed=true", "sort=pay", "sort=date&observed=true", "label=KPO", "text=voice", "as_of=2030-01-01"} {
+	for _, query := range []string{"observed=true", "sort=pay", "sort=date&observed=true", "label=KPO", "text=voice", "as_of=2030-01-01", "as_of=2030-01-01&text=voice"} {
 		if lines := read(t, c.get(t, "/export?"+query)); len(lines) == 0 {
 			t.Errorf("%s: nothing", query)
 		}

@@ -42,13 +42,20 @@ func (a *answer) number(name string, n int) {
 // letters of ASCII alone.
 func (a *answer) add(name, text string) { a.header.Add(name, url.PathEscape(text)) }
 
+// sayAsOf says in the header what postings as of a day are; nothing for those of now.
+func (a *answer) sayAsOf(day string) {
+	if day != "" {
+		a.add(noteHeader, desk.SaidOf(day).String())
+	}
+}
+
 // say says in the header what stands beside a table, and where it counts nothing, which
 // values no posting has.
 func (a *answer) say(q *question, t *desk.Table, f *filter.Filter) error {
 	a.header.Set(postingsHeader, strconv.Itoa(t.Postings))
 	a.number(otherwiseHeader, t.ReadOtherwise)
 	for _, note := range t.Notes {
-		a.add(noteHeader, note)
+		a.add(noteHeader, note.String())
 	}
 	if t.Postings > 0 {
 		return nil
@@ -74,6 +81,7 @@ func (a *answer) sayFound(q *question, found *desk.Answer, f *filter.Filter) err
 	a.number(otherwiseHeader, found.ReadOtherwise)
 	a.number(closedHeader, found.ClosedLeftOut)
 	a.header.Set(postingsHeader, strconv.Itoa(found.Total))
+	a.sayAsOf(found.AsOf)
 	if found.Total > 0 {
 		return nil
 	}

@@ -47,9 +47,10 @@ func (s *server) search() operation {
 			"even as 0, there is no next; more says whether there are others.", 0, mostSkipped),
 		choiceParam("format", "csv has every posting, with the columns of the export; its pages go by offset.",
 			formats...),
+		asOfParam(),
 	)
 	return operation{
-		path: "/search", id: "search", summary: "Find postings", params: params,
+		path: "/search", id: "search", summary: "Find postings", params: params, heavyWith: asOfName,
 		about: "What \"jobsieve search --json\" gives, with per=posting that of --per posting. Closed postings are " +
 			"left out, and counted, unless closed, all or posting_state asks for them.",
 		answers: map[string]*huma.Schema{jsonType: schemaOf[found](s), csv.kind: {Type: huma.TypeString}},
@@ -59,6 +60,7 @@ func (s *server) search() operation {
 				limit:      q.number("limit", usualHits, mostHits),
 				perPosting: q.choice("per", pers...) == desk.PerPosting,
 				csv:        q.choice("format", formats...) != searchJSON, byOffset: q.values.Get("offset") != "",
+				day: q.text(asOfName),
 			}
 			ask.offset = q.number("offset", 0, mostSkipped)
 			ask.takeCursor(q)
@@ -67,18 +69,18 @@ func (s *server) search() operation {
 			}
 			page, err := ask.page(q)
 			if err != nil {
-				return nil, &unready{err}
+				return nil, err
 			}
 			a := &answer{}
 			if !ask.csv {
 				if a, err = jsonAnswer(page); err != nil {
 					return nil, err
 				}
-				return a, a.sayFound(q, page.Answer, &ask.filter)
+				return a, ask.say(a, q, page.Answer)
 			}
 			a.kind, a.file = csv.kind, "postings."+csv.ending
 			var b bytes.Buffer
-			if err := a.sayFound(q, page.Answer, &ask.filter); err != nil {
+			if err := ask.say(a, q, page.Answer); err != nil {
 				return nil, err
 			}
 			err = a.aside(q.desk.WriteHits(q.Context(), page.Answer, &b))
@@ -102,12 +104,15 @@ type searching struct {
 	// byOffset says that an offset is given, so that there is no cursor.
 	byOffset bool
 	offset   int
+	// day is as in desk.Asked.AsOf; damaged is what could not be read of it, nil for nothing.
+	day     string
+	damaged error
 }
 
 // takeCursor takes the cursor, and notes what does not go together with it.
 func (s *searching) takeCursor(q *question) {
 	text := q.text("cursor")
-	c, err := readCursor(text, digest(&s.filter, s.order))
+	c, err := readCursor(text, digest(&s.filter, s.order, s.day))
 	s.cursor = c
 	if s.filter.Text == "" && s.order == indexer.OrderRelevance && c.After != nil {
 		s.order = indexer.OrderDate // which is that of hits that nothing ranks
@@ -122,11 +127,15 @@ func (s *searching) takeCursor(q *question) {
 	if s.csv && !s.perPosting {
 		q.faults.add("per", desk.PerVacancy, "expected %s with csv, which has every posting", desk.PerPosting)
 	}
+	if s.day != "" && !s.perPosting {
+		q.faults.add("per", desk.PerVacancy, "expected it without %s: %v", asOfName, desk.ErrNotPerVacancy)
+	}
+	q.faults.noteParameter(desk.CheckAsOf(s.day, desk.FromLedger))
 }
 
 // page finds the page that is asked for.
 func (s *searching) page(q *question) (*found, error) {
-	ask := func(p desk.Page) (*desk.Answer, error) { return q.desk.Search(q.Context(), &s.filter, p, chosen.Wait) }
+	ask := func(p desk.Page) (*desk.Answer, error) { return s.find(q, p) }
 	page := &found{}
 	var err error
 	switch {
@@ -138,6 +147,31 @@ func (s *searching) page(q *question) (*found, error) {
 		err = page.after(&s.cursor, s.order, s.limit, ask)
 	}
 	return page, err
+}
+
+// find asks for hits, of now or of a day.
+func (s *searching) find(q *question, p desk.Page) (*desk.Answer, error) {
+	if s.day == "" {
+		a, err := q.desk.Search(q.Context(), &s.filter, p, chosen.Wait)
+		if err != nil {
+			err = &unready{err}
+		}
+		return a, err
+	}
+	a, err := q.desk.SearchAsOf(q.Context(), &s.filter, p, s.day)
+	if desk.InPart(err) {
+		s.damaged, err = err, nil
+	}
+	return a, err
+}
+
+// say says in the header what stands beside the postings.
+func (s *searching) say(a *answer, q *question, found *desk.Answer) error {
+	err := a.sayFound(q, found, &s.filter)
+	if err == nil {
+		err = a.aside(s.damaged)
+	}
+	return err
 }
 
 // best is a page by relevance.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,38 @@ func TestSearch(t *testing.T) {
 		if diff := cmp.Diff(expected, got); diff != "" {
 			t.Errorf("%s (-command line +api):\n%s", name, diff)
 		}
+	}
+}
+
+// TestSearchAsOf wants a search as of a day to come to give what a search gives, page by page,
+// with a note; and one as of a day before nothing.
+func TestSearchAsOf(t *testing.T) {
+	d := board(t)
+	c := newClient(t, d)
+	none := func(int) {}
+	for _, query := range []string{"all=true", "sort=pay&text=voice", "text=voice+process", "label=KPO&sort=title"} {
+		want, got := walk(t, c, query, none), walk(t, c, query+"&as_of=2999-12-31", none)
+		if !strings.Contains(query, "sort=") && strings.Contains(query, "text=") { // in files a word that stands once has a weight of its own
+			slices.Sort(want)
+			slices.Sort(got)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(want) < 3 {
+			t.Errorf("%s (-now +as of):\n%s", query, diff)
+		}
+		if got := walk(t, c, query+"&as_of=2000-01-01", none); len(got) > 0 {
+			t.Errorf("%s: in 2000 %v", query, got)
+		}
+	}
+	resp := c.get(t, "/search?text=voice&as_of=2999-12-31&limit=1")
+	page := into[found](t, resp)
+	note, err := url.PathUnescape(resp.Header.Get(noteHeader))
+	if page.AsOf != "2999-12-31" || note != desk.SaidOf(page.AsOf).String() || err != nil {
+		t.Errorf("of %q: %q, %v", page.AsOf, note, err)
+	}
+	now := strings.Split(string(read(t, c.get(t, "/search?text=voice&format=csv&sort=pay&limit=5"))), "\n")
+	then := strings.Split(string(read(t, c.get(t, "/search?text=voice&format=csv&sort=pay&limit=5&as_of=2999-12-31"))), "\n")
+	if diff := cmp.Diff(now, then); diff != "" || len(now) < 4 {
+		t.Errorf("CSV (-now +as of):\n%s", diff)
 	}
 }
 
@@ -126,7 +159,7 @@ func TestWalk(t *testing.T) {
 func TestRelevantEnd(t *testing.T) {
 	c := newClient(t, board(t))
 	f := filter.Filter{Text: "voice"}
-	at := cursor{Question: digest(&f, "relevance"), Seen: make([]byte, mostRelevant*seenBytes)}
+	at := cursor{Question: digest(&f, "relevance", ""), Seen: make([]byte, mostRelevant*seenBytes)}
 	resp := c.get(t, "/search?text=voice&cursor="+at.String())
 	if body := string(read(t, resp)); resp.StatusCode != http.StatusBadRequest || !strings.Contains(body, "sort by date") {
 		t.Errorf("%s: %s", resp.Status, body)
@@ -137,6 +170,7 @@ func TestRelevantEnd(t *testing.T) {
 func TestFaults(t *testing.T) {
 	c := newClient(t, board(t))
 	first := into[found](t, c.get(t, "/search?limit=1")).Next
+	ofDay := into[found](t, c.get(t, "/search?limit=1&as_of=2030-01-31")).Next
 	start, end := 16, 19
 	for query, want := range map[string]fault{
 		"limt=3":                         {Parameter: "limt", Detail: `did you mean "limit"?`},
@@ -149,6 +183,8 @@ func TestFaults(t *testing.T) {
 		"source=bord":                    {Parameter: "source", Value: "bord", Detail: `did you mean "board"?`},
 		"city=%zz":                       {Value: "city=%zz", Detail: "expected parameters as URLs have them"},
 		"cursor=" + first + "&city=Pune": {Parameter: "cursor", Detail: errCursor.Error()},
+		"cursor=" + ofDay:                {Parameter: "cursor", Detail: errCursor.Error()},
+		"as_of=soon&text=voice":          {Parameter: "as_of", Detail: `expected a date such as 2026-01-31, got "soon"`},
 		"where=city+%3D+Pune+and+pey+%3E+3": {
 			Parameter: "where", Value: "city = Pune and pey > 3", Detail: `did you mean "pay"?`, Start: &start, End: &end,
 		},
@@ -247,7 +283,8 @@ func TestSearchTogether(t *testing.T) {
 	for query, want := range map[string]string{
 		"per=vacancy&cursor=" + next: "pages of vacancies", "offset=0&cursor=" + next: "expected it without offset",
 		"format=csv&cursor=" + next: "format=csv", "format=csv&per=vacancy": "which has every posting",
-		"offset=1001": "from 0 to 1000", "per=person": "expected another value",
+		"as_of=2030-01-31&per=vacancy": "known for today alone",
+		"offset=1001":                  "from 0 to 1000", "per=person": "expected another value",
 	} {
 		resp := c.get(t, "/search?"+query)
 		if body := string(read(t, resp)); resp.StatusCode != http.StatusBadRequest || !strings.Contains(body, want) {

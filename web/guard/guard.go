@@ -6,8 +6,8 @@
 // A request meets, in this order: the names that browsers may call the daemon by, the
 // methods that pass, the proxies that are believed, who asks, how often they asked, where
 // the request comes from; then its handler, which has a deadline. /healthz is open to all
-// who call the daemon by a name of its own. Where handlers are mounted, Costs and Heavy say
-// what their requests cost; others are free.
+// who call the daemon by a name of its own. Where handlers are mounted, Costs, Heavy and
+// HeavyWith say what their requests cost; others are free.
 package guard
 
 import (

@@ -5,7 +5,9 @@ import (
 	"context"
 	"net/http"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -131,6 +133,20 @@ func Heavy(next http.Handler) http.Handler {
 			allow(w, g.times.heavy+g.times.write)
 			next.ServeHTTP(w, r)
 		}
+	})
+}
+
+// HeavyWith gives a handler of requests that are Heavy where they have a parameter; else they
+// cost 1.
+func HeavyWith(name string, next http.Handler) http.Handler {
+	costs, heavy := Costs(next), Heavy(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		says := func(v string) bool { return strings.TrimSpace(v) != "" }
+		if slices.ContainsFunc(r.URL.Query()[name], says) {
+			heavy.ServeHTTP(w, r)
+			return
+		}
+		costs.ServeHTTP(w, r)
 	})
 }
 

@@ -41,7 +41,8 @@ func TestLimits(t *testing.T) {
 	web := config.Web{Requests: 20, Cost: 3, Proxies: []string{"127.0.0.1"}}
 	search := Costs(hello["/"]).ServeHTTP
 	report := Heavy(hello["/"]).ServeHTTP
-	handlers := map[string]http.HandlerFunc{"/search": search, "/report": report, "/": hello["/"]}
+	either := HeavyWith("as_of", hello["/"]).ServeHTTP
+	handlers := map[string]http.HandlerFunc{"/either": either, "/search": search, "/report": report, "/": hello["/"]}
 	s := serve(t, "127.0.0.1:8790", web, func(g *Guard) { g.now = func() time.Time { return now } }, handlers)
 	asked := func(client, path string, times, want int, after string) {
 		t.Helper()
@@ -64,13 +65,17 @@ func TestLimits(t *testing.T) {
 	asked("2001:db8::1", "/report", 1, http.StatusOK, "")
 	asked("2001:db8::ffff", "/report", 1, http.StatusTooManyRequests, "3")
 	asked("2001:db8:0:1::1", "/report", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=&as_of=2026-01-31", 1, http.StatusOK, "")
+	asked("192.0.2.2", "/either?as_of=2026-01-31", 1, http.StatusTooManyRequests, "3")
+	asked("192.0.2.2", "/either?text=as_of", 1, http.StatusOK, "")
 	now = now.Add(4 * time.Second)
 	asked("192.0.2.1", "/report", 1, http.StatusOK, "")
 }
 
 // TestUnguarded answers where no guard stands before a handler.
 func TestUnguarded(t *testing.T) {
-	for _, h := range []http.Handler{Costs(hello["/"]), Heavy(hello["/"])} {
+	for _, h := range []http.Handler{Costs(hello["/"]), Heavy(hello["/"]), HeavyWith("q", hello["/"])} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", http.NoBody))
 		if w.Body.String() != "hello" {

@@ -7,8 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsieve/desk"
 	"jobsieve/filter"
 	"jobsieve/indexer"
+	"jobsieve/internal/sentence"
 	"jobsieve/job"
 	"jobsieve/report"
 )
@@ -26,10 +28,13 @@ const (
 	// Of trends: which.
 	turnoverName = "turnover"
 	staysName    = "stays"
+	asOfName     = "as_of"
 )
 
 // ownNames are those of the views themselves.
-var ownNames = []string{sortName, offsetName, byName, periodName, oneName, otherName, turnoverName, staysName}
+var ownNames = []string{
+	sortName, offsetName, byName, periodName, oneName, otherName, turnoverName, staysName, asOfName,
+}
 
 // perPage is how many postings a page shows.
 const perPage = 20
@@ -69,7 +74,9 @@ type ask struct {
 	// tables of trends.
 	one, other      string
 	turnover, stays bool
-	faults          filter.Faults
+	// day is the one, YYYY-MM-DD, at whose end postings are shown as they were; empty for now.
+	day    string
+	faults filter.Faults
 	// blank says that some parameters are empty, as forms send them.
 	blank bool
 }
@@ -100,17 +107,16 @@ func askOf(u *url.URL, w *words, book filter.Book) *ask {
 	case errors.As(err, &faults):
 		a.faults = append(a.faults, faults...)
 	case err != nil:
-		a.faults = append(a.faults, filter.Fault{Field: "text", Problem: err.Error()})
+		a.faults = append(a.faults, filter.FaultOf("text", sentence.OfError(err)))
 	}
 	return a
 }
 
 // readOwn reads the parameters that are not a filter's.
 func (a *ask) readOwn(own url.Values) {
-	refuse := func(name, expected string) { a.refuse(name, own.Get(name), expected) }
 	if v := own.Get(sortName); v != "" {
 		if a.order = indexer.Order(v); !slices.Contains(orders, a.order) {
-			refuse(sortName, "relevance, date, pay, company or title")
+			a.refuse(sortName, "not_order", "expected relevance, date, pay, company or title, got %q", v)
 		} else if a.order != orders[0] {
 			a.own.Set(sortName, v)
 		}
@@ -118,28 +124,49 @@ func (a *ask) readOwn(own url.Values) {
 	if v := own.Get(offsetName); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 0 || n > indexer.MaxHits-perPage {
-			refuse(offsetName, "a number from 0 to "+strconv.Itoa(indexer.MaxHits-perPage))
+			a.refuse(offsetName, "not_offset", "expected a number from 0 to %d, got %q", indexer.MaxHits-perPage, v)
 		}
 		a.offset = n
 	}
 	if v := own.Get(byName); v != "" {
 		if a.by = v; v != noGroups && report.CheckGroupings([]string{v}) != nil {
-			refuse(byName, "a grouping such as function, city or experience")
+			a.refuse(byName, "not_grouping", "expected a grouping such as function, city or experience, got %q", v)
 		} else if v != a.usualBy() {
 			a.own.Set(byName, v)
 		}
 	}
 	if v := own.Get(periodName); v != "" {
 		if a.period = job.Period(v); !slices.Contains(periods, a.period) {
-			refuse(periodName, "month or year")
+			a.refuse(periodName, "not_period", "expected month or year, got %q", v)
 		} else if a.period != periods[0] {
 			a.own.Set(periodName, v)
 		}
 	}
+	a.readGroups(own)
+}
+
+// readGroups reads the groups of a comparison, and which trends are asked for.
+func (a *ask) readGroups(own url.Values) {
 	a.one, a.other = own.Get(oneName), own.Get(otherName)
 	set(oneName, a.one)(a.own)
 	set(otherName, a.other)(a.own)
 	a.turnover, a.stays = a.readSwitch(turnoverName, own.Get(turnoverName)), a.readSwitch(staysName, own.Get(staysName))
+	if a.turnover && a.stays {
+		a.refuse(staysName, "two_tables", "expected one of turnover and stays, for they are two tables")
+	}
+	a.readDay(own.Get(asOfName))
+}
+
+// readDay reads the day at whose end postings are asked for; empty for now.
+func (a *ask) readDay(day string) {
+	a.day = day
+	set(asOfName, day)(a.own)
+	switch {
+	case desk.CheckAsOf(day, desk.FromLedger) != nil:
+		a.refuse(asOfName, "not_date", "expected a date such as 2026-01-31, got %q", day)
+	case day != "" && (a.turnover || a.stays):
+		a.refuse(asOfName, "day_of_lives", "expected it without turnover and stays, which go through all days")
+	}
 }
 
 // readSwitch reads a parameter that is true or false.
@@ -149,15 +176,14 @@ func (a *ask) readSwitch(name, value string) bool {
 		a.own.Set(name, value)
 	case "", "false":
 	default:
-		a.refuse(name, value, "true or false")
+		a.refuse(name, "not_true_or_false", "expected true or false, got %q", value)
 	}
 	return value == isOn
 }
 
 // refuse notes the fault of a parameter.
-func (a *ask) refuse(name, value, expected string) {
-	problem := "expected " + expected + ", got " + strconv.Quote(value)
-	a.faults = append(a.faults, filter.Fault{Field: name, Problem: problem})
+func (a *ask) refuse(name, kind, english string, args ...any) {
+	a.faults = append(a.faults, filter.FaultOf(name, sentence.Of(kind, english, args...)))
 }
 
 // isOn is the value of a switch.

@@ -13,7 +13,7 @@ import (
 	"jobsieve/report/chart"
 )
 
-//go:embed assets/page.css assets/htmx.min.js assets/icon.svg
+//go:embed assets/page.css assets/htmx.min.js assets/focus.js assets/icon.svg
 var assetFiles embed.FS
 
 // asset is a file that pages refer to.
@@ -45,8 +45,15 @@ func readAssets() (*assets, error) {
 		if err != nil {
 			return nil, err
 		}
-		if f.address == &a.Style {
+		switch f.address {
+		case &a.Style:
 			body = append([]byte(chart.Style()), body...)
+		case &a.Script:
+			focus, err := assetFiles.ReadFile("assets/focus.js")
+			if err != nil {
+				return nil, err
+			}
+			body = append(body, focus...)
 		}
 		packed, err := pack(body)
 		if err != nil {

@@ -78,7 +78,8 @@ func (a *ask) results(ctx context.Context, d *desk.Desk, got *desk.Answer) (*res
 		if a.order != orders[0] {
 			params.Set(sortName, string(a.order))
 		}
-		r.Downloads = downloads("/export", params, "csv", "parquet", "jsonl")
+		set(asOfName, a.day)(params)
+		r.Downloads = w.downloads("/export", params, "csv", "parquet", "jsonl")
 	}
 	return r, err
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,7 +28,7 @@ type compareView struct {
 	Sides      []sideOfTwo
 	// Difference says how far the medians differ, Unclear that chance alone may be why.
 	Difference, Unclear string
-	Notes               []string
+	Notes               []told
 	Figures             []chart.Figure
 	Table               *report.Table
 	Downloads           []choice
@@ -63,18 +62,15 @@ func (p *pages) table(
 	if len(a.faults) > 0 {
 		return a.refused(v), nil
 	}
-	got, err := d.Search(r.Context(), &a.filter, desk.Page{}, chosen.Wait)
-	if err = damaged(err); err != nil {
-		return nil, err
+	got, err := a.find(r.Context(), d, desk.Page{})
+	if err == nil {
+		err = v.tell(r.Context(), d, got)
 	}
-	if err := v.tell(r.Context(), d, got); err != nil {
-		return nil, err
+	if err == nil {
+		err = show(r.Context(), d, a, v)
 	}
-	err = show(r.Context(), d, a, v)
-	var wrong *desk.ParameterError
-	if errors.As(err, &wrong) {
-		v.Faults = []fault{{w.Field(wrong.Of[0]), wrong.Error()}}
-		return a.refused(v), nil
+	if to := a.refusedBy(v, err); to != nil {
+		return to, nil
 	}
 	if len(a.faults) > 0 {
 		v.Faults = a.told()
@@ -92,8 +88,9 @@ func (a *ask) ofTable(d *desk.Desk, of desk.Asked) (q *desk.Asked, params url.Va
 		shown = &a.filter
 	}
 	params = datesAsCondition(shown.Values())
-	of.From, of.Period = desk.FromLedger, a.period
+	of.From, of.Period, of.AsOf = desk.FromLedger, a.period, a.day
 	of.Filter, err = filter.Parse(params, d.Book())
+	set(asOfName, a.day)(params)
 	return &of, params, err
 }
 
@@ -114,8 +111,11 @@ func (a *ask) compareView(ctx context.Context, d *desk.Desk) (*compareView, erro
 		return v, nil
 	}
 	a.chooseTwo(all.Table)
+	if err := a.checkTwo(ctx, d, all.Table); err != nil {
+		return nil, err
+	}
 	v.One, v.Other = a.groupOptions(all.Table, oneName, a.one), a.groupOptions(all.Table, otherName, a.other)
-	if a.one == "" || a.other == "" {
+	if a.one == "" || a.other == "" || len(a.faults) > 0 {
 		return v, nil
 	}
 	return v, a.twoOf(ctx, d, v, all.Table)
@@ -149,7 +149,7 @@ func (a *ask) chooseTwo(t *report.Table) {
 
 // groupOptions are the groups that can be chosen as one of two.
 func (a *ask) groupOptions(t *report.Table, param, asked string) (out []option) {
-	at, known := columnOf(t, "postings"), asked == ""
+	at, known := columnOf(t, "postings"), asked == "" || len(a.faults) > 0
 	for _, row := range t.Rows {
 		name := report.Text(row[0])
 		if name == "" {
@@ -175,7 +175,7 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 		a.one, a.other = a.other, a.one
 	}
 	if strings.Contains(a.one, ",") {
-		a.refuse(otherName, a.one, "a group without a comma beside another that has one")
+		a.refuse(otherName, "two_commas", "expected a group without a comma beside another that has one, got %q", a.one)
 		return nil
 	}
 	compare := a.by + "=" + a.one + "," + a.other
@@ -192,18 +192,18 @@ func (a *ask) twoOf(ctx context.Context, d *desk.Desk, v *compareView, all *repo
 		v.Sides = append(v.Sides, w.sideOfTwo(t.Table, row, a.by, a.period))
 	}
 	v.Difference, v.Unclear = w.difference(t.Table, a.period)
-	v.Notes = t.Notes
+	v.Notes = w.tellAll(t.Notes)
 	two := *all
 	two.Distribution, two.Total = nil, nil
 	two.Rows = slices.DeleteFunc(slices.Clone(all.Rows), func(row []any) bool {
 		return row[0] != t.Rows[0][0] && row[0] != t.Rows[1][0]
 	})
 	w.nameGroups(&two, a.by)
-	v.Figures = chart.Figures(&two)
+	v.Figures = chart.FiguresIn(&two, w.say)
 	v.Table = w.comparison(t.Table, a.by)
 	params.Set("compare", compare)
 	params.Set(periodName, string(a.period))
-	v.Downloads = downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/pay", params, "csv", "xlsx", "parquet", "json")
 	return nil
 }
 

@@ -9,4 +9,6 @@
 //
 // A page is a method of pages that finds an answer, a route in New, a template whose part
 // "main" shows the answer's body, and its texts in each file of texts.
+// What other packages say in sentences has its English there, and its Hindi in
+// texts/said.hi.yaml.
 package page

@@ -38,7 +38,7 @@ var opened = []string{"label", "function", "city"}
 func isFacet(f *indexer.Field) bool { return f.Filter != "" && (f.Facet || f.Closed != nil) }
 
 // counted gives, by field, how many postings each value would find: of a field that is
-// asked for, those that the rest of the question finds.
+// asked for, those that the rest of the question finds, unless it is about a day.
 func (a *ask) counted(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[string][]indexer.Count, error) {
 	counts := maps.Clone(got.Facets)
 	if counts == nil {
@@ -47,6 +47,10 @@ func (a *ask) counted(ctx context.Context, d *desk.Desk, got *desk.Answer) (map[
 	for i := range indexer.Fields {
 		f := &indexer.Fields[i]
 		if !f.Facet || len(a.filter.Is[f.Filter]) == 0 {
+			continue
+		}
+		if a.day != "" { // each would go through the ledger once more
+			delete(counts, f.Name)
 			continue
 		}
 		rest, _ := a.filter.Apart(f.Filter)
@@ -134,13 +138,13 @@ type input struct {
 	Checked                        bool
 }
 
-// scalars are the parameters of a filter that are not fields of a document, in the order of
-// the form, with the kinds of their inputs.
+// scalars are the parameters of a filter that are not fields of a document, and the day, in
+// the order of the form, with the kinds of their inputs.
 var scalars = []struct{ name, kind string }{
 	{"pay_min", "number"}, {"pay_max", "number"}, {"pay_period", "choice"},
 	{"experience", "text"}, {"openings", "text"},
 	{"since", "date"}, {"until", "date"}, {"first_seen_since", "date"}, {"first_seen_until", "date"},
-	{"where", "text"}, {"exact", "switch"}, {"all", "switch"},
+	{"where", "text"}, {"exact", "switch"}, {"all", "switch"}, {asOfName, "date"},
 }
 
 // payPeriods are those of amounts; the empty one is a month.
@@ -148,9 +152,10 @@ var payPeriods = []string{"", "hour", "day", "week", "year"}
 
 // inputs are what can be asked for besides words and facets.
 func (a *ask) inputs() (out []input) {
-	values := a.filter.Values()
+	values := a.values()
 	if len(a.faults) > 0 {
-		values = a.given
+		values = maps.Clone(a.given)
+		set(asOfName, a.day)(values)
 	}
 	for i := range indexer.Fields {
 		if f := &indexer.Fields[i]; f.Filter != "" && !isFacet(f) {

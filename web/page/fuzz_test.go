@@ -48,7 +48,12 @@ func FuzzAsk(f *testing.F) {
 	f.Add("text=night+shift&label=BPO&not.city=Pune&pay_min=15000&sort=date&lang=hi")
 	f.Add("where=city+in+(Pune)&where=pay+>%3D+3+LPA&exact=true&all=true&by=none&period=year")
 	f.Add("text=%22a&offset=-1")
+	f.Add("as_of=2026-01-31&text=a&turnover=true")
 	w, err := readWords("hi")
+	if err != nil {
+		f.Fatal(err)
+	}
+	d, err := deskOf(f.Context(), f.TempDir(), nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -56,7 +61,7 @@ func FuzzAsk(f *testing.F) {
 		a := askOf(&url.URL{Path: "/", RawQuery: query}, w, filter.Book{})
 		a.inputs()
 		a.hidden()
-		a.asked()
+		a.asked(d)
 		if len(a.faults) > 0 {
 			return
 		}

@@ -26,19 +26,28 @@ type words struct {
 	texts map[string]string
 }
 
-// readWords reads the catalogue of a language.
+// readWords reads the catalogue of a language. What other packages say in sentences has
+// English with them.
 func readWords(lang string) (*words, error) {
-	name := path.Join("texts", lang+".yaml")
+	w := &words{lang, map[string]string{}}
+	if err := w.read(lang + ".yaml"); err != nil || lang == languages[0] {
+		return w, err
+	}
+	return w, w.read("said." + lang + ".yaml")
+}
+
+// read takes in the texts of a file.
+func (w *words) read(file string) error {
+	name := path.Join("texts", file)
 	body, err := textFiles.ReadFile(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var tree map[string]any
 	if err := yaml.Unmarshal(body, &tree); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	w := &words{lang, map[string]string{}}
-	return w, w.add(name, "", tree)
+	return w.add(name, "", tree)
 }
 
 // add takes in the texts below a key.

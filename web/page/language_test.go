@@ -39,7 +39,8 @@ func TestCatalogues(t *testing.T) {
 		}
 	}
 	for k := range hi.texts {
-		if _, ok := en.texts[k]; !ok {
+		sentence := strings.HasPrefix(k, saidKey) || strings.HasPrefix(k, nounKey)
+		if _, ok := en.texts[k]; !ok && !sentence {
 			t.Errorf("en.yaml lacks %s", k)
 		}
 	}
@@ -72,7 +73,7 @@ func TestCatalogues(t *testing.T) {
 
 // madeUp are the beginnings of keys that are put together from names.
 var madeUp = []string{
-	"value.", "field.", "hint.", "column.", "month.", "cause.", "signal.", "sort.", "fault.",
+	"value.", "field.", "reading.", "hint.", "column.", "month.", "cause.", "signal.", "sort.", "fault.",
 	"sources.is_", "sources.run_", "pay.hour", "pay.day", "pay.week", "pay.month", "pay.year", "pay.per_",
 }
 

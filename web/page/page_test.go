@@ -22,7 +22,7 @@ var views = []string{
 	"/posting/nobody/nothing", "/criteria", "/nowhere",
 	"/compare", "/compare?by=city&one=Pune&other=Mumbai&period=year", "/compare?by=city&one=Pune&other=pune", "/compare?text=astronaut",
 	"/compare?by=source", "/trends", "/trends?turnover=true&label=BPO", "/trends?stays=true&by=label", "/trends?by=label",
-	"/trends?turnover=true&stays=true", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
+	"/trends?turnover=true&stays=true", "/?as_of=2026-09-30&city=Pune", "/?as_of=soon", "/pay?as_of=2026-09-30&text=voice", "/sources", "/saved", "/saved?text=pune&label=BPO", "/saved?colour=red",
 }
 
 // TestPages asks for pages, and looks for what they must say.
@@ -31,45 +31,67 @@ func TestPages(t *testing.T) {
 		status     int
 		says, mute []string
 	}{
-		"/":                      {http.StatusOK, []string{"96 postings", "pay not stated", "voice support", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
-		"/?lang=hi":              {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
-		"/?offset=80":            {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
-		"/?text=bpo":             {http.StatusOK, []string{"bpo = label: BPO"}, nil},
-		"/?text=pune":            {http.StatusOK, []string{"pune = city: Pune"}, nil},
-		"/?text=astronaut":       {http.StatusOK, []string{"0 postings", "No posting matches.", "In no posting: astronaut"}, []string{"Download"}},
-		"/?city=Pnue":            {http.StatusOK, []string{"No posting has city Pnue.", "Did you mean Pune?"}, nil},
-		"/?text=teller&city=Leh": {http.StatusOK, []string{"No posting has city Leh"}, nil},
-		"/?pay_min=much":         {http.StatusBadRequest, []string{"This can't be searched", "pay from, rupees : expected a number of rupees"}, []string{"96 postings"}},
-		"/?sort=size":            {http.StatusBadRequest, []string{"expected relevance, date, pay"}, nil},
-		"/?offset=-1":            {http.StatusBadRequest, []string{"expected a number from 0"}, nil},
-		"/?colour=red":           {http.StatusBadRequest, []string{`unknown filter "colour"`}, nil},
-		`/?text=%22open`:         {http.StatusBadRequest, []string{"words"}, nil},
-		"/?where=city+in":        {http.StatusBadRequest, []string{"condition"}, nil},
-		"/pay":                   {http.StatusOK, []string{"of 96 postings state pay", "entry band of ₹9,000 to ₹15,000 a month", "BPO against KPO", "Distribution of pay"}, nil},
-		"/pay?label=KPO":         {http.StatusOK, []string{"Pay by group"}, []string{"BPO against KPO", "entry band"}},
-		"/pay?by=colour":         {http.StatusBadRequest, []string{"expected a grouping"}, nil},
-		"/pay?text=astronaut":    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
-		"/posting/naukri-chowk/naukri-chowk:nc-005": {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
-		"/posting/naukri-chowk/naukri-chowk:nc-001": {http.StatusOK, []string{"languages asked for English English", "language of the posting English What"}, nil},
-		"/posting/naukri-chowk/nothing":             {http.StatusNotFound, []string{"There is no such page"}, nil},
-		"/posting/nobody/nothing":                   {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
-		"/criteria":                                 {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
-		"/compare":                                  {http.StatusOK, []string{"BPO (39)", "39 postings, of which", "95 % interval: ₹", "Median of the second less that of the first", "Pay by group", "Kinds of work data entry/processing 15 %"}, nil},
-		"/compare?label=BPO":                        {http.StatusOK, []string{"0 postings, of which 0 state pay", "No posting has label KPO.", "Too few offers to compare"}, nil},
-		"/compare?text=astronaut":                   {http.StatusOK, []string{"Fewer than two groups are found."}, []string{"Download"}},
-		"/compare?by=city":                          {http.StatusOK, []string{"Mumbai (", "not known (", "a month"}, nil},
-		"/compare?by=city&one=Pune&other=PUNE":      {http.StatusBadRequest, []string{"Pune"}, []string{"Download"}},
-		"/compare?by=city&one=Leh&other=Pune":       {http.StatusOK, []string{"Leh (0)", "No posting has city Leh."}, nil},
-		"/compare?by=employer&one=A,B&other=C,D":    {http.StatusBadRequest, []string{"without a comma"}, []string{"Fewer than two"}},
-		"/trends":                                   {http.StatusOK, []string{"By month", "Oct 2026", "median"}, []string{"own scale"}},
-		"/trends?by=label&period=year":              {http.StatusOK, []string{"BPO: By month", "unclassified: By month", "own scale"}, nil},
-		"/trends?turnover=true":                     {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts", "not.posting_state"}},
-		"/trends?stays=true&by=label":               {http.StatusOK, []string{"No posting that a crawl saw matches."}, nil},
-		"/trends?stays=true&turnover=true":          {http.StatusBadRequest, []string{"two tables"}, nil},
-		"/trends?stays=maybe":                       {http.StatusBadRequest, []string{"expected true or false"}, nil},
-		"/trends?text=astronaut&lang=hi":            {http.StatusOK, []string{"No postings match.", "रुझान"}, []string{"Download"}},
-		"/sources":                                  {http.StatusOK, []string{"No source is configured."}, nil},
-		"/nowhere":                                  {http.StatusNotFound, []string{"There is no such page"}, nil},
+		"/":                              {http.StatusOK, []string{"96 postings", "pay not stated", "voice support", "score 0.", "First seen 21 Sep 2026"}, []string{"Read as", "Previous"}},
+		"/?lang=hi":                      {http.StatusOK, []string{"96 विज्ञापन", "वेतन नहीं बताया", "ग्राहक सेवा, फ़ोन", "प्रति माह"}, []string{"pay not stated", "Filters"}},
+		"/?offset=80":                    {http.StatusOK, []string{"Previous", "81–96"}, []string{"Next"}},
+		"/?text=bpo":                     {http.StatusOK, []string{"bpo = label: BPO"}, nil},
+		"/?sort=date":                    {http.StatusOK, []string{"CSV Parquet, ordered by id JSON"}, nil},
+		"/?text=***":                     {http.StatusOK, []string{"96 postings", "Nothing of this is a word, and it is left out: “***”."}, []string{"Save this search"}},
+		"/?text=jobs+chahiye&label=BPO":  {http.StatusOK, []string{"39 postings", "are left out: “jobs chahiye”.", "label: BPO"}, []string{"In no posting"}},
+		"/pay?text=jobs&lang=hi":         {http.StatusOK, []string{"छोड़े गए: “jobs”।", "कुल 96 विज्ञापन"}, nil},
+		"/?text=%22jobs+chahiye%22":      {http.StatusOK, []string{"No posting matches."}, []string{"left out"}},
+		"/?text=jobs+chahiye&exact=true": {http.StatusOK, []string{"No posting matches."}, []string{"left out"}},
+		"/?text=telecaller+graduate+15k+se+upar+kpo+hindi&lang=hi": {http.StatusOK, []string{"telecaller = भूमिका: टेलीकॉलर", "शिक्षा: स्नातक तक", "= वेतन: ₹15,000 से प्रति माह", "लेबल: KPO", "माँगी गई भाषाएँ: हिन्दी"}, nil},
+		"/?text=customer+care+banking":                             {http.StatusOK, []string{"customer care = role: customer care", "banking = field:"}, []string{"customer-care"}},
+		"/?criterion=D3-front-office&lang=hi":                      {http.StatusOK, []string{"कसौटी: D3-front-office · BPO is front-office outsourcing"}, nil},
+		"/?text=pune":                                              {http.StatusOK, []string{"pune = city: Pune"}, nil},
+		"/?text=astronaut":                                         {http.StatusOK, []string{"0 postings", "No posting matches.", "In no posting: astronaut"}, []string{"Download"}},
+		"/?city=Pnue":                                              {http.StatusOK, []string{"No posting has city Pnue.", "Did you mean Pune?"}, nil},
+		"/?text=teller&city=Leh":                                   {http.StatusOK, []string{"No posting has city Leh"}, nil},
+		"/?pay_min=much":                                           {http.StatusBadRequest, []string{"This can't be searched", "pay from, rupees : expected a number of rupees"}, []string{"96 postings"}},
+		"/?sort=size":                                              {http.StatusBadRequest, []string{"expected relevance, date, pay"}, nil},
+		"/?offset=-1":                                              {http.StatusBadRequest, []string{"expected a number from 0"}, nil},
+		"/?colour=red":                                             {http.StatusBadRequest, []string{`unknown filter "colour"`}, nil},
+		`/?text=%22open`:                                           {http.StatusBadRequest, []string{"words"}, nil},
+		"/?where=city+in":                                          {http.StatusBadRequest, []string{"condition"}, nil},
+		"/pay":                                                     {http.StatusOK, []string{"of 96 postings state pay", "entry band of ₹9,000 to ₹15,000 a month", "BPO against KPO", "Distribution of pay"}, nil},
+		"/pay?label=KPO":                                           {http.StatusOK, []string{"Pay by group"}, []string{"BPO against KPO", "entry band"}},
+		"/pay?by=colour":                                           {http.StatusBadRequest, []string{"expected a grouping"}, nil},
+		"/pay?text=astronaut":                                      {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
+		"/posting/naukri-chowk/naukri-chowk:nc-005":                {http.StatusOK, []string{"Senior Java Developer", "Why it has no label", "Spoke for BPO", "D3-front-office", "Matched, and taken back", "First seen"}, nil},
+		"/posting/naukri-chowk/naukri-chowk:nc-001":                {http.StatusOK, []string{"languages asked for English English", "language of the posting English What"}, nil},
+		"/posting/naukri-chowk/nothing":                            {http.StatusNotFound, []string{"There is no such page"}, nil},
+		"/posting/nobody/nothing":                                  {http.StatusNotFound, []string{"There is no such page"}, []string{"nobody"}},
+		"/criteria":                                                {http.StatusOK, []string{"Criteria for BPO", "D3-front-office", "who-customer-support-voice", "Work of other kinds"}, nil},
+		"/compare":                                                 {http.StatusOK, []string{"BPO (39)", "39 postings, of which", "95 % interval: ₹", "Median of the second less that of the first", "Pay by group", "Kinds of work data entry/processing 15 %"}, nil},
+		"/compare?label=BPO":                                       {http.StatusOK, []string{"0 postings, of which 0 state pay", "No posting has label KPO.", "Too few offers to compare"}, nil},
+		"/compare?text=astronaut":                                  {http.StatusOK, []string{"Fewer than two groups are found."}, []string{"Download"}},
+		"/compare?by=city":                                         {http.StatusOK, []string{"Mumbai (", "not known (", "a month"}, nil},
+		"/compare?by=city&one=Pune&other=PUNE":                     {http.StatusBadRequest, []string{"Pune"}, []string{"Download"}},
+		"/compare?by=city&one=Leh&other=Pune":                      {http.StatusBadRequest, []string{"there is no group \"Leh\"; expected one such as"}, []string{"Leh (0)"}},
+		"/compare?by=employer&one=A,B&other=C,D":                   {http.StatusBadRequest, []string{`there is no group "A,B"`}, []string{"Fewer than two"}},
+		"/compare?by=city&one=Pune&other=Mumbay&lang=hi":           {http.StatusBadRequest, []string{`"Mumbay" नाम का कोई समूह नहीं है; क्या आपका मतलब "Mumbai" था?`}, nil},
+		"/compare?by=city&one=pune&other=Mumbai&city=Pune":         {http.StatusOK, []string{"Mumbai (0)", "No posting has city Mumbai."}, []string{"pune"}},
+		"/trends":                                                  {http.StatusOK, []string{"By month", "Oct 2026", "median"}, []string{"own scale"}},
+		"/trends?by=label&period=year":                             {http.StatusOK, []string{"BPO: By month", "unclassified: By month", "own scale"}, nil},
+		"/trends?turnover=true":                                    {http.StatusOK, []string{"What came and went each month", "open at its end", "Sep 2026"}, []string{"Amounts", "not.posting_state"}},
+		"/trends?stays=true&by=label":                              {http.StatusOK, []string{"No posting that a crawl saw matches."}, nil},
+		"/trends?stays=true&turnover=true":                         {http.StatusBadRequest, []string{"two tables"}, nil},
+		"/trends?stays=maybe":                                      {http.StatusBadRequest, []string{"expected true or false"}, nil},
+		"/trends?text=astronaut&lang=hi":                           {http.StatusOK, []string{"कोई विज्ञापन मेल नहीं खाता।", "रुझान"}, []string{"Download"}},
+		"/?as_of=2026-09-30":                                       {http.StatusOK, []string{"96 postings", "as of 30 Sep 2026", "As of 30 Sep 2026: the postings first seen by then", "First seen 21 Sep 2026"}, []string{"Save this search"}},
+		"/?as_of=2026-01-31":                                       {http.StatusOK, []string{"0 postings", "as of 31 Jan 2026"}, []string{"Download"}},
+		"/?as_of=2026-09-30&text=pune&lang=hi":                     {http.StatusOK, []string{"के दिन", "pune = "}, nil},
+		"/?as_of=2026-09-30&text=astronaut":                        {http.StatusOK, []string{"0 postings", "In no posting: astronaut"}, nil},
+		"/?as_of=soon":                                             {http.StatusBadRequest, []string{"as they were on : expected a date such as 2026-01-31"}, []string{"as of soon"}},
+		"/pay?as_of=2026-09-30&text=voice":                         {http.StatusOK, []string{"As of 30 Sep 2026: the postings first seen by then", "state pay"}, nil},
+		"/pay?as_of=2026-01-31":                                    {http.StatusOK, []string{"Too few postings state pay for a chart."}, nil},
+		"/compare?as_of=2026-09-30":                                {http.StatusOK, []string{"BPO (39)", "As of 30 Sep 2026"}, nil},
+		"/trends?as_of=2026-09-30":                                 {http.StatusOK, []string{"By month", "As of 30 Sep 2026"}, nil},
+		"/trends?as_of=2026-09-30&turnover=true":                   {http.StatusBadRequest, []string{"expected it without turnover and stays, which go through all days"}, nil},
+		"/saved?as_of=2026-09-30&text=pune":                        {http.StatusBadRequest, []string{"expected no day, for a saved search finds what is stored from now on"}, nil},
+		"/sources":                                                 {http.StatusOK, []string{"No source is configured."}, nil},
+		"/nowhere":                                                 {http.StatusNotFound, []string{"There is no such page"}, nil},
 	} {
 		answer := get(t, sample(t), url)
 		said := textOf(elements(tree(t, answer), "main")[0])
@@ -229,7 +251,7 @@ func TestLinksFind(t *testing.T) {
 	met := map[string]bool{}
 	for _, view := range []string{"/?text=night+shift+pune&label=BPO&lang=hi&pay_min=5000&sort=date", "/pay?city=Pune", "/?text=astronaut+pune&city=Leh", "/compare?by=city&lang=hi", "/trends?turnover=true&city=Pune"} {
 		for _, a := range elements(tree(t, get(t, h, view)), "a") {
-			to := attribute(a, "href")
+			to, _, _ := strings.Cut(attribute(a, "href"), "#")
 			if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, apiPath) || met[to] {
 				continue
 			}
@@ -267,7 +289,7 @@ func TestChips(t *testing.T) {
 		"Remove pay up to, rupees: ₹50,000 a month": "/?all=true&label=BPO&not.shift=day&text=night+shift+pune",
 		"Remove closed postings too":                "/?label=BPO&not.shift=day&pay_max=50000&pay_period=month&text=night+shift+pune",
 	} {
-		if got[chip] != want {
+		if want += "#found"; got[chip] != want {
 			t.Errorf("%s leads to %s, want %s", chip, got[chip], want)
 		}
 		delete(got, chip)

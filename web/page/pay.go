@@ -20,11 +20,18 @@ type payView struct {
 	// Rests says how many postings state pay, Entry how many of these begin in the entry
 	// band, where BPO work is among them.
 	Rests, Entry string
-	Notes        []string
+	Notes        []told
 	Figures      []chart.Figure
 	// Comparison is that of BPO and KPO, nil where one of them is not there.
-	Comparison *report.Table
+	Comparison *comparisonView
 	Downloads  []choice
+}
+
+// comparisonView is a comparison of two groups, with what is said of it.
+type comparisonView struct {
+	About told
+	Notes []told
+	Table *report.Table
 }
 
 // pay draws the pay of the postings that a question finds.
@@ -46,29 +53,30 @@ func (a *ask) payView(ctx context.Context, d *desk.Desk) (*payView, error) {
 	if a.by != noGroups {
 		by = []string{a.by}
 	}
-	which := desk.Counted{Filter: a.shownFilter(), From: desk.FromLedger}
+	which := desk.Counted{Filter: a.shownFilter(), From: desk.FromLedger, AsOf: a.day}
 	t, err := d.Table(ctx, report.NewPay(report.Options{By: by, Period: a.period}), which, func(chosen.Lack) {})
 	if err = damaged(err); err != nil {
 		return nil, err
 	}
-	v.Rests, v.Entry, v.Notes = w.restsOn(t.Table), w.entryOf(t.Table), t.Notes
+	v.Rests, v.Entry, v.Notes = w.restsOn(t.Table), w.entryOf(t.Table), w.tellAll(t.Notes)
 	both := a.by == "label" && hasRow(t.Table, job.BPO) && hasRow(t.Table, job.KPO)
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
-	v.Figures = chart.Figures(t.Table)
+	v.Figures = chart.FiguresIn(t.Table, w.say)
 	if both {
 		of := report.NewComparison(a.period, "label", string(job.BPO), string(job.KPO))
 		c, err := d.Table(ctx, of, which, func(chosen.Lack) {})
 		if err = damaged(err); err != nil {
 			return nil, err
 		}
-		v.Comparison = w.comparison(c.Table, a.by)
+		v.Comparison = &comparisonView{w.tell(c.About), w.tellAll(c.Notes), w.comparison(c.Table, a.by)}
 	}
 	params := a.shownFilter().Values()
 	params.Set(periodName, string(a.period))
 	params[byName] = by
-	v.Downloads = downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
+	set(asOfName, a.day)(params)
+	v.Downloads = w.downloads("/reports/pay", datesAsCondition(params), "csv", "xlsx", "parquet", "json")
 	return v, nil
 }
 
@@ -158,7 +166,16 @@ func totalOf(t *report.Table, column string) any {
 func (w *words) restsOn(t *report.Table) string {
 	stating, _ := totalOf(t, "stating_pay").(int)
 	share, _ := totalOf(t, "share_stating_pay").(float64)
-	return w.T("pay.rests", number(stating), w.Count("count.postings", t.Postings), percent(share))
+	return w.T("pay.rests", number(stating), w.Count("count.postings", t.Postings), percent(share)) + w.vacanciesOf(t)
+}
+
+// vacanciesOf says of how many vacancies the postings are, where that is another number.
+func (w *words) vacanciesOf(t *report.Table) string {
+	vacancies, ok := totalOf(t, "vacancies").(int)
+	if !ok || vacancies == t.Postings {
+		return ""
+	}
+	return " " + w.T("pay.vacancies", w.Count("count.vacancies", vacancies))
 }
 
 // entryOf says how many begin in the entry band; nothing where no BPO work is among them.

@@ -49,13 +49,24 @@ type savedSearch struct {
 	Says          []string
 	Saved, Looked string
 	New, Fault    string
+	Faults        []fault // of the question
 	Newest        []member
 	Webhook       bool
 }
 
 // saved lists the saved searches, beside a form for the question of the URL.
 func (p *pages) saved(r *http.Request, w *words) (*answer, error) {
-	return p.savedAnswer(r, askOf(r.URL, w, p.desk().Book()), "", "")
+	a := askOf(r.URL, w, p.desk().Book())
+	a.leaveVague(p.desk())
+	a.refuseDay()
+	return p.savedAnswer(r, a, "", "")
+}
+
+// refuseDay refuses to save what is asked of a day before today.
+func (a *ask) refuseDay() {
+	if a.day != "" {
+		a.refuse(asOfName, "day_saved", "expected no day, for a saved search finds what is stored from now on")
+	}
 }
 
 // savedAnswer is the page with a form for a question that is to have a name, and what is
@@ -75,8 +86,8 @@ func (p *pages) savedAnswer(r *http.Request, a *ask, name, wrong string) (*answe
 	}
 	if status != http.StatusOK || !a.filter.IsZero() {
 		v.Form = &savedForm{
-			Action: w.link(savedPath, nil), Name: name, Says: a.says(), Search: a.linkTo("/", nil), Wrong: wrong,
-			Faults: a.told(), Hidden: sorted(a.filter.Values()),
+			Action: w.link(savedPath, nil), Name: name, Says: a.says(p.desk()), Search: a.linkTo("/", nil),
+			Wrong: wrong, Faults: a.told(), Hidden: sorted(a.filter.Values()),
 		}
 	}
 	return &answer{page: "saved", title: w.T("saved.title"), status: status, body: v}, nil
@@ -93,11 +104,11 @@ func sorted(values url.Values) (out []param) {
 }
 
 // says are the parts of a question.
-func (a *ask) says() (out []string) {
+func (a *ask) says(d *desk.Desk) (out []string) {
 	if a.filter.Text != "" {
 		out = append(out, a.filter.Text)
 	}
-	for _, part := range a.asked() {
+	for _, part := range a.asked(d) {
 		out = append(out, part.Text)
 	}
 	return out
@@ -107,11 +118,11 @@ func (a *ask) says() (out []string) {
 func (p *pages) savedSearch(w *words, s *desk.SavedSearch) savedSearch {
 	a := askOf(&url.URL{Path: "/", RawQuery: s.Values.Encode()}, w, p.desk().Book())
 	out := savedSearch{
-		ID: "saved-" + s.Name, Name: s.Name, Says: a.says(), Saved: dayOf(s.Saved), Fault: s.Fault, Webhook: s.Webhook,
+		ID: "saved-" + s.Name, Name: s.Name, Says: a.says(p.desk()), Saved: dayOf(s.Saved), Webhook: s.Webhook,
 		Search: a.link(nil), Feed: savedPath + "/" + s.Name + ".rss",
 		Forget: w.link(savedPath+"/"+s.Name+"/forget", nil),
 	}
-	if s.Fault != "" && len(a.faults) == 0 { // it is not the question's
+	if out.Faults = a.told(); s.Fault != "" && len(a.faults) == 0 {
 		out.Fault = w.T("fault.failed")
 	}
 	if s.Looked != nil {
@@ -139,6 +150,8 @@ func (p *pages) save(r *http.Request, w *words) (*answer, error) {
 	name := r.PostForm.Get(nameName)
 	r.PostForm.Del(nameName)
 	a := askOf(&url.URL{Path: savedPath, RawQuery: r.PostForm.Encode()}, w, p.desk().Book())
+	a.leaveVague(p.desk())
+	a.refuseDay()
 	switch {
 	case len(a.faults) > 0:
 		return p.savedAnswer(r, a, name, "")

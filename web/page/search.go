@@ -3,11 +3,13 @@ package page
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
 	"jobsieve/desk"
 	"jobsieve/filter"
+	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/ledger"
 )
@@ -18,6 +20,7 @@ type found struct {
 	Ask   *ask
 	Path  string
 	Text  string
+	Vague string // says that the words ask for nothing; empty where they do
 	Lang  string // empty for the usual one
 	Views []choice
 	// Total says how many postings there are; empty where the question has faults.
@@ -41,9 +44,6 @@ type found struct {
 	Compare *compareView
 	Trends  *trendsView
 }
-
-// fault is something that is wrong with a question.
-type fault struct{ Field, Problem string }
 
 // param is a parameter that a form sends along.
 type param struct{ Name, Value string }
@@ -70,9 +70,15 @@ func (p *pages) search(r *http.Request, w *words) (*answer, error) {
 		return a.refused(v), nil
 	}
 	page := desk.Page{Limit: perPage, Offset: a.offset, Order: a.order}
-	got, err := d.Search(r.Context(), &a.filter, page, chosen.Wait)
-	if err = damaged(err); err != nil {
+	got, err := a.find(r.Context(), d, page)
+	if to := a.refusedBy(v, err); to != nil {
+		return to, nil
+	}
+	if err != nil {
 		return nil, err
+	}
+	if a.day != "" {
+		v.Lacks = append(v.Lacks, w.say(desk.SaidOf(a.day)))
 	}
 	if err := v.tell(r.Context(), d, got); err != nil {
 		return nil, err
@@ -91,6 +97,7 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 		return a, nil, &answer{elsewhere: a.link(nil)}
 	}
 	v := &found{Ask: a, Path: a.path, Text: a.filter.Text}
+	v.Vague = a.leaveVague(d) // what was typed stays in its box
 	if w.lang != languages[0] {
 		v.Lang = w.lang
 	}
@@ -104,14 +111,59 @@ func (p *pages) begin(d *desk.Desk, r *http.Request, w *words) (*ask, *found, *a
 		{w.T("search.compare"), a.linkTo(comparePath, nil), a.path == comparePath, ""},
 		{w.T("search.trends"), a.linkTo(trendsPath, nil), a.path == trendsPath, ""},
 	}
-	if len(a.faults) == 0 && !a.filter.IsZero() {
+	if len(a.faults) == 0 && !a.filter.IsZero() && a.day == "" {
 		v.Save = w.link(savedPath, a.filter.Values())
 	}
-	v.Clear = w.link(a.path, a.own)
-	v.Asked = a.asked()
+	v.Clear = a.clear()
+	v.Asked = a.asked(d)
 	v.Inputs = a.inputs()
 	v.Hidden = a.hidden()
 	return a, v, nil
+}
+
+// leaveVague takes words that ask for nothing out of the question, and says why.
+func (a *ask) leaveVague(d *desk.Desk) string {
+	if len(a.faults) > 0 {
+		return ""
+	}
+	vague, filler, err := d.Vague(&a.filter)
+	if err != nil || !vague { // an error is told where the question is asked
+		return ""
+	}
+	text := a.filter.Text
+	a.filter.Text, a.filter.Exact = "", false
+	if filler {
+		return a.w.T("search.only_filler", text)
+	}
+	return a.w.T("search.no_words", text)
+}
+
+// find finds postings, as they are or as they were on the day that is asked for.
+func (a *ask) find(ctx context.Context, d *desk.Desk, page desk.Page) (got *desk.Answer, err error) {
+	if a.day == "" {
+		got, err = d.Search(ctx, &a.filter, page, chosen.Wait)
+	} else {
+		got, err = d.SearchAsOf(ctx, &a.filter, page, a.day)
+	}
+	return got, damaged(err)
+}
+
+// refusedBy is the answer to a question of which the desk says that it is wrong; nil for
+// any other error.
+func (a *ask) refusedBy(v *found, err error) *answer {
+	var wrong *desk.ParameterError
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	v.Faults = []fault{{Field: a.w.Field(wrong.Of[0]), Problem: a.w.english(wrong.Error())}}
+	return a.refused(v)
+}
+
+// clear is the link that takes all filters back, and the day.
+func (a *ask) clear() string {
+	own := maps.Clone(a.own)
+	own.Del(asOfName)
+	return a.w.link(a.path, own)
 }
 
 // answer is a view of a search.
@@ -128,14 +180,6 @@ func (a *ask) refused(v *found) *answer {
 	return &answer{page: searchPage, title: a.w.T("search.faults"), status: http.StatusBadRequest, body: v}
 }
 
-// told are the faults of a question.
-func (a *ask) told() (out []fault) {
-	for _, f := range a.faults {
-		out = append(out, fault{a.w.Field(f.Field), f.Problem})
-	}
-	return out
-}
-
 // damaged is an error without that of damaged rows, which is told with what is whole.
 func damaged(err error) error {
 	var rows *ledger.DamagedError
@@ -148,7 +192,7 @@ func damaged(err error) error {
 // tell takes in what a search found, and what could be asked besides.
 func (v *found) tell(ctx context.Context, d *desk.Desk, got *desk.Answer) (err error) {
 	a, w := v.Ask, v.Ask.w
-	v.N, v.Total = got.Total, w.Count("count.postings", got.Total)
+	v.N, v.Total = got.Total, a.total(got)
 	if got.ClosedLeftOut > 0 {
 		v.Closed = w.Count("search.closed", got.ClosedLeftOut)
 		v.ShowClosed = a.link(set("all", "true"))
@@ -159,13 +203,24 @@ func (v *found) tell(ctx context.Context, d *desk.Desk, got *desk.Answer) (err e
 	if got.Missing+got.Foreign > 0 {
 		v.Lacks = append(v.Lacks, w.T("search.missing"))
 	}
-	v.Understood = a.understood(got.Understood)
+	v.Understood = a.understood(d, got.Understood)
 	if len(v.Understood) > 0 {
 		v.Exact = a.link(set("exact", "true"))
 	}
 	counts, err := a.counted(ctx, d, got)
 	v.Facets = a.facets(counts)
 	return err
+}
+
+// total says how many postings are found, and of how many vacancies where the page has the
+// last of them.
+func (a *ask) total(got *desk.Answer) string {
+	postings := a.w.Count("count.postings", got.Total)
+	vacancies := a.offset + len(got.Hits)
+	if got.More || len(got.Hits) == 0 || got.Total > indexer.MaxHits || vacancies == got.Total {
+		return postings
+	}
+	return a.w.T("search.of_vacancies", postings, a.w.Count("count.vacancies", vacancies))
 }
 
 // nothing says what may be asked where nothing is found.

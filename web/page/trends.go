@@ -19,11 +19,11 @@ const trendsPath = "/trends"
 // trendsView is what changes with time.
 type trendsView struct {
 	Of, By, Periods []choice
-	// About says in English what the table holds.
-	About string
+	// About says what the table holds.
+	About told
 	// Scales says that charts differ in their scales; empty where there is but one.
 	Scales    string
-	Notes     []string
+	Notes     []told
 	Figures   []chart.Figure
 	Table     *report.Table
 	Downloads []choice
@@ -72,18 +72,18 @@ func (a *ask) trendsView(ctx context.Context, d *desk.Desk) (*trendsView, error)
 	if !lives {
 		params.Set(periodName, string(a.period))
 	}
-	v.Downloads = downloads("/reports/trend", params, "csv", "xlsx", "parquet", "json")
+	v.Downloads = w.downloads("/reports/trend", params, "csv", "xlsx", "parquet", "json")
 	if a.by != noGroups {
 		w.nameGroups(t.Table, a.by)
 	}
-	v.About, v.Notes, v.Table = t.About, t.Notes, inShort(t.Table)
+	v.About, v.Notes, v.Table = w.tell(t.About), w.tellAll(t.Notes), inShort(t.Table)
 	if a.by != noGroups && !lives {
-		v.Figures = eachTrend(t.Table)
+		v.Figures = w.eachTrend(t.Table)
 		if len(v.Figures) > 1 {
 			v.Scales = w.T("trends.scales")
 		}
 	} else {
-		v.Figures = chart.Figures(t.Table)
+		v.Figures = chart.FiguresIn(t.Table, w.say)
 	}
 	if !a.stays {
 		w.nameMonths(v.Table)
@@ -96,7 +96,7 @@ func (a *ask) trendsView(ctx context.Context, d *desk.Desk) (*trendsView, error)
 const mostTrends = 6
 
 // eachTrend draws a table of months and groups, each group by itself.
-func eachTrend(t *report.Table) (out []chart.Figure) {
+func (w *words) eachTrend(t *report.Table) (out []chart.Figure) {
 	at := columnOf(t, "postings")
 	rows, postings := map[string][][]any{}, map[string]int{}
 	for _, row := range t.Rows {
@@ -110,7 +110,7 @@ func eachTrend(t *report.Table) (out []chart.Figure) {
 	for i, name := range names[:min(mostTrends, len(names))] {
 		one := *t
 		one.Columns, one.Rows, one.Total = slices.Concat(t.Columns[:1], t.Columns[2:]), rows[name], nil
-		for _, f := range chart.Figures(&one) {
+		for _, f := range chart.FiguresIn(&one, w.say) {
 			f.ID += "-" + strconv.Itoa(i)
 			f.Title = name + ": " + f.Title
 			out = append(out, f)

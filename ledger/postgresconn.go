@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// connectPatience is how long a connection to a server may take, unless the locator says
+// so itself with connect_timeout.
+const connectPatience = 10 * time.Second
+
+// session is how every connection to a server is set, unless the locator says otherwise.
+var session = map[string]string{
+	// A process that is stopped, or a machine that is gone, holds nothing for long.
+	"idle_in_transaction_session_timeout": "60s",
+	"tcp_keepalives_idle":                 "30",
+	"tcp_keepalives_interval":             "10",
+	"tcp_keepalives_count":                "3",
+	"jit":                                 "off", // the queries are small
+}
+
+// readLocator reads the locator of a database. Its error shows no password.
+func readLocator(locator string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(locator)
+	if err != nil {
+		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
+			"expected postgres://USER@HOST:PORT/DATABASE", err)
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectPatience
+	}
+	for name, value := range session {
+		if _, ok := config.RuntimeParams[name]; !ok {
+			config.RuntimeParams[name] = value
+		}
+	}
+	config.RuntimeParams["application_name"] = applicationName()
+	return config, nil
+}
+
+// longestName is how long the name of an application may be on a server, in bytes.
+const longestName = 63
+
+// applicationName is by what a server calls this process: its number, its machine and its
+// command, which holds no secrets.
+func applicationName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	name := fmt.Sprintf("%d %s %s", os.Getpid(), host, Command)
+	plain := func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}
+	name = strings.Map(plain, name)
+	return name[:min(len(name), longestName)]
+}
+
+// holderNamed reads what applicationName wrote.
+func holderNamed(name string, started time.Time) Holder {
+	number, rest, _ := strings.Cut(name, " ")
+	host, command, _ := strings.Cut(rest, " ")
+	pid, err := strconv.Atoi(number)
+	if err != nil {
+		return Holder{Command: "an unknown program", Started: started}
+	}
+	return Holder{PID: pid, Command: command + " on " + host, Started: started}
+}
+
+// connectServer makes a way to a server, with settings of its own for each connection. Once
+// known says that the server was there, a connection waits for it while it is started anew.
+func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[string]string) *sql.DB {
+	own := config.Copy()
+	for name, value := range settings {
+		own.RuntimeParams[name] = value
+	}
+	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own), known})
+	db.SetMaxOpenConns(maxConns)
+	db.SetMaxIdleConns(maxConns)
+	db.SetConnMaxIdleTime(time.Minute)
+	return db
+}

@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"database/sql"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jobsieve/internal/pgtest"
+)
+
+// TestTablesAreAll wants every database to have the tables and columns that are copied, and
+// no others.
+func TestTablesAreAll(t *testing.T) {
+	var want []string
+	for i := range tables {
+		for _, c := range tables[i].columns {
+			want = append(want, tables[i].name+"."+c.name)
+		}
+	}
+	slices.Sort(want)
+	folder, file := openFile(t, t.TempDir())
+	has(t, folder, file.main, `SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'`, want)
+	server, database := openServer(t, pgtest.Database(t))
+	has(t, server, database.main, `SELECT table_name || '.' || column_name FROM information_schema.columns
+		WHERE table_schema = current_schema()`, want)
+}
+
+func has(t *testing.T, l *Ledger, db *sql.DB, query string, want []string) {
+	t.Helper()
+	var got []string
+	err := eachText(t.Context(), db, query, func(name string) error {
+		if !strings.HasPrefix(name, schemaTable+".") {
+			got = append(got, name)
+		}
+		return nil
+	})
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%T: %s%v", l.engine, diff, err)
+	}
+}
+
+// TestSchemasAreParallel wants each database to be brought to the same schema.
+func TestSchemasAreParallel(t *testing.T) {
+	sqlite, err := newestSchema("sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	postgres, err := newestSchema("postgres")
+	if err != nil || postgres != sqlite {
+		t.Errorf("schema %d of SQLite, %d of PostgreSQL: %v; a migration of one needs one of the other", sqlite, postgres, err)
+	}
+}
