@@ -69,16 +69,23 @@ type Env struct {
 	Sleep func(context.Context, time.Duration) error
 }
 
-// Hosts is what crawls know of hosts, and Book what they share of it with other
-// processes.
-type (
-	Hosts      = fetch.Hosts
-	Book       = fetch.Book
-	Want       = fetch.Want
-	Slot       = fetch.Slot
-	Condition  = fetch.Condition
-	RobotsFile = fetch.RobotsFile
-)
+// Hosts is what crawls know of hosts.
+type Hosts = fetch.Hosts
+
+// Book is what crawls share of hosts with other processes.
+type Book = fetch.Book
+
+// Want is who wants a slot of a host.
+type Want = fetch.Want
+
+// Slot is the right to send a host one request.
+type Slot = fetch.Slot
+
+// Condition is how a host does.
+type Condition = fetch.Condition
+
+// RobotsFile is what is known of a host's robots.txt.
+type RobotsFile = fetch.RobotsFile
 
 // NewHosts knows of hosts what the book does; with nil it shares nothing with other
 // processes.
