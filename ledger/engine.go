@@ -31,6 +31,9 @@ type engine interface {
 	// stamp gives a value that is another one once anything is written to the ledger, by
 	// this process or others. It may be asked by one goroutine at a time.
 	stamp(ctx context.Context) (stamp, error)
+	// find gives what the ledger has of each entry's posting, nil where it has none; of
+	// several entries of one posting, all but the first may be left out.
+	find(ctx context.Context, tx *prepared, entries []Entry) ([]*known, error)
 	// sharing gives the postings that share some keys with posting n, each as often as it
 	// shares one; of each key up to limit, those that came first.
 	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)

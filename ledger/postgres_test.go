@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"jobsieve/internal/pgtest"
 	"jobsieve/job"
 )
@@ -319,5 +321,53 @@ func TestPostgresShredded(t *testing.T) {
 	}
 	if in := found(); in != "" {
 		t.Errorf("it is in %q still", in)
+	}
+}
+
+// Rows that refer to none are found, however they came there, and so is an index that the
+// server gave up.
+func TestPostgresCheck(t *testing.T) {
+	locator, ctx := pgtest.Database(t), t.Context()
+	l, p := openServer(t, locator)
+	for _, id := range []string{"1", "2"} {
+		if err := storeOne(ctx, l, id, "Clerk"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := func() (faults []string) {
+		t.Helper()
+		err := p.check(ctx, func(fault string) error {
+			faults = append(faults, fault)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return faults
+	}
+	if faults := found(); len(faults) > 0 {
+		t.Errorf("in a sound ledger: %q", faults)
+	}
+	err := onConn(ctx, p.main, func(conn *sql.Conn) error {
+		for _, statement := range []string{
+			"SET session_replication_role = replica", "DELETE FROM posting", "RESET session_replication_role",
+			"UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = 'posting_state'::regclass",
+		} {
+			if _, err := conn.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	want := []string{
+		"the index posting_state is not valid", "a row of summary is of no posting (2 of them)",
+		"a row of vacancy_due is of no posting (2 of them)", "a row of version is of no posting (2 of them)",
+	}
+	if diff := cmp.Diff(want, found()); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	stop := errors.New("that is enough")
+	if err := p.check(ctx, func(string) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("stopped: %v", err)
 	}
 }

@@ -45,6 +45,28 @@ func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error)
 	return err
 }
 
+// find asks for all at once.
+func (p *postgres) find(ctx context.Context, tx *prepared, entries []Entry) ([]*known, error) {
+	const query = `SELECT e.place - 1, found.* FROM unnest($1::bytea[], $2::bytea[]) WITH ORDINALITY
+		AS e (id, source, place) CROSS JOIN LATERAL (SELECT ` + knownColumns + `
+		FROM posting p WHERE p.id = e.id AND p.source = e.source LIMIT 1) found`
+	ids, sources := make([][]byte, len(entries)), make([][]byte, len(entries))
+	for i := range entries {
+		ids[i], sources[i] = []byte(entries[i].Posting.ID), []byte(entries[i].Posting.Source)
+	}
+	found := make([]*known, len(entries))
+	err := tx.each(ctx, query, []any{ids, sources}, func(scan func(...any) error) error {
+		var i int
+		k := new(known)
+		if err := scan(append([]any{&i}, k.places()...)...); err != nil {
+			return err
+		}
+		found[i] = k
+		return nil
+	})
+	return found, err
+}
+
 // sharing asks for all keys at once.
 func (p *postgres) sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error) {
 	const query = `SELECT found.n FROM unnest($1::bigint[]) AS k (key) CROSS JOIN LATERAL

@@ -132,6 +132,16 @@ func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
 	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 }
 
+func (f *sqliteFile) find(ctx context.Context, tx *prepared, entries []Entry) (found []*known, err error) {
+	found = make([]*known, len(entries))
+	for i := range entries {
+		if found[i], err = find(ctx, tx, &entries[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
 func (f *sqliteFile) sharing(
 	ctx context.Context, tx *prepared, keys []int64, n int64, limit int,
 ) (out []int64, err error) {

@@ -56,19 +56,15 @@ func (l *Ledger) Known(ctx context.Context, entries []Entry) (known []bool, err 
 	known = make([]bool, len(entries))
 	statements := prepare(l.engine.db())
 	defer func() { err = errors.Join(err, statements.close()) }()
+	found, err := l.engine.find(ctx, statements, entries)
+	if err != nil {
+		return nil, fmt.Errorf("find postings: %w", err)
+	}
 	seen := map[[2]string]bool{}
-	for i := range entries {
-		p := &entries[i].Posting
-		name := [2]string{p.Source, p.ID}
-		if seen[name] {
-			continue
+	for i, k := range found {
+		if name := entries[i].name(); !seen[name] {
+			seen[name], known[i] = true, k.says(entries[i].digest())
 		}
-		seen[name] = true
-		k, err := find(ctx, statements, p.Source, p.ID)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return nil, fmt.Errorf("find postings: %w", err)
-		}
-		known[i] = err == nil && k.says(entries[i].digest())
 	}
 	return known, nil
 }
@@ -89,9 +85,23 @@ func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]jo
 			return err
 		}
 		s := storing{crawl: crawl, tx: prepare(tx)}
+		found, err := l.engine.find(ctx, s.tx, entries)
+		if err != nil {
+			return err
+		}
+		stored := map[[2]string]bool{}
 		for i := range entries {
 			e := &entries[i]
-			change, err := s.store(ctx, e)
+			k := found[i]
+			if name := e.name(); stored[name] {
+				k, err = find(ctx, s.tx, e)
+			} else {
+				stored[name] = true
+			}
+			if err != nil {
+				return err
+			}
+			change, err := s.store(ctx, e, k)
 			if err != nil {
 				return fmt.Errorf("%s: %w", e.Posting.ID, err)
 			}
@@ -114,7 +124,10 @@ type storing struct {
 	opened int
 }
 
-// known is what the ledger has of a posting.
+// name tells postings apart.
+func (e *Entry) name() [2]string { return [2]string{e.Posting.Source, e.Posting.ID} }
+
+// known is what the ledger has of a posting; nil where it has none.
 type known struct {
 	n, version int64
 	hash       []byte
@@ -130,29 +143,26 @@ type known struct {
 }
 
 // says reports that the posting is there and says what has this hash.
-func (k *known) says(hash []byte) bool { return !k.forgotten && bytes.Equal(k.hash, hash) }
+func (k *known) says(hash []byte) bool { return k != nil && !k.forgotten && bytes.Equal(k.hash, hash) }
 
-func (s *storing) store(ctx context.Context, e *Entry) (job.Change, error) {
+func (s *storing) store(ctx context.Context, e *Entry, k *known) (job.Change, error) {
 	hash := e.digest()
-	k, err := find(ctx, s.tx, e.Posting.Source, e.Posting.ID)
 	switch {
-	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return "", err
-	case err == nil && k.says(hash):
-		return job.Unchanged, s.see(ctx, e, &k)
+	case k.says(hash):
+		return job.Unchanged, s.see(ctx, e, k)
 	case e.Reading == nil:
 		return Unread, nil
-	case err != nil:
+	case k == nil:
 		return job.New, s.insert(ctx, e, hash)
 	}
 	change := job.Changed
 	if k.forgotten {
 		change = job.New
 	}
-	if err := update(ctx, s.tx, e, hash, &k); err != nil {
+	if err := update(ctx, s.tx, e, hash, k); err != nil {
 		return change, err
 	}
-	return change, s.see(ctx, e, &k)
+	return change, s.see(ctx, e, k)
 }
 
 // number is that of the crawl, 0 for an import.
@@ -198,11 +208,25 @@ func (e *Entry) until() any {
 	return e.Until.UnixMilli()
 }
 
-func find(ctx context.Context, tx *prepared, source, id string) (k known, err error) {
-	const query = "SELECT n, version, hash, posted, posted_how, forgotten, first_seen, hand, state, closed, " +
-		vacancyColumns + " FROM posting p WHERE id = $1 AND source = $2"
-	err = tx.row(ctx, query, []any{id, source}, &k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten,
-		&k.firstSeen, &k.hand, &k.state, &k.closed, &k.vacancy.number, &k.vacancy.role)
+// knownColumns are read into the places of a known.
+const knownColumns = "n, version, hash, posted, posted_how, forgotten, first_seen, hand, state, closed, " +
+	vacancyColumns
+
+func (k *known) places() []any {
+	return []any{
+		&k.n, &k.version, &k.hash, &k.posted, &k.how, &k.forgotten, &k.firstSeen, &k.hand, &k.state, &k.closed,
+		&k.vacancy.number, &k.vacancy.role,
+	}
+}
+
+// find gives what the ledger has of an entry's posting.
+func find(ctx context.Context, tx *prepared, e *Entry) (*known, error) {
+	const query = "SELECT " + knownColumns + " FROM posting p WHERE id = $1 AND source = $2"
+	k := new(known)
+	err := tx.row(ctx, query, []any{e.Posting.ID, e.Posting.Source}, k.places()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
 	return k, err
 }
 

@@ -55,3 +55,25 @@ func TestSchemasAreParallel(t *testing.T) {
 		t.Errorf("schema %d of SQLite, %d of PostgreSQL: %v; a migration of one needs one of the other", sqlite, postgres, err)
 	}
 }
+
+// TestCopyOlder copies ledgers that earlier versions made.
+func TestCopyOlder(t *testing.T) {
+	ctx := t.Context()
+	for _, schema := range []int{5, 6, 7} {
+		from, to := olderLedger(t, schema), pgtest.Database(t)
+		if _, err := Copy(ctx, from, to, nil); err != nil {
+			t.Errorf("schema %d: %v", schema, err)
+			continue
+		}
+		server, _ := openServer(t, to)
+		if faults := faultsOf(t, server); len(faults) > 0 {
+			t.Errorf("schema %d: %q", schema, faults)
+		}
+		folder, _ := openFile(t, from)
+		want, err := folder.Counts(ctx)
+		got, failed := server.Counts(ctx)
+		if got != want || got.Postings == 0 || err != nil || failed != nil {
+			t.Errorf("schema %d: %v, want %v: %v, %v", schema, got, want, err, failed)
+		}
+	}
+}
