@@ -24,6 +24,9 @@ const (
 	mostWaiting = 16
 	mostLight   = 32
 	mostInLine  = 128
+	// mostAtOnce is how many heavy requests are answered at once on whatever machine: each
+	// may have several connections to the ledger.
+	mostAtOnce = 8
 	// heavyCost is what a heavy request costs; a client may save up for burstOf seconds.
 	heavyCost = 10
 	burstOf   = 4
@@ -34,7 +37,7 @@ const (
 
 // mostHeavy is how many heavy requests are answered at once: half of the processors are for
 // others.
-func mostHeavy() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+func mostHeavy() int { return min(max(1, runtime.GOMAXPROCS(0)/2), mostAtOnce) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {
