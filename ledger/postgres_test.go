@@ -51,6 +51,7 @@ func TestPostgresLocators(t *testing.T) {
 		"postgres://me:secret@127.0.0.1:1/a?b":  "expected postgres://",
 		"postgres://me:secret%zz@host/jobs":     "expected postgres://",
 		"postgres://me:secret/x@host/jobs":      "expected postgres://",
+		"postgres://me:my@secret@127.0.0.1/a":   "write that of a password as %40",
 	} {
 		_, opened := Open(t.Context(), locator)
 		for _, err := range []error{opened, Exists(locator)} {

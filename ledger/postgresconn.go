@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -27,8 +28,19 @@ var session = map[string]string{
 	"jit":                                 "off", // the queries are small
 }
 
+// errAt is the fault of a locator whose password would be taken for a part of the host.
+var errAt = errors.New("the ledger's locator can't be read: it has more than one @ before the database; write that of " +
+	"a password as %40, or keep the password in ~/.pgpass")
+
 // readLocator reads the locator of a database. Its error shows no password.
 func readLocator(locator string) (*pgx.ConnConfig, error) {
+	_, rest, _ := strings.Cut(locator, "://")
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		rest = rest[:i]
+	}
+	if strings.Count(rest, "@") > 1 {
+		return nil, errAt
+	}
 	config, err := pgx.ParseConfig(locator)
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
