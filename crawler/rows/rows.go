@@ -63,6 +63,10 @@ func (o *Options) check() error {
 // maxRow is the longest row that is read, in bytes.
 const maxRow = 16 << 20
 
+// longestSource is how long the name of a source may be, in bytes: databases keep it in
+// indexes.
+const longestSource = 1000
+
 // Row is what one row holds.
 type Row struct {
 	// Line is the line of the input that the row begins in.
@@ -133,6 +137,9 @@ func Each(ctx context.Context, in io.Reader, o Options, f func(Row, error) error
 		row, err := next()
 		if errors.Is(err, io.EOF) {
 			return err
+		}
+		if n := len(row.Posting.Source); err == nil && n > longestSource {
+			err = fmt.Errorf("source: a name of %d bytes; expected %d at most", n, longestSource)
 		}
 		return f(row, err)
 	})

@@ -350,3 +350,10 @@ func FuzzEach(f *testing.F) {
 		})
 	})
 }
+
+// TestLongSource leaves a row out whose source has a name that no database takes.
+func TestLongSource(t *testing.T) {
+	name := func(n int) string { return strings.Repeat("s", n) }
+	in := fmt.Sprintf(`{"id":"1","title":"a","source":%q}`+"\n"+`{"id":"2","title":"b","source":%q}`, name(1001), name(1000))
+	wantAll(t, read(t, strings.NewReader(in), Options{}), []string{"1: source: a name of 1001 bytes; expected 1000 at most", "2: 2 b"})
+}
