@@ -29,8 +29,8 @@ var session = map[string]string{
 }
 
 // errAt is the fault of a locator whose password would be taken for a part of the host.
-var errAt = errors.New("the ledger's locator can't be read: it has more than one @ before the database; write that of " +
-	"a password as %40, or keep the password in ~/.pgpass")
+var errAt = errors.New("the ledger's locator can't be read: it has more than one @ before the database; " +
+	"write that of a password as %40, or keep the password in ~/.pgpass")
 
 // readLocator reads the locator of a database. Its error shows no password.
 func readLocator(locator string) (*pgx.ConnConfig, error) {

@@ -119,8 +119,8 @@ func errUnanswered(err error) error {
 var (
 	inTheWay = []string{"40001", "40P01", "55P03"} // serialization failure, deadlock, lock timeout
 	// ended are those of connections that the server ends: shut down, crashed, starting,
-	// idle for too long.
-	ended = []string{"57P01", "57P02", "57P03", "25P03"}
+	// idle for too long; and of one that it has no room for yet.
+	ended = []string{"57P01", "57P02", "57P03", "25P03", "53300"}
 )
 
 // busy reports that others were in the way, or that the connection was lost.
