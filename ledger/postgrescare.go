@@ -42,7 +42,8 @@ func (p *postgres) check(ctx context.Context, fault func(string) error) error {
 // shredded are the tables that hold what postings say, or what was read from them, and those
 // that are pruned.
 var shredded = []string{
-	"posting", "version", "summary", "reading", "page", "vacancy_member", "vacancy_key", "vacancy_pair", "receipt", "run",
+	"posting", "version", "summary", "reading", "page", "vacancy_member", "vacancy_key", "vacancy_pair",
+	"receipt", "run",
 }
 
 // shred rewrites the tables, so that nothing that was deleted stays in their files.
