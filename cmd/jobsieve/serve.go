@@ -15,6 +15,7 @@ import (
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/web/guard"
 )
 
 type serveCmd struct {
@@ -66,11 +67,12 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
-	asked, err := ledger.Open(a.ctx, a.data())
+	asked, err := ledger.Open(a.ctx, d.Config.LedgerIn(a.data()))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, asked.Close()) }()
+	asked.Share(guard.MostHeavy())
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
 		Program: version, Hangup: hangup, Files: files,

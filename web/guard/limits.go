@@ -32,9 +32,9 @@ const (
 	failureTime  = 10 * time.Second
 )
 
-// mostHeavy is how many heavy requests are answered at once: half of the processors are for
+// MostHeavy is how many heavy requests are answered at once: half of the processors are for
 // others.
-func mostHeavy() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+func MostHeavy() int { return max(1, runtime.GOMAXPROCS(0)/2) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {
