@@ -32,9 +32,9 @@ const (
 	failureTime  = 10 * time.Second
 )
 
-// MostHeavy is how many heavy requests are answered at once: half of the processors are for
-// others.
-func MostHeavy() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+// MostHeavy is how many heavy requests are answered at once: two, so that one that is read
+// slowly does not stop all others, or half as many as there are processors.
+func MostHeavy() int { return max(2, runtime.GOMAXPROCS(0)/2) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {
