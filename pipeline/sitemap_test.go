@@ -27,6 +27,7 @@ type bigSite struct {
 	text    func(i int) string     // that a page says; nil for its number
 	id      string                 // that all pages state; empty where each states its own
 	refuse  func(path string) bool // answers 404
+	moved   bool                   // page 0 leads to an address that is not seen to be its own
 
 	sitemaps int   // that were asked for
 	asked    []int // pages that were asked for
@@ -38,6 +39,10 @@ func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	number, isPage := strings.CutPrefix(r.URL.Path, "/job/")
 	switch {
 	case r.URL.Path == "/robots.txt":
+	case s.moved && number == "0":
+		http.Redirect(w, r, "/offers/clerk", http.StatusFound)
+	case r.URL.Path == "/offers/clerk":
+		s.page(w, r, 0)
 	case isPage:
 		i, err := strconv.Atoi(number)
 		if err != nil {

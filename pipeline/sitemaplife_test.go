@@ -104,6 +104,25 @@ func TestSitemapDeadline(t *testing.T) {
 	}
 }
 
+// TestSitemapDeadlineOfHeld lets the deadline pass when the crawl has met a posting that
+// waits for what else it meets: that is stored, and not asked for again.
+func TestSitemapDeadlineOfHeld(t *testing.T) {
+	newestFirst := func(i int) string { return oldMod(20 - i) }
+	site := &bigSite{pages: numbers(20), lastMod: newestFirst, moved: true, stopAt: 3}
+	b := newBigLine(t, site, 0)
+	const deadline = 2 * time.Second
+	b.line.Config.Deadline = config.Duration(deadline)
+	site.stop = func() { time.Sleep(deadline) }
+	r, asked := b.crawl(t.Context(), t, 0)
+	if r.CutOff || !r.Listed || !slices.Contains(asked, 0) || r.New != len(asked)-1 && r.New != len(asked) {
+		t.Errorf("%v, %+v", asked, r)
+	}
+	b.line.Config.Deadline = config.Duration(time.Minute)
+	if _, asked = b.crawl(t.Context(), t, time.Hour); slices.Contains(asked, 0) || b.states(t)[job.StateOpen] != 20 {
+		t.Errorf("%v, %v", asked, b.states(t))
+	}
+}
+
 // TestSitemapWithoutLastMod reads pages in turn, of which the sitemap says nothing.
 func TestSitemapWithoutLastMod(t *testing.T) {
 	site := &bigSite{pages: numbers(100)}
