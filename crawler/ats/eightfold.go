@@ -40,7 +40,7 @@ var eightfold = Connector{
 		`^(?P<base>https://(?P<host>[\w-]+)\.eightfold\.ai)/(?:careers|jobs|api/apply|api/pcsx)(?:[/?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/(?:api/pcsx/\w+|api/apply/v2/jobs(?:/\d+)?|careers(?:/job/[\w-]+)?)` +
 			`\?(?:.*&)?domain=(?P<account>[\w-]+(?:\.[\w-]+)+)`,
-		`^(?P<base>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
+		`^(?P<own>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
 		`^(?P<own>https://[\w.-]+)/api/pcsx/\w+(?:[?#]|$)`,
 	},
 	Loaded: `^https://static\.vscdn\.net/`,
