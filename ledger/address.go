@@ -206,14 +206,17 @@ func (c *Crawl) Listed(ctx context.Context, links []string, at time.Time) error 
 }
 
 // Visited notes what came of asking for addresses, after the postings that they gave were
-// stored. An address that gives none keeps the posting that it gave before.
+// stored. An address that gives none keeps the posting that it gave before, and one that is
+// read again in a crawl that was cut off what its lastmod said the first time.
 func (c *Crawl) Visited(ctx context.Context, visits []Visit, way string) error {
 	const query = `INSERT INTO address (source, link, crawl, asked, modified, way, n, outcome, said, changed)
 		VALUES ($1, $2, $3, $4, $5, $6,
 		(SELECT n FROM posting WHERE source = $1 AND id = $7 AND NOT forgotten), $8, $9, $10)
 		ON CONFLICT (source, link) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked,
 		modified = excluded.modified, way = excluded.way, n = coalesce(excluded.n, address.n),
-		outcome = excluded.outcome, said = excluded.said, changed = excluded.changed`
+		outcome = excluded.outcome,
+		said = CASE WHEN address.crawl = excluded.crawl THEN address.said ELSE excluded.said END,
+		changed = excluded.changed OR address.crawl = excluded.crawl AND address.changed`
 	return c.each(ctx, len(visits), func(tx *prepared, i int) error {
 		v := &visits[i]
 		modified := int64(0)

@@ -75,14 +75,19 @@ func addresses(t *testing.T, p Place) {
 			t.Fatal(err)
 		}
 		all := links("a", "alias", "gone", "broken")
-		err := c.Visited(ctx, []ledger.Visit{
+		visits := []ledger.Visit{
 			{Link: all[0], ID: "a", At: day, Modified: modified, Outcome: ledger.OutcomeGiven, Said: ledger.SaidNothing},
 			{Link: all[1], ID: "a", At: day, Outcome: ledger.OutcomeAgain, Said: ledger.SaidUnchanged},
 			{Link: all[2], At: day, Outcome: ledger.OutcomeNone, Said: ledger.SaidUnchanged, Changed: true},
 			{Link: all[3], At: day, Outcome: ledger.OutcomeFailed, Said: ledger.SaidNothing},
-		}, "w")
-		if err != nil {
-			t.Fatal(err)
+		}
+		for range 2 { // the second time as where the crawl was cut off
+			if err := c.Visited(ctx, visits, "w"); err != nil {
+				t.Fatal(err)
+			}
+			for i := range visits {
+				visits[i].Said, visits[i].Changed = ledger.SaidUnchanged, false
+			}
 		}
 		look(c)
 	})
