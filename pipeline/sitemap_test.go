@@ -27,6 +27,7 @@ type bigSite struct {
 	text    func(i int) string     // that a page says; nil for its number
 	id      string                 // that all pages state; empty where each states its own
 	refuse  func(path string) bool // answers 404
+	lists   bool                   // page 0 lists the postings of pages 1 and 2
 	moved   bool                   // page 0 leads to an address that is not seen to be its own
 
 	sitemaps int   // that were asked for
@@ -63,6 +64,12 @@ func (s *bigSite) page(w http.ResponseWriter, r *http.Request, i int) {
 	}
 	if s.refuse != nil && s.refuse(r.URL.Path) {
 		http.NotFound(w, r)
+		return
+	}
+	if s.lists && i == 0 {
+		fmt.Fprint(w, `<script type="application/ld+json">[`+
+			`{"@type":"JobPosting","title":"Clerk 1","url":"/job/1","description":"Type forms."},`+
+			`{"@type":"JobPosting","title":"Clerk 2","url":"/job/2","description":"Type forms."}]</script>`)
 		return
 	}
 	text := fmt.Sprint("number ", i)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -120,6 +121,24 @@ func TestSitemapDeadlineOfHeld(t *testing.T) {
 	b.line.Config.Deadline = config.Duration(time.Minute)
 	if _, asked = b.crawl(t.Context(), t, time.Hour); slices.Contains(asked, 0) || b.states(t)[job.StateOpen] != 20 {
 		t.Errorf("%v, %v", asked, b.states(t))
+	}
+}
+
+// TestSitemapOfLists reads a page that only lists postings of other pages: it is asked for
+// again when it has changed, and none of them is taken for another one.
+func TestSitemapOfLists(t *testing.T) {
+	site := &bigSite{pages: numbers(3), lists: true}
+	b := newBigLine(t, site, 0)
+	changed := map[int]string{}
+	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
+	for n, want := range []int{3, 0, 1, 0} {
+		if n == 2 {
+			changed[0] = b.now.Add(time.Hour).Format(time.RFC3339)
+		}
+		r, asked := b.crawl(t.Context(), t, 2*time.Hour)
+		if len(asked) != want || b.states(t)[job.StateOpen] != 2 || r.New > 0 != (n == 0) || !r.Complete {
+			t.Errorf("crawl %d: %v, %v, %+v", n+1, asked, b.states(t), r)
+		}
 	}
 }
 
