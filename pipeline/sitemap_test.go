@@ -28,7 +28,7 @@ type bigSite struct {
 	id      string                 // that all pages state; empty where each states its own
 	refuse  func(path string) bool // answers 404
 	lists   bool                   // page 0 lists the postings of pages 1 and 2
-	moved   bool                   // page 0 leads to an address that is not seen to be its own
+	moved   string                 // where page 0 leads to; empty where it does not
 
 	sitemaps int   // that were asked for
 	asked    []int // pages that were asked for
@@ -40,8 +40,8 @@ func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	number, isPage := strings.CutPrefix(r.URL.Path, "/job/")
 	switch {
 	case r.URL.Path == "/robots.txt":
-	case s.moved && number == "0":
-		http.Redirect(w, r, "/offers/clerk", http.StatusFound)
+	case s.moved != "" && number == "0":
+		http.Redirect(w, r, s.moved, http.StatusFound)
 	case r.URL.Path == "/offers/clerk":
 		s.page(w, r, 0)
 	case isPage:

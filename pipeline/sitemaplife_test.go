@@ -109,7 +109,7 @@ func TestSitemapDeadline(t *testing.T) {
 // waits for what else it meets: that is stored, and not asked for again.
 func TestSitemapDeadlineOfHeld(t *testing.T) {
 	newestFirst := func(i int) string { return oldMod(20 - i) }
-	site := &bigSite{pages: numbers(20), lastMod: newestFirst, moved: true, stopAt: 3}
+	site := &bigSite{pages: numbers(20), lastMod: newestFirst, moved: "/offers/clerk", stopAt: 3}
 	b := newBigLine(t, site, 0)
 	const deadline = 2 * time.Second
 	b.line.Config.Deadline = config.Duration(deadline)
@@ -139,6 +139,23 @@ func TestSitemapOfLists(t *testing.T) {
 		if len(asked) != want || b.states(t)[job.StateOpen] != 2 || r.New > 0 != (n == 0) || !r.Complete {
 			t.Errorf("crawl %d: %v, %v, %+v", n+1, asked, b.states(t), r)
 		}
+	}
+}
+
+// TestSitemapOfMovedPage closes a posting whose page leads to that of another one, of which
+// nothing has changed.
+func TestSitemapOfMovedPage(t *testing.T) {
+	site := &bigSite{pages: numbers(30)}
+	b := newBigLine(t, site, 0)
+	changed := map[int]string{}
+	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
+	for range 3 {
+		b.crawl(t.Context(), t, time.Hour)
+	}
+	site.moved, changed[0] = "/job/1", b.now.Add(time.Hour).Format(time.RFC3339)
+	r, _ := b.crawl(t.Context(), t, 2*time.Hour)
+	if r.Reasons[job.RejectGone] != 1 || r.Turned[job.StateClosed] != 1 || b.states(t)[job.StateOpen] != 29 {
+		t.Errorf("%v, %+v", b.states(t), r)
 	}
 }
 
