@@ -64,7 +64,12 @@ type copying struct {
 	from   *sql.Tx
 	target *Ledger
 	tell   func(string, int)
+	// prunes says that what is looked at is what the copy has too much of prunedTables.
+	prunes bool
 }
+
+// prunedTables are those with lasting rows that Prune takes nonetheless.
+var prunedTables = []string{"run", "receipt"}
 
 func (c *copying) all(ctx context.Context) (out []Copied, err error) {
 	for i := range tables {
@@ -73,6 +78,9 @@ func (c *copying) all(ctx context.Context) (out []Copied, err error) {
 			return out, fmt.Errorf("copy the table %s: %w", tables[i].name, err)
 		}
 		out = append(out, done)
+	}
+	if err := c.prune(ctx); err != nil {
+		return out, err
 	}
 	if err := c.target.engine.numbered(ctx); err != nil {
 		return out, err
@@ -83,6 +91,21 @@ func (c *copying) all(ctx context.Context) (out []Copied, err error) {
 		}
 	}
 	return out, nil
+}
+
+// prune removes what was pruned since an earlier copy, once all else has shown that it is
+// one: first what refers to others.
+func (c *copying) prune(ctx context.Context) error {
+	c.prunes = true
+	for i := range slices.Backward(tables) {
+		if !slices.Contains(prunedTables, tables[i].name) {
+			continue
+		}
+		if _, err := c.table(ctx, &tables[i]); err != nil {
+			return fmt.Errorf("prune the table %s: %w", tables[i].name, err)
+		}
+	}
+	return nil
 }
 
 // table copies a table, some rows at a time.
@@ -204,7 +227,11 @@ func (c *copying) write(ctx context.Context, t *table, p *part) (written int, er
 			}
 		}
 		written = len(differ)
-		if err := t.remove(ctx, tx, slices.Collect(maps.Values(there)), p); err != nil {
+		rows := slices.Collect(maps.Values(there))
+		if slices.Contains(prunedTables, t.name) && !c.prunes {
+			rows = nil // they go last
+		}
+		if err := t.remove(ctx, tx, rows, p, c.prunes); err != nil {
 			return err
 		}
 		return t.put(ctx, tx, differ)
@@ -212,9 +239,10 @@ func (c *copying) write(ctx context.Context, t *table, p *part) (written int, er
 	return written, err
 }
 
-// remove removes rows that the copy has too much: some, and all after the last part.
-func (t *table) remove(ctx context.Context, tx *sql.Tx, rows []row, p *part) error {
-	if t.lasting > 0 && len(rows) > 0 {
+// remove removes rows that the copy has too much: some, which lasting ones may be where
+// they were pruned, and all after the last part.
+func (t *table) remove(ctx context.Context, tx *sql.Tx, rows []row, p *part, pruned bool) error {
+	if t.lasting > 0 && len(rows) > 0 && !pruned {
 		return ErrNoCopy
 	}
 	for _, r := range rows {

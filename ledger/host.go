@@ -163,15 +163,12 @@ func (l *Ledger) KeepRobots(ctx context.Context, host, scheme string, r *Robots)
 	})
 }
 
-// clockAhead is how far slots of others may lie ahead of a clock that is right.
-const clockAhead = time.Minute
-
 // DropHosts drops what is known of hosts that were not asked since a time, and what was
-// noted by a clock that was ahead.
-func (l *Ledger) DropHosts(ctx context.Context, before, now time.Time) error {
+// noted by a clock that was ahead: that of hosts with slots later than any is waited for.
+func (l *Ledger) DropHosts(ctx context.Context, before, latest time.Time) error {
 	return l.transactLazily(ctx, "drop old hosts", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM host WHERE asked < $1 OR asked > $2", before.UnixNano(),
-			now.Add(clockAhead).UnixNano())
+			latest.UnixNano())
 		if err != nil {
 			return err
 		}

@@ -48,14 +48,6 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 // it knows those that were met through it.
 func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, lent: true} }
 
-// heldAtOnce is how many connections a question holds that goes through rows, and asks for
-// more of each.
-const heldAtOnce = 3
-
-// Share lets so many questions be asked at once that go through many rows, beside short
-// ones: none waits for a connection that another holds.
-func (l *Ledger) Share(long int) { l.engine.db().SetMaxOpenConns(maxConns + heldAtOnce*long) }
-
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.
 func Attach(ctx context.Context, locator string) (*Ledger, error) {

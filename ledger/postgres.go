@@ -130,6 +130,7 @@ func (p *postgres) db() *sql.DB { return p.main }
 func (p *postgres) lazy() (*sql.DB, error) {
 	p.slow.once.Do(func() {
 		p.slow.db = connectServer(p.config, &p.known, map[string]string{"synchronous_commit": "off"})
+		p.slow.db.SetMaxOpenConns(idleConns) // one writes at a time
 	})
 	return p.slow.db, nil
 }

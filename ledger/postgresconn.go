@@ -78,6 +78,9 @@ func holderNamed(name string, started time.Time) Holder {
 	return Holder{PID: pid, Command: command + " on " + host, Started: started}
 }
 
+// idleConns is how many connections to a server stay open while nothing is asked.
+const idleConns = 5
+
 // connectServer makes a way to a server, with settings of its own for each connection. Once
 // known says that the server was there, a connection waits for it while it is started anew.
 func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[string]string) *sql.DB {
@@ -87,7 +90,7 @@ func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[stri
 	}
 	db := sql.OpenDB(byteConnector{stdlib.GetConnector(*own), known})
 	db.SetMaxOpenConns(maxConns)
-	db.SetMaxIdleConns(maxConns)
+	db.SetMaxIdleConns(idleConns)
 	db.SetConnMaxIdleTime(time.Minute)
 	return db
 }

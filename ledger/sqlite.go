@@ -95,8 +95,10 @@ var (
 	owning = []string{"locking_mode(EXCLUSIVE)", "foreign_keys(0)", "synchronous(FULL)"}
 )
 
-// maxConns is how many connections to the file one way has, one of which may watch.
-const maxConns = 5
+// maxConns is how many connections one way has, one of which may watch a file. A look at an
+// earlier day has three at once: a server that waits for the third of several must not have
+// given all to them.
+const maxConns = 32
 
 // connect makes a way to the file.
 func connect(dir string, way []string) (*sql.DB, error) {

@@ -121,29 +121,6 @@ func TestDamagedValues(t *testing.T) {
 	}
 }
 
-// TestShare wants questions that hold a connection to get another where all of them do.
-func TestShare(t *testing.T) {
-	l, _ := openFile(t, t.TempDir())
-	e := Entry{Posting: job.Posting{ID: "1", Source: "s", Title: "Cook"}, Seen: time.UnixMilli(1), Reading: &Reading{}}
-	if _, err := l.Store(t.Context(), nil, []Entry{e}); err != nil {
-		t.Fatal(err)
-	}
-	const questions = 4
-	l.Share(questions)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	var holding func(connections int) error
-	holding = func(connections int) error {
-		if connections == 0 {
-			return nil
-		}
-		return l.Each(ctx, func(*Record) error { return holding(connections - 1) })
-	}
-	if err := holding(questions*heldAtOnce + 1); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestLocators(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const expected = "; expected a folder, such as ./jobsieve-data, or postgres://USER@HOST/DATABASE"

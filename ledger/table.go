@@ -33,8 +33,8 @@ type table struct {
 	name string
 	// key is how many of the first columns tell rows apart.
 	key int
-	// lasting is how many of the first columns never change, of a row that never goes; 0
-	// where rows may go.
+	// lasting is how many of the first columns never change, of a row that never goes, unless
+	// it is pruned; 0 where rows may go.
 	lasting int
 	columns []column
 }

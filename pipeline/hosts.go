@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"jobsieve/config"
 	"jobsieve/crawler"
 	"jobsieve/ledger"
 )
@@ -22,7 +23,8 @@ func (l *Line) dropHosts(ctx context.Context) error {
 	ctx, stop := gracefully(ctx)
 	defer stop()
 	now := l.Now()
-	return l.Ledger.DropHosts(ctx, now.Add(-hostsKept), now)
+	longest := max(time.Duration(l.Config.Deadline), config.DefaultDeadline) // that a slot is waited for
+	return l.Ledger.DropHosts(ctx, now.Add(-hostsKept), now.Add(longest))
 }
 
 // book passes what is known of hosts between crawls and the ledger.

@@ -15,7 +15,6 @@ import (
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
-	"jobsieve/web/guard"
 )
 
 type serveCmd struct {
@@ -72,7 +71,6 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, asked.Close()) }()
-	asked.Share(guard.MostHeavy())
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
 		Program: version, Hangup: hangup, Files: files,

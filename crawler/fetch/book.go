@@ -101,7 +101,8 @@ func unasked(err error) bool {
 
 // A slot is kept from others for its gap and for twice as long as answers take, at
 // least leastAnswer, so that the gap counts from the end of the answer, as it does
-// within a process. One that is missed by more than late is taken again.
+// within a process. One that is missed by more than late is taken again; by then it is known
+// how slow the book is, for which the next one is kept too.
 const (
 	leastAnswer = 500 * time.Millisecond
 	late        = leastAnswer / 2
@@ -125,7 +126,8 @@ func (t *Transport) take(ctx context.Context, h *host, scheme string) error {
 func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (good bool, err error) {
 	book, now := t.opts.Hosts.book, t.opts.Now()
 	answer := max(leastAnswer, min(2*h.latency, maxLatency))
-	slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: gap + answer, Mine: h.mine, Most: t.patience})
+	keeps := gap + answer + h.slow
+	slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: keeps, Mine: h.mine, Most: t.patience})
 	if err != nil {
 		return false, &bookError{err}
 	}
@@ -145,7 +147,9 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 	}
 	h.mine = slot.Begins // it has begun: one that was not waited for is nobody's
 	if rest == 0 {
-		return t.opts.Now().Sub(now)-slot.Wait < late, nil
+		missed, allowed := t.opts.Now().Sub(now)-slot.Wait, late+h.slow
+		h.slow = min(2*max(missed, 0), MaxWait)
+		return missed < allowed, nil
 	}
 	if rest > MaxWait {
 		return false, nil // the book says why

@@ -293,6 +293,47 @@ func TestMissedSlotIsTakenAgain(t *testing.T) {
 	}
 }
 
+// slowBook takes its time.
+type slowBook struct {
+	*ledgerBook
+	clock *clock
+	takes time.Duration
+}
+
+func (b *slowBook) Take(ctx context.Context, host string, w Want) (Slot, error) {
+	if b.taken > 10 {
+		return Slot{}, errors.New("it was asked for slots without end")
+	}
+	s, err := b.ledgerBook.Take(ctx, host, w)
+	b.clock.now = b.clock.now.Add(b.takes)
+	return s, err
+}
+
+// TestABookMayBeSlow takes slots in a book that takes longer than a slot may be missed by:
+// hosts are asked all the same, and no closer together than is wanted.
+func TestABookMayBeSlow(t *testing.T) {
+	for _, takes := range []time.Duration{late, time.Second, time.Minute} {
+		var asked []time.Time
+		one, other, books, c := twoOn(t, nil, nil)
+		site := web(func(*http.Request) *http.Response {
+			asked = append(asked, c.now)
+			return answer(200, "")
+		})
+		one.base, other.base = site, site
+		one.opts.Hosts.book = &slowBook{books[0], c, takes}
+		for _, tr := range []*Transport{one, other, one} {
+			if code, _, err := get(t, tr, "https://h.example/"); code != 200 || err != nil {
+				t.Fatal(takes, code, err)
+			}
+		}
+		for i := range asked[1:] {
+			if gap := asked[i+1].Sub(asked[i]); gap < time.Second {
+				t.Errorf("%s: requests %d and %d are %s apart", takes, i, i+1, gap)
+			}
+		}
+	}
+}
+
 // TestProcessesBelieveOneRobots believes what another process came to know of robots.txt for
 // as long as that one does, faults too.
 func TestProcessesBelieveOneRobots(t *testing.T) {

@@ -156,6 +156,35 @@ func TestAcrossAgain(t *testing.T) {
 	}
 }
 
+// TestAcrossPruned brings a copy up to date after runs were pruned with their receipts; what
+// is another ledger is refused, with all its runs.
+func TestAcrossPruned(t *testing.T) {
+	from := Place{Locator: t.TempDir()}
+	l := aged(t, from)
+	another := t.TempDir()
+	other := aged(t, Place{Locator: another})
+	storeAll(t, other, day, entry("s", "another", "Clerk"))
+	copies := []string{t.TempDir(), pgtest.Database(t)}
+	for _, to := range copies {
+		copyAll(t, from.Locator, to)
+	}
+	if _, err := l.Prune(t.Context(), ledger.Policy{Runs: day.AddDate(0, 0, 3)}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range copies {
+		copyAll(t, from.Locator, to)
+		if diff := cmp.Diff(said(t, from.Locator), said(t, to)); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if _, err := ledger.Copy(t.Context(), from.Locator, another, nil); !errors.Is(err, ledger.ErrNoCopy) {
+		t.Errorf("copied over another ledger: %v", err)
+	}
+	if some, err := other.Receipts(t.Context(), "", 100); len(some) != 25 || err != nil {
+		t.Errorf("%d receipts of it are left: %v", len(some), err)
+	}
+}
+
 func split(ctx context.Context, l *ledger.Ledger, n int64) error {
 	_, err := l.SplitVacancy(ctx, day, []int64{n})
 	return err

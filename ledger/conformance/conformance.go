@@ -60,6 +60,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"cut off crawl", cutOffCrawl},
 		{"states", states},
 		{"turns", turns},
+		{"earlier days at once", earlierAtOnce},
 		{"unread sources", unread},
 		{"addresses", addresses},
 		{"addresses that only postings tell of", adopted},

@@ -76,7 +76,7 @@ func New(c *config.Config, log *slog.Logger) (*Guard, error) {
 	}
 	g := &Guard{
 		log: log, web: c.Web, proxies: proxies, host: host, alone: config.Loopback(c.Listen),
-		clients: newClients(mostClients, c.Web.Requests, c.Web.Cost), heavy: newQueue(MostHeavy(), mostWaiting),
+		clients: newClients(mostClients, c.Web.Requests, c.Web.Cost), heavy: newQueue(mostHeavy(), mostWaiting),
 		light:   newQueue(mostLight, mostInLine),
 		origins: http.NewCrossOriginProtection(), times: usual, now: time.Now,
 	}

@@ -24,6 +24,9 @@ const (
 	mostWaiting = 16
 	mostLight   = 32
 	mostInLine  = 128
+	// mostAtOnce is how many heavy requests are answered at once on whatever machine: each
+	// may have several connections to the ledger.
+	mostAtOnce = 8
 	// heavyCost is what a heavy request costs; a client may save up for burstOf seconds.
 	heavyCost = 10
 	burstOf   = 4
@@ -32,9 +35,9 @@ const (
 	failureTime  = 10 * time.Second
 )
 
-// MostHeavy is how many heavy requests are answered at once: two, so that one that is read
+// mostHeavy is how many heavy requests are answered at once: two, so that one that is read
 // slowly does not stop all others, or half as many as there are processors.
-func MostHeavy() int { return max(2, runtime.GOMAXPROCS(0)/2) }
+func mostHeavy() int { return min(max(2, runtime.GOMAXPROCS(0)/2), mostAtOnce) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {
