@@ -27,10 +27,10 @@ const (
 )
 
 // Ask sends each source one request, as politely as a crawl, and says what it answers:
-// of a board, its first page; where another page leads to that, two. Several hosts are asked at once, each one request at a
-// time. Nothing is followed, tried again or stored. progress is told how many replies
-// there are; nil tells nobody. Replies are in the order of the sources. Its error says
-// that there is no contact.
+// of a board, its first page; where another page leads to that, two. Several hosts are
+// asked at once, each one request at a time. Nothing is followed, tried again or stored.
+// progress is told how many replies there are; nil tells nobody. Replies are in the order
+// of the sources. Its error says that there is no contact.
 func Ask(ctx context.Context, sources []*config.Source, env Env, progress func(done int)) ([]Reply, error) {
 	env.once, env.Hosts, env.Pages = true, cmp.Or(env.Hosts, NewHosts(nil)), nil
 	replies := make([]Reply, len(sources))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -24,6 +25,13 @@ type counted struct {
 	requests map[string]int
 	now      atomic.Int32
 	most     atomic.Int32
+}
+
+// asked gives how many requests there were by path.
+func (a *counted) asked() map[string]int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return maps.Clone(a.requests)
 }
 
 func (a *counted) serve(t *testing.T, h http.HandlerFunc) string {
@@ -181,7 +189,7 @@ func TestAsk(t *testing.T) {
 		if b.state == ReplyRobots || b.name == "silent" || b.name == "patient" {
 			want = 0
 		}
-		if got := servers[i].requests; got[path] != want || got["/robots.txt"] != 1 {
+		if got := servers[i].asked(); got[path] != want || got["/robots.txt"] != 1 {
 			t.Errorf("%s was asked %v, want %s %d times and robots.txt once", b.name, got, path, want)
 		}
 	}
@@ -249,7 +257,7 @@ func TestAskKinds(t *testing.T) {
 	if n := server.most.Load(); n != 1 {
 		t.Errorf("the host was asked %d requests at once", n)
 	}
-	for path, n := range server.requests {
+	for path, n := range server.asked() {
 		if want := map[string]int{"/map": 2, "/list": 2}[path]; n != max(want, 1) {
 			t.Errorf("%s was asked for %d times", path, n)
 		}
@@ -292,8 +300,8 @@ func TestAskStopped(t *testing.T) {
 	stop()
 	src := source(t, boardSource("greenhouse"), host)
 	replies, err := Ask(ctx, []*config.Source{src}, Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}, nil)
-	if err != nil || replies[0].State != ReplyStopped || replies[0].Good() || len(server.requests) > 0 {
-		t.Errorf("%+v, %v; %v", replies, err, server.requests)
+	if err != nil || replies[0].State != ReplyStopped || replies[0].Good() || len(server.asked()) > 0 {
+		t.Errorf("%+v, %v; %v", replies, err, server.asked())
 	}
 }
 

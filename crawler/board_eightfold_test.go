@@ -80,3 +80,25 @@ func TestEightfoldAsked(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestEightfoldWithAQuery reads a board whose url has a query, behind which nothing can be
+// asked for: the careers page does not lead to itself for ever.
+func TestEightfoldWithAQuery(t *testing.T) {
+	const data = `<code id="pcsx-data">{&#34;domain&#34;: &#34;acme.com&#34;}</code>`
+	const yaml = `sources: [{name: board, kind: ats, platform: eightfold, url: "http://BOARD/careers?hl=en", fetch: {delay: 1ns, private: [127.0.0.1]}}]`
+	asked := 0
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/careers" {
+			asked++
+		}
+		if asked > 3 {
+			http.Error(w, "enough", http.StatusForbidden)
+			return
+		}
+		fmt.Fprint(w, data)
+	}))
+	r := crawlTest(t, source(t, yaml, host), &gather{})
+	if asked != 2 || !r.Failed || !strings.Contains(r.Why, "without ? and #") {
+		t.Errorf("asked for %d times, %q", asked, r.Why)
+	}
+}

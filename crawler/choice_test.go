@@ -33,8 +33,9 @@ func TestLastMod(t *testing.T) {
 		{"2026-03-09T10:30:00Z", "2026-03-08 09:00", "2026-03-09 12:00", SaidUnchanged},
 		{"2026-03-09T10:30:00", "2026-03-08 09:00", "2026-03-09 12:00", SaidChanged}, // of an unknown zone
 		{"2026-03-09T11:30:00Z", "2026-03-09 11:30", "2026-03-09 12:00", SaidUnchanged},
-		{"2026-03-09", "2026-03-09 00:00", "2026-03-09 12:00", SaidUnchanged}, // the day is not over everywhere
-		{"2026-03-08", "2026-03-08 00:00", "2026-03-08 12:00", SaidNothing},   // it may have changed in the evening
+		{"2026-03-09T11:30:00.0001234Z", "2026-03-09 11:30", "2026-03-09 12:00", SaidUnchanged}, // as it was kept
+		{"2026-03-09", "2026-03-09 00:00", "2026-03-09 12:00", SaidUnchanged},                   // the day is not over everywhere
+		{"2026-03-08", "2026-03-08 00:00", "2026-03-08 12:00", SaidNothing},                     // it may have changed in the evening
 		{"2026-03-08", "2026-03-08 00:00", "2026-03-09 18:00", SaidUnchanged},
 		{"2026-03-01", "", "2026-03-09 18:00", SaidUnchanged},
 	} {

@@ -158,8 +158,9 @@ func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Rec
 		}
 	}
 	var s *sinkError
-	if ctx.Err() == nil && !errors.As(err, &s) {
-		err = errors.Join(err, c.release(ctx))
+	if (err == nil || ctx.Err() == nil) && !errors.As(err, &s) {
+		// Where the deadline has passed that is no cut, and what waits was read.
+		err = errors.Join(err, c.release(context.WithoutCancel(ctx)))
 	}
 	c.finish(ctx, err)
 	if errors.As(err, &s) {

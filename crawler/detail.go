@@ -235,11 +235,17 @@ type waiting struct {
 const maxWaiting = 300
 
 func (c *crawl) handLater(ctx context.Context, w waiting) error {
-	if _, visited := c.visited[hashOf(job.ExactURL(w.posting.URL))]; visited {
-		c.repeat()
-		return nil
+	key := hashOf(job.ExactURL(w.posting.URL))
+	_, visited := c.visited[key]
+	_, listed := c.listed[key] // its own page is asked for in its turn
+	if !visited && !listed {
+		return c.hand(ctx, w.posting, w.at)
 	}
-	return c.hand(ctx, w.posting, w.at)
+	c.repeat()
+	if c.visits != nil {
+		c.visits.again(w.at.Link, "")
+	}
+	return nil
 }
 
 // release hands on the postings that waited for what did not come.

@@ -150,7 +150,7 @@ func isAbove(from, to *url.URL) bool {
 var numbers = regexp.MustCompile(`\d+`)
 
 // isAnother reports that a link led to the page of another posting: one that was
-// itself followed, that has a different number in the same place and a different
+// itself followed or is in the sitemap, that has a different number in the same place and a different
 // title, or whose title and address say nothing that the link's do.
 func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	from, err := url.Parse(link)
@@ -161,7 +161,9 @@ func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	if err != nil || extract.SameAddress(link, final) || shareNumber(from, to) {
 		return false
 	}
-	if _, followed := c.visited[hashOf(job.ExactURL(final))]; followed {
+	key := hashOf(job.ExactURL(final))
+	_, followed := c.visited[key]
+	if _, listed := c.listed[key]; followed || listed {
 		return true
 	}
 	beside := path.Dir(from.Path) == path.Dir(to.Path) && len(numbersOf(from)) > 0 && len(numbersOf(to)) > 0

@@ -49,6 +49,7 @@ func lastModOf(text string, now time.Time) lastMod {
 		if at.After(now.Add(zones)) || at.Unix() <= 0 {
 			return lastMod{}
 		}
+		at = at.Truncate(time.Millisecond) // as it is kept
 		return lastMod{at, at.Add(form.lasts), form.layout == time.DateOnly}
 	}
 	return lastMod{}

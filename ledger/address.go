@@ -191,11 +191,14 @@ func (c *Crawl) each(ctx context.Context, n int, f func(tx *prepared, i int) err
 }
 
 // Listed notes that the list of this crawl, which was read at a time, has addresses that
-// are not asked for: the postings that go by them are not missed.
+// are not asked for: the postings that go by them are not missed. One that an address gave
+// before, and not when it was asked for last, is.
 func (c *Crawl) Listed(ctx context.Context, links []string, at time.Time) error {
 	const query = `UPDATE posting SET crawl = $1,
 		last_seen = CASE WHEN state = 'open' AND last_seen < $2 THEN $2 ELSE last_seen END
-		WHERE NOT forgotten AND n IN (SELECT n FROM posting WHERE source = $3 AND link = $4
+		WHERE NOT forgotten AND n IN (SELECT p.n FROM posting p LEFT JOIN address a
+		ON a.source = p.source AND a.link = p.link WHERE p.source = $3 AND p.link = $4
+		AND (a.crawl IS NULL OR a.crawl <= p.crawl OR a.outcome = 'failed')
 		UNION SELECT n FROM address WHERE source = $3 AND link = $4)`
 	return c.each(ctx, len(links), func(tx *prepared, i int) error {
 		return tx.exec(ctx, query, c.n, at.UnixMilli(), c.source, linkOf(links[i]))
@@ -203,14 +206,17 @@ func (c *Crawl) Listed(ctx context.Context, links []string, at time.Time) error 
 }
 
 // Visited notes what came of asking for addresses, after the postings that they gave were
-// stored. An address that gives none keeps the posting that it gave before.
+// stored. An address that gives none keeps the posting that it gave before, and one that is
+// read again in a crawl that was cut off what its lastmod said the first time.
 func (c *Crawl) Visited(ctx context.Context, visits []Visit, way string) error {
 	const query = `INSERT INTO address (source, link, crawl, asked, modified, way, n, outcome, said, changed)
 		VALUES ($1, $2, $3, $4, $5, $6,
 		(SELECT n FROM posting WHERE source = $1 AND id = $7 AND NOT forgotten), $8, $9, $10)
 		ON CONFLICT (source, link) DO UPDATE SET crawl = excluded.crawl, asked = excluded.asked,
 		modified = excluded.modified, way = excluded.way, n = coalesce(excluded.n, address.n),
-		outcome = excluded.outcome, said = excluded.said, changed = excluded.changed`
+		outcome = excluded.outcome,
+		said = CASE WHEN address.crawl = excluded.crawl THEN address.said ELSE excluded.said END,
+		changed = excluded.changed OR address.crawl = excluded.crawl AND address.changed`
 	return c.each(ctx, len(visits), func(tx *prepared, i int) error {
 		v := &visits[i]
 		modified := int64(0)

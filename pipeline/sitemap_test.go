@@ -27,6 +27,8 @@ type bigSite struct {
 	text    func(i int) string     // that a page says; nil for its number
 	id      string                 // that all pages state; empty where each states its own
 	refuse  func(path string) bool // answers 404
+	lists   bool                   // page 0 lists the postings of pages 1 and 2
+	moved   string                 // where page 0 leads to; empty where it does not
 
 	sitemaps int   // that were asked for
 	asked    []int // pages that were asked for
@@ -38,6 +40,10 @@ func (s *bigSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	number, isPage := strings.CutPrefix(r.URL.Path, "/job/")
 	switch {
 	case r.URL.Path == "/robots.txt":
+	case s.moved != "" && number == "0":
+		http.Redirect(w, r, s.moved, http.StatusFound)
+	case r.URL.Path == "/offers/clerk":
+		s.page(w, r, 0)
 	case isPage:
 		i, err := strconv.Atoi(number)
 		if err != nil {
@@ -58,6 +64,12 @@ func (s *bigSite) page(w http.ResponseWriter, r *http.Request, i int) {
 	}
 	if s.refuse != nil && s.refuse(r.URL.Path) {
 		http.NotFound(w, r)
+		return
+	}
+	if s.lists && i == 0 {
+		fmt.Fprint(w, `<script type="application/ld+json">[`+
+			`{"@type":"JobPosting","title":"Clerk 1","url":"/job/1","description":"Type forms."},`+
+			`{"@type":"JobPosting","title":"Clerk 2","url":"/job/2","description":"Type forms."}]</script>`)
 		return
 	}
 	text := fmt.Sprint("number ", i)

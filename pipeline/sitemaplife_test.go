@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -101,6 +102,60 @@ func TestSitemapDeadline(t *testing.T) {
 	r, rest := b.crawl(t.Context(), t, time.Hour)
 	if len(asked)+len(rest) != 50 || !r.Complete {
 		t.Errorf("%d and %d pages, %+v", len(asked), len(rest), r)
+	}
+}
+
+// TestSitemapDeadlineOfHeld lets the deadline pass when the crawl has met a posting that
+// waits for what else it meets: that is stored, and not asked for again.
+func TestSitemapDeadlineOfHeld(t *testing.T) {
+	newestFirst := func(i int) string { return oldMod(20 - i) }
+	site := &bigSite{pages: numbers(20), lastMod: newestFirst, moved: "/offers/clerk", stopAt: 3}
+	b := newBigLine(t, site, 0)
+	const deadline = 2 * time.Second
+	b.line.Config.Deadline = config.Duration(deadline)
+	site.stop = func() { time.Sleep(deadline) }
+	r, asked := b.crawl(t.Context(), t, 0)
+	if r.CutOff || !r.Listed || !slices.Contains(asked, 0) || r.New != len(asked)-1 && r.New != len(asked) {
+		t.Errorf("%v, %+v", asked, r)
+	}
+	b.line.Config.Deadline = config.Duration(time.Minute)
+	if _, asked = b.crawl(t.Context(), t, time.Hour); slices.Contains(asked, 0) || b.states(t)[job.StateOpen] != 20 {
+		t.Errorf("%v, %v", asked, b.states(t))
+	}
+}
+
+// TestSitemapOfLists reads a page that only lists postings of other pages: it is asked for
+// again when it has changed, and none of them is taken for another one.
+func TestSitemapOfLists(t *testing.T) {
+	site := &bigSite{pages: numbers(3), lists: true}
+	b := newBigLine(t, site, 0)
+	changed := map[int]string{}
+	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
+	for n, want := range []int{3, 0, 1, 0} {
+		if n == 2 {
+			changed[0] = b.now.Add(time.Hour).Format(time.RFC3339)
+		}
+		r, asked := b.crawl(t.Context(), t, 2*time.Hour)
+		if len(asked) != want || b.states(t)[job.StateOpen] != 2 || r.New > 0 != (n == 0) || !r.Complete {
+			t.Errorf("crawl %d: %v, %v, %+v", n+1, asked, b.states(t), r)
+		}
+	}
+}
+
+// TestSitemapOfMovedPage closes a posting whose page leads to that of another one, of which
+// nothing has changed.
+func TestSitemapOfMovedPage(t *testing.T) {
+	site := &bigSite{pages: numbers(30)}
+	b := newBigLine(t, site, 0)
+	changed := map[int]string{}
+	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
+	for range 3 {
+		b.crawl(t.Context(), t, time.Hour)
+	}
+	site.moved, changed[0] = "/job/1", b.now.Add(time.Hour).Format(time.RFC3339)
+	r, _ := b.crawl(t.Context(), t, 2*time.Hour)
+	if r.Reasons[job.RejectGone] != 1 || r.Turned[job.StateClosed] != 1 || b.states(t)[job.StateOpen] != 29 {
+		t.Errorf("%v, %+v", b.states(t), r)
 	}
 }
 

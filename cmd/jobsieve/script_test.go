@@ -54,6 +54,7 @@ func TestPostgresScripts(t *testing.T) {
 		Dir: "testdata/postgres", RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PG", pgtest.Database(t))
+			env.Setenv("LISTEN", freeAddress(t))
 			env.Setenv("BOARD", strings.TrimPrefix(server.URL, "http://"))
 			return nil
 		},

@@ -66,7 +66,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
-	asked, err := ledger.Open(a.ctx, a.data())
+	asked, err := ledger.Open(a.ctx, d.Config.LedgerIn(a.data()))
 	if err != nil {
 		return err
 	}

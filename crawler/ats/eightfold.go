@@ -2,6 +2,7 @@ package ats
 
 import (
 	"errors"
+	"fmt"
 	stdhtml "html"
 	"net/url"
 	"regexp"
@@ -39,7 +40,7 @@ var eightfold = Connector{
 		`^(?P<base>https://(?P<host>[\w-]+)\.eightfold\.ai)/(?:careers|jobs|api/apply|api/pcsx)(?:[/?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/(?:api/pcsx/\w+|api/apply/v2/jobs(?:/\d+)?|careers(?:/job/[\w-]+)?)` +
 			`\?(?:.*&)?domain=(?P<account>[\w-]+(?:\.[\w-]+)+)`,
-		`^(?P<base>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
+		`^(?P<own>https://[\w.-]+)/careers/job/\d{11,}(?:[-?#]|$)`,
 		`^(?P<own>https://[\w.-]+)/api/pcsx/\w+(?:[?#]|$)`,
 	},
 	Loaded: `^https://static\.vscdn\.net/`,
@@ -48,7 +49,7 @@ var eightfold = Connector{
 		case b.Site == eightfoldOlder, b.Site == eightfoldNewer && b.Account != "":
 			return eightfoldRequest(b, b.Site, b.Account, 0)
 		}
-		return get("%s/careers%s", eightfoldBase(b), eightfoldQuery(b.Account, url.Values{}))
+		return get("%s", eightfoldCareers(b))
 	},
 	Read: func(b *Board, req *Request, body []byte) (*Page, error) {
 		u, err := url.Parse(req.URL)
@@ -60,6 +61,9 @@ var eightfold = Connector{
 			return readEightfoldNewer(b, req, domain, body)
 		case strings.HasSuffix(u.Path, eightfoldOlderPath):
 			return readEightfoldOlder(b, req, domain, body)
+		case req.URL != eightfoldCareers(b):
+			return nil, fmt.Errorf("url is %s: expected the address of the board's host alone, such as "+
+				"https://careers.acme.com, without ? and #", b.Base)
 		}
 		return readEightfoldCareers(b, body)
 	},
@@ -70,6 +74,11 @@ var eightfold = Connector{
 func eightfoldBase(b *Board) string {
 	name, _, _ := strings.Cut(b.Account, ".")
 	return b.base("https://%s.eightfold.ai", url.PathEscape(name))
+}
+
+// eightfoldCareers is the careers page, which leads to the list.
+func eightfoldCareers(b *Board) string {
+	return eightfoldBase(b) + "/careers" + eightfoldQuery(b.Account, url.Values{})
 }
 
 // eightfoldQuery writes a query. The older interface of a host that belongs to one

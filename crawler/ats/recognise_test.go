@@ -31,6 +31,23 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
+// TestRecogniseOwn wants addresses that others than boards have, too, not to be certain.
+func TestRecogniseOwn(t *testing.T) {
+	for address, own := range map[string]bool{
+		"https://www.acme.example/jobs/Careers":                                             true,
+		"https://www.acme.example/careers/job/20261127001":                                  true,
+		"https://acme.zohorecruit.in/jobs/Careers":                                          false,
+		"https://acme.eightfold.ai/careers/job/549795501880":                                false,
+		"https://careers.acme.example/recruit/v2/public/Job_Openings?pagename=Careers":      false,
+		"https://careers.acme.example/careers/job/549795501880-clerk?domain=acme.com&hl=en": false,
+		"https://careers.acme.example/jobs/search?ss=1&in_iframe=1":                         false,
+	} {
+		if b, ok := Recognise(address); !ok || b.Own != own {
+			t.Errorf("%s: %+v, want own %v", address, b, own)
+		}
+	}
+}
+
 // TestRecogniseLoaded wants a page to be known by the scripts and styles of its platform.
 func TestRecogniseLoaded(t *testing.T) {
 	page, _ := url.Parse("http://careers.acme.example:8080/us/en")

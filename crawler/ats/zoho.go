@@ -27,7 +27,7 @@ var zoho = Connector{
 		zohoHost + `/jobs/(?P<site>[^/?#]+)`,
 		zohoHost + `/(?:[?#]|$)`,
 		`^(?P<base>https://[\w.-]+)/recruit/v2/public/Job_Openings.*[?&]pagename=(?P<site>[^&#]+)`,
-		`^(?P<base>https://[\w.-]+)/jobs/(?P<site>Careers)(?:/\d{10,}.*|/?(?:[?#].*)?)$`,
+		`^(?P<own>https://[\w.-]+)/jobs/(?P<site>Careers)(?:/\d{10,}.*|/?(?:[?#].*)?)$`,
 	},
 	First: func(b *Board) *Request {
 		const format = "%s/recruit/v2/public/Job_Openings?pagename=%s&source=CareerSite"

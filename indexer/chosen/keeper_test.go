@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,6 +14,7 @@ import (
 	"jobsieve/config"
 	"jobsieve/indexer"
 	"jobsieve/indexer/conformance"
+	"jobsieve/indexer/elastic"
 	"jobsieve/job"
 	"jobsieve/ledger"
 )
@@ -154,5 +157,32 @@ func TestKeeperFaults(t *testing.T) {
 	storeOne(t, k.ledger, "b")
 	if _, err := k.Sync(ctx, nil); err == nil || k.Healthy() != nil {
 		t.Errorf("a command that went away is a fault of the index: %v %v", err, k.Healthy())
+	}
+}
+
+// TestQuestionMakesNothing wants a question in the daemon to leave a server as it is that
+// lacks the index.
+func TestQuestionMakesNothing(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Elastic-Product", "Elasticsearch")
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case r.Method != http.MethodGet:
+			t.Errorf("%s %s", r.Method, r.URL)
+			w.WriteHeader(http.StatusForbidden)
+		case strings.Contains(r.URL.Path, "*"):
+			_, _ = w.Write([]byte("{}"))
+		case r.URL.Path != "/":
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write([]byte(`{"error": {"type": "index_not_found_exception"}, "status": 404}`))
+		default:
+			_, _ = w.Write([]byte(`{"name": "n", "cluster_name": "c", "version": {"number": "9.0.0"}}`))
+		}
+	}))
+	t.Cleanup(server.Close)
+	x := &Index{Config: &config.Config{Index: server.URL}, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	x.Kept = x.Keep(nil, nil)
+	if _, err := x.Search(t.Context(), nil, indexer.Query{}, Wait); !errors.Is(err, elastic.ErrNoIndex) {
+		t.Errorf("expected that there is no index, got %v", err)
 	}
 }

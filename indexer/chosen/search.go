@@ -52,9 +52,11 @@ func asked[T any](
 	ctx context.Context, x *Index, l *ledger.Ledger, wait time.Duration,
 	daemon func(*Client) (T, error), open func(indexer.Index) (T, error),
 ) (found T, err error) {
-	if client, ok := x.Daemon(); ok && x.Kept == nil {
-		client.Silence = max(wait, time.Second)
-		return daemon(client)
+	if x.Kept == nil { // else this process is the daemon
+		if client, ok := x.Daemon(); ok {
+			client.Silence = max(wait, time.Second)
+			return daemon(client)
+		}
 	}
 	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
 		found, err = open(ix)
@@ -66,7 +68,7 @@ func asked[T any](
 // filled opens the index as OpenFilled does, passes it to f and closes it; one that is
 // kept open stays so.
 func (x *Index) filled(ctx context.Context, l *ledger.Ledger, wait time.Duration, f func(indexer.Index) error) error {
-	if x.Kept != nil {
+	if x.Kept != nil && x.Kept.hold { // else it would make an index on a server that lacks it
 		return x.Kept.read(ctx, f)
 	}
 	ix, done, err := x.OpenFilled(ctx, l, wait)

@@ -157,14 +157,11 @@ func countLists(s segment.Segment, field string, others *roaring.Bitmap, counts 
 		if err != nil || term == nil {
 			return err
 		}
-		n := term.Count
-		if others != nil && !others.IsEmpty() {
-			if list, err = dictionary.PostingsList([]byte(term.Term), others, list); err != nil {
-				return err
-			}
-			n = list.Count()
+		// The iterator's own count is 1 for all terms after one that stands in one document.
+		if list, err = dictionary.PostingsList([]byte(term.Term), others, list); err != nil {
+			return err
 		}
-		if n > 0 {
+		if n := list.Count(); n > 0 {
 			counts[term.Term] += int(n)
 		}
 	}

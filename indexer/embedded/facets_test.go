@@ -70,3 +70,35 @@ func TestFacetsAgree(t *testing.T) {
 		})
 	}
 }
+
+// TestFacetsOfMerged wants values counted in a segment that was merged out of others, where
+// one of them stands in one document.
+func TestFacetsOfMerged(t *testing.T) {
+	ix := openNew(t)
+	const batches, each = 6, 10
+	for batch := range batches {
+		var docs []indexer.Document
+		for i := range each {
+			docs = append(docs, indexer.Document{Key: fmt.Sprint(batch, "-", i), Label: "BPO", City: []string{"Pune"}})
+		}
+		docs[0].City = []string{[]string{"Agra", "Pune"}[min(batch, 1)]}
+		if _, err := ix.Deliver(t.Context(), docs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inner, err := ix.bleve.Advanced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := inner.(*scorch.Scorch).ForceMerge(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	a, err := ix.Search(t.Context(), indexer.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []indexer.Count{{Value: "Pune", Count: batches*each - 1}, {Value: "Agra", Count: 1}}
+	if diff := cmp.Diff(want, a.Facets["city"]); diff != "" {
+		t.Error(diff)
+	}
+}

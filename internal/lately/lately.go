@@ -35,13 +35,21 @@ func (c *Count[T]) Get(ctx context.Context, count func(context.Context) (value T
 	mine := !c.counting
 	c.counting = true
 	c.mu.Unlock()
-	value, rows, err := count(ctx)
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if mine {
-		c.counting = false
+		defer c.ended() // also where count panics
+	}
+	value, rows, err := count(ctx)
+	if mine {
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		c.known = err == nil && rows >= ManyRows
 		c.value, c.at = value, time.Now()
 	}
 	return value, err
+}
+
+func (c *Count[T]) ended() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.counting = false
 }

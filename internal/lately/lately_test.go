@@ -67,3 +67,24 @@ func TestGetAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestGetAfterPanic wants what is known to be counted anew after a count that panicked.
+func TestGetAfterPanic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var c Count[int]
+		counted := func(n int) func(context.Context) (int, int, error) {
+			return func(context.Context) (int, int, error) { return n, ManyRows, nil }
+		}
+		if got, err := c.Get(t.Context(), counted(1)); got != 1 || err != nil {
+			t.Fatal(got, err)
+		}
+		time.Sleep(Oldest)
+		func() {
+			defer func() { _ = recover() }()
+			_, _ = c.Get(t.Context(), func(context.Context) (int, int, error) { panic("while it counts") })
+		}()
+		if got, err := c.Get(t.Context(), counted(2)); got != 2 || err != nil {
+			t.Errorf("got %d, %v; want 2", got, err)
+		}
+	})
+}

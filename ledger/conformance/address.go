@@ -75,14 +75,19 @@ func addresses(t *testing.T, p Place) {
 			t.Fatal(err)
 		}
 		all := links("a", "alias", "gone", "broken")
-		err := c.Visited(ctx, []ledger.Visit{
+		visits := []ledger.Visit{
 			{Link: all[0], ID: "a", At: day, Modified: modified, Outcome: ledger.OutcomeGiven, Said: ledger.SaidNothing},
 			{Link: all[1], ID: "a", At: day, Outcome: ledger.OutcomeAgain, Said: ledger.SaidUnchanged},
 			{Link: all[2], At: day, Outcome: ledger.OutcomeNone, Said: ledger.SaidUnchanged, Changed: true},
 			{Link: all[3], At: day, Outcome: ledger.OutcomeFailed, Said: ledger.SaidNothing},
-		}, "w")
-		if err != nil {
-			t.Fatal(err)
+		}
+		for range 2 { // the second time as where the crawl was cut off
+			if err := c.Visited(ctx, visits, "w"); err != nil {
+				t.Fatal(err)
+			}
+			for i := range visits {
+				visits[i].Said, visits[i].Changed = ledger.SaidUnchanged, false
+			}
 		}
 		look(c)
 	})
@@ -148,4 +153,41 @@ func adopted(t *testing.T, p Place) {
 		t.Fatalf("%d forgotten: %v", n, err)
 	}
 	look(time.Time{}, "b")
+}
+
+// replaced lists an address that gave one posting and then another: the first is missed.
+func replaced(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	ctx := t.Context()
+	all := links("a")
+	at := func(n int) time.Time { return day.Add(time.Duration(n) * time.Hour) }
+	for n, id := range []string{"old", "new", "", ""} {
+		inACrawl(t, l, at(n), func(c *ledger.Crawl) {
+			var err error
+			if id == "" {
+				err = c.Listed(ctx, all, at(n))
+			} else {
+				e := linked(id)
+				e.Link = all[0]
+				if _, err := l.Store(ctx, c, []ledger.Entry{e}); err != nil {
+					t.Fatal(err)
+				}
+				err = c.Visited(ctx, []ledger.Visit{
+					{Link: all[0], ID: id, At: at(n), Outcome: ledger.OutcomeGiven, Said: ledger.SaidNothing},
+				}, "w")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := c.Settle(ctx, &ledger.Ending{At: at(n), Listed: true, Misses: 1}); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	for id, want := range map[string]job.State{"old": job.StateClosed, "new": job.StateOpen} {
+		records, err := l.Get(ctx, id)
+		if err != nil || len(records) != 1 || records[0].State != want {
+			t.Errorf("%s: %+v, want %s: %v", id, records, want, err)
+		}
+	}
 }

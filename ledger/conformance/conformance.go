@@ -64,6 +64,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"unread sources", unread},
 		{"addresses", addresses},
 		{"addresses that only postings tell of", adopted},
+		{"an address that gives another posting", replaced},
 		{"due", due},
 		{"due once", dueOnce},
 		{"told sick", toldSick},

@@ -35,9 +35,9 @@ const (
 	failureTime  = 10 * time.Second
 )
 
-// mostHeavy is how many heavy requests are answered at once: half of the processors are for
-// others.
-func mostHeavy() int { return min(max(1, runtime.GOMAXPROCS(0)/2), mostAtOnce) }
+// mostHeavy is how many heavy requests are answered at once: two, so that one that is read
+// slowly does not stop all others, or half as many as there are processors.
+func mostHeavy() int { return min(max(2, runtime.GOMAXPROCS(0)/2), mostAtOnce) }
 
 // client is one that asks: somebody with a name, or an address.
 type client struct {

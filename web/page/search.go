@@ -11,7 +11,6 @@ import (
 	"jobsieve/filter"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
-	"jobsieve/ledger"
 )
 
 // found is what the views of a search have in common: the question, how it was understood,
@@ -182,8 +181,7 @@ func (a *ask) refused(v *found) *answer {
 
 // damaged is an error without that of damaged rows, which is told with what is whole.
 func damaged(err error) error {
-	var rows *ledger.DamagedError
-	if errors.As(err, &rows) {
+	if desk.InPart(err) {
 		return nil
 	}
 	return err
