@@ -16,7 +16,7 @@ type sourcesCheckCmd struct {
 
 // Help says what is asked and how it ends.
 func (*sourcesCheckCmd) Help() string {
-	return `Sends each source one request, with robots.txt kept and one request at a time to each host: a board is asked for its first page, a feed, a sitemap, a list or JSON at its address. Says how many postings that gives and how many the source says it has, or what was answered instead, and what to do. Nothing is followed, tried again or stored. Exits with 3 if a source does not answer as it should.
+	return `Sends each source one request, or two where the first answer only leads to the list, with robots.txt kept and one request at a time to each host: a board is asked for its first page, a feed, a sitemap, a list or JSON at its address. Says how many postings that gives and how many the source says it has, or what was answered instead, and what to do. Nothing is followed, tried again or stored. Exits with 3 if a source does not answer as it should.
 
   jobsieve sources check
   jobsieve sources check --file sources.india.yaml wns genpact`

@@ -3,6 +3,7 @@ package extract
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -159,15 +160,16 @@ func closes(s string) bool {
 // window.pageData = {…}, or the text in jobs = JSON.parse('…'); empty where it assigns
 // none.
 func assigned(script, name string) string {
-	for {
-		i := strings.Index(script, name)
+	for at := 0; ; {
+		i := strings.Index(script[at:], name)
 		if i < 0 {
 			return ""
 		}
-		script = script[i+len(name):]
-		value, ok := strings.CutPrefix(strings.TrimLeft(script, spaces), "=")
+		before := script[:at+i]
+		at += i + len(name)
+		value, ok := strings.CutPrefix(strings.TrimLeft(script[at:], spaces), "=")
 		value = strings.TrimLeft(value, spaces)
-		if !ok || value == "" {
+		if !ok || value == "" || isInName(before) {
 			continue
 		}
 		if value[0] == '{' || value[0] == '[' {
@@ -180,6 +182,12 @@ func assigned(script, name string) string {
 }
 
 const spaces = " \t\r\n"
+
+// isInName reports that what follows goes on with a name.
+func isInName(before string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return last == '_' || last == '$' || last < utf8.RuneSelf && (unicode.IsLetter(last) || unicode.IsDigit(last))
+}
 
 // escapes are those of a script's texts that stand for another character than the one
 // after the backslash.

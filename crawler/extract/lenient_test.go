@@ -59,6 +59,7 @@ func TestScriptsState(t *testing.T) {
 		`<script>var d = JSON.parse('{\x22a\x22:\x22it\'s\u0020\-1\x22}');</script>`:         "it's -1",
 		`<script>d = JSON.parse( "{\"a\": \"\uD83D\uDE00\ud83d\\n\"}" )</script>`:            "\U0001F600\uFFFD\n",
 		`<script>d = JSON.parse('{"a": "1"}</script>`:                                        nil,
+		`<script>oldd = {"a": "no"}; d = {"a": "1"}</script>`:                                "1",
 		`<script>d = JSON.parse(text)</script>`:                                              nil,
 	} {
 		u, _ := url.Parse("http://example.org/job")
