@@ -92,8 +92,9 @@ func (e *bookError) Error() string { return e.err.Error() }
 
 func (e *bookError) Unwrap() error { return e.err }
 
-// unasked reports an error for which a host was not asked.
-func unasked(err error) bool {
+// Unasked reports an error for which a host was not asked, nor others should be: it is to be
+// left alone, or its book fails.
+func Unasked(err error) bool {
 	var down *DownError
 	var book *bookError
 	return errors.As(err, &down) || errors.As(err, &book)
