@@ -161,7 +161,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 // tooLong gives a *DownError where a slot can't be waited for.
 func (t *Transport) tooLong(h *host, s *Slot) error {
 	c := &s.Condition
-	if c.Rest > MaxWait {
+	if c.Rest > MaxWait || s.Begins.IsZero() && c.Rest > 0 && c.Rest == s.Wait {
 		h.failures = c.Failures
 		h.rest(t.opts.Now().Add(c.Rest), c.Why)
 		return &DownError{h.name, h.failures, h.rests, h.why}
