@@ -234,8 +234,7 @@ func (c *crawl) cutOff(ctx context.Context, err error) bool {
 		return false
 	}
 	var s *sinkError
-	var down *fetch.DownError
-	return ctx.Err() != nil && err != nil || errors.As(err, &down) || errors.As(err, &s)
+	return ctx.Err() != nil && err != nil || fetch.Unasked(err) || errors.As(err, &s)
 }
 
 // longDelay is the pace from which a receipt reports that a site asks for it.

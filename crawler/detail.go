@@ -273,7 +273,6 @@ func (c *crawl) release(ctx context.Context) error {
 func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	var denied *fetch.DeniedError
 	var status *StatusError
-	var down *fetch.DownError
 	var sink *sinkError
 	var notKept *NotKeptError
 	switch {
@@ -292,7 +291,7 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone):
 		c.sink.Reject(job.RejectGone, link)
 		return nil
-	case errors.As(err, &status) && status.blocks(), errors.As(err, &down), errors.As(err, &sink):
+	case errors.As(err, &status) && status.blocks(), fetch.Unasked(err), errors.As(err, &sink):
 		return err
 	}
 	c.sink.Reject(job.RejectFetch, link)

@@ -136,11 +136,10 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 
 // endsCrawl reports an error after which the site is not asked for more.
 func endsCrawl(err error) bool {
-	var down *fetch.DownError
 	var sink *sinkError
 	var status *StatusError
 	tooMany := errors.As(err, &status) && status.Code == http.StatusTooManyRequests
-	return tooMany || errors.As(err, &down) || errors.As(err, &sink)
+	return tooMany || fetch.Unasked(err) || errors.As(err, &sink)
 }
 
 // pages takes the wanted addresses of a sitemap.

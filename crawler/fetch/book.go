@@ -92,8 +92,9 @@ func (e *bookError) Error() string { return e.err.Error() }
 
 func (e *bookError) Unwrap() error { return e.err }
 
-// unasked reports an error for which a host was not asked.
-func unasked(err error) bool {
+// Unasked reports an error for which a host was not asked, nor others should be: it is to be
+// left alone, or its book fails.
+func Unasked(err error) bool {
 	var down *DownError
 	var book *bookError
 	return errors.As(err, &down) || errors.As(err, &book)
@@ -160,7 +161,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 // tooLong gives a *DownError where a slot can't be waited for.
 func (t *Transport) tooLong(h *host, s *Slot) error {
 	c := &s.Condition
-	if c.Rest > MaxWait {
+	if c.Rest > MaxWait || s.Begins.IsZero() && c.Rest > 0 && c.Rest == s.Wait {
 		h.failures = c.Failures
 		h.rest(t.opts.Now().Add(c.Rest), c.Why)
 		return &DownError{h.name, h.failures, h.rests, h.why}

@@ -396,3 +396,16 @@ func TestAnotherProcessMayAskForLong(t *testing.T) {
 		t.Errorf("%v, waits %v", err, c.waits[waits:])
 	}
 }
+
+// TestARestMayBeTooLong says why a host is left alone for longer than the crawl may last.
+func TestARestMayBeTooLong(t *testing.T) {
+	one, other, books, _ := twoOn(t, func(*http.Request) *http.Response { return answer(200, "") }, nil)
+	get(t, one, "https://h.example/1")
+	if err := books[0].Note(t.Context(), "h.example", Condition{Rest: 90 * time.Second, Why: "asks for rest"}); err != nil {
+		t.Fatal(err)
+	}
+	other.patience = time.Minute
+	if _, _, err := get(t, other, "https://h.example/2"); err == nil || !strings.Contains(err.Error(), "h.example asks for rest, and is left alone until") {
+		t.Error(err)
+	}
+}

@@ -43,7 +43,7 @@ func backoff(try int) time.Duration {
 // temporary reports an error after which another try may succeed.
 func temporary(err error) bool {
 	switch {
-	case unasked(err), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
+	case Unasked(err), errors.Is(err, context.Canceled), errors.Is(err, ErrTooLarge):
 		return false
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork),
 		errors.Is(err, ssrf.ErrProhibitedPort):
@@ -182,7 +182,7 @@ func robotsFault(ctx context.Context, err error, redirects int) (*RobotsFile, er
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, context.Canceled), unasked(err):
+	case errors.Is(err, context.Canceled), Unasked(err):
 		return nil, err
 	case temporary(err), redirects > 0:
 		return &RobotsFile{Fault: err.Error()}, nil

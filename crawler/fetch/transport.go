@@ -200,7 +200,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &DeniedError{req.URL.String(), robots.Fault}
 	}
 	resp, err := t.tries(h, req, limit{bytes: t.opts.MaxBytes})
-	if unasked(err) {
+	if Unasked(err) {
 		return nil, err
 	}
 	h.note(resp, err, t.opts.Now())

@@ -1,0 +1,53 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// brokenBook gives some slots, then none.
+type brokenBook struct {
+	Book
+	left, refused int
+}
+
+func (b *brokenBook) Take(context.Context, string, Want) (Slot, error) {
+	if b.left == 0 {
+		b.refused++
+		return Slot{}, errors.New("the disk is full")
+	}
+	b.left--
+	return Slot{Begins: time.Now()}, nil
+}
+
+func (b *brokenBook) Robots(context.Context, string, string) (*RobotsFile, error) { return nil, nil }
+
+func (b *brokenBook) KeepRobots(context.Context, string, string, *RobotsFile) error { return nil }
+
+// TestABrokenBookEndsTheCrawl asks for nothing more, and takes no page for one that could not
+// be fetched.
+func TestABrokenBookEndsTheCrawl(t *testing.T) {
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/jobs":
+			for i := range 5 {
+				fmt.Fprintf(w, `<li class="job" data-id="%[1]d"><a class="title" href="/%[1]d">Clerk</a></li>`, i)
+			}
+		case "/robots.txt":
+			http.NotFound(w, r)
+		}
+	}))
+	book, g := &brokenBook{left: 2}, &gather{} // for robots.txt and the list
+	env := Env{Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler), Hosts: NewHosts(book)}
+	env.Sleep = func(context.Context, time.Duration) error { return nil }
+	r, err := Crawl(t.Context(), source(t, boardHTML, host), env, g)
+	if err != nil || book.refused != 1 || len(g.postings) != 0 || len(g.rejected) != 0 || r.Complete || !strings.Contains(r.Why, "the disk is full") {
+		t.Errorf("%d refused, %d postings, %q rejected, %t %q: %v", book.refused, len(g.postings), g.rejected, r.Complete, r.Why, err)
+	}
+}
