@@ -61,6 +61,7 @@ func told(k *Keeper) *int {
 // TestKeeperTriesAgain lets an index be away for an hour: the daemon says so, and
 // delivers by itself when it is back.
 func TestKeeperTriesAgain(t *testing.T) {
+	testKeeper(t) // zstd makes a channel when it is first used, which must belong to no bubble
 	synctest.Test(t, func(t *testing.T) {
 		k, ix := testKeeper(t)
 		waiting := told(k)
