@@ -58,6 +58,9 @@ func (x *Index) Status(ctx context.Context, l *ledger.Ledger) (*Status, error) {
 		s.Error, s.Held = err.Error(), new(int)
 		s.Deliveries, err = l.Deliveries(ctx, "")
 		s.lack(x, took.Delivered)
+		if s.Waiting > 0 && s.Mend == "" && lost == nil {
+			s.Mend = x.Command("index", "sync") // which makes it, too
+		}
 		return s, err
 	}
 	if s.Error = err.Error(); errors.Is(err, elastic.ErrNotOwn) {
