@@ -80,16 +80,13 @@ type Trust struct {
 type visits struct {
 	Sink
 	addresses Addresses
-	asked     func() time.Time  // when the last page was asked for
+	get       *getter           // knows when the last page was asked for
 	now       *Visit            // the address that is being read
 	waiting   map[string]*Visit // those of which it is not known yet what they give, by address
 }
 
 func (c *crawl) newVisits() *visits {
-	return &visits{
-		Sink: c.sink, addresses: c.env.Addresses, waiting: map[string]*Visit{},
-		asked: func() time.Time { return c.get.at },
-	}
+	return &visits{Sink: c.sink, addresses: c.env.Addresses, get: c.get, waiting: map[string]*Visit{}}
 }
 
 // begin notes that an address is asked for.
@@ -100,7 +97,7 @@ func (v *visits) begin(visit *Visit) {
 
 // end notes what the address gave, unless that waits until others were read.
 func (v *visits) end() {
-	v.now.At = v.asked()
+	v.now.At = v.get.at
 	if v.now.rejected {
 		v.note(v.now)
 	}
@@ -109,7 +106,7 @@ func (v *visits) end() {
 
 func (v *visits) note(visit *Visit) {
 	if visit == v.now {
-		visit.At = v.asked()
+		visit.At = v.get.at
 	}
 	if _, waits := v.waiting[visit.Link]; waits {
 		delete(v.waiting, visit.Link)

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"jobsieve/config"
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
@@ -53,9 +52,6 @@ func (c *crawl) newChoice(ctx context.Context) (*choice, error) {
 		}
 	}
 	ch := &choice{crawl: c, trust: trust, most: c.src.Pages}
-	if ch.most <= 0 {
-		ch.most = config.DefaultSitemapPages
-	}
 	if c.env.Offline {
 		ch.most = maxAddresses
 	}
@@ -123,7 +119,8 @@ func (ch *choice) take(ctx context.Context, a *address, k *Known, said Said) err
 	case said == SaidUnchanged && ch.trust.Unchanged:
 		ch.unchanged++
 		if ch.crawl.env.Now().Sub(a.asked) < sampleAfter {
-			return ch.leave(ctx, &ch.sample, a)
+			a.of = &ch.sample
+			return ch.leave(ctx, a)
 		}
 		return ch.add(ctx, &ch.sample, a)
 	}
@@ -132,18 +129,19 @@ func (ch *choice) take(ctx context.Context, a *address, k *Known, said Said) err
 }
 
 // add adds an address to the best of its kind, and lets go of the one that is worst.
-func (ch *choice) add(ctx context.Context, b *best, a *address) error {
-	if out := b.add(a); out != nil {
-		return ch.leave(ctx, b, out)
+func (ch *choice) add(ctx context.Context, of *best, a *address) error {
+	a.of = of
+	if out := of.add(a); out != nil {
+		return ch.leave(ctx, out)
 	}
 	return nil
 }
 
-// leave counts an address of a kind that is not asked for.
-func (ch *choice) leave(ctx context.Context, of *best, a *address) error {
+// leave counts an address that is not asked for, as its kind is.
+func (ch *choice) leave(ctx context.Context, a *address) error {
 	switch {
-	case of != &ch.sample:
-		if ch.counts.Later++; of == &ch.fresh {
+	case a.of != &ch.sample:
+		if ch.counts.Later++; a.of == &ch.fresh {
 			ch.counts.LaterNew++
 			return nil
 		}
@@ -188,13 +186,10 @@ func (ch *choice) chosen(ctx context.Context) ([]*address, error) {
 		all := part.best.sorted()
 		out = append(out, all[:part.n]...)
 		for _, a := range all[part.n:] {
-			if err := ch.leave(ctx, part.best, a); err != nil {
+			if err := ch.leave(ctx, a); err != nil {
 				return nil, err
 			}
 		}
-	}
-	for _, a := range out[len(out)-sampled:] {
-		a.sampled = true
 	}
 	ch.counts.Sampled = sampled
 	return out, nil
@@ -247,15 +242,10 @@ func (ch *choice) ask(ctx context.Context) error {
 // postpone leaves addresses that were chosen for later.
 func (ch *choice) postpone(ctx context.Context, rest []*address) error {
 	for _, a := range rest {
-		of := &ch.known
-		switch {
-		case a.asked.IsZero():
-			of = &ch.fresh
-		case a.sampled:
-			of = &ch.sample
+		if a.of == &ch.sample {
 			ch.counts.Sampled--
 		}
-		if err := ch.leave(ctx, of, a); err != nil {
+		if err := ch.leave(ctx, a); err != nil {
 			return err
 		}
 	}
@@ -299,7 +289,7 @@ type address struct {
 	modified, asked time.Time
 	said            Said
 	open, again     bool
-	sampled         bool
+	of              *best // its kind
 	rank, order     int
 }
 

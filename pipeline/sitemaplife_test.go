@@ -90,7 +90,7 @@ func TestSitemapKilledAndResumed(t *testing.T) {
 // and what is left is for the next crawl.
 func TestSitemapDeadline(t *testing.T) {
 	site := &bigSite{pages: numbers(50), lastMod: oldMod, stopAt: 5}
-	b := newBigLine(t, site, 0)
+	b := newBigLine(t, site, config.DefaultSitemapPages)
 	const deadline = 2 * time.Second
 	b.line.Config.Deadline = config.Duration(deadline)
 	site.stop = func() { time.Sleep(deadline) }
@@ -110,7 +110,7 @@ func TestSitemapDeadline(t *testing.T) {
 func TestSitemapDeadlineOfHeld(t *testing.T) {
 	newestFirst := func(i int) string { return oldMod(20 - i) }
 	site := &bigSite{pages: numbers(20), lastMod: newestFirst, moved: "/offers/clerk", stopAt: 3}
-	b := newBigLine(t, site, 0)
+	b := newBigLine(t, site, config.DefaultSitemapPages)
 	const deadline = 2 * time.Second
 	b.line.Config.Deadline = config.Duration(deadline)
 	site.stop = func() { time.Sleep(deadline) }
@@ -128,7 +128,7 @@ func TestSitemapDeadlineOfHeld(t *testing.T) {
 // again when it has changed, and none of them is taken for another one.
 func TestSitemapOfLists(t *testing.T) {
 	site := &bigSite{pages: numbers(3), lists: true}
-	b := newBigLine(t, site, 0)
+	b := newBigLine(t, site, config.DefaultSitemapPages)
 	changed := map[int]string{}
 	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
 	for n, want := range []int{3, 0, 1, 0} {
@@ -146,7 +146,7 @@ func TestSitemapOfLists(t *testing.T) {
 // nothing has changed.
 func TestSitemapOfMovedPage(t *testing.T) {
 	site := &bigSite{pages: numbers(30)}
-	b := newBigLine(t, site, 0)
+	b := newBigLine(t, site, config.DefaultSitemapPages)
 	changed := map[int]string{}
 	site.lastMod = func(i int) string { return cmp.Or(changed[i], oldMod(i)) }
 	for range 3 {
