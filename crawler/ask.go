@@ -100,11 +100,9 @@ func firstRequest(src *config.Source) (*ats.Request, error) {
 		}
 		return connector.First(boardOf(src)), nil
 	case config.KindJSON:
-		return &ats.Request{
-			Method: cmp.Or(src.Method, http.MethodGet), URL: numbered(src.URL, 1), Body: []byte(numbered(src.Body, 1)),
-		}, nil
+		return jsonRequest(src, 1), nil
 	default:
-		return &ats.Request{Method: http.MethodGet, URL: src.URL}, nil
+		return getOf(src.URL), nil
 	}
 }
 
@@ -135,7 +133,7 @@ func (r *Reply) send(ctx context.Context, env Env, req *ats.Request) error {
 	if err := c.prepare(ctx); err != nil {
 		return err
 	}
-	got, err := c.get.send(callOf(req))
+	got, err := c.get.send(req)
 	if err != nil {
 		return err
 	}

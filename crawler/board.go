@@ -110,7 +110,7 @@ func (c *crawl) expect(first, total *int) *int {
 }
 
 func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(callOf(req))
+	got, err := c.get.send(req)
 	if err != nil {
 		return nil, err
 	}
@@ -138,10 +138,6 @@ func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Reque
 func isElsewhere(link string, end *url.URL) bool {
 	u, err := url.Parse(link)
 	return err == nil && fetch.HostKey(u) != fetch.HostKey(end)
-}
-
-func callOf(req *ats.Request) call {
-	return call{method: req.Method, link: req.URL, body: req.Body, accept: req.Accept}
 }
 
 // boardPostings hands the postings of a page on, each with its detail where the
@@ -176,7 +172,7 @@ func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, pag
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {
 	link := boardLink(p, req)
-	got, err := c.get.again(callOf(req))
+	got, err := c.get.again(req)
 	var status *StatusError
 	switch {
 	case errors.As(err, &status) && !status.blocks() && !notThere(err):

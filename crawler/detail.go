@@ -28,7 +28,7 @@ func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) err
 		return c.revisit(ctx, link, known, first, now)
 	}
 	c.visited[key] = now
-	page, err := c.get.again(call{method: http.MethodGet, link: link})
+	page, err := c.get.again(getOf(link))
 	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
 		return stop
 	}

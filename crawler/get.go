@@ -16,6 +16,7 @@ import (
 	"github.com/gocolly/colly/v2"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/crawler/fetch"
 )
@@ -195,28 +196,21 @@ func answered(r *colly.Response, now time.Time) *page {
 // page fetches a page. Its error is a *StatusError where the answer isn't a
 // success.
 func (g *getter) page(link string) (*page, error) {
-	return g.send(call{method: http.MethodGet, link: link})
+	return g.send(getOf(link))
 }
 
-// call is what is asked of a server.
-type call struct {
-	method, link string
-	// body is JSON or a form; nil for none.
-	body []byte
-	// accept is the type of answer that is wanted; empty for any. Where there is a body
-	// it is JSON.
-	accept string
-}
+// getOf is the request for a page.
+func getOf(link string) *ats.Request { return &ats.Request{Method: http.MethodGet, URL: link} }
 
 // send sends a request, unless this crawl has its answer.
-func (g *getter) send(c call) (*page, error) { return g.through(c, false) }
+func (g *getter) send(r *ats.Request) (*page, error) { return g.through(r, false) }
 
 // again sends a request whose answer an earlier crawl may have kept. The server
 // may say that nothing has changed since; the answer is then the one kept.
-func (g *getter) again(c call) (*page, error) { return g.through(c, true) }
+func (g *getter) again(r *ats.Request) (*page, error) { return g.through(r, true) }
 
-func (g *getter) through(c call, again bool) (*page, error) {
-	request, link := requestOf(c.method, c.link, c.body), c.link
+func (g *getter) through(r *ats.Request, again bool) (*page, error) {
+	request, link := requestOf(r.Method, r.URL, r.Body), r.URL
 	got, err := g.kept(request, link)
 	if err == nil && got == nil {
 		var last *page
@@ -224,7 +218,7 @@ func (g *getter) through(c call, again bool) (*page, error) {
 			last, err = g.last(request)
 		}
 		if err == nil {
-			got, err = g.fetch(request, c, last)
+			got, err = g.fetch(request, r, last)
 		}
 	}
 	if err != nil {
@@ -242,13 +236,13 @@ func (g *getter) through(c call, again bool) (*page, error) {
 
 // fetch asks the server and keeps what it answers. last is what an earlier crawl
 // kept, nil for nothing.
-func (g *getter) fetch(request string, c call, last *page) (*page, error) {
-	got, err := g.ask(c, last)
+func (g *getter) fetch(request string, r *ats.Request, last *page) (*page, error) {
+	got, err := g.ask(r, last)
 	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
 	if moved && got.Status == http.StatusNotModified {
 		// The address leads elsewhere now: what has not changed is another page.
 		last = nil
-		got, err = g.ask(c, nil)
+		got, err = g.ask(r, nil)
 	}
 	if err == nil {
 		err = g.keep(request, got)
@@ -277,9 +271,9 @@ const (
 
 // ask sends a request to its server. Where last is given its status may be 304,
 // which says that last is still right.
-func (g *getter) ask(c call, last *page) (*page, error) {
+func (g *getter) ask(r *ats.Request, last *page) (*page, error) {
 	g.got, g.err = nil, nil
-	headers := http.Header{"Accept": {cmp.Or(c.accept, accept)}, "Accept-Language": {acceptLanguage}}
+	headers := http.Header{"Accept": {cmp.Or(r.Accept, accept)}, "Accept-Language": {acceptLanguage}}
 	if last != nil {
 		for name, condition := range conditions {
 			if v := last.Header.Get(name); v != "" {
@@ -287,28 +281,28 @@ func (g *getter) ask(c call, last *page) (*page, error) {
 			}
 		}
 	}
-	if login := g.src.Authorization(c.link); login != "" {
+	if login := g.src.Authorization(r.URL); login != "" {
 		headers.Set("Authorization", login)
 	}
 	var content io.Reader
-	if len(c.body) > 0 {
-		content = bytes.NewReader(c.body)
+	if len(r.Body) > 0 {
+		content = bytes.NewReader(r.Body)
 		headers.Set("Content-Type", "application/x-www-form-urlencoded")
-		if json.Valid(c.body) {
+		if json.Valid(r.Body) {
 			headers.Set("Content-Type", "application/json")
 		}
 		headers.Set("Accept", "application/json")
 	}
-	err := g.collector.Request(c.method, c.link, content, nil, headers)
+	err := g.collector.Request(r.Method, r.URL, content, nil, headers)
 	switch {
 	case g.got == nil && g.err != nil:
 		return nil, unwrapURL(g.err)
 	case g.got == nil && err != nil:
 		return nil, unwrapURL(err)
 	case g.got == nil:
-		return nil, fmt.Errorf("%s: no answer", c.link)
+		return nil, fmt.Errorf("%s: no answer", r.URL)
 	case g.got.Status == http.StatusNotModified && last == nil:
-		return nil, fmt.Errorf("%s answered 304 Not Modified without being asked", c.link)
+		return nil, fmt.Errorf("%s answered 304 Not Modified without being asked", r.URL)
 	}
 	return g.got, nil
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"jobsieve/config"
+	"jobsieve/crawler/ats"
 	"jobsieve/crawler/extract"
 	"jobsieve/job"
 )
@@ -123,10 +124,18 @@ type jsonPage struct {
 	items int
 }
 
+// jsonRequest asks for a page of a source.
+func jsonRequest(src *config.Source, n int) *ats.Request {
+	return &ats.Request{
+		Method: cmp.Or(src.Method, http.MethodGet), URL: numbered(src.URL, n), Body: []byte(numbered(src.Body, n)),
+	}
+}
+
 // jsonPage reads a page. After the first one a list that is not there is an empty one.
 func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) {
-	link, body := numbered(c.src.URL, n), []byte(numbered(c.src.Body, n))
-	page, err := c.get.send(call{method: cmp.Or(c.src.Method, http.MethodGet), link: link, body: body})
+	req := jsonRequest(c.src, n)
+	link := req.URL
+	page, err := c.get.send(req)
 	if err != nil {
 		return read, err
 	}

@@ -113,7 +113,7 @@ func (s *sitemaps) fetch(ctx context.Context, link string) (file extract.Sitemap
 		return file, err
 	}
 	s.fetched++
-	page, err := s.get.again(call{method: http.MethodGet, link: link})
+	page, err := s.get.again(getOf(link))
 	if err != nil {
 		if s.fetched == 1 || ctx.Err() != nil || endsCrawl(err) {
 			return file, err
