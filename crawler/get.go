@@ -57,7 +57,8 @@ type StatusError struct {
 	After time.Duration
 }
 
-func (e *StatusError) Error() string {
+// answered says what the server answered.
+func (e *StatusError) answered() string {
 	s := fmt.Sprintf("%s answered %d %s", e.URL, e.Code, http.StatusText(e.Code))
 	if success(e.Code) {
 		s += " and an empty page"
@@ -65,10 +66,14 @@ func (e *StatusError) Error() string {
 	if e.After > 0 {
 		s += fmt.Sprintf("; it asks to be left alone for %s", e.After.Round(time.Second))
 	}
-	if e.blocks() {
-		s += ": the site does not want to be read; ask its owner, or leave the source out"
-	}
 	return s
+}
+
+func (e *StatusError) Error() string {
+	if e.blocks() {
+		return e.answered() + ": the site does not want to be read; ask its owner, or leave the source out"
+	}
+	return e.answered()
 }
 
 // WallError says that instead of postings a page shows something that is not

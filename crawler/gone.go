@@ -149,9 +149,9 @@ func isAbove(from, to *url.URL) bool {
 // numbers are what distinguishes the addresses of postings.
 var numbers = regexp.MustCompile(`\d+`)
 
-// isAnother reports that a link led to the page of another posting: one that was
-// itself followed or is in the sitemap, that has a different number in the same place and a different
-// title, or whose title and address say nothing that the link's do.
+// isAnother reports that a link led to the page of another posting: one that was itself
+// followed or is in the sitemap, that has a different number in the same place and a
+// different title, or whose title and address say nothing that the link's do.
 func (c *crawl) isAnother(link, final string, own, known *job.Posting) bool {
 	from, err := url.Parse(link)
 	if err != nil {

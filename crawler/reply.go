@@ -106,10 +106,7 @@ func (r *Reply) status(e *StatusError) {
 	board := r.Source.Kind == config.KindATS
 	switch {
 	case e.Code == http.StatusTooManyRequests:
-		r.State, r.Why = ReplyBusy, fmt.Sprintf("%s answered 429 %s", e.URL, http.StatusText(e.Code))
-		if e.After > 0 {
-			r.Why += fmt.Sprintf("; it asks to be left alone for %s", e.After)
-		}
+		r.State, r.Why = ReplyBusy, e.answered()
 	case e.After > 0:
 		r.State = ReplyBusy
 	case e.blocks():

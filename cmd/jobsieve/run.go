@@ -57,29 +57,13 @@ func (cmd *runCmd) Run(a *app) error {
 
 // chosenSources are those that are named, else all that are not disabled.
 func chosenSources(c *config.Config, names []string) ([]*config.Source, error) {
-	var out []*config.Source
-	for _, name := range names {
-		s, err := c.Source(name)
-		if err != nil {
-			return nil, &codeError{exitUsage, err}
-		}
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
+	out, err := namedSources(c, names)
+	if err != nil || len(names) > 0 {
+		return out, err
 	}
-	if len(names) > 0 {
-		return out, nil
-	}
-	for i := range c.Sources {
-		if !c.Sources[i].Disabled {
-			out = append(out, &c.Sources[i])
-		}
-	}
-	if len(out) == 0 && len(c.Sources) > 0 {
-		return nil, usage("every source in %s is disabled: remove disabled from one, or name one with --source", c.File)
-	}
+	out = slices.DeleteFunc(out, func(s *config.Source) bool { return s.Disabled })
 	if len(out) == 0 {
-		return nil, usage("%s has no sources: add one under sources; docs/sources.md shows how", c.File)
+		return nil, usage("every source in %s is disabled: remove disabled from one, or name one with --source", c.File)
 	}
 	return out, nil
 }

@@ -84,8 +84,8 @@ func namedSources(c *config.Config, names []string) (all []*config.Source, err e
 			all = append(all, s)
 		}
 	}
-	for i := range c.Sources {
-		if len(names) == 0 {
+	if len(names) == 0 {
+		for i := range c.Sources {
 			all = append(all, &c.Sources[i])
 		}
 	}
