@@ -1,6 +1,7 @@
 package ats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	stdhtml "html"
@@ -58,9 +59,9 @@ var eightfold = Connector{
 		}
 		switch domain := u.Query().Get("domain"); {
 		case strings.HasSuffix(u.Path, eightfoldNewerPath):
-			return readEightfoldNewer(b, req, domain, body)
+			return readEightfoldList(b, req, eightfoldNewer, domain, body)
 		case strings.HasSuffix(u.Path, eightfoldOlderPath):
-			return readEightfoldOlder(b, req, domain, body)
+			return readEightfoldList(b, req, eightfoldOlder, domain, body)
 		case req.URL != eightfoldCareers(b):
 			return nil, fmt.Errorf("url is %s: expected the address of the board's host alone, such as "+
 				"https://careers.acme.com, without ? and #", b.Base)
@@ -140,58 +141,42 @@ func readEightfoldCareers(b *Board, body []byte) (*Page, error) {
 	return &Page{Leads: true, Next: eightfoldRequest(b, form, domain, 0)}, nil
 }
 
-func readEightfoldOlder(b *Board, req *Request, domain string, body []byte) (*Page, error) {
-	p, v, err := readList(body, []string{"positions"}, func(o object) (job.Posting, bool) {
-		posting := readEightfold(o)
-		if posting.URL == "" && posting.ID != "" {
-			posting.URL = eightfoldBase(b) + "/careers/job/" + url.PathEscape(posting.ID)
-		}
-		return posting, true
+// readEightfoldList reads a list page of one of the interfaces; the newer one puts it into
+// an envelope.
+func readEightfoldList(b *Board, req *Request, form, domain string, body []byte) (*Page, error) {
+	var in []string
+	if form == eightfoldNewer {
+		in = []string{"data"}
+	}
+	p, v, err := readList(body, append(in, "positions"), func(o object) (job.Posting, bool) {
+		return readEightfold(b, o), true
 	})
 	if err != nil {
 		return nil, err
 	}
-	p.Total = number(v, "count")
+	p.Total = number(v, append(in, "count")...)
 	p.details(func(id string) *Request {
+		if form == eightfoldNewer {
+			query := eightfoldQuery(domain, url.Values{"position_id": {id}, "hl": {"en"}})
+			return get("%s/api/pcsx/position_details%s", eightfoldBase(b), query)
+		}
 		query := eightfoldQuery(domain, url.Values{})
 		return get("%s%s/%s%s", eightfoldBase(b), eightfoldOlderPath, url.PathEscape(id), query)
 	})
-	p.counted(req, eightfoldPage, func(offset int) *Request {
-		return eightfoldRequest(b, eightfoldOlder, domain, offset)
-	})
+	p.counted(req, eightfoldPage, func(offset int) *Request { return eightfoldRequest(b, form, domain, offset) })
 	return p, nil
 }
 
-func readEightfold(o object) job.Posting {
-	return job.Posting{
-		ID: identity(o, "id"), Title: html(o, "name"), URL: str(o, "canonicalPositionUrl"), Posted: str(o, "t_create"),
+func readEightfold(b *Board, o object) job.Posting {
+	p := job.Posting{
+		ID: identity(o, "id"), Title: html(o, "name"), URL: str(o, "canonicalPositionUrl"),
+		Posted:   cmp.Or(str(o, "t_create"), str(o, "postedTs")),
 		Location: where(eightfoldMode(o), eightfoldPlaces(o)...), Description: html(o, "job_description"),
 	}
-}
-
-func readEightfoldNewer(b *Board, req *Request, domain string, body []byte) (*Page, error) {
-	p, v, err := readList(body, []string{"data", "positions"}, func(o object) (job.Posting, bool) {
-		posting := job.Posting{
-			ID: identity(o, "id"), Title: html(o, "name"), Posted: str(o, "postedTs"),
-			Location: where(eightfoldMode(o), eightfoldPlaces(o)...),
-		}
-		if posting.ID != "" {
-			posting.URL = eightfoldBase(b) + "/careers/job/" + url.PathEscape(posting.ID)
-		}
-		return posting, true
-	})
-	if err != nil {
-		return nil, err
+	if p.URL == "" && p.ID != "" {
+		p.URL = eightfoldBase(b) + "/careers/job/" + url.PathEscape(p.ID)
 	}
-	p.Total = number(v, "data", "count")
-	p.details(func(id string) *Request {
-		query := eightfoldQuery(domain, url.Values{"position_id": {id}, "hl": {"en"}})
-		return get("%s/api/pcsx/position_details%s", eightfoldBase(b), query)
-	})
-	p.counted(req, eightfoldPage, func(offset int) *Request {
-		return eightfoldRequest(b, eightfoldNewer, domain, offset)
-	})
-	return p, nil
+	return p
 }
 
 // readEightfoldDetail reads a posting's own answer, which the newer interface puts into

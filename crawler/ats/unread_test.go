@@ -46,14 +46,3 @@ func TestRecogniseUnread(t *testing.T) {
 		}
 	}
 }
-
-// TestUnreadIsNotRead wants no address of a platform that is read among those of others.
-func TestUnreadIsNotRead(t *testing.T) {
-	for _, address := range []string{
-		"https://boards.greenhouse.io/acme", "https://acme.wd3.myworkdayjobs.com/en-US/External", "https://jobs.lever.co/acme",
-	} {
-		if _, ok := Recognise(address); !ok || RecogniseUnread(address) != nil {
-			t.Errorf("%s: %v", address, ok)
-		}
-	}
-}

@@ -1,6 +1,7 @@
 package ats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -48,12 +49,7 @@ var zoho = Connector{
 func zohoBase(b *Board) string { return b.base("https://%s.zohorecruit.com", b.account()) }
 
 // zohoSite is the name of the career site, of which an account may have several.
-func zohoSite(b *Board) string {
-	if b.Site == "" {
-		return "Careers"
-	}
-	return b.Site
-}
+func zohoSite(b *Board) string { return cmp.Or(b.Site, "Careers") }
 
 // zohoPage is the address of a posting's page.
 func zohoPage(b *Board, id string) string {

@@ -3,7 +3,6 @@ package extract
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -165,11 +164,11 @@ func assigned(script, name string) string {
 		if i < 0 {
 			return ""
 		}
-		before := script[:at+i]
+		inName := at+i > 0 && isNameByte(script[at+i-1])
 		at += i + len(name)
 		value, ok := strings.CutPrefix(strings.TrimLeft(script[at:], spaces), "=")
 		value = strings.TrimLeft(value, spaces)
-		if !ok || value == "" || isInName(before) {
+		if !ok || value == "" || inName {
 			continue
 		}
 		if value[0] == '{' || value[0] == '[' {
@@ -182,12 +181,6 @@ func assigned(script, name string) string {
 }
 
 const spaces = " \t\r\n"
-
-// isInName reports that what follows goes on with a name.
-func isInName(before string) bool {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	return last == '_' || last == '$' || last < utf8.RuneSelf && (unicode.IsLetter(last) || unicode.IsDigit(last))
-}
 
 // escapes are those of a script's texts that stand for another character than the one
 // after the backslash.
