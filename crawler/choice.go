@@ -275,11 +275,10 @@ func (ch *choice) tell(why string) {
 
 // visit asks for the page of an address.
 func (c *crawl) visit(ctx context.Context, a *address) error {
-	if c.visits == nil {
-		return c.detail(ctx, a.link, &job.Posting{})
+	if c.visits != nil {
+		c.visits.begin(&Visit{Link: a.link, Modified: a.modified, Said: a.said, open: a.open})
+		defer c.visits.end()
 	}
-	c.visits.begin(&Visit{Link: a.link, Modified: a.modified, Said: a.said, open: a.open})
-	defer c.visits.end()
 	return c.detail(ctx, a.link, &job.Posting{})
 }
 

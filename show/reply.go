@@ -3,7 +3,9 @@ package show
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"jobsieve/crawler"
 	"jobsieve/internal/terminal"
@@ -61,20 +63,14 @@ func (w *Printer) reply(r *crawler.Reply) {
 
 // tallyReplies counts the replies by state, the most frequent first.
 func (w *Printer) tallyReplies(states map[crawler.ReplyState]int, disabled, all int) {
-	var names []crawler.ReplyState
-	for state := range states {
-		names = append(names, state)
-	}
-	slices.SortFunc(names, func(a, b crawler.ReplyState) int {
+	names := slices.SortedFunc(maps.Keys(states), func(a, b crawler.ReplyState) int {
 		return cmp.Or(states[b]-states[a], cmp.Compare(a, b))
 	})
-	told := w.count(all, "source") + ":"
+	parts := make([]string, len(names))
 	for i, state := range names {
-		if i > 0 {
-			told += ","
-		}
-		told += fmt.Sprintf(" %s %s", state, w.figure(states[state]))
+		parts[i] = fmt.Sprintf("%s %s", state, w.figure(states[state]))
 	}
+	told := w.count(all, "source") + ": " + strings.Join(parts, ", ")
 	if disabled > 0 {
 		told += fmt.Sprintf("; %s %s disabled: a run leaves these out until their line disabled: true is removed",
 			w.figure(disabled), job.Plural(disabled, "is", "are"))
