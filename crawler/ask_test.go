@@ -116,6 +116,10 @@ var boards = []struct {
 		w.Header().Set("Retry-After", "90")
 		http.Error(w, "slow down", http.StatusTooManyRequests)
 	}), ReplyBusy, 0, -1, "left alone for 1m30s"},
+	{"resting", noRobots(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, "later", http.StatusServiceUnavailable)
+	}), ReplyBusy, 0, -1, "503 Service Unavailable; it asks to be left alone for 1m0s"},
 	{"refusing", noRobots(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "no", http.StatusForbidden)
 	}), ReplyRefused, 0, -1, "does not want to be read"},
@@ -267,7 +271,12 @@ func TestAskKinds(t *testing.T) {
 // TestAskElsewhere posts nothing to another host than that of the source.
 func TestAskElsewhere(t *testing.T) {
 	var other, server counted
-	elsewhere := other.serve(t, noRobots(says(`{"total": 0, "jobPostings": []}`)))
+	elsewhere := other.serve(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			t.Errorf("%s was posted to", r.URL)
+		}
+		fmt.Fprint(w, `{"total": 0, "jobPostings": []}`)
+	}))
 	host := server.serve(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://"+elsewhere+"/new", http.StatusMovedPermanently)
 	}))

@@ -162,6 +162,15 @@ func (ch *choice) leave(ctx context.Context, a *address) error {
 	return ch.note(ctx)
 }
 
+func (ch *choice) leaveAll(ctx context.Context, all []*address) error {
+	for _, a := range all {
+		if err := ch.leave(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // note notes what is listed and not asked for, even where the crawl is to end.
 func (ch *choice) note(ctx context.Context) error {
 	if ch.crawl.visits == nil || len(ch.links) == 0 {
@@ -185,13 +194,10 @@ func (ch *choice) chosen(ctx context.Context) ([]*address, error) {
 	}{{&ch.resumed, len(ch.resumed.all)}, {&ch.fresh, fresh}, {&ch.known, known}, {&ch.sample, sampled}} {
 		all := part.best.sorted()
 		out = append(out, all[:part.n]...)
-		for _, a := range all[part.n:] {
-			if err := ch.leave(ctx, a); err != nil {
-				return nil, err
-			}
+		if err := ch.leaveAll(ctx, all[part.n:]); err != nil {
+			return nil, err
 		}
 	}
-	ch.counts.Sampled = sampled
 	return out, nil
 }
 
@@ -222,7 +228,7 @@ func (ch *choice) ask(ctx context.Context) error {
 		}
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil && c.visits != nil {
 			why = "since the deadline has passed"
-			if err := ch.postpone(ctx, chosen[i:]); err != nil {
+			if err := ch.leaveAll(ctx, chosen[i:]); err != nil {
 				return err
 			}
 			break
@@ -231,24 +237,14 @@ func (ch *choice) ask(ctx context.Context) error {
 			return err
 		}
 		ch.counts.Asked++
+		if a.of == &ch.sample {
+			ch.counts.Sampled++
+		}
 	}
 	if err := ch.note(ctx); err != nil {
 		return err
 	}
 	ch.tell(why)
-	return nil
-}
-
-// postpone leaves addresses that were chosen for later.
-func (ch *choice) postpone(ctx context.Context, rest []*address) error {
-	for _, a := range rest {
-		if a.of == &ch.sample {
-			ch.counts.Sampled--
-		}
-		if err := ch.leave(ctx, a); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 

@@ -2,9 +2,11 @@ package crawler
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,6 +95,21 @@ func TestSitemaps(t *testing.T) {
 		if tt.why == "" && !whole || tt.why != "" && (r.Expected != nil || r.End != "" || !strings.Contains(r.Why, tt.why)) {
 			t.Errorf("%s: %d postings, receipt %+v", tt.name, len(g.postings), r)
 		}
+	}
+}
+
+// TestLookAtSitemaps reads no more sitemaps than the few postings want that are looked at.
+func TestLookAtSitemaps(t *testing.T) {
+	host, paths := asked(t, map[string]string{
+		"/sitemap.xml": indexOf("/a", "/b"), "/a": urlset("/1", "/2", "/3", "/4"), "/b": urlset("/5"),
+	})
+	env := Env{Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	p, err := Look(t.Context(), source(t, hostileSitemap, host), env, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(*paths, " "); got != "/sitemap.xml /a /1" || len(p.Postings) != 1 {
+		t.Errorf("asked for %s, %d postings", got, len(p.Postings))
 	}
 }
 

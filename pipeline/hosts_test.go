@@ -4,30 +4,21 @@ import (
 	"testing"
 	"time"
 
-	"jobsieve/config"
 	"jobsieve/ledger"
 )
 
 // TestSlotsAheadStay ends a run while another process waits minutes for its slot: that holds,
 // and so does a rest. What is further ahead than a crawl may last goes.
 func TestSlotsAheadStay(t *testing.T) {
-	l, err := ledger.Open(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	line := boardLine(t)
 	begin := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	now := begin
 	clock := func() time.Time { return now }
-	line := &Line{Ledger: l, Config: config.Default(), Now: clock}
+	line.Now = clock
 	want := ledger.SlotWant{Gap: 10 * time.Minute, Keeps: 10 * time.Minute, Most: time.Hour}
 	take := func() time.Duration {
 		t.Helper()
-		s, err := l.TakeSlot(t.Context(), "h.example", want, clock)
+		s, err := line.Ledger.TakeSlot(t.Context(), "h.example", want, clock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,14 +29,14 @@ func TestSlotsAheadStay(t *testing.T) {
 			t.Errorf("a slot begins after %s, want %s", got, at)
 		}
 	}
-	if err := line.dropHosts(t.Context()); err != nil {
+	if _, err := line.Run(t.Context(), "run", nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := take(); got != 20*time.Minute {
 		t.Errorf("after the end of a run it begins after %s", got)
 	}
 	now = begin.Add(-2 * time.Hour)
-	if err := line.dropHosts(t.Context()); err != nil {
+	if _, err := line.Run(t.Context(), "run", nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := take(); got != -2*time.Hour {
