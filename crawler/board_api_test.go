@@ -20,6 +20,11 @@ type api struct {
 	// most is how many postings it gives at once, whatever is asked for; 0 for no
 	// limit of its own.
 	most int
+	// hides are the first and the last posting that it has and never gives.
+	hides [2]int
+	// early says that it refuses the first request and cuts the next answer, not the second
+	// and the fourth.
+	early bool
 
 	mu       sync.Mutex
 	requests int
@@ -34,7 +39,11 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.requests++
-	switch a.requests {
+	fault := a.requests
+	if a.early {
+		fault *= 2
+	}
+	switch fault {
 	case 2: // too many requests, and how long to wait
 		a.faults++
 		w.Header().Set("Retry-After", "1")
@@ -71,7 +80,9 @@ func (a *api) items(offset, n int, one func(i int) m) []m {
 		n = min(n, a.most)
 	}
 	for i := offset; i < min(a.total, offset+n); i++ {
-		out = append(out, one(i))
+		if a.hides[1] == 0 || i < a.hides[0] || i > a.hides[1] {
+			out = append(out, one(i))
+		}
 	}
 	return out
 }

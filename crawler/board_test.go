@@ -151,6 +151,40 @@ func TestBoardsShort(t *testing.T) {
 	}
 }
 
+// TestBoardsShortOnce reads boards whose list has a short page in its midst: what comes after
+// it is read.
+func TestBoardsShortOnce(t *testing.T) {
+	for _, platform := range []string{
+		"adzuna", "apna", "darwinbox", "eightfold", "icims", "lever", "oracle", "peoplestrong", "phenom", "ripplehire",
+		"smartrecruiters", "teamtailor", "workday",
+	} {
+		t.Run(platform, func(t *testing.T) {
+			whole := apis[platform]
+			a := &api{total: whole.total, answer: whole.answer, hides: [2]int{whole.total / 2, whole.total/2 + 2}}
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
+			if len(g.postings) != a.total-3 || r.Failed || len(g.rejected) > 0 {
+				t.Errorf("%d postings, want %d; rejected %q, receipt %+v", len(g.postings), a.total-3, g.rejected, r)
+			}
+		})
+	}
+}
+
+// TestBoardsRefuse reads boards that answer the first request with 429, and the next with
+// half an answer.
+func TestBoardsRefuse(t *testing.T) {
+	for _, platform := range ats.Platforms() {
+		t.Run(platform, func(t *testing.T) {
+			a := &api{total: 5, answer: apis[platform].answer, early: true}
+			g := &gather{}
+			r := crawlTest(t, source(t, boardSource(platform), serve(t, a)), g)
+			if len(g.postings) != a.total || a.faults != 2 || !r.Complete || r.Failed {
+				t.Errorf("%d postings, want %d, past %d faults; receipt %+v", len(g.postings), a.total, a.faults, r)
+			}
+		})
+	}
+}
+
 // TestBoardsClosed wants a posting gone that says itself that it is closed, on the
 // board's list or in its own answer, as it is of other kinds of source.
 func TestBoardsClosed(t *testing.T) {

@@ -17,6 +17,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"jobsieve/ledger"
 )
 
 // house is a data folder and its configuration.
@@ -238,14 +241,38 @@ func (h *house) importing(t *testing.T) (end func()) {
 	}
 }
 
+// stop stops a daemon without ending it, between what it writes to the ledger: nobody else
+// could write else, for as long as it is stopped.
+func (h *house) stop(t *testing.T, daemon *exec.Cmd) {
+	t.Helper()
+	l, err := ledger.Open(t.Context(), h.data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	for range 100 {
+		if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		err := l.Retry(ctx, "no index")
+		cancel()
+		if err == nil {
+			return
+		}
+		if err := daemon.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Fatal("the daemon writes without an end")
+}
+
 // TestStoppedDaemon stops a daemon without ending it: commands that need it give
 // up and name it, what they stored waits, and it goes on where it was.
 func TestStoppedDaemon(t *testing.T) {
 	h := newHouse(t)
 	daemon := h.serve(t)
-	if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	h.stop(t, daemon)
 	named := fmt.Sprintf("the daemon, process %d, has said nothing for", daemon.Process.Pid)
 	more := h.write(t, "more.jsonl", `{"id":"c","title":"Cook"}`+"\n")
 	wantSaid(t, h.must(t, exitFailed, "search", "--wait", "1s", "cook"), named)
