@@ -93,7 +93,6 @@ func (c *byteConn) QueryContext(ctx context.Context, query string, args []driver
 
 // BeginTx begins a transaction.
 func (c *byteConn) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
-	c.waiting = nil
 	tx, err := c.Conn.BeginTx(ctx, options)
 	if err != nil {
 		return nil, err
