@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"strings"
 	"time"
 
 	"jobsieve/job"
@@ -75,7 +73,7 @@ func (c *Crawl) Addresses(ctx context.Context, links []string, way string) ([]Ad
 		l.links = append(l.links, linkOf(link))
 	}
 	if err := l.run(ctx, way); err != nil {
-		return nil, fmt.Errorf("look for addresses: %w", err)
+		return nil, err
 	}
 	out := make([]Address, len(links))
 	for i, link := range l.links {
@@ -96,7 +94,7 @@ func (l *lookup) run(ctx context.Context, way string) error {
 		return err
 	}
 	adopted, err := l.adopt(ctx, way)
-	if err != nil || len(adopted) == 0 {
+	if err != nil {
 		return err
 	}
 	return l.find(ctx, adopted)
@@ -104,27 +102,15 @@ func (l *lookup) run(ctx context.Context, way string) error {
 
 // query runs a query for the rows of links, which has the source as $1 and ends with the
 // name of their column.
-func (l *lookup) query(ctx context.Context, query string, links [][]byte, row func(scanner) error) (err error) {
+func (l *lookup) query(ctx context.Context, query string, links [][]byte, row func(*sql.Rows) error) error {
 	if len(links) == 0 {
 		return nil
 	}
 	args := []any{l.crawl.source}
-	var places strings.Builder
-	for i, link := range links {
+	for _, link := range links {
 		args = append(args, link)
-		fmt.Fprintf(&places, ", $%d", i+2)
 	}
-	rows, err := l.crawl.ledger.engine.db().QueryContext(ctx, query+" IN ("+places.String()[2:]+")", args...)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return l.crawl.ledger.scan(ctx, "look for addresses", query+" IN "+places(1, len(links)), args, row)
 }
 
 // find finds the addresses that are noted.
@@ -132,11 +118,11 @@ func (l *lookup) find(ctx context.Context, links [][]byte) error {
 	const query = `SELECT a.link, a.crawl, a.asked, a.modified, a.way, a.outcome, coalesce(p.state, ''),
 		p.until IS NOT NULL AND p.closed IS NOT NULL AND p.until <= p.closed
 		FROM address a LEFT JOIN posting p ON p.n = a.n AND NOT p.forgotten WHERE a.source = $1 AND a.link`
-	return l.query(ctx, query, links, func(scan scanner) error {
+	return l.query(ctx, query, links, func(rows *sql.Rows) error {
 		var link []byte
 		var a Address
 		var crawl, asked, modified int64
-		if err := scan(&link, &crawl, &asked, &modified, &a.Way, &a.Outcome, &a.State, &a.Over); err != nil {
+		if err := rows.Scan(&link, &crawl, &asked, &modified, &a.Way, &a.Outcome, &a.State, &a.Over); err != nil {
 			return err
 		}
 		a.Now, a.Asked = crawl == l.crawl.n, time.UnixMilli(asked)
@@ -157,9 +143,9 @@ func (l *lookup) adopt(ctx context.Context, way string) (adopted [][]byte, err e
 		}
 	}
 	const query = "SELECT DISTINCT link FROM posting WHERE NOT forgotten AND source = $1 AND link"
-	err = l.query(ctx, query, unknown, func(scan scanner) error {
+	err = l.query(ctx, query, unknown, func(rows *sql.Rows) error {
 		var link []byte
-		if err := scan(&link); err != nil {
+		if err := rows.Scan(&link); err != nil {
 			return err
 		}
 		adopted = append(adopted, link)
@@ -235,15 +221,14 @@ type Told struct{ Pages, Changed int }
 // Told says how the sitemaps of the source were borne out by the pages that were asked for
 // since a time.
 func (c *Crawl) Told(ctx context.Context, since time.Time) (told map[Said]Told, err error) {
-	statements := prepare(c.ledger.engine.db())
-	defer func() { err = errors.Join(err, statements.close()) }()
 	told = map[Said]Told{}
 	const query = `SELECT said, changed, count(*) FROM address WHERE source = $1 AND asked >= $2 GROUP BY said, changed`
-	err = statements.each(ctx, query, []any{c.source, since.UnixMilli()}, func(scan func(...any) error) error {
+	args := []any{c.source, since.UnixMilli()}
+	return told, c.ledger.scan(ctx, "read what sitemaps said", query, args, func(rows *sql.Rows) error {
 		var said Said
 		var changed bool
 		var n int
-		if err := scan(&said, &changed, &n); err != nil {
+		if err := rows.Scan(&said, &changed, &n); err != nil {
 			return err
 		}
 		t := told[said]
@@ -253,10 +238,6 @@ func (c *Crawl) Told(ctx context.Context, since time.Time) (told map[Said]Told, 
 		told[said] = t
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read what sitemaps said: %w", err)
-	}
-	return told, nil
 }
 
 // DropAddresses drops the addresses of a source that were last asked for before a time.

@@ -68,9 +68,8 @@ type releaser interface {
 }
 
 // patience is how long a write waits for those of other processes, or for a database
-// that is started again. Each takes a
-// moment; the longest rewrites the file after "forget", or brings an older
-// ledger to the newest schema.
+// that is started again. Each takes a moment; the longest rewrites the file after
+// "forget", or brings an older ledger to the newest schema.
 const patience = 2 * time.Minute
 
 // transact runs f in a transaction that is written whole or not at all. f may
@@ -113,10 +112,15 @@ func patiently(ctx context.Context, busy func(error) bool, f func() error) error
 			return fmt.Errorf("another process has held the ledger for %s, or it could not be reached; "+
 				"end that process and try again: %w", patience, err)
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(lockPoll):
-		}
+		pause(ctx)
+	}
+}
+
+// pause waits for a moment, or until the context ends.
+func pause(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(lockPoll):
 	}
 }
 

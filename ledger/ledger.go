@@ -8,8 +8,8 @@
 // Readers never wait.
 //
 // A locator says where a ledger is: a folder, which then holds it in one SQLite
-// file, or a database of PostgreSQL. What depends on the database is behind engine; package conformance says
-// what every engine must do.
+// file, or a database of PostgreSQL. What depends on the database is behind
+// engine; package conformance says what every engine must do.
 package ledger
 
 import (

@@ -144,7 +144,7 @@ func (g *grouper) sizes(ctx context.Context, group []*clustered) (largest int64,
 		if _, ok := sizes[m.cluster]; ok {
 			continue
 		}
-		n, err := g.numbers(ctx, "SELECT count(*) FROM vacancy_member WHERE cluster = $1", m.cluster)
+		n, err := g.tx.numbers(ctx, "SELECT count(*) FROM vacancy_member WHERE cluster = $1", m.cluster)
 		if err != nil {
 			return 0, nil, err
 		}
@@ -169,7 +169,7 @@ func (g *grouper) rest(
 	}
 	key = Key(source, id)
 	const query = "SELECT n FROM vacancy_member WHERE cluster = $1 AND (role <> $2 OR vacancy <> $3) ORDER BY n"
-	numbers, err := g.numbers(ctx, query, cluster, job.RoleOther, int64(job.VacancyOf(key)))
+	numbers, err := g.tx.numbers(ctx, query, cluster, job.RoleOther, int64(job.VacancyOf(key)))
 	if err != nil {
 		return nil, "", err
 	}

@@ -182,11 +182,7 @@ func (p *postgres) lock(ctx context.Context, name, what string, wait time.Durati
 			err := &HeldError{What: what, Holder: holderOfLock(ctx, conn, name)}
 			return nil, errors.Join(err, held.Release())
 		}
-		select {
-		case <-ctx.Done():
-			return nil, errors.Join(ctx.Err(), held.Release())
-		case <-time.After(lockPoll):
-		}
+		pause(ctx)
 	}
 }
 

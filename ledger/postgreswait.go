@@ -26,14 +26,10 @@ func (c byteConnector) Connect(ctx context.Context) (driver.Conn, error) {
 			c.known.Store(true)
 			return &byteConn{Conn: conn.(*stdlib.Conn)}, nil
 		}
-		if !c.known.Load() || !lost(err) || time.Since(began) > patience {
+		if !c.known.Load() || !lost(err) || ctx.Err() != nil || time.Since(began) > patience {
 			return nil, err
 		}
-		select {
-		case <-ctx.Done():
-			return nil, err
-		case <-time.After(lockPoll):
-		}
+		pause(ctx)
 	}
 }
 
@@ -97,7 +93,6 @@ func (c *byteConn) QueryContext(ctx context.Context, query string, args []driver
 
 // BeginTx begins a transaction.
 func (c *byteConn) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
-	c.waiting = nil
 	tx, err := c.Conn.BeginTx(ctx, options)
 	if err != nil {
 		return nil, err

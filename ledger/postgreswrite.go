@@ -100,11 +100,7 @@ func (p *postgres) outcome(ctx context.Context, number string, unanswered error)
 		case err == nil && !status.Valid, err != nil && !lost(err):
 			return errUnanswered(errors.Join(unanswered, err))
 		}
-		select {
-		case <-ctx.Done():
-			return errUnanswered(errors.Join(unanswered, ctx.Err()))
-		case <-time.After(lockPoll):
-		}
+		pause(ctx)
 	}
 	return errUnanswered(unanswered)
 }

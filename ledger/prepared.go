@@ -72,6 +72,17 @@ func (p *prepared) each(
 	return rows.Err()
 }
 
+// numbers gives the numbers that a query finds.
+func (p *prepared) numbers(ctx context.Context, query string, args ...any) (out []int64, err error) {
+	err = p.each(ctx, query, args, func(scan func(...any) error) error {
+		var n int64
+		err := scan(&n)
+		out = append(out, n)
+		return err
+	})
+	return out, err
+}
+
 // close closes the statements.
 func (p *prepared) close() error {
 	var errs []error

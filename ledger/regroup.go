@@ -129,7 +129,7 @@ func (g *grouper) component(ctx context.Context, from int64) (*component, error)
 		next := m.bound(decided[n])
 		if !clusters[m.cluster] {
 			clusters[m.cluster] = true
-			mates, err := g.numbers(ctx, "SELECT n FROM vacancy_member WHERE cluster = $1 ORDER BY n LIMIT $2",
+			mates, err := g.tx.numbers(ctx, "SELECT n FROM vacancy_member WHERE cluster = $1 ORDER BY n LIMIT $2",
 				m.cluster, mostGrouped)
 			if err != nil {
 				return nil, err

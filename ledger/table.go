@@ -232,8 +232,9 @@ func (r row) write(b []byte) []byte {
 		case int64:
 			b = binary.BigEndian.AppendUint64(append(b, 1), uint64(v))
 		case bool:
-			b = append(b, 1)
-			b = binary.BigEndian.AppendUint64(b, map[bool]uint64{true: 1}[v])
+			if b = append(b, 1, 0); v {
+				b[len(b)-1] = 1
+			}
 		case float64:
 			b = binary.BigEndian.AppendUint64(append(b, 1), math.Float64bits(v))
 		case string:

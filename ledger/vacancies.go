@@ -187,7 +187,7 @@ func (l *Ledger) SplitVacancy(ctx context.Context, now time.Time, numbers []int6
 		for _, n := range numbers {
 			const mates = `SELECT n FROM vacancy_member
 				WHERE cluster = (SELECT cluster FROM vacancy_member WHERE n = $1)`
-			found, err := g.numbers(ctx, mates, n)
+			found, err := g.tx.numbers(ctx, mates, n)
 			if err != nil {
 				return err
 			}
@@ -228,7 +228,7 @@ func (l *Ledger) decided(ctx context.Context, what string, numbers []int64, writ
 func (l *Ledger) leaveVacancies(ctx context.Context, tx *sql.Tx, these named) (err error) {
 	g := l.grouper(tx)
 	defer func() { err = errors.Join(err, g.tx.close()) }()
-	numbers, err := g.numbers(ctx, "SELECT n FROM posting WHERE "+these.where, these.args...)
+	numbers, err := g.tx.numbers(ctx, "SELECT n FROM posting WHERE "+these.where, these.args...)
 	if err != nil {
 		return err
 	}

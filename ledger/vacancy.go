@@ -105,7 +105,7 @@ func (l *Ledger) grouper(tx *sql.Tx) *grouper {
 }
 
 func (g *grouper) batch(ctx context.Context) (n int, err error) {
-	due, err := g.numbers(ctx, "SELECT n FROM vacancy_due ORDER BY n LIMIT $1", dueBatch)
+	due, err := g.tx.numbers(ctx, "SELECT n FROM vacancy_due ORDER BY n LIMIT $1", dueBatch)
 	if err != nil {
 		return 0, err
 	}
@@ -262,7 +262,7 @@ func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err err
 	}
 	const mate = `SELECT n FROM vacancy_member WHERE n <> $1
 		AND cluster = (SELECT cluster FROM vacancy_member WHERE n = $1) ORDER BY n LIMIT 1`
-	mates, err := g.numbers(ctx, mate, n)
+	mates, err := g.tx.numbers(ctx, mate, n)
 	for _, n := range mates {
 		note(n)
 	}
@@ -357,22 +357,6 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 		g.known[n] = comparedOf(r)
 	}
 	return g.known[n], nil
-}
-
-// numbers gives the numbers that a query finds.
-func (g *grouper) numbers(ctx context.Context, query string, args ...any) ([]int64, error) {
-	return g.tx.numbers(ctx, query, args...)
-}
-
-// numbers gives the numbers that a query finds.
-func (p *prepared) numbers(ctx context.Context, query string, args ...any) (out []int64, err error) {
-	err = p.each(ctx, query, args, func(scan func(...any) error) error {
-		var n int64
-		err := scan(&n)
-		out = append(out, n)
-		return err
-	})
-	return out, err
 }
 
 // keySize is the size of a key, in bytes.

@@ -115,15 +115,6 @@ func (a *app) over(c *config.Config) (*config.Config, error) {
 	return c, nil
 }
 
-// locator is that of the ledger.
-func (a *app) locator() (string, error) {
-	c, err := a.loadConfig(false)
-	if err != nil {
-		return "", err
-	}
-	return c.LedgerIn(a.data()), nil
-}
-
 // desk makes the desk that answers for the data folder and the configuration.
 func (a *app) desk(needed bool) (*desk.Desk, error) {
 	c, err := a.loadConfig(needed)
@@ -196,46 +187,28 @@ func (a *app) aside(err error) error {
 	return nil
 }
 
-// openLedger opens the ledger for reading.
-func (a *app) openLedger() (*ledger.Ledger, error) {
-	locator, err := a.locator()
-	if err != nil {
-		return nil, err
-	}
-	return ledger.Attach(a.ctx, locator)
-}
-
-// withWriter runs f with the ledger open for writing. Others may write at the
+// withWriter runs f with the desk's ledger open for writing. Others may write at the
 // same time: each write takes a moment.
-func (a *app) withWriter(f func(*ledger.Ledger) error) error {
-	locator, err := a.locator()
-	if err != nil {
-		return err
-	}
-	return a.withLedger(locator, f)
+func (a *app) withWriter(d *desk.Desk, f func(*ledger.Ledger) error) error {
+	return a.withLedger(ledger.Open, d.Config.LedgerIn(d.Dir), f)
 }
 
-// withLedger is withWriter for the ledger at a locator.
-func (a *app) withLedger(locator string, f func(*ledger.Ledger) error) (err error) {
-	l, err := ledger.Open(a.ctx, locator)
+// withStored is withWriter for a ledger that is there already: its error is
+// ledger.ErrNone where there is none.
+func (a *app) withStored(d *desk.Desk, f func(*ledger.Ledger) error) error {
+	return a.withLedger(ledger.Attach, d.Config.LedgerIn(d.Dir), f)
+}
+
+// withLedger runs f with the ledger at a locator, which open opens.
+func (a *app) withLedger(
+	open func(context.Context, string) (*ledger.Ledger, error), locator string, f func(*ledger.Ledger) error,
+) (err error) {
+	l, err := open(a.ctx, locator)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	return f(l)
-}
-
-// withStored is withWriter for a ledger that is there already: its error is
-// ledger.ErrNone where there is none.
-func (a *app) withStored(f func(*ledger.Ledger) error) error {
-	locator, err := a.locator()
-	if err == nil {
-		err = ledger.Exists(locator)
-	}
-	if err != nil {
-		return err
-	}
-	return a.withLedger(locator, f)
 }
 
 // lock takes a lock of the data folder. Its error is leftOut where another run

@@ -55,7 +55,7 @@ func (cmd *forgetCmd) Run(a *app) error {
 			"and \"%s\" forgets it"
 		return usage(format, cmd.again(a, &f, "--dry-run"), cmd.again(a, &f, "--yes"))
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		n, err := d.ForgetPassing(a.ctx, l, &f, a.lacking(d))
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ func (cmd *forgetCmd) again(a *app, f *filter.Filter, flag string) string {
 
 // forget forgets the postings of the ids.
 func (cmd *forgetCmd) forget(a *app, d *desk.Desk) error {
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		n, unknown, err := l.Forget(a.ctx, cmd.IDs)
 		if err != nil {
 			return err

@@ -53,7 +53,7 @@ func (cmd *importCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	return a.withWriter(func(l *ledger.Ledger) error {
+	return a.withWriter(d, func(l *ledger.Ledger) error {
 		p := terminal.NewProgress(a.err)
 		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {

@@ -74,7 +74,7 @@ func (cmd *indexSyncCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error { return a.sync(d, l, cmd.JSON) })
+	return a.withStored(d, func(l *ledger.Ledger) error { return a.sync(d, l, cmd.JSON) })
 }
 
 // sync delivers what is waiting, compares the index with the ledger, and reports
@@ -133,7 +133,7 @@ func (cmd *indexRefusedCmd) Run(a *app) error {
 		return err
 	}
 	if cmd.Retry {
-		return a.withStored(func(l *ledger.Ledger) error {
+		return a.withStored(d, func(l *ledger.Ledger) error {
 			target, err := d.Index.Target(a.ctx, l)
 			if err == nil {
 				err = l.Retry(a.ctx, target)

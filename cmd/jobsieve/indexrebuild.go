@@ -27,7 +27,7 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	l, err := a.openLedger()
+	l, err := ledger.Attach(a.ctx, d.Config.LedgerIn(d.Dir))
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (cmd *indexPruneCmd) Run(a *app) error {
 			return err
 		}
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		if err := left.Prune(a.ctx, l); err != nil {
 			return err
 		}

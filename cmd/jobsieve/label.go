@@ -57,7 +57,7 @@ func (cmd *labelCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		r, changed, err := d.Label(a.ctx, l, cmd.ID, hand)
 		if err != nil {
 			return err

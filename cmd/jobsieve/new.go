@@ -35,7 +35,7 @@ func (cmd *newCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		all, err := a.savedNamed(l, cmd.Names...)
 		if err != nil {
 			return err

@@ -41,7 +41,7 @@ func (*quickstartCmd) Run(a *app) (err error) {
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	fmt.Fprintf(a.err, "The sample board \"Naukri Chowk\" is served at http://%s; crawling it …\n", host)
-	return a.withLedger(a.data(), func(l *ledger.Ledger) error {
+	return a.withLedger(ledger.Open, a.data(), func(l *ledger.Ledger) error {
 		c := config.Default()
 		c.Sources = []config.Source{sampleboard.Source(host)}
 		p := terminal.NewProgress(a.err)

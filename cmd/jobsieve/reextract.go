@@ -37,7 +37,7 @@ func (cmd *reextractCmd) Run(a *app) error {
 			return usage("source %s reads a file, of which no pages are kept: run it again", src.Name)
 		}
 	}
-	return a.withStored(func(l *ledger.Ledger) error {
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		p := terminal.NewProgress(a.err)
 		line, err := a.line(d, l, p, cmd.waitFlags)
 		if err != nil {

@@ -262,7 +262,7 @@ func (cmd *relabelCmd) Run(a *app) error {
 		return err
 	}
 	if cmd.Apply {
-		return a.withStored(func(l *ledger.Ledger) error { return cmd.apply(a, d, l, &f) })
+		return a.withStored(d, func(l *ledger.Ledger) error { return cmd.apply(a, d, l, &f) })
 	}
 	m, err := d.Relabelled(a.ctx, &f, cmd.Samples, a.lacking(d))
 	if err := a.aside(err); err != nil {

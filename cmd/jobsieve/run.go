@@ -37,7 +37,7 @@ func (cmd *runCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withWriter(func(l *ledger.Ledger) error {
+	return a.withWriter(d, func(l *ledger.Ledger) error {
 		if cmd.Due {
 			return cmd.runDue(a, d, l, sources)
 		}

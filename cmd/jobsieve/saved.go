@@ -35,7 +35,7 @@ func (cmd *saveFlags) save(a *app, d *desk.Desk, f *filter.Filter) error {
 			return usage("--webhook: expected an http or https address") // which is a secret
 		}
 	}
-	err := a.withStored(func(l *ledger.Ledger) error { return d.Save(a.ctx, l, cmd.Save, f, cmd.Webhook, cmd.Replace) })
+	err := a.withStored(d, func(l *ledger.Ledger) error { return d.Save(a.ctx, l, cmd.Save, f, cmd.Webhook, cmd.Replace) })
 	if errors.Is(err, ledger.ErrSaved) {
 		const format = "--save: there is a saved search %s already, and it stays; --replace replaces it, " +
 			"and \"%s\" shows it"
@@ -99,7 +99,11 @@ type savedForgetCmd struct {
 
 // Run forgets a saved search.
 func (cmd *savedForgetCmd) Run(a *app) error {
-	return a.withStored(func(l *ledger.Ledger) error {
+	d, err := a.desk(false)
+	if err != nil {
+		return err
+	}
+	return a.withStored(d, func(l *ledger.Ledger) error {
 		if _, err := a.savedNamed(l, cmd.Name); err != nil {
 			return err
 		}

@@ -46,7 +46,8 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	l, err := ledger.Open(a.ctx, d.Config.LedgerIn(a.data()))
+	locator := d.Config.LedgerIn(d.Dir)
+	l, err := ledger.Open(a.ctx, locator)
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
-	asked, err := ledger.Open(a.ctx, d.Config.LedgerIn(a.data()))
+	asked, err := ledger.Open(a.ctx, locator) // so that no crawl waits for the connections of questions
 	if err != nil {
 		return err
 	}

@@ -144,5 +144,5 @@ func (a *app) withVacancies(f func(*desk.Desk, *ledger.Ledger) error) error {
 	if err != nil {
 		return err
 	}
-	return a.withStored(func(l *ledger.Ledger) error { return f(d, l) })
+	return a.withStored(d, func(l *ledger.Ledger) error { return f(d, l) })
 }

@@ -14,7 +14,6 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -55,6 +54,15 @@ func Database(t testing.TB) string {
 	return address.String()
 }
 
+// OwnDatabase is Database on a server that this process started, which Restart may end.
+func OwnDatabase(t testing.TB) string {
+	t.Helper()
+	if os.Getenv(Env) != "" {
+		sharedtest.Missing(t, "postgres", "a server is not ended and started again: that needs one of the test's own; unset "+Env)
+	}
+	return Database(t)
+}
+
 // started gives the URL of the server of this process.
 func started(t testing.TB) string {
 	t.Helper()
@@ -65,12 +73,9 @@ func started(t testing.TB) string {
 	return own.url
 }
 
-// Restart ends the server of this process at once, as a power cut would, and starts it
+// Restart ends the server of an OwnDatabase at once, as a power cut would, and starts it
 // again after a while.
 func Restart(down time.Duration) error {
-	if own == nil {
-		return errors.New("the server that " + Env + " names is not ended")
-	}
 	if err := own.stop(syscall.SIGQUIT); err != nil {
 		return err
 	}
@@ -274,7 +279,5 @@ func freePort() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, port, _ := strings.Cut(l.Addr().String(), ":")
-	n, err := strconv.Atoi(port)
-	return n, errors.Join(err, l.Close())
+	return l.Addr().(*net.TCPAddr).Port, l.Close()
 }

@@ -110,9 +110,8 @@ func addresses(t *testing.T, p Place) {
 			t.Errorf("%v: %v", turned, err)
 		}
 	})
-	records, err := l.Get(ctx, "a")
-	if err != nil || len(records) != 1 || !records[0].LastSeen.Equal(later) {
-		t.Errorf("%+v: %v", records, err)
+	if r := get(t, l, "a"); !r.LastSeen.Equal(later) {
+		t.Errorf("%+v", r)
 	}
 	inACrawl(t, l, later, func(c *ledger.Crawl) {
 		if err := c.DropAddresses(ctx, later); err != nil {
@@ -185,9 +184,8 @@ func replaced(t *testing.T, p Place) {
 		})
 	}
 	for id, want := range map[string]job.State{"old": job.StateClosed, "new": job.StateOpen} {
-		records, err := l.Get(ctx, id)
-		if err != nil || len(records) != 1 || records[0].State != want {
-			t.Errorf("%s: %+v, want %s: %v", id, records, want, err)
+		if r := get(t, l, id); r.State != want {
+			t.Errorf("%s: %+v, want %s", id, r, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -72,44 +73,29 @@ func states(t *testing.T, p Place) {
 }
 
 // crawlOnce stores what a crawl finds, and settles it, twice: as after a kill.
-func crawlOnce(t *testing.T, l *ledger.Ledger, at time.Time, c *crawled) map[job.State]int {
+func crawlOnce(t *testing.T, l *ledger.Ledger, at time.Time, c *crawled) (turned map[job.State]int) {
 	t.Helper()
 	ctx := t.Context()
-	crawl, err := l.BeginCrawl(ctx, "s", at, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var entries []ledger.Entry
-	for id := range strings.FieldsSeq(c.ids) {
-		e := entry("s", id, "Clerk "+id)
-		e.Seen, e.Link = at, "https://x.example/"+id
-		entries = append(entries, e)
-	}
-	if _, err := l.Store(ctx, crawl, entries); err != nil {
-		t.Fatal(err)
-	}
-	var links []string
-	for id := range strings.FieldsSeq(c.unread) {
-		links = append(links, "https://x.example/"+id)
-	}
-	c.At = at
-	if err := crawl.Found(ctx, nil, links); err != nil {
-		t.Fatal(err)
-	}
-	turned, err := crawl.Settle(ctx, &c.Ending)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := crawl.Settle(ctx, &c.Ending)
-	if err != nil || again[job.StateClosed]+again[job.StateUnknown] > 0 {
-		t.Errorf("settled again: %v, %v", again, err)
-	}
-	if err := crawl.End(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if err := crawl.Release(); err != nil {
-		t.Fatal(err)
-	}
+	inACrawl(t, l, at, func(crawl *ledger.Crawl) {
+		var entries []ledger.Entry
+		for id := range strings.FieldsSeq(c.ids) {
+			e := linked(id)
+			e.Seen = at
+			entries = append(entries, e)
+		}
+		_, err := l.Store(ctx, crawl, entries)
+		if err = errors.Join(err, crawl.Found(ctx, nil, links(strings.Fields(c.unread)...))); err != nil {
+			t.Fatal(err)
+		}
+		c.At = at
+		if turned, err = crawl.Settle(ctx, &c.Ending); err != nil {
+			t.Fatal(err)
+		}
+		again, err := crawl.Settle(ctx, &c.Ending)
+		if err != nil || again[job.StateClosed]+again[job.StateUnknown] > 0 {
+			t.Errorf("settled again: %v, %v", again, err)
+		}
+	})
 	return turned
 }
 
