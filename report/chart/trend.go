@@ -76,7 +76,8 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 	}
 	up := newAxis(top+medianHigh, top, 0, most)
 	up.beside(d, d.shortRupees)
-	d.text("tick", start, margin, top-16, d.say("median_rupees", "median, rupees a %s", report.PeriodOf(job.Period(period))))
+	d.text("tick", start, margin, top-16,
+		d.say("median_rupees", "median, rupees a %s", report.PeriodOf(job.Period(period))))
 	var path strings.Builder
 	move := "M"
 	for i := range months {

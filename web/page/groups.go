@@ -62,10 +62,14 @@ func (a *ask) groupIn(t *report.Table, value *string) bool {
 // isClosed reports a value that postings may have, whether or not some do.
 func (a *ask) isClosed(d *desk.Desk, value string) bool {
 	book := d.Book()
+	if a.by == "label" && slices.Contains(book.Labels, job.Label(value)) {
+		return true
+	}
+	if a.by == "function" && slices.Contains(book.Functions, job.Function(value)) {
+		return true
+	}
 	f, ok := indexer.Fields.Grouping(a.by)
-	return a.by == "label" && slices.Contains(book.Labels, job.Label(value)) ||
-		a.by == "function" && slices.Contains(book.Functions, job.Function(value)) ||
-		ok && slices.Contains(f.Closed, value)
+	return ok && slices.Contains(f.Closed, value)
 }
 
 // mostGroups is how many groups a fault names where none is near.
