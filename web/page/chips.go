@@ -16,13 +16,9 @@ import (
 	"jobsieve/question"
 )
 
-// chip is one part of a question, with the link that takes it back. Says explains it as the
-// rules do; most need no more than their text.
-type chip struct {
-	Text   string
-	Says   told
-	Remove string
-}
+// chip is one part of a question, with the link that takes it back. Says explains it, in
+// English, as the rules do.
+type chip struct{ Text, Says, Remove string }
 
 // unquoted takes quotation marks out.
 var unquoted = strings.NewReplacer(`"`, " ", "“", " ", "”", " ")
@@ -37,7 +33,7 @@ func (a *ask) asked(d *desk.Desk) (out []chip) {
 			continue
 		}
 		for _, v := range all[name] {
-			out = append(out, chip{a.nameOf(name, []string{v}), a.w.saysOf(d, name, v), a.link(without(name, v))})
+			out = append(out, chip{a.nameOf(name, []string{v}), saysOf(d, name, v), a.link(without(name, v))})
 		}
 	}
 	if a.day != "" && len(a.faults) == 0 {
@@ -101,23 +97,26 @@ func (a *ask) understood(d *desk.Desk, parts []question.Part) (out []chip) {
 			text = w.T("search.not", text)
 		}
 		rest := strings.Join(strings.Fields(replaced(a.filter.Text, part.Typed, "")), " ")
-		out = append(out, chip{Text: text, Remove: a.link(set("text", rest))})
+		out = append(out, chip{text, "", a.link(set("text", rest))})
 	}
 	return out
 }
 
 // saysOf says what a criterion is, as the rules do; empty for any other parameter.
-func (w *words) saysOf(d *desk.Desk, param, value string) (says told) {
+func saysOf(d *desk.Desk, param, value string) string {
 	if name, _ := cutNot(param); name != "criterion" {
-		return says
+		return ""
 	}
-	criteria, _, _, _ := d.Rules() // none where the rules have faults
+	criteria, _, _, err := d.Rules()
+	if err != nil {
+		return ""
+	}
 	for i := range criteria {
 		if criteria[i].ID == value {
-			says = w.english(criteria[i].Says)
+			return criteria[i].Says
 		}
 	}
-	return says
+	return ""
 }
 
 // reading names what a part of a question is taken for: "city Pune".
