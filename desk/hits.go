@@ -15,18 +15,17 @@ import (
 // hit that the ledger no longer has is left out.
 func (d *Desk) HitDocuments(ctx context.Context, a *Answer, f func(*indexer.Document) error) error {
 	return d.read(ctx, func(l *ledger.Ledger) error {
-		then := func(records []*ledger.Record) ([]*ledger.Record, error) { return records, nil }
+		var then *past // nil for now
 		if a.AsOf != "" {
-			p, err := d.past(l, a.AsOf)
-			if err != nil {
+			var err error
+			if then, err = d.past(l, a.AsOf); err != nil {
 				return err
 			}
-			then = func(records []*ledger.Record) ([]*ledger.Record, error) { return p.records(ctx, records) }
 		}
 		for i := range a.Hits {
 			records, err := hitRecords(ctx, l, &a.Hits[i])
-			if err == nil {
-				records, err = then(records)
+			if err == nil && then != nil {
+				records, err = then.records(ctx, records)
 			}
 			if err != nil {
 				return err

@@ -86,12 +86,12 @@ func (d *Desk) queryOf(ctx context.Context, f *filter.Filter, ask asking) (index
 // Vague reports a filter whose words ask for nothing: filler says that they are those that
 // people type around what they ask for, else none of them is a word.
 func (d *Desk) Vague(f *filter.Filter) (vague, filler bool, err error) {
-	if f.Text == "" {
-		return false, false, nil
-	}
 	terms, err := indexer.ParseTerms(f.Text)
-	if err != nil || len(terms) == 0 || f.Exact {
-		return err == nil && len(terms) == 0, false, err
+	if err != nil || f.Text == "" {
+		return false, false, err
+	}
+	if len(terms) == 0 || f.Exact {
+		return len(terms) == 0, false, nil
 	}
 	r, err := d.questions()
 	if err != nil {

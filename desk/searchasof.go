@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -118,18 +117,11 @@ func (t tallied) add(d *indexer.Document) {
 	}
 }
 
-// counts gives the values as an index does: the most frequent first.
+// counts gives the values as an index does.
 func (t tallied) counts() map[string][]indexer.Count {
 	out := map[string][]indexer.Count{}
 	for _, name := range indexer.Fields.Facets() {
-		out[name] = []indexer.Count{}
-		for value, n := range t[name] {
-			out[name] = append(out[name], indexer.Count{Value: value, Count: n})
-		}
-		slices.SortFunc(out[name], func(a, b indexer.Count) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-		})
-		out[name] = out[name][:min(indexer.FacetSize, len(out[name]))]
+		out[name] = indexer.Commonest(t[name])
 	}
 	return out
 }

@@ -27,11 +27,11 @@ const (
 // A value is in quotation marks, or else ends before a bracket, "and", "or" or
 // "not", and in brackets before a comma. After a fault of form nothing more is read.
 type parser struct {
-	text  string
-	at    int
-	book  Book
-	deep  int
-	marks []mark
+	text   string
+	at     int
+	book   Book
+	deep   int
+	faults Faults
 	// bare is where the latest value without quotation marks begins, -1 for none.
 	bare int
 }
@@ -41,10 +41,11 @@ func letters(text string) int {
 	return len(text) - strings.Count(text, " ") - strings.Count(text, `"`) - strings.Count(text, "'")
 }
 
-func parseCondition(book Book, text string) (*condition, []mark) {
+func parseCondition(book Book, text string) (*condition, Faults) {
 	p := parser{text: text, book: book, bare: -1}
 	if n := letters(text); n > mostBytes {
-		return nil, []mark{{0, 0, sentence.Of("letters_at_most", "expected at most %d letters, got %d", mostBytes, n)}}
+		p.fault(0, 0, sentence.Of("letters_at_most", "expected at most %d letters, got %d", mostBytes, n))
+		return nil, p.faults
 	}
 	c, ok := p.either()
 	if rest := p.next(); ok && rest != "" {
@@ -54,15 +55,14 @@ func parseCondition(book Book, text string) (*condition, []mark) {
 			p.wrong(rest, "no_end", "expected and, or, or the end, got %q", rest)
 		}
 	}
-	if len(p.marks) > 0 {
-		return nil, p.marks
+	if len(p.faults) > 0 {
+		return nil, p.faults
 	}
 	if t := c.term(); depth(&t) > indexer.MostNested {
-		problem := sentence.Of("conditions_at_most", "expected at most %d conditions in one another",
-			indexer.MostNested)
-		return nil, []mark{{0, len(text), problem}}
+		p.fault(0, len(text), sentence.Of("conditions_at_most", "expected at most %d conditions in one another",
+			indexer.MostNested))
 	}
-	return c, nil
+	return c, p.faults
 }
 
 func (p *parser) either() (*condition, bool) { return p.chain("or", p.every) }
@@ -82,7 +82,7 @@ func (p *parser) chain(word string, part func() (*condition, bool)) (*condition,
 			break
 		}
 	}
-	if len(p.marks) > 0 {
+	if len(p.faults) > 0 {
 		return parts[0], true
 	}
 	return together(word == "and", parts), true
@@ -130,7 +130,7 @@ func (p *parser) comparison() (*condition, bool) {
 			p.at = start
 			return nil, p.wrong(name, "no_comparison", english, name, value)
 		}
-		p.marks = append(p.marks, mark{start, start + len(name), *problem})
+		p.fault(start, start+len(name), sentence.OfError(problem))
 	}
 	switch {
 	case op == "is":
@@ -162,13 +162,8 @@ func (c *condition) takes() string {
 	return "=, !=, <, <=, >, >=, in, not in or is"
 }
 
-// set finds what a name means; problem says what was expected where it means nothing, else
-// it is nil.
-func (c *condition) set(name string) (problem *sentence.Sentence) {
-	wrong := func(kind, english string, args ...any) *sentence.Sentence {
-		says := sentence.Of(kind, english, args...)
-		return &says
-	}
+// set finds what a name means; its error says what was expected where it means nothing.
+func (c *condition) set(name string) error {
 	name = strings.ReplaceAll(strings.ToLower(name), "-", "_")
 	for i := range measures {
 		m := &measures[i]
@@ -177,8 +172,8 @@ func (c *condition) set(name string) (problem *sentence.Sentence) {
 			return nil
 		}
 		if slices.Contains(m.params, name) {
-			return wrong("flag_compared", "%q is a flag of its own; expected %s here, compared with %s", name,
-				m.name, m.expected)
+			return sentence.Wrong("flag_compared",
+				"%q is a flag of its own; expected %s here, compared with %s", name, m.name, m.expected)
 		}
 	}
 	if f, ok := indexer.Fields.Filter(name); ok {
@@ -186,13 +181,13 @@ func (c *condition) set(name string) (problem *sentence.Sentence) {
 		return nil
 	}
 	if slices.Contains([]string{"open", "all"}, name) {
-		return wrong("flag", "%q is a flag of its own; expected %s here", name, stateName)
+		return sentence.Wrong("flag", "%q is a flag of its own; expected %s here", name, stateName)
 	}
 	if name == "text" || name == "exact" {
-		return wrong("words_in_condition", "words are asked for with --text, not in a condition; expected %s",
-			strings.Join(Conditions(), ", "))
+		return sentence.Wrong("words_in_condition",
+			"words are asked for with --text, not in a condition; expected %s", strings.Join(Conditions(), ", "))
 	}
-	return wrong("unknown_filter", "unknown filter %q: %s", name, expected(name, Conditions()))
+	return sentence.Wrong("unknown_filter", "unknown filter %q: %s", name, expected(name, Conditions()))
 }
 
 // Conditions are the names that a condition can compare, in order.
@@ -275,7 +270,7 @@ func (p *parser) value(c *condition, list bool) bool {
 		return p.wrong(p.next(), "expected_got", "expected %s, got %s", what, told(p.next()))
 	}
 	if err := c.add(p.book, value, isQuoted || list); err != nil {
-		p.marks = append(p.marks, mark{start, p.at, sentence.OfError(err)})
+		p.fault(start, p.at, sentence.OfError(err))
 	}
 	p.bare = start
 	if isQuoted {
@@ -332,6 +327,11 @@ func (p *parser) take(word string) bool {
 
 // wrong notes a fault of form at what is there.
 func (p *parser) wrong(there, kind, english string, args ...any) bool {
-	p.marks = append(p.marks, mark{p.at, p.at + len(there), sentence.Of(kind, english, args...)})
+	p.fault(p.at, p.at+len(there), sentence.Of(kind, english, args...))
 	return false
+}
+
+// fault notes a fault from byte start to end.
+func (p *parser) fault(start, end int, says sentence.Sentence) {
+	p.faults = append(p.faults, InCondition(says, p.text, start, end))
 }

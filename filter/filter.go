@@ -69,28 +69,24 @@ const DefaultPeriod = job.PerMonth
 type Fault struct {
 	// Field is the parameter, as Values names it.
 	Field string
-	// Problem says what it is, what was expected, and what may have been meant.
-	Problem string
+	// Says is what it is, what was expected, and what may have been meant.
+	Says sentence.Sentence
 	// In is the condition that it is in, from byte Start to End; empty where it is in none.
 	In         string
 	Start, End int
-	// Says is the problem, without the text of the condition, for saying it in another language.
-	Says sentence.Sentence
 }
 
-// Brief is the problem without the text of the condition.
-func (f *Fault) Brief() string {
+// Problem says it in English, above the text of the condition with its place marked.
+func (f *Fault) Problem() string {
 	if f.In == "" {
-		return f.Problem
+		return f.Says.String()
 	}
-	brief, _, _ := strings.Cut(f.Problem, "\n")
-	return brief
+	return f.Says.String() + "\n" + f.under()
 }
 
 // InCondition is a fault of a condition, which stands there from byte start to end.
-func InCondition(brief sentence.Sentence, condition string, start, end int) Fault {
-	m := mark{start, end, brief}
-	return Fault{whereName, brief.String() + "\n" + m.under(condition), condition, start, end, brief}
+func InCondition(says sentence.Sentence, condition string, start, end int) Fault {
+	return Fault{whereName, says, condition, start, end}
 }
 
 // Faults are all that is wrong with a filter, by field.
@@ -98,8 +94,8 @@ type Faults []Fault
 
 func (fs Faults) Error() string {
 	lines := make([]string, len(fs))
-	for i, f := range fs {
-		lines[i] = f.Field + ": " + f.Problem
+	for i := range fs {
+		lines[i] = fs[i].Field + ": " + fs[i].Problem()
 	}
 	return strings.Join(lines, "\n")
 }
@@ -109,9 +105,14 @@ func (fs *Faults) fault(field, kind, english string, args ...any) {
 	*fs = append(*fs, FaultOf(field, sentence.Of(kind, english, args...)))
 }
 
+// add notes that the value of a field is wrong.
+func (fs *Faults) add(field string, err error) {
+	*fs = append(*fs, FaultOf(field, sentence.OfError(err)))
+}
+
 // FaultOf is a fault of a parameter.
 func FaultOf(field string, says sentence.Sentence) Fault {
-	return Fault{Field: field, Problem: says.String(), Says: says}
+	return Fault{Field: field, Says: says}
 }
 
 // expected says which words one may have meant.
@@ -164,7 +165,7 @@ func (f *Filter) normal(book Book, faults *Faults) Filter {
 		faults.fault("text", "not_utf8", "expected text in UTF-8, got %q", out.Text)
 	}
 	if _, err := indexer.ParseTerms(out.Text); err != nil {
-		*faults = append(*faults, FaultOf("text", sentence.OfError(err)))
+		faults.add("text", err)
 	}
 	out.Is = normalValues(book, "", f.Is, faults)
 	out.Not = normalValues(book, notPrefix, f.Not, faults)
@@ -198,7 +199,7 @@ func normalValues(book Book, prefix string, in map[string][]string, faults *Faul
 		for _, v := range in[name] {
 			value, err := canonical(book, field, v)
 			if err != nil {
-				*faults = append(*faults, FaultOf(prefix+field.Filter, sentence.OfError(err)))
+				faults.add(prefix+field.Filter, err)
 				continue
 			}
 			out[field.Filter] = append(out[field.Filter], value)

@@ -160,8 +160,8 @@ func TestFaults(t *testing.T) {
 		t.Fatalf("%d faults, want %d: %v", len(faults), len(want), err)
 	}
 	for i, w := range want {
-		if faults[i].Field != w.field || !strings.Contains(faults[i].Problem, w.problem) {
-			t.Errorf("%s: %s; want %s: %s", faults[i].Field, faults[i].Problem, w.field, w.problem)
+		if faults[i].Field != w.field || !strings.Contains(faults[i].Problem(), w.problem) {
+			t.Errorf("%s: %s; want %s: %s", faults[i].Field, faults[i].Problem(), w.field, w.problem)
 		}
 	}
 	for _, query := range []string{

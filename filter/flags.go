@@ -178,7 +178,7 @@ func (f *Flags) ByFlag(faults Faults, words string) []string {
 		case isFlag && len(values) > 0:
 			flag = "--" + flagName(name)
 		}
-		lines[i] = flag + ": " + fault.Problem
+		lines[i] = flag + ": " + fault.Problem()
 	}
 	return lines
 }

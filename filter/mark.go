@@ -7,12 +7,6 @@ import (
 	"jobsieve/internal/sentence"
 )
 
-// mark is a fault of a condition: where it stands, in bytes, and what it is.
-type mark struct {
-	start, end int
-	problem    sentence.Sentence
-}
-
 // told is what was there in place of what was expected.
 func told(there string) sentence.Sentence {
 	if there == "" {
@@ -24,9 +18,9 @@ func told(there string) sentence.Sentence {
 // around is how many letters are shown on each side of a fault.
 const around = 40
 
-// under writes the text with the place of the fault marked below it.
-func (m *mark) under(text string) string {
-	before, after := []rune(text[:m.start]), []rune(text[m.end:])
+// under writes the condition with the place of the fault marked below it.
+func (f *Fault) under() string {
+	before, after := []rune(f.In[:f.Start]), []rune(f.In[f.End:])
 	lead, tail := "", ""
 	if len(before) > around {
 		before, lead = before[len(before)-around:], "…"
@@ -34,7 +28,7 @@ func (m *mark) under(text string) string {
 	if len(after) > around {
 		after, tail = after[:around], "…"
 	}
-	fault := []rune(text[m.start:m.end])
+	fault := []rune(f.In[f.Start:f.End])
 	if len(fault) > 2*around {
 		fault = fault[:2*around]
 	}

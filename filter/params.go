@@ -201,7 +201,7 @@ func (f *Filter) set(name string, values []string, faults *Faults) {
 		faults.fault(name, "given_often", "is given %d times; expected it once", len(values))
 	case isScalar && len(values) == 1:
 		if err := one.read(f, strings.TrimSpace(values[0])); err != nil {
-			*faults = append(*faults, FaultOf(name, sentence.OfError(err)))
+			faults.add(name, err)
 		}
 	case isScalar:
 	case !isField && excluded:

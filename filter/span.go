@@ -33,8 +33,7 @@ func (p *Pay) normalise(faults *Faults) {
 		}
 	}
 	if p.Max > 0 && p.Min > p.Max {
-		faults.fault("pay_min", "above_pay_max",
-			"%s is above pay_max, %s; expected the lower amount here",
+		faults.fault("pay_min", "above_pay_max", "%s is above pay_max, %s; expected the lower amount here",
 			decimal(p.Min), decimal(p.Max))
 	}
 	if p.Min == 0 && p.Max == 0 {
@@ -62,8 +61,7 @@ func (d Dates) normal(prefix string, faults *Faults) Dates {
 		}
 	}
 	if ok && out.Until != "" && out.Since > out.Until {
-		faults.fault(prefix+"since", "after_until",
-			"%s is after %suntil, %s; expected the earlier date here",
+		faults.fault(prefix+"since", "after_until", "%s is after %suntil, %s; expected the earlier date here",
 			out.Since, prefix, out.Until)
 	}
 	return out

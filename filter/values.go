@@ -44,9 +44,8 @@ func canonical(book Book, f *indexer.Field, value string) (string, error) {
 	case f.Closed != nil:
 		return oneOf(f.Filter, value, f.Closed)
 	case f.Type == indexer.TypeNamedText && len(utf16.Encode([]rune(value))) > indexer.MaxNamed:
-		return "", sentence.Wrong("letters_at_most",
-			"expected at most %d letters, got %d",
-			indexer.MaxNamed, len([]rune(value)))
+		return "", sentence.Wrong("letters_at_most", "expected at most %d letters, got %d", indexer.MaxNamed,
+			len([]rune(value)))
 	}
 	return f.Compared(value), nil
 }

@@ -27,12 +27,10 @@ type condition struct {
 // one.
 func conditions(book Book, texts []string, faults *Faults) (out []*condition) {
 	for _, text := range texts {
-		c, marks := parseCondition(book, text)
-		for _, m := range marks {
-			*faults = append(*faults, InCondition(m.problem, text, m.start, m.end))
-		}
+		c, wrong := parseCondition(book, text)
+		*faults = append(*faults, wrong...)
 		switch {
-		case len(marks) > 0:
+		case len(wrong) > 0:
 		case len(c.all) > 0 && !c.not:
 			out = append(out, c.all...)
 		default:

@@ -8,7 +8,9 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"jobsieve/job"
 )
@@ -109,4 +111,17 @@ type Fragment struct {
 type Count struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`
+}
+
+// Commonest gives the values that most documents have, those as common by name, of how many
+// have each: FacetSize of them at most.
+func Commonest(counts map[string]int) []Count {
+	out := make([]Count, 0, len(counts))
+	for value, n := range counts {
+		out = append(out, Count{value, n})
+	}
+	slices.SortFunc(out, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return out[:min(len(out), FacetSize)]
 }

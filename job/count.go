@@ -3,14 +3,20 @@ package job
 import "strconv"
 
 // Count gives a number with its noun, for messages: "1 document", "2 documents",
-// "0 indexes". The plural of noun is made with s, or with es after s, x or h.
+// "0 indexes".
 func Count(n int, noun string) string {
+	return strconv.Itoa(n) + " " + Noun(n, noun)
+}
+
+// Noun gives a noun as it stands after a number: its plural is made with s, or with es after
+// s, x or h.
+func Noun(n int, noun string) string {
 	ending := "s"
 	switch noun[len(noun)-1] {
 	case 's', 'x', 'h':
 		ending = "es"
 	}
-	return strconv.Itoa(n) + " " + noun + Plural(n, "", ending)
+	return noun + Plural(n, "", ending)
 }
 
 // Plural gives the word that goes with a number: one for 1, many for any other.

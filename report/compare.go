@@ -86,7 +86,7 @@ func (c *Comparison) about(t *Table, stating int) sentence.Sentence {
 	return sentence.Of("about_comparison",
 		"Median pay in rupees a %s, and the interval in which it lies with 95 %% certainty, from %s of "+
 			"%s that state it; postings of %s to %s.",
-		periodOf(c.period), job.Grouped(float64(stating)), postings(t.Postings),
+		PeriodOf(c.period), job.Grouped(float64(stating)), postings(t.Postings),
 		sentence.Day(t.First), sentence.Day(t.Last))
 }
 

@@ -118,12 +118,12 @@ func (p *Pay) about() sentence.Sentence {
 		return nothing
 	}
 	return sentence.Of("about_pay", "Pay in rupees a %s, from %s of %s postings that state it; postings of %s to %s.",
-		periodOf(p.opts.Period), job.Grouped(float64(total.Stating())), job.Grouped(float64(total.Postings)),
+		PeriodOf(p.opts.Period), job.Grouped(float64(total.Stating())), job.Grouped(float64(total.Postings)),
 		sentence.Day(p.tally.First), sentence.Day(p.tally.Last))
 }
 
-// periodOf names what amounts are for.
-func periodOf(p job.Period) sentence.Value {
+// PeriodOf names what amounts are for.
+func PeriodOf(p job.Period) sentence.Value {
 	return sentence.Value{Field: "pay_period", Value: string(p)}
 }
 

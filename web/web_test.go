@@ -156,14 +156,14 @@ func TestAskOverTLS(t *testing.T) {
 	}
 }
 
-// TestCosts wants a view of pay to cost more than other questions, and files nothing. In its bubble
-// no time passes.
+// TestCosts wants a view of pay, and a question about a day, to cost more than other questions, and
+// files nothing. In its bubble no time passes.
 func TestCosts(t *testing.T) {
 	limits := config.Web{Requests: 100, Cost: 1} // of the cost, 10 at once
 	feed := func(context.Context, io.Writer, string) error { return nil }
 	page := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
 	for path, want := range map[string]int{
-		"/": 10, "/saved/x.rss": 10, "/pay": 1, "/compare": 1, "/trends": 1, "/saved": 10, "/assets/page.css": 100, "/healthz": 100, "/metrics": 100,
+		"/": 10, "/?as_of=2026-01-31": 1, "/saved/x.rss": 10, "/pay": 1, "/compare": 1, "/trends": 1, "/saved": 10, "/assets/page.css": 100, "/healthz": 100, "/metrics": 100,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			door, err := guard.New(&config.Config{Listen: config.DefaultListen, Web: limits}, slog.New(slog.DiscardHandler))

@@ -147,9 +147,10 @@ func (r *remote) line(f *client.Fault) string {
 	detail := terminal.Safe(f.Detail)
 	_, isFilter := r.params[f.Parameter]
 	if isFilter {
-		fault := filter.Fault{Field: f.Parameter, Problem: detail}
+		says := sentence.Of("", "%s", detail)
+		fault := filter.FaultOf(f.Parameter, says)
 		if 0 <= f.Start && f.Start < f.End && f.End <= len(f.Value) {
-			fault = filter.InCondition(sentence.Of("", "%s", detail), f.Value, f.Start, f.End)
+			fault = filter.InCondition(says, f.Value, f.Start, f.End)
 		}
 		return r.flags.ByFlag(filter.Faults{fault}, r.words)[0]
 	}

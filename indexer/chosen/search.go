@@ -52,11 +52,9 @@ func asked[T any](
 	ctx context.Context, x *Index, l *ledger.Ledger, wait time.Duration,
 	daemon func(*Client) (T, error), open func(indexer.Index) (T, error),
 ) (found T, err error) {
-	if x.Kept == nil { // else this process is the daemon
-		if client, ok := x.Daemon(); ok {
-			client.Silence = max(wait, time.Second)
-			return daemon(client)
-		}
+	if client, ok := x.elsewhere(); ok {
+		client.Silence = max(wait, time.Second)
+		return daemon(client)
 	}
 	err = x.filled(ctx, l, wait, func(ix indexer.Index) error {
 		found, err = open(ix)
@@ -176,9 +174,17 @@ func (x *Index) Count(
 	})
 }
 
+// elsewhere finds the daemon that holds the index, unless it is this process.
+func (x *Index) elsewhere() (*Client, bool) {
+	if x.Kept != nil {
+		return nil, false
+	}
+	return x.Daemon()
+}
+
 // free refuses where another process, the daemon, holds the index.
 func (x *Index) free() error {
-	if _, running := x.Daemon(); !running || x.Kept != nil {
+	if _, running := x.elsewhere(); !running {
 		return nil
 	}
 	return fmt.Errorf("the daemon holds the index in %s: stop it first, or leave out --from index", x.Dir)

@@ -1,9 +1,9 @@
 package embedded
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -45,7 +45,6 @@ func (ix *Index) facets(ctx context.Context, q *indexer.Query, names []string, h
 // facetCounter counts values in an index as it is at one moment.
 type facetCounter struct {
 	snapshot *scorch.IndexSnapshot
-	names    []string
 	fields   map[string]string // the names by their fields in the index
 	// found are the documents that count, by the segment that they are in and their numbers
 	// there; nil for all.
@@ -57,7 +56,7 @@ func (ix *Index) facetCounter(
 	ctx context.Context, snapshot *scorch.IndexSnapshot, q *indexer.Query, names []string,
 ) (*facetCounter, error) {
 	c := &facetCounter{
-		snapshot: snapshot, names: names, fields: map[string]string{}, counts: map[string]map[string]int{},
+		snapshot: snapshot, fields: map[string]string{}, counts: map[string]map[string]int{},
 	}
 	for _, name := range names {
 		c.fields[facetField(name)] = name
@@ -105,11 +104,7 @@ func (c *facetCounter) listed() (n int) {
 
 // each counts what each document has.
 func (c *facetCounter) each() error {
-	var fields []string
-	for field := range c.fields {
-		fields = append(fields, field)
-	}
-	values, err := c.snapshot.DocValueReader(fields)
+	values, err := c.snapshot.DocValueReader(slices.Collect(maps.Keys(c.fields)))
 	if err != nil {
 		return err
 	}
@@ -167,18 +162,11 @@ func countLists(s segment.Segment, field string, others *roaring.Bitmap, counts 
 	}
 }
 
-// most gives the commonest values of each field, those as common by name.
+// most gives the commonest values of each field.
 func (c *facetCounter) most() facets {
 	out := facets{}
 	for name, counts := range c.counts {
-		all := make([]indexer.Count, 0, len(counts))
-		for value, n := range counts {
-			all = append(all, indexer.Count{Value: value, Count: n})
-		}
-		slices.SortFunc(all, func(a, b indexer.Count) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-		})
-		out[name] = all[:min(len(all), indexer.FacetSize)]
+		out[name] = indexer.Commonest(counts)
 	}
 	return out
 }

@@ -71,8 +71,7 @@ func (c Count) String() string { return job.Count(c.N, c.Of) }
 type Grouped Count
 
 func (c Grouped) String() string {
-	_, noun, _ := strings.Cut(job.Count(c.N, c.Of), " ")
-	return job.Grouped(float64(c.N)) + " " + noun
+	return job.Grouped(float64(c.N)) + " " + job.Noun(c.N, c.Of)
 }
 
 // Share is a part of a whole, 0–1.

@@ -3,8 +3,8 @@ package chart
 import (
 	"math"
 
-	"jobsieve/internal/sentence"
 	"jobsieve/job"
+	"jobsieve/report"
 )
 
 // axis leads amounts to places on a drawing.
@@ -99,11 +99,7 @@ func (d *drawing) shortRupees(v float64) string {
 
 // rupees says what amounts are in.
 func (d *drawing) rupees(period string) string {
-	return d.say("rupees", "rupees a %s", periodOf(period))
-}
-
-func periodOf(period string) sentence.Value {
-	return sentence.Value{Field: "pay_period", Value: period}
+	return d.say("rupees", "rupees a %s", report.PeriodOf(job.Period(period)))
 }
 
 func shortCount(v float64) string { return job.Grouped(math.Round(v)) }

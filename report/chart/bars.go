@@ -22,7 +22,7 @@ func bars(all []bar, what sentence.Name, words Words) *drawing {
 	d := &drawing{words: words}
 	a := newAxis(labelWide, width-countWide, 0, most)
 	bottom := margin + float64(len(all))*rowHeight
-	a.below(d, margin, bottom, shortCount, d.say("column", "%s", what))
+	a.below(d, margin, bottom, shortCount, d.column(what))
 	for i, b := range all {
 		y := margin + (float64(i)+0.5)*rowHeight
 		d.open(d.bar(&b, what))
@@ -69,7 +69,7 @@ func histogram(bins []bin, reference *band, period string, words Words) *drawing
 	bottom := top + plotHigh
 	up := newAxis(bottom, top, 0, float64(most))
 	up.beside(d, shortCount)
-	d.text("tick", start, margin, top-16, d.say("column", "%s", sentence.Name("offers")))
+	d.text("tick", start, margin, top-16, d.column("offers"))
 	if reference != nil {
 		d.rect("band", a.at(reference.low), top, a.at(reference.high)-a.at(reference.low), bottom-top)
 	}

@@ -39,7 +39,7 @@ func boxes(all []box, reference *band, period string, words Words) *drawing {
 		d.rect("band", a.at(reference.low), top, a.at(reference.high)-a.at(reference.low), bottom-top)
 	}
 	a.below(d, top, bottom, d.shortRupees, d.rupees(period))
-	d.text("tick", end, width-margin, top-4, d.say("column", "%s", sentence.Name("offers")))
+	d.text("tick", end, width-margin, top-4, d.column("offers"))
 	for i := range all {
 		b := &all[i]
 		y := top + (float64(i)+0.5)*rowHeight

@@ -210,7 +210,7 @@ func TestAxis(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 	for v, want := range map[float64]string{900: "₹900", 15000: "₹15k", 250000: "₹2.5L", 1.2e7: "₹1.2Cr"} {
-		if got := (&drawing{words: English}).shortRupees(v); got != want {
+		if got := (&drawing{words: sentence.Sentence.String}).shortRupees(v); got != want {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}

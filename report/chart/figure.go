@@ -29,7 +29,7 @@ const most = 40
 
 // Figures gives the charts of a table, the most telling first; none where it has
 // nothing to draw.
-func Figures(t *report.Table) []Figure { return FiguresIn(t, English) }
+func Figures(t *report.Table) []Figure { return FiguresIn(t, sentence.Sentence.String) }
 
 // FiguresIn is Figures in other words. What the table itself says stays as it is.
 func FiguresIn(t *report.Table, words Words) []Figure {

@@ -35,9 +35,6 @@ type drawing struct {
 // Words says sentences in a language.
 type Words func(sentence.Sentence) string
 
-// English is the usual one.
-func English(s sentence.Sentence) string { return s.String() }
-
 // say says a sentence in the language of a drawing.
 func (say Words) say(kind, english string, args ...any) string {
 	return say(sentence.Of(kind, english, args...))
@@ -46,6 +43,9 @@ func (say Words) say(kind, english string, args ...any) string {
 func (d *drawing) say(kind, english string, args ...any) string {
 	return d.words.say(kind, english, args...)
 }
+
+// column names a column.
+func (d *drawing) column(name sentence.Name) string { return d.say("column", "%s", name) }
 
 // rect draws a rectangle.
 func (d *drawing) rect(class string, x, y, w, h float64) {

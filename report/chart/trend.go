@@ -46,7 +46,7 @@ func trend(months []point, period string, words Words) *drawing {
 	up := newAxis(bottom, top, 0, float64(most))
 	up.ticks = up.ticks[len(up.ticks)-1:]
 	up.beside(d, shortCount)
-	d.text("tick", start, margin, top-16, d.say("column", "%s", sentence.Name("postings")))
+	d.text("tick", start, margin, top-16, d.column("postings"))
 	var names []string
 	for i := range months {
 		m := &months[i]
@@ -76,7 +76,8 @@ func medians(d *drawing, months []point, top float64, x func(int) float64, perio
 	}
 	up := newAxis(top+medianHigh, top, 0, most)
 	up.beside(d, d.shortRupees)
-	d.text("tick", start, margin, top-16, d.say("median_rupees", "median, rupees a %s", periodOf(period)))
+	d.text("tick", start, margin, top-16,
+		d.say("median_rupees", "median, rupees a %s", report.PeriodOf(job.Period(period))))
 	var path strings.Builder
 	move := "M"
 	for i := range months {

@@ -31,7 +31,7 @@ func (d *drawing) series(column string) string {
 	if column == "open_at_end" {
 		return d.say("open_at_end", "open at its end")
 	}
-	return d.say("column", "%s", sentence.Name(column))
+	return d.column(sentence.Name(column))
 }
 
 // panel is a group, with what came and went by month.
@@ -80,7 +80,7 @@ func turnover(panels []panel, months []string, words Words) *drawing {
 		bottom = top + medianHigh
 		up := newAxis(bottom, top, 0, most)
 		up.beside(d, shortCount)
-		d.text("tick", start, margin, top-margin, d.say("column", "%s", sentence.Name("postings")))
+		d.text("tick", start, margin, top-margin, d.column("postings"))
 		if p.name != "" {
 			const room = 80 // letters
 			d.text("name", start, upright, top-margin, terminal.Cut(p.name, room))

@@ -60,7 +60,7 @@ func (fs *faults) note(err error) {
 		return
 	}
 	for i := range of {
-		f := fault{Parameter: of[i].Field, Detail: of[i].Brief(), Value: of[i].In}
+		f := fault{Parameter: of[i].Field, Detail: of[i].Says.String(), Value: of[i].In}
 		if f.Value != "" {
 			f.Start, f.End = &of[i].Start, &of[i].End
 		}

@@ -114,8 +114,9 @@ func TestExport(t *testing.T) {
 		}
 	}
 	for _, query := range []string{"observed=true", "sort=pay", "sort=date&observed=true", "label=KPO", "text=voice", "as_of=2030-01-01", "as_of=2030-01-01&text=voice"} {
-		if lines := read(t, c.get(t, "/export?"+query)); len(lines) == 0 {
-			t.Errorf("%s: nothing", query)
+		resp := c.get(t, "/export?"+query)
+		if lines := read(t, resp); resp.StatusCode != http.StatusOK || len(lines) == 0 {
+			t.Errorf("%s: %s, %d bytes", query, resp.Status, len(lines))
 		}
 	}
 	rows, err := csv.NewReader(bytes.NewReader(read(t, c.get(t, "/export?format=csv&sort=title")))).ReadAll()

@@ -64,6 +64,7 @@ func (s *server) search() operation {
 			}
 			ask.offset = q.number("offset", 0, mostSkipped)
 			ask.takeCursor(q)
+			q.faults.noteParameter(desk.CheckAsOf(ask.day, desk.FromLedger))
 			if err := q.faults.err(); err != nil {
 				return nil, err
 			}
@@ -130,7 +131,6 @@ func (s *searching) takeCursor(q *question) {
 	if s.day != "" && !s.perPosting {
 		q.faults.add("per", desk.PerVacancy, "expected it without %s: %v", asOfName, desk.ErrNotPerVacancy)
 	}
-	q.faults.noteParameter(desk.CheckAsOf(s.day, desk.FromLedger))
 }
 
 // page finds the page that is asked for.

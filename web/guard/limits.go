@@ -100,7 +100,7 @@ func take(l *rate.Limiter, now time.Time, n int) (wait time.Duration) {
 func Costs(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := visitOf(r)
-		if v == nil {
+		if v == nil { // no guard stands before the handler
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -165,11 +165,8 @@ func (v *visit) enter(w http.ResponseWriter, r *http.Request, q *queue, tooMuch 
 }
 
 // pay takes the cost of a request from what its client may ask; where that is not enough it
-// has answered. Where no guard stands before the handler, nothing costs anything.
+// has answered.
 func (v *visit) pay(w http.ResponseWriter, cost int) bool {
-	if v == nil {
-		return true
-	}
 	wait := take(v.client.cost, v.guard.now(), cost)
 	if wait > 0 {
 		tooMany(w, wait)

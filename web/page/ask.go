@@ -143,6 +143,7 @@ func (a *ask) readOwn(own url.Values) {
 		}
 	}
 	a.readGroups(own)
+	a.readDay(own.Get(asOfName))
 }
 
 // readGroups reads the groups of a comparison, and which trends are asked for.
@@ -154,7 +155,6 @@ func (a *ask) readGroups(own url.Values) {
 	if a.turnover && a.stays {
 		a.refuse(staysName, "two_tables", "expected one of turnover and stays, for they are two tables")
 	}
-	a.readDay(own.Get(asOfName))
 }
 
 // readDay reads the day at whose end postings are asked for; empty for now.

@@ -9,6 +9,7 @@ import (
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/strictyaml"
+	"jobsieve/job"
 	"jobsieve/report"
 )
 
@@ -61,15 +62,11 @@ func (a *ask) groupIn(t *report.Table, value *string) bool {
 // isClosed reports a value that postings may have, whether or not some do.
 func (a *ask) isClosed(d *desk.Desk, value string) bool {
 	book := d.Book()
-	for _, label := range book.Labels {
-		if a.by == "label" && string(label) == value {
-			return true
-		}
+	if a.by == "label" && slices.Contains(book.Labels, job.Label(value)) {
+		return true
 	}
-	for _, function := range book.Functions {
-		if a.by == "function" && string(function) == value {
-			return true
-		}
+	if a.by == "function" && slices.Contains(book.Functions, job.Function(value)) {
+		return true
 	}
 	f, ok := indexer.Fields.Grouping(a.by)
 	return ok && slices.Contains(f.Closed, value)

@@ -218,17 +218,18 @@ func TestFaultsInHindi(t *testing.T) {
 		"/compare?by=city&one=Pune&other=PUNE": "Pune से अलग समूह चाहिए",
 		"/?not.label=ABC":                      "लेबल नहीं",
 	} {
-		answer := get(t, sample(t), url+"&lang=hi")
+		answer, told := get(t, sample(t), url+"&lang=hi"), false
 		for _, n := range elements(tree(t, answer), "div") {
 			if attribute(n, "class") != "wrong" {
 				continue
 			}
+			told = true
 			if said := strings.ReplaceAll(textOf(n), " ; ", "; "); !strings.Contains(said, want) || strings.Contains(answer.Body.String(), `<span lang="en">`) {
 				t.Errorf("%s does not say %q: %s", url, want, said)
 			}
 		}
-		if answer.Code != http.StatusBadRequest {
-			t.Errorf("%s: %d", url, answer.Code)
+		if answer.Code != http.StatusBadRequest || !told {
+			t.Errorf("%s: %d, faults are told: %t", url, answer.Code, told)
 		}
 	}
 }
