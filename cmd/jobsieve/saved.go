@@ -35,7 +35,9 @@ func (cmd *saveFlags) save(a *app, d *desk.Desk, f *filter.Filter) error {
 			return usage("--webhook: expected an http or https address") // which is a secret
 		}
 	}
-	err := a.withStored(d, func(l *ledger.Ledger) error { return d.Save(a.ctx, l, cmd.Save, f, cmd.Webhook, cmd.Replace) })
+	err := a.withStored(d, func(l *ledger.Ledger) error {
+		return d.Save(a.ctx, l, cmd.Save, f, cmd.Webhook, cmd.Replace)
+	})
 	if errors.Is(err, ledger.ErrSaved) {
 		const format = "--save: there is a saved search %s already, and it stays; --replace replaces it, " +
 			"and \"%s\" shows it"
