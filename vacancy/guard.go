@@ -33,6 +33,8 @@ type Guards struct {
 	// Source is where the posting came from: boards write the most years differently.
 	Source string   `json:"source"`
 	Cities []string `json:"cities,omitempty"` // or states, where no city is stated; in order
+	// Country says that a country is stated, and no city or state.
+	Country bool `json:"country,omitempty"`
 	// Named are those of Cities that the title names.
 	Named   []string    `json:"named,omitempty"`
 	Shift   []job.Shift `json:"shift,omitempty"`
@@ -54,6 +56,7 @@ func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) 
 		Process: processOf(title, body), Grade: gradeOf(title),
 		ExperienceMin: f.Experience.Min, ExperienceMax: f.Experience.Max,
 	}
+	g.Country = len(g.Cities) == 0 && len(f.Places) > 0
 	if pay.Countable() {
 		g.PayMin, g.PayMax = value(pay.AnnualMin), value(pay.AnnualMax)
 	}
@@ -70,6 +73,9 @@ func value(v *int64) int64 {
 // moreCities is how a board ends a list of cities that it cuts. "Pune (Baner +3)" has areas.
 var moreCities = regexp.MustCompile(`\+\d+$`)
 
+// rural ends the name of the district around a city, which isn't the city.
+const rural = " rural"
+
 // citiesOf gives the cities of a posting. A board that says "+3" for three cities more
 // makes it another set than without them.
 func citiesOf(location string, places []job.Place) []string {
@@ -77,6 +83,8 @@ func citiesOf(location string, places []job.Place) []string {
 	for i := range places {
 		p := &places[i]
 		switch {
+		case p.City != "" && p.Raw == location && strings.HasSuffix(strings.ToLower(location), rural):
+			out = append(out, string(p.City)+rural)
 		case p.City != "":
 			out = append(out, string(p.City))
 		case p.State != "":
@@ -151,9 +159,13 @@ func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
 	return out
 }
 
-// elsewhere reports work from home where the other is in a city.
+// elsewhere reports work from home where the other is in a city, and a country that a board
+// states for one posting, where it states a city for the other: it hides another city.
 func (g *Guards) elsewhere(o *Guards) bool {
-	return g.remote() && len(o.Cities) > 0 && o.Mode != job.ModeRemote
+	if len(o.Cities) == 0 {
+		return false
+	}
+	return g.remote() && o.Mode != job.ModeRemote || g.Country && g.Source == o.Source
 }
 
 // remote reports work from home, and no city.

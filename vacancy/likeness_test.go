@@ -66,6 +66,19 @@ func remote(o *offer) {
 	o.facts.Places, o.Location, o.facts.Mode = nil, "", job.Opt(job.ModeRemote)
 }
 
+// around is a place outside Pune, and country one that isn't stated nearer.
+func around(o *offer) {
+	o.Location = "Pune Rural"
+	o.facts.Places = []job.Place{{City: "Pune", Raw: "Pune Rural"}}
+}
+
+func country(o *offer) {
+	o.Location = "India"
+	o.facts.Places = []job.Place{{Country: "IN", Raw: "India"}}
+}
+
+func posted(day string) func(*offer) { return func(o *offer) { o.Posted = day } }
+
 func years(least, most float64) func(*offer) {
 	return func(o *offer) { o.facts.Experience = job.Experience{Min: &least, Max: &most} }
 }
@@ -82,6 +95,7 @@ func pays(least, most int64) func(*offer) {
 func TestCompare(t *testing.T) {
 	bare, long := body("Apply now."), prose("duty", 100)
 	changed := prose("duty", 54) + prose("other", 6)
+	const dated = "https://www.naukri.com/job-listings-claims-processor-pune-"
 	const one, two = "https://jobs.example/a-12345678", "https://jobs.example/a-12345679"
 	for name, c := range map[string]struct {
 		a, b    offer
@@ -165,6 +179,10 @@ func TestCompare(t *testing.T) {
 		"a family of work": {
 			clerk(company(""), years(1, 2)), clerk(company(""), years(1, 2), title("Office Administrator")), Same, nil,
 		},
+		"a family and its grade": {
+			clerk(company(""), years(1, 2)),
+			clerk(company(""), years(1, 2), title("Senior Administrator"), body(changed)), Same, nil,
+		},
 		"a family of another city": {
 			clerk(company(""), years(1, 2), cities()), clerk(company(""), years(1, 2), title("Administrator")), Different, nil,
 		},
@@ -194,6 +212,26 @@ func TestCompare(t *testing.T) {
 		"a card and a whole text": {clerk(bare), clerk(), Different, nil},
 		"a card under its number": {
 			clerk(bare, url(one)), clerk(url("https://jobs.example/b-12345678?from=x")), Same, nil,
+		},
+		"a card of a trade under its number": {
+			clerk(bare, title("Software Engineer"), url(one)), clerk(title("Software Engineer"), url(one)), Same, nil,
+		},
+		"cards of one month":         {clerk(bare, posted("2025-01-02")), clerk(bare, posted("2025-02-01T10:00:00Z")), Same, nil},
+		"cards of two years":         {clerk(bare, posted("2024-01-02")), clerk(bare, posted("2025-01-03")), Different, nil},
+		"cards numbered in a year":   {clerk(bare, url(dated+"310124500001")), clerk(bare, url(dated+"300125500001")), Same, nil},
+		"cards numbered years on":    {clerk(bare, url(dated+"310124500001")), clerk(bare, url(dated+"310125500001")), Different, nil},
+		"texts of two years":         {clerk(posted("2024-01-02")), clerk(posted("2025-01-03")), Same, nil},
+		"a day that is none":         {clerk(bare, url(dated+"310224500001")), clerk(bare, url(dated+"310125500001")), Same, nil},
+		"a city and what is around":  {clerk(bare), clerk(bare, around), Different, []Guard{GuardCity}},
+		"the text for around a city": {clerk(), clerk(around), Linked, []Guard{GuardCity}},
+		"a country and a city":       {clerk(country), clerk(), Linked, []Guard{GuardCity}},
+		"a country on another board": {clerk(country, source("other")), clerk(), Same, nil},
+		"an abbreviation":            {clerk(title("AI Claims")), clerk(title("Artificial Intelligence Claims")), Same, nil},
+		"a grade, and one text": {
+			clerk(title("Senior Associate")), clerk(title("Senior Associate")), Same, nil,
+		},
+		"a grade, and a longer text": {
+			clerk(title("Senior Associate")), clerk(title("Senior Associate"), body(prose("duty", 55))), Different, nil,
 		},
 		"a card under another": {clerk(bare, url(one)), clerk(url(two)), Different, nil},
 		"a card with a PIN code": {
