@@ -44,6 +44,7 @@ const (
 const (
 	leastText, leastTitle = 0.68, 0.65
 	leastTextAgreed       = 0.6
+	leastTextAgain        = 0.5
 	leastTextApart        = 0.9
 	leastTextUntold       = 0.98
 )
@@ -105,21 +106,27 @@ func (l *Likeness) verdict(a, b *Traits) Verdict {
 // alikeInText reports texts and titles that are alike. Under the names of two employers, and
 // under titles that say only a grade, they count where what they ask for agrees, too. What
 // names no employer comes from boards that put a family of work for a title: so it decides
-// nothing where all else agrees.
+// nothing where all else agrees. Titles and lists of cities may not both differ.
 func (l *Likeness) alikeInText(a, b *Traits) bool {
-	years := a.Guards.sameLeast(&b.Guards)
-	agreed := years && a.Guards.sameCities(&b.Guards)
+	years, cities := a.Guards.sameLeast(&b.Guards), a.Guards.sameCities(&b.Guards)
+	agreed := years && cities
 	switch {
 	case l.Text < l.leastTextOf(a, b, agreed):
 		return false
 	case !namesWork(a.Title) && !namesWork(b.Title) && !l.alikeUnderGrade(a, b, years):
 		return false
-	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
+	case l.Employer == 0 && !agreed && !l.isCopy(a, b, cities):
 		return false
 	case l.Title == 1, l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
 		return true
 	}
-	return l.alikeUnderTitles(a, b, agreed)
+	return !a.Guards.otherList(&b.Guards) && l.alikeUnderTitles(a, b, agreed)
+}
+
+// isCopy reports a text that names the other one's employer, or that tells the same years for the
+// same cities.
+func (l *Likeness) isCopy(a, b *Traits, cities bool) bool {
+	return a.names(b) || b.names(a) || cities && a.Guards.tellSameYears(&b.Guards)
 }
 
 // alikeUnderGrade reports texts that are alike enough under titles that say only a grade: what
@@ -136,13 +143,30 @@ func (l *Likeness) leastTextOf(a, b *Traits, agreed bool) float64 {
 	switch {
 	case l.Employer == unknownEmployer && agreed && a.Guards.sameRange(&b.Guards):
 		return leastTextAgreed
-	case otherYears(a.Guards.ExperienceMin, b.Guards.ExperienceMin), !slices.Equal(a.Guards.Grade, b.Guards.Grade):
+	case l.postedAgain(a, b):
+		return leastTextAgain
+	case !slices.Equal(a.Guards.Grade, b.Guards.Grade):
+		return leastTextApart
+	case otherYears(a.Guards.ExperienceMin, b.Guards.ExperienceMin) && !a.Guards.tellSameYears(&b.Guards):
 		return leastTextApart
 	case agreed:
 		return leastTextAgreed
 	}
 	return leastText
 }
+
+// postedAgain reports one title of one employer, the same range of years, and the same cities or
+// work from home, put up within mostAgain days.
+func (l *Likeness) postedAgain(a, b *Traits) bool {
+	g, o := &a.Guards, &b.Guards
+	again := !a.Date.IsZero() && !b.Date.IsZero() && daysApart(a, b) <= mostAgain
+	place := g.sameCities(o) || g.remote() && o.remote()
+	heads := l.Title == 1 && l.Employer == 1 && namesField(a.Title)
+	return again && place && heads && g.sameRange(o)
+}
+
+// mostAgain is within how many days an employer writes the text of a vacancy another time.
+const mostAgain = 7
 
 // alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
 // cities and experience are stated and the same. A title may have words more when the text

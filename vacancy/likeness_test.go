@@ -77,6 +77,13 @@ func country(o *offer) {
 	o.facts.Places = []job.Place{{Country: "IN", Raw: "India"}}
 }
 
+// stateOf adds the state of Pune as a place.
+func stateOf(name job.Opt) func(*offer) {
+	return func(o *offer) {
+		o.facts.Places = []job.Place{{City: "Pune", State: name}, {State: name}}
+	}
+}
+
 func posted(day string) func(*offer) { return func(o *offer) { o.Posted = day } }
 
 func years(least, most float64) func(*offer) {
@@ -94,7 +101,7 @@ func pays(least, most int64) func(*offer) {
 
 func TestCompare(t *testing.T) {
 	bare, long := body("Apply now."), prose("duty", 100)
-	changed := prose("duty", 54) + prose("other", 6)
+	changed, half := prose("duty", 54)+prose("other", 6), prose("duty", 45)+prose("other", 15)
 	const dated = "https://www.naukri.com/job-listings-claims-processor-pune-"
 	const one, two = "https://jobs.example/a-12345678", "https://jobs.example/a-12345679"
 	for name, c := range map[string]struct {
@@ -195,6 +202,37 @@ func TestCompare(t *testing.T) {
 		"words written as one":   {clerk(title("GenAI Claims Processor")), clerk(title("Gen AI Claims Processor")), Same, nil},
 		"a name written as one":  {clerk(company("Team Plus Staffing")), clerk(company("TeamPlus Staffing")), Same, nil},
 		"a copy that says whose": {clerk(), clerk(body(prose("duty", 60)+"at Acme Services"), company("Beta")), Same, nil},
+		"overlapping ranges, years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"2+ years")), clerk(years(1, 4), body(prose("duty", 60)+"2 yrs")), Same, nil,
+		},
+		"overlapping ranges, other years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"1 to 2 years")), clerk(years(1, 4), body(prose("duty", 60)+"2 to 3 years")),
+			Different, []Guard{GuardExperience},
+		},
+		"ranges that touch, years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"3 years")), clerk(years(3, 6), body(prose("duty", 60)+"3 years")),
+			Different, []Guard{GuardExperience},
+		},
+		"a text written anew": {
+			clerk(posted("2024-01-02"), years(1, 2)), clerk(posted("2024-01-09"), years(1, 2), body(half)), Same, nil,
+		},
+		"a text written anew, later": {
+			clerk(posted("2024-01-02"), years(1, 2)), clerk(posted("2024-01-10"), years(1, 2), body(half)), Different, nil,
+		},
+		"a text written anew, no day": {clerk(years(1, 2)), clerk(years(1, 2), body(half)), Different, nil},
+		"another platform":            {clerk(title("Android Clerk")), clerk(title("iOS Clerk")), Different, []Guard{GuardProcess}},
+		"praise of whoever is wanted": {
+			clerk(title("Claims Processor (Good Communication Skills)")), clerk(title("Claims Processor Skills")), Same, nil,
+		},
+		"a city and its state": {
+			clerk(stateOf("Maharashtra")), clerk(cities("Pune", "Goa"), title("Claims Processor - Pune")), Same, nil,
+		},
+		"titled for one city of two": {
+			clerk(cities("Pune", "Goa")), clerk(cities("Pune", "Goa"), title("Claims Processor - Pune")), Linked, []Guard{GuardCity},
+		},
+		"another title, and a city more": {
+			clerk(body(long)), clerk(body(long), title("Dental Claims Processor"), cities("Pune", "Goa")), Different, nil,
+		},
 		"titled for two cities": {
 			clerk(cities("Pune", "Goa"), title("Clerk - Pune")), clerk(cities("Pune", "Goa"), title("Clerk - Goa")), Linked, []Guard{GuardCity},
 		},

@@ -183,7 +183,7 @@ func titleOf(title []string, names ...[]string) []string {
 	}
 	title = title[:min(len(title), mostTitle)]
 	var out []string
-	for _, w := range abbreviated(title) {
+	for _, w := range withoutPraise(abbreviated(title)) {
 		if !advertising[w] && !leftOut[w] && !isDate(w) {
 			out = append(out, plain(w))
 		}
@@ -213,6 +213,20 @@ func abbreviated(title []string) []string {
 			continue
 		}
 		out[last] = abbreviations[[2]string{out[last], w}]
+	}
+	return out
+}
+
+// praise stands before what a title asks of people, as "Good Communication" does.
+var praise = words("good excellent strong fluent")
+
+// withoutPraise leaves out of a title the words of praise, and communication after them.
+func withoutPraise(title []string) (out []string) {
+	for i, w := range title {
+		after := i > 0 && praise[title[i-1]]
+		if !praise[w] && (!after || plain(w) != "communication") {
+			out = append(out, w)
+		}
 	}
 	return out
 }
