@@ -35,9 +35,7 @@ each other set was closed until the rules of its day stood, and scored once. Tho
 a set teaches: its row of today is no test. Most pairs of which the person could not tell are cards without a text: same title,
 employer and city, which may be one vacancy posted again or several.
 
-Of set 5 the random half was drawn in equal parts among cards and texts, with and without a shared key. The pair merged wrongly
-is one text for two platforms of one trade. Missed are cards under a grade or a trade alone, titles with another word of the same
-technology each, bands of years that differ above one text, a longer list of cities, and a text that was rewritten.
+Of sets 5 and 6 the random half was drawn in equal parts among cards and texts, with and without a shared key.
 
 Found are the pairs that would be merged: they share a key, and are the same by likeness and guards.
 

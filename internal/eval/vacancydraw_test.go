@@ -22,11 +22,13 @@ import (
 )
 
 var (
-	drawVacancies = flag.String("draw-vacancies", "", "write a new set of pairs to judge to this file, as JSON lines")
+	drawVacancies = flag.String("draw-vacancies", "", "write a set of pairs to judge to this file, as JSON lines")
+	drawSet       = flag.Int("draw-set", corpus.JudgedSets+1, "which set: no pair of those before it is drawn")
 	drawSeed      = flag.Uint64("draw-seed", 0, "where chance begins: the same seed, rules and postings draw the same set")
-	drawStart     = flag.Int("draw-start", 1, "the number of the first pair")
-	drawWithout   = flag.String("draw-without", "", "a file of judged pairs that are not drawn, beside those of all sets")
 )
+
+// vacancyLearnt has pairs that whoever wrote the rules judged while doing it: they are not drawn.
+const vacancyLearnt = "../corpus/vacancies/learnt.tsv"
 
 // How many pairs a set has, and how many of the first postings under a key are met.
 const (
@@ -51,14 +53,15 @@ func TestDrawVacancies(t *testing.T) {
 	}
 	traits := realTraits(t)
 	chance := rand.New(rand.NewPCG(*drawSeed, 0))
-	pairs := drawn(candidates(traits, judgedBefore(t)), chance)
+	judged, start := judgedBefore(t)
+	pairs := drawn(candidates(traits, judged), chance)
 	postings := writtenPostings(t)
 	var out bytes.Buffer
 	for i, p := range pairs {
 		if chance.IntN(2) == 0 {
 			p.a, p.b = p.b, p.a
 		}
-		line := map[string]any{"pair": *drawStart + i, "id_a": p.a, "id_b": p.b, "a": postings[p.a], "b": postings[p.b]}
+		line := map[string]any{"pair": start + i, "id_a": p.a, "id_b": p.b, "a": postings[p.a], "b": postings[p.b]}
 		if err := json.NewEncoder(&out).Encode(line); err != nil {
 			t.Fatal(err)
 		}
@@ -68,24 +71,23 @@ func TestDrawVacancies(t *testing.T) {
 	}
 }
 
-// judgedBefore gives the pairs of all sets, and of the file that was named.
-func judgedBefore(t *testing.T) map[[2]string]bool {
+// judgedBefore gives the pairs of earlier sets and those of vacancyLearnt, and the number of the
+// first pair of the set.
+func judgedBefore(t *testing.T) (judged map[[2]string]bool, start int) {
 	t.Helper()
-	out := map[[2]string]bool{}
-	add := func(a, b string) { out[[2]string{min(a, b), max(a, b)}] = true }
-	for set := range corpus.JudgedSets {
-		pairs, err := corpus.JudgedPairs(set + 1)
+	judged, start = map[[2]string]bool{}, 1
+	add := func(a, b string) { judged[[2]string{min(a, b), max(a, b)}] = true }
+	for set := 1; set < *drawSet; set++ {
+		pairs, err := corpus.JudgedPairs(set)
 		if err != nil {
 			t.Fatal(err)
 		}
+		start += len(pairs)
 		for _, p := range pairs {
 			add(p.A, p.B)
 		}
 	}
-	if *drawWithout == "" {
-		return out
-	}
-	body, err := os.ReadFile(*drawWithout)
+	body, err := os.ReadFile(vacancyLearnt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +95,7 @@ func judgedBefore(t *testing.T) map[[2]string]bool {
 		cells := strings.Split(line, "\t")
 		add(cells[1], cells[2])
 	}
-	return out
+	return judged, start
 }
 
 // candidates gives pairs that share a key, the title and the employer, or, with a text, the
