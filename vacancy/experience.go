@@ -56,8 +56,8 @@ func (g *Guards) tellSameYears(o *Guards) bool {
 
 func otherYears(a, b *float64) bool { return a != nil && b != nil && *a != *b }
 
-// yearWords are words after numbers of years.
-var yearWords = words("year years yr yrs")
+// isYears reports a word after a number of years.
+func isYears(w string) bool { return w == "years" || w == "year" || w == "yrs" || w == "yr" }
 
 // What of a text's years counts: of a number and the words before it, so many may be a range, as
 // "3 to 5" is; more years than mostYears are no experience, and an honest text has fewer numbers
@@ -71,7 +71,7 @@ const (
 // yearsIn gives the numbers of years that a text tells, each once, in order.
 func yearsIn(body []string) (out []int) {
 	for i, w := range body {
-		for back := 1; yearWords[w] && back <= min(rangeWords, i); back++ {
+		for back := 1; isYears(w) && back <= min(rangeWords, i); back++ {
 			word := body[i-back]
 			n, err := strconv.Atoi(word)
 			if err != nil && word != "to" {

@@ -106,6 +106,9 @@ func citiesOf(location string, places []job.Place) []string {
 
 // withoutStates leaves out states of which a city is stated: "Pune, Maharashtra" is Pune.
 func withoutStates(places []job.Place) []job.Place {
+	if len(places) <= 1 {
+		return places
+	}
 	cityOf := map[job.Opt]bool{}
 	for i := range places {
 		cityOf[places[i].State] = cityOf[places[i].State] || places[i].City != ""

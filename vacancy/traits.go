@@ -221,7 +221,8 @@ func abbreviated(title []string) []string {
 var praise = words("good excellent strong fluent")
 
 // withoutPraise leaves out of a title the words of praise, and communication after them.
-func withoutPraise(title []string) (out []string) {
+func withoutPraise(title []string) []string {
+	out := make([]string, 0, len(title))
 	for i, w := range title {
 		after := i > 0 && praise[title[i-1]]
 		if !praise[w] && (!after || plain(w) != "communication") {
