@@ -119,8 +119,8 @@ func (c *crawl) goOn() {
 	}
 	f, began := &c.env.Frontier.state, c.receipt.Started
 	c.at, c.receipt, c.restored = f.At, c.env.Frontier.receipt, f.Visits
-	c.met, c.visited, c.listPages = unflatten[likeness](f.Met), unflatten[visit](f.Visited), unflatten[bool](f.ListPages)
-	c.ends, c.listed = unflatten[int32](f.Ends), unflatten[struct{}](f.Listed)
+	c.met, c.visited, c.ends = unflatten[likeness](f.Met), unflatten[visit](f.Visited), unflatten[int32](f.Ends)
+	c.listPages, c.listed = unflatten[bool](f.ListPages), unflatten[struct{}](f.Listed)
 	c.later, c.held, c.repeated, c.unlisted = f.Later, f.Held, f.Repeated, f.Unlisted
 	c.clashes, c.variants, c.scripts, c.logins = f.Clashes, f.Variants, f.Scripts, f.Logins
 	c.get.at, c.get.replayed, c.get.had = f.Seen, f.Replayed, f.Had

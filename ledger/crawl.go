@@ -140,8 +140,8 @@ func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) 
 // End notes that the crawl came to an end: the next one starts from scratch.
 func (c *Crawl) End(ctx context.Context) error {
 	return c.ledger.transact(ctx, "end a crawl", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx,
-			"UPDATE crawl SET ended = TRUE, frontier = $3, run = 0 WHERE source = $1 AND n = $2", c.source, c.n, []byte{})
+		const query = "UPDATE crawl SET ended = TRUE, frontier = $3, run = 0 WHERE source = $1 AND n = $2"
+		_, err := tx.ExecContext(ctx, query, c.source, c.n, []byte{})
 		return err
 	}))
 }

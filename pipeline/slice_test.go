@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"jobsieve/config"
+	"jobsieve/crawler"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/sampleboard"
@@ -66,6 +67,7 @@ func newSlices(t *testing.T, site http.Handler, src func(server string) config.S
 		l := &sliceLine{Line: boardLine(t), src: src(server.URL), site: counts, most: 7}
 		l.now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 		l.Now = func() time.Time { return l.now }
+		l.Hosts = crawler.NewHosts(nil)
 		l.Sleep = func(context.Context, time.Duration) error { return nil }
 		clear(counts.asked)
 		counts.all = 0
