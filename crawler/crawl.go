@@ -64,7 +64,7 @@ type Env struct {
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
 	// Pause says that a slice of the crawl is to end: it is asked between postings and
-	// between pages of lists. Nil reads to the end.
+	// between pages of lists, once a page was asked for. Nil reads to the end.
 	Pause func() bool
 	// Frontier is where an earlier slice of the resumed crawl stopped; with nil the crawl
 	// goes on by the pages that are kept. Told says that a receipt has what was done
@@ -136,7 +136,6 @@ type crawl struct {
 	scripts, logins   examples // links to pages that scripts show, login pages that links ended at
 	unlisted          bool     // the list was not read to its end
 
-	moved  bool // this slice has dealt with something
 	unkept bool // the page of the list at which it stands is not kept
 	// restored are the visits of which earlier slices don't know yet what they give.
 	restored []openVisit

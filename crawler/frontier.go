@@ -7,6 +7,7 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"time"
 
@@ -21,6 +22,9 @@ const frontierForm = 1
 // longestBreak is how long after a slice the next one may begin: after a longer one the
 // pages before it count as kept from before, since the site may have changed meanwhile.
 const longestBreak = time.Hour
+
+// mostFrontier is how long a frontier is at most, in bytes.
+const mostFrontier = 128 << 20
 
 // frontier is the state of a crawl between two of its slices.
 type frontier struct {
@@ -80,6 +84,9 @@ func (c *crawl) frontier() []byte {
 	out := bytes.NewBuffer([]byte{frontierForm})
 	if err := gob.NewEncoder(out).Encode(&f); err != nil {
 		return c.unkeepable(err)
+	}
+	if out.Len() > mostFrontier {
+		return c.unkeepable(fmt.Errorf("it has %d bytes, and at most %d are kept", out.Len(), mostFrontier))
 	}
 	return out.Bytes()
 }

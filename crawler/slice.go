@@ -36,7 +36,8 @@ func Slice(ctx context.Context, src *config.Source, env Env, sink Sink) (out Out
 	if c.stopped(ctx, err) && !failed {
 		out.Frontier, out.Paused = c.frontier(), errors.Is(err, errPaused)
 	}
-	if (err == nil || ctx.Err() == nil) && !failed && out.Frontier == nil {
+	ends := out.Frontier == nil && !out.Paused && !failed
+	if ends && (err == nil || ctx.Err() == nil) {
 		// Where the deadline has passed that is no cut, and what waits was read.
 		err = errors.Join(err, c.release(context.WithoutCancel(ctx)))
 	}

@@ -64,7 +64,13 @@ func (c *Crawl) begin(ctx context.Context, tx *sql.Tx, now time.Time) error {
 		return err
 	}
 	c.n++
-	_, err := tx.ExecContext(ctx, `INSERT INTO crawl (source, n, ended, frontier, run) VALUES ($1, $2, FALSE, $3, 0)
+	// A run of slices with which nobody went on has ended.
+	_, err := tx.ExecContext(ctx, `UPDATE run SET finished = $1, outcome = 'failed'
+		WHERE finished IS NULL AND id = (SELECT run FROM crawl WHERE source = $2)`, now.UnixMilli(), c.source)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO crawl (source, n, ended, frontier, run) VALUES ($1, $2, FALSE, $3, 0)
 		ON CONFLICT (source) DO UPDATE
 		SET n = excluded.n, ended = FALSE, frontier = excluded.frontier, run = excluded.run`, c.source, c.n, []byte{})
 	return err
