@@ -337,6 +337,7 @@ func TestSlicesAfterABreak(t *testing.T) {
 	want := lines().run(t)
 	l := lines()
 	begun := l.now
+	l.Config.Deadline = config.Duration(10 * time.Hour)
 	got, _ := l.slices(t, func(n int) {
 		if n == 4 {
 			l.now = l.now.Add(5 * time.Hour)
