@@ -27,6 +27,8 @@ type Ledger struct {
 	engine engine
 	damage damage
 	memory *memory
+	// machine is the machine that was joined through this ledger.
+	machine *membership
 	lent   bool // the engine is another's, and stays open
 }
 
@@ -41,12 +43,12 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 	if err := e.open(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	return &Ledger{engine: e, memory: &memory{}}, nil
+	return &Ledger{engine: e, memory: &memory{}, machine: &membership{}}, nil
 }
 
 // Lend gives the ledger as one of its own, which does not close this one: of damaged rows
 // it knows those that were met through it.
-func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, lent: true} }
+func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, machine: l.machine, lent: true} }
 
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.

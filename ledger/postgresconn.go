@@ -61,25 +61,36 @@ func readLocator(locator string) (*pgx.ConnConfig, error) {
 // longestName is how long the name of an application may be on a server, in bytes.
 const longestName = 63
 
-// applicationName is by what a server calls this process: its number, its machine and its
-// command, which holds no secrets.
+// applicationName is by what a server calls this process: the beginning of its name.
 func applicationName() string {
+	name := processName()
+	return name[:min(len(name), longestName)]
+}
+
+// processName names this process: its number, its machine and its command, which holds no
+// secrets.
+func processName() string { return plainly(fmt.Sprintf("%d %s %s", os.Getpid(), hostName(), Command)) }
+
+// hostName is the name of this machine.
+func hostName() string {
 	host, err := os.Hostname()
 	if err != nil {
-		host = "unknown"
+		return "unknown"
 	}
-	name := fmt.Sprintf("%d %s %s", os.Getpid(), host, Command)
-	plain := func(r rune) rune {
+	return host
+}
+
+// plainly gives a text in plain ASCII.
+func plainly(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {
 			return '?'
 		}
 		return r
-	}
-	name = strings.Map(plain, name)
-	return name[:min(len(name), longestName)]
+	}, s)
 }
 
-// holderNamed reads what applicationName wrote.
+// holderNamed reads what processName wrote.
 func holderNamed(name string, started time.Time) Holder {
 	number, rest, _ := strings.Cut(name, " ")
 	host, command, _ := strings.Cut(rest, " ")

@@ -105,6 +105,14 @@ var tables = []table{
 	{"vacancy_due", 1, 0, columnsOf(number, "n")},
 }
 
+// passing are the tables of who is at work now, which is neither copied nor verified.
+var passing = []table{
+	{"machine", 1, 0, columnsIn(
+		columnsOf(text, "id name version roles"), columnsOf(number, "workers"), columnsOf(text, "keeps"),
+		columnsOf(number, "started seen"), columnsOf(flag, "draining"))},
+	{"claim", 1, 0, columnsIn(columnsOf(text, "source token machine holder"), columnsOf(number, "started until"))},
+}
+
 // names gives the names of columns, with commas.
 func names(columns []column) string {
 	out := make([]string, len(columns))

@@ -202,6 +202,8 @@ func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Recei
 		return job.Receipt{}, err
 	}
 	defer func() { err = errors.Join(err, crawl.Release()) }()
+	ctx, over := crawl.Under(ctx)
+	defer over()
 	env := crawler.Env{}
 	if src.Kind != config.KindFile {
 		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed}
