@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http/httptrace"
 	"time"
 )
 
@@ -147,6 +148,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 		}
 	}
 	h.mine = slot.Begins // it has begun: one that was not waited for is nobody's
+	h.begins, h.allowed = now.Add(slot.Wait), answer+h.slow
 	if rest == 0 {
 		missed, allowed := t.opts.Now().Sub(now)-slot.Wait, late+h.slow
 		h.slow = min(2*max(missed, 0), MaxWait)
@@ -156,6 +158,37 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 		return false, nil // the book says why
 	}
 	return false, t.wait(ctx, rest)
+}
+
+// errLapsed says that a slot was over before its request was sent.
+var errLapsed = errors.New("its slot was over before it could be sent")
+
+// lapsed reports that the host's slot is over: a request that is sent now may come too close
+// to another's. The process, or its machine, may have stood still, with or without its clock.
+func (t *Transport) lapsed(h *host) bool {
+	if h.begins.IsZero() {
+		return false
+	}
+	now := t.opts.Now()
+	missed := max(now.Sub(h.begins), now.Round(0).Sub(h.begins.Round(0)))
+	if missed < h.allowed {
+		return false
+	}
+	h.slow = min(2*missed, MaxWait) // it may be the way to the host that takes so long
+	return true
+}
+
+// guarded gives a context for a request that is not sent where the slot has lapsed once there
+// is a connection: that is closed, since nothing else stops what is about to be written.
+func (t *Transport) guarded(ctx context.Context, h *host) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	trace := &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) {
+		if t.lapsed(h) {
+			cancel(errLapsed)
+			_ = got.Conn.Close() // it is of no use any more
+		}
+	}}
+	return httptrace.WithClientTrace(ctx, trace), func() { cancel(nil) }
 }
 
 // tooLong gives a *DownError where a slot can't be waited for.

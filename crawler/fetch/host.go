@@ -141,6 +141,8 @@ type host struct {
 	rests    time.Time               // until then it is left alone
 	why      string                  // it is left alone
 	mine     time.Time               // when its slot in the book was taken last, here
+	begins   time.Time               // when that slot begins, by this process's clock; zero for none
+	allowed  time.Duration           // how long after that a request may still be sent
 	slow     time.Duration           // by what slots may be missed, since the book takes its time
 	ready    bool                    // its slot is taken, and the request not sent yet
 	untold   bool                    // the book lacks how it does now
