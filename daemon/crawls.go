@@ -9,6 +9,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/desk"
+	"jobsieve/ledger"
 	"jobsieve/pipeline"
 )
 
@@ -84,7 +85,7 @@ func (c *crawls) begin(ctx context.Context) time.Duration {
 			due.At = rest
 		}
 		switch {
-		case c.running[name]:
+		case c.running[name], c.daemon.draining():
 		case due.At.After(now):
 			wait = min(wait, due.At.Sub(now))
 		case len(c.running) < pipeline.ParallelSources: // else one that ends makes room
@@ -140,6 +141,9 @@ func (d *Daemon) crawl(ctx context.Context, line *pipeline.Line, plan *Plan, src
 	own := *line
 	own.Begin = plan.Begin
 	sum, err := own.Run(ctx, "serve", []*config.Source{src})
+	if errors.Is(err, ledger.ErrDraining) {
+		return false // another machine crawls it
+	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return false // it stays due
 	}

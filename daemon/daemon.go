@@ -20,6 +20,7 @@ import (
 	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/serving"
+	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
 	"jobsieve/web/api"
@@ -48,6 +49,9 @@ type Daemon struct {
 	Metrics *web.Metrics
 	// Program is the version of the program.
 	Program string
+	// Machine is what others see of the daemon where several share the ledger; nil where
+	// none does.
+	Machine *ledger.Membership
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
@@ -158,6 +162,9 @@ func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
 		group.Wait()
 	}
 }
+
+// draining says that no more crawls are to begin.
+func (d *Daemon) draining() bool { return d.Machine != nil && d.Machine.Draining() }
 
 // note remembers whether a source needs a person.
 func (d *Daemon) note(source string, err error) {

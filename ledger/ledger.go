@@ -29,7 +29,7 @@ type Ledger struct {
 	memory *memory
 	// machine is the machine that was joined through this ledger.
 	machine *membership
-	lent   bool // the engine is another's, and stays open
+	lent    bool // the engine is another's, and stays open
 }
 
 // Open opens the ledger at a locator, makes it where there is none, and brings
@@ -48,7 +48,9 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 
 // Lend gives the ledger as one of its own, which does not close this one: of damaged rows
 // it knows those that were met through it.
-func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, machine: l.machine, lent: true} }
+func (l *Ledger) Lend() *Ledger {
+	return &Ledger{engine: l.engine, memory: l.memory, machine: l.machine, lent: true}
+}
 
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.

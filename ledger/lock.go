@@ -28,9 +28,11 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is held by process %d (%s), started %s", e.What, e.Holder.PID, e.Holder.Command,
-		e.Holder.Started.Format(time.DateTime))
+	return fmt.Sprintf("%s is held by %s, started %s", e.What, e.Holder, e.Holder.Started.Format(time.DateTime))
 }
+
+// String is the process as people read it.
+func (h Holder) String() string { return fmt.Sprintf("process %d (%s)", h.PID, h.Command) }
 
 // Lock is a lock on a file that ends with its process, however that ends.
 type Lock struct {

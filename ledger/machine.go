@@ -184,8 +184,12 @@ func (l *Ledger) Machines(ctx context.Context) (machines []Machine, err error) {
 // ErrNoMachine says that there is no machine of a name.
 var ErrNoMachine = errors.New("there is no such machine")
 
-// Drain tells the machines of a name or ID to begin nothing more, or to begin again. Each
-// learns of it with its next beat. Its error is ErrNoMachine where there is none.
+// ErrDraining says that a machine is to begin nothing more.
+var ErrDraining = errors.New("this machine is draining: it begins no crawl")
+
+// Drain tells the machines of a name or ID to begin nothing more, or to begin again: from now
+// on they can claim no crawl, and each learns why with its next beat. Its error is
+// ErrNoMachine where there is none.
 func (l *Ledger) Drain(ctx context.Context, name string, draining bool) error {
 	err := l.engine.aside(ctx, func(tx *sql.Tx) error {
 		var n int

@@ -20,7 +20,7 @@ type postgres struct {
 	config *pgx.ConnConfig
 	known  atomic.Bool // whether the server was there
 
-	main *sql.DB
+	main          *sql.DB
 	slow, beating struct {
 		once sync.Once
 		db   *sql.DB

@@ -78,7 +78,8 @@ func (p *postgres) claim(ctx context.Context, source, machine string, wait time.
 	return l, nil
 }
 
-// take takes the lease where none holds it; its error is a *HeldError where another does.
+// take takes the lease where none holds it; its error is a *HeldError where another does, and
+// ErrDraining where the machine is to take none.
 func (l *lease) take(ctx context.Context) error {
 	return l.server.aside(ctx, func(tx *sql.Tx) error {
 		// Who only looks writes nothing.
@@ -92,8 +93,25 @@ func (l *lease) take(ctx context.Context) error {
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
+		if err := l.drained(ctx, tx); err != nil {
+			return err
+		}
 		return l.write(ctx, tx)
 	})
+}
+
+// drained gives ErrDraining where the machine is to begin nothing more. Whoever drains it
+// waits for the transaction, so that it sees the claim, or the claim sees that.
+func (l *lease) drained(ctx context.Context, tx *sql.Tx) error {
+	var draining bool
+	err := tx.QueryRowContext(ctx, "SELECT draining FROM machine WHERE id = $1 FOR SHARE", l.machine).Scan(&draining)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err == nil && draining:
+		return ErrDraining
+	}
+	return err
 }
 
 // write writes the lease, unless another was quicker.

@@ -210,6 +210,40 @@ func TestLeaseBesideALongWrite(t *testing.T) {
 	}
 }
 
+// A machine that drains claims nothing from then on, before it has learned of it; what it
+// holds goes on.
+func TestLeaseOfDrainingMachine(t *testing.T) {
+	locator, ctx := pgtest.Database(t), t.Context()
+	a, _ := openStill(t, locator)
+	b, _ := openStill(t, locator)
+	m, err := a.Join(ctx, Machine{Name: "one"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := beginOne(t, a)
+	if err := b.Drain(ctx, "one", true); err != nil {
+		t.Fatal(err)
+	}
+	if mine, err := c.claim.(*lease).renew(ctx); !mine || err != nil {
+		t.Errorf("what it holds: %v, %v", mine, err)
+	}
+	if err := errors.Join(c.End(ctx), c.Release()); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.BeginCrawl(ctx, "s", time.Now(), time.Hour); !errors.Is(err, ErrDraining) {
+		t.Errorf("it claims more: %v", err)
+	}
+	if err := beginOne(t, b).Release(); err != nil {
+		t.Error(err)
+	}
+	if err := b.Drain(ctx, "one", false); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(beginOne(t, a).Release(), m.Leave(ctx)); err != nil {
+		t.Error(err)
+	}
+}
+
 // A machine learns with a beat that it is to drain, and comes back where it was dropped.
 func TestMachineBeats(t *testing.T) {
 	for _, locator := range []string{t.TempDir(), pgtest.Database(t)} {

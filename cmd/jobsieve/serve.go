@@ -67,6 +67,13 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
+	machine, err := join(a, d, l)
+	if err != nil {
+		return err
+	}
+	if machine != nil {
+		defer func() { err = errors.Join(err, machine.Leave(context.WithoutCancel(a.ctx))) }()
+	}
 	asked, err := ledger.Open(a.ctx, locator) // so that no crawl waits for the connections of questions
 	if err != nil {
 		return err
@@ -74,7 +81,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	defer func() { err = errors.Join(err, asked.Close()) }()
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
-		Program: version, Hangup: hangup, Files: files,
+		Program: version, Hangup: hangup, Files: files, Machine: machine,
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 		Desk: func(c *config.Config) *desk.Desk {
 			d := a.deskFor(c)
@@ -83,6 +90,21 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		},
 	}
 	return running.Serve(a.ctx)
+}
+
+// join notes the daemon among the machines that share the ledger; nil where none does.
+func join(a *app, d *desk.Desk, l *ledger.Ledger) (*ledger.Membership, error) {
+	if !l.Shared() {
+		return nil, nil
+	}
+	m := ledger.Machine{
+		Version: version, Roles: []string{"crawl", "index", "answer"}, Workers: pipeline.ParallelSources,
+		Index: "elasticsearch",
+	}
+	if d.Index.Embedded() {
+		m.Index = "embedded"
+	}
+	return l.Join(a.ctx, m)
 }
 
 // desk makes the desk of the configuration as it is now.
