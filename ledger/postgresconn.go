@@ -117,3 +117,15 @@ func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[stri
 	db.SetConnMaxIdleTime(time.Minute)
 	return db
 }
+
+// ServerConfig gives how to connect to the database at a locator; nil where it is a folder.
+func ServerConfig(locator string) (*pgx.ConnConfig, error) {
+	e, err := engineAt(locator)
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := e.(*postgres); ok {
+		return p.config.Copy(), nil
+	}
+	return nil, nil
+}
