@@ -62,7 +62,8 @@ var tables = []table{
 		columnsOf(text, "outcome"))},
 	{"receipt", 1, 3, columnsIn(columnsOf(number, "id run"), columnsOf(text, "source"), columnsOf(octet, "body"))},
 	{"crawl", 1, 1, columnsIn(
-		columnsOf(text, "source"), columnsOf(number, "n"), columnsOf(flag, "ended"), columnsOf(number, "attempt"))},
+		columnsOf(text, "source"), columnsOf(number, "n"), columnsOf(flag, "ended"), columnsOf(number, "attempt"),
+		columnsOf(octet, "frontier"), columnsOf(number, "run"))},
 	{"posting", 1, 3, columnsIn(
 		columnsOf(number, "n"), columnsOf(text, "source id"), columnsOf(octet, "hash"),
 		columnsOf(number, "version revision first_seen last_seen"), columnsOf(text, "posted"),

@@ -62,6 +62,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"last crawl of none", lastCrawlOfNone},
 		{"last page", lastPage},
 		{"cut off crawl", cutOffCrawl},
+		{"frontiers", frontiers},
 		{"states", states},
 		{"turns", turns},
 		{"earlier days at once", earlierAtOnce},
