@@ -66,10 +66,10 @@ type Env struct {
 	// Pause says that a slice of the crawl is to end: it is asked between postings and
 	// between pages of lists. Nil reads to the end.
 	Pause func() bool
-	// Frontier is where an earlier slice of the resumed crawl stopped; one that is
-	// damaged, or of another version, is as none. Told says that what was done before it
-	// is in a receipt already.
-	Frontier []byte
+	// Frontier is where an earlier slice of the resumed crawl stopped; with nil the crawl
+	// goes on by the pages that are kept. Told says that a receipt has what was done
+	// before.
+	Frontier *Frontier
 	Told     bool
 	// once says that a request is not tried again.
 	once bool

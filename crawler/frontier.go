@@ -7,6 +7,7 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"maps"
 	"time"
 
 	"jobsieve/config"
@@ -90,27 +91,40 @@ func (c *crawl) unkeepable(err error) []byte {
 	return nil
 }
 
-// goOn stands where an earlier slice stopped, if that is known.
+// Frontier is where a crawl stands, as a slice of it left that.
+type Frontier struct {
+	state   frontier
+	receipt job.Receipt
+}
+
+var errForm = errors.New("it is of another version")
+
+// ReadFrontier reads the bytes of an Outcome. Its error says why they can't be read: they
+// are damaged, or of another version. The crawl then goes on without.
+func ReadFrontier(from []byte) (*Frontier, error) {
+	if len(from) == 0 || from[0] != frontierForm {
+		return nil, errForm
+	}
+	f := &Frontier{}
+	if err := gob.NewDecoder(bytes.NewReader(from[1:])).Decode(&f.state); err != nil {
+		return nil, err
+	}
+	return f, json.Unmarshal(f.state.Receipt, &f.receipt)
+}
+
+// goOn stands where an earlier slice stopped, if there was one.
 func (c *crawl) goOn() {
-	if len(c.env.Frontier) == 0 || !c.env.Resumed || c.env.Offline {
+	if c.env.Frontier == nil || !c.env.Resumed || c.env.Offline {
 		return
 	}
-	f, receipt, err := readFrontier(c.env.Frontier)
-	if err != nil {
-		c.env.Log.Warn("the frontier of a crawl can't be read: its pages are read again",
-			"source", c.src.Name, "error", err)
-		return
-	}
-	began := c.receipt.Started
-	c.at, c.receipt, c.restored = f.At, receipt, f.Visits
+	f, began := &c.env.Frontier.state, c.receipt.Started
+	c.at, c.receipt, c.restored = f.At, c.env.Frontier.receipt, f.Visits
 	c.met, c.visited, c.listPages = unflatten[likeness](f.Met), unflatten[visit](f.Visited), unflatten[bool](f.ListPages)
 	c.ends, c.listed = unflatten[int32](f.Ends), unflatten[struct{}](f.Listed)
 	c.later, c.held, c.repeated, c.unlisted = f.Later, f.Held, f.Repeated, f.Unlisted
 	c.clashes, c.variants, c.scripts, c.logins = f.Clashes, f.Variants, f.Scripts, f.Logins
 	c.get.at, c.get.replayed, c.get.had = f.Seen, f.Replayed, f.Had
-	for host, delay := range f.Slow {
-		c.slow[host] = delay
-	}
+	maps.Copy(c.slow, f.Slow)
 	if c.env.Told {
 		c.receipt.Started = began
 		c.receipt.Bytes, c.receipt.Waits, c.receipt.Waited, c.receipt.Statuses = 0, 0, 0, nil
@@ -118,18 +132,6 @@ func (c *crawl) goOn() {
 	if c.env.Told || began.Sub(f.Paused) > longestBreak {
 		c.get.replayed = f.Had
 	}
-}
-
-var errForm = errors.New("it is of another version")
-
-func readFrontier(from []byte) (f frontier, receipt job.Receipt, err error) {
-	if from[0] != frontierForm {
-		return f, receipt, errForm
-	}
-	if err := gob.NewDecoder(bytes.NewReader(from[1:])).Decode(&f); err != nil {
-		return f, receipt, err
-	}
-	return f, receipt, json.Unmarshal(f.Receipt, &receipt)
 }
 
 // entry is one of a map.

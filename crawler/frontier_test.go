@@ -106,10 +106,10 @@ func (s *sliced) run(t *testing.T) job.Receipt {
 	var frontier []byte
 	for s.slices = 1; s.slices < 1000; s.slices++ {
 		s.site.since = 0
-		s.env.Frontier = frontier
 		if s.before != nil {
-			s.env.Frontier = s.before(s.slices, frontier)
+			frontier = s.before(s.slices, frontier)
 		}
+		s.env.Frontier, _ = ReadFrontier(frontier)
 		had := *s.sink
 		out, err := Slice(t.Context(), s.src, s.env, s.sink)
 		if err != nil {
@@ -336,7 +336,10 @@ func TestStoppedSlice(t *testing.T) {
 			if first.Frontier == nil {
 				return // it is one page
 			}
-			s.env.Resumed, s.env.Told, s.env.Frontier = true, true, first.Frontier
+			s.env.Resumed, s.env.Told = true, true
+			if s.env.Frontier, err = ReadFrontier(first.Frontier); err != nil {
+				t.Fatal(err)
+			}
 			second, err := Slice(t.Context(), s.src, s.env, s.sink)
 			if err != nil {
 				t.Fatal(err)

@@ -2,8 +2,8 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -34,9 +34,8 @@ func (l *Ledger) Claims(ctx context.Context) ([]Claim, error) {
 	return claims, nil
 }
 
-// Unended names the sources whose crawl was cut off, and that another may take up again:
-// it did not end, is not claimed now, and had its last answer no longer ago than crawls
-// are taken up again.
+// Unended names the sources whose crawl is done in slices and has not ended, and that
+// nobody holds now: another machine may go on with it.
 func (l *Ledger) Unended(ctx context.Context) (names []string, err error) {
 	claims, err := l.Claims(ctx)
 	if err != nil {
@@ -46,23 +45,11 @@ func (l *Ledger) Unended(ctx context.Context) (names []string, err error) {
 	for i := range claims {
 		held[claims[i].Source] = true
 	}
-	rows, err := l.engine.db().QueryContext(ctx, `SELECT source FROM crawl c WHERE NOT ended AND EXISTS
-		(SELECT 1 FROM page p WHERE p.source = c.source AND p.crawl = c.n AND p.asked > `+l.engine.clock()+` - $1)
-		ORDER BY source`, resumable.Milliseconds())
+	all, err := l.texts(ctx, "SELECT source FROM crawl WHERE NOT ended AND run <> 0 ORDER BY source")
 	if err != nil {
-		return nil, fmt.Errorf("read which crawls were cut off: %w", err)
+		return nil, fmt.Errorf("read which crawls go on: %w", err)
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, fmt.Errorf("read which crawls were cut off: %w", err)
-		}
-		if !held[name] {
-			names = append(names, name)
-		}
-	}
-	return names, rows.Err()
+	return slices.DeleteFunc(all, func(source string) bool { return held[source] }), nil
 }
 
 // Under gives a context that ends once it is known that another process has the claim; its

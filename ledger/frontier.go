@@ -31,7 +31,8 @@ func (c *Crawl) takeUp(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	var last, run int64
 	var packed []byte
 	err := tx.QueryRowContext(ctx, `SELECT n, ended, frontier, run,
-		coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
+		coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n),
+			(SELECT started FROM run r WHERE r.id = c.run), 0)
 		FROM crawl c WHERE source = $1`, c.source).Scan(&c.n, &ended, &packed, &run, &last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil

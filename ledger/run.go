@@ -14,10 +14,16 @@ import (
 
 // BeginRun notes that a command began and gives the run's number.
 func (l *Ledger) BeginRun(ctx context.Context, command string, now time.Time) (id int64, err error) {
-	err = l.transact(ctx, "begin a run", func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, "INSERT INTO run (command, pid, started) VALUES ($1, $2, $3) RETURNING id",
-			command, os.Getpid(), now.UnixMilli()).Scan(&id)
+	err = l.transact(ctx, "begin a run", func(tx *sql.Tx) (err error) {
+		id, err = beginRun(ctx, tx, command, now)
+		return err
 	})
+	return id, err
+}
+
+func beginRun(ctx context.Context, tx *sql.Tx, command string, now time.Time) (id int64, err error) {
+	const query = "INSERT INTO run (command, pid, started) VALUES ($1, $2, $3) RETURNING id"
+	err = tx.QueryRowContext(ctx, query, command, os.Getpid(), now.UnixMilli()).Scan(&id)
 	return id, err
 }
 

@@ -76,7 +76,7 @@ func (m *memory) Work(ctx context.Context, workers Workers) error {
 		for range worker.Most {
 			group.Go(func() {
 				for task, ok := m.take(ctx, kind); ok; task, ok = m.take(ctx, kind) {
-					m.finish(task, m.options.run(running, worker.Do, task.Name))
+					m.finish(task, m.options.run(running, &worker, task.Name))
 				}
 			})
 		}

@@ -24,7 +24,8 @@ func (r *runner) Work(ctx context.Context, job *river.Job[row]) error {
 	if err := json.Unmarshal(job.Metadata, &run.was); err != nil {
 		return err
 	}
-	run.ended = r.queue.options.run(ctx, r.workers.ByKind[run.task.Kind].Do, run.task.Name)
+	worker := r.workers.ByKind[run.task.Kind]
+	run.ended = r.queue.options.run(ctx, &worker, run.task.Name)
 	return r.queue.end(ctx, &run)
 }
 
@@ -103,10 +104,18 @@ func (s *shared) rescueUntil(ctx context.Context) {
 func (s *shared) rescue(ctx context.Context) error {
 	const query = `UPDATE river_job SET state = 'discarded', finalized_at = now() WHERE id IN (
 		SELECT id FROM river_job WHERE kind = $1 AND state = 'running' AND attempted_at < now() - $2::interval
+		AND NOT regexp_replace(attempted_by[array_upper(attempted_by, 1)], ' [^ ]*$', '') = ANY($4)
 		ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
 		RETURNING queue, args->>'name', metadata, metadata ? 'again', attempted_by[array_upper(attempted_by, 1)]`
+	alive := []string{}
+	if s.options.Alive != nil {
+		var err error
+		if alive, err = s.options.Alive(ctx); err != nil {
+			return err
+		}
+	}
 	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, query, riverKind, s.options.Rescue, atOnce)
+		rows, err := tx.Query(ctx, query, riverKind, s.options.Rescue, atOnce, alive)
 		if err != nil {
 			return err
 		}

@@ -48,6 +48,8 @@ type Handler func(ctx context.Context, name string) (Next, error)
 type Worker struct {
 	Do   Handler
 	Most int
+	// Bound is how long one may run, where that differs from Options.
+	Bound time.Duration
 }
 
 // Workers are what a machine works with.
@@ -119,10 +121,13 @@ type Options struct {
 	Log     *slog.Logger
 	// Bound is how long a handler may run; 0 for a minute.
 	Bound time.Duration
-	// Rescue is how long a task may run before it is given to another machine, longer than
-	// Bound; 0 for one and a half times the bound. Whether there is such a task is looked
+	// Rescue is how long a task may run on a machine that is not alive before it is given to
+	// another; 0 for one and a half times the bound. Whether there is such a task is looked
 	// at nine times in that.
 	Rescue time.Duration
+	// Alive names the machines that are: a task that runs on one of them is left to it, as
+	// long as it may. Nil takes none for alive, so that Rescue must be longer than any bound.
+	Alive func(context.Context) ([]string, error)
 	// FirstWait and LongestWait are how long a task that failed waits, at first and at
 	// last; 0 for five seconds and five minutes.
 	FirstWait   time.Duration
@@ -145,7 +150,7 @@ func (o Options) usual() (Options, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Rescue <= o.Bound {
+	if o.Rescue <= o.Bound && o.Alive == nil {
 		const format = "tasks would be rescued after %s, while they may run for %s: expected more than that"
 		return o, fmt.Errorf(format, o.Rescue, o.Bound)
 	}
@@ -204,8 +209,8 @@ func faultOf(err error) string {
 }
 
 // run does a task within its bound.
-func (o *Options) run(ctx context.Context, do Handler, name string) (e ended) {
-	bound, cancel := context.WithTimeout(ctx, o.Bound)
+func (o *Options) run(ctx context.Context, worker *Worker, name string) (e ended) {
+	bound, cancel := context.WithTimeout(ctx, cmp.Or(worker.Bound, o.Bound))
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
@@ -213,7 +218,7 @@ func (o *Options) run(ctx context.Context, do Handler, name string) (e ended) {
 		}
 		e.stopped = ctx.Err() != nil
 	}()
-	e.next, e.err = do(bound, name)
+	e.next, e.err = worker.Do(bound, name)
 	return e
 }
 
