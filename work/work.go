@@ -33,7 +33,7 @@ const longestKind = 64
 
 func (k Kind) check() error {
 	if len(k) > longestKind || !kinds.MatchString(string(k)) {
-		const format = "the kind of tasks %q can't be used: expected lower-case letters and digits, with hyphens between"
+		const format = "the kind of tasks %q can't be used: expected lower-case letters, digits, and hyphens between"
 		return fmt.Errorf(format, k)
 	}
 	return nil
