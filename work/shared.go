@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math"
@@ -249,10 +248,12 @@ func (s *shared) Work(ctx context.Context, workers Workers) error {
 	if err == nil {
 		err = client.Start(ctx)
 	}
-	if err != nil {
-		return errors.Join(ctx.Err(), fmt.Errorf("work on the queue: %w", err))
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("work on the queue: %w", err)
 	}
-	s.rescueUntil(ctx)
-	<-client.Stopped()
+	if err == nil {
+		s.rescueUntil(ctx)
+		<-client.Stopped()
+	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -21,8 +22,22 @@ import (
 	"unicode/utf8"
 )
 
-// Kind says by which handler a task is done: lower-case letters, digits and hyphens.
+// Kind says by which handler a task is done: up to 64 lower-case letters, digits, and
+// hyphens between them.
 type Kind string
+
+var kinds = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// longestKind is how long a kind may be, in bytes.
+const longestKind = 64
+
+func (k Kind) check() error {
+	if len(k) > longestKind || !kinds.MatchString(string(k)) {
+		const format = "the kind of tasks %q can't be used: expected lower-case letters, digits, and hyphens between"
+		return fmt.Errorf(format, k)
+	}
+	return nil
+}
 
 // Task is something to do. One of a kind and name waits or runs at a time: adding it again
 // does nothing, but one that is added while it runs runs once more after that.
@@ -225,8 +240,11 @@ func (o *Options) run(ctx context.Context, worker *Worker, name string) (e ended
 // each gives tasks in one order, each once.
 func each(tasks []Task) ([]Task, error) {
 	for _, t := range tasks {
-		if t.Kind == "" || !utf8.ValidString(t.Name) || strings.ContainsRune(t.Name, 0) {
-			const format = "the task %q of kind %q can't be added: expected a kind, and a name in UTF-8 without NUL"
+		if err := t.Kind.check(); err != nil {
+			return nil, err
+		}
+		if !utf8.ValidString(t.Name) || strings.ContainsRune(t.Name, 0) {
+			const format = "the task %q of kind %s can't be added: expected a name in UTF-8 without NUL"
 			return nil, fmt.Errorf(format, t.Name, t.Kind)
 		}
 	}
@@ -241,6 +259,9 @@ func (w *Workers) check() error {
 		return errors.New("there are no workers: expected one for a kind of tasks or more")
 	}
 	for kind, worker := range w.ByKind {
+		if err := kind.check(); err != nil {
+			return err
+		}
 		if worker.Do == nil || worker.Most < 1 {
 			return fmt.Errorf("the worker for tasks of kind %s: expected a handler, and 1 task at once or more", kind)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"runtime"
 	"slices"
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience is how long a test waits for what must come.
-const patience = 2 * time.Minute
+const patience = time.Minute
 
 // options are a queue's in tests, with failures that are tried again soon.
 func options(machine string) Options {
@@ -395,6 +396,7 @@ func TestBound(t *testing.T) {
 			goOn, ended := make(chan bool), make(chan error)
 			stop := begin(t, q, only(1, func(ctx context.Context, _ string) (Next, error) {
 				<-goOn
+				<-ctx.Done()
 				ended <- ctx.Err()
 				return Next{}, nil
 			}))
@@ -423,12 +425,14 @@ func TestLag(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	conform(t, 1, func(t *testing.T, all []Queue) {
-		for _, task := range []Task{{"", "a"}, {"k", "a\x00"}, {"k", "\xff"}} {
+		for _, task := range []Task{{"", "a"}, {"K", "a"}, {"a-", "a"}, {"k", "a\x00"}, {"k", "\xff"}} {
 			if err := all[0].Add(t.Context(), task); err == nil {
 				t.Errorf("added %q", task)
 			}
 		}
-		for _, w := range []Workers{{}, only(0, func(context.Context, string) (Next, error) { return Next{}, nil }), only(1, nil)} {
+		do := func(context.Context, string) (Next, error) { return Next{}, nil }
+		odd := Workers{ByKind: map[Kind]Worker{"a b": {do, 1}}}
+		for _, w := range []Workers{{}, only(0, do), only(1, nil), odd} {
 			if err := all[0].Work(t.Context(), w); err == nil {
 				t.Errorf("worked with %+v", w)
 			}
@@ -465,5 +469,16 @@ func TestNothingIsLeft(t *testing.T) {
 				t.Fatalf("%T: %d more: %s", q, runtime.NumGoroutine()-before, stacks[:runtime.Stack(stacks, true)])
 			}
 		}
+	}
+}
+
+// River's news is for whoever looks for a fault; its warnings are ours.
+func TestQuiet(t *testing.T) {
+	var out strings.Builder
+	log := slog.New(quiet{slog.NewTextHandler(&out, nil)}).With("a", 1).WithGroup("g")
+	log.Info("started")
+	log.Warn("slow", "b", 2)
+	if got := out.String(); strings.Contains(got, "started") || !strings.Contains(got, "level=WARN msg=slow a=1 g.b=2") {
+		t.Error(got)
 	}
 }
