@@ -36,7 +36,7 @@ type Daemon struct {
 	Log *slog.Logger
 	// Index keeps the index.
 	Index *chosen.Keeper
-	// Line crawls the sources of its configuration. It waits for no other process that
+	// Line crawls the sources of its configuration, and delivers through Index. It waits for no other process that
 	// crawls a source: the source stays due. It is replaced by one with another
 	// configuration.
 	Line *pipeline.Line

@@ -194,7 +194,7 @@ func (d *Daemon) group(ctx context.Context, _ string) (work.Next, error) {
 
 // deliver brings the index up to the ledger; what could not be delivered is tried again.
 func (d *Daemon) deliver(ctx context.Context, _ string) (work.Next, error) {
-	_, err := d.Index.Sync(ctx, nil)
+	_, err := d.current().Deliver(ctx, nil)
 	if err != nil && ctx.Err() == nil {
 		d.Log.Error("index is behind", "error", err)
 	}

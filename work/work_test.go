@@ -105,7 +105,7 @@ func begin(t testing.TB, q Queue, workers Workers) (stop func()) {
 
 // only are workers for tasks of kind k.
 func only(most int, do Handler) Workers {
-	return Workers{ByKind: map[Kind]Worker{"k": {do, most}}}
+	return Workers{ByKind: map[Kind]Worker{"k": {Do: do, Most: most}}}
 }
 
 // ran notes what ran.
@@ -207,15 +207,15 @@ func TestAddedWhileItRuns(t *testing.T) {
 		began, goOn := make(chan bool), make(chan bool)
 		var others ran
 		begin(t, all[0], Workers{ByKind: map[Kind]Worker{
-			"k": {func(context.Context, string) (Next, error) {
+			"k": {Most: 2, Do: func(context.Context, string) (Next, error) {
 				began <- true
 				<-goOn
 				return Next{}, nil
-			}, 2},
-			"other": {func(_ context.Context, name string) (Next, error) {
+			}},
+			"other": {Most: 1, Do: func(_ context.Context, name string) (Next, error) {
 				others.add(name)
 				return Next{}, nil
-			}, 1},
+			}},
 		}})
 		add(t, all[1], Task{"k", "a"})
 		receive(t, began, "the first run")
@@ -431,7 +431,7 @@ func TestRefused(t *testing.T) {
 			}
 		}
 		do := func(context.Context, string) (Next, error) { return Next{}, nil }
-		odd := Workers{ByKind: map[Kind]Worker{"a b": {do, 1}}}
+		odd := Workers{ByKind: map[Kind]Worker{"a b": {Do: do, Most: 1}}}
 		for _, w := range []Workers{{}, only(0, do), only(1, nil), odd} {
 			if err := all[0].Work(t.Context(), w); err == nil {
 				t.Errorf("worked with %+v", w)

@@ -73,6 +73,10 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		return err
 	}
 	line.Progress = nil
+	line.Deliver = func(ctx context.Context, _ func(int)) (ledger.Deliveries, error) {
+		counts, err := keeper.Sync(ctx, nil)
+		return counts, d.Index.OrDiffers(counts, err)
+	}
 	machine, err := cmd.join(a, d, l, roles)
 	if err != nil {
 		return err
