@@ -239,3 +239,28 @@ func TestCrawlsThatCantBegin(t *testing.T) {
 		}
 	})
 }
+
+// TestDrainingBeginsNothing lets a daemon drain, and work again.
+func TestDrainingBeginsNothing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := testDaemon(t, "often @every 1m")
+		ctx, l := t.Context(), d.Line.Ledger
+		var err error
+		if d.Machine, err = l.Join(ctx, ledger.Machine{Name: "one"}); err != nil {
+			t.Fatal(err)
+		}
+		for _, draining := range []bool{true, false} {
+			if err := l.Drain(ctx, "one", draining); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(10 * time.Second) // it learns of that
+			runFor(t, d, 3*time.Minute)
+			if times := crawled(t, d); (len(times) == 0) != draining {
+				t.Errorf("draining %v: crawled at %q", draining, times)
+			}
+		}
+		if err := d.Machine.Leave(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}

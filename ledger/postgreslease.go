@@ -85,8 +85,8 @@ func (l *lease) take(ctx context.Context) error {
 		// Who only looks writes nothing.
 		var holder string
 		var started int64
-		err := tx.QueryRowContext(ctx, "SELECT holder, started FROM claim WHERE source = $1 AND token <> $2 AND until > "+
-			serverClock, l.source, l.token).Scan(&holder, &started)
+		const query = "SELECT holder, started FROM claim WHERE source = $1 AND token <> $2 AND until > " + serverClock
+		err := tx.QueryRowContext(ctx, query, l.source, l.token).Scan(&holder, &started)
 		if err == nil {
 			return &HeldError{l.what, holderNamed(holder, time.UnixMilli(started).Truncate(time.Second))}
 		}
@@ -136,7 +136,8 @@ func (l *lease) write(ctx context.Context, tx *sql.Tx) error {
 func (l *lease) holder(ctx context.Context, tx *sql.Tx) Holder {
 	var name string
 	var started int64
-	err := tx.QueryRowContext(ctx, "SELECT holder, started FROM claim WHERE source = $1", l.source).Scan(&name, &started)
+	const query = "SELECT holder, started FROM claim WHERE source = $1"
+	err := tx.QueryRowContext(ctx, query, l.source).Scan(&name, &started)
 	if err != nil {
 		return Holder{}
 	}

@@ -71,7 +71,7 @@ func (cmd *drainCmd) Run(a *app) error {
 		}
 		for i := range chosen {
 			err := l.Drain(a.ctx, chosen[i].ID, !cmd.Undo)
-			if err != nil && !errors.Is(err, ledger.ErrNoMachine) { // one that has left meanwhile is drained
+			if err != nil && !errors.Is(err, ledger.ErrNoMachine) { // else it has left meanwhile
 				return err
 			}
 		}
