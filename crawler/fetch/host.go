@@ -47,7 +47,8 @@ const mostHost = 253
 // checkHost refuses the name of a host that none can have.
 func checkHost(u *url.URL) error {
 	if name := HostName(u.Hostname()); len(name) > mostHost {
-		const shown, format = 40, "the name of the host %.*s… has %d bytes, and none has more than %d: correct the address"
+		const shown = 40 // bytes
+		const format = "the name of the host %.*s… has %d bytes, and none has more than %d: correct the address"
 		return fmt.Errorf(format, shown, name, len(name), mostHost)
 	}
 	return nil
