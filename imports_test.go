@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"config":                         {"job", "internal/strictyaml"},
 	"crawler":                        {"job", "config", "crawler/fetch", "crawler/extract", "crawler/ats", "crawler/rows"},
 	"crawler/ats":                    {"job", "config", "crawler/extract"},
-	"crawler/fetch":                  {},
+	"crawler/fetch":                  {"job"},
 	"crawler/extract":                {"job", "config"},
 	"crawler/rows":                   {"job", "crawler/extract"},
 	"pay":                            {"job", "text", "lexicon", "lexicon/phrase"},

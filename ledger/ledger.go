@@ -88,7 +88,7 @@ func engineAt(locator string) (engine, error) {
 		return postgresAt("postgres://" + locator[len(found[0]):])
 	default:
 		return nil, fmt.Errorf("a ledger at %s://… is not known; expected a folder, such as ./jobsieve-data, or "+
-			"postgres://USER@HOST/DATABASE", name)
+			"postgres://HOST/DATABASE", name)
 	}
 }
 

@@ -47,7 +47,7 @@ func TestPostgresLocators(t *testing.T) {
 	for locator, want := range map[string]string{
 		"postgres://me:secret@127.0.0.1:1/jobs": "the database jobs at 127.0.0.1",
 		"PostgreSQL://me:secret@127.0.0.1:1":    "see that the server runs",
-		"postgres://me:secret@host:port/jobs":   "expected postgres://USER@HOST:PORT/DATABASE",
+		"postgres://me:secret@host:port/jobs":   "expected postgres://HOST:PORT/DATABASE",
 		"postgres://me:secret@127.0.0.1:1/a?b":  "expected postgres://",
 		"postgres://me:secret%zz@host/jobs":     "expected postgres://",
 		"postgres://me:secret/x@host/jobs":      "expected postgres://",

@@ -44,7 +44,7 @@ func readLocator(locator string) (*pgx.ConnConfig, error) {
 	config, err := pgx.ParseConfig(locator)
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
-			"expected postgres://USER@HOST:PORT/DATABASE", err)
+			"expected postgres://HOST:PORT/DATABASE", err)
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectPatience

@@ -94,7 +94,7 @@ var tables = []table{
 	{"next_due", 1, 0, columnsIn(columnsOf(text, "source schedule"), columnsOf(number, "next begun"))},
 	{"told_sick", 1, 0, columnsIn(columnsOf(text, "source"), columnsOf(flag, "sick"))},
 	{"vacancy_member", 1, 0, columnsIn(
-		columnsOf(number, "n cluster joined vacancy"), columnsOf(text, "role"), columnsOf(octet, "traits keys"))},
+		columnsOf(number, "n cluster joined vacancy"), columnsOf(text, "role"), columnsOf(octet, "keys"))},
 	{"vacancy_key", 2, 0, columnsOf(number, "key n")},
 	{"vacancy_pair", 2, 0, columnsIn(
 		columnsOf(number, "a b"), columnsOf(flag, "linked"), columnsOf(score, "score"), columnsOf(text, "agreed"))},

@@ -179,6 +179,9 @@ func (t *Transport) Stats() Stats {
 
 // RoundTrip fetches one page: asks robots.txt, waits, tries and tries again.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := checkHost(req.URL); err != nil {
+		return nil, err
+	}
 	h := t.opts.Hosts.use(HostKey(req.URL), t.opts.Now())
 	defer t.opts.Hosts.done(h)
 	select {
