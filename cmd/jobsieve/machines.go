@@ -61,8 +61,8 @@ func (cmd *drainCmd) Run(a *app) error {
 	}
 	return a.withStored(d, func(l *ledger.Ledger) error {
 		if !l.Shared() {
-			return usage("drain: the ledger is in a file: this machine is all there is; stop its daemon with SIGTERM, " +
-				"which lets each crawl finish the posting that it is reading")
+			return usage("drain: the ledger is in a file: this machine is all there is; stop its daemon with " +
+				"SIGTERM, which lets each crawl finish the posting that it is reading")
 		}
 		d.Ledger = l
 		chosen, err := cmd.chosen(a, d)
