@@ -38,6 +38,7 @@ func TestElasticClusterLosesNodes(t *testing.T) {
 		c.store(t, round)
 		t.Logf("round %d: stored after %s", round+1, time.Since(started).Round(time.Second))
 		killed := c.deliver(t, victim(t))
+		t.Logf("round %d: delivered after %s", round+1, time.Since(started).Round(time.Second))
 		c.whole(t)
 		wantSaid(t, c.jobsieve(t, "index", "status"), fmt.Sprintf("the index holds %d documents", clusterPostings), "on 2 nodes")
 		if err := c.nodes[killed].Run(t.Context()); err != nil {
@@ -154,6 +155,7 @@ func (c *cluster) searches(t *testing.T) (end func() (answered, failed int)) {
 		defer close(done)
 		for !stop.Load() {
 			out, err := exec.Command("jobsieve", c.args("search", "--json", "voice process")...).CombinedOutput()
+			time.Sleep(100 * time.Millisecond) // leaves the machine some time for the rest
 			if err == nil {
 				answered++
 				continue
