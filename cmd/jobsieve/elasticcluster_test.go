@@ -65,7 +65,7 @@ func newCluster(t *testing.T) *cluster {
 	t.Helper()
 	c := &cluster{dir: t.TempDir(), nodes: estest.Cluster(t)}
 	// Small requests, one by one: a delivery is long enough to be in the midst of it.
-	body := fmt.Sprintf("index: %s\nelasticsearch:\n  addresses: [%s, %s]\n  max_bytes: 65536\n  parallel: 1\n",
+	body := fmt.Sprintf("index: %s\nelasticsearch:\n  addresses: [%s, %s]\n  max_bytes: 262144\n  parallel: 1\n",
 		c.nodes[0].URL, c.nodes[1].URL, c.nodes[2].URL)
 	if err := os.WriteFile(filepath.Join(c.dir, "jobsieve.yaml"), []byte(body), 0o600); err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ func NodeName(at int) string { return fmt.Sprintf("node-%d", at+1) }
 // StartCluster runs a cluster of n nodes on this machine, with their data in folders of
 // home. Where one does not start, those that did are ended.
 func StartCluster(ctx context.Context, home string, progress io.Writer, n int) ([]*Server, error) {
-	const heap = "512m"
+	java := []string{"-Xmx512m", "-XX:TieredStopAtLevel=1"} // it runs for minutes: compile little
 	ports := make([]int, n)
 	seeds := make([]string, n)
 	for i := range ports {
@@ -35,7 +35,7 @@ func StartCluster(ctx context.Context, home string, progress io.Writer, n int) (
 		if i == 0 { // it is the cluster, which the others join
 			settings = append(settings, "cluster.initial_master_nodes="+name)
 		}
-		node, err := prepare(ctx, filepath.Join(home, name), progress, heap, settings)
+		node, err := prepare(ctx, filepath.Join(home, name), progress, java, settings)
 		if err == nil {
 			err = node.Run(ctx)
 		}

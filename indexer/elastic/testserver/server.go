@@ -227,7 +227,7 @@ type Server struct {
 	Home string
 
 	assembled string
-	heap      string // the most memory of its heap, as Java takes it
+	java      []string // options of its Java
 	settings  []string
 	cmd       *exec.Cmd
 	log       *os.File
@@ -236,12 +236,12 @@ type Server struct {
 // Start runs a node whose data is in home, which is created if it isn't there.
 // Settings are those of elasticsearch.yml, name=value.
 func Start(ctx context.Context, home string, progress io.Writer, settings ...string) (*Server, error) {
-	const heap = "1g"
 	transport, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	s, err := prepare(ctx, home, progress, heap, append([]string{fmt.Sprintf("transport.port=%d", transport)}, settings...))
+	settings = append([]string{fmt.Sprintf("transport.port=%d", transport)}, settings...)
+	s, err := prepare(ctx, home, progress, []string{"-Xmx1g"}, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +249,7 @@ func Start(ctx context.Context, home string, progress io.Writer, settings ...str
 }
 
 // prepare makes a node, and does not run it.
-func prepare(ctx context.Context, home string, progress io.Writer, heap string, settings []string) (*Server, error) {
+func prepare(ctx context.Context, home string, progress io.Writer, java, settings []string) (*Server, error) {
 	assembled, err := Assemble(ctx, progress)
 	if err != nil {
 		return nil, err
@@ -275,7 +275,7 @@ func prepare(ctx context.Context, home string, progress io.Writer, heap string, 
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled, heap: heap}
+	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled, java: java}
 	s.settings = append([]string{fmt.Sprintf("http.port=%d", port)}, settings...)
 	return s, nil
 }
@@ -299,12 +299,12 @@ func (s *Server) Run(ctx context.Context) (err error) {
 	if s.log, err = os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return fmt.Errorf("start Elasticsearch: %w", err)
 	}
-	args := []string{
-		"-Xms256m", "-Xmx" + s.heap, "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + os.TempDir(),
+	args := slices.Concat(s.java, []string{
+		"-Xms256m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + os.TempDir(),
 		"--add-opens=java.base/java.io=ALL-UNNAMED", "-cp", filepath.Join(s.assembled, "lib", "*"),
 		"jobsieve.Launcher", s.Home,
-	}
-	s.cmd = exec.Command("java", append(args, s.settings...)...)
+	}, s.settings)
+	s.cmd = exec.Command("java", args...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start Elasticsearch: %w", err)
