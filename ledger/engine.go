@@ -37,6 +37,9 @@ type engine interface {
 	// sharing gives the postings that share some keys with posting n, each as often as it
 	// shares one; of each key up to limit, those that came first.
 	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)
+	// packed calls f for every row of allPacked; the bytes hold until f returns. It stops at
+	// f's first error and returns it.
+	packed(ctx context.Context, f func(n int64, packed []byte) error) error
 	// moment begins a transaction that reads the ledger as it is at one moment.
 	moment(ctx context.Context) (*sql.Tx, error)
 	// busy reports an error that says that others were in the way, or that the database
