@@ -13,9 +13,9 @@ import (
 // columns of a conflict, take what was written from RETURNING, and texts
 // compare by their bytes.
 type engine interface {
-	// exists gives ErrNone where there is no ledger yet.
+	// exists gives ErrNone where there is no ledger yet; close closes what it opened.
 	exists() error
-	// open opens the ledger, makes it where there is none, and brings an older
+	// open opens the ledger, also after exists, makes it where there is none, and brings an older
 	// one to the newest schema.
 	open(ctx context.Context) error
 	// close closes what was opened, if anything was.
