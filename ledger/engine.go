@@ -13,9 +13,9 @@ import (
 // columns of a conflict, take what was written from RETURNING, and texts
 // compare by their bytes.
 type engine interface {
-	// exists gives ErrNone where there is no ledger yet.
+	// exists gives ErrNone where there is no ledger yet; close closes what it opened.
 	exists() error
-	// open opens the ledger, makes it where there is none, and brings an older
+	// open opens the ledger, also after exists, makes it where there is none, and brings an older
 	// one to the newest schema.
 	open(ctx context.Context) error
 	// close closes what was opened, if anything was.
@@ -37,6 +37,9 @@ type engine interface {
 	// sharing gives the postings that share some keys with posting n, each as often as it
 	// shares one; of each key up to limit, those that came first.
 	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)
+	// packed calls f for every row of allPacked; the bytes hold until f returns. It stops at
+	// f's first error and returns it.
+	packed(ctx context.Context, f func(n int64, packed []byte) error) error
 	// moment begins a transaction that reads the ledger as it is at one moment.
 	moment(ctx context.Context) (*sql.Tx, error)
 	// busy reports an error that says that others were in the way, or that the database

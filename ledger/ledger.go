@@ -40,6 +40,10 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	return opened(ctx, e)
+}
+
+func opened(ctx context.Context, e engine) (*Ledger, error) {
 	if err := e.open(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
@@ -55,10 +59,14 @@ func (l *Ledger) Lend() *Ledger {
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.
 func Attach(ctx context.Context, locator string) (*Ledger, error) {
-	if err := Exists(locator); err != nil {
+	e, err := engineAt(locator)
+	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, locator)
+	if err := e.exists(); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return opened(ctx, e)
 }
 
 // ErrNone says that there is no ledger yet.
@@ -70,7 +78,7 @@ func Exists(locator string) error {
 	if err != nil {
 		return err
 	}
-	return e.exists()
+	return errors.Join(e.exists(), e.close())
 }
 
 // scheme finds what a locator that isn't a folder begins with.

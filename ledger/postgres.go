@@ -46,15 +46,22 @@ func (p *postgres) name() string {
 func (p *postgres) exists() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	db := connectServer(p.config, &p.known, nil)
-	at, err := schemaIn(ctx, db)
-	if err = errors.Join(err, db.Close()); err != nil {
-		return p.unread(err)
+	p.reach()
+	at, err := p.schema(ctx)
+	if err != nil {
+		return err
 	}
 	if at == 0 {
 		return fmt.Errorf("%w in %s: nothing has been crawled or imported there yet", ErrNone, p.name())
 	}
 	return nil
+}
+
+// reach makes the main way to the server.
+func (p *postgres) reach() {
+	if p.main == nil {
+		p.main = connectServer(p.config, &p.known, nil)
+	}
 }
 
 func (p *postgres) unread(err error) error {
@@ -81,7 +88,7 @@ func schemaIn(ctx context.Context, db *sql.DB) (at int64, err error) {
 }
 
 func (p *postgres) open(ctx context.Context) error {
-	p.main = connectServer(p.config, &p.known, nil)
+	p.reach()
 	newest, err := newestSchema("postgres")
 	if err != nil {
 		return err

@@ -158,6 +158,25 @@ func (f *sqliteFile) sharing(
 	return out, nil
 }
 
+func (f *sqliteFile) packed(ctx context.Context, fn func(int64, []byte) error) (err error) {
+	rows, err := f.main.QueryContext(ctx, allPacked)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var n int64
+	var packed sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&n, &packed); err != nil {
+			return err
+		}
+		if err := fn(n, packed); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // stamp asks for the version of the data, which tells what a connection's own does not.
 func (f *sqliteFile) stamp(ctx context.Context) (s stamp, err error) {
 	if f.watch == nil {
