@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"jobsieve/ledger"
@@ -90,9 +91,10 @@ func machinesOf(ctx context.Context, l *ledger.Ledger) (*Machines, error) {
 }
 
 func machineOf(m *ledger.Machine) Machine {
+	kind, _, _ := strings.Cut(m.Index, " ") // an embedded one's place is nobody else's business
 	return Machine{
 		ID: m.ID, Name: m.Name, Version: m.Version, Roles: append([]string{}, m.Roles...), Workers: m.Workers,
-		Index: m.Index, Started: m.Started, SeenAgo: m.Ago.Seconds(), Draining: m.Draining, Holds: []Held{},
+		Index: kind, Started: m.Started, SeenAgo: m.Ago.Seconds(), Draining: m.Draining, Holds: []Held{},
 	}
 }
 
