@@ -83,18 +83,6 @@ type Hosts = fetch.Hosts
 // Book is what crawls share of hosts with other processes.
 type Book = fetch.Book
 
-// Want is who wants a slot of a host.
-type Want = fetch.Want
-
-// Slot is the right to send a host one request.
-type Slot = fetch.Slot
-
-// Condition is how a host does.
-type Condition = fetch.Condition
-
-// RobotsFile is what is known of a host's robots.txt.
-type RobotsFile = fetch.RobotsFile
-
 // NewHosts knows of hosts what the book does; with nil it shares nothing with other
 // processes.
 func NewHosts(book Book) *Hosts { return fetch.NewHosts(book) }

@@ -14,13 +14,14 @@ import (
 //
 // It is claimed: until Release no other process, and no other part of this one,
 // can claim a crawl of the same source. If one does all the same, since a lock
-// may be lost with a file, the writes of the earlier claim are refused.
+// may be lost with a file, or a lease ends while its process stands still, the
+// writes of the earlier claim are refused.
 type Crawl struct {
 	ledger  *Ledger
 	source  string
 	n       int64
 	attempt int64
-	claim   releaser
+	claim   claimed
 	// Resumed says that an earlier run began this crawl and did not end it.
 	Resumed bool
 	// Frontier is where it goes on, as Pause kept it; empty where that is known by its
@@ -95,7 +96,7 @@ var ErrNoCrawl = errors.New("it has not been crawled yet")
 func (l *Ledger) claim(
 	ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error,
 ) (*Crawl, error) {
-	claim, err := l.engine.claim(ctx, source, wait)
+	claim, err := l.engine.claim(ctx, source, l.machine.id(), wait)
 	if err != nil {
 		return nil, err
 	}

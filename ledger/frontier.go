@@ -31,7 +31,8 @@ func (c *Crawl) takeUp(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	var last, run int64
 	var packed []byte
 	err := tx.QueryRowContext(ctx, `SELECT n, ended, frontier, run,
-		coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
+		coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n),
+			(SELECT started FROM run r WHERE r.id = c.run), 0)
 		FROM crawl c WHERE source = $1`, c.source).Scan(&c.n, &ended, &packed, &run, &last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -51,10 +52,7 @@ func (c *Crawl) takeUp(ctx context.Context, tx *sql.Tx, now time.Time) error {
 // Pause keeps where the crawl goes on, and the run that its receipt will belong to; 0 for
 // none.
 func (c *Crawl) Pause(ctx context.Context, frontier []byte, run int64) error {
-	packed := []byte{}
-	if len(frontier) > 0 {
-		packed = pack(frontier)
-	}
+	packed := packedFrontier(frontier)
 	err := c.ledger.transact(ctx, "keep where a crawl goes on", c.while(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE crawl SET frontier = $1, run = $2 WHERE source = $3 AND n = $4", packed,
 			run, c.source, c.n)
@@ -64,4 +62,12 @@ func (c *Crawl) Pause(ctx context.Context, frontier []byte, run int64) error {
 		c.Frontier, c.Run = frontier, run
 	}
 	return err
+}
+
+// packedFrontier gives a frontier as it is kept: no bytes for none.
+func packedFrontier(frontier []byte) []byte {
+	if len(frontier) == 0 {
+		return []byte{}
+	}
+	return pack(frontier)
 }

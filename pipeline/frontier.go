@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"errors"
+	"fmt"
 	"time"
 
 	"jobsieve/config"
@@ -33,11 +34,16 @@ type frontier struct {
 	Crawl  []byte // where the crawler stands
 }
 
-// bytes gives the frontier as it is kept.
+// bytes gives the frontier as it is kept; none for no frontier.
 func (f *frontier) bytes() ([]byte, error) {
+	if f == nil {
+		return nil, nil
+	}
 	out := bytes.NewBuffer([]byte{frontierForm})
-	err := gob.NewEncoder(out).Encode(f)
-	return out.Bytes(), err
+	if err := gob.NewEncoder(out).Encode(f); err != nil {
+		return nil, fmt.Errorf("keep where a crawl stands: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 var errOtherWay = errors.New("it is of another version, or the source is read in another way now")

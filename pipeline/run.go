@@ -293,13 +293,19 @@ func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Sum
 
 // keepReceipt keeps a receipt of a run.
 func (l *Line) keepReceipt(ctx context.Context, run int64, r *job.Receipt) error {
-	for i, problem := range r.Problems {
-		r.Problems[i] = contacts.Mask(problem) // it may name a column or a page
-	}
+	maskProblems(r)
 	if r.Source == "" {
 		return nil
 	}
 	return l.Ledger.AddReceipt(ctx, run, r)
+}
+
+// maskProblems masks the contacts in the problems of a receipt, which may name a column or a
+// page.
+func maskProblems(r *job.Receipt) {
+	for i, problem := range r.Problems {
+		r.Problems[i] = contacts.Mask(problem)
+	}
 }
 
 // Group puts what is new or changed into clusters, each of one vacancy. What is left when

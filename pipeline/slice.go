@@ -36,19 +36,10 @@ func (l *Line) Slice(
 			return nil, err
 		}
 	}
-	run := crawl.Run
 	r, paused, err := l.readOn(ctx, src, crawl, pause)
 	if err != nil || paused {
 		return nil, err
 	}
-	ctx, stop := gracefully(ctx)
-	defer stop()
-	sum := &Summary{Sources: []job.Receipt{r}}
-	outcome := outcomeDone
-	if sum.Partly() {
-		outcome = outcomePartly
-	}
-	err = errors.Join(l.keepReceipt(ctx, run, &r), l.Ledger.EndRun(ctx, run, l.Now(), outcome))
 	return &r, err
 }
 
@@ -95,7 +86,6 @@ func (l *Line) readOn(
 	if src.Kind != config.KindFile {
 		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed, Pause: pause}
 	}
-	run := crawl.Run
 	part, err := l.read(ctx, src, crawl, env)
 	if err != nil {
 		return part.receipt, false, err
@@ -106,26 +96,41 @@ func (l *Line) readOn(
 	defer stop()
 	switch {
 	case paused:
-		return part.receipt, true, l.pause(ctx, crawl, part.frontier, run)
+		kept, err := part.frontier.bytes()
+		if err != nil {
+			return part.receipt, true, err
+		}
+		return part.receipt, true, crawl.Pause(ctx, kept, crawl.Run)
 	case part.receipt.CutOff:
 		if part.frontier != nil {
 			part.frontier.Told = true
 		}
-		return part.receipt, false, l.pause(ctx, crawl, part.frontier, 0)
+		return part.receipt, false, l.cutOff(ctx, crawl, &part)
 	}
 	return l.endCrawl(ctx, src, crawl, part)
 }
 
-// pause keeps where a crawl stands.
-func (l *Line) pause(ctx context.Context, crawl *ledger.Crawl, f *frontier, run int64) error {
-	if f == nil {
-		return crawl.Pause(ctx, nil, run)
-	}
-	kept, err := f.bytes()
+// cutOff keeps where a crawl stands that goes on another time, and ends its run.
+func (l *Line) cutOff(ctx context.Context, crawl *ledger.Crawl, p *part) error {
+	kept, err := p.frontier.bytes()
 	if err != nil {
-		return fmt.Errorf("keep where the crawl of a source stands: %w", err)
+		return err
 	}
-	return crawl.Pause(ctx, kept, run)
+	if crawl.Run == 0 {
+		return crawl.Pause(ctx, kept, 0)
+	}
+	return crawl.EndRun(ctx, l.runEnd(&p.receipt, true, kept))
+}
+
+// runEnd is how the run of a crawl ends that was done in slices.
+func (l *Line) runEnd(r *job.Receipt, cutOff bool, frontier []byte) *ledger.RunEnd {
+	maskProblems(r)
+	sum := &Summary{Sources: []job.Receipt{*r}}
+	outcome := outcomeDone
+	if sum.Partly() {
+		outcome = outcomePartly
+	}
+	return &ledger.RunEnd{Receipt: r, At: l.Now(), Outcome: outcome, CutOff: cutOff, Frontier: frontier}
 }
 
 // endCrawl settles a crawl that came to its end.
@@ -138,7 +143,12 @@ func (l *Line) endCrawl(
 			return receipt, false, err
 		}
 	}
-	if err := crawl.End(ctx); err != nil {
+	if crawl.Run == 0 {
+		err = crawl.End(ctx)
+	} else {
+		err = crawl.EndRun(ctx, l.runEnd(&receipt, false, nil))
+	}
+	if err != nil {
 		return receipt, false, err
 	}
 	if src.Kind == config.KindSitemap {
