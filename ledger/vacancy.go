@@ -139,7 +139,7 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	if err != nil {
 		return err
 	}
-	p, err := g.load(ctx, n)
+	p, err := g.ready(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -328,7 +328,7 @@ func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int
 // pair notes what a posting and a candidate are to one another, and says whether they are
 // the same.
 func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, err error) {
-	other, err := g.load(ctx, n)
+	other, err := g.ready(ctx, n)
 	if err != nil || other == nil {
 		return false, err
 	}
@@ -343,9 +343,6 @@ func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, er
 
 // load gives a posting to compare; nil where it is forgotten or damaged.
 func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
-	if c, ok := g.known[n]; ok && g.current[n] {
-		return c, nil
-	}
 	if c, ok := g.known[n]; ok {
 		var revision int64
 		err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)

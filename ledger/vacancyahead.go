@@ -7,7 +7,16 @@ import (
 	"strings"
 )
 
-// ahead gets postings to compare, which load then gives: so many at once as a query takes,
+// ready gives a posting to compare, as ahead got it if it did; nil where it is forgotten or
+// damaged.
+func (g *grouper) ready(ctx context.Context, n int64) (*compared, error) {
+	if c, ok := g.known[n]; ok && g.current[n] {
+		return c, nil
+	}
+	return g.load(ctx, n)
+}
+
+// ahead gets postings to compare, which ready then gives: so many at once as a query takes,
 // for a question to a server takes longer than its answer.
 func (g *grouper) ahead(ctx context.Context, numbers []int64) error {
 	var kept, lacking []int64
