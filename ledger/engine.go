@@ -45,9 +45,20 @@ type engine interface {
 	// busy reports an error that says that others were in the way, or that the database
 	// could not be reached: what failed is tried again.
 	busy(err error) bool
-	// claim keeps others from the crawl of a source until it is released, or
-	// this process ends. It waits up to wait; its error is a *HeldError then.
-	claim(ctx context.Context, source string, wait time.Duration) (releaser, error)
+	// claim keeps others from the crawl of a source until it is released, or this process
+	// ends or stands still. machine is the ID of the machine that claims it, empty for none.
+	// It waits up to wait; its error is a *HeldError then.
+	claim(ctx context.Context, source, machine string, wait time.Duration) (claimed, error)
+	// claims gives the crawls that are claimed, by their sources.
+	claims(ctx context.Context) ([]Claim, error)
+	// aside runs f in a transaction that waits for no other write, and reads and writes
+	// nothing but machines and claims.
+	aside(ctx context.Context, f func(*sql.Tx) error) error
+	// clock is the SQL of the time in milliseconds since 1970: that of the one clock by
+	// which machines and claims go.
+	clock() string
+	// shared reports that several machines may share the ledger.
+	shared() bool
 	// schema is the schema that the ledger has; 0 where it has none yet.
 	schema(ctx context.Context) (int64, error)
 	// copyTo copies the ledger, as it is at one moment, to a new file.

@@ -213,15 +213,6 @@ func (f *sqliteFile) busy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
-// claim locks a file of the data folder.
-func (f *sqliteFile) claim(ctx context.Context, source string, wait time.Duration) (releaser, error) {
-	lock, err := Acquire(ctx, f.dir, "crawl-"+url.PathEscape(source), "the crawl of source "+source, wait)
-	if err != nil {
-		return nil, err
-	}
-	return lock, nil
-}
-
 // shredPatience is how long shred waits for readers that hold the old text.
 const shredPatience = 10 * time.Second
 
