@@ -56,12 +56,12 @@ func (h *host) gap() time.Duration { return max(h.delay, h.crawlDelay) }
 type spread struct{ least, most time.Duration }
 
 // newWorld makes hosts whose boards have so many pages each, all kinds in turn.
-func newWorld(t testing.TB, random *rand.Rand, hosts, pages int, delays spread) *world {
+func newWorld(t testing.TB, random *rand.Rand, of size) *world {
 	t.Helper()
 	w := &world{began: time.Now()}
-	for n := range hosts {
+	for n := range of.hosts {
 		h := &host{world: w, number: n}
-		delay := delays.least + upTo(random, delays.most-delays.least)
+		delay := of.delays.least + upTo(random, of.delays.most-of.delays.least)
 		if random.IntN(2) == 0 {
 			h.delay, h.crawlDelay = time.Millisecond, delay
 		} else {
@@ -70,7 +70,7 @@ func newWorld(t testing.TB, random *rand.Rand, hosts, pages int, delays spread) 
 		server := httptest.NewServer(h)
 		t.Cleanup(server.Close)
 		h.address = strings.TrimPrefix(server.URL, "http://")
-		h.boards = boardsOf(h, pages)
+		h.boards = boardsOf(h, of.pages)
 		w.hosts = append(w.hosts, h)
 	}
 	return w
@@ -144,6 +144,13 @@ func (w *world) asked() []request {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.log)
+}
+
+// count counts the log so far.
+func (w *world) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.log)
 }
 
 // pages are the requests of a log but for robots.txt, each once: by host and page.
