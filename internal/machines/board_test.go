@@ -81,6 +81,7 @@ func (b *board) source(delay time.Duration) string {
 	case api:
 		return head + fmt.Sprintf(`    kind: json
     url: %s/api?page={page}
+    pages: 10000
     items: jobs
     columns: {id: id, title: title, company: company, location: place, salary: pay, description: text}
 `, url)
