@@ -45,35 +45,23 @@ func judge(w *world, log []request, want map[request]int, disturbances []disturb
 	return append(faults, hurried(w, log)...)
 }
 
-// doubled gives the requests that came again though nothing excuses them.
+// doubled gives the requests that came again though nothing excuses them: of all those for a
+// page, but one must have been under way at a disturbance.
 func doubled(log []request, disturbances []disturbance) (faults []string) {
-	first := map[request]int{}
+	first := map[request]request{}
 	for i, r := range log {
-		page := request{host: r.host, page: r.page}
-		before, again := first[page]
-		first[page] = i
-		if !again || r.page == robotsPage {
+		excused := slices.ContainsFunc(disturbances, func(d disturbance) bool { return underWay(log, i, d) })
+		if excused || r.page == robotsPage {
 			continue
 		}
-		if !excused(log, before, i, disturbances) {
+		page := request{host: r.host, page: r.page}
+		if before, again := first[page]; again {
 			faults = append(faults, fmt.Sprintf("host %d was asked twice for %q: by %s at %s and by %s at %s", r.host, r.page,
-				log[before].machine, log[before].at, r.machine, r.at))
+				before.machine, before.at, r.machine, r.at))
 		}
+		first[page] = r
 	}
 	return faults
-}
-
-// excused reports that a disturbance explains why a page was asked for again: one of the two
-// requests was under way.
-func excused(log []request, before, again int, disturbances []disturbance) bool {
-	for _, d := range disturbances {
-		for _, i := range []int{before, again} {
-			if underWay(log, i, d) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // underWay reports that a request was under way when a disturbance came: with the database,
