@@ -29,6 +29,7 @@ func TestMachinesDisturbed(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel() // they wait most of the time
 			s := &soak{pair: pgtest.NewPair(t)}
 			s.trial = newTrial(t, seed, world, s.pair.Locator())
 			for range 3 {
