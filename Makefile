@@ -56,8 +56,8 @@ bench: ## run the benchmarks, on real postings where they are, and bench-tables
 bench-import: ## compare how fast imports are with those of a commit: BASE=COMMIT, COUNT times each (3)
 	.ci/bench-import $(BASE)
 
-bench-tables: ## make the same pay tables of N postings (100000) from ledger, indexes and DuckDB, and compare them, in DIR
-	go run ./internal/million/tables -n $(or $(N),100000) $(if $(DIR),-dir $(DIR))
+bench-tables: ## make the same pay tables of N postings (100000) from ledger, indexes and DuckDB, and compare them, in DIR, with a ledger in POSTGRES
+	go run ./internal/million/tables -n $(or $(N),100000) $(if $(DIR),-dir $(DIR)) $(if $(POSTGRES),-postgres $(POSTGRES))
 
 eval: ## score pay, facts and labels against the labelled sets, list the disagreements, write docs/scoreboard*.md
 	JOBSIEVE_UPDATE=1 go test -count=1 -v -run 'Gold|SampleBoard|Ads|Readings' ./pay ./facts ./pipeline

@@ -33,6 +33,7 @@ type getter struct {
 	err       error
 	at        time.Time // when the last page came
 	replayed  int       // pages that came from what is kept
+	had       int       // lasting answers that this crawl was given, in all of its slices
 }
 
 // page is an answer.
@@ -217,6 +218,9 @@ func (g *getter) again(r *ats.Request) (*page, error) { return g.through(r, true
 func (g *getter) through(r *ats.Request, again bool) (*page, error) {
 	request, link := requestOf(r.Method, r.URL, r.Body), r.URL
 	got, err := g.kept(request, link)
+	if got != nil && !again && len(got.Body) == 0 && got.whole() && !g.env.Offline {
+		got = nil // a list that asks not to be stored is asked for again
+	}
 	if err == nil && got == nil {
 		var last *page
 		if again {

@@ -76,6 +76,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 		return nil, err
 	}
 	g.replayed++
+	g.had++
 	p.NotModified = confirmed && !g.env.Offline
 	return p, nil
 }
@@ -131,6 +132,7 @@ func (g *getter) keep(request string, p *page) error {
 	if g.env.Pages == nil || !p.lasting() {
 		return nil
 	}
+	g.had++
 	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, At: p.At, Asked: p.Asked}
 	a.ETag, a.Modified, a.Robots = p.Header.Get("ETag"), p.Header.Get("Last-Modified"), p.Header.Get("X-Robots-Tag")
 	if p.whole() && !noIndexHeader(p.Header) {

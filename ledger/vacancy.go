@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -30,29 +29,21 @@ const (
 	mostCached = 2000
 )
 
-// memberTraits is what groups are made by, as it is stored.
-type memberTraits struct {
-	Guards vacancy.Guards `json:"guards"`
-	// Offer says that an employer's pay is stated, Date when it was posted, or else seen
-	// first, YYYY-MM-DD: the newest offer represents the cluster.
-	Offer bool   `json:"offer,omitempty"`
-	Date  string `json:"date"`
-}
-
 // compared is a posting with what it is compared by.
 type compared struct {
 	n        int64
 	revision int64
 	key      string
 	traits   vacancy.Traits
-	stored   memberTraits
+	// offer says that an employer's pay is stated, date when it was posted, or else seen
+	// first, YYYY-MM-DD: the newest offer represents the cluster.
+	offer bool
+	date  string
 }
 
 func comparedOf(r *Record) *compared {
 	traits := vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)
-	return &compared{r.N, r.Revision, r.Key, traits, memberTraits{
-		Guards: traits.Guards, Offer: r.Pay.Countable(), Date: cmp.Or(r.Posted, dayOf(r.FirstSeen)),
-	}}
+	return &compared{r.N, r.Revision, r.Key, traits, r.Pay.Countable(), cmp.Or(r.Posted, dayOf(r.FirstSeen))}
 }
 
 // VacanciesDue counts the postings that wait to be compared.
@@ -270,13 +261,9 @@ func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err err
 }
 
 // join makes a posting a member of a cluster of its own, and known by its keys.
-func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own placed) error {
-	traits, err := json.Marshal(p.stored)
-	if err != nil {
-		return err
-	}
-	const member = `INSERT INTO vacancy_member (n, cluster, vacancy, role, traits, keys) VALUES ($1, $2, $3, $4, $5, $6)`
-	err = g.tx.exec(ctx, member, p.n, own.cluster, int64(own.vacancy), own.role, traits, packKeys(keys))
+func (g *grouper) join(ctx context.Context, p *compared, keys []vacancy.Key, own placed) error {
+	const member = "INSERT INTO vacancy_member (n, cluster, vacancy, role, keys) VALUES ($1, $2, $3, $4, $5)"
+	err := g.tx.exec(ctx, member, p.n, own.cluster, int64(own.vacancy), own.role, packKeys(keys))
 	if err != nil {
 		return err
 	}
@@ -290,7 +277,7 @@ func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own plac
 }
 
 // candidates gives the postings that share keys with posting n, those with the most first.
-func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int64, error) {
+func (g *grouper) candidates(ctx context.Context, n int64, keys []vacancy.Key) ([]int64, error) {
 	shared := map[int64]int{}
 	stored := make([]int64, len(keys))
 	for i, key := range keys {
@@ -329,13 +316,27 @@ func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, er
 
 // load gives a posting to compare; nil where it is forgotten or damaged.
 func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
-	if c, ok := g.known[n]; ok {
-		var revision int64
-		err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)
-		if err != nil || c == nil || c.revision == revision {
-			return c, err
-		}
+	if _, ok := g.known[n]; !ok {
+		return g.read(ctx, n)
 	}
+	var revision int64
+	err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)
+	if err != nil {
+		return nil, err
+	}
+	return g.loadAt(ctx, n, revision)
+}
+
+// loadAt gives a posting that has a revision.
+func (g *grouper) loadAt(ctx context.Context, n, revision int64) (*compared, error) {
+	if c, ok := g.known[n]; ok && (c == nil || c.revision == revision) {
+		return c, nil
+	}
+	return g.read(ctx, n)
+}
+
+// read reads a posting to compare, and keeps it to be compared with others.
+func (g *grouper) read(ctx context.Context, n int64) (*compared, error) {
 	if len(g.known) >= mostCached {
 		clear(g.known)
 	}
@@ -360,12 +361,12 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 }
 
 // keySize is the size of a key, in bytes.
-const keySize = 8
+const keySize = 4
 
-func packKeys(keys []uint64) []byte {
+func packKeys(keys []vacancy.Key) []byte {
 	out := make([]byte, 0, keySize*len(keys))
 	for _, key := range keys {
-		out = binary.BigEndian.AppendUint64(out, key)
+		out = binary.BigEndian.AppendUint32(out, uint32(key))
 	}
 	return out
 }
@@ -373,7 +374,7 @@ func packKeys(keys []uint64) []byte {
 // unpackKeys reads what packKeys wrote, as the database has keys.
 func unpackKeys(packed []byte) (keys []int64) {
 	for ; len(packed) >= keySize; packed = packed[keySize:] {
-		keys = append(keys, int64(binary.BigEndian.Uint64(packed)))
+		keys = append(keys, int64(int32(binary.BigEndian.Uint32(packed))))
 	}
 	return keys
 }
