@@ -209,7 +209,7 @@ func TestPostgresRestarted(t *testing.T) {
 func TestPostgresSlotsSurviveACrash(t *testing.T) {
 	l, _ := openServer(t, pgtest.OwnDatabase(t))
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	want := SlotWant{Gap: time.Minute, Keeps: time.Minute, Most: time.Hour}
+	want := job.Want{Gap: time.Minute, Keeps: time.Minute, Most: time.Hour}
 	for _, begins := range []time.Duration{0, time.Minute, 2 * time.Minute} {
 		s, err := l.TakeSlot(t.Context(), "h.example", want, func() time.Time { return now })
 		if err != nil || s.Wait != begins {
