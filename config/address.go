@@ -75,7 +75,7 @@ func isHTTP(s string) bool {
 }
 
 // errLedger is the fault of a ledger's locator. It does not show it: it may hold a password.
-var errLedger = errors.New("expected postgres://USER@HOST/DATABASE; without it the ledger is a file in the data " +
+var errLedger = errors.New("expected postgres://HOST/DATABASE; without it the ledger is a file in the data " +
 	"folder, which --data names")
 
 var database = regexp.MustCompile(`(?i)^postgres(ql)?://`)

@@ -26,6 +26,7 @@ func (c *Config) check(f *strictyaml.File, checks Checks) {
 	k := &checker{f, checks, c}
 	k.general()
 	k.numbers()
+	k.elasticsearch()
 	k.notify()
 	k.web()
 	names := map[string]int{}

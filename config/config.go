@@ -34,7 +34,7 @@ type Config struct {
 	// Index is "embedded" or the URL of an Elasticsearch.
 	Index string `yaml:"index,omitempty" json:"index,omitempty" jsonschema:"description=Where postings are searched: embedded (a folder in the data folder) or the URL of an Elasticsearch 8. A name and password in the URL are used and never shown; better under elasticsearch.,default=embedded"`
 	// Ledger is the locator of a database that holds the ledger; see LedgerIn.
-	Ledger Secret `yaml:"ledger,omitempty" json:"ledger,omitzero" jsonschema:"description=The database that holds the ledger\\, as postgres://USER@HOST/DATABASE: a PostgreSQL for several machines. It is never shown; its password is better in ~/.pgpass. Not set: a file in the data folder."`
+	Ledger Secret `yaml:"ledger,omitempty" json:"ledger,omitzero" jsonschema:"description=The database that holds the ledger\\, as postgres://HOST/DATABASE: a PostgreSQL for several machines. It is never shown; its password is better in ~/.pgpass. Not set: a file in the data folder."`
 	// Timezone is that of schedules.
 	Timezone string `yaml:"timezone,omitempty" json:"timezone,omitempty" jsonschema:"description=The time zone of schedules.,default=Asia/Kolkata"`
 	// Listen is where the daemon answers health checks and metrics.

@@ -15,6 +15,8 @@ const (
 	EnvData   = "JOBSIEVE_DATA"
 	EnvIndex  = "JOBSIEVE_INDEX"
 	EnvLedger = "JOBSIEVE_LEDGER"
+	// EnvAddresses names further nodes of an Elasticsearch.
+	EnvAddresses = "JOBSIEVE_ELASTICSEARCH_ADDRESSES"
 )
 
 // FromEnvironment reads the settings of the environment; getenv is os.Getenv.
@@ -54,7 +56,9 @@ func (s Settings) Apply(c *Config, getenv func(string) string) error {
 		}
 		c.Ledger = NewSecret(locator)
 	}
-	c.Elasticsearch.Over(getenv)
+	if err := c.Elasticsearch.Over(getenv); err != nil {
+		return err
+	}
 	c.Web.Over(getenv)
 	if address := s.Index.String(); address != "" {
 		c.Index = address

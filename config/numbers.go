@@ -29,6 +29,7 @@ const (
 	mostPrune     = 3660 * 24 * time.Hour
 	mostBulkBytes = 100 << 20 // that Elasticsearch takes in one request
 	mostParallel  = 64
+	mostReplicas  = 8
 	mostJitter    = 366 * 24 * time.Hour
 	mostPerSecond = 10_000
 

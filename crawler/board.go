@@ -19,42 +19,51 @@ func (c *crawl) board(ctx context.Context) error {
 	if !ok {
 		return fmt.Errorf("unknown platform %q", c.src.Platform)
 	}
-	b := boardOf(c.src)
-	var first *int
-	var paging ats.Paging
-	counted, stuck := false, ""
-	for req, n := connector.First(b), 1; req != nil; n++ {
-		if n > c.src.Pages {
+	b, at, stuck := boardOf(c.src), &c.at, ""
+	if at.begin(""); at.Request == nil {
+		at.Request = connector.First(b)
+	}
+	for ; at.Request != nil; at.turn() {
+		if at.Page > c.src.Pages {
 			c.incomplete(fmt.Sprintf("stopped after %d pages, as pages says; there is a next one", c.src.Pages))
 			return nil
 		}
-		page, err := c.boardPage(connector, b, req)
-		if err != nil && counted && notThere(err) {
+		page, again, err := c.boardPage(ctx, connector, b)
+		if err != nil && at.Counted && notThere(err) {
 			page, err = &ats.Page{Counted: true}, nil // some platforms answer like this that there is no such page
 		}
 		if err != nil {
 			return err
 		}
-		if page.Leads {
-			n--
+		if !again {
+			c.boardBegin(page)
 		}
-		counted = page.Counted
-		c.boardFaults(req, page)
-		req, c.receipt.End = paging.After(page)
 		if err := c.boardPostings(ctx, connector, page); err != nil {
 			return err
 		}
-		first = c.expect(first, page.Total)
-		if req == nil && c.receipt.End == "" {
-			stuck = fmt.Sprintf("page %d brought nothing new: the rest is not asked for", n)
+		c.expect(page.Total)
+		if at.Next == nil && c.receipt.End == "" {
+			stuck = fmt.Sprintf("page %d brought nothing new: the rest is not asked for", at.Page)
 			c.problem(stuck)
 		}
+		at.Request = at.Next
 	}
-	c.boardTotal(paging.Met())
+	c.boardTotal(at.Paging.Met())
 	if stuck != "" {
 		c.incomplete(stuck)
 	}
 	return nil
+}
+
+// boardBegin takes in a page before its postings are handed on.
+func (c *crawl) boardBegin(page *ats.Page) {
+	at := &c.at
+	if page.Leads {
+		at.Page--
+	}
+	at.Counted = page.Counted
+	c.boardFaults(at.Request, page)
+	at.Next, c.receipt.End = at.Paging.After(page)
 }
 
 // boardOf gives the board that a source names.
@@ -94,44 +103,45 @@ func (c *crawl) boardFaults(req *ats.Request, page *ats.Page) {
 }
 
 // expect notes how many postings the board says it has.
-func (c *crawl) expect(first, total *int) *int {
+func (c *crawl) expect(total *int) {
 	switch {
 	case total == nil:
-		return first
-	case first == nil:
+	case c.receipt.Expected == nil:
 		c.receipt.Expected = total
-		return total
 	case *total != *c.receipt.Expected:
 		const format = "the board said %d postings, then %d: some came or went while it was being read"
 		c.problem(fmt.Sprintf(format, *c.receipt.Expected, *total))
 		c.receipt.Expected = total
 	}
-	return first
 }
 
-func (c *crawl) boardPage(connector *ats.Connector, b *ats.Board, req *ats.Request) (*ats.Page, error) {
-	got, err := c.get.send(req)
+// boardPage reads the page of a board at which the crawl stands; again says that a slice
+// before stopped in its midst.
+func (c *crawl) boardPage(
+	ctx context.Context, connector *ats.Connector, b *ats.Board,
+) (page *ats.Page, again bool, err error) {
+	req := c.at.Request
+	got, again, err := c.enter(ctx, req)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	c.receipt.Pages++
 	at, astray := req.URL, isElsewhere(req.URL, got.URL)
 	if astray {
 		at = fmt.Sprintf("%s leads to another host, %s", req.URL, got.URL)
 	}
 	const advice = "if the board has moved there, give its new address as the source's url"
 	if astray && req.Method == http.MethodPost {
-		return nil, fmt.Errorf("%s, to which nothing is posted: %s", at, advice)
+		return nil, false, fmt.Errorf("%s, to which nothing is posted: %s", at, advice)
 	}
-	page, err := connector.Read(b, req, got.Body)
+	page, err = connector.Read(b, req, got.Body)
 	if err != nil {
 		const format = "%s: %w; if the board is the right one, the platform's form may have changed"
-		return nil, fmt.Errorf(format, at, err)
+		return nil, false, fmt.Errorf(format, at, err)
 	}
-	if astray && c.receipt.Pages == 1 {
+	if astray && c.receipt.Pages == 1 && !again {
 		c.problem(at + ": " + advice)
 	}
-	return page, nil
+	return page, again, nil
 }
 
 // isElsewhere reports that a link ended, after redirects, on another host.
@@ -143,31 +153,25 @@ func isElsewhere(link string, end *url.URL) bool {
 // boardPostings hands the postings of a page on, each with its detail where the
 // platform keeps that separately.
 func (c *crawl) boardPostings(ctx context.Context, connector *ats.Connector, page *ats.Page) error {
-	for i := range page.Postings {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	return c.each(ctx, len(page.Postings), false, func(i int) error {
 		p := &page.Postings[i]
 		if c.untitled(p) || c.saysClosed(p, "") {
-			continue
+			return nil
 		}
 		fresh, err := c.name(ctx, p, "")
-		if err != nil {
+		if err != nil || !fresh {
 			return err
-		}
-		if !fresh {
-			continue
 		}
 		if connector.Detail == nil || i >= len(page.Details) || page.Details[i] == nil {
-			err = c.pass(ctx, p, Sight{})
-		} else {
-			err = c.boardDetail(ctx, connector, p, page.Details[i])
+			return c.pass(ctx, p, Sight{})
 		}
-		if err != nil {
+		met := hashOf(p.ID)
+		if err := c.boardDetail(ctx, connector, p, page.Details[i]); err != nil {
+			delete(c.met, met) // who goes on asks for it
 			return err
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func (c *crawl) boardDetail(ctx context.Context, connector *ats.Connector, p *job.Posting, req *ats.Request) error {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"jobsieve/job"
 )
 
 // brokenBook gives some slots, then none.
@@ -17,18 +19,20 @@ type brokenBook struct {
 	left, refused int
 }
 
-func (b *brokenBook) Take(context.Context, string, Want) (Slot, error) {
+func (b *brokenBook) Take(context.Context, string, job.Want) (job.Slot, error) {
 	if b.left == 0 {
 		b.refused++
-		return Slot{}, errors.New("the disk is full")
+		return job.Slot{}, errors.New("the disk is full")
 	}
 	b.left--
-	return Slot{Begins: time.Now()}, nil
+	return job.Slot{Begins: time.Now()}, nil
 }
 
-func (b *brokenBook) Robots(context.Context, string, string) (*RobotsFile, error) { return nil, nil }
+func (b *brokenBook) Robots(context.Context, string, string) (*job.RobotsFile, error) {
+	return nil, nil
+}
 
-func (b *brokenBook) KeepRobots(context.Context, string, string, *RobotsFile) error { return nil }
+func (b *brokenBook) KeepRobots(context.Context, string, string, *job.RobotsFile) error { return nil }
 
 // TestABrokenBookEndsTheCrawl asks for nothing more, and takes no page for one that could not
 // be fetched.

@@ -37,7 +37,7 @@ type choice struct {
 	resumed, fresh, known, sample best
 	unchanged                     int // how many the sample is of
 
-	counts job.Sitemap
+	counts *job.Sitemap
 	order  int
 	links  []string // that are listed and not asked for, not noted yet
 	quiet  int      // how many of them count as seen
@@ -51,7 +51,7 @@ func (c *crawl) newChoice(ctx context.Context) (*choice, error) {
 			return nil, &sinkError{err}
 		}
 	}
-	ch := &choice{crawl: c, trust: trust, most: c.src.Pages}
+	ch := &choice{crawl: c, trust: trust, most: c.src.Pages, counts: &c.at.Sitemap}
 	if c.env.Offline {
 		ch.most = maxAddresses
 	}
@@ -92,8 +92,8 @@ func (ch *choice) choose(ctx context.Context, entries []extract.SitemapEntry) er
 		m := lastModOf(entries[i].LastMod, now)
 		ch.order++
 		a := &address{
-			link: entries[i].URL, modified: m.at, asked: known[i].Asked, order: ch.order,
-			open: known[i].Open, again: known[i].Again,
+			Link: entries[i].URL, Modified: m.at, Asked: known[i].Asked, Order: ch.order,
+			Open: known[i].Open, Again: known[i].Again,
 		}
 		if err := ch.take(ctx, a, &known[i], m.says(&known[i], now)); err != nil {
 			return err
@@ -104,33 +104,33 @@ func (ch *choice) choose(ctx context.Context, entries []extract.SitemapEntry) er
 
 // take puts an address where it belongs.
 func (ch *choice) take(ctx context.Context, a *address, k *Known, said Said) error {
-	a.said = said
+	a.Said = said
 	switch {
 	case k.Asked.IsZero():
-		a.said = SaidNothing
+		a.Said = SaidNothing
 		return ch.add(ctx, &ch.fresh, a)
 	case ch.crawl.env.Offline, k.Now:
 		return ch.add(ctx, &ch.resumed, a)
 	case k.Unsure:
-		a.said = SaidNothing
+		a.Said = SaidNothing
 		return ch.add(ctx, &ch.known, a)
 	case said == SaidChanged && ch.trust.Changed:
 		return ch.add(ctx, &ch.known, a)
 	case said == SaidUnchanged && ch.trust.Unchanged:
 		ch.unchanged++
-		if ch.crawl.env.Now().Sub(a.asked) < sampleAfter {
-			a.of = &ch.sample
+		if ch.crawl.env.Now().Sub(a.Asked) < sampleAfter {
+			a.Sample = true
 			return ch.leave(ctx, a)
 		}
 		return ch.add(ctx, &ch.sample, a)
 	}
-	a.rank = 1
+	a.Rank = 1
 	return ch.add(ctx, &ch.known, a)
 }
 
 // add adds an address to the best of its kind, and lets go of the one that is worst.
 func (ch *choice) add(ctx context.Context, of *best, a *address) error {
-	a.of = of
+	a.New, a.Sample = of == &ch.fresh, of == &ch.sample
 	if out := of.add(a); out != nil {
 		return ch.leave(ctx, out)
 	}
@@ -140,22 +140,22 @@ func (ch *choice) add(ctx context.Context, of *best, a *address) error {
 // leave counts an address that is not asked for, as its kind is.
 func (ch *choice) leave(ctx context.Context, a *address) error {
 	switch {
-	case a.of != &ch.sample:
-		if ch.counts.Later++; a.of == &ch.fresh {
+	case !a.Sample:
+		if ch.counts.Later++; a.New {
 			ch.counts.LaterNew++
 			return nil
 		}
-	case !a.open:
+	case !a.Open:
 		ch.counts.Empty++
 		return nil
-	case a.again:
+	case a.Again:
 		ch.counts.Again++
 		ch.crawl.repeat()
 	default:
 		ch.counts.Unchanged++
 		ch.quiet++
 	}
-	ch.links = append(ch.links, a.link)
+	ch.links = append(ch.links, a.Link)
 	if len(ch.links) < addressBatch {
 		return nil
 	}
@@ -214,21 +214,31 @@ func (ch *choice) shares() (fresh, known, sampled int) {
 	return min(fresh, left-known), known, sampled
 }
 
-// ask asks for the pages that were chosen, until the deadline.
-func (ch *choice) ask(ctx context.Context) error {
+// settle chooses the addresses to ask for, and notes the others.
+func (ch *choice) settle(ctx context.Context) error {
 	chosen, err := ch.chosen(ctx)
 	if err != nil {
 		return err
 	}
+	if err := ch.note(ctx); err != nil {
+		return err
+	}
+	ch.crawl.at.Chosen, ch.crawl.at.Addresses = true, chosen
+	return nil
+}
+
+// ask asks for the pages that were chosen, until the deadline.
+func (ch *choice) ask(ctx context.Context) error {
 	c, why := ch.crawl, "as pages says"
-	for i, a := range chosen {
-		err := ctx.Err()
+	for at := &c.at; len(at.Addresses) > 0; at.Addresses = at.Addresses[1:] {
+		a := at.Addresses[0]
+		err := c.rest(ctx)
 		if err == nil {
 			err = c.visit(ctx, a)
 		}
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil && c.visits != nil {
 			why = "since the deadline has passed"
-			if err := ch.leaveAll(ctx, chosen[i:]); err != nil {
+			if err := ch.leaveAll(ctx, at.Addresses); err != nil {
 				return err
 			}
 			break
@@ -237,7 +247,7 @@ func (ch *choice) ask(ctx context.Context) error {
 			return err
 		}
 		ch.counts.Asked++
-		if a.of == &ch.sample {
+		if a.Sample {
 			ch.counts.Sampled++
 		}
 	}
@@ -250,7 +260,7 @@ func (ch *choice) ask(ctx context.Context) error {
 
 // tell puts into the receipt what became of the addresses.
 func (ch *choice) tell(why string) {
-	n := &ch.counts
+	n := ch.counts
 	n.Listed = len(ch.crawl.listed)
 	ch.crawl.receipt.Sitemap = n
 	switch {
@@ -272,32 +282,33 @@ func (ch *choice) tell(why string) {
 // visit asks for the page of an address.
 func (c *crawl) visit(ctx context.Context, a *address) error {
 	if c.visits != nil {
-		c.visits.begin(&Visit{Link: a.link, Modified: a.modified, Said: a.said, open: a.open})
+		c.visits.begin(&Visit{Link: a.Link, Modified: a.Modified, Said: a.Said, open: a.Open})
 		defer c.visits.end()
 	}
-	return c.detail(ctx, a.link, &job.Posting{})
+	return c.detail(ctx, a.Link, &job.Posting{})
 }
 
 // address is one that may be asked for.
 type address struct {
-	link            string
-	modified, asked time.Time
-	said            Said
-	open, again     bool
-	of              *best // its kind
-	rank, order     int
+	Link            string
+	Modified, Asked time.Time
+	Said            Said
+	Open, Again     bool
+	// New says that it was never asked for, Sample that it is for the sample.
+	New, Sample bool
+	Rank, Order int
 }
 
 // before orders addresses: those that come first are asked for first. New ones come as
 // they were changed last, known ones as they were asked for first.
 func (a *address) before(b *address) int {
-	return cmp.Or(cmp.Compare(a.rank, b.rank), a.asked.Compare(b.asked), b.modifiedIfNew().Compare(a.modifiedIfNew()),
-		cmp.Compare(a.order, b.order))
+	return cmp.Or(cmp.Compare(a.Rank, b.Rank), a.Asked.Compare(b.Asked), b.modifiedIfNew().Compare(a.modifiedIfNew()),
+		cmp.Compare(a.Order, b.Order))
 }
 
 func (a *address) modifiedIfNew() time.Time {
-	if a.asked.IsZero() {
-		return a.modified
+	if a.Asked.IsZero() {
+		return a.Modified
 	}
 	return time.Time{}
 }

@@ -56,7 +56,7 @@ func TestBestIsBounded(t *testing.T) {
 	b := best{most: 5}
 	out := 0
 	for _, i := range random.Perm(10_000) {
-		if b.add(&address{link: fmt.Sprint(i), order: i}) != nil {
+		if b.add(&address{Link: fmt.Sprint(i), Order: i}) != nil {
 			out++
 		}
 		if cap(b.all) > 2*b.most {
@@ -65,7 +65,7 @@ func TestBestIsBounded(t *testing.T) {
 	}
 	var got []string
 	for _, a := range b.sorted() {
-		got = append(got, a.link)
+		got = append(got, a.Link)
 	}
 	if s := strings.Join(got, " "); s != "0 1 2 3 4" || out != 9995 {
 		t.Errorf("%s; %d let go", s, out)

@@ -63,6 +63,14 @@ type Env struct {
 	// Resumed says that an earlier run began this crawl: what it was answered
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
+	// Pause says that a slice of the crawl is to end: it is asked between postings and
+	// between pages of lists, once a page was asked for. Nil reads to the end.
+	Pause func() bool
+	// Frontier is where an earlier slice of the resumed crawl stopped; with nil the crawl
+	// goes on by the pages that are kept. Told says that a receipt has what was done
+	// before.
+	Frontier *Frontier
+	Told     bool
 	// once says that a request is not tried again.
 	once bool
 	// Sleep replaces real waiting in tests; nil waits.
@@ -74,18 +82,6 @@ type Hosts = fetch.Hosts
 
 // Book is what crawls share of hosts with other processes.
 type Book = fetch.Book
-
-// Want is who wants a slot of a host.
-type Want = fetch.Want
-
-// Slot is the right to send a host one request.
-type Slot = fetch.Slot
-
-// Condition is how a host does.
-type Condition = fetch.Condition
-
-// RobotsFile is what is known of a host's robots.txt.
-type RobotsFile = fetch.RobotsFile
 
 // NewHosts knows of hosts what the book does; with nil it shares nothing with other
 // processes.
@@ -112,6 +108,7 @@ type crawl struct {
 	sink    Sink
 	get     *getter
 	receipt job.Receipt
+	at      position
 	met     map[hash]likeness // the postings that have an id, by it
 	visited map[hash]visit    // the pages of postings, by address
 	later   []waiting
@@ -120,12 +117,18 @@ type crawl struct {
 
 	listPages map[hash]bool // list pages, by address without query
 	held      []held
-	ends      map[hash]int // how many links ended at an address after redirects
+	ends      map[hash]int32 // how many links ended at an address after redirects
 
 	repeated          int      // how many postings were met again
 	clashes, variants examples // postings that shared an id
 	scripts, logins   examples // links to pages that scripts show, login pages that links ended at
 	unlisted          bool     // the list was not read to its end
+
+	unkept bool // the page of the list at which it stands is not kept
+	// restored are the visits of which earlier slices don't know yet what they give.
+	restored []openVisit
+	// slow are the pauses that the robots.txt of hosts ask for.
+	slow map[string]time.Duration
 }
 
 // hash stands for a text: a crawl may see a great many.
@@ -142,31 +145,8 @@ const maxProblems = 10
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
-	c := &crawl{
-		src: src, env: env, sink: sink,
-		met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int{},
-	}
-	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
-	var err error
-	if src.Kind != config.KindFile {
-		err = c.prepare(ctx)
-	}
-	if err == nil {
-		err = readers[src.Kind](c, ctx)
-		if err == nil && whole[src.Kind] && !c.unlisted && c.receipt.End == "" {
-			c.receipt.End = job.EndWhole
-		}
-	}
-	var s *sinkError
-	if (err == nil || ctx.Err() == nil) && !errors.As(err, &s) {
-		// Where the deadline has passed that is no cut, and what waits was read.
-		err = errors.Join(err, c.release(context.WithoutCancel(ctx)))
-	}
-	c.finish(ctx, err)
-	if errors.As(err, &s) {
-		return c.receipt, s.err
-	}
-	return c.receipt, nil
+	out, err := Slice(ctx, src, env, sink)
+	return out.Receipt, err
 }
 
 // sinkError marks an error of the sink, which is not the source's fault.
@@ -182,6 +162,7 @@ func (c *crawl) prepare(ctx context.Context) error {
 		return errNoContact
 	}
 	c.get = newGetter(ctx, c.src, c.env)
+	c.goOn()
 	return nil
 }
 
@@ -203,10 +184,8 @@ func (c *crawl) finish(ctx context.Context, err error) {
 	c.tellScripts()
 	c.tellLogins()
 	if c.get != nil {
-		s := c.get.transport.Stats()
-		r.Bytes, r.Waits, r.Waited, r.Statuses = s.Bytes, s.Waits, s.Waited, s.Statuses
 		r.Replayed = c.get.replayed
-		c.tellRobots(s.Robots)
+		c.tellDelays()
 	}
 	r.Offline = c.env.Offline
 	r.CutOff = c.cutOff(ctx, err)
@@ -240,14 +219,10 @@ func (c *crawl) cutOff(ctx context.Context, err error) bool {
 // longDelay is the pace from which a receipt reports that a site asks for it.
 const longDelay = 30 * time.Second
 
-// tellRobots notes which robots.txt applied, and what it slows down.
-func (c *crawl) tellRobots(read map[string]*fetch.Robots) {
-	for _, host := range slices.Sorted(maps.Keys(read)) {
-		if c.receipt.Robots == nil {
-			c.receipt.Robots = map[string]string{}
-		}
-		c.receipt.Robots[host] = read[host].Version
-		if d := read[host].Delay; d > longDelay {
+// tellDelays notes for people what robots.txt slows down.
+func (c *crawl) tellDelays() {
+	for _, host := range slices.Sorted(maps.Keys(c.slow)) {
+		if d := c.slow[host]; d > longDelay {
 			const format = "robots.txt of %s asks for %s between requests (Crawl-delay), " +
 				"which is kept: its crawl takes long"
 			c.problem(fmt.Sprintf(format, host, d))
@@ -333,7 +308,7 @@ func (c *crawl) untitled(p *job.Posting) bool {
 			c.repeat()
 			return true
 		}
-		c.met[key] = likeness{link: exactly(p.ID + p.URL)}
+		c.met[key] = likeness{Link: exactly(p.ID + p.URL)}
 	}
 	problem := "a posting without a title at " + p.URL
 	if p.URL == "" {

@@ -15,7 +15,7 @@ import (
 )
 
 // visit is what was known about the posting whose page was fetched.
-type visit struct{ id, title digest }
+type visit struct{ ID, Title digest }
 
 // detail fetches the page of a posting, once, and hands it on. What is known already,
 // from a list page or a feed, fills what the page leaves open.
@@ -30,6 +30,9 @@ func (c *crawl) detail(ctx context.Context, link string, known *job.Posting) err
 	c.visited[key] = now
 	page, err := c.get.again(getOf(link))
 	if stop := c.lost(ctx, link, err); stop != nil || err != nil {
+		if stop != nil {
+			delete(c.visited, key) // who goes on asks for it
+		}
 		return stop
 	}
 	if page.NotModified {
@@ -52,14 +55,14 @@ func (c *crawl) routed(ctx context.Context, link string, known *job.Posting) err
 // revisit deals with a link that was followed before. Postings to which the
 // list gives ids of their own are different ones, though the link is the same.
 func (c *crawl) revisit(ctx context.Context, link string, known *job.Posting, first, now visit) error {
-	if differ(first.id, now.id) && known.Title != "" {
+	if differ(first.ID, now.ID) && known.Title != "" {
 		p := *known
 		if p.URL == "" {
 			p.URL = link
 		}
 		return c.hand(ctx, &p, Sight{})
 	}
-	if differ(first.title, now.title) {
+	if differ(first.Title, now.Title) {
 		c.variants.add(link)
 	}
 	c.repeat()
@@ -227,23 +230,23 @@ func (c *crawl) other(ctx context.Context, p *job.Posting, link string, page *pa
 
 // waiting is a posting that was met on the page of another.
 type waiting struct {
-	posting *job.Posting
-	at      Sight
+	Posting *job.Posting
+	At      Sight
 }
 
 // maxWaiting is how many postings wait at most for their own pages.
 const maxWaiting = 300
 
 func (c *crawl) handLater(ctx context.Context, w waiting) error {
-	key := hashOf(job.ExactURL(w.posting.URL))
+	key := hashOf(job.ExactURL(w.Posting.URL))
 	_, visited := c.visited[key]
 	_, listed := c.listed[key] // its own page is asked for in its turn
 	if !visited && !listed {
-		return c.hand(ctx, w.posting, w.at)
+		return c.hand(ctx, w.Posting, w.At)
 	}
 	c.repeat()
 	if c.visits != nil {
-		c.visits.again(w.at.Link, "")
+		c.visits.again(w.At.Link, "")
 	}
 	return nil
 }
@@ -256,11 +259,11 @@ func (c *crawl) release(ctx context.Context) error {
 		}
 	}
 	for _, h := range c.held {
-		if c.ends[h.final] > 1 {
-			c.gone(h.link, "others lead to the same page")
+		if c.ends[h.Final] > 1 {
+			c.gone(h.Link, "others lead to the same page")
 			continue
 		}
-		if err := c.hand(ctx, h.posting, h.at); err != nil {
+		if err := c.hand(ctx, h.Posting, h.At); err != nil {
 			return err
 		}
 	}
@@ -302,8 +305,8 @@ func (c *crawl) lost(ctx context.Context, link string, err error) error {
 
 // tellScripts notes for people which pages were not read.
 func (c *crawl) tellScripts() {
-	if c.scripts.n > 0 {
+	if c.scripts.N > 0 {
 		const format = "the pages of %s are shown by a script (%s): only what the list says was read"
-		c.problem(fmt.Sprintf(format, job.Count(c.scripts.n, "posting"), &c.scripts))
+		c.problem(fmt.Sprintf(format, job.Count(c.scripts.N, "posting"), &c.scripts))
 	}
 }

@@ -33,6 +33,8 @@ type getter struct {
 	err       error
 	at        time.Time // when the last page came
 	replayed  int       // pages that came from what is kept
+	asked     int       // pages that the site was asked for
+	had       int       // lasting answers that this crawl was given, in all of its slices
 }
 
 // page is an answer.
@@ -217,6 +219,9 @@ func (g *getter) again(r *ats.Request) (*page, error) { return g.through(r, true
 func (g *getter) through(r *ats.Request, again bool) (*page, error) {
 	request, link := requestOf(r.Method, r.URL, r.Body), r.URL
 	got, err := g.kept(request, link)
+	if got != nil && !again && len(got.Body) == 0 && got.whole() && !g.env.Offline {
+		got = nil // a list that asks not to be stored is asked for again
+	}
 	if err == nil && got == nil {
 		var last *page
 		if again {
@@ -242,6 +247,7 @@ func (g *getter) through(r *ats.Request, again bool) (*page, error) {
 // fetch asks the server and keeps what it answers. last is what an earlier crawl
 // kept, nil for nothing.
 func (g *getter) fetch(request string, r *ats.Request, last *page) (*page, error) {
+	g.asked++
 	got, err := g.ask(r, last)
 	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
 	if moved && got.Status == http.StatusNotModified {

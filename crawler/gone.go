@@ -278,10 +278,10 @@ func isLatin(words []string) bool {
 // held is a posting whose link ended at an address that nothing shows to be its
 // own. It is handed on when no other link has ended there.
 type held struct {
-	final   hash
-	link    string
-	posting *job.Posting
-	at      Sight
+	Final   hash
+	Link    string
+	Posting *job.Posting
+	At      Sight
 }
 
 // maxHeld is how many postings are held at most.
@@ -290,16 +290,16 @@ const maxHeld = 10
 // hold holds a posting. A second one that ends at the same address shows that
 // both are gone.
 func (c *crawl) hold(ctx context.Context, h held) error {
-	c.ends[h.final]++
-	if c.ends[h.final] > 1 {
+	c.ends[h.Final]++
+	if c.ends[h.Final] > 1 {
 		c.held = slices.DeleteFunc(c.held, func(earlier held) bool {
-			if earlier.final != h.final {
+			if earlier.Final != h.Final {
 				return false
 			}
-			c.gone(earlier.link, "others lead to the same page")
+			c.gone(earlier.Link, "others lead to the same page")
 			return true
 		})
-		c.gone(h.link, "others lead to the same page")
+		c.gone(h.Link, "others lead to the same page")
 		return nil
 	}
 	c.held = append(c.held, h)
@@ -308,7 +308,7 @@ func (c *crawl) hold(ctx context.Context, h held) error {
 	}
 	first := c.held[0]
 	c.held = c.held[1:]
-	return c.hand(ctx, first.posting, first.at)
+	return c.hand(ctx, first.Posting, first.At)
 }
 
 // awayFrom rejects a posting whose link leads to a page that is not about it.
@@ -325,9 +325,9 @@ const leastLogins = 4
 
 // tellLogins notes a site that asks for a login before it shows postings.
 func (c *crawl) tellLogins() {
-	if c.logins.n >= leastLogins && 2*c.logins.n > len(c.visited) {
+	if c.logins.N >= leastLogins && 2*c.logins.N > len(c.visited) {
 		c.incomplete(fmt.Sprintf("%d of %d pages of postings lead to a login (%s), which is not for programs",
-			c.logins.n, len(c.visited), &c.logins))
+			c.logins.N, len(c.visited), &c.logins))
 	}
 }
 

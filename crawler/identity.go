@@ -28,7 +28,7 @@ func exactly(s string) (d digest) {
 func differ(a, b digest) bool { return a != digest{} && b != digest{} && a != b }
 
 // likeness is what tells a posting from another that has its id.
-type likeness struct{ link, title, company, place, text digest }
+type likeness struct{ Link, Title, Company, Place, Text digest }
 
 // likenessOf takes in the posting's address exactly as link has it.
 func likenessOf(p *job.Posting, link string) likeness {
@@ -39,7 +39,7 @@ func likenessOf(p *job.Posting, link string) likeness {
 
 // otherHead reports that the two don't share one title, company and place.
 func (l likeness) otherHead(m likeness) bool {
-	return differ(l.title, m.title) || differ(l.company, m.company) || differ(l.place, m.place)
+	return differ(l.Title, m.Title) || differ(l.Company, m.Company) || differ(l.Place, m.Place)
 }
 
 // name gives a posting its id, and reports whether this crawl meets it for the
@@ -61,7 +61,7 @@ func (c *crawl) name(ctx context.Context, p *job.Posting, part string) (fresh bo
 		c.met[hashOf(p.ID)] = n.likeness
 		return true, nil
 	}
-	if differ(first.title, n.title) || differ(first.link, n.link) && (n.own || differ(first.text, n.text)) {
+	if differ(first.Title, n.Title) || differ(first.Link, n.Link) && (n.own || differ(first.Text, n.Text)) {
 		c.variants.add(fmt.Sprintf("%s, at %s", p.ID, p.URL))
 	}
 	c.repeat()
@@ -165,7 +165,7 @@ func joinPart(link, part string) string {
 // link and the head must say so; one of them is enough where the id was made from
 // a link that does not look like that of one posting.
 func (n *naming) another(first likeness) bool {
-	link, head := differ(first.link, n.link), n.otherHead(first)
+	link, head := differ(first.Link, n.Link), n.otherHead(first)
 	if n.vague {
 		return link || head
 	}
@@ -180,19 +180,19 @@ func (c *crawl) repeat() {
 
 // examples counts cases of a kind, and keeps the first few.
 type examples struct {
-	n     int
-	first []string
+	N     int
+	First []string
 }
 
 func (e *examples) add(s string) {
-	if e.n++; len(e.first) < 3 {
-		e.first = append(e.first, s)
+	if e.N++; len(e.First) < 3 {
+		e.First = append(e.First, s)
 	}
 }
 
 func (e *examples) String() string {
-	s := strings.Join(e.first, "; ")
-	if e.n > len(e.first) {
+	s := strings.Join(e.First, "; ")
+	if e.N > len(e.First) {
 		s += "; …"
 	}
 	return s
@@ -200,12 +200,12 @@ func (e *examples) String() string {
 
 // tellIdentities notes for people where ids did not tell postings apart.
 func (c *crawl) tellIdentities() {
-	if c.clashes.n > 0 {
+	if c.clashes.N > 0 {
 		c.problem(fmt.Sprintf("%s with the id of another one, but a different link and head: "+
-			"each is stored under an id made from its link (%s)", job.Count(c.clashes.n, "posting"), &c.clashes))
+			"each is stored under an id made from its link (%s)", job.Count(c.clashes.N, "posting"), &c.clashes))
 	}
-	if c.variants.n > 0 {
+	if c.variants.N > 0 {
 		c.problem(fmt.Sprintf("%s met again under another title or link: "+
-			"counted as repeated; what was met first is stored (%s)", job.Count(c.variants.n, "posting"), &c.variants))
+			"counted as repeated; what was met first is stored (%s)", job.Count(c.variants.N, "posting"), &c.variants))
 	}
 }

@@ -39,7 +39,8 @@ func (c *crawl) json(ctx context.Context) (err error) {
 
 // jsonWhole reads a source that is one answer.
 func (c *crawl) jsonWhole(ctx context.Context) error {
-	page, err := c.jsonPage(ctx, 1)
+	c.at.begin("")
+	page, err := c.jsonPage(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,32 +64,34 @@ func (c *crawl) jsonWhole(ctx context.Context) error {
 
 // jsonPages reads a source whose pages are numbered.
 func (c *crawl) jsonPages(ctx context.Context) error {
-	met := 0 // postings, each once
-	for n, old := 1, 0; n <= c.src.Pages; n++ {
-		repeated := c.repeated
-		page, err := c.jsonPage(ctx, n)
-		if err != nil && n > 1 && notThere(err) {
+	at := &c.at
+	for at.begin(""); at.Page <= c.src.Pages; at.turn() {
+		if !at.Entered {
+			at.Repeated = c.repeated
+		}
+		page, err := c.jsonPage(ctx)
+		if err != nil && at.Page > 1 && notThere(err) {
 			page, err = jsonPage{}, nil // many sites answer like this that there is no such page
 		}
 		if err != nil {
 			return err
 		}
-		fresh := page.items - (c.repeated - repeated)
-		met += fresh
-		if old++; fresh > 0 {
-			old = 0
+		fresh := page.items - (c.repeated - at.Repeated)
+		at.Met += fresh
+		if at.Old++; fresh > 0 {
+			at.Old = 0
 		}
 		switch {
-		case c.receipt.Expected != nil && met == *c.receipt.Expected:
+		case c.receipt.Expected != nil && at.Met == *c.receipt.Expected:
 			c.receipt.End = job.EndTotal
 			return nil
-		case page.items == 0, old == oldPages && n > oldPages+1: // the last page is given again and again
+		case page.items == 0, at.Old == oldPages && at.Page > oldPages+1: // the last page is given again and again
 			c.receipt.End = job.EndEmpty
-			c.boardTotal(met)
+			c.boardTotal(at.Met)
 			return nil
-		case old == oldPages:
+		case at.Old == oldPages:
 			c.incomplete(fmt.Sprintf("pages 2 to %d bring nothing that is not on page 1: "+
-				"does the site take {page} as it stands in url?", n))
+				"does the site take {page} as it stands in url?", at.Page))
 			return nil
 		}
 	}
@@ -104,7 +107,7 @@ func (c *crawl) jsonTotal(n int, page jsonPage, link string) {
 	total, ok := extract.Whole(extract.At(page.state, c.src.Total))
 	switch {
 	case ok:
-		c.expect(c.receipt.Expected, &total)
+		c.expect(&total)
 	case n == 1:
 		const format = "%s: there is no number at total %q; the page's form may have changed"
 		c.incomplete(fmt.Sprintf(format, link, c.src.Total))
@@ -131,15 +134,16 @@ func jsonRequest(src *config.Source, n int) *ats.Request {
 	}
 }
 
-// jsonPage reads a page. After the first one a list that is not there is an empty one.
-func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) {
+// jsonPage reads the page at which the crawl stands. After the first one a list that is
+// not there is an empty one.
+func (c *crawl) jsonPage(ctx context.Context) (read jsonPage, err error) {
+	n := c.at.Page
 	req := jsonRequest(c.src, n)
 	link := req.URL
-	page, err := c.get.send(req)
+	page, again, err := c.enter(ctx, req)
 	if err != nil {
 		return read, err
 	}
-	c.receipt.Pages++
 	state, err := c.state(page, link)
 	if err != nil {
 		return read, err
@@ -155,28 +159,24 @@ func (c *crawl) jsonPage(ctx context.Context, n int) (read jsonPage, err error) 
 		return read, fmt.Errorf("%s answered with an error: the list at items %q is empty", link, c.src.Items)
 	}
 	read = jsonPage{state, len(found)}
-	c.jsonTotal(n, read, link)
+	if !again {
+		c.jsonTotal(n, read, link)
+	}
 	return read, c.jsonItems(ctx, page.URL, link, found)
 }
 
 // jsonItems hands on the postings of a page.
 func (c *crawl) jsonItems(ctx context.Context, at *url.URL, link string, items []any) error {
-	for i, item := range items {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		p := extract.Map(at, item, c.src.Columns)
+	return c.each(ctx, len(items), false, func(i int) error {
+		p := extract.Map(at, items[i], c.src.Columns)
 		if p.ID+p.URL+strings.TrimSpace(p.Title) == "" {
 			place := fmt.Sprintf("item %d of %s", i+1, link)
 			c.sink.Reject(job.RejectNoTitle, place)
 			c.problem("a posting without a title: " + place)
-			continue
+			return nil
 		}
-		if err := c.hand(ctx, &p, Sight{}); err != nil {
-			return err
-		}
-	}
-	return nil
+		return c.hand(ctx, &p, Sight{})
+	})
 }
 
 // saysError reports an answer that names an error in place of what was asked for.

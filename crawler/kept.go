@@ -65,7 +65,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 	ok = ok && a.Status != notKept && (!confirmed || len(a.Body) > 0)
 	switch {
 	case err != nil:
-		return nil, &sinkError{err}
+		return nil, g.unread(err)
 	case g.env.Offline && !ok:
 		return nil, &NotKeptError{link}
 	case !ok:
@@ -76,6 +76,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 		return nil, err
 	}
 	g.replayed++
+	g.had++
 	p.NotModified = confirmed && !g.env.Offline
 	return p, nil
 }
@@ -98,12 +99,21 @@ func (g *getter) last(request string) (*page, error) {
 	}
 	a, ok, err := g.env.Pages.Last(g.ctx, request)
 	if err != nil {
-		return nil, &sinkError{err}
+		return nil, g.unread(err)
 	}
 	if !ok || a.ETag+a.Modified == "" {
 		return nil, nil
 	}
 	return pageOf(&a)
+}
+
+// unread gives the error of a kept page that could not be read: it is the sink's, unless the
+// crawl is to end.
+func (g *getter) unread(err error) error {
+	if g.ctx.Err() != nil {
+		return g.ctx.Err()
+	}
+	return &sinkError{err}
 }
 
 // pageOf gives a kept answer as a page. One that was confirmed later is the page
@@ -131,6 +141,7 @@ func (g *getter) keep(request string, p *page) error {
 	if g.env.Pages == nil || !p.lasting() {
 		return nil
 	}
+	g.had++
 	a := &Answer{URL: g.src.Hide(p.URL.String()), Status: p.Status, At: p.At, Asked: p.Asked}
 	a.ETag, a.Modified, a.Robots = p.Header.Get("ETag"), p.Header.Get("Last-Modified"), p.Header.Get("X-Robots-Tag")
 	if p.whole() && !noIndexHeader(p.Header) {

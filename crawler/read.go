@@ -17,22 +17,21 @@ func durationOf(d config.Duration) time.Duration { return time.Duration(d) }
 // lists reads list pages one after the other, and the pages of the postings
 // that they lead to.
 func (c *crawl) lists(ctx context.Context) error {
-	link := c.src.URL
-	visited := map[string]bool{}
-	off := false // the way to this page was marked as one that leads nowhere
-	for n := 1; ; n++ {
+	at := &c.at
+	at.begin(c.src.URL)
+	for {
 		switch {
-		case n > c.src.Pages && off:
+		case at.Page > c.src.Pages && at.Off:
 			c.receipt.End = job.EndNoNext
 			return nil
-		case n > c.src.Pages:
+		case at.Page > c.src.Pages:
 			c.incomplete(fmt.Sprintf("stopped after %d list pages, as pages says; there is a next one", c.src.Pages))
 			return nil
 		}
-		visited[link] = true
-		next, cards, err := c.list(ctx, link, n, visited)
+		at.Read[at.Link] = true
+		next, cards, err := c.list(ctx)
 		switch {
-		case off && (isMissing(err) || errors.Is(err, errAstray) || err == nil && cards == 0):
+		case at.Off && (isMissing(err) || errors.Is(err, errAstray) || err == nil && cards == 0):
 			c.receipt.End = job.EndNoNext
 			return nil
 		case errors.Is(err, errAstray):
@@ -40,10 +39,11 @@ func (c *crawl) lists(ctx context.Context) error {
 			return nil
 		case err != nil:
 			return err
-		case c.ended(cards, next, visited):
+		case c.ended(cards, next, at.Read):
 			return nil
 		}
-		link, off = next.URL, next.Off
+		at.Link, at.Off = next.URL, next.Off
+		at.turn()
 	}
 }
 
@@ -73,16 +73,14 @@ func (c *crawl) ended(cards int, next extract.Next, visited map[string]bool) boo
 	return true
 }
 
-// list reads one list page, whose number is n. It gives the way to the next
+// list reads the list page at which the crawl stands. It gives the way to the next
 // one, and how many postings there were.
-func (c *crawl) list(
-	ctx context.Context, link string, n int, visited map[string]bool,
-) (next extract.Next, cards int, err error) {
-	page, err := c.get.page(link)
+func (c *crawl) list(ctx context.Context) (next extract.Next, cards int, err error) {
+	link := c.at.Link
+	page, again, err := c.enter(ctx, getOf(link))
 	if err != nil {
 		return next, 0, err
 	}
-	c.receipt.Pages++
 	c.noteList(link, page.URL)
 	doc, err := extract.NewPage(page.URL, page.Body)
 	if err != nil {
@@ -90,24 +88,20 @@ func (c *crawl) list(
 	}
 	found := doc.Cards(&c.src.List, c.src.Detail.Link)
 	if len(found) == 0 {
-		return next, 0, c.noCards(doc, link, n)
+		return next, 0, c.noCards(doc, link, c.at.Page)
 	}
 	noIndex := doc.NoIndex() || noIndexHeader(page.Header)
-	if noIndex {
+	if noIndex && !again {
 		if err := c.get.drop(link, page, true); err != nil {
 			return next, 0, err
 		}
 	}
-	for i := range found {
-		if err := ctx.Err(); err != nil {
-			return next, 0, err
-		}
-		if err := c.card(ctx, &found[i], noIndex); err != nil {
-			return next, 0, err
-		}
+	err = c.each(ctx, len(found), noIndex, func(i int) error { return c.card(ctx, &found[i], noIndex) })
+	if err != nil {
+		return next, 0, err
 	}
 	if next = doc.Next(c.src.List.Next); next.URL == "" && next.Script == "" {
-		next.Seen, next.Advice = doc.Onward(&c.src.List, c.src.Detail.Link, n+1, visited)
+		next.Seen, next.Advice = doc.Onward(&c.src.List, c.src.Detail.Link, c.at.Page+1, c.at.Read)
 	}
 	return next, len(found), nil
 }
@@ -167,62 +161,57 @@ func (c *crawl) card(ctx context.Context, card *extract.Card, noIndex bool) erro
 // feed reads a feed, page by page where it is given in pages; with fields for the
 // detail, the pages it leads to.
 func (c *crawl) feed(ctx context.Context) error {
-	link, total := c.src.URL, 0
-	visited := map[string]bool{}
-	for n := 1; ; n++ {
-		if n > c.src.Pages {
+	at := &c.at
+	at.begin(c.src.URL)
+	for {
+		if at.Page > c.src.Pages {
 			const format = "stopped after %d pages of the feed, as pages says; there is a next one"
 			c.incomplete(fmt.Sprintf(format, c.src.Pages))
 			return nil
 		}
-		visited[link] = true
-		next, items, err := c.feedPage(ctx, link, total)
+		at.Read[at.Link] = true
+		next, items, err := c.feedPage(ctx)
 		if err != nil {
 			return err
 		}
-		total += items
-		if n == 1 && next == "" {
+		at.Met += items
+		if at.Page == 1 && next == "" {
 			return nil // it is whole
 		}
-		if c.ended(items, extract.Next{URL: next}, visited) {
+		if c.ended(items, extract.Next{URL: next}, at.Read) {
 			if c.unlisted {
 				c.receipt.End = ""
 			}
 			return nil
 		}
-		link = next
+		at.Link = next
+		at.turn()
 	}
 }
 
-// feedPage reads a page of a feed, before which there were so many postings. It
-// gives the address of the next one, and how many postings there were.
-func (c *crawl) feedPage(ctx context.Context, link string, before int) (next string, items int, err error) {
-	page, err := c.get.page(link)
+// feedPage reads the page of a feed at which the crawl stands. It gives the address of
+// the next one, and how many postings there were.
+func (c *crawl) feedPage(ctx context.Context) (next string, items int, err error) {
+	page, again, err := c.enter(ctx, getOf(c.at.Link))
 	if err != nil {
 		return "", 0, err
 	}
-	c.receipt.Pages++
 	postings, next, err := extract.FeedPage(page.URL, page.Body)
-	if err := c.flawed(err, len(postings)); err != nil {
-		return "", 0, err
+	if !again {
+		if err := c.flawed(err, len(postings)); err != nil {
+			return "", 0, err
+		}
 	}
 	if next == "" {
-		n := before + len(postings)
+		n := c.at.Met + len(postings)
 		c.receipt.Expected = &n
 	}
-	for i := range postings {
-		if err := ctx.Err(); err != nil {
-			return "", 0, err
-		}
+	err = c.each(ctx, len(postings), false, func(i int) error {
 		p := &postings[i]
 		if len(c.src.Detail.Fields) > 0 && p.URL != "" {
-			err = c.detail(ctx, p.URL, p)
-		} else {
-			err = c.hand(ctx, p, Sight{})
+			return c.detail(ctx, p.URL, p)
 		}
-		if err != nil {
-			return "", 0, err
-		}
-	}
-	return next, len(postings), nil
+		return c.hand(ctx, p, Sight{})
+	})
+	return next, len(postings), err
 }

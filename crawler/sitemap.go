@@ -40,11 +40,16 @@ type sitemaps struct {
 
 // sitemap reads a sitemap, or the sitemaps of an index, and the pages they lead to.
 func (c *crawl) sitemap(ctx context.Context) error {
-	c.listed = map[hash]struct{}{}
 	if c.env.Addresses != nil && !c.env.Offline {
 		c.visits = c.newVisits()
+		c.visits.restore(c.restored)
 		c.sink = c.visits
 	}
+	if c.at.Chosen {
+		ch := &choice{crawl: c, counts: &c.at.Sitemap}
+		return ch.ask(ctx)
+	}
+	c.listed = map[hash]struct{}{}
 	choice, err := c.newChoice(ctx)
 	if err != nil {
 		return err
@@ -67,6 +72,9 @@ func (c *crawl) sitemap(ctx context.Context) error {
 	if !c.unlisted {
 		wanted := len(c.listed)
 		c.receipt.Expected, c.receipt.End = &wanted, job.EndWhole
+	}
+	if err := s.settle(ctx); err != nil {
+		return err
 	}
 	return s.ask(ctx)
 }

@@ -2,14 +2,13 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"sync"
 	"time"
 
 	"jobsieve/config"
 	"jobsieve/desk"
 	"jobsieve/pipeline"
+	"jobsieve/work"
 )
 
 const (
@@ -19,142 +18,122 @@ const (
 	// observeEvery is how often the sources are judged by what other processes have
 	// stored; it is also done when a crawl ends.
 	observeEvery = 5 * time.Minute
-	// restAfter is how long a source is left alone whose crawl could not begin.
+	// restAfter is how long a source is left alone that another process crawls.
 	restAfter = time.Minute
+	// lookAllEvery is how often it is looked for what other processes have left to group,
+	// to deliver and to tell, and tidyEvery for what was kept long enough.
+	lookAllEvery = 5 * time.Minute
+	tidyEvery    = time.Hour
 )
 
-// crawls are those of a daemon. Its loop alone uses it.
-type crawls struct {
+// scheduler adds tasks when they are due. Its loop alone uses it.
+type scheduler struct {
 	daemon *Daemon
-	// running are the sources that are crawled.
-	running map[string]bool
-	// rests says until when sources are left alone.
-	rests map[string]time.Time
-	ended chan end
-	group sync.WaitGroup
 	// observed is when the sources were judged last, observing by which configuration.
 	observed  time.Time
 	observing *config.Config
+	// looked and tidied are when those tasks were added last.
+	looked, tidied time.Time
 }
 
-// end is how the crawl of a source ended; begun is false where none began.
-type end struct {
-	source string
-	begun  bool
-}
-
-// crawlDue crawls each source when it is due, never twice at once, until the context
-// ends, and waits for running crawls to end.
-func (d *Daemon) crawlDue(ctx context.Context) {
-	c := &crawls{
-		daemon: d, running: map[string]bool{}, rests: map[string]time.Time{},
-		ended: make(chan end, pipeline.ParallelSources),
-	}
+// scheduleUntil adds what is due to the tasks, until the context ends.
+func (d *Daemon) scheduleUntil(ctx context.Context) {
+	s := &scheduler{daemon: d}
 	for ctx.Err() == nil {
-		timer := time.NewTimer(c.begin(ctx))
+		timer := time.NewTimer(s.add(ctx))
 		select {
 		case <-timer.C:
-		case e := <-c.ended:
-			c.end(e)
+		case <-d.ended:
+			s.observed = time.Time{}
 		case <-d.reloaded:
 		case <-ctx.Done():
 		}
 		timer.Stop()
 	}
-	c.group.Wait()
 }
 
-// begin begins the crawls that are due, those that are due longest first, and gives
-// how long to wait before it is called again.
-func (c *crawls) begin(ctx context.Context) time.Duration {
-	line := c.daemon.current()
-	c.observe(ctx, line)
-	plan := &Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now}
-	dues, err := plan.Due(ctx)
+// add adds what is due, and gives how long to wait before it is called again.
+func (s *scheduler) add(ctx context.Context) time.Duration {
+	d, line := s.daemon, s.daemon.current()
+	s.observe(ctx, line)
+	if d.draining() {
+		return lookEvery
+	}
+	tasks, wait, err := s.crawls(ctx, line)
 	if err != nil && ctx.Err() == nil {
-		c.daemon.Log.Error("what is due can't be read from the ledger", "error", err)
+		d.Log.Error("what is due can't be read from the ledger", "error", err)
+		wait = restAfter
+	}
+	if now := line.Now(); now.Sub(s.looked) >= lookAllEvery {
+		s.looked = now
+		for _, kind := range []work.Kind{groupTask, deliverTask, tellTask} {
+			tasks = append(tasks, work.Task{Kind: kind})
+		}
+	}
+	if now := line.Now(); now.Sub(s.tidied) >= tidyEvery {
+		s.tidied = now
+		tasks = append(tasks, work.Task{Kind: tidyTask})
+	}
+	if err := d.Tasks.Add(ctx, tasks...); err != nil && ctx.Err() == nil {
+		d.Log.Error("what is due can't be added to the tasks", "error", err)
+		s.looked, s.tidied = time.Time{}, time.Time{}
 		return restAfter
 	}
-	slices.SortStableFunc(dues, func(a, b Due) int { return a.At.Compare(b.At) })
-	now, wait := line.Now(), mostSleep
-	for _, due := range dues {
-		name := due.Source.Name
-		c.daemon.Metrics.Due(name, due.At)
-		if rest := c.rests[name]; rest.After(due.At) {
-			due.At = rest
-		}
-		switch {
-		case c.running[name]:
-		case due.At.After(now):
-			wait = min(wait, due.At.Sub(now))
-		case len(c.running) < pipeline.ParallelSources: // else one that ends makes room
-			c.running[name] = true
-			c.group.Go(func() { c.ended <- end{name, c.daemon.crawl(ctx, line, plan, due.Source)} })
-		}
-	}
+	d.tellTasks(ctx)
 	return wait
 }
 
-// end notes that a crawl ended.
-func (c *crawls) end(e end) {
-	delete(c.running, e.source)
-	delete(c.rests, e.source)
-	c.observed = time.Time{}
-	if !e.begun {
-		c.rests[e.source] = c.daemon.current().Now().Add(restAfter)
-		return
+// crawls gives the sources that are due, those that are due longest first, and those whose
+// crawls were begun and are done by nobody; and how long it is until the next is due.
+func (s *scheduler) crawls(
+	ctx context.Context, line *pipeline.Line,
+) (tasks []work.Task, wait time.Duration, err error) {
+	plan := &Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now}
+	dues, err := plan.Due(ctx)
+	if err != nil {
+		return nil, 0, err
 	}
-	c.daemon.lookSoon()
+	slices.SortStableFunc(dues, func(a, b Due) int { return a.At.Compare(b.At) })
+	wait = mostSleep
+	for _, due := range dues {
+		s.daemon.Metrics.Due(due.Source.Name, due.At)
+		if in := due.At.Sub(line.Now()); in > 0 {
+			wait = min(wait, in)
+		} else {
+			tasks = append(tasks, work.Task{Kind: crawlTask, Name: due.Source.Name})
+		}
+	}
+	begun, err := line.Ledger.Unended(ctx)
+	for _, source := range begun {
+		if crawlsBySchedule(line.Config, source) {
+			tasks = append(tasks, work.Task{Kind: crawlTask, Name: source})
+		}
+	}
+	return tasks, wait, err
 }
 
-// observe judges the sources by their receipts, where that is due, for the metrics
-// and notices.
-func (c *crawls) observe(ctx context.Context, line *pipeline.Line) {
-	if before := c.observing; before != line.Config {
+// observe judges the sources by their receipts, where that is due, for the metrics.
+func (s *scheduler) observe(ctx context.Context, line *pipeline.Line) {
+	if before := s.observing; before != line.Config {
 		for i := 0; before != nil && i < len(before.Sources); i++ {
-			c.daemon.Metrics.Gone(before.Sources[i].Name)
+			s.daemon.Metrics.Gone(before.Sources[i].Name)
 		}
-		c.observing, c.observed = line.Config, time.Time{}
+		s.observing, s.observed = line.Config, time.Time{}
 	}
-	if line.Now().Sub(c.observed) < observeEvery {
+	if line.Now().Sub(s.observed) < observeEvery {
 		return
 	}
-	c.observed = line.Now()
-	healths := make([]desk.Health, 0, len(line.Config.Sources))
+	s.observed = line.Now()
 	for i := range line.Config.Sources {
 		src := &line.Config.Sources[i]
 		receipts, err := line.Ledger.Receipts(ctx, src.Name, desk.RecentRuns)
 		if err != nil {
-			c.daemon.Log.Error("a source can't be judged", "source", src.Name, "error", err)
+			if ctx.Err() == nil {
+				s.daemon.Log.Error("a source can't be judged", "source", src.Name, "error", err)
+			}
 			return
 		}
 		health := desk.Judge(src, receipts)
-		c.daemon.Metrics.Source(src.Name, receipts, health.Sick())
-		healths = append(healths, health)
+		s.daemon.Metrics.Source(src.Name, receipts, health.Sick())
 	}
-	c.daemon.judged(healths)
-}
-
-// crawl runs one source, if it is due; begun is false where it did not come to that.
-func (d *Daemon) crawl(ctx context.Context, line *pipeline.Line, plan *Plan, src *config.Source) (begun bool) {
-	own := *line
-	own.Begin = plan.Begin
-	sum, err := own.Run(ctx, "serve", []*config.Source{src})
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return false // it stays due
-	}
-	if crawlsBySchedule(d.current().Config, src.Name) { // else nothing would end its fault
-		d.note(src.Name, err)
-	}
-	if err != nil {
-		d.Log.Error("crawl failed", "source", src.Name, "error", err)
-		return false
-	}
-	for _, held := range sum.Held {
-		d.Log.Warn("crawl put off", "source", src.Name, "for", restAfter, "reason", held)
-	}
-	for i := range sum.Sources {
-		d.Metrics.Receipt(&sum.Sources[i])
-	}
-	return len(sum.Sources) > 0
 }

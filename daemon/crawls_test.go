@@ -21,6 +21,7 @@ import (
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/work"
 )
 
 // inBubble runs a test in a bubble of synctest. Something is stored outside of it
@@ -52,8 +53,12 @@ func testDaemon(t *testing.T, sources ...string) *Daemon {
 		}
 	})
 	log := slog.New(slog.DiscardHandler)
+	tasks, err := work.InProcess(work.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return &Daemon{
-		Dir: dir, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
+		Tasks: tasks, Roles: AllRoles, Dir: dir, Log: log, Metrics: web.NewMetrics(), Grace: time.Minute,
 		Index: (&chosen.Index{Config: c}).Keep(l, nil), Files: NewWatch(c),
 		Desk: func(c *config.Config) *desk.Desk {
 			index := &chosen.Index{Config: c, Dir: filepath.Join(dir, "data"), Log: log, Now: time.Now}
@@ -183,18 +188,20 @@ func TestCrawlsAtOnce(t *testing.T) {
 		}
 		d := testDaemon(t, sources...)
 		var now, most atomic.Int32
-		d.Line.Deliver = func(context.Context, func(int)) (ledger.Deliveries, error) {
+		d.Line.Progress = func(what string, _ int) {
+			if !strings.HasPrefix(what, "s") {
+				return
+			}
 			most.Store(max(most.Load(), now.Add(1)))
 			time.Sleep(10 * time.Minute)
 			now.Add(-1)
-			return ledger.Deliveries{}, nil
 		}
 		runFor(t, d, 29*time.Minute)
 		if most.Load() != pipeline.ParallelSources {
 			t.Errorf("%d crawls at once, want %d", most.Load(), pipeline.ParallelSources)
 		}
 		want := []string{
-			"s0 01 00:00", "s0 01 00:20", "s1 01 00:00", "s1 01 00:20", "s2 01 00:00", "s3 01 00:00", "s4 01 00:10", "s5 01 00:10",
+			"s0 01 00:00", "s1 01 00:00", "s2 01 00:00", "s3 01 00:00", "s4 01 00:10", "s5 01 00:10",
 		}
 		if got := crawled(t, d); len(got) != 3*pipeline.ParallelSources || !isSubset(want, got) {
 			t.Errorf("got %v, want %v among them", got, want)
@@ -224,11 +231,36 @@ func TestCrawlsThatCantBegin(t *testing.T) {
 			}
 		})
 		runFor(t, d, time.Hour)
-		if diff := cmp.Diff([]string{"a 01 00:03"}, crawled(t, d)); diff != "" {
+		if diff := cmp.Diff([]string{"a 01 00:02"}, crawled(t, d)); diff != "" {
 			t.Error(diff)
 		}
 		if err := d.healthy(); err != nil {
 			t.Errorf("afterwards: %v", err)
+		}
+	})
+}
+
+// TestDrainingBeginsNothing lets a daemon drain, and work again.
+func TestDrainingBeginsNothing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := testDaemon(t, "often @every 1m")
+		ctx, l := t.Context(), d.Line.Ledger
+		var err error
+		if d.Machine, err = l.Join(ctx, ledger.Machine{Name: "one"}); err != nil {
+			t.Fatal(err)
+		}
+		for _, draining := range []bool{true, false} {
+			if err := l.Drain(ctx, "one", draining); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(10 * time.Second) // it learns of that
+			runFor(t, d, 3*time.Minute)
+			if times := crawled(t, d); (len(times) == 0) != draining {
+				t.Errorf("draining %v: crawled at %q", draining, times)
+			}
+		}
+		if err := d.Machine.Leave(ctx); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -20,11 +20,13 @@ import (
 	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/serving"
+	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
 	"jobsieve/web/api"
 	"jobsieve/web/guard"
 	"jobsieve/web/page"
+	"jobsieve/work"
 )
 
 // Daemon is a running daemon.
@@ -34,9 +36,9 @@ type Daemon struct {
 	Log *slog.Logger
 	// Index keeps the index.
 	Index *chosen.Keeper
-	// Line crawls the sources of its configuration; it delivers through Index. It
-	// waits for no other process that crawls a source: the source stays due. It is
-	// replaced by one with another configuration.
+	// Line crawls the sources of its configuration, and delivers through Index. It waits for no other process that
+	// crawls a source: the source stays due. It is replaced by one with another
+	// configuration.
 	Line *pipeline.Line
 	// Load reads configuration and rules again, whenever Hangup or Files ask for it.
 	// It gives the configuration where the rules alone have faults.
@@ -48,6 +50,15 @@ type Daemon struct {
 	Metrics *web.Metrics
 	// Program is the version of the program.
 	Program string
+	// Machine is what others see of the daemon where several share the ledger; nil where
+	// none does.
+	Machine *ledger.Membership
+	// Tasks are what is to be done, shared with those machines.
+	Tasks work.Queue
+	// Roles are what the daemon does; Workers is how many sources it crawls at once, 0 for
+	// as many as usual.
+	Roles   Roles
+	Workers int
 	// Grace is how long running crawls may take to end when it is stopped.
 	Grace time.Duration
 
@@ -56,9 +67,8 @@ type Daemon struct {
 	faults map[string]error // what needs a person, by source
 	stale  error            // why the newest configuration is not in use
 
-	reloaded chan struct{}      // there is another Line
-	healths  chan []desk.Health // how sources are doing, to be told
-	stored   chan struct{}      // a crawl has ended
+	reloaded chan struct{} // there is another Line
+	ended    chan struct{} // a crawl has ended
 }
 
 // Serve answers and crawls until the context ends, then lets crawls finish
@@ -78,9 +88,11 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		err = fmt.Errorf("listen for /healthz, /metrics and /api/: %w", err)
 		return errors.Join(err, local.Close(context.Background()))
 	}
-	public := web.Public(d.Metrics, d.healthy, d.feed, web.Parts{
-		Page: page.New(d.desk), API: api.New(d.desk, d.Program),
-	})
+	parts := web.Parts{}
+	if d.Roles.Web {
+		parts = web.Parts{Page: page.New(d.desk), API: api.New(d.desk, d.Program)}
+	}
+	public := web.Public(d.Metrics, d.healthy, d.feed, parts)
 	errs := make(chan error, 2)
 	go func() { errs <- local.Serve() }()
 	go func() {
@@ -90,9 +102,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		}
 		errs <- nil
 	}()
-	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index)
-	ended := d.keepIndex(ctx)
-	defer ended()
+	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index,
+		"roles", d.Roles.String())
 	err = d.crawlUntil(ctx, errs)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
@@ -123,16 +134,14 @@ func (d *Daemon) crawlUntil(ctx context.Context, errs <-chan error) (err error) 
 	return err
 }
 
-// loop crawls, reads the configuration again, and tells of sources, until the
-// context ends and running crawls do.
+// loop adds tasks and does them, and reads the configuration again, until the context ends
+// and running tasks do.
 func (d *Daemon) loop(ctx context.Context) {
-	d.reloaded, d.healths = make(chan struct{}, 1), make(chan []desk.Health, 1)
-	d.stored = make(chan struct{}, 1)
+	d.reloaded, d.ended = make(chan struct{}, 1), make(chan struct{}, 1)
 	var group sync.WaitGroup
-	group.Go(func() { d.crawlDue(ctx) })
+	group.Go(func() { d.scheduleUntil(ctx) })
+	group.Go(func() { d.workUntil(ctx) })
 	group.Go(func() { d.reloadUntil(ctx) })
-	group.Go(func() { d.notifyUntil(ctx) })
-	group.Go(func() { d.tellSavedUntil(ctx) })
 	group.Wait()
 }
 
@@ -147,17 +156,8 @@ func (d *Daemon) desk() *desk.Desk {
 	return d.asked
 }
 
-// keepIndex begins to keep the index up to date with the ledger; the result
-// ends that.
-func (d *Daemon) keepIndex(ctx context.Context) (end func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	var group sync.WaitGroup
-	group.Go(func() { d.Index.Run(ctx) })
-	return func() {
-		cancel()
-		group.Wait()
-	}
-}
+// draining says that no more crawls are to begin.
+func (d *Daemon) draining() bool { return d.Machine != nil && d.Machine.Draining() }
 
 // note remembers whether a source needs a person.
 func (d *Daemon) note(source string, err error) {

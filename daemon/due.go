@@ -19,6 +19,9 @@ type Plan struct {
 	Config *config.Config
 	Ledger *ledger.Ledger
 	Now    func() time.Time
+	// Command is to which the runs of crawls belong that are done in slices; empty where
+	// whoever crawls begins a run itself.
+	Command string
 }
 
 // Due is a source with a schedule, and when it is due.
@@ -73,7 +76,7 @@ func (p *Plan) Begin(ctx context.Context, src *config.Source, wait time.Duration
 	if err != nil {
 		return nil, err
 	}
-	return p.Ledger.BeginDue(ctx, src.Name, p.Now(), wait, func(known ledger.Due) (ledger.Due, bool) {
+	return p.Ledger.BeginDue(ctx, src.Name, p.Command, p.Now(), wait, func(known ledger.Due) (ledger.Due, bool) {
 		return t.take(known, p.Now())
 	})
 }

@@ -42,30 +42,6 @@ var noticeClient = &http.Client{
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 }
 
-// judged hands on how sources are doing, in place of what still waits to be told. Its
-// one caller never waits.
-func (d *Daemon) judged(healths []desk.Health) {
-	select {
-	case <-d.healths:
-	default:
-	}
-	d.healths <- healths
-}
-
-// notifyUntil tells of sources that turn sick or well, until the context ends.
-func (d *Daemon) notifyUntil(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case healths := <-d.healths:
-			if err := d.notify(ctx, d.current(), healths); err != nil && ctx.Err() == nil {
-				d.Log.Error("notice failed; it is sent again later", "error", err)
-			}
-		}
-	}
-}
-
 // notify sends a notice of each source that has turned since the last one. Its error
 // ends it, since the next would fail too.
 func (d *Daemon) notify(ctx context.Context, line *pipeline.Line, healths []desk.Health) error {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"jobsieve/config"
 	"jobsieve/desk"
@@ -23,37 +22,8 @@ type SavedNotice struct {
 	UpTo int64 `json:"up_to"`
 }
 
-const (
-	// mostTold is how many postings a notice has at most; more are in the next one.
-	mostTold = 100
-	// tellEvery is how often saved searches are looked at for what other processes have
-	// stored, and for what could not be told; it is also done when a crawl ends.
-	tellEvery = 5 * time.Minute
-)
-
-// lookSoon has the saved searches looked at, and never waits.
-func (d *Daemon) lookSoon() {
-	select {
-	case d.stored <- struct{}{}:
-	default: // it is known already
-	}
-}
-
-// tellSavedUntil tells of what is new to saved searches, until the context ends.
-func (d *Daemon) tellSavedUntil(ctx context.Context) {
-	for ctx.Err() == nil {
-		if err := d.tellSaved(ctx); err != nil && ctx.Err() == nil {
-			d.Log.Error("notice of a saved search failed; it is sent again later", "error", err)
-		}
-		timer := time.NewTimer(tellEvery)
-		select {
-		case <-ctx.Done():
-		case <-d.stored:
-		case <-timer.C:
-		}
-		timer.Stop()
-	}
-}
+// mostTold is how many postings a notice has at most; more are in the next one.
+const mostTold = 100
 
 // tellSaved tells the webhook of each saved search of what is new to it. One that fails
 // does not hold up the others.

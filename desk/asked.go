@@ -263,13 +263,19 @@ func (d *Desk) File(
 	if err != nil {
 		return nil, err
 	}
-	f := &files.File{Table: t.Table, Basis: files.Basis{
-		Question: typed(append([]string{"jobsieve"}, q.Args()...)...),
-		Filter:   &q.Filter, From: string(q.From), RulesVersion: basis.RulesVersion, Program: program,
-		Stored: basis.Stored, ReadOtherwise: t.ReadOtherwise, AsOf: q.AsOf,
-	}}
+	f := FileAlone(q, t, program, typed)
+	f.Basis.RulesVersion, f.Basis.Stored = basis.RulesVersion, basis.Stored
 	if q.AsOf == "" && !basis.Newest.IsZero() {
 		f.Basis.AsOf = basis.Newest.In(job.IST).Format(time.DateOnly)
 	}
 	return f, nil
+}
+
+// FileAlone is File without what is asked of the whole ledger, for a format that does not
+// say it, see files.Format.SaysBasis.
+func FileAlone(q *Asked, t *Table, program string, typed func(words ...string) string) *files.File {
+	return &files.File{Table: t.Table, Basis: files.Basis{
+		Question: typed(append([]string{"jobsieve"}, q.Args()...)...),
+		Filter:   &q.Filter, From: string(q.From), Program: program, ReadOtherwise: t.ReadOtherwise, AsOf: q.AsOf,
+	}}
 }

@@ -75,6 +75,22 @@ func (d *Desk) read(ctx context.Context, f func(*ledger.Ledger) error) error {
 	return errors.Join(f(l), l.Close())
 }
 
+// Holding calls f, during which the ledger, where there is one, stays open: it is not
+// opened anew for each question.
+func (d *Desk) Holding(ctx context.Context, f func() error) error {
+	l, err := ledger.Attach(ctx, d.ledger())
+	if errors.Is(err, ledger.ErrNone) {
+		return f()
+	}
+	if err != nil {
+		return err
+	}
+	d.Ledger = l
+	err = f()
+	d.Ledger = nil
+	return errors.Join(err, l.Close())
+}
+
 // attach gives the ledger; its error is ErrNone where there is none.
 func (d *Desk) attach(ctx context.Context) (*ledger.Ledger, error) {
 	if d.Ledger != nil {

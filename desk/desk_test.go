@@ -380,3 +380,24 @@ func TestBadRules(t *testing.T) {
 		}
 	}
 }
+
+// TestHolding wants a ledger that stays open while questions are asked, and questions that
+// find none where there is none.
+func TestHolding(t *testing.T) {
+	for _, postings := range [][]job.Posting{texts, nil} {
+		d := testDesk(t, postings...)
+		err := d.Holding(t.Context(), func() error {
+			if isHeld := d.Ledger != nil; isHeld != (len(postings) > 0) {
+				t.Errorf("%d postings: held %t", len(postings), isHeld)
+			}
+			_, err := d.Basis(t.Context())
+			return err
+		})
+		if isNone := errors.Is(err, ledger.ErrNone); isNone != (len(postings) == 0) || err != nil && !isNone {
+			t.Errorf("%d postings: %v", len(postings), err)
+		}
+		if d.Ledger != nil {
+			t.Errorf("%d postings: held afterwards", len(postings))
+		}
+	}
+}

@@ -14,17 +14,22 @@ import (
 //
 // It is claimed: until Release no other process, and no other part of this one,
 // can claim a crawl of the same source. If one does all the same, since a lock
-// may be lost with a file, the writes of the earlier claim are refused.
+// may be lost with a file, or a lease ends while its process stands still, the
+// writes of the earlier claim are refused.
 type Crawl struct {
 	ledger  *Ledger
 	source  string
 	n       int64
 	attempt int64
-	claim   releaser
+	claim   claimed
 	// Resumed says that an earlier run began this crawl and did not end it.
 	Resumed bool
-
-	opened int // how many postings it found open again
+	// Frontier is where it goes on, as Pause kept it; empty where that is known by its
+	// pages alone. Run is the run that its receipt will belong to, 0 for none yet.
+	Frontier []byte
+	Run      int64
+	// Opened is how many postings it found open again.
+	Opened int
 }
 
 // ErrClaimLost says that another process has claimed the crawl.
@@ -56,21 +61,19 @@ func (l *Ledger) BeginCrawl(ctx context.Context, source string, now time.Time, w
 
 // begin begins a crawl that was claimed, or takes up the one that was cut off.
 func (c *Crawl) begin(ctx context.Context, tx *sql.Tx, now time.Time) error {
-	var ended bool
-	var last int64
-	err := tx.QueryRowContext(ctx, `SELECT n, ended, coalesce((SELECT max(asked) FROM page p WHERE p.source = c.source AND p.crawl = c.n), 0)
-		FROM crawl c WHERE source = $1`, c.source).Scan(&c.n, &ended, &last)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err := c.takeUp(ctx, tx, now); err != nil || c.Resumed {
 		return err
 	}
-	c.Resumed = err == nil && !ended && now.Sub(time.UnixMilli(last)) < resumable
-	if c.Resumed {
-		return nil
-	}
 	c.n++
-	_, err = tx.ExecContext(ctx,
-		"INSERT INTO crawl (source, n, ended) VALUES ($1, $2, FALSE) ON CONFLICT (source) DO UPDATE SET n = "+
-			"excluded.n, ended = FALSE", c.source, c.n)
+	// A run of slices with which nobody went on has ended.
+	_, err := tx.ExecContext(ctx, `UPDATE run SET finished = $1, outcome = 'failed'
+		WHERE finished IS NULL AND id = (SELECT run FROM crawl WHERE source = $2)`, now.UnixMilli(), c.source)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO crawl (source, n, ended, frontier, run) VALUES ($1, $2, FALSE, $3, 0)
+		ON CONFLICT (source) DO UPDATE
+		SET n = excluded.n, ended = FALSE, frontier = excluded.frontier, run = excluded.run`, c.source, c.n, []byte{})
 	return err
 }
 
@@ -93,7 +96,7 @@ var ErrNoCrawl = errors.New("it has not been crawled yet")
 func (l *Ledger) claim(
 	ctx context.Context, source string, wait time.Duration, find func(*sql.Tx, *Crawl) error,
 ) (*Crawl, error) {
-	claim, err := l.engine.claim(ctx, source, wait)
+	claim, err := l.engine.claim(ctx, source, l.machine.id(), wait)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +147,8 @@ func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) 
 // End notes that the crawl came to an end: the next one starts from scratch.
 func (c *Crawl) End(ctx context.Context) error {
 	return c.ledger.transact(ctx, "end a crawl", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = TRUE WHERE source = $1 AND n = $2", c.source, c.n)
+		const query = "UPDATE crawl SET ended = TRUE, frontier = $3, run = 0 WHERE source = $1 AND n = $2"
+		_, err := tx.ExecContext(ctx, query, c.source, c.n, []byte{})
 		return err
 	}))
 }

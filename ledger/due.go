@@ -56,9 +56,11 @@ func (l *Ledger) ChangeDue(ctx context.Context, source string, change DueChange)
 
 // BeginDue is BeginCrawl by schedule: take says, at the moment when the crawl
 // begins, whether the source is due, and when it is next. Its error is ErrNotDue
-// where take changes nothing.
+// where take changes nothing. With the name of a command it begins a run of it, to which
+// the crawl belongs until it ends, in whatever slices: a kill leaves no moment in which the
+// source is taken and its crawl not begun.
 func (l *Ledger) BeginDue(
-	ctx context.Context, source string, now time.Time, wait time.Duration, take DueChange,
+	ctx context.Context, source, command string, now time.Time, wait time.Duration, take DueChange,
 ) (*Crawl, error) {
 	return l.claim(ctx, source, wait, func(tx *sql.Tx, c *Crawl) error {
 		taken, err := changeDue(ctx, tx, source, take)
@@ -68,7 +70,14 @@ func (l *Ledger) BeginDue(
 		if !taken {
 			return ErrNotDue
 		}
-		return c.begin(ctx, tx, now)
+		if err := c.begin(ctx, tx, now); err != nil || command == "" || c.Run != 0 {
+			return err
+		}
+		if c.Run, err = beginRun(ctx, tx, command, now); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE crawl SET run = $1 WHERE source = $2 AND n = $3", c.Run, source, c.n)
+		return err
 	})
 }
 

@@ -13,9 +13,9 @@ import (
 // columns of a conflict, take what was written from RETURNING, and texts
 // compare by their bytes.
 type engine interface {
-	// exists gives ErrNone where there is no ledger yet.
+	// exists gives ErrNone where there is no ledger yet; close closes what it opened.
 	exists() error
-	// open opens the ledger, makes it where there is none, and brings an older
+	// open opens the ledger, also after exists, makes it where there is none, and brings an older
 	// one to the newest schema.
 	open(ctx context.Context) error
 	// close closes what was opened, if anything was.
@@ -25,6 +25,9 @@ type engine interface {
 	// lazy is a second way, for what may be lost in a power cut but not with the
 	// process: it does not wait for the disk.
 	lazy() (*sql.DB, error)
+	// agreed is the way for what machines that share the ledger go by: it does not wait for
+	// the disk where a crash that loses it ends them all too.
+	agreed() (*sql.DB, error)
 	// write runs f once in a transaction on one of these ways, as if no other wrote
 	// meanwhile: it is written whole, or not at all where there is an error.
 	write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error
@@ -37,14 +40,28 @@ type engine interface {
 	// sharing gives the postings that share some keys with posting n, each as often as it
 	// shares one; of each key up to limit, those that came first.
 	sharing(ctx context.Context, tx *prepared, keys []int64, n int64, limit int) ([]int64, error)
+	// packed calls f for every row of allPacked; the bytes hold until f returns. It stops at
+	// f's first error and returns it.
+	packed(ctx context.Context, f func(n int64, packed []byte) error) error
 	// moment begins a transaction that reads the ledger as it is at one moment.
 	moment(ctx context.Context) (*sql.Tx, error)
 	// busy reports an error that says that others were in the way, or that the database
 	// could not be reached: what failed is tried again.
 	busy(err error) bool
-	// claim keeps others from the crawl of a source until it is released, or
-	// this process ends. It waits up to wait; its error is a *HeldError then.
-	claim(ctx context.Context, source string, wait time.Duration) (releaser, error)
+	// claim keeps others from the crawl of a source until it is released, or this process
+	// ends or stands still. machine is the ID of the machine that claims it, empty for none.
+	// It waits up to wait; its error is a *HeldError then.
+	claim(ctx context.Context, source, machine string, wait time.Duration) (claimed, error)
+	// claims gives the crawls that are claimed, by their sources.
+	claims(ctx context.Context) ([]Claim, error)
+	// aside runs f in a transaction that waits for no other write, and reads and writes
+	// nothing but machines and claims.
+	aside(ctx context.Context, f func(*sql.Tx) error) error
+	// clock is the SQL of the time in milliseconds since 1970: that of the one clock by
+	// which machines and claims go.
+	clock() string
+	// shared reports that several machines may share the ledger.
+	shared() bool
 	// schema is the schema that the ledger has; 0 where it has none yet.
 	schema(ctx context.Context) (int64, error)
 	// copyTo copies the ledger, as it is at one moment, to a new file.
@@ -80,7 +97,18 @@ func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) erro
 
 // transactLazily is transact for what does not wait for the disk.
 func (l *Ledger) transactLazily(ctx context.Context, what string, f func(*sql.Tx) error) error {
-	db, err := l.engine.lazy()
+	return l.transactOn(ctx, l.engine.lazy, what, f)
+}
+
+// transactAgreed is transact for what machines that share the ledger go by.
+func (l *Ledger) transactAgreed(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	return l.transactOn(ctx, l.engine.agreed, what, f)
+}
+
+func (l *Ledger) transactOn(
+	ctx context.Context, way func() (*sql.DB, error), what string, f func(*sql.Tx) error,
+) error {
+	db, err := way()
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}

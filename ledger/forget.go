@@ -85,9 +85,16 @@ func (l *Ledger) forgetNamed(ctx context.Context, tx *sql.Tx, these named) (foun
 			return 0, err
 		}
 	}
-	statement := fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
+	args := append(slices.Clip(these.args), []byte{})
+	// Nor is it known what a crawl of it holds that is under way.
+	statement := fmt.Sprintf(`UPDATE crawl SET frontier = $%d WHERE source IN (SELECT source FROM posting WHERE %s)`,
+		len(args), these.where)
+	if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
+		return 0, err
+	}
+	statement = fmt.Sprintf(`UPDATE posting SET forgotten = TRUE, revision = revision + 1, posted = '',
 		posted_how = '', rules = '', hand = NULL, state = 'unknown', closed = NULL, link = NULL, until = NULL, hash = $%d, content = $%d, reading = $%[2]d WHERE %[3]s`, len(these.args)+1, len(these.args)+2, these.where)
-	res, err := tx.ExecContext(ctx, statement, append(slices.Clip(these.args), []byte{}, []byte("{}"))...)
+	res, err := tx.ExecContext(ctx, statement, append(args, []byte("{}"))...)
 	if err != nil {
 		return 0, err
 	}

@@ -6,52 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"jobsieve/job"
 )
-
-// SlotWant says who wants a host's slot.
-type SlotWant struct {
-	// Gap is the least time between the slot before, whoever took it, and this one.
-	Gap time.Duration
-	// Keeps is how long after this slot the next one begins, at the earliest.
-	Keeps time.Duration
-	// Mine is when the last slot that the asker took began, zero for none. If nobody has
-	// taken one since, this one begins now.
-	Mine time.Time
-	// Most is how long the asker can wait for the slot.
-	Most time.Duration
-}
-
-// Slot is the right to send a host one request when it begins.
-type Slot struct {
-	// Begins is when it does; zero where it was not taken, since it is too far off.
-	Begins time.Time
-	// Wait is how long it is until then.
-	Wait time.Duration
-	// Condition is how the host does.
-	Condition Condition
-}
-
-// Condition is how a host does.
-type Condition struct {
-	// Failures are the pages in a row that could not be fetched.
-	Failures int
-	// Rest is how long it is still left alone; Why, read on from its name.
-	Rest time.Duration
-	Why  string
-}
-
-// Robots is what came of asking for a robots.txt.
-type Robots struct {
-	// Found says that there is one; Text is what it says.
-	Found bool
-	Text  []byte
-	// Fault is why it could not be fetched, empty where that is known; Faults is how
-	// many times in a row.
-	Fault  string
-	Faults int
-	// Until is when it is asked for again.
-	Until time.Time
-}
 
 // nextSlot is when the next slot of a host begins at $2, at the earliest, for one who took
 // the last at $4, or else wants a gap of $5.
@@ -69,16 +26,16 @@ const takeSlot = `INSERT INTO host (host, asked, free, failures, rests, why) VAL
 // wants. now is this machine's clock, which must agree with those of others that share the
 // ledger; it is asked when no other writes.
 func (l *Ledger) TakeSlot(
-	ctx context.Context, host string, w SlotWant, now func() time.Time,
-) (slot Slot, err error) {
+	ctx context.Context, host string, w job.Want, now func() time.Time,
+) (slot job.Slot, err error) {
 	mine := int64(0)
 	if !w.Mine.IsZero() {
 		mine = w.Mine.UnixNano()
 	}
-	err = l.transactLazily(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
+	err = l.transactAgreed(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
 		at := now()
 		var begins, rests int64
-		slot = Slot{}
+		slot = job.Slot{}
 		c := &slot.Condition
 		err := tx.QueryRowContext(ctx, takeSlot, host, at.UnixNano(), int64(w.Keeps), mine, int64(w.Gap),
 			at.Add(w.Most).UnixNano(), at.Add(w.Keeps).UnixNano()).Scan(&begins, &rests, &c.Why, &c.Failures)
@@ -94,7 +51,7 @@ func (l *Ledger) TakeSlot(
 }
 
 // slotLater says when a slot begins that was not taken.
-func slotLater(ctx context.Context, tx *sql.Tx, host string, gap time.Duration, at time.Time) (s Slot, err error) {
+func slotLater(ctx context.Context, tx *sql.Tx, host string, gap time.Duration, at time.Time) (s job.Slot, err error) {
 	var asked, free, rests int64
 	c := &s.Condition
 	err = tx.QueryRowContext(ctx, "SELECT asked, free, rests, why, failures FROM host WHERE host = $1",
@@ -116,7 +73,7 @@ func (l *Ledger) HostRest(ctx context.Context, host string, now func() time.Time
 
 // NoteHost notes how a host does that was asked. A longer rest that is noted already
 // stays. now is the clock by which slots are taken.
-func (l *Ledger) NoteHost(ctx context.Context, host string, c Condition, now func() time.Time) error {
+func (l *Ledger) NoteHost(ctx context.Context, host string, c job.Condition, now func() time.Time) error {
 	return l.transactLazily(ctx, "note how "+host+" does", func(tx *sql.Tx) error {
 		rests := int64(0)
 		if c.Rest > 0 {
@@ -131,8 +88,8 @@ func (l *Ledger) NoteHost(ctx context.Context, host string, c Condition, now fun
 
 // Robots gives what is known of a host's robots.txt for a scheme; nil for nothing. One
 // that is damaged is not known: it is asked for again.
-func (l *Ledger) Robots(ctx context.Context, host, scheme string) (*Robots, error) {
-	var r Robots
+func (l *Ledger) Robots(ctx context.Context, host, scheme string) (*job.RobotsFile, error) {
+	var r job.RobotsFile
 	var body []byte
 	var until int64
 	err := l.engine.db().QueryRowContext(ctx,
@@ -153,7 +110,7 @@ func (l *Ledger) Robots(ctx context.Context, host, scheme string) (*Robots, erro
 
 // KeepRobots keeps what came of asking for a host's robots.txt, in place of what was
 // known.
-func (l *Ledger) KeepRobots(ctx context.Context, host, scheme string, r *Robots) error {
+func (l *Ledger) KeepRobots(ctx context.Context, host, scheme string, r *job.RobotsFile) error {
 	return l.transactLazily(ctx, "keep the robots.txt of "+host, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO robots (host, scheme, found, body, fault, faults, until)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (host, scheme) DO UPDATE

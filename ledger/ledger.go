@@ -27,7 +27,9 @@ type Ledger struct {
 	engine engine
 	damage damage
 	memory *memory
-	lent   bool // the engine is another's, and stays open
+	// machine is the machine that was joined through this ledger.
+	machine *membership
+	lent    bool // the engine is another's, and stays open
 }
 
 // Open opens the ledger at a locator, makes it where there is none, and brings
@@ -38,23 +40,33 @@ func Open(ctx context.Context, locator string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	return opened(ctx, e)
+}
+
+func opened(ctx context.Context, e engine) (*Ledger, error) {
 	if err := e.open(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	return &Ledger{engine: e, memory: &memory{}}, nil
+	return &Ledger{engine: e, memory: &memory{}, machine: &membership{}}, nil
 }
 
 // Lend gives the ledger as one of its own, which does not close this one: of damaged rows
 // it knows those that were met through it.
-func (l *Ledger) Lend() *Ledger { return &Ledger{engine: l.engine, memory: l.memory, lent: true} }
+func (l *Ledger) Lend() *Ledger {
+	return &Ledger{engine: l.engine, memory: l.memory, machine: l.machine, lent: true}
+}
 
 // Attach is Open for a ledger that already exists: its error is ErrNone where
 // there is none.
 func Attach(ctx context.Context, locator string) (*Ledger, error) {
-	if err := Exists(locator); err != nil {
+	e, err := engineAt(locator)
+	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, locator)
+	if err := e.exists(); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return opened(ctx, e)
 }
 
 // ErrNone says that there is no ledger yet.
@@ -66,7 +78,7 @@ func Exists(locator string) error {
 	if err != nil {
 		return err
 	}
-	return e.exists()
+	return errors.Join(e.exists(), e.close())
 }
 
 // scheme finds what a locator that isn't a folder begins with.
@@ -84,7 +96,7 @@ func engineAt(locator string) (engine, error) {
 		return postgresAt("postgres://" + locator[len(found[0]):])
 	default:
 		return nil, fmt.Errorf("a ledger at %s://… is not known; expected a folder, such as ./jobsieve-data, or "+
-			"postgres://USER@HOST/DATABASE", name)
+			"postgres://HOST/DATABASE", name)
 	}
 }
 

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,9 +29,11 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("%s is held by process %d (%s), started %s", e.What, e.Holder.PID, e.Holder.Command,
-		e.Holder.Started.Format(time.DateTime))
+	return fmt.Sprintf("%s is held by %s, started %s", e.What, e.Holder, e.Holder.Started.Format(time.DateTime))
 }
+
+// String is the process as people read it.
+func (h Holder) String() string { return fmt.Sprintf("process %d (%s)", h.PID, h.Command) }
 
 // Lock is a lock on a file that ends with its process, however that ends.
 type Lock struct {
@@ -40,13 +43,13 @@ type Lock struct {
 // lockPoll is how often a waiting process looks again.
 const lockPoll = 50 * time.Millisecond
 
-// Acquire takes the lock "name.lock" in the data folder dir, waiting up to
+// Acquire takes the lock of a name in the data folder dir, waiting up to
 // wait. Where another process keeps it the error is a *HeldError.
 func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*Lock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
-	path := filepath.Join(dir, name+".lock")
+	path := filepath.Join(dir, lockFile(name))
 	if err := private.File(path); err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
 	}
@@ -70,6 +73,16 @@ func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*
 		return nil, errors.Join(err, f.Close())
 	}
 	return &Lock{f}, nil
+}
+
+// lockFile is the file of a lock, which is called by a hash where its name is too long for
+// a file's: one in Hindi has nine bytes for each letter, as it is escaped.
+func lockFile(name string) string {
+	const longest = 200 // bytes
+	if len(name) > longest {
+		name = fmt.Sprintf("%x", sha256.Sum256([]byte(name)))
+	}
+	return name + ".lock"
 }
 
 // Release gives the lock up.

@@ -16,7 +16,7 @@ import (
 func (g *grouper) place(ctx context.Context, c *component) error {
 	guards := make(vacancy.Members, len(c.members))
 	for i, m := range c.members {
-		guards[i] = m.traits.Guards
+		guards[i] = m.guards
 	}
 	groups := vacancy.Group(guards, c.edges, c.decided)
 	of := map[int][]int{}
@@ -190,13 +190,13 @@ func (g *grouper) rest(
 func representative(group []*clustered) *clustered {
 	return slices.MinFunc(group, func(x, y *clustered) int {
 		offers := 0
-		if x.traits.Offer != y.traits.Offer {
+		if x.offer != y.offer {
 			offers = 1
-			if x.traits.Offer {
+			if x.offer {
 				offers = -1
 			}
 		}
-		return cmp.Or(offers, cmp.Compare(y.traits.Date, x.traits.Date), cmp.Compare(x.key, y.key))
+		return cmp.Or(offers, cmp.Compare(y.date, x.date), cmp.Compare(x.key, y.key))
 	})
 }
 

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -21,11 +20,12 @@ type postgres struct {
 	config *pgx.ConnConfig
 	known  atomic.Bool // whether the server was there
 
-	main *sql.DB
-	slow struct {
+	main          *sql.DB
+	slow, beating struct {
 		once sync.Once
 		db   *sql.DB
 	}
+	lasts, every time.Duration // leases, and how often they are renewed
 }
 
 var _ engine = (*postgres)(nil)
@@ -35,7 +35,7 @@ func postgresAt(locator string) (*postgres, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &postgres{config: config}, nil
+	return &postgres{config: config, lasts: leaseLasts, every: renewEvery}, nil
 }
 
 // name is the database as people are told of it.
@@ -46,15 +46,22 @@ func (p *postgres) name() string {
 func (p *postgres) exists() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	db := connectServer(p.config, &p.known, nil)
-	at, err := schemaIn(ctx, db)
-	if err = errors.Join(err, db.Close()); err != nil {
-		return p.unread(err)
+	p.reach()
+	at, err := p.schema(ctx)
+	if err != nil {
+		return err
 	}
 	if at == 0 {
 		return fmt.Errorf("%w in %s: nothing has been crawled or imported there yet", ErrNone, p.name())
 	}
 	return nil
+}
+
+// reach makes the main way to the server.
+func (p *postgres) reach() {
+	if p.main == nil {
+		p.main = connectServer(p.config, &p.known, nil)
+	}
 }
 
 func (p *postgres) unread(err error) error {
@@ -81,7 +88,7 @@ func schemaIn(ctx context.Context, db *sql.DB) (at int64, err error) {
 }
 
 func (p *postgres) open(ctx context.Context) error {
-	p.main = connectServer(p.config, &p.known, nil)
+	p.reach()
 	newest, err := newestSchema("postgres")
 	if err != nil {
 		return err
@@ -135,8 +142,11 @@ func (p *postgres) lazy() (*sql.DB, error) {
 	return p.slow.db, nil
 }
 
+// agreed waits for the disk: the server may crash alone, and is soon there again.
+func (p *postgres) agreed() (*sql.DB, error) { return p.main, nil }
+
 func (p *postgres) close() (err error) {
-	for _, db := range []*sql.DB{p.main, p.slow.db} {
+	for _, db := range []*sql.DB{p.main, p.slow.db, p.beating.db} {
 		if db != nil {
 			err = errors.Join(err, db.Close())
 		}
@@ -151,11 +161,6 @@ func (p *postgres) stamp(ctx context.Context) (s stamp, err error) {
 		return s, fmt.Errorf("watch the ledger: %w", err)
 	}
 	return s, nil
-}
-
-// claim takes a lock of the server's, which ends with its connection.
-func (p *postgres) claim(ctx context.Context, source string, wait time.Duration) (releaser, error) {
-	return p.lock(ctx, fmt.Sprintf("crawl %x", sha256.Sum256([]byte(source))), "the crawl of source "+source, wait)
 }
 
 // lockNumber is the number of a lock of this ledger by its name.
@@ -186,8 +191,13 @@ func (p *postgres) lock(ctx context.Context, name, what string, wait time.Durati
 	}
 }
 
+// asker is what one row may be asked of.
+type asker interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // holderOfLock says who has a lock; one that is not seen any more is process 0.
-func holderOfLock(ctx context.Context, conn *sql.Conn, name string) Holder {
+func holderOfLock(ctx context.Context, conn asker, name string) Holder {
 	const query = `SELECT a.application_name, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
 		WHERE l.locktype = 'advisory' AND l.granted
 		AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

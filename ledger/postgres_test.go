@@ -47,7 +47,7 @@ func TestPostgresLocators(t *testing.T) {
 	for locator, want := range map[string]string{
 		"postgres://me:secret@127.0.0.1:1/jobs": "the database jobs at 127.0.0.1",
 		"PostgreSQL://me:secret@127.0.0.1:1":    "see that the server runs",
-		"postgres://me:secret@host:port/jobs":   "expected postgres://USER@HOST:PORT/DATABASE",
+		"postgres://me:secret@host:port/jobs":   "expected postgres://HOST:PORT/DATABASE",
 		"postgres://me:secret@127.0.0.1:1/a?b":  "expected postgres://",
 		"postgres://me:secret%zz@host/jobs":     "expected postgres://",
 		"postgres://me:secret/x@host/jobs":      "expected postgres://",
@@ -170,39 +170,6 @@ func TestPostgresStamp(t *testing.T) {
 	}
 }
 
-// A claim ends with its connection, and says whose it is as long as it holds.
-func TestPostgresClaim(t *testing.T) {
-	locator, ctx := pgtest.Database(t), t.Context()
-	a, _ := openServer(t, locator)
-	b, p := openServer(t, locator)
-	first, err := a.BeginCrawl(ctx, "s", time.Now(), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var held *HeldError
-	_, err = b.BeginCrawl(ctx, "s", time.Now(), time.Millisecond)
-	if !errors.As(err, &held) || held.Holder.PID != os.Getpid() || held.Holder.Started.IsZero() ||
-		!strings.HasPrefix(held.Holder.Command, Command[:10]) {
-		t.Errorf("held: %v", err)
-	}
-	const end = `SELECT count(pg_terminate_backend(l.pid)) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-		WHERE l.locktype = 'advisory' AND d.datname = current_database()`
-	var ended int
-	if err := p.main.QueryRowContext(ctx, end).Scan(&ended); err != nil || ended != 1 {
-		t.Fatalf("%d connections ended: %v", ended, err)
-	}
-	second, err := b.BeginCrawl(ctx, "s", time.Now(), time.Minute)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := first.End(ctx); !errors.Is(err, ErrClaimLost) {
-		t.Errorf("the earlier claim writes: %v", err)
-	}
-	if err := errors.Join(first.Release(), second.End(ctx), second.Release()); err != nil {
-		t.Error(err)
-	}
-}
-
 // A server that ends while it is written to, and starts again, loses nothing and doubles
 // nothing.
 func TestPostgresRestarted(t *testing.T) {
@@ -235,6 +202,50 @@ func TestPostgresRestarted(t *testing.T) {
 			}
 		default:
 		}
+	}
+}
+
+// A slot that was taken is taken after the server has crashed, too.
+func TestPostgresSlotsSurviveACrash(t *testing.T) {
+	l, _ := openServer(t, pgtest.OwnDatabase(t))
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	want := job.Want{Gap: time.Minute, Keeps: time.Minute, Most: time.Hour}
+	for _, begins := range []time.Duration{0, time.Minute, 2 * time.Minute} {
+		s, err := l.TakeSlot(t.Context(), "h.example", want, func() time.Time { return now })
+		if err != nil || s.Wait != begins {
+			t.Errorf("a slot begins after %s, want %s: %v", s.Wait, begins, err)
+		}
+		if err := pgtest.Restart(0); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A primary is lost, and its standby takes its place: the ledger goes on there by the same
+// locator, with all that was committed. A transaction of the one that is lost is not taken
+// for one of the same number of the other.
+func TestPostgresPromoted(t *testing.T) {
+	pair, ctx := pgtest.NewPair(t), t.Context()
+	l, p := openServer(t, pair.Locator())
+	if err := storeOne(ctx, l, "1", "Clerk"); err != nil {
+		t.Fatal(err)
+	}
+	wrote := written{number: sql.NullString{String: pgtest.Query(t, pair.Locator(), "SELECT pg_current_xact_id()"), Valid: true}}
+	wrote.timeline = pgtest.Query(t, pair.Locator(), "SELECT "+timeline)
+	if err := p.outcome(ctx, wrote, io.EOF); err != nil {
+		t.Errorf("before, a committed transaction is said to be %v", err)
+	}
+	if err := pair.Promote(true, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := storeOne(ctx, l, "2", "Typist"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := l.Count(ctx); n != 2 || err != nil {
+		t.Errorf("%d postings: %v", n, err)
+	}
+	if err := p.outcome(ctx, wrote, io.EOF); err == nil || !strings.Contains(err.Error(), "it is not known whether it was") {
+		t.Errorf("afterwards it is said to be %v", err)
 	}
 }
 

@@ -44,7 +44,7 @@ func readLocator(locator string) (*pgx.ConnConfig, error) {
 	config, err := pgx.ParseConfig(locator)
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
-			"expected postgres://USER@HOST:PORT/DATABASE", err)
+			"expected postgres://HOST:PORT/DATABASE", err)
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectPatience
@@ -61,25 +61,36 @@ func readLocator(locator string) (*pgx.ConnConfig, error) {
 // longestName is how long the name of an application may be on a server, in bytes.
 const longestName = 63
 
-// applicationName is by what a server calls this process: its number, its machine and its
-// command, which holds no secrets.
+// applicationName is by what a server calls this process: the beginning of its name.
 func applicationName() string {
+	name := processName()
+	return name[:min(len(name), longestName)]
+}
+
+// processName names this process: its number, its machine and its command, which holds no
+// secrets.
+func processName() string { return plainly(fmt.Sprintf("%d %s %s", os.Getpid(), hostName(), Command)) }
+
+// hostName is the name of this machine.
+func hostName() string {
 	host, err := os.Hostname()
 	if err != nil {
-		host = "unknown"
+		return "unknown"
 	}
-	name := fmt.Sprintf("%d %s %s", os.Getpid(), host, Command)
-	plain := func(r rune) rune {
+	return host
+}
+
+// plainly gives a text in plain ASCII.
+func plainly(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {
 			return '?'
 		}
 		return r
-	}
-	name = strings.Map(plain, name)
-	return name[:min(len(name), longestName)]
+	}, s)
 }
 
-// holderNamed reads what applicationName wrote.
+// holderNamed reads what processName wrote.
 func holderNamed(name string, started time.Time) Holder {
 	number, rest, _ := strings.Cut(name, " ")
 	host, command, _ := strings.Cut(rest, " ")
@@ -105,4 +116,16 @@ func connectServer(config *pgx.ConnConfig, known *atomic.Bool, settings map[stri
 	db.SetMaxIdleConns(idleConns)
 	db.SetConnMaxIdleTime(time.Minute)
 	return db
+}
+
+// ServerConfig gives how to connect to the database at a locator; nil where it is a folder.
+func ServerConfig(locator string) (*pgx.ConnConfig, error) {
+	e, err := engineAt(locator)
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := e.(*postgres); ok {
+		return p.config.Copy(), nil
+	}
+	return nil, nil
 }

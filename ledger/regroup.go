@@ -3,7 +3,8 @@ package ledger
 import (
 	"cmp"
 	"context"
-	"encoding/json"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"jobsieve/job"
@@ -52,7 +53,9 @@ type component struct {
 type clustered struct {
 	n int64
 	placed
-	traits memberTraits
+	guards vacancy.Guards
+	offer  bool
+	date   string
 	key    string
 	pairs  []pairOf
 }
@@ -187,27 +190,28 @@ func (c *component) connect(decided map[int64][]decision) {
 	}
 }
 
-// member gives a member as it is stored; nil where there is none.
+// member gives a member with what groups are made by, which a damaged posting lacks; nil
+// where there is none.
 func (g *grouper) member(ctx context.Context, n int64) (*clustered, error) {
-	const query = `SELECT m.cluster, coalesce(m.joined, 0), m.vacancy, m.role, m.traits, p.source, p.id
+	const query = `SELECT m.cluster, coalesce(m.joined, 0), m.vacancy, m.role, p.source, p.id, p.revision
 		FROM vacancy_member m JOIN posting p USING (n) WHERE n = $1`
-	var m *clustered
-	err := g.tx.each(ctx, query, []any{n}, func(scan func(...any) error) error {
-		m = &clustered{n: n}
-		var traits []byte
-		var source, id string
-		var vacancy int64
-		if err := scan(&m.cluster, &m.joined, &vacancy, &m.role, &traits, &source, &id); err != nil {
-			return err
-		}
-		m.key, m.vacancy = Key(source, id), job.Vacancy(vacancy)
-		if err := json.Unmarshal(traits, &m.traits); err != nil {
-			g.ledger.damage.note("what the posting "+m.key+" is compared by", err)
-		}
-		return nil
-	})
-	if err != nil || m == nil {
+	m := &clustered{n: n}
+	var source, id string
+	var vacancy, revision int64
+	err := g.tx.row(ctx, query, []any{n}, &m.cluster, &m.joined, &vacancy, &m.role, &source, &id, &revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
 		return nil, err
+	}
+	m.key, m.vacancy = Key(source, id), job.Vacancy(vacancy)
+	c, err := g.loadAt(ctx, n, revision)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		m.guards, m.offer, m.date = c.traits.Guards, c.offer, c.date
 	}
 	m.pairs, err = g.pairsOf(ctx, n, mostGrouped)
 	return m, err

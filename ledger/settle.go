@@ -94,7 +94,7 @@ func linkOf(link string) []byte {
 // and says how many postings the crawl gave which state. It may be called again after it was cut
 // short.
 func (c *Crawl) Settle(ctx context.Context, e *Ending) (turned map[job.State]int, err error) {
-	turned = map[job.State]int{job.StateOpen: c.opened}
+	turned = map[job.State]int{job.StateOpen: c.Opened}
 	y, err := c.keepYield(ctx, e)
 	if err != nil {
 		return turned, err

@@ -130,6 +130,8 @@ func (f *sqliteFile) lazy() (*sql.DB, error) {
 	return f.slow.db, f.slow.err
 }
 
+func (f *sqliteFile) agreed() (*sql.DB, error) { return f.lazy() }
+
 func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
 	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 }
@@ -156,6 +158,25 @@ func (f *sqliteFile) sharing(
 		out = append(out, found...)
 	}
 	return out, nil
+}
+
+func (f *sqliteFile) packed(ctx context.Context, fn func(int64, []byte) error) (err error) {
+	rows, err := f.main.QueryContext(ctx, allPacked)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var n int64
+	var packed sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&n, &packed); err != nil {
+			return err
+		}
+		if err := fn(n, packed); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // stamp asks for the version of the data, which tells what a connection's own does not.
@@ -192,15 +213,6 @@ func (f *sqliteFile) close() (err error) {
 func (f *sqliteFile) busy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
-}
-
-// claim locks a file of the data folder.
-func (f *sqliteFile) claim(ctx context.Context, source string, wait time.Duration) (releaser, error) {
-	lock, err := Acquire(ctx, f.dir, "crawl-"+url.PathEscape(source), "the crawl of source "+source, wait)
-	if err != nil {
-		return nil, err
-	}
-	return lock, nil
 }
 
 // shredPatience is how long shred waits for readers that hold the old text.

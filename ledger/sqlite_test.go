@@ -121,9 +121,26 @@ func TestDamagedValues(t *testing.T) {
 	}
 }
 
+// A source's name in Hindi is three times as long where a file is called by it.
+func TestClaimOfLongNames(t *testing.T) {
+	l, _ := openFile(t, t.TempDir())
+	long := strings.Repeat("नौकरी", 20)
+	for _, source := range []string{"नौकरी", long, long + "1"} {
+		c, err := l.BeginCrawl(t.Context(), source, time.Now(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var held *HeldError
+		if _, err := l.BeginCrawl(t.Context(), source, time.Now(), 0); !errors.As(err, &held) {
+			t.Errorf("crawled twice at once: %v", err)
+		}
+		defer func() { _ = c.Release() }()
+	}
+}
+
 func TestLocators(t *testing.T) {
 	t.Chdir(t.TempDir())
-	const expected = "; expected a folder, such as ./jobsieve-data, or postgres://USER@HOST/DATABASE"
+	const expected = "; expected a folder, such as ./jobsieve-data, or postgres://HOST/DATABASE"
 	for _, tt := range []struct{ locator, want string }{
 		{"file:///tmp/x", "a ledger at file://… is not known" + expected},
 		{"folder", ""},

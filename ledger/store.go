@@ -111,7 +111,7 @@ func (l *Ledger) Store(ctx context.Context, crawl *Crawl, entries []Entry) ([]jo
 		return s.tx.close()
 	})
 	if err == nil && crawl != nil {
-		crawl.opened += opened
+		crawl.Opened += opened
 	}
 	return changes, err
 }

@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -93,6 +91,9 @@ func (l *Ledger) Summaries(ctx context.Context, some ...func(n int64, s *job.Sum
 // stored them, or read them last.
 func (l *Ledger) Older() int { return int(l.older.Load()) }
 
+// allPacked asks for all that is kept of summaries.
+const allPacked = "SELECT n, packed FROM summary"
+
 // keptSummaries is Summaries for those that are kept; missing are the numbers of
 // the others.
 func (l *Ledger) keptSummaries(
@@ -158,14 +159,15 @@ const (
 	batchesAhead   = 4
 )
 
+// add adds a packed summary.
+func (b *packedBatch) add(n int64, packed []byte) {
+	b.bytes = append(b.bytes, packed...)
+	b.numbers, b.ends = append(b.numbers, n), append(b.ends, len(b.bytes))
+}
+
 // readPacked reads all that is kept of summaries, into batches that were used where there
 // are some.
-func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch, used <-chan *packedBatch) (err error) {
-	rows, err := l.engine.db().QueryContext(ctx, "SELECT n, packed FROM summary")
-	if err != nil {
-		return fmt.Errorf("read summaries: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
+func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch, used <-chan *packedBatch) error {
 	b := new(packedBatch)
 	send := func() error {
 		select {
@@ -181,21 +183,14 @@ func (l *Ledger) readPacked(ctx context.Context, full chan<- *packedBatch, used 
 		}
 		return nil
 	}
-	var n int64
-	var packed sql.RawBytes
-	for rows.Next() {
-		if err := rows.Scan(&n, &packed); err != nil {
-			return fmt.Errorf("read summaries: %w", err)
+	err := l.engine.packed(ctx, func(n int64, packed []byte) error {
+		b.add(n, packed)
+		if len(b.numbers) < batchSummaries {
+			return nil
 		}
-		b.bytes = append(b.bytes, packed...)
-		b.numbers, b.ends = append(b.numbers, n), append(b.ends, len(b.bytes))
-		if len(b.numbers) == batchSummaries {
-			if err := send(); err != nil {
-				return err
-			}
-		}
-	}
-	if err := rows.Err(); err != nil {
+		return send()
+	})
+	if err != nil {
 		return fmt.Errorf("read summaries: %w", err)
 	}
 	return send()

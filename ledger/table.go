@@ -62,7 +62,8 @@ var tables = []table{
 		columnsOf(text, "outcome"))},
 	{"receipt", 1, 3, columnsIn(columnsOf(number, "id run"), columnsOf(text, "source"), columnsOf(octet, "body"))},
 	{"crawl", 1, 1, columnsIn(
-		columnsOf(text, "source"), columnsOf(number, "n"), columnsOf(flag, "ended"), columnsOf(number, "attempt"))},
+		columnsOf(text, "source"), columnsOf(number, "n"), columnsOf(flag, "ended"), columnsOf(number, "attempt"),
+		columnsOf(octet, "frontier"), columnsOf(number, "run"))},
 	{"posting", 1, 3, columnsIn(
 		columnsOf(number, "n"), columnsOf(text, "source id"), columnsOf(octet, "hash"),
 		columnsOf(number, "version revision first_seen last_seen"), columnsOf(text, "posted"),
@@ -93,7 +94,7 @@ var tables = []table{
 	{"next_due", 1, 0, columnsIn(columnsOf(text, "source schedule"), columnsOf(number, "next begun"))},
 	{"told_sick", 1, 0, columnsIn(columnsOf(text, "source"), columnsOf(flag, "sick"))},
 	{"vacancy_member", 1, 0, columnsIn(
-		columnsOf(number, "n cluster joined vacancy"), columnsOf(text, "role"), columnsOf(octet, "traits keys"))},
+		columnsOf(number, "n cluster joined vacancy"), columnsOf(text, "role"), columnsOf(octet, "keys"))},
 	{"vacancy_key", 2, 0, columnsOf(number, "key n")},
 	{"vacancy_pair", 2, 0, columnsIn(
 		columnsOf(number, "a b"), columnsOf(flag, "linked"), columnsOf(score, "score"), columnsOf(text, "agreed"))},
@@ -103,6 +104,14 @@ var tables = []table{
 		columnsOf(text, "name question"), columnsOf(number, "saved looked seen"), columnsOf(text, "webhook"),
 		columnsOf(number, "told"))},
 	{"vacancy_due", 1, 0, columnsOf(number, "n")},
+}
+
+// passing are the tables of who is at work now, which is neither copied nor verified.
+var passing = []table{
+	{"machine", 1, 0, columnsIn(
+		columnsOf(text, "id name version roles"), columnsOf(number, "workers"), columnsOf(text, "keeps"),
+		columnsOf(number, "started seen"), columnsOf(flag, "draining"))},
+	{"claim", 1, 0, columnsIn(columnsOf(text, "source token machine holder"), columnsOf(number, "started until"))},
 }
 
 // names gives the names of columns, with commas.

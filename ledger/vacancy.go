@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -30,29 +29,21 @@ const (
 	mostCached = 2000
 )
 
-// memberTraits is what groups are made by, as it is stored.
-type memberTraits struct {
-	Guards vacancy.Guards `json:"guards"`
-	// Offer says that an employer's pay is stated, Date when it was posted, or else seen
-	// first, YYYY-MM-DD: the newest offer represents the cluster.
-	Offer bool   `json:"offer,omitempty"`
-	Date  string `json:"date"`
-}
-
 // compared is a posting with what it is compared by.
 type compared struct {
 	n        int64
 	revision int64
 	key      string
 	traits   vacancy.Traits
-	stored   memberTraits
+	// offer says that an employer's pay is stated, date when it was posted, or else seen
+	// first, YYYY-MM-DD: the newest offer represents the cluster.
+	offer bool
+	date  string
 }
 
 func comparedOf(r *Record) *compared {
 	traits := vacancy.TraitsOf(&r.Posting, &r.Facts, &r.Pay)
-	return &compared{r.N, r.Revision, r.Key, traits, memberTraits{
-		Guards: traits.Guards, Offer: r.Pay.Countable(), Date: cmp.Or(r.Posted, dayOf(r.FirstSeen)),
-	}}
+	return &compared{r.N, r.Revision, r.Key, traits, r.Pay.Countable(), cmp.Or(r.Posted, dayOf(r.FirstSeen))}
 }
 
 // VacanciesDue counts the postings that wait to be compared.
@@ -105,17 +96,29 @@ type grouper struct {
 	// compared just now.
 	touched map[int64]bool
 	// known are postings to compare others with; nil for one that is forgotten or damaged.
+	// Those that are current, too, were read or looked at in this transaction, beside which
+	// nothing else is written.
 	known    map[int64]*compared
+	current  map[int64]bool
 	unpacker job.Unpacker
 }
 
 func (l *Ledger) grouper(tx *sql.Tx) *grouper {
-	return &grouper{ledger: l, tx: prepare(tx), touched: map[int64]bool{}, known: map[int64]*compared{}}
+	return &grouper{
+		ledger: l, tx: prepare(tx), touched: map[int64]bool{},
+		known: map[int64]*compared{}, current: map[int64]bool{},
+	}
 }
 
 func (g *grouper) batch(ctx context.Context) (n int, err error) {
 	due, err := g.tx.numbers(ctx, "SELECT n FROM vacancy_due ORDER BY n LIMIT $1", dueBatch)
 	if err != nil {
+		return 0, err
+	}
+	for _, n := range due {
+		delete(g.known, n)
+	}
+	if err := g.ahead(ctx, due); err != nil {
 		return 0, err
 	}
 	for _, n := range due {
@@ -136,8 +139,7 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	if err != nil {
 		return err
 	}
-	delete(g.known, n)
-	p, err := g.load(ctx, n)
+	p, err := g.ready(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -176,6 +178,9 @@ func (g *grouper) pairAll(ctx context.Context, p *compared, candidates, partners
 		if !slices.Contains(candidates, other) {
 			candidates = append(candidates, other)
 		}
+	}
+	if err := g.ahead(ctx, candidates); err != nil {
+		return false, err
 	}
 	for _, other := range candidates {
 		same, err := g.pair(ctx, p, other)
@@ -279,13 +284,9 @@ func (g *grouper) touch(ctx context.Context, n int64) (partners []int64, err err
 }
 
 // join makes a posting a member of a cluster of its own, and known by its keys.
-func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own placed) error {
-	traits, err := json.Marshal(p.stored)
-	if err != nil {
-		return err
-	}
-	const member = `INSERT INTO vacancy_member (n, cluster, vacancy, role, traits, keys) VALUES ($1, $2, $3, $4, $5, $6)`
-	err = g.tx.exec(ctx, member, p.n, own.cluster, int64(own.vacancy), own.role, traits, packKeys(keys))
+func (g *grouper) join(ctx context.Context, p *compared, keys []vacancy.Key, own placed) error {
+	const member = "INSERT INTO vacancy_member (n, cluster, vacancy, role, keys) VALUES ($1, $2, $3, $4, $5)"
+	err := g.tx.exec(ctx, member, p.n, own.cluster, int64(own.vacancy), own.role, packKeys(keys))
 	if err != nil {
 		return err
 	}
@@ -299,7 +300,7 @@ func (g *grouper) join(ctx context.Context, p *compared, keys []uint64, own plac
 }
 
 // candidates gives the postings that share keys with posting n, those with the most first.
-func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int64, error) {
+func (g *grouper) candidates(ctx context.Context, n int64, keys []vacancy.Key) ([]int64, error) {
 	shared := map[int64]int{}
 	stored := make([]int64, len(keys))
 	for i, key := range keys {
@@ -323,7 +324,7 @@ func (g *grouper) candidates(ctx context.Context, n int64, keys []uint64) ([]int
 // pair notes what a posting and a candidate are to one another, and says whether they are
 // the same.
 func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, err error) {
-	other, err := g.load(ctx, n)
+	other, err := g.ready(ctx, n)
 	if err != nil || other == nil {
 		return false, err
 	}
@@ -338,13 +339,27 @@ func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, er
 
 // load gives a posting to compare; nil where it is forgotten or damaged.
 func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
-	if c, ok := g.known[n]; ok {
-		var revision int64
-		err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)
-		if err != nil || c == nil || c.revision == revision {
-			return c, err
-		}
+	if _, ok := g.known[n]; !ok {
+		return g.read(ctx, n)
 	}
+	var revision int64
+	err := g.tx.row(ctx, "SELECT revision FROM posting WHERE n = $1", []any{n}, &revision)
+	if err != nil {
+		return nil, err
+	}
+	return g.loadAt(ctx, n, revision)
+}
+
+// loadAt gives a posting that has a revision.
+func (g *grouper) loadAt(ctx context.Context, n, revision int64) (*compared, error) {
+	if c, ok := g.known[n]; ok && (c == nil || c.revision == revision) {
+		return c, nil
+	}
+	return g.read(ctx, n)
+}
+
+// read reads a posting to compare, and keeps it to be compared with others.
+func (g *grouper) read(ctx context.Context, n int64) (*compared, error) {
 	if len(g.known) >= mostCached {
 		clear(g.known)
 	}
@@ -354,27 +369,34 @@ func (g *grouper) load(ctx context.Context, n int64) (*compared, error) {
 		return nil, err
 	}
 	r, damaged := scanRecord(s.QueryRowContext(ctx, n).Scan)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return nil, ctx.Err()
-	case damaged != nil:
-		g.ledger.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
-		g.known[n] = nil
-	case r.Forgotten:
-		g.known[n] = nil
-	default:
-		g.known[n] = comparedOf(r)
 	}
+	r.N = n // also where nothing was found
+	g.keep(r, damaged)
 	return g.known[n], nil
 }
 
-// keySize is the size of a key, in bytes.
-const keySize = 8
+// keep keeps a posting that was read.
+func (g *grouper) keep(r *Record, damaged error) {
+	switch {
+	case damaged != nil:
+		g.ledger.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
+		g.known[r.N] = nil
+	case r.Forgotten:
+		g.known[r.N] = nil
+	default:
+		g.known[r.N] = comparedOf(r)
+	}
+}
 
-func packKeys(keys []uint64) []byte {
+// keySize is the size of a key, in bytes.
+const keySize = 4
+
+func packKeys(keys []vacancy.Key) []byte {
 	out := make([]byte, 0, keySize*len(keys))
 	for _, key := range keys {
-		out = binary.BigEndian.AppendUint64(out, key)
+		out = binary.BigEndian.AppendUint32(out, uint32(key))
 	}
 	return out
 }
@@ -382,7 +404,7 @@ func packKeys(keys []uint64) []byte {
 // unpackKeys reads what packKeys wrote, as the database has keys.
 func unpackKeys(packed []byte) (keys []int64) {
 	for ; len(packed) >= keySize; packed = packed[keySize:] {
-		keys = append(keys, int64(binary.BigEndian.Uint64(packed)))
+		keys = append(keys, int64(int32(binary.BigEndian.Uint32(packed))))
 	}
 	return keys
 }

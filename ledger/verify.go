@@ -93,7 +93,7 @@ var rowChecks = map[string]struct {
 		FROM delivery d JOIN posting p USING (n)`, (*verifier).ofDelivery},
 	"run":     {"SELECT id, command, pid, started, finished, outcome FROM run ORDER BY id", (*verifier).ofRun},
 	"receipt": {"SELECT id, body FROM receipt ORDER BY id", (*verifier).ofReceipt},
-	"crawl":   {"SELECT source, n, ended, attempt FROM crawl ORDER BY source", (*verifier).ofCrawl},
+	"crawl":   {"SELECT source, n, ended, attempt, frontier, run FROM crawl ORDER BY source", (*verifier).ofCrawl},
 	"page":    {"SELECT source, url, asked, fetched, status, body FROM page", (*verifier).ofPage},
 }
 

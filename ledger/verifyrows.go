@@ -160,9 +160,14 @@ func (v *verifier) ofReceipt(scan scanner) []Fault {
 
 func (v *verifier) ofCrawl(scan scanner) []Fault {
 	var source string
-	var n, attempt int64
+	var n, attempt, run int64
 	var ended bool
-	return one(source, scan(&source, &n, &ended, &attempt), MendRestore)
+	var frontier []byte
+	if err := scan(&source, &n, &ended, &attempt, &frontier, &run); err != nil {
+		return one(source, err, MendRestore)
+	}
+	_, err := unpack(frontier)
+	return one(source, err, MendRecrawl)
 }
 
 func (v *verifier) ofPage(scan scanner) []Fault {

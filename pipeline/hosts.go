@@ -6,6 +6,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/crawler"
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -29,35 +30,23 @@ func (l *Line) dropHosts(ctx context.Context) error {
 
 // book passes what is known of hosts between crawls and the ledger.
 type book struct {
-	ledger *ledger.Ledger
-	now    func() time.Time
+	*ledger.Ledger // knows their robots.txt
+	now            func() time.Time
 }
 
 var _ crawler.Book = book{}
 
 // Take takes a host's next slot.
-func (b book) Take(ctx context.Context, host string, w crawler.Want) (crawler.Slot, error) {
-	s, err := b.ledger.TakeSlot(ctx, host, ledger.SlotWant(w), b.now)
-	return crawler.Slot{Begins: s.Begins, Wait: s.Wait, Condition: crawler.Condition(s.Condition)}, err
+func (b book) Take(ctx context.Context, host string, w job.Want) (job.Slot, error) {
+	return b.TakeSlot(ctx, host, w, b.now)
 }
 
 // Rest gives how long a host is still left alone.
 func (b book) Rest(ctx context.Context, host string) (time.Duration, error) {
-	return b.ledger.HostRest(ctx, host, b.now)
+	return b.HostRest(ctx, host, b.now)
 }
 
 // Note notes how a host does.
-func (b book) Note(ctx context.Context, host string, c crawler.Condition) error {
-	return b.ledger.NoteHost(ctx, host, ledger.Condition(c), b.now)
-}
-
-// Robots gives what is known of a host's robots.txt.
-func (b book) Robots(ctx context.Context, host, scheme string) (*crawler.RobotsFile, error) {
-	r, err := b.ledger.Robots(ctx, host, scheme)
-	return (*crawler.RobotsFile)(r), err
-}
-
-// KeepRobots keeps a host's robots.txt.
-func (b book) KeepRobots(ctx context.Context, host, scheme string, f *crawler.RobotsFile) error {
-	return b.ledger.KeepRobots(ctx, host, scheme, (*ledger.Robots)(f))
+func (b book) Note(ctx context.Context, host string, c job.Condition) error {
+	return b.NoteHost(ctx, host, c, b.now)
 }

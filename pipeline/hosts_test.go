@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"jobsieve/ledger"
+	"jobsieve/job"
 )
 
 // TestSlotsAheadStay ends a run while another process waits minutes for its slot: that holds,
@@ -15,7 +15,7 @@ func TestSlotsAheadStay(t *testing.T) {
 	now := begin
 	clock := func() time.Time { return now }
 	line.Now = clock
-	want := ledger.SlotWant{Gap: 10 * time.Minute, Keeps: 10 * time.Minute, Most: time.Hour}
+	want := job.Want{Gap: 10 * time.Minute, Keeps: 10 * time.Minute, Most: time.Hour}
 	take := func() time.Duration {
 		t.Helper()
 		s, err := line.Ledger.TakeSlot(t.Context(), "h.example", want, clock)

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -111,8 +110,13 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 	}
 	group.Wait()
 	sum, err := summarise(began, receipts, errs)
-	err = errors.Join(err, l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx))
-	return l.end(ctx, id, sum, err)
+	return l.end(ctx, id, sum, errors.Join(err, l.Tidy(ctx)))
+}
+
+// Tidy drops pages and hosts that were kept long enough, and lets go of what is known of
+// postings whose sources were not read for long. Run ends with it.
+func (l *Line) Tidy(ctx context.Context) error {
+	return errors.Join(l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx))
 }
 
 // unreadAfter is how long a source may not be read well until nothing is known any more
@@ -162,8 +166,8 @@ func (l *Line) reextract(ctx context.Context, src *config.Source) (r job.Receipt
 		return r, err
 	}
 	defer func() { err = errors.Join(err, last.Release()) }()
-	r, _, err = l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
-	return r, err
+	part, err := l.read(ctx, src, last, crawler.Env{Pages: pages{last}, Offline: true})
+	return part.receipt, err
 }
 
 // summarise makes a summary of receipts, leaving out those of sources that
@@ -188,53 +192,6 @@ func summarise(began time.Time, receipts []job.Receipt, errs []error) (*Summary,
 	return sum, errors.Join(rest...)
 }
 
-// crawl reads one source into the ledger, or goes on with a crawl of it that was
-// cut off. Its error is a *ledger.HeldError where another process crawls it.
-func (l *Line) crawl(ctx context.Context, src *config.Source) (receipt job.Receipt, err error) {
-	crawl, err := l.begin(ctx, src)
-	if stopped(ctx, err) {
-		return job.Receipt{
-			Source: src.Name, Started: l.Now(), Finished: l.Now(), CutOff: true,
-			Why: "stopped before it began",
-		}, nil
-	}
-	if err != nil {
-		return job.Receipt{}, err
-	}
-	defer func() { err = errors.Join(err, crawl.Release()) }()
-	env := crawler.Env{}
-	if src.Kind != config.KindFile {
-		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed}
-	}
-	receipt, rest, err := l.read(ctx, src, crawl, env)
-	if err != nil || receipt.CutOff {
-		return receipt, err
-	}
-	ctx, stop := gracefully(ctx)
-	defer stop()
-	if !receipt.Failed {
-		if receipt.Turned, err = rest.settle(ctx, crawl, src, &receipt); err != nil {
-			return receipt, err
-		}
-	}
-	if err := crawl.End(ctx); err != nil {
-		return receipt, err
-	}
-	if src.Kind == config.KindSitemap {
-		if err := crawl.DropAddresses(ctx, l.Now().Add(-addressesKept)); err != nil {
-			return receipt, err
-		}
-	}
-	return receipt, l.Ledger.DropPages(ctx, src.Name, l.Now().Add(-src.Fetch.Keep()), l.Now())
-}
-
-func (l *Line) begin(ctx context.Context, src *config.Source) (*ledger.Crawl, error) {
-	if l.Begin != nil {
-		return l.Begin(ctx, src, l.Wait)
-	}
-	return l.Ledger.BeginCrawl(ctx, src.Name, l.Now(), l.Wait)
-}
-
 // dropPages drops the pages that were kept long enough, including those of
 // sources that were not crawled now or are no longer configured.
 func (l *Line) dropPages(ctx context.Context) error {
@@ -256,46 +213,6 @@ func (l *Line) dropPages(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// read reads one source into the ledger; env says from where. It also gives what the
-// crawl shows of postings that it stores nothing of.
-func (l *Line) read(
-	ctx context.Context, src *config.Source, crawl *ledger.Crawl, env crawler.Env,
-) (job.Receipt, *unseen, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.Config.Deadline))
-	defer cancel()
-	s := l.store(src.Name)
-	s.crawl, s.keepContacts = crawl, src.KeepContacts
-	if len(src.Keep.Countries)+len(src.Keep.Titles)+len(src.Keep.NotTitles) > 0 {
-		s.keep = &src.Keep
-	}
-	env.Contact, env.Version, env.Hosts = l.Config.Contact, l.Version, l.Hosts
-	env.Now, env.Sleep, env.Log = l.Now, l.Sleep, l.Log
-	if src.Kind == config.KindSitemap {
-		way, err := wayOf(src)
-		if err != nil {
-			return job.Receipt{}, nil, err
-		}
-		s.visits = &addresses{store: s, crawl: crawl, src: src, way: way, changed: map[string]bool{}}
-		env.Addresses = s.visits
-	}
-	receipt, err := crawler.Crawl(ctx, src, env, hiding{s, src})
-	err = errors.Join(err, s.flush(ctx))
-	receipt.Counts, receipt.Filled, receipt.Cut = s.counts, s.filled, s.long
-	if stopped(ctx, err) {
-		// What was not stored is read again by the next run.
-		receipt.Complete, receipt.CutOff, err = false, env.Pages != nil && !env.Offline, nil
-		if receipt.Why == "" {
-			receipt.Why = "stopped: " + context.Cause(ctx).Error()
-		}
-	}
-	if err == nil && !receipt.AddUp() {
-		err = fmt.Errorf("the counts of source %s do not add up: %+v", src.Name, receipt.Counts)
-	}
-	l.Log.Info("source read", "source", src.Name, "seen", receipt.Seen, "new", receipt.New, "changed", receipt.Changed,
-		"unchanged", receipt.Unchanged, "rejected", receipt.Rejected, "complete", receipt.Complete)
-	return receipt, &s.unseen, err
 }
 
 // stopped reports an error that only means that the context has ended.
@@ -341,40 +258,59 @@ func (l *Line) store(label string) *store {
 	return s
 }
 
+// How a run ended.
+const (
+	outcomeDone   = "done"
+	outcomePartly = "partly"
+	outcomeFailed = "failed"
+)
+
 // end keeps the receipts, groups what is new by vacancy, delivers what waits, and closes the run.
 func (l *Line) end(ctx context.Context, id int64, sum *Summary, err error) (*Summary, error) {
 	safe, stop := gracefully(ctx)
 	defer stop()
 	for i := range sum.Sources {
-		for j, problem := range sum.Sources[i].Problems {
-			sum.Sources[i].Problems[j] = contacts.Mask(problem) // it may name a column or a page
-		}
 		sum.Add(sum.Sources[i].Counts)
-		if sum.Sources[i].Source != "" {
-			err = errors.Join(err, l.Ledger.AddReceipt(safe, id, &sum.Sources[i]))
-		}
+		err = errors.Join(err, l.keepReceipt(safe, id, &sum.Sources[i]))
 	}
 	if err == nil {
-		err = l.group(ctx)
+		err = l.Group(ctx)
 	}
 	if began := l.Now(); err == nil {
 		l.deliver(ctx, sum)
 		sum.Indexing = l.Now().Sub(began)
 	}
 	sum.Took = l.Now().Sub(sum.began)
-	outcome := "done"
+	outcome := outcomeDone
 	switch {
 	case err != nil:
-		outcome = "failed"
+		outcome = outcomeFailed
 	case sum.Partly():
-		outcome = "partly"
+		outcome = outcomePartly
 	}
 	return sum, errors.Join(err, l.Ledger.EndRun(safe, id, l.Now(), outcome))
 }
 
-// group puts what is new or changed into clusters, each of one vacancy. What is left when
-// the run is stopped is for the next one.
-func (l *Line) group(ctx context.Context) error {
+// keepReceipt keeps a receipt of a run.
+func (l *Line) keepReceipt(ctx context.Context, run int64, r *job.Receipt) error {
+	maskProblems(r)
+	if r.Source == "" {
+		return nil
+	}
+	return l.Ledger.AddReceipt(ctx, run, r)
+}
+
+// maskProblems masks the contacts in the problems of a receipt, which may name a column or a
+// page.
+func maskProblems(r *job.Receipt) {
+	for i, problem := range r.Problems {
+		r.Problems[i] = contacts.Mask(problem)
+	}
+}
+
+// Group puts what is new or changed into clusters, each of one vacancy. What is left when
+// the run is stopped is for the next one. Run does this, and Slice does not.
+func (l *Line) Group(ctx context.Context) error {
 	_, err := l.Ledger.GroupVacancies(ctx, func(done int) {
 		if l.Progress != nil {
 			l.Progress("compared", done)

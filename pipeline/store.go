@@ -250,7 +250,7 @@ func (s *store) kept(batch []ledger.Entry) []ledger.Entry {
 	return slices.DeleteFunc(batch, func(e ledger.Entry) bool {
 		why, ok := s.keep.Wants(e.Posting.Title, e.Reading.Facts.Places)
 		if !ok {
-			s.unseen.listed = append(s.unseen.listed, e.Posting.ID)
+			s.unseen.Listed = append(s.unseen.Listed, e.Posting.ID)
 			s.Reject(why, e.Posting.ID)
 		}
 		return !ok

@@ -15,28 +15,28 @@ import (
 
 // unseen is what a crawl shows of postings that it stores nothing of.
 type unseen struct {
-	listed []string // the ids of those that the source does not keep
-	unread []string // links to those whose pages could not be read
-	gone   []string // links to those that are gone
-	past   map[string]time.Time
+	Listed []string // the ids of those that the source does not keep
+	Unread []string // links to those whose pages could not be read
+	Gone   []string // links to those that are gone
+	Past   map[string]time.Time
 }
 
 // reject notes what the link of a rejected posting shows.
 func (u *unseen) reject(why job.Rejection, link string) {
 	switch why {
 	case job.RejectGone:
-		u.gone = append(u.gone, link)
+		u.Gone = append(u.Gone, link)
 	case job.RejectFetch, job.RejectRobots, job.RejectNoIndex, job.RejectUnreadable:
-		u.unread = append(u.unread, link)
+		u.Unread = append(u.Unread, link)
 	}
 }
 
 // over notes a posting that says since when it is over.
 func (u *unseen) over(id string, since time.Time) {
-	if u.past == nil {
-		u.past = map[string]time.Time{}
+	if u.Past == nil {
+		u.Past = map[string]time.Time{}
 	}
-	u.past[id] = since
+	u.Past[id] = since
 }
 
 // settle closes what a crawl that came to its end shows to be over, and says how many
@@ -44,7 +44,7 @@ func (u *unseen) over(id string, since time.Time) {
 func (u *unseen) settle(
 	ctx context.Context, crawl *ledger.Crawl, src *config.Source, r *job.Receipt,
 ) (map[job.State]int, error) {
-	if err := crawl.Found(ctx, u.listed, u.unread); err != nil {
+	if err := crawl.Found(ctx, u.Listed, u.Unread); err != nil {
 		return nil, err
 	}
 	way, err := wayOf(src)
@@ -52,7 +52,7 @@ func (u *unseen) settle(
 		return nil, err
 	}
 	e := ledger.Ending{
-		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.gone, Over: u.past,
+		At: r.Finished, Way: way, Listed: r.Listed, Misses: closesAfter(src, r.End), Gone: u.Gone, Over: u.Past,
 	}
 	if allVanish(r) {
 		e.Gone = nil

@@ -21,6 +21,9 @@ func (w *Printer) Status(s *chosen.Status) error {
 	if s.Name != "" {
 		fmt.Fprintf(&b, "server %s; index %s\n", s.Server, s.Name)
 	}
+	if s.Health != nil {
+		fmt.Fprintf(&b, "its copies: %s\n", terminal.Safe(s.Health.String()))
+	}
 	if s.Held != nil {
 		fmt.Fprintf(&b, "the index holds %s\n", w.count(*s.Held, "document"))
 	}

@@ -13,6 +13,7 @@ import (
 	"jobsieve/desk"
 	"jobsieve/indexer"
 	"jobsieve/indexer/chosen"
+	"jobsieve/indexer/elastic"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
@@ -130,6 +131,14 @@ func TestShow(t *testing.T) {
 			"The index is not the ledger's: 1 document is missing. To mend it: jobsieve index rebuild\n" +
 			"mapping: title should be text\n" +
 			"The mapping is not this program's. To mend it: jobsieve index rebuild\n"},
+		"status of a server": {func(w *Printer) error {
+			return w.Status(&chosen.Status{
+				Index: "http://es:9200", Server: "es-1, Elasticsearch 8.19.21", Name: "jobs-000001",
+				Health: &elastic.Health{Status: "green", Nodes: 3, Active: 2},
+			})
+		}, "index http://es:9200: 0 documents = 0 delivered + 0 waiting + 0 refused\n" +
+			"server es-1, Elasticsearch 8.19.21; index jobs-000001\n" +
+			"its copies: green, 2 of 2 copies of its shards there, 0 being made, on 3 nodes\n"},
 		"server away": {func(w *Printer) error {
 			return w.Status(&chosen.Status{Index: "http://es:9200", Error: "connection refused"})
 		}, "index http://es:9200: 0 documents = 0 delivered + 0 waiting + 0 refused\n" +

@@ -29,26 +29,26 @@ const (
 type Guards struct {
 	// Text says that there is a text to decide by. Between texts, lists of cities may differ
 	// a little; and the most years of experience, which nothing requires, are not compared.
-	Text bool `json:"text,omitempty"`
+	Text bool
 	// Source is where the posting came from: boards write the most years differently.
-	Source string   `json:"source"`
-	Cities []string `json:"cities,omitempty"` // or states, where no city is stated; in order
+	Source string
+	Cities []string // or states, where no city is stated; in order
 	// Country says that a country is stated, and no city or state.
-	Country bool `json:"country,omitempty"`
+	Country bool
 	// Named are those of Cities that the title names.
-	Named   []string    `json:"named,omitempty"`
-	Shift   []job.Shift `json:"shift,omitempty"`
-	Mode    job.Mode    `json:"mode,omitempty"`
-	Process []string    `json:"process,omitempty"` // as axis=value, in order
-	Grade   []string    `json:"grade,omitempty"`   // words of the title, in order; none is stated too
+	Named   []string
+	Shift   []job.Shift
+	Mode    job.Mode
+	Process []string // as axis=value, in order
+	Grade   []string // words of the title, in order; none is stated too
 	// PayMin and PayMax are the offer in rupees a year; zero where that side is not stated.
-	PayMin int64 `json:"pay_min,omitempty"`
-	PayMax int64 `json:"pay_max,omitempty"`
+	PayMin int64
+	PayMax int64
 	// Experience has the least and the most years that are asked for.
-	ExperienceMin *float64 `json:"experience_min,omitempty"`
-	ExperienceMax *float64 `json:"experience_max,omitempty"`
+	ExperienceMin *float64
+	ExperienceMax *float64
 	// Told are the years that the text tells, in order.
-	Told []int `json:"told,omitempty"`
+	Told []int
 }
 
 func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) Guards {

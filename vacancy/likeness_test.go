@@ -308,7 +308,7 @@ func TestKeys(t *testing.T) {
 		"cards of two employers":  {clerk(bare), clerk(bare, company("Beta")), false},
 		"no employer":             {clerk(bare, company("")), clerk(bare, company("")), false},
 	} {
-		keys := map[uint64]bool{}
+		keys := map[Key]bool{}
 		for _, k := range c.a.traits().Keys() {
 			keys[k] = true
 		}

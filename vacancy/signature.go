@@ -57,8 +57,18 @@ func shinglesOf(words []string) []uint64 {
 	return slices.Compact(out)
 }
 
+// Key stands for what postings of one vacancy have in common. Few are equal by chance: of a
+// million postings with a text, one in eight shares a key with another that way.
+type Key int32
+
+// keyBits is the size of a key.
+const keyBits = 32
+
+// keyOf gives the key of a hash: its upper half.
+func keyOf(hash uint64) Key { return Key(hash >> keyBits) }
+
 // bandsOf gives the bands of the signature of shingles; none for no shingles.
-func bandsOf(shingles []uint64) []uint64 {
+func bandsOf(shingles []uint64) []Key {
 	if len(shingles) == 0 {
 		return nil
 	}
@@ -70,12 +80,13 @@ func bandsOf(shingles []uint64) []uint64 {
 			least[i] = min(least[i], s*factor+add)
 		}
 	}
-	out := make([]uint64, bandCount)
+	out := make([]Key, bandCount)
 	for i := range out {
-		out[i] = mix(seed + uint64(i))
+		band := mix(seed + uint64(i))
 		for _, v := range least[i*bandSize : (i+1)*bandSize] {
-			out[i] = mix(out[i] ^ v)
+			band = mix(band ^ v)
 		}
+		out[i] = keyOf(band)
 	}
 	return out
 }

@@ -135,7 +135,7 @@ const employerStart = 2
 // for title, places and experience where no employer is named. With a text it has one for
 // title and employer, too: of a text and a short part of it few bands agree. Postings that
 // share none are not compared.
-func (t *Traits) Keys() []uint64 {
+func (t *Traits) Keys() []Key {
 	keys := bandsOf(t.shingles)
 	if len(t.Title) == 0 || t.Employer == "" && !t.HasText() {
 		return keys
@@ -147,9 +147,9 @@ func (t *Traits) Keys() []uint64 {
 	}
 	title := strings.Join(t.Title, " ")
 	if t.HasText() && t.Employer != "" {
-		keys = append(keys, hashOf("text", title, start))
+		keys = append(keys, keyOf(hashOf("text", title, start)))
 	}
-	return append(keys, hashOf("head", title, start, t.Guards.place()))
+	return append(keys, keyOf(hashOf("head", title, start, t.Guards.place())))
 }
 
 // rating is what a board adds to an employer's name: "Acme3.9(39 Reviews)".

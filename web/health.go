@@ -27,6 +27,7 @@ type Metrics struct {
 	reloads  *prometheus.CounterVec
 	stale    prometheus.Gauge
 	sources  sourceMetrics
+	tasks    taskMetrics
 }
 
 // NewMetrics makes the metrics.
@@ -54,12 +55,14 @@ func NewMetrics() *Metrics {
 		stale: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jobsieve_reload_failed",
 			Help: "1 while the newest configuration or rules have faults, and those from before are used."}),
 		sources: newSourceMetrics(),
+		tasks:   newTaskMetrics(),
 	}
 	m.registry.MustRegister(m.runs, m.postings, m.rejected, m.pages, m.bytes, m.lastRun, m.waiting, m.refused,
 		m.reloads, m.stale)
 	for _, gauge := range m.sources.all() {
 		m.registry.MustRegister(gauge)
 	}
+	m.registry.MustRegister(m.tasks.waiting, m.tasks.running, m.tasks.failing, m.tasks.lag, m.tasks.draining)
 	return m
 }
 

@@ -48,19 +48,21 @@ type cli struct {
 	Classify classifyCmd `cmd:"" group:"text" help:"Label postings from JSON lines; store nothing."`
 	Pay      payCmd      `cmd:"" group:"text" help:"Read the pay in texts; store nothing."`
 
-	RuleBook rulesCmds  `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
-	Label    labelCmd   `cmd:"" group:"keep" help:"Correct the label of a stored posting by hand."`
-	Relabel  relabelCmd `cmd:"" group:"keep" help:"Read the stored postings again with today's rules."`
-	Indexes  indexCmds  `cmd:"" name:"index" group:"keep" help:"Look after the index."`
-	Forget   forgetCmd  `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
-	Backup   backupCmd  `cmd:"" group:"keep" help:"Back the ledger up to one file, while everything runs."`
-	Restore  restoreCmd `cmd:"" group:"keep" help:"Put the ledger of a backup in place, and rebuild the index from it."`
-	Ledgers  ledgerCmds `cmd:"" name:"ledger" group:"keep" help:"Move the ledger."`
-	Verify   verifyCmd  `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
-	Prune    pruneCmd   `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
-	Health   healthCmd  `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
-	Token    tokenCmd   `cmd:"" group:"keep" help:"Make a token for somebody who may ask the daemon."`
-	Settings configCmds `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
+	RuleBook rulesCmds   `cmd:"" name:"rules" group:"keep" help:"Look after the rules that give the labels."`
+	Label    labelCmd    `cmd:"" group:"keep" help:"Correct the label of a stored posting by hand."`
+	Relabel  relabelCmd  `cmd:"" group:"keep" help:"Read the stored postings again with today's rules."`
+	Indexes  indexCmds   `cmd:"" name:"index" group:"keep" help:"Look after the index."`
+	Forget   forgetCmd   `cmd:"" group:"keep" help:"Remove postings from the ledger and the index."`
+	Backup   backupCmd   `cmd:"" group:"keep" help:"Back the ledger up to one file, while everything runs."`
+	Restore  restoreCmd  `cmd:"" group:"keep" help:"Put the ledger of a backup in place, and rebuild the index from it."`
+	Ledgers  ledgerCmds  `cmd:"" name:"ledger" group:"keep" help:"Move the ledger."`
+	Verify   verifyCmd   `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
+	Prune    pruneCmd    `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
+	Machines machinesCmd `cmd:"" group:"keep" help:"List the machines that share the ledger, and what each holds."`
+	Drain    drainCmd    `cmd:"" group:"keep" help:"Tell a machine to begin nothing more, and wait until it may be stopped."`
+	Health   healthCmd   `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
+	Token    tokenCmd    `cmd:"" group:"keep" help:"Make a token for somebody who may ask the daemon."`
+	Settings configCmds  `cmd:"" name:"config" group:"keep" help:"Check the configuration."`
 
 	Completion completionCmd `cmd:"" group:"keep" help:"Print a script for the completion of command lines in bash, zsh or fish."`
 	Man        manCmd        `cmd:"" group:"keep" help:"Write the man pages."`

@@ -15,9 +15,12 @@ import (
 //go:embed init.yaml
 var initYAML string
 
+// india is the market whose employers are known.
+const india = "india-bpo-kpo"
+
 type initCmd struct {
 	Contact string `required:"" placeholder:"ADDRESS" help:"How sites can reach you: an e-mail address or a page. It is sent in the User-Agent."`
-	Market  string `default:"" enum:",india-bpo-kpo" placeholder:"MARKET" help:"Begin with the directory of a market's employers, all disabled: india-bpo-kpo."`
+	Market  string `placeholder:"MARKET" help:"Begin with the directory of a market's employers, all disabled: india-bpo-kpo."`
 	Force   bool   `help:"Overwrite an existing file."`
 }
 
@@ -34,6 +37,11 @@ func (cmd *initCmd) Run(a *app) error {
 	contact := strings.TrimSpace(cmd.Contact)
 	if contact == "" || strings.ContainsAny(contact, "\"\\()\r\n\t ") || !strings.ContainsAny(contact, "@/.") {
 		return usage("--contact: expected an e-mail address or the address of a page, got %q", cmd.Contact)
+	}
+	if cmd.Market != "" && cmd.Market != india {
+		const format = "--market: expected %s, to begin with the boards of that market's employers, got %q; " +
+			"without --market the file has one invented source"
+		return usage(format, india, cmd.Market)
 	}
 	path := a.settings.Config
 	if path == "" {

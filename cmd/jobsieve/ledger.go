@@ -13,7 +13,7 @@ type ledgerCmds struct {
 }
 
 type ledgerCopyCmd struct {
-	From string `arg:"" help:"The ledger to copy: a data folder, or postgres://USER@HOST/DATABASE."`
+	From string `arg:"" help:"The ledger to copy: a data folder, or postgres://HOST/DATABASE."`
 	To   string `arg:"" help:"Where to: such a place, which holds no ledger, or an earlier copy of this one."`
 	JSON bool   `name:"json" help:"Print a JSON line for each table: its rows, and how many of them were written."`
 }

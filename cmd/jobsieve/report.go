@@ -49,10 +49,16 @@ func (r *askedFlags) run(a *app, ask *desk.Asked) error {
 	}
 	ask.Filter, ask.From, ask.AsOf = f, r.From, r.AsOf
 	ask.Sort, ask.Top, ask.MinN, ask.Per = r.Sort, r.Top, r.MinN, r.Per
+	return d.Holding(a.ctx, func() error { return r.answer(a, d, ask) })
+}
+
+// answer makes the table and writes it.
+func (r *askedFlags) answer(a *app, d *desk.Desk, ask *desk.Asked) error {
 	t, err := d.Report(a.ctx, ask, a.lacking(d))
 	if err := a.aside(byFlag(err)); err != nil {
 		return err
 	}
+	f := ask.Filter
 	f.Posted = filter.Dates{} // of which the table has notes
 	if err := r.say(a, d, t, &f); err != nil {
 		return err

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -15,12 +18,15 @@ import (
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
+	"jobsieve/work"
 )
 
 type serveCmd struct {
 	waitFlags
-	Listen string        `placeholder:"ADDR" help:"Address of the page, /api/v1, /healthz, /metrics and /saved/NAME.rss (default 127.0.0.1:8790, or listen in the configuration)."`
-	Grace  time.Duration `default:"25s" help:"How long running crawls may take to end when the daemon is stopped."`
+	Listen  string        `placeholder:"ADDR" help:"Address of the page, /api/v1, /healthz, /metrics and /saved/NAME.rss (default 127.0.0.1:8790, or listen in the configuration)."`
+	Grace   time.Duration `default:"25s" help:"How long running crawls may take to end when the daemon is stopped."`
+	Workers int           `placeholder:"N" help:"How many sources this machine crawls at once (default 4)."`
+	Role    []string      `default:"all" placeholder:"ROLE" help:"What this machine does, where several share a ledger on PostgreSQL: crawl, deliver (to the index; and tell of what is new), web (the page and the API), or all; several with commas between."`
 }
 
 // Help says what the daemon does.
@@ -39,6 +45,10 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	}
 	if err := d.Config.MayListen(); err != nil {
 		return usage("%w", err)
+	}
+	roles, err := cmd.roles(d)
+	if err != nil {
+		return err
 	}
 	files := daemon.NewWatch(d.Config)
 	lock, err := a.lock(cmd.waitFlags, "serve", "the daemon's place in "+a.data())
@@ -67,6 +77,18 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		counts, err := keeper.Sync(ctx, nil)
 		return counts, d.Index.OrDiffers(counts, err)
 	}
+	machine, err := cmd.join(a, d, l, roles)
+	if err != nil {
+		return err
+	}
+	if machine != nil {
+		defer func() { err = errors.Join(err, machine.Leave(context.WithoutCancel(a.ctx))) }()
+	}
+	tasks, err := openTasks(a, locator, l, machine)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tasks.Close()) }()
 	asked, err := ledger.Open(a.ctx, locator) // so that no crawl waits for the connections of questions
 	if err != nil {
 		return err
@@ -74,7 +96,8 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	defer func() { err = errors.Join(err, asked.Close()) }()
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
-		Program: version, Hangup: hangup, Files: files,
+		Program: version, Hangup: hangup, Files: files, Machine: machine,
+		Tasks: tasks, Roles: roles, Workers: cmd.Workers,
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 		Desk: func(c *config.Config) *desk.Desk {
 			d := a.deskFor(c)
@@ -83,6 +106,96 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 		},
 	}
 	return running.Serve(a.ctx)
+}
+
+// roles gives the roles of the daemon. A machine of its own has all of them.
+func (cmd *serveCmd) roles(d *desk.Desk) (daemon.Roles, error) {
+	if cmd.Workers < 0 || cmd.Workers > mostWorkers {
+		return daemon.Roles{}, usage("--workers %d: expected 1 to %d", cmd.Workers, mostWorkers)
+	}
+	roles, err := daemon.RolesOf(cmd.Role)
+	if err != nil {
+		return roles, usage("--role: %w", err)
+	}
+	if roles != daemon.AllRoles && d.Config.Ledger.IsZero() {
+		return roles, usage("--role %s: the ledger is in a file, so this machine is all there is, and does "+
+			"everything; set ledger to a database of PostgreSQL to share the work (docs/scaling.md)", roles)
+	}
+	if roles != daemon.AllRoles && d.Index.Embedded() {
+		return roles, usage("--role %s: the embedded index is in a folder of one machine; "+
+			"set index: elasticsearch to share the work (docs/scaling.md)", roles)
+	}
+	return roles, nil
+}
+
+// mostWorkers is how many sources a machine crawls at once, at most: each holds what its
+// crawl has met.
+const mostWorkers = 256
+
+// alive is how long ago a machine said last that it is there, of one that is.
+const alive = 30 * time.Second
+
+// join notes the daemon among the machines that share the ledger; nil where none does. An
+// embedded index is refused where there are others: they could not search what this one has.
+func (cmd *serveCmd) join(a *app, d *desk.Desk, l *ledger.Ledger, roles daemon.Roles) (*ledger.Membership, error) {
+	if !l.Shared() {
+		return nil, nil
+	}
+	keeps := "elasticsearch"
+	if d.Index.Embedded() {
+		host, _ := os.Hostname() // without one the folder alone tells
+		keeps = fmt.Sprintf("embedded in %s:%s", host, d.Dir)
+	}
+	workers := 0
+	if roles.Crawl {
+		workers = cmp.Or(cmd.Workers, pipeline.ParallelSources)
+	}
+	m, err := l.Join(a.ctx, ledger.Machine{Version: version, Roles: roles.Names(), Workers: workers, Index: keeps})
+	if err != nil {
+		return nil, err
+	}
+	if err := embeddedAlone(a.ctx, l, m.ID(), keeps); err != nil {
+		return nil, errors.Join(err, m.Leave(context.WithoutCancel(a.ctx)))
+	}
+	return m, nil
+}
+
+// embeddedAlone refuses an embedded index beside other machines, and beside one that has it.
+func embeddedAlone(ctx context.Context, l *ledger.Ledger, id, keeps string) error {
+	machines, err := l.Machines(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range machines {
+		m := &machines[i]
+		embedded := strings.HasPrefix(m.Index, "embedded") || strings.HasPrefix(keeps, "embedded")
+		// One that keeps the same folder has ended: its lock is held here.
+		if m.ID != id && m.Ago < alive && embedded && m.Index != keeps {
+			const format = "this machine keeps the index %s, and %s, on the same ledger, %s: an embedded index is " +
+				"in a folder of one machine, and the others would not find what it has; set index: elasticsearch on " +
+				"all of them, or stop the other (one that was killed counts for %s)"
+			return usage(format, keeps, m.Name, m.Index, alive)
+		}
+	}
+	return nil
+}
+
+// openTasks opens the queue of what is to be done.
+func openTasks(a *app, locator string, l *ledger.Ledger, m *ledger.Membership) (work.Queue, error) {
+	options := work.Options{Log: a.log}
+	if m != nil {
+		options.Machine, options.Rescue = m.ID(), alive
+		options.Alive = func(ctx context.Context) (ids []string, err error) {
+			machines, err := l.Machines(ctx)
+			for i := range machines {
+				if machines[i].Ago < alive {
+					ids = append(ids, machines[i].ID)
+				}
+			}
+			return ids, err
+		}
+	}
+	return work.Open(a.ctx, locator, options)
 }
 
 // desk makes the desk of the configuration as it is now.

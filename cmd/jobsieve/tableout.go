@@ -58,7 +58,7 @@ func (t *tableFlags) tell(a *app, d *desk.Desk, of *desk.Table, ask *desk.Asked)
 	if format == files.Auto && a.terminalOut() && !t.ForSpreadsheets {
 		return of.Terminal(a.out)
 	}
-	file, err := d.File(a.ctx, ask, of, version, terminal.Typed)
+	file, err := t.file(a, d, of, ask, format)
 	if err != nil {
 		return err
 	}
@@ -67,4 +67,14 @@ func (t *tableFlags) tell(a *app, d *desk.Desk, of *desk.Table, ask *desk.Asked)
 		return file.Save(t.Out, format, o)
 	}
 	return file.Write(a.out, format, o)
+}
+
+// file gives the table with what it rests on, as far as that is written.
+func (t *tableFlags) file(
+	a *app, d *desk.Desk, of *desk.Table, ask *desk.Asked, format files.Format,
+) (*files.File, error) {
+	if t.Out == "" && !format.SaysBasis() {
+		return desk.FileAlone(ask, of, version, terminal.Typed), nil
+	}
+	return d.File(a.ctx, ask, of, version, terminal.Typed)
 }

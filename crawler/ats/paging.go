@@ -1,38 +1,38 @@
 package ats
 
 import (
-	"hash/maphash"
+	"crypto/sha256"
+	"encoding/binary"
 
 	"jobsieve/job"
 )
 
 // Paging leads through the pages of a board and knows its end: as many postings as
 // the board says it has, a page without one, or no next page. A page's length says
-// nothing. The zero value is at the beginning.
+// nothing. The zero value is at the beginning; its fields are for keeping it.
 type Paging struct {
-	met   map[uint64]struct{}
-	seed  maphash.Seed
-	pages int
-	count int      // entries that were met, each once
-	total int      // as the board last said; 0 where it says nothing that can be true
-	leap  *Request // past the last page, if that was short
+	Entries map[uint64]bool // those that were met, by hashes
+	Pages   int
+	Count   int      // entries that were met, each once
+	Total   int      // as the board last said; 0 where it says nothing that can be true
+	Leap    *Request // past the last page, if that was short
 }
 
 // Met is how many entries were met, each once.
-func (g *Paging) Met() int { return g.count }
+func (g *Paging) Met() int { return g.Count }
 
 // After takes in a page as it was read. It gives the request for the next one; at
 // the end that is nil, and end says what showed it, or is empty where the board
 // only repeats itself.
 func (g *Paging) After(p *Page) (next *Request, end job.End) {
 	fresh := g.meet(p)
-	g.pages++
+	g.Pages++
 	if p.Total != nil && *p.Total > 0 {
-		g.total = *p.Total
+		g.Total = *p.Total
 	}
 	empty := len(p.Postings)+len(p.Faults) == 0
-	leap := g.leap
-	g.leap = nil
+	leap := g.Leap
+	g.Leap = nil
 	switch {
 	case g.hasAll(p):
 		return nil, job.EndTotal
@@ -40,27 +40,27 @@ func (g *Paging) After(p *Page) (next *Request, end job.End) {
 		return leap, ""
 	case p.Counted && empty:
 		return nil, job.EndEmpty
-	case p.Next == nil && g.pages == 1:
+	case p.Next == nil && g.Pages == 1:
 		return nil, job.EndWhole
 	case p.Next == nil:
 		return nil, job.EndNoNext
 	case fresh == 0 && !empty:
 		return nil, ""
 	}
-	g.leap = p.Leap
+	g.Leap = p.Leap
 	return p.Next, ""
 }
 
 // hasAll reports that as many entries were met as the board says it has, and that
 // the page p names no next one itself.
 func (g *Paging) hasAll(p *Page) bool {
-	return g.total > 0 && g.count == g.total && (p.Counted || p.Next == nil)
+	return g.Total > 0 && g.Count == g.Total && (p.Counted || p.Next == nil)
 }
 
 // meet notes the entries of a page and counts those that are new.
 func (g *Paging) meet(p *Page) (fresh int) {
-	if g.met == nil {
-		g.met, g.seed = map[uint64]struct{}{}, maphash.MakeSeed()
+	if g.Entries == nil {
+		g.Entries = map[uint64]bool{}
 	}
 	fresh = len(p.Faults)
 	for i := range p.Postings {
@@ -68,13 +68,13 @@ func (g *Paging) meet(p *Page) (fresh int) {
 		if key == "" {
 			key = job.DeriveID(&p.Postings[i])
 		}
-		sum := maphash.String(g.seed, key+"\x00"+p.Postings[i].Title)
-		if _, known := g.met[sum]; !known {
-			g.met[sum] = struct{}{}
+		sum := sha256.Sum256([]byte(key + "\x00" + p.Postings[i].Title))
+		if entry := binary.LittleEndian.Uint64(sum[:]); !g.Entries[entry] {
+			g.Entries[entry] = true
 			fresh++
 		}
 	}
-	g.count += fresh
+	g.Count += fresh
 	return fresh
 }
 

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http/httptrace"
 	"time"
+
+	"jobsieve/job"
 )
 
 // Book is what processes that ask the same hosts know of them together. A host is
@@ -16,65 +19,19 @@ import (
 type Book interface {
 	// Take takes the host's next slot. Whoever asks, no two begin closer together than
 	// each wants; one that nobody uses costs its gap.
-	Take(ctx context.Context, host string, w Want) (Slot, error)
+	Take(ctx context.Context, host string, w job.Want) (job.Slot, error)
 	// Rest gives how long a host is still left alone.
 	Rest(ctx context.Context, host string) (time.Duration, error)
 	// Note notes how a host does. A longer rest that is noted already stays.
-	Note(ctx context.Context, host string, c Condition) error
+	Note(ctx context.Context, host string, c job.Condition) error
 	// Robots gives what is known of a host's robots.txt for a scheme; nil for nothing.
-	Robots(ctx context.Context, host, scheme string) (*RobotsFile, error)
+	Robots(ctx context.Context, host, scheme string) (*job.RobotsFile, error)
 	// KeepRobots keeps it in place of what was known.
-	KeepRobots(ctx context.Context, host, scheme string, f *RobotsFile) error
+	KeepRobots(ctx context.Context, host, scheme string, f *job.RobotsFile) error
 }
 
-// Want says who wants a slot.
-type Want struct {
-	// Gap is the least time between the slot before, whoever took it, and this one.
-	Gap time.Duration
-	// Keeps is how long after this slot the next one begins, at the earliest.
-	Keeps time.Duration
-	// Mine is when the last slot that the asker took began, zero for none. If nobody has
-	// taken one since, this one begins now: the asker itself knows when its answer came.
-	Mine time.Time
-	// Most is how long the asker can wait for the slot.
-	Most time.Duration
-}
-
-// Slot is the right to send a host one request when it begins.
-type Slot struct {
-	// Begins is when it does; zero where it was not taken, since it is too far off.
-	Begins time.Time
-	// Wait is how long it is until then.
-	Wait time.Duration
-	// Condition is how the host does.
-	Condition Condition
-}
-
-// Condition is how a host does.
-type Condition struct {
-	// Failures are the pages in a row that could not be fetched. Those of processes
-	// that fail at the same moment may count once.
-	Failures int
-	// Rest is how long it is still left alone; Why, read on from its name.
-	Rest time.Duration
-	Why  string
-}
-
-// RobotsFile is what came of asking for a robots.txt.
-type RobotsFile struct {
-	// Found says that there is one; Text is what it says.
-	Found bool
-	Text  []byte
-	// Fault is why it could not be fetched, empty where that is known; Faults is how
-	// many times in a row.
-	Fault  string
-	Faults int
-	// Until is when it is asked for again.
-	Until time.Time
-}
-
-// parse reads what applies to this crawler.
-func (f *RobotsFile) parse() *Robots {
+// parse reads of a robots.txt what applies to this crawler.
+func parse(f *job.RobotsFile) *Robots {
 	switch {
 	case f.Fault != "":
 		return unreachable(f.Fault)
@@ -128,7 +85,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 	book, now := t.opts.Hosts.book, t.opts.Now()
 	answer := max(leastAnswer, min(2*h.latency, maxLatency))
 	keeps := gap + answer + h.slow
-	slot, err := book.Take(ctx, h.name, Want{Gap: gap, Keeps: keeps, Mine: h.mine, Most: t.patience})
+	slot, err := book.Take(ctx, h.name, job.Want{Gap: gap, Keeps: keeps, Mine: h.mine, Most: t.patience})
 	if err != nil {
 		return false, &bookError{err}
 	}
@@ -147,6 +104,7 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 		}
 	}
 	h.mine = slot.Begins // it has begun: one that was not waited for is nobody's
+	h.begins, h.allowed = now.Add(slot.Wait), answer+h.slow
 	if rest == 0 {
 		missed, allowed := t.opts.Now().Sub(now)-slot.Wait, late+h.slow
 		h.slow = min(2*max(missed, 0), MaxWait)
@@ -158,8 +116,39 @@ func (t *Transport) takeOnce(ctx context.Context, h *host, gap time.Duration) (g
 	return false, t.wait(ctx, rest)
 }
 
+// errLapsed says that a slot was over before its request was sent.
+var errLapsed = errors.New("its slot was over before it could be sent")
+
+// lapsed reports that the host's slot is over: a request that is sent now may come too close
+// to another's. The process, or its machine, may have stood still, with or without its clock.
+func (t *Transport) lapsed(h *host) bool {
+	if h.begins.IsZero() {
+		return false
+	}
+	now := t.opts.Now()
+	missed := max(now.Sub(h.begins), now.Round(0).Sub(h.begins.Round(0)))
+	if missed < h.allowed {
+		return false
+	}
+	h.slow = min(2*missed, MaxWait) // it may be the way to the host that takes so long
+	return true
+}
+
+// guarded gives a context for a request that is not sent where the slot has lapsed once there
+// is a connection: that is closed, since nothing else stops what is about to be written.
+func (t *Transport) guarded(ctx context.Context, h *host) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	trace := &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) {
+		if t.lapsed(h) {
+			cancel(errLapsed)
+			_ = got.Conn.Close() // it is of no use any more
+		}
+	}}
+	return httptrace.WithClientTrace(ctx, trace), func() { cancel(nil) }
+}
+
 // tooLong gives a *DownError where a slot can't be waited for.
-func (t *Transport) tooLong(h *host, s *Slot) error {
+func (t *Transport) tooLong(h *host, s *job.Slot) error {
 	c := &s.Condition
 	if c.Rest > MaxWait || s.Begins.IsZero() && c.Rest > 0 && c.Rest == s.Wait {
 		h.failures = c.Failures
@@ -181,7 +170,7 @@ func (t *Transport) tell(ctx context.Context, h *host) error {
 		return nil
 	}
 	rest := max(0, h.rests.Sub(t.opts.Now()))
-	err := book.Note(context.WithoutCancel(ctx), h.name, Condition{Failures: h.failures, Rest: rest, Why: h.why})
+	err := book.Note(context.WithoutCancel(ctx), h.name, job.Condition{Failures: h.failures, Rest: rest, Why: h.why})
 	if err != nil {
 		return &bookError{err}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -24,31 +25,26 @@ type ledgerBook struct {
 	fault               error
 }
 
-func (b *ledgerBook) Take(ctx context.Context, host string, w Want) (Slot, error) {
-	s, err := b.TakeSlot(ctx, host, ledger.SlotWant(w), b.now)
+func (b *ledgerBook) Take(ctx context.Context, host string, w job.Want) (job.Slot, error) {
+	s, err := b.TakeSlot(ctx, host, w, b.now)
 	if !s.Begins.IsZero() {
 		b.taken++
 	}
-	return Slot{Begins: s.Begins, Wait: s.Wait, Condition: Condition(s.Condition)}, errors.Join(err, b.fault)
+	return s, errors.Join(err, b.fault)
 }
 
 func (b *ledgerBook) Rest(ctx context.Context, host string) (time.Duration, error) {
 	return b.HostRest(ctx, host, b.now)
 }
 
-func (b *ledgerBook) Note(ctx context.Context, host string, c Condition) error {
+func (b *ledgerBook) Note(ctx context.Context, host string, c job.Condition) error {
 	b.notes++
-	return b.NoteHost(ctx, host, ledger.Condition(c), b.now)
+	return b.NoteHost(ctx, host, c, b.now)
 }
 
-func (b *ledgerBook) Robots(ctx context.Context, host, scheme string) (*RobotsFile, error) {
-	r, err := b.Ledger.Robots(ctx, host, scheme)
-	return (*RobotsFile)(r), err
-}
-
-func (b *ledgerBook) KeepRobots(ctx context.Context, host, scheme string, f *RobotsFile) error {
+func (b *ledgerBook) KeepRobots(ctx context.Context, host, scheme string, f *job.RobotsFile) error {
 	b.files++
-	return b.Ledger.KeepRobots(ctx, host, scheme, (*ledger.Robots)(f))
+	return b.Ledger.KeepRobots(ctx, host, scheme, f)
 }
 
 func openLedger(t *testing.T) *ledger.Ledger {
@@ -161,7 +157,7 @@ func TestTheOtherReadsRobotsMeanwhile(t *testing.T) {
 		return answer(200, "")
 	})
 	one.base, other.base = site, site
-	if s, err := one.opts.Hosts.book.Take(t.Context(), "h.example", Want{Keeps: time.Second}); err != nil || s.Begins.IsZero() {
+	if s, err := one.opts.Hosts.book.Take(t.Context(), "h.example", job.Want{Keeps: time.Second}); err != nil || s.Begins.IsZero() {
 		t.Fatal(s, err)
 	}
 	other.opts.Sleep = func(ctx context.Context, d time.Duration) error {
@@ -243,7 +239,7 @@ func TestWaitingAsksWhatOthersAreTold(t *testing.T) {
 		asked := c.now
 		other.opts.Sleep = func(ctx context.Context, d time.Duration) error {
 			other.opts.Sleep = c.sleep
-			if err := books[0].Note(ctx, "h.example", Condition{Rest: rest, Why: "asks for rest"}); err != nil {
+			if err := books[0].Note(ctx, "h.example", job.Condition{Rest: rest, Why: "asks for rest"}); err != nil {
 				t.Error(err)
 			}
 			return c.sleep(ctx, d)
@@ -300,9 +296,9 @@ type slowBook struct {
 	takes time.Duration
 }
 
-func (b *slowBook) Take(ctx context.Context, host string, w Want) (Slot, error) {
+func (b *slowBook) Take(ctx context.Context, host string, w job.Want) (job.Slot, error) {
 	if b.taken > 10 {
-		return Slot{}, errors.New("it was asked for slots without end")
+		return job.Slot{}, errors.New("it was asked for slots without end")
 	}
 	s, err := b.ledgerBook.Take(ctx, host, w)
 	b.clock.now = b.clock.now.Add(b.takes)
@@ -367,7 +363,7 @@ func TestProcessesBelieveOneRobots(t *testing.T) {
 		}
 	}
 	// What would hold for longer than any does was noted by a clock that was wrong.
-	wrong := RobotsFile{Fault: "a fault", Until: c.now.Add(3 * robotsAge)}
+	wrong := job.RobotsFile{Fault: "a fault", Until: c.now.Add(3 * robotsAge)}
 	if err := books[0].KeepRobots(t.Context(), "h.example", "https", &wrong); err != nil {
 		t.Fatal(err)
 	}
@@ -410,7 +406,7 @@ func TestAnotherProcessMayAskForLong(t *testing.T) {
 func TestARestMayBeTooLong(t *testing.T) {
 	one, other, books, _ := twoOn(t, func(*http.Request) *http.Response { return answer(200, "") }, nil)
 	get(t, one, "https://h.example/1")
-	if err := books[0].Note(t.Context(), "h.example", Condition{Rest: 90 * time.Second, Why: "asks for rest"}); err != nil {
+	if err := books[0].Note(t.Context(), "h.example", job.Condition{Rest: 90 * time.Second, Why: "asks for rest"}); err != nil {
 		t.Fatal(err)
 	}
 	other.patience = time.Minute

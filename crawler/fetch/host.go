@@ -41,6 +41,19 @@ func HostName(name string) string {
 	return name
 }
 
+// mostHost is how long the name of a host may be, in bytes (RFC 1035).
+const mostHost = 253
+
+// checkHost refuses the name of a host that none can have.
+func checkHost(u *url.URL) error {
+	if name := HostName(u.Hostname()); len(name) > mostHost {
+		const shown = 40 // bytes
+		const format = "the name of the host %.*s… has %d bytes, and none has more than %d: correct the address"
+		return fmt.Errorf(format, shown, name, len(name), mostHost)
+	}
+	return nil
+}
+
 // IsPrivate reports whether a host is given as a private or loopback address,
 // or is localhost.
 func IsPrivate(name string) bool {
@@ -141,6 +154,8 @@ type host struct {
 	rests    time.Time               // until then it is left alone
 	why      string                  // it is left alone
 	mine     time.Time               // when its slot in the book was taken last, here
+	begins   time.Time               // when that slot begins, by this process's clock; zero for none
+	allowed  time.Duration           // how long after that a request may still be sent
 	slow     time.Duration           // by what slots may be missed, since the book takes its time
 	ready    bool                    // its slot is taken, and the request not sent yet
 	untold   bool                    // the book lacks how it does now

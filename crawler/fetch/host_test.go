@@ -82,6 +82,15 @@ func TestHostKey(t *testing.T) {
 	}
 }
 
+// A host whose name none can have is not asked, nor looked up.
+func TestHostTooLong(t *testing.T) {
+	tr, _, _ := newTest(t, func(http.ResponseWriter, *http.Request) { t.Error("asked") }, nil)
+	_, _, err := get(t, tr, "https://"+strings.Repeat("जॉब.", 40)+"example/")
+	if err == nil || !strings.Contains(err.Error(), "bytes, and none has more than 253: correct the address") {
+		t.Error(err)
+	}
+}
+
 func TestIsPrivate(t *testing.T) {
 	for name, want := range map[string]bool{
 		"localhost": true, "LocalHost.": true, "127.0.0.1": true, "10.1.2.3": true, "[::1]": true, "::ffff:10.0.0.1": true,

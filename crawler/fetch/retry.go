@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+
+	"jobsieve/job"
 )
 
 // The waits between tries: doubling from firstWait, and the longest Retry-After
@@ -77,7 +79,7 @@ type robotsState struct {
 	faults int       // times in a row that it could not be fetched
 }
 
-func stateOf(f *RobotsFile) *robotsState { return &robotsState{f.parse(), f.Until, f.Faults} }
+func stateOf(f *job.RobotsFile) *robotsState { return &robotsState{parse(f), f.Until, f.Faults} }
 
 // holds reports that it need not be asked for yet. What would hold for longer than
 // any does was noted by a clock that was wrong.
@@ -154,7 +156,7 @@ func (t *Transport) knownRobots(ctx context.Context, h *host, scheme string) (*R
 	return nil, nil
 }
 
-func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*RobotsFile, error) {
+func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request) (*job.RobotsFile, error) {
 	at := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: robotsPath}
 	for n := range maxRobotsRedirects + 1 {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
@@ -170,37 +172,37 @@ func (t *Transport) fetchRobots(ctx context.Context, h *host, req *http.Request)
 			return file, err
 		}
 		if at, err = at.Parse(next); err != nil || next == "" || at.Scheme != "http" && at.Scheme != "https" {
-			return &RobotsFile{}, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
+			return &job.RobotsFile{}, nil //nolint:nilerr // a redirect that leads nowhere: there is no robots.txt
 		}
 	}
-	return &RobotsFile{}, nil
+	return &job.RobotsFile{}, nil
 }
 
 // robotsFault says what an error on the way to robots.txt means, after a number
 // of redirects: a fault of the server or the network forbids everything.
-func robotsFault(ctx context.Context, err error, redirects int) (*RobotsFile, error) {
+func robotsFault(ctx context.Context, err error, redirects int) (*job.RobotsFile, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, context.Canceled), Unasked(err):
 		return nil, err
 	case temporary(err), redirects > 0:
-		return &RobotsFile{Fault: err.Error()}, nil
+		return &job.RobotsFile{Fault: err.Error()}, nil
 	}
 	return nil, err
 }
 
 // readRobotsAnswer gives what an answer says, or where it leads to.
-func readRobotsAnswer(resp *http.Response) (file *RobotsFile, next string, err error) {
+func readRobotsAnswer(resp *http.Response) (file *job.RobotsFile, next string, err error) {
 	defer func() { err = errors.Join(err, resp.Body.Close()) }()
 	switch code := resp.StatusCode; {
 	case code >= 200 && code < 300:
 		text, err := io.ReadAll(resp.Body)
-		return &RobotsFile{Found: true, Text: text}, "", err
+		return &job.RobotsFile{Found: true, Text: text}, "", err
 	case code >= 300 && code < 400:
 		return nil, resp.Header.Get("Location"), nil
 	case code == http.StatusTooManyRequests || code >= 500:
-		return &RobotsFile{Fault: fmt.Sprintf("it was answered %d", code)}, "", nil
+		return &job.RobotsFile{Fault: fmt.Sprintf("it was answered %d", code)}, "", nil
 	}
-	return &RobotsFile{}, "", nil
+	return &job.RobotsFile{}, "", nil
 }

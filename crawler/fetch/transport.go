@@ -179,6 +179,9 @@ func (t *Transport) Stats() Stats {
 
 // RoundTrip fetches one page: asks robots.txt, waits, tries and tries again.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := checkHost(req.URL); err != nil {
+		return nil, err
+	}
 	h := t.opts.Hosts.use(HostKey(req.URL), t.opts.Now())
 	defer t.opts.Hosts.done(h)
 	select {
@@ -237,14 +240,28 @@ func (t *Transport) tries(h *host, req *http.Request, l limit) (*http.Response, 
 	}
 }
 
-// once sends a request when its turn has come, and reads the whole answer.
+// once sends a request when its turn has come, and reads the whole answer. A turn that is
+// missed is waited for again.
 func (t *Transport) once(h *host, req *http.Request, l limit) (*http.Response, error) {
+	for {
+		resp, err := t.inTurn(h, req, l)
+		if !errors.Is(err, errLapsed) {
+			return resp, err
+		}
+	}
+}
+
+// inTurn is once for one turn; its error is errLapsed where that was missed.
+func (t *Transport) inTurn(h *host, req *http.Request, l limit) (*http.Response, error) {
 	if err := t.await(req.Context(), h, req.URL.Scheme); err != nil {
 		return nil, err
 	}
 	h.ready = false
 	started := t.opts.Now()
-	resp, err := t.send(req, l)
+	resp, err := t.send(h, req, l)
+	if errors.Is(err, errLapsed) {
+		return nil, err
+	}
 	h.last = t.opts.Now()
 	h.latency = (3*h.latency + h.last.Sub(started)) / 4
 	if err != nil {
@@ -323,10 +340,12 @@ func (t *Transport) wait(ctx context.Context, d time.Duration) error {
 }
 
 // send sends a request and reads the answer within its limits.
-func (t *Transport) send(req *http.Request, l limit) (*http.Response, error) {
+func (t *Transport) send(h *host, req *http.Request, l limit) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), t.opts.Timeout)
 	defer cancel()
-	req = req.Clone(ctx)
+	guarded, end := t.guarded(ctx, h)
+	defer end()
+	req = req.Clone(guarded)
 	if req.GetBody != nil { // each try sends it from its beginning
 		body, err := req.GetBody()
 		if err != nil {
@@ -337,6 +356,12 @@ func (t *Transport) send(req *http.Request, l limit) (*http.Response, error) {
 	req.Header.Set("User-Agent", t.userAgent)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
 	resp, err := t.base.RoundTrip(req)
+	if errors.Is(context.Cause(guarded), errLapsed) {
+		if err == nil {
+			_ = resp.Body.Close() // of what can't have been asked for
+		}
+		return nil, errLapsed
+	}
 	if err != nil {
 		return nil, t.late(ctx, err)
 	}

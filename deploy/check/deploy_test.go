@@ -5,9 +5,11 @@ package check
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +27,7 @@ func load(t *testing.T, profiles ...string) *types.Project {
 	t.Helper()
 	opts, err := cli.NewProjectOptions([]string{filepath.Join(root, "docker-compose.yml")},
 		cli.WithEnvFiles(filepath.Join(root, ".env.example")), cli.WithDotEnv,
-		cli.WithEnv([]string{"ELASTIC_PASSWORD=secret", "KIBANA_PASSWORD=secret"}), cli.WithProfiles(profiles))
+		cli.WithEnv([]string{"ELASTIC_PASSWORD=secret", "KIBANA_PASSWORD=secret", "POSTGRES_PASSWORD=secret"}), cli.WithProfiles(profiles))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,27 +45,7 @@ func TestCompose(t *testing.T) {
 			t.Errorf("no service %s", name)
 		}
 	}
-	for name, s := range p.Services {
-		for _, port := range s.Ports {
-			if port.HostIP != "127.0.0.1" {
-				t.Errorf("%s publishes %s on %q, not on this machine alone", name, port.Published, port.HostIP)
-			}
-		}
-		if s.ReadOnly && len(s.Secrets)+len(s.Configs) > 0 {
-			t.Errorf("%s has a read-only root file system: Compose can write no secret or config into it", name)
-		}
-		for _, v := range s.Volumes {
-			if v.Type == types.VolumeTypeBind && (v.Bind == nil || v.Bind.CreateHostPath) {
-				t.Errorf("%s: where %s is missing a folder is made of that name", name, v.Source)
-			}
-		}
-		if s.MemLimit == 0 {
-			t.Errorf("%s has no memory limit", name)
-		}
-		if name != "kibana-setup" && (s.HealthCheck == nil || len(s.HealthCheck.Test) == 0) {
-			t.Errorf("%s has no health check", name)
-		}
-	}
+	checkServices(t, p)
 	js := p.Services["jobsieve"]
 	if !js.ReadOnly || js.User != "65532:65532" {
 		t.Errorf("jobsieve: read-only %v, user %s", js.ReadOnly, js.User)
@@ -85,6 +67,87 @@ func TestCompose(t *testing.T) {
 	}
 	if without := load(t); without.Services["kibana"].Name != "" {
 		t.Error("kibana starts without its profile")
+	}
+}
+
+// onceOnly are services that end when they have done what they are for.
+var onceOnly = []string{"kibana-setup", "es-setup"}
+
+// checkServices checks what holds for every service.
+func checkServices(t *testing.T, p *types.Project) {
+	t.Helper()
+	for name, s := range p.Services {
+		for _, port := range s.Ports {
+			if port.HostIP != "127.0.0.1" {
+				t.Errorf("%s publishes %s on %q, not on this machine alone", name, port.Published, port.HostIP)
+			}
+		}
+		if s.ReadOnly && len(s.Secrets)+len(s.Configs) > 0 {
+			t.Errorf("%s has a read-only root file system: Compose can write no secret or config into it", name)
+		}
+		for _, v := range s.Volumes {
+			if v.Type == types.VolumeTypeBind && (v.Bind == nil || v.Bind.CreateHostPath) {
+				t.Errorf("%s: where %s is missing a folder is made of that name", name, v.Source)
+			}
+		}
+		if s.MemLimit == 0 {
+			t.Errorf("%s has no memory limit", name)
+		}
+		if !slices.Contains(onceOnly, name) && (s.HealthCheck == nil || len(s.HealthCheck.Test) == 0) {
+			t.Errorf("%s has no health check", name)
+		}
+	}
+}
+
+// TestMany checks the services of several machines: what each daemon is given, and that a
+// command that names the daemons starts these services and no others.
+func TestMany(t *testing.T) {
+	p := load(t, "many")
+	checkServices(t, p)
+	nodes := []string{"es-1", "es-2", "es-3"}
+	for _, name := range []string{"web", "worker-1", "worker-2"} {
+		s := p.Services[name]
+		for variable, want := range map[string]string{
+			"JOBSIEVE_LEDGER":                  "postgres://jobsieve:secret@postgres:5432/jobs?sslmode=disable",
+			"JOBSIEVE_INDEX":                   "http://es-1:9200",
+			"JOBSIEVE_ELASTICSEARCH_ADDRESSES": "http://es-2:9200,http://es-3:9200",
+			"JOBSIEVE_ELASTICSEARCH_PASSWORD":  "secret",
+		} {
+			if got := s.Environment[variable]; got == nil || *got != want {
+				t.Errorf("%s has not %s=%s", name, variable, want)
+			}
+		}
+		for _, needed := range append(nodes, "postgres") {
+			if s.DependsOn[needed].Condition != types.ServiceConditionHealthy {
+				t.Errorf("%s does not wait for %s", name, needed)
+			}
+		}
+		if len(s.Volumes) != 2 || s.Volumes[0].Source != name+"-data" {
+			t.Errorf("%s has no data folder of its own: %v", name, s.Volumes)
+		}
+		if published := len(s.Ports) > 0; published != (name == "web") {
+			t.Errorf("%s publishes %v", name, s.Ports)
+		}
+	}
+	for _, name := range nodes {
+		s := p.Services[name]
+		if got := s.Environment["node.name"]; got == nil || *got != name {
+			t.Errorf("%s has another name for itself", name)
+		}
+		if len(s.Volumes) != 2 || s.Volumes[0].Source != name+"-data" {
+			t.Errorf("%s has no data of its own: %v", name, s.Volumes)
+		}
+		if s.DependsOn["es-setup"].Condition != types.ServiceConditionCompletedSuccessfully {
+			t.Errorf("%s does not wait for its certificate", name)
+		}
+	}
+	named, err := p.WithSelectedServices([]string{"web", "worker-1", "worker-2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"es-1", "es-2", "es-3", "es-setup", "postgres", "web", "worker-1", "worker-2"}
+	if got := slices.Sorted(maps.Keys(named.Services)); !slices.Equal(got, want) {
+		t.Errorf("they start %v, want %v", got, want)
 	}
 }
 

@@ -207,7 +207,7 @@ func (x *Index) elastic() (elastic.Options, error) {
 	return elastic.Options{
 		URL: x.Config.Index, Alias: e.Alias, APIKey: e.APIKey.Reveal(), Username: e.Username,
 		Password: e.Password.Reveal(), CACert: ca, Fingerprint: e.Fingerprint, Timeout: time.Duration(e.Timeout),
-		MaxBytes: e.MaxBytes, Parallel: e.Parallel,
+		MaxBytes: e.MaxBytes, Parallel: e.Parallel, Addresses: e.Addresses, Replicas: e.Replicas,
 	}, nil
 }
 

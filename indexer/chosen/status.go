@@ -29,6 +29,8 @@ type Status struct {
 	// Differs says by how much the index differs; Mend which command fixes it.
 	Differs string `json:"differs,omitempty"`
 	Mend    string `json:"mend,omitempty"`
+	// Health says which copies of the index its server has; null for the embedded one.
+	Health *elastic.Health `json:"health,omitempty"`
 	// Drift says where the mapping differs from this program's.
 	Drift []string `json:"drift"`
 }
@@ -101,6 +103,9 @@ func (x *Index) compared(ctx context.Context, l *ledger.Ledger, s *Status) (foun
 	defer func() { err = errors.Join(err, done()) }()
 	if e, ok := ix.(*elastic.Index); ok {
 		s.Name, s.Server = e.Name, fmt.Sprintf("%s, Elasticsearch %s", e.Server.Name, e.Server.Version)
+		if s.Health, err = e.Health(ctx); err != nil {
+			return nil, err
+		}
 		if s.Drift, err = e.Drift(ctx); err != nil {
 			return nil, err
 		}

@@ -33,6 +33,11 @@ const DefaultAlias = "jobsieve-postings"
 type Options struct {
 	// URL is the server's address, without credentials.
 	URL string
+	// Addresses are those of further nodes of its cluster, without credentials.
+	Addresses []string
+	// Replicas is how many more copies of the index other nodes hold, as far as there are
+	// that many; nil leaves an index as it is, and makes a new one with one.
+	Replicas *int
 	// Alias names the index; empty is DefaultAlias.
 	Alias string
 	// APIKey, or Username and Password, are the credentials.
@@ -111,16 +116,7 @@ func Connect(ctx context.Context, opts Options) (*Index, error) {
 		return nil, fmt.Errorf("elasticsearch at %s: ca_file holds no certificate in PEM; expected \"-----BEGIN "+
 			"CERTIFICATE-----\"", opts.URL)
 	}
-	config := elasticsearch.Config{
-		Addresses: []string{opts.URL}, APIKey: opts.APIKey, Username: opts.Username, Password: opts.Password,
-		CACert: opts.CACert, CertificateFingerprint: strings.ReplaceAll(opts.Fingerprint, ":", ""), DisableRetry: true,
-	}
-	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
-		transport = transport.Clone()
-		transport.MaxIdleConnsPerHost = opts.Parallel + 1 // else concurrent requests cost a connection each
-		config.Transport = transport
-	}
-	client, err := elasticsearch.NewClient(config)
+	client, err := newClient(&opts)
 	if err != nil {
 		return nil, fmt.Errorf("elasticsearch at %s: %w", opts.URL, err)
 	}
@@ -205,11 +201,10 @@ type answer struct {
 // maxAnswer is the most bytes of one reply.
 const maxAnswer = 256 << 20
 
-// send sends one request and reads the whole reply. Its error means that it
-// isn't known what the server did.
-func (ix *Index) send(ctx context.Context, method, path string, contentType string, body []byte) (a answer, err error) {
-	ctx, cancel := context.WithTimeout(ctx, ix.opts.Timeout)
-	defer cancel()
+// sendOnce sends one request to one node and reads the whole reply.
+func (ix *Index) sendOnce(
+	ctx context.Context, method, path, contentType string, body []byte,
+) (a answer, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
 	if err != nil {
 		return a, err

@@ -100,6 +100,9 @@ func explainStatus(a answer) error {
 		return fmt.Errorf("these credentials may not do this: %s: %w", needs, e)
 	case e.Type == "index_not_found_exception":
 		return fmt.Errorf("%w: %w", ErrNoIndex, e)
+	case e.Type == "master_not_discovered_exception":
+		return fmt.Errorf("its nodes have no master; more than half of those that may be one must run and reach each "+
+			"other: %w", e)
 	}
 	return e
 }

@@ -43,7 +43,7 @@ func (ix *Index) ready(ctx context.Context, found error) error {
 	case found != nil:
 		return found
 	}
-	return ix.upgrade(ctx)
+	return errors.Join(ix.upgrade(ctx), ix.replicate(ctx))
 }
 
 // resolve finds the index behind the alias.
@@ -79,7 +79,7 @@ func (ix *Index) Setup(ctx context.Context) error {
 	}
 	err := ix.resolve(ctx)
 	if err == nil {
-		err = ix.upgrade(ctx)
+		err = errors.Join(ix.upgrade(ctx), ix.replicate(ctx))
 		if err == nil && ix.Conflict != nil {
 			err = ix.Conflict
 		}
@@ -136,6 +136,9 @@ func (ix *Index) Create(ctx context.Context) (*Index, error) {
 	body, err := readTemplate(indexer.Fields)
 	if err != nil {
 		return nil, err
+	}
+	if ix.opts.Replicas != nil {
+		maps.Copy(body.Settings["index"].(object), copies(*ix.opts.Replicas))
 	}
 	taken, err := ix.numbered(ctx)
 	if err != nil {

@@ -71,6 +71,28 @@ func Start(t testing.TB, settings ...string) *testserver.Server {
 	return s
 }
 
+// Cluster starts a cluster of three nodes of the test's own.
+func Cluster(t testing.TB) []*testserver.Server {
+	t.Helper()
+	const nodes = 3
+	dir, err := os.MkdirTemp("", "jobsieve-elasticsearch-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cluster, err := testserver.StartCluster(context.Background(), dir, os.Stderr, nodes)
+	if err != nil {
+		_ = os.RemoveAll(dir)
+		sharedtest.Missing(t, "elasticsearch", "the Elasticsearch suite is left out: "+err.Error())
+	}
+	t.Cleanup(func() {
+		for _, s := range cluster {
+			_ = s.Kill() // the test may have ended it
+		}
+		_ = os.RemoveAll(dir)
+	})
+	return cluster
+}
+
 // Alias gives a name that no other test uses; what is made under it is deleted
 // at the test's end.
 func Alias(t testing.TB, url string) string {

@@ -157,7 +157,7 @@ func one(yes bool) int {
 
 func sharesKey(a, b *vacancy.Traits) bool {
 	keys := b.Keys()
-	return slices.ContainsFunc(a.Keys(), func(k uint64) bool { return slices.Contains(keys, k) })
+	return slices.ContainsFunc(a.Keys(), func(k vacancy.Key) bool { return slices.Contains(keys, k) })
 }
 
 // realTraits gives the traits of all real postings, by their ids.

@@ -52,8 +52,8 @@ func whole(t *testing.T, p Place) {
 		t.Fatal(err)
 	}
 	clock := func() time.Time { return day }
-	_, slot := l.TakeSlot(ctx, "x.example", ledger.SlotWant{Gap: time.Second}, clock)
-	robots := l.KeepRobots(ctx, "x.example", "https", &ledger.Robots{Found: true, Text: []byte("User-agent: *")})
+	_, slot := l.TakeSlot(ctx, "x.example", job.Want{Gap: time.Second}, clock)
+	robots := l.KeepRobots(ctx, "x.example", "https", &job.RobotsFile{Found: true, Text: []byte("User-agent: *")})
 	visited := c.Visited(ctx, []ledger.Visit{{Link: "https://x.example/1", ID: "1", At: day, Outcome: "given"}}, "")
 	_, settled := c.Settle(ctx, &ledger.Ending{At: day, Over: map[string]time.Time{"1": day}})
 	err = errors.Join(slot, robots, visited, settled, c.End(ctx), c.Release(), l.TellSick(ctx, "s", true),

@@ -193,3 +193,51 @@ func cutOffCrawl(t *testing.T, p Place) {
 	drop(day.Add(4*time.Hour), day.Add(5*time.Hour), 1) // that of a crawl that may go on
 	drop(day.Add(4*time.Hour), day.Add(4*time.Hour+resumable), 0)
 }
+
+// frontiers pauses a crawl and goes on with it: what was kept is there until it ends, or
+// another one begins.
+func frontiers(t *testing.T, p Place) {
+	l := open(t, p.Locator)
+	ctx := t.Context()
+	if _, err := l.GoOn(ctx, "a", day, 0); !errors.Is(err, ledger.ErrNotBegun) {
+		t.Errorf("a crawl that nobody began: %v", err)
+	}
+	c, err := l.BeginCrawl(ctx, "a", day, 0)
+	if err != nil || len(c.Frontier) > 0 || c.Run != 0 {
+		t.Fatalf("%+v: %v", c, err)
+	}
+	page := &ledger.Page{Status: 200, Body: []byte("one"), At: day}
+	if err := errors.Join(c.Keep(ctx, "r", page), c.Pause(ctx, []byte("here"), 7), c.Release()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := l.GoOn(ctx, "a", day, 0)
+	if err != nil || string(again.Frontier) != "here" || again.Run != 7 || !again.Resumed {
+		t.Fatalf("%+v: %v", again, err)
+	}
+	if err := c.Pause(ctx, []byte("late"), 8); !errors.Is(err, ledger.ErrClaimLost) {
+		t.Errorf("an earlier claim keeps where it stands: %v", err)
+	}
+	// What the crawl goes on from outlasts how long pages are kept.
+	if err := errors.Join(l.DropPages(ctx, "a", day.Add(time.Hour), day.Add(time.Hour)), again.Pause(ctx, nil, 7)); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := again.Kept(ctx, "r"); !ok || err != nil {
+		t.Errorf("its pages are dropped: %v", err)
+	}
+	if err := errors.Join(again.Pause(ctx, []byte("there"), 7), again.End(ctx), again.Release()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.GoOn(ctx, "a", day, 0); !errors.Is(err, ledger.ErrNotBegun) {
+		t.Errorf("a crawl that ended: %v", err)
+	}
+	for _, now := range []time.Time{day, day.Add(2 * resumable)} {
+		next, err := l.BeginCrawl(ctx, "a", now, 0)
+		if err != nil || len(next.Frontier) > 0 || next.Run != 0 || next.Resumed {
+			t.Fatalf("%+v: %v", next, err)
+		}
+		page.At = now
+		if err := errors.Join(next.Keep(ctx, "r", page), next.Pause(ctx, []byte("here"), 9), next.Release()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

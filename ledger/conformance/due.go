@@ -55,7 +55,7 @@ func dueOnce(t *testing.T, p Place) {
 		t.Fatal(err)
 	}
 	var held *ledger.HeldError
-	if _, err := l.BeginDue(ctx, "s", day, 0, take); !errors.As(err, &held) {
+	if _, err := l.BeginDue(ctx, "s", "", day, 0, take); !errors.As(err, &held) {
 		t.Errorf("while it is crawled: %v", err)
 	}
 	if err := manual.Release(); err != nil {
@@ -66,7 +66,7 @@ func dueOnce(t *testing.T, p Place) {
 	for range 4 {
 		other := open(t, p.Locator)
 		group.Go(func() {
-			c, err := other.BeginDue(ctx, "s", day, time.Minute, take)
+			c, err := other.BeginDue(ctx, "s", "", day, time.Minute, take)
 			if err == nil {
 				begun.Add(1)
 				err = c.Release()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jobsieve/job"
 	"jobsieve/ledger"
 )
 
@@ -38,7 +39,7 @@ func (w *watch) pass(from time.Time, span time.Duration) {
 func slots(t *testing.T, p Place) {
 	w := &watch{at: day}
 	l, other := open(t, p.Locator), open(t, p.Locator)
-	take := func(l *ledger.Ledger, host string, want ledger.SlotWant, begins time.Duration) time.Time {
+	take := func(l *ledger.Ledger, host string, want job.Want, begins time.Duration) time.Time {
 		t.Helper()
 		s, err := l.TakeSlot(t.Context(), host, want, w.now)
 		if err != nil || !s.Begins.Equal(day.Add(begins)) || s.Wait != s.Begins.Sub(w.at) {
@@ -46,7 +47,7 @@ func slots(t *testing.T, p Place) {
 		}
 		return s.Begins
 	}
-	want := ledger.SlotWant{Gap: time.Second, Keeps: 3 * time.Second, Most: time.Hour}
+	want := job.Want{Gap: time.Second, Keeps: 3 * time.Second, Most: time.Hour}
 	patient, mine := want, want
 	patient.Gap = time.Minute
 	mine.Mine = take(l, "h.example", want, 0)
@@ -77,7 +78,7 @@ func slots(t *testing.T, p Place) {
 func slotsAtOnce(t *testing.T, p Place) {
 	const each, askers = 5, 8
 	w := &watch{at: day}
-	want := ledger.SlotWant{Gap: time.Second, Keeps: 1500 * time.Millisecond, Most: time.Hour}
+	want := job.Want{Gap: time.Second, Keeps: 1500 * time.Millisecond, Most: time.Hour}
 	sides := []*ledger.Ledger{open(t, p.Locator), open(t, p.Locator)}
 	var mu sync.Mutex
 	var taken []time.Time
@@ -114,8 +115,8 @@ func conditions(t *testing.T, p Place) {
 	w := &watch{at: day}
 	l := open(t, p.Locator)
 	ctx := t.Context()
-	want := ledger.SlotWant{Gap: time.Second, Keeps: time.Second, Most: time.Hour - 1}
-	told := func(c ledger.Condition, wait time.Duration) {
+	want := job.Want{Gap: time.Second, Keeps: time.Second, Most: time.Hour - 1}
+	told := func(c job.Condition, wait time.Duration) {
 		t.Helper()
 		s, err := l.TakeSlot(ctx, "h.example", want, w.now)
 		if diff := cmp.Diff(c, s.Condition); diff != "" || s.Wait != wait || err != nil {
@@ -127,25 +128,25 @@ func conditions(t *testing.T, p Place) {
 			t.Errorf("it rests for %s, want %s: %v", rest, c.Rest, err)
 		}
 	}
-	told(ledger.Condition{}, 0)
-	err := errors.Join(l.NoteHost(ctx, "h.example", ledger.Condition{Failures: 2}, w.now),
-		l.NoteHost(ctx, "other.example", ledger.Condition{Failures: 2}, w.now))
+	told(job.Condition{}, 0)
+	err := errors.Join(l.NoteHost(ctx, "h.example", job.Condition{Failures: 2}, w.now),
+		l.NoteHost(ctx, "other.example", job.Condition{Failures: 2}, w.now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	told(ledger.Condition{Failures: 2}, 0)
-	for _, c := range []ledger.Condition{
+	told(job.Condition{Failures: 2}, 0)
+	for _, c := range []job.Condition{
 		{Failures: 3, Rest: time.Hour, Why: "asks for rest"}, {Failures: 4, Rest: time.Minute, Why: "failed"}, {Failures: 5},
 	} {
 		if err := l.NoteHost(ctx, "h.example", c, w.now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	told(ledger.Condition{Failures: 5, Rest: time.Hour, Why: "asks for rest"}, time.Hour)
+	told(job.Condition{Failures: 5, Rest: time.Hour, Why: "asks for rest"}, time.Hour)
 	w.pass(day, time.Minute)
-	told(ledger.Condition{Failures: 5, Rest: 59 * time.Minute, Why: "asks for rest"}, 0)
+	told(job.Condition{Failures: 5, Rest: 59 * time.Minute, Why: "asks for rest"}, 0)
 	w.pass(day, time.Hour)
-	told(ledger.Condition{Failures: 5, Why: "asks for rest"}, 0)
+	told(job.Condition{Failures: 5, Why: "asks for rest"}, 0)
 	if rest, err := l.HostRest(ctx, "other.example", w.now); rest != 0 || err != nil {
 		t.Errorf("a host that nobody asked rests for %s: %v", rest, err)
 	}
@@ -155,7 +156,7 @@ func conditions(t *testing.T, p Place) {
 func robots(t *testing.T, p Place) {
 	l, other := open(t, p.Locator), open(t, p.Locator)
 	ctx := t.Context()
-	for _, want := range []ledger.Robots{
+	for _, want := range []job.RobotsFile{
 		{Found: true, Text: []byte("User-agent: *\nDisallow: /\x00\xff"), Until: time.Unix(0, day.UnixNano()+1)},
 		{Found: true, Until: time.Unix(0, day.UnixNano())},
 		{Until: time.Unix(0, day.UnixNano())},
@@ -193,8 +194,8 @@ func oldHosts(t *testing.T, p Place) {
 	ctx := t.Context()
 	for i, host := range []string{"old.example", "new.example", "ahead.example"} {
 		w.pass(day, time.Duration(i)*time.Hour)
-		_, err := l.TakeSlot(ctx, host, ledger.SlotWant{Keeps: 24 * time.Hour}, w.now)
-		if err = errors.Join(err, l.KeepRobots(ctx, host, "https", &ledger.Robots{})); err != nil {
+		_, err := l.TakeSlot(ctx, host, job.Want{Keeps: 24 * time.Hour}, w.now)
+		if err = errors.Join(err, l.KeepRobots(ctx, host, "https", &job.RobotsFile{})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -203,7 +204,7 @@ func oldHosts(t *testing.T, p Place) {
 	}
 	for host, known := range map[string]bool{"old.example": false, "new.example": true, "ahead.example": false} {
 		r, err := l.Robots(ctx, host, "https")
-		s, takeErr := l.TakeSlot(ctx, host, ledger.SlotWant{}, w.now)
+		s, takeErr := l.TakeSlot(ctx, host, job.Want{}, w.now)
 		if (r != nil) != known || s.Begins.IsZero() != known || err != nil || takeErr != nil {
 			t.Errorf("%s: %v, %+v, %v, %v", host, r, s, err, takeErr)
 		}

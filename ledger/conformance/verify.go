@@ -33,6 +33,7 @@ func verify(t *testing.T, p Place) {
 		{"UPDATE delivery SET revision = 9 WHERE n = 1", "UPDATE delivery SET revision = 1 WHERE n = 1", "delivery s/1: ix:1 took revision 9, and the posting has revision 3 (rebuild)"},
 		{"UPDATE receipt SET body = '{'", "UPDATE receipt SET body = '{}'", "receipt 1: unexpected end of JSON input (restore)"},
 		{"UPDATE page SET body = x'28b52ffd00'", "DELETE FROM page", "page s https://example.org: unexpected EOF (recrawl)"},
+		{"UPDATE crawl SET frontier = x'28b52ffd00'", "UPDATE crawl SET frontier = x''", "crawl s: unexpected EOF (recrawl)"},
 		{"UPDATE posting SET version = 3 WHERE n = 1", "UPDATE posting SET version = 2 WHERE n = 1", "version s/1: version 2 has no content (restore)|version s/1: after version 2 nothing is kept up to version 3 (restore)"},
 		{"UPDATE version SET version = 5 WHERE n = 1 AND version = 2", "UPDATE version SET version = 2 WHERE n = 1 AND version = 5", "version s/1: after version 1 nothing is kept up to version 4 (restore)|version s/1: version 5 has no content (restore)|version s/1: there is version 5, and the posting has version 2 (restore)"},
 		{"UPDATE version SET content = '{' WHERE n = 1 AND version = 1", "UPDATE version SET content = '{\"title\":\"x\"}' WHERE n = 1 AND version = 1", "version s/1: version 1: jsontext: unexpected EOF after offset 1 (restore)"},

@@ -56,3 +56,7 @@ func Of(path string, asked Format) (Format, error) {
 
 // IsBinary reports a format that is of no use in a terminal.
 func (f Format) IsBinary() bool { return slices.Contains([]Format{XLSX, Parquet}, f) }
+
+// SaysBasis reports a format that says what its table rests on by itself: that of others is
+// said beside them, or not at all.
+func (f Format) SaysBasis() bool { return slices.Contains([]Format{XLSX, Parquet}, f) }

@@ -67,5 +67,6 @@ func newServer(d func() *desk.Desk, program string) *server {
 // operations are all that can be asked.
 func (s *server) operations() []operation {
 	all := append(s.reports(), s.postings()...)
-	return append(all, s.search(), s.export(), s.sources(), s.runs(), s.lexicon(), s.criteria(), s.saved(), s.openAPI())
+	return append(all, s.search(), s.export(), s.sources(), s.machines(), s.runs(), s.lexicon(), s.criteria(),
+		s.saved(), s.openAPI())
 }

@@ -36,6 +36,36 @@ func (s *server) sources() operation {
 	}
 }
 
+// machines says who works on the ledger.
+func (s *server) machines() operation {
+	return operation{
+		path: "/machines", id: "machines", summary: "The machines that share the ledger, and what each holds",
+		about:   "Of a ledger in a file none is noted; what its processes hold is given all the same.",
+		answers: map[string]*huma.Schema{jsonType: schemaOf[desk.Machines](s)},
+		answer: func(q *question) (*answer, error) {
+			if err := q.faults.err(); err != nil {
+				return nil, err
+			}
+			m, err := q.desk.Machines(q.Context())
+			if err != nil {
+				return nil, err
+			}
+			hideFolders(m.Others)
+			for i := range m.Machines {
+				hideFolders(m.Machines[i].Holds)
+			}
+			return jsonAnswer(m)
+		},
+	}
+}
+
+// hideFolders takes the folders out of the command lines of those who hold crawls.
+func hideFolders(all []desk.Held) {
+	for i := range all {
+		all[i].By = folders.ReplaceAllString(all[i].By, "$1")
+	}
+}
+
 // receipts are the receipts of runs.
 type receipts struct {
 	Runs []job.Receipt `json:"runs" doc:"The newest first."`

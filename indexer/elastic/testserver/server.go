@@ -227,6 +227,7 @@ type Server struct {
 	Home string
 
 	assembled string
+	java      []string // options of its Java
 	settings  []string
 	cmd       *exec.Cmd
 	log       *os.File
@@ -235,6 +236,20 @@ type Server struct {
 // Start runs a node whose data is in home, which is created if it isn't there.
 // Settings are those of elasticsearch.yml, name=value.
 func Start(ctx context.Context, home string, progress io.Writer, settings ...string) (*Server, error) {
+	transport, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	settings = append([]string{fmt.Sprintf("transport.port=%d", transport)}, settings...)
+	s, err := prepare(ctx, home, progress, []string{"-Xmx1g"}, settings)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Run(ctx)
+}
+
+// prepare makes a node, and does not run it.
+func prepare(ctx context.Context, home string, progress io.Writer, java, settings []string) (*Server, error) {
 	assembled, err := Assemble(ctx, progress)
 	if err != nil {
 		return nil, err
@@ -260,14 +275,9 @@ func Start(ctx context.Context, home string, progress io.Writer, settings ...str
 	if err != nil {
 		return nil, err
 	}
-	transport, err := freePort()
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled}
-	s.settings = []string{fmt.Sprintf("http.port=%d", port), fmt.Sprintf("transport.port=%d", transport)}
-	s.settings = append(s.settings, settings...)
-	return s, s.Run(ctx)
+	s := &Server{URL: fmt.Sprintf("http://127.0.0.1:%d", port), Home: home, assembled: assembled, java: java}
+	s.settings = append([]string{fmt.Sprintf("http.port=%d", port)}, settings...)
+	return s, nil
 }
 
 func freePort() (int, error) {
@@ -289,12 +299,12 @@ func (s *Server) Run(ctx context.Context) (err error) {
 	if s.log, err = os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return fmt.Errorf("start Elasticsearch: %w", err)
 	}
-	args := []string{
-		"-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + os.TempDir(),
+	args := slices.Concat(s.java, []string{
+		"-Xms256m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + os.TempDir(),
 		"--add-opens=java.base/java.io=ALL-UNNAMED", "-cp", filepath.Join(s.assembled, "lib", "*"),
 		"jobsieve.Launcher", s.Home,
-	}
-	s.cmd = exec.Command("java", append(args, s.settings...)...)
+	}, s.settings)
+	s.cmd = exec.Command("java", args...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start Elasticsearch: %w", err)

@@ -21,14 +21,15 @@ const (
 	index         = "index"
 	elasticsearch = "elasticsearch"
 	duckDB        = "duckdb"
+	postgres      = "postgres"
 )
 
 // backend is what makes tables: the program with arguments, or another program.
 type backend struct {
 	name string
-	// files are those that it reads.
-	files string
-	args  []string
+	// files are those that it reads; locator is the database that it reads instead.
+	files, locator string
+	args           []string
 	// from is what the program reads; empty is the ledger.
 	from string
 	// python makes the tables instead, with DuckDB.
@@ -90,7 +91,7 @@ func (b *bench) compare(ctx context.Context) error {
 			took[backend.name] = append(took[backend.name], c)
 		}
 	}
-	return b.print(took)
+	return b.print(ctx, took)
 }
 
 // fastest makes a table in rounds, and gives the least time and the most memory.
@@ -113,13 +114,13 @@ func (b *bench) fastest(ctx context.Context, backend *backend, by string) (table
 }
 
 // print prints a row for each backend.
-func (b *bench) print(took map[string][]cost) error {
+func (b *bench) print(ctx context.Context, took map[string][]cost) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 1, ' ', 0)
 	fmt.Fprintf(out, "| %d postings | by %s | on disk |\n", b.n, strings.Join(tables, " | by "))
 	fmt.Fprintf(out, "|%s\n", strings.Repeat(" --- |", len(tables)+2))
 	for i := range b.backends {
 		backend := &b.backends[i]
-		bytes, err := sizeOf(backend.files)
+		bytes, err := backend.size(ctx)
 		if err != nil {
 			return err
 		}

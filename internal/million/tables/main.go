@@ -1,6 +1,6 @@
-// Command tables makes the same tables of many postings from the ledger, from the
-// embedded index, from a real Elasticsearch, and by DuckDB from an export, each in a
-// process of its own. It prints how long each took and how much memory it held, and
+// Command tables makes the same tables of many postings from the ledger, from a copy of it
+// in PostgreSQL, from the embedded index, from a real Elasticsearch, and by DuckDB from an
+// export, each in a process of its own. It prints how long each took and how much memory it held, and
 // fails where two results differ. It runs in the root of the repository.
 package main
 
@@ -35,6 +35,8 @@ func run() error {
 		"folder to work in; what is there already is not made again (default: a new one, deleted at the end)")
 	flag.StringVar(&b.program, "program", "", "the jobsieve to measure (default: built from the code)")
 	flag.IntVar(&b.rounds, "rounds", 3, "how often each table is made; the fastest counts")
+	flag.StringVar(&b.locator, "postgres", "",
+		"empty database for a copy of the ledger, postgres://USER@HOST/DATABASE (default: none is measured)")
 	without := flag.String("without", "", "what to leave out, with commas: index, elasticsearch, duckdb")
 	flag.Parse()
 	if err := b.leaveOut(*without); err != nil {
@@ -89,6 +91,8 @@ type bench struct {
 	dir string
 	// program is jobsieve, generator what makes postings.
 	program, generator string
+	// locator is a database for a copy of the ledger; empty for none.
+	locator string
 	// without names the backends that are left out.
 	without  []string
 	backends []backend
@@ -121,6 +125,11 @@ func build(ctx context.Context, to, pkg string) error {
 func (b *bench) measure(ctx context.Context) error {
 	if err := b.fill(ctx); err != nil {
 		return err
+	}
+	if b.locator != "" {
+		if err := b.addPostgres(ctx); err != nil {
+			return err
+		}
 	}
 	if b.wants(elasticsearch) {
 		stop, err := b.addElasticsearch(ctx)

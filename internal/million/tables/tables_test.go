@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
+	"os"
 	"strings"
 	"testing"
+
+	"jobsieve/internal/pgtest"
 )
 
 // TestTables makes the tables of few postings, without a server: a build, and a Python
@@ -21,7 +25,15 @@ func TestTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	t.Run(postgres, func(t *testing.T) {
+		b.locator = pgtest.Database(t)
+		if err := errors.Join(b.addPostgres(t.Context()), b.compare(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
 }
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 func TestAgrees(t *testing.T) {
 	const first = "label,postings,vacancies\nBPO,3,2\ntotal,3,2\n"

@@ -1,0 +1,4 @@
+-- +goose Up
+-- Where a crawl goes on that is done in slices.
+ALTER TABLE crawl ADD COLUMN frontier bytea NOT NULL DEFAULT ''; -- packed; empty where there is none
+ALTER TABLE crawl ADD COLUMN run bigint NOT NULL DEFAULT 0;      -- that its receipt will belong to, 0 for none yet

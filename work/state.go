@@ -1,0 +1,118 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func (s *shared) State(ctx context.Context) (state State, err error) {
+	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly},
+		func(tx pgx.Tx) error {
+			state, err = s.read(ctx, tx)
+			return err
+		})
+	if err != nil {
+		return State{}, fmt.Errorf("read the state of the queue: %w", err)
+	}
+	return state, nil
+}
+
+// living selects the rows of tasks that are not done.
+const living = " FROM river_job WHERE kind = '" + riverKind +
+	"' AND state IN ('available', 'pending', 'retryable', 'running', 'scheduled') "
+
+func (s *shared) read(ctx context.Context, tx pgx.Tx) (state State, err error) {
+	const counts = `SELECT queue, count(*) FILTER (WHERE state <> 'running'), count(*) FILTER (WHERE state = 'running'),
+		count(*) FILTER (WHERE metadata ? 'failures'),
+		coalesce(max(now() - scheduled_at) FILTER (WHERE state <> 'running' AND scheduled_at <= now()), '0'::interval)` +
+		living + "GROUP BY queue"
+	state.Kinds = map[Kind]Count{}
+	var kind Kind
+	var c Count
+	rows, err := tx.Query(ctx, counts)
+	if err != nil {
+		return state, err
+	}
+	_, err = pgx.ForEachRow(rows, []any{&kind, &c.Waiting, &c.Running, &c.Failing, &c.Lag}, func() error {
+		state.Kinds[kind] = c
+		return nil
+	})
+	if err == nil {
+		state.Running, err = s.running(ctx, tx)
+	}
+	if err == nil {
+		state.Failing, err = failing(ctx, tx)
+	}
+	return state, err
+}
+
+func (s *shared) running(ctx context.Context, tx pgx.Tx) ([]Running, error) {
+	const query = `SELECT queue, args->>'name', attempted_by[array_upper(attempted_by, 1)], now() - attempted_at` +
+		living + "AND state = 'running' ORDER BY attempted_at, id LIMIT $1"
+	rows, err := tx.Query(ctx, query, mostListed)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Running, err error) {
+		err = row.Scan(&r.Kind, &r.Name, &r.Machine, &r.For)
+		r.Machine, r.Stuck = machineOf(r.Machine), r.For > s.options.Bound
+		return r, err
+	})
+}
+
+func failing(ctx context.Context, tx pgx.Tx) ([]Failing, error) {
+	const query = `SELECT queue, args->>'name', metadata,
+		CASE WHEN state = 'running' THEN '0'::interval ELSE greatest(scheduled_at - now(), '0'::interval) END` +
+		living + "AND metadata ? 'failures' ORDER BY (metadata->>'failures')::int DESC, queue, id LIMIT $1"
+	rows, err := tx.Query(ctx, query, mostListed)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (f Failing, err error) {
+		var is past
+		err = row.Scan(&f.Kind, &f.Name, &is, &f.In)
+		f.Failures, f.Fault = is.Failures, is.Fault
+		return f, err
+	})
+}
+
+// machineOf gives the machine that the name of a River client begins with.
+func machineOf(client string) string {
+	if i := strings.LastIndexByte(client, ' '); i >= 0 {
+		return client[:i]
+	}
+	return client
+}
+
+// quiet logs what River tells of its doings for whoever looks for a fault.
+type quiet struct{ slog.Handler }
+
+func quieter(level slog.Level) slog.Level {
+	if level < slog.LevelWarn {
+		return level - slog.LevelInfo + slog.LevelDebug
+	}
+	return level
+}
+
+// Enabled says whether such a record is logged.
+func (q quiet) Enabled(ctx context.Context, level slog.Level) bool {
+	return q.Handler.Enabled(ctx, quieter(level))
+}
+
+// Handle logs a record.
+func (q quiet) Handle(ctx context.Context, record slog.Record) error {
+	record.Level = quieter(record.Level)
+	return q.Handler.Handle(ctx, record)
+}
+
+// WithAttrs is slog's.
+func (q quiet) WithAttrs(attributes []slog.Attr) slog.Handler {
+	return quiet{q.Handler.WithAttrs(attributes)}
+}
+
+// WithGroup is slog's.
+func (q quiet) WithGroup(name string) slog.Handler { return quiet{q.Handler.WithGroup(name)} }
