@@ -26,8 +26,6 @@ const (
 	// sliceTime is how long a crawl goes on before sources that wait have their turn, where
 	// machines share a ledger.
 	sliceTime = 30 * time.Second
-	// mostTime is how long other tasks may take; the longest fills an index anew.
-	mostTime = 6 * time.Hour
 	// againAfter is how long a task waits for another process that is at the same where
 	// machines share a ledger: about as long as a machine that is gone still holds it.
 	againAfter = 15 * time.Second
@@ -93,7 +91,7 @@ func (d *Daemon) stopToDrain(ctx context.Context, stop func()) {
 func (d *Daemon) workers(stopping context.Context) work.Workers {
 	w := work.Workers{ByKind: map[work.Kind]work.Worker{}, Grace: d.Grace}
 	add := func(kind work.Kind, most int, do work.Handler) {
-		w.ByKind[kind] = work.Worker{Most: most, Bound: mostTime, Do: func(ctx context.Context, name string) (work.Next, error) {
+		w.ByKind[kind] = work.Worker{Most: most, Bound: desk.LongestTask, Do: func(ctx context.Context, name string) (work.Next, error) {
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			defer context.AfterFunc(stopping, cancel)()
