@@ -53,6 +53,7 @@ func (w *Printer) tasks(tasks *desk.Tasks) error {
 		})
 	}
 	if len(t.Rows) > 0 {
+		w.say("")
 		if err := t.Write(w.Out); err != nil {
 			return err
 		}

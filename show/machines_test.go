@@ -49,7 +49,7 @@ func TestMachines(t *testing.T) {
 			"machine  roles  version  index     started           seen    state    holds\n" +
 				"───────  ─────  ───────  ────────  ────────────────  ──────  ───────  ─────\n" +
 				"a:1      crawl  1        embedded  2026-11-01 12:00  0s ago  at work      0\n" +
-				"tasks    waiting  running  failing  ready for\n" +
+				"\ntasks    waiting  running  failing  ready for\n" +
 				"───────  ───────  ───────  ───────  ─────────\n" +
 				"crawl         12        4        1         3s\n" +
 				"deliver        1        0        1         0s\n" +

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
+	"jobsieve/pipeline"
 	"jobsieve/report"
 )
 
@@ -106,6 +108,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 			"filters":   strings.Join(filter.Conditions(), ", "),
 			"groupings": strings.Join(report.Groupings(), ", "),
 			"signals":   signalNames(),
+			"workers":   strconv.Itoa(pipeline.ParallelSources),
 		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},
