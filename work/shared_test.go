@@ -195,7 +195,7 @@ func TestOpenedAtOnce(t *testing.T) {
 	if _, err := schema.pool.Exec(t.Context(), "CREATE SCHEMA jobs"); err != nil {
 		t.Fatal(err)
 	}
-	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=exec"} {
+	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=cache_describe"} {
 		var group sync.WaitGroup
 		var done ran
 		for i := range machines {
