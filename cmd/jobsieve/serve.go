@@ -102,7 +102,8 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	defer func() { err = errors.Join(err, asked.Close()) }()
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
-		Program: version, Hangup: hangup, Files: files, Machine: machine, Tasks: tasks, Roles: roles, Workers: cmd.workers(),
+		Program: version, Hangup: hangup, Files: files, Machine: machine,
+		Tasks: tasks, Roles: roles, Workers: cmd.workers(),
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 		Desk: func(c *config.Config) *desk.Desk {
 			d := a.deskFor(c)
@@ -123,8 +124,8 @@ func (cmd *serveCmd) roles() (daemon.Roles, error) {
 		return roles, usage("--role: %w", err)
 	}
 	if cmd.Workers != nil && !roles.Crawl {
-		return roles, usage("--workers %d: a machine with --role %s crawls nothing; leave --workers out, or add crawl to --role",
-			*cmd.Workers, roles)
+		return roles, usage("--workers %d: a machine with --role %s crawls nothing; leave --workers out, "+
+			"or add crawl to --role", *cmd.Workers, roles)
 	}
 	return roles, nil
 }
