@@ -258,6 +258,9 @@ func TestDrainingBeginsNothing(t *testing.T) {
 			if times := crawled(t, d); (len(times) == 0) != draining {
 				t.Errorf("draining %v: crawled at %q", draining, times)
 			}
+			if told := metrics(t, d); strings.Contains(told, "\njobsieve_draining 1\n") != draining {
+				t.Errorf("draining %v: the metrics say otherwise", draining)
+			}
 		}
 		if err := d.Machine.Leave(ctx); err != nil {
 			t.Error(err)
