@@ -13,6 +13,15 @@ func (g *Guards) sameRange(o *Guards) bool {
 	return g.sameLeast(o) && g.ranged() && o.ranged() && *g.ExperienceMax == *o.ExperienceMax
 }
 
+// sameYears reports the same years, stated by both or by neither.
+func (g *Guards) sameYears(o *Guards) bool {
+	same := func(a, b *float64) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+	return same(g.ExperienceMin, o.ExperienceMin) && same(g.ExperienceMax, o.ExperienceMax)
+}
+
+// hardlyAny reports a posting that asks for no more years than a fresher may have.
+func (g *Guards) hardlyAny() bool { return g.ExperienceMax != nil && *g.ExperienceMax <= 1 }
+
 // sameLeast reports that both ask for the same least experience.
 func (g *Guards) sameLeast(o *Guards) bool {
 	return g.ExperienceMin != nil && o.ExperienceMin != nil && *g.ExperienceMin == *o.ExperienceMin

@@ -41,6 +41,8 @@ type Guards struct {
 	Mode    job.Mode
 	Process []string // as axis=value, in order
 	Grade   []string // words of the title, in order; none is stated too
+	// Freshers says that the title is for freshers, which without texts is a grade.
+	Freshers bool
 	// PayMin and PayMax are the offer in rupees a year; zero where that side is not stated.
 	PayMin int64
 	PayMax int64
@@ -55,7 +57,7 @@ func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) 
 	g := Guards{
 		Source: p.Source, Cities: citiesOf(p.Location, f.Places), Named: namedOf(title, f.Places),
 		Shift: f.Shift, Mode: job.Mode(f.Mode),
-		Process: processOf(title, body), Grade: gradeOf(title),
+		Process: processOf(title, body), Grade: gradeOf(title), Freshers: forFreshers(title),
 		ExperienceMin: f.Experience.Min, ExperienceMax: f.Experience.Max,
 	}
 	if len(p.Description) >= MinText {
@@ -223,19 +225,28 @@ func (g *Guards) otherList(o *Guards) bool {
 }
 
 // otherGrade reports grades that differ. Where texts decide, a title without one may be short
-// for one with it, when both ask for the same experience.
+// for one with it, when both ask for the same experience; else one for freshers isn't the same
+// as one that doesn't say so, unless that asks for hardly any experience.
 func otherGrade(g, o *Guards) bool {
+	texts := g.Text && o.Text
 	if slices.Equal(g.Grade, o.Grade) {
-		return false
+		return !texts && g.Freshers != o.Freshers && !(g.hardlyAny() && o.hardlyAny())
 	}
 	short := len(g.Grade) == 0 || len(o.Grade) == 0
-	return !short || !g.Text || !o.Text || !g.sameCities(o) || !g.sameRange(o)
+	return !short || !texts || !g.sameCities(o) || !g.sameRange(o)
+}
+
+func forFreshers(title []string) bool {
+	return slices.Contains(title, "fresher") || slices.Contains(title, "freshers")
 }
 
 // sameCities reports that both state cities, and the same.
 func (g *Guards) sameCities(o *Guards) bool {
 	return len(g.Cities) > 0 && slices.Equal(g.Cities, o.Cities)
 }
+
+// sameHome reports the same cities, or work from home for both.
+func (g *Guards) sameHome(o *Guards) bool { return g.sameCities(o) || g.remote() && o.remote() }
 
 func overlap[T comparable](a, b []T) bool {
 	return slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })

@@ -115,18 +115,12 @@ func (l *Likeness) alikeInText(a, b *Traits) bool {
 		return false
 	case !namesWork(a.Title) && !namesWork(b.Title) && !l.alikeUnderGrade(a, b, years):
 		return false
-	case l.Employer == 0 && !agreed && !l.isCopy(a, b, cities):
+	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
 		return false
-	case l.Title == 1, l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
+	case l.Title == 1, l.oneWalkIn(a, b), l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
 		return true
 	}
 	return !a.Guards.otherList(&b.Guards) && l.alikeUnderTitles(a, b, agreed)
-}
-
-// isCopy reports a text that names the other one's employer, or that tells the same years for the
-// same cities.
-func (l *Likeness) isCopy(a, b *Traits, cities bool) bool {
-	return a.names(b) || b.names(a) || cities && a.Guards.tellSameYears(&b.Guards)
 }
 
 // alikeUnderGrade reports texts that are alike enough under titles that say only a grade: what
@@ -160,9 +154,8 @@ func (l *Likeness) leastTextOf(a, b *Traits, agreed bool) float64 {
 func (l *Likeness) postedAgain(a, b *Traits) bool {
 	g, o := &a.Guards, &b.Guards
 	again := !a.Date.IsZero() && !b.Date.IsZero() && daysApart(a, b) <= mostAgain
-	place := g.sameCities(o) || g.remote() && o.remote()
 	heads := l.Title == 1 && l.Employer == 1 && namesField(a.Title)
-	return again && place && heads && g.sameRange(o)
+	return again && g.sameHome(o) && heads && g.sameRange(o)
 }
 
 // mostAgain is within how many days an employer writes the text of a vacancy another time.
@@ -222,7 +215,7 @@ func namesWork(title []string) bool {
 }
 
 // namesField reports a title that says more than a grade and a trade, as "Senior Software
-// Engineer" doesn't: large employers have many such posts at once.
+// Engineer" doesn't.
 func namesField(title []string) bool {
 	return slices.ContainsFunc(title, func(w string) bool { return !isGrade(w) && !posts[w] && !trades[w] })
 }
@@ -230,7 +223,7 @@ func namesField(title []string) bool {
 // alikeInHead reports the same title, employer and cities, which say it all where neither
 // has a text. A card and a whole text have too little in common, for mostly they are months
 // apart, unless the board has them under one number. What was put up again after more than
-// mostDays is another opening.
+// mostDays is another opening. Under a title that names no field, more must agree.
 func (l *Likeness) alikeInHead(a, b *Traits) bool {
 	switch heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b); {
 	case !heads || a.Number != "" && a.Number == b.Number:
@@ -238,7 +231,7 @@ func (l *Likeness) alikeInHead(a, b *Traits) bool {
 	case a.HasText() || b.HasText() || daysApart(a, b) > mostDays:
 		return false
 	}
-	return namesField(a.Title) || a.Guards.sameOffer(&b.Guards)
+	return namesField(a.Title) || a.Guards.sameOffer(&b.Guards) || l.oneCard(a, b)
 }
 
 // mostDays is how long after a card its employer may put up the same vacancy again.

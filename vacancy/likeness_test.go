@@ -144,10 +144,66 @@ func TestCompare(t *testing.T) {
 		"more years at most":     {clerk(years(1, 2)), clerk(years(1, 4)), Same, nil},
 		"more years on cards":    {clerk(bare, years(1, 2)), clerk(bare, years(1, 4)), Different, []Guard{GuardExperience}},
 		"a card for a city more": {clerk(bare), clerk(bare, cities("Pune", "Chennai")), Different, []Guard{GuardCity}},
-		"cards of a grade":       {clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive")), Different, nil},
-		"cards of a trade": {
+		"cards of a grade":       {clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive")), Same, nil},
+		"cards of a grade and a trade": {
 			clerk(bare, title("Sr Software Engineer"), years(1, 2)), clerk(bare, title("Sr Software Engineer"), years(1, 2)),
+			Same, nil,
+		},
+		"cards of a grade, other words": {
+			clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive 5")), Different, nil,
+		},
+		"cards of a grade, years on one": {
+			clerk(bare, title("Senior Executive")), clerk(bare, title("Senior Executive"), years(1, 2)), Different, nil,
+		},
+		"cards of a grade, no place": {
+			clerk(bare, title("Senior Executive"), cities()), clerk(bare, title("Senior Executive"), cities()), Different, nil,
+		},
+		"cards of a grade, six weeks on": {
+			clerk(bare, title("Senior Executive"), posted("2025-01-01")), clerk(bare, title("Senior Executive"), posted("2025-02-12")),
+			Same, nil,
+		},
+		"cards of a grade, later": {
+			clerk(bare, title("Senior Executive"), posted("2025-01-01")), clerk(bare, title("Senior Executive"), posted("2025-02-13")),
 			Different, nil,
+		},
+		"cards of a trade": {
+			clerk(bare, title("Software Engineer"), years(1, 2)), clerk(bare, title("Software Engineer"), years(1, 2)),
+			Different, nil,
+		},
+		"cards, one for freshers": {
+			clerk(bare, years(0, 2)), clerk(bare, years(0, 2), title("Claims Processor (Freshers)")), Different, []Guard{GuardGrade},
+		},
+		"cards, one for freshers, a year at most": {
+			clerk(bare, years(0, 1)), clerk(bare, years(0, 1), title("Claims Processor (Freshers)")), Same, nil,
+		},
+		"cards for freshers": {
+			clerk(bare, title("Claims Processor - Fresher")), clerk(bare, title("Claims Processor (Freshers)")), Same, nil,
+		},
+		"texts, one for freshers": {clerk(), clerk(title("Claims Processor (Freshers)")), Same, nil},
+		"a walk-in named otherwise": {
+			clerk(title("Walk-in - Claims Executive")), clerk(title("Walkin Drive on 9 May: Claims, Back Office")), Same, nil,
+		},
+		"a walk-in of another day": {
+			clerk(title("Walk-in 8 May Claims Executive")), clerk(title("Walkin Drive on 9 May: Claims, Back Office")), Different, nil,
+		},
+		"a walk-in put up again later": {
+			clerk(title("Walk-in - Claims Executive"), posted("2025-01-01")),
+			clerk(title("Walkin Drive: Claims, Back Office"), posted("2025-01-09")), Different, nil,
+		},
+		"a walk-in for other work": {
+			clerk(title("Walk-in - Java Engineer")), clerk(title("Walkin Drive: SAP Engineer")), Different, nil,
+		},
+		"a walk-in of another employer": {
+			clerk(title("Walk-in - Claims Executive"), years(0, 1)),
+			clerk(title("Walkin Drive: Claims, Back Office"), years(0, 1), company("Beta")), Different, nil,
+		},
+		"a walk-in in another city": {
+			clerk(title("Walk-in - Claims Executive")), clerk(title("Walkin Drive: Claims, Back Office"), cities("Goa")),
+			Linked, []Guard{GuardCity},
+		},
+		"two firms, overlapping ranges, years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"2+ years")),
+			clerk(years(1, 4), body(prose("duty", 60)+"2+ years"), company("Beta")), Different, nil,
 		},
 		"cards of a trade, and pay": {
 			clerk(bare, title("Sr Software Engineer"), pays(300000, 400000)),

@@ -33,6 +33,7 @@ type Traits struct {
 	// Guards are what may not differ.
 	Guards Guards
 
+	written  []string // the words of the title in normal form, all of them, as they stand
 	body     []string // the words of a description of MinText at least
 	shingles []uint64 // of body
 }
@@ -47,6 +48,7 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
 	title := text.Words(text.Cut(p.Title))
+	t.written = title[:min(len(title), mostTitle)]
 	t.Title = titleOf(title, text.Words(text.Cut(company)), text.Words(text.Cut(p.Location)), placeWords(f.Places))
 	t.Guards = guardsOf(p, f, pay, title, body)
 	if len(p.Description) >= MinText {
