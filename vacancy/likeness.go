@@ -117,7 +117,8 @@ func (l *Likeness) alikeInText(a, b *Traits) bool {
 		return false
 	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
 		return false
-	case l.Title == 1, l.oneWalkIn(a, b), l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
+	case l.Title == 1, l.oneWalkIn(a, b),
+		l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
 		return true
 	}
 	return !a.Guards.otherList(&b.Guards) && l.alikeUnderTitles(a, b, agreed)

@@ -39,8 +39,20 @@ const JudgedSets = 6
 
 // JudgedPairs gives a set of the pairs: 1, on which thresholds were set, or one that was
 // scored once when it was judged.
-func JudgedPairs(set int) (out []JudgedPair, err error) {
-	name := fmt.Sprintf("vacancies/judged-%d.tsv", set)
+func JudgedPairs(set int) ([]JudgedPair, error) {
+	return readPairs(fmt.Sprintf("vacancies/judged-%d.tsv", set))
+}
+
+// JudgedTwice are the sets that a second person judged, who didn't know what the first one said.
+var JudgedTwice = []int{5, 6}
+
+// SecondPairs gives a set of JudgedTwice as the second person judged it: the same pairs in the
+// same order.
+func SecondPairs(set int) ([]JudgedPair, error) {
+	return readPairs(fmt.Sprintf("vacancies/judged-%db.tsv", set))
+}
+
+func readPairs(name string) (out []JudgedPair, err error) {
 	body, err := judgedPairs.ReadFile(name)
 	if err != nil {
 		return nil, err

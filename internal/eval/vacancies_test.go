@@ -45,6 +45,15 @@ Found are the pairs that would be merged: they share a key, and are the same by 
 
 `
 
+const readersHead = `
+Another person judged two of the sets too, not knowing what the first one said. Agreed is on how many of the pairs, as a part of
+them, both call them the same or neither does. Of the 13 others 5 are cards; the rest are variants above one text, and ranges of
+years that differ above nearly one text. By the rules of today:
+
+| set | n | agreed | precision, second person | recall, second person | precision, agreed | recall, agreed |
+|---|---|---|---|---|---|---|
+`
+
 // pairScore counts how pairs were found. Of is how many the person called same.
 type pairScore struct {
 	Set   int    `json:"set"`
@@ -60,13 +69,12 @@ type pairScore struct {
 
 // row is a row of the table.
 func (s *pairScore) row() string {
-	share := func(n, of int) string { return fmt.Sprintf("%.3f", float64(n)/float64(max(1, of))) }
 	who := "all"
 	if s.Sure {
 		who = "sure"
 	}
 	return fmt.Sprintf("| %d, %s | %s | %d | %d | %d | %s | %s | %d |\n", s.Set, who, s.Date, s.Pairs, s.Of, s.Found,
-		share(s.Right, s.Found), share(s.Right, s.Of), s.Linked)
+		s.precision(), s.recall(), s.Linked)
 }
 
 // TestVacancies scores which pairs of real postings would be merged.
@@ -100,7 +108,7 @@ func TestVacancies(t *testing.T) {
 			table += s.row()
 		}
 	}
-	compare(t, "scoreboard-vacancies.md", vacanciesHead+table)
+	compare(t, "scoreboard-vacancies.md", vacanciesHead+table+readersTable(t, traits))
 }
 
 func firstVacancies(t *testing.T) (met []pairScore) {
@@ -115,19 +123,10 @@ func firstVacancies(t *testing.T) (met []pairScore) {
 // scorePairs scores a set: all of its pairs, and those of which the person was sure.
 func scorePairs(t *testing.T, traits map[string]vacancy.Traits, set int) [2]pairScore {
 	t.Helper()
-	pairs, err := corpus.JudgedPairs(set)
-	if err != nil {
-		t.Fatal(err)
-	}
+	pairs := judgedPairs(t, set, corpus.JudgedPairs)
 	scores := [2]pairScore{{Set: set, Date: "today"}, {Set: set, Date: "today", Sure: true}}
 	for _, p := range pairs {
-		a, okA := traits[p.A]
-		b, okB := traits[p.B]
-		if !okA || !okB {
-			t.Fatalf("%s and %s: not both are there", p.A, p.B)
-		}
-		l := vacancy.Compare(&a, &b)
-		found := l.Verdict == vacancy.Same && sharesKey(&a, &b)
+		l, found := foundPair(t, traits, &p)
 		scores[0].count(found, p.Verdict)
 		if !p.Unsure() {
 			scores[1].count(found, p.Verdict)
@@ -139,6 +138,57 @@ func scorePairs(t *testing.T, traits map[string]vacancy.Traits, set int) [2]pair
 	}
 	return scores
 }
+
+func judgedPairs(t *testing.T, set int, read func(int) ([]corpus.JudgedPair, error)) []corpus.JudgedPair {
+	t.Helper()
+	pairs, err := read(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pairs
+}
+
+// foundPair compares a pair, and says whether it would be merged.
+func foundPair(t *testing.T, traits map[string]vacancy.Traits, p *corpus.JudgedPair) (l vacancy.Likeness, found bool) {
+	t.Helper()
+	a, okA := traits[p.A]
+	b, okB := traits[p.B]
+	if !okA || !okB {
+		t.Fatalf("%s and %s: not both are there", p.A, p.B)
+	}
+	l = vacancy.Compare(&a, &b)
+	return l, l.Verdict == vacancy.Same && sharesKey(&a, &b)
+}
+
+// readersTable says how far two people agree about pairs of the same vacancy, and scores those
+// on which they do.
+func readersTable(t *testing.T, traits map[string]vacancy.Traits) string {
+	t.Helper()
+	table := readersHead
+	for _, set := range corpus.JudgedTwice {
+		second := judgedPairs(t, set, corpus.SecondPairs)
+		var agreed, other pairScore
+		for i, p := range judgedPairs(t, set, corpus.JudgedPairs) {
+			if second[i].A != p.A || second[i].B != p.B {
+				t.Fatalf("set %d: pair %d isn't the same for both people", set, i+1)
+			}
+			_, found := foundPair(t, traits, &p)
+			other.count(found, second[i].Verdict)
+			if (p.Verdict == "same") == (second[i].Verdict == "same") {
+				agreed.count(found, p.Verdict)
+			}
+		}
+		table += fmt.Sprintf("| %d | %d | %.3f | %s | %s | %s | %s |\n", set, other.Pairs, part(agreed.Pairs, other.Pairs),
+			other.precision(), other.recall(), agreed.precision(), agreed.recall())
+	}
+	return table
+}
+
+func part(n, of int) float64 { return float64(n) / float64(max(1, of)) }
+
+func (s *pairScore) precision() string { return fmt.Sprintf("%.3f", part(s.Right, s.Found)) }
+
+func (s *pairScore) recall() string { return fmt.Sprintf("%.3f", part(s.Right, s.Of)) }
 
 func (s *pairScore) count(found bool, verdict string) {
 	s.Pairs++
