@@ -248,24 +248,65 @@ func TestSlicesOfAnother(t *testing.T) {
 	}
 }
 
-// TestSlicesEndAtTheDeadline counts the deadline over all slices of a crawl; the next crawl
-// goes on, and counts as known what the receipt of the first one has.
+// TestSlicesEndAtTheDeadline counts the deadline over all slices of a crawl, but not while it
+// waits for its turn; the next crawl goes on, and counts as known what the receipt of the
+// first one has.
 func TestSlicesEndAtTheDeadline(t *testing.T) {
 	lines := newSlices(t, sample(t), sampleSource)
 	whole := lines()
 	want := whole.run(t)
 	l := lines()
 	l.Config.Deadline = config.Duration(time.Hour)
-	first, n := l.slices(t, func(int) { l.now = l.now.Add(20 * time.Minute) })
+	handler, takes := l.site.Handler, 3*time.Minute
+	l.site.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l.now = l.now.Add(takes)
+		handler.ServeHTTP(w, r)
+	})
+	first, n := l.slices(t, func(int) { l.now = l.now.Add(50 * time.Minute) })
 	if n != 4 || !first.CutOff || first.New == 0 || !strings.Contains(first.Why, "the deadline") {
 		t.Fatalf("%d slices: %+v", n, first)
 	}
+	takes = 0
 	second, _ := l.slices(t, nil)
 	if second.CutOff || second.New != want.New-first.New || second.Unchanged != first.New || second.Seen != want.Seen || second.Replayed == 0 {
 		t.Errorf("%+v after %+v", second, first)
 	}
 	if twice := l.site.twice(); len(twice) > 0 || l.export(t) == "" {
 		t.Errorf("asked for again: %v", twice)
+	}
+}
+
+// TestSliceStoppedWhileItReads stops the process of a slice in the midst of reading the ledger:
+// the next slice goes on from where the one before stopped.
+func TestSliceStoppedWhileItReads(t *testing.T) {
+	lines := newSlices(t, sample(t), sampleSource)
+	whole := lines()
+	want := whole.run(t)
+	l := lines()
+	l.slice(t)
+	l.slice(t)
+	before := l.frontier(t, nil)
+	ctx, stop := context.WithCancel(t.Context())
+	l.site.slice = 0
+	asked, read := l.Now, false
+	l.Now = func() time.Time {
+		if l.site.slice > 0 && !read { // the page came, and is kept; what is read next is not
+			read = true
+			stop()
+		}
+		return asked()
+	}
+	r, err := l.Slice(ctx, "work", &l.src, func() bool { return false })
+	if err != nil || r != nil {
+		t.Fatalf("%+v: %v", r, err)
+	}
+	l.Now = asked
+	if after := l.frontier(t, nil); len(after) == 0 {
+		t.Errorf("the frontier of %d bytes is lost", len(before))
+	}
+	got, _ := l.slices(t, nil)
+	if got.New+got.Unchanged != want.New || got.New < want.New-l.most || !got.AddUp() {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -110,6 +110,49 @@ func TestKilled(t *testing.T) {
 	until(t, q, "empty", empty)
 }
 
+// A run of which a machine that is alive knows nothing, since the server was away when it was
+// given or ended, is given again; one that it does is left to it.
+func TestUnknownRun(t *testing.T) {
+	locator := pgtest.Database(t)
+	o := quick("one")
+	o.Bound = 0
+	o.Alive = func(context.Context) ([]string, error) { return []string{"one", "other"}, nil }
+	q := opened(t, locator, o)
+	add(t, q, Task{"k", "known"})
+	began, goOn, ended := make(chan string, 10), make(chan bool), make(chan string, 10)
+	begin(t, q, only(2, func(ctx context.Context, name string) (Next, error) {
+		began <- name
+		if name == "known" {
+			select {
+			case <-goOn:
+			case <-ctx.Done():
+			}
+		}
+		ended <- name
+		return Next{}, nil
+	}))
+	receive(t, began, "the task")
+	const running = `INSERT INTO river_job (state, attempt, max_attempts, attempted_at, attempted_by, kind, queue, args, priority)
+		VALUES ('running', 1, 100, now() - '1h'::interval, ARRAY[$1], 'task', 'k', jsonb_build_object('name', $2::text), 1)`
+	pool := q.(*shared).pool
+	for machine, name := range map[string]string{"one 01020304": "unknown", "other 01020304": "of another"} {
+		if _, err := pool.Exec(t.Context(), running, machine, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := pool.Exec(t.Context(), "UPDATE river_job SET attempted_at = now() - '1h'::interval"); err != nil {
+		t.Fatal(err)
+	}
+	if name := receive(t, ended, "the rescue"); name != "unknown" {
+		t.Errorf("%s ended", name)
+	}
+	until(t, q, "what is known", func(s State) bool { return s.Kinds["k"] == Count{Running: 2} })
+	close(goOn)
+	if name := receive(t, ended, "the end"); name != "known" || len(began) != 1 {
+		t.Errorf("%s ended, %d more began", name, len(began))
+	}
+}
+
 // A machine that was paused for so long that its task was given to another wakes and says
 // that it is done: the run of the other counts.
 func TestPaused(t *testing.T) {

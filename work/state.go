@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -127,8 +128,35 @@ func machineOf(client string) string {
 	return client
 }
 
-// quiet logs what River tells of its doings for whoever looks for a fault.
-type quiet struct{ slog.Handler }
+// quiet logs what River tells of its doings for whoever looks for a fault; and a fault that
+// comes again and again, as while the server is away, once a while.
+type quiet struct {
+	slog.Handler
+	told *told
+}
+
+// told is when each message was logged last.
+type told struct {
+	mu sync.Mutex
+	at map[string]time.Time
+}
+
+// toldEvery is how long a message is not logged again.
+const toldEvery = time.Minute
+
+func quietly(to slog.Handler) quiet { return quiet{to, &told{at: map[string]time.Time{}}} }
+
+// again reports a message that was logged a short time before.
+func (t *told) again(message string, at time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	last, known := t.at[message]
+	if known && at.Sub(last) < toldEvery {
+		return true
+	}
+	t.at[message] = at
+	return false
+}
 
 func quieter(level slog.Level) slog.Level {
 	if level < slog.LevelWarn {
@@ -145,13 +173,16 @@ func (q quiet) Enabled(ctx context.Context, level slog.Level) bool {
 // Handle logs a record.
 func (q quiet) Handle(ctx context.Context, record slog.Record) error {
 	record.Level = quieter(record.Level)
+	if record.Level >= slog.LevelWarn && q.told.again(record.Message, record.Time) {
+		return nil
+	}
 	return q.Handler.Handle(ctx, record)
 }
 
 // WithAttrs is slog's.
 func (q quiet) WithAttrs(attributes []slog.Attr) slog.Handler {
-	return quiet{q.Handler.WithAttrs(attributes)}
+	return quiet{q.Handler.WithAttrs(attributes), q.told}
 }
 
 // WithGroup is slog's.
-func (q quiet) WithGroup(name string) slog.Handler { return quiet{q.Handler.WithGroup(name)} }
+func (q quiet) WithGroup(name string) slog.Handler { return quiet{q.Handler.WithGroup(name), q.told} }
