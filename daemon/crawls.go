@@ -57,6 +57,7 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 	d, line := s.daemon, s.daemon.current()
 	s.observe(ctx, line)
 	if d.draining() {
+		d.tellTasks(ctx)
 		return lookEvery
 	}
 	tasks, wait, err := s.crawls(ctx, line)

@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"jobsieve/desk"
@@ -50,6 +51,22 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 		d.Metrics.Tasks(string(kind), web.TaskCounts(n))
 	}
 	d.Metrics.Draining(d.draining())
+	d.forget(&state)
+}
+
+// forget forgets the faults of sources whose crawls do not fail any more: another machine may
+// have gone on with them.
+func (d *Daemon) forget(state *work.State) {
+	under := map[string]bool{}
+	for i := range state.Running {
+		under[state.Running[i].Name] = true
+	}
+	for i := range state.Failing {
+		under[state.Failing[i].Name] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	maps.DeleteFunc(d.faults, func(source string, _ error) bool { return !under[source] })
 }
 
 // workUntil does tasks until the context ends, but none while the machine drains.
