@@ -27,8 +27,6 @@ const (
 	// sliceTime is how long a crawl goes on before sources that wait have their turn, where
 	// machines share a ledger.
 	sliceTime = 30 * time.Second
-	// mostTime is how long other tasks may take; the longest fills an index anew.
-	mostTime = 6 * time.Hour
 	// againAfter is how long a task waits for another process that is at the same where
 	// machines share a ledger: about as long as a machine that is gone still holds it.
 	againAfter = 15 * time.Second
@@ -120,7 +118,7 @@ func (d *Daemon) workers(stopping context.Context) work.Workers {
 			}
 			return next, err
 		}
-		w.ByKind[kind] = work.Worker{Most: most, Bound: mostTime, Do: stopped}
+		w.ByKind[kind] = work.Worker{Most: most, Bound: desk.LongestTask, Do: stopped}
 	}
 	if d.Roles.Crawl {
 		add(crawlTask, d.crawlsAtOnce(), d.crawl)

@@ -145,6 +145,8 @@ func TestLocators(t *testing.T) {
 		{"file:///tmp/x", "a ledger at file://… is not known" + expected},
 		{"folder", ""},
 		{"./a://b", ""},
+		{"postgres://db.example/jobs?default_query_exec_mode=exec", errMode.Error()},
+		{"postgres://db.example/jobs?default_query_exec_mode=simple_protocol", errMode.Error()},
 	} {
 		l, err := Open(t.Context(), tt.locator)
 		if tt.want == "" {

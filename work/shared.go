@@ -114,7 +114,7 @@ const (
 )
 
 // river gives River's settings. A locator that asks for no prepared statements
-// (default_query_exec_mode=exec) leads through a pooler that gives each transaction another
+// (default_query_exec_mode=cache_describe) leads through a pooler that gives each transaction another
 // connection: there nobody can listen, and each machine looks every second.
 func (s *shared) river() *river.Config {
 	var b [4]byte

@@ -238,7 +238,7 @@ func TestOpenedAtOnce(t *testing.T) {
 	if _, err := schema.pool.Exec(t.Context(), "CREATE SCHEMA jobs"); err != nil {
 		t.Fatal(err)
 	}
-	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=exec"} {
+	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=cache_describe"} {
 		var group sync.WaitGroup
 		var done ran
 		for i := range machines {
@@ -338,4 +338,50 @@ func BenchmarkAddToStart(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*9/10].Microseconds())/1000, "p90-ms")
+}
+
+// Whoever only looks at a queue makes no tables, and sees what the machines see.
+func TestLook(t *testing.T) {
+	folder, err := Look(t.Context(), t.TempDir(), time.Minute)
+	if err != nil || !empty(folder) {
+		t.Errorf("of a folder: %+v, %v", folder, err)
+	}
+	locator := pgtest.Database(t)
+	looked := func(bound time.Duration) State {
+		t.Helper()
+		s, err := Look(t.Context(), locator, bound)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for range 2 { // the first made none
+		if s := looked(time.Minute); !empty(s) {
+			t.Errorf("before there are tables: %+v", s)
+		}
+	}
+	q := opened(t, locator, options("m"))
+	began, goOn := make(chan bool), make(chan bool)
+	add(t, q, Task{"k", "a"}, Task{"k", "b"})
+	begin(t, q, only(1, func(context.Context, string) (Next, error) {
+		began <- true
+		<-goOn
+		return Next{}, nil
+	}))
+	receive(t, began, "a run")
+	s := looked(time.Minute)
+	if n := s.Kinds["k"]; n.Running != 1 || n.Waiting != 1 || len(s.Running) != 1 || s.Running[0].Machine != "m" || s.Running[0].Stuck {
+		t.Errorf("while one runs: %+v", s)
+	}
+	if s := looked(0); !s.Running[0].Stuck {
+		t.Errorf("nothing is stuck that runs for longer than nothing: %+v", s)
+	}
+	goOn <- true
+	receive(t, began, "the other run")
+	goOn <- true
+	until(t, q, "empty", empty)
+	if _, err := Look(t.Context(), "postgres://127.0.0.1:1/jobs", time.Minute); err == nil ||
+		!strings.Contains(err.Error(), "read the queue in the database jobs at 127.0.0.1") {
+		t.Errorf("of a server that is not there: %v", err)
+	}
 }
