@@ -220,6 +220,16 @@ func (d *Daemon) deliver(ctx context.Context, _ string) (work.Next, error) {
 	return work.Next{}, errors.Join(err, d.Tasks.Add(ctx, work.Task{Kind: tellTask}))
 }
 
+// lookAtIndex learns what other machines have delivered, if there may be others.
+func (d *Daemon) lookAtIndex(ctx context.Context) {
+	if d.Machine == nil {
+		return
+	}
+	if err := d.Index.Look(ctx); err != nil && ctx.Err() == nil {
+		d.Log.Error("what the index has taken can't be read from the ledger", "error", err)
+	}
+}
+
 // tell tells people of sources that turn sick or well, and of what is new to saved searches.
 func (d *Daemon) tell(ctx context.Context, _ string) (work.Next, error) {
 	line := d.current()
