@@ -63,8 +63,8 @@ func TestKeeperOfAnother(t *testing.T) {
 	k, ix := testKeeper(t)
 	ix.Name = k.chosen.targetPrefix() + "memory"
 	waiting := told(k)
-	ctx, other := t.Context(), *k.chosen
-	another := other.Keep(k.ledger, nil)
+	ctx := t.Context()
+	another := k.chosen.Keep(k.ledger, nil)
 	another.hold, another.open = k.hold, k.open
 	if _, err := another.Sync(ctx, nil); err != nil { // so that the ledger knows the index
 		t.Fatal(err)
