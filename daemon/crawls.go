@@ -67,6 +67,7 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 	}
 	if now := line.Now(); now.Sub(s.looked) >= lookAllEvery {
 		s.looked = now
+		d.lookAtIndex(ctx)
 		for _, kind := range []work.Kind{groupTask, deliverTask, tellTask} {
 			tasks = append(tasks, work.Task{Kind: kind})
 		}

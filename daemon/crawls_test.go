@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -236,6 +237,22 @@ func TestCrawlsThatCantBegin(t *testing.T) {
 		}
 		if err := d.healthy(); err != nil {
 			t.Errorf("afterwards: %v", err)
+		}
+	})
+}
+
+// TestFaultEndsElsewhere lets a crawl fail here, with which another machine goes on.
+func TestFaultEndsElsewhere(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := testDaemon(t, "a @every 6h")
+		runFor(t, d, time.Minute)
+		d.note("a", errors.New("the server was away"))
+		if err := d.healthy(); err == nil {
+			t.Error("it is healthy")
+		}
+		runFor(t, d, 2*time.Minute)
+		if err := d.healthy(); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -69,7 +69,8 @@ func tasksOf(state *work.State, machines []Machine) Tasks {
 	}
 	for _, r := range state.Running {
 		tasks.Running = append(tasks.Running, RunningTask{
-			Kind: string(r.Kind), Name: r.Name, Machine: cmp.Or(names[r.Machine], r.Machine), For: r.For.Seconds(), Stuck: r.Stuck,
+			Kind: string(r.Kind), Name: r.Name, Machine: cmp.Or(names[r.Machine], r.Machine),
+			For: r.For.Seconds(), Stuck: r.Stuck,
 		})
 	}
 	named := strings.NewReplacer(pairs...)

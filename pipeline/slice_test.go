@@ -276,40 +276,6 @@ func TestSlicesEndAtTheDeadline(t *testing.T) {
 	}
 }
 
-// TestSliceStoppedWhileItReads stops the process of a slice in the midst of reading the ledger:
-// the next slice goes on from where the one before stopped.
-func TestSliceStoppedWhileItReads(t *testing.T) {
-	lines := newSlices(t, sample(t), sampleSource)
-	whole := lines()
-	want := whole.run(t)
-	l := lines()
-	l.slice(t)
-	l.slice(t)
-	before := l.frontier(t, nil)
-	ctx, stop := context.WithCancel(t.Context())
-	l.site.slice = 0
-	asked, read := l.Now, false
-	l.Now = func() time.Time {
-		if l.site.slice > 0 && !read { // the page came, and is kept; what is read next is not
-			read = true
-			stop()
-		}
-		return asked()
-	}
-	r, err := l.Slice(ctx, "work", &l.src, func() bool { return false })
-	if err != nil || r != nil {
-		t.Fatalf("%+v: %v", r, err)
-	}
-	l.Now = asked
-	if after := l.frontier(t, nil); len(after) == 0 {
-		t.Errorf("the frontier of %d bytes is lost", len(before))
-	}
-	got, _ := l.slices(t, nil)
-	if got.New+got.Unchanged != want.New || got.New < want.New-l.most || !got.AddUp() {
-		t.Errorf("%+v", got)
-	}
-}
-
 // TestSlicesAndRun goes on with slices by a run, and with a run that was stopped by slices.
 func TestSlicesAndRun(t *testing.T) {
 	lines := newSlices(t, sample(t), sampleSource)

@@ -60,7 +60,8 @@ func (w *Printer) tasks(tasks *desk.Tasks) error {
 	}
 	for i := range tasks.Running {
 		if r := &tasks.Running[i]; r.Stuck {
-			w.say("%s: stuck: it has run on %s for %s", taskName(r.Kind, r.Name), terminal.Safe(r.Machine), seconds(r.For))
+			const format = "%s: stuck: it has run on %s for %s"
+			w.say(format, taskName(r.Kind, r.Name), terminal.Safe(r.Machine), seconds(r.For))
 		}
 	}
 	for i := range tasks.Failing {

@@ -223,6 +223,7 @@ func TestAddedWhileItRuns(t *testing.T) {
 		for range 3 {
 			add(t, all[1], Task{"k", "a"}, Task{"other", "a"})
 		}
+		until(t, all[1], "the other kind is done", func(s State) bool { return len(s.Kinds) == 1 })
 		s := stateOf(t, all[1])
 		if n := s.Kinds["k"]; n.Running != 1 || n.Waiting != 0 || len(s.Running) != 1 || s.Running[0].Machine != "machine 1" ||
 			s.Running[0].Task != (Task{"k", "a"}) || s.Running[0].Stuck {

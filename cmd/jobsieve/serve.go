@@ -195,8 +195,8 @@ func embeddedAlone(ctx context.Context, l *ledger.Ledger, id, keeps string) erro
 		// One that keeps the same folder has ended: its lock is held here.
 		if m.ID != id && m.Ago < alive && embedded && m.Index != keeps {
 			const format = "this machine keeps the index %s, and %s, on the same ledger, %s: an embedded index is " +
-				"in a folder of one machine, and the others would not find what it has; set index to the address of an " +
-				"Elasticsearch on all of them, or stop the other (one that was killed counts for %s)"
+				"in a folder of one machine, and the others would not find what it has; set index to the " +
+				"address of an Elasticsearch on all of them, or stop the other (one that was killed counts for %s)"
 			return usage(format, keeps, m.Name, m.Index, alive)
 		}
 	}
