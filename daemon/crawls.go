@@ -26,6 +26,18 @@ const (
 	tidyEvery    = time.Hour
 )
 
+// addRests is how many times as long as adding what is due took it rests until a crawl that
+// ends has it look again: of very many sources, some end at every moment.
+const addRests = 10
+
+// rest waits, or until the context ends.
+func rest(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
 // scheduler adds tasks when they are due. Its loop alone uses it.
 type scheduler struct {
 	daemon *Daemon
@@ -40,11 +52,14 @@ type scheduler struct {
 func (d *Daemon) scheduleUntil(ctx context.Context) {
 	s := &scheduler{daemon: d}
 	for ctx.Err() == nil {
+		began := time.Now()
 		timer := time.NewTimer(s.add(ctx))
+		rests := min(addRests*time.Since(began), restAfter)
 		select {
 		case <-timer.C:
 		case <-d.ended:
 			s.observed = time.Time{}
+			rest(ctx, rests)
 		case <-d.reloaded:
 		case <-ctx.Done():
 		}
