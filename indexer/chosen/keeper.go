@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -14,9 +13,8 @@ import (
 	"jobsieve/ledger"
 )
 
-// Keeper keeps the index up to date with the ledger while a daemon runs. It
-// delivers when it is asked, and again, with growing waits, for as long as that
-// fails.
+// Keeper keeps the index up to date with the ledger while a daemon runs: it
+// delivers when it is asked, and knows whether that went well.
 type Keeper struct {
 	chosen *Index
 	ledger *ledger.Ledger
@@ -37,14 +35,13 @@ type Keeper struct {
 	fault  error // why the index is not the ledger; nil where it is
 	behind bool  // documents wait
 	since  time.Time
-	failed chan struct{} // a fault began
 }
 
 // Keep makes a keeper of the index and the ledger that it is brought up to.
 // counted, which may be nil, is told how many documents wait and were refused.
 func (x *Index) Keep(l *ledger.Ledger, counted func(waiting, refused int)) *Keeper {
 	return &Keeper{
-		chosen: x, ledger: l, counted: counted, hold: x.Embedded(), failed: make(chan struct{}, 1),
+		chosen: x, ledger: l, counted: counted, hold: x.Embedded(),
 		open: func(ctx context.Context) (indexer.Index, func() error, error) { return x.Open(ctx, Wait) },
 	}
 }
@@ -61,45 +58,6 @@ func (k *Keeper) Hold(ctx context.Context, wait time.Duration) (err error) {
 		k.index = nil
 	}
 	return err
-}
-
-// The waits of a keeper: between tries, doubling, half of it random; and while
-// all is well, to look for what others have stored.
-const (
-	firstRetry = 5 * time.Second
-	lastRetry  = 5 * time.Minute
-)
-
-// retryAfter is how long to wait after so many tries.
-func retryAfter(try int) time.Duration {
-	d := min(lastRetry, firstRetry<<min(try, 10))
-	return d/2 + rand.N(d/2+1)
-}
-
-// Run keeps the index until the context ends.
-func (k *Keeper) Run(ctx context.Context) {
-	k.try(ctx) // what the last process could not deliver waits
-	for try := 0; ctx.Err() == nil; try++ {
-		wait := retryAfter(try)
-		if k.Healthy() == nil {
-			wait, try = lastRetry, -1
-		}
-		timer := time.NewTimer(wait)
-		select {
-		case <-timer.C:
-			k.try(ctx)
-		case <-k.failed:
-			try = -1
-		case <-ctx.Done():
-		}
-		timer.Stop()
-	}
-}
-
-func (k *Keeper) try(ctx context.Context) {
-	if _, err := k.Sync(ctx, nil); err != nil && ctx.Err() == nil {
-		k.chosen.Log.Error("index is behind", "error", err)
-	}
 }
 
 // acquire gives the index, open; release lets it go.
@@ -172,10 +130,6 @@ func (k *Keeper) note(counts ledger.Deliveries, err error) {
 	}
 	if k.fault == nil {
 		k.since = k.chosen.Now()
-		select {
-		case k.failed <- struct{}{}:
-		default:
-		}
 	}
 	since := k.since.Format(time.DateTime)
 	k.fault = fmt.Errorf("the index has been behind since %s, %s waiting: %w", since,

@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"jobsieve/config"
@@ -86,63 +85,32 @@ func TestKeeperOfAnother(t *testing.T) {
 	}
 }
 
-// TestKeeperTriesAgain lets an index be away for an hour: the daemon says so, and
-// delivers by itself when it is back.
-func TestKeeperTriesAgain(t *testing.T) {
-	testKeeper(t) // zstd makes a channel when it is first used, which must belong to no bubble
-	synctest.Test(t, func(t *testing.T) {
-		k, ix := testKeeper(t)
-		waiting := told(k)
-		ix.Fail(errors.New("it is away"))
-		ctx, stop := context.WithCancel(t.Context())
-		ended := make(chan struct{})
-		go func() {
-			k.Run(ctx)
-			close(ended)
-		}()
-		time.Sleep(time.Hour)
-		synctest.Wait()
-		tries := ix.Deliveries()
-		if least, most := int(time.Hour/lastRetry), 3*int(time.Hour/lastRetry)+10; tries < least || tries > most {
-			t.Errorf("%d tries in an hour, want %d to %d", tries, least, most)
-		}
-		if err := k.Healthy(); err == nil || !strings.Contains(err.Error(), "1 document waiting") || !strings.Contains(err.Error(), "it is away") {
-			t.Errorf("while it is away: %v", err)
-		}
-		if *waiting != 1 {
-			t.Errorf("%d documents wait, want 1", *waiting)
-		}
-		ix.Fail(nil)
-		time.Sleep(lastRetry)
-		synctest.Wait()
-		if err := k.Healthy(); err != nil {
-			t.Errorf("when it is back: %v", err)
-		}
-		if *waiting != 0 {
-			t.Errorf("%d documents wait, want 0", *waiting)
-		}
-
-		// What a run stored and could not deliver is delivered, too.
-		storeOne(t, k.ledger, "b")
-		time.Sleep(lastRetry)
-		synctest.Wait()
-		if n, err := ix.Count(ctx); n != 2 || err != nil {
-			t.Errorf("%d documents: %v", n, err)
-		}
-		// A failure between wakes it at once.
-		ix.Fail(errors.New("it is away"))
-		if _, err := k.Sync(ctx, nil); err == nil {
-			t.Error("a sync with an index that is away succeeds")
-		}
-		ix.Fail(nil)
-		time.Sleep(firstRetry)
-		synctest.Wait()
-		if err := k.Healthy(); err != nil {
-			t.Errorf("%s after a failure: %v", firstRetry, err)
-		}
-		stop()
-		<-ended
-	})
+// TestKeeperAway lets an index be away: the keeper says so, and delivers when it is back,
+// also what a run stored meanwhile.
+func TestKeeperAway(t *testing.T) {
+	k, ix := testKeeper(t)
+	waiting := told(k)
+	ix.Fail(errors.New("it is away"))
+	if _, err := k.Sync(t.Context(), nil); err == nil {
+		t.Error("a sync with an index that is away succeeds")
+	}
+	if err := k.Healthy(); err == nil || !strings.Contains(err.Error(), "1 document waiting") || !strings.Contains(err.Error(), "it is away") {
+		t.Errorf("while it is away: %v", err)
+	}
+	if *waiting != 1 {
+		t.Errorf("%d documents wait, want 1", *waiting)
+	}
+	storeOne(t, k.ledger, "b")
+	ix.Fail(nil)
+	if _, err := k.Sync(t.Context(), nil); err != nil {
+		t.Error(err)
+	}
+	if err := k.Healthy(); err != nil {
+		t.Errorf("when it is back: %v", err)
+	}
+	if n, err := ix.Count(t.Context()); n != 2 || *waiting != 0 || err != nil {
+		t.Errorf("%d documents, %d wait: %v", n, *waiting, err)
+	}
 }
 
 // TestKeeperFaults counts what waits for an index that can't even be opened,
