@@ -9,9 +9,8 @@ import (
 	"time"
 )
 
-// ChunkSize is how many numbers a chunk spans: its postings are read again and written in
-// one transaction, within seconds.
-const ChunkSize = 1000
+// ChunkSize is how many numbers a chunk spans: its postings are read again in one transaction.
+const ChunkSize = rereadBatch
 
 // Chunk is a part of a reading anew that machines share: the postings of a span of the
 // ledger's own numbers.
