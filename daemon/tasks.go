@@ -20,6 +20,7 @@ const (
 	deliverTask work.Kind = "deliver" // the index is brought up to the ledger
 	tellTask    work.Kind = "tell"    // people are told of sick sources and of saved searches
 	tidyTask    work.Kind = "tidy"    // what was kept long enough is dropped
+	relabelTask work.Kind = "relabel" // the chunk that it names is read again
 )
 
 const (
@@ -45,7 +46,7 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 		}
 		return
 	}
-	for _, kind := range []work.Kind{crawlTask, groupTask, deliverTask, tellTask, tidyTask} {
+	for _, kind := range []work.Kind{crawlTask, groupTask, deliverTask, tellTask, tidyTask, relabelTask} {
 		n := state.Kinds[kind]
 		d.Metrics.Tasks(string(kind), web.TaskCounts{Waiting: n.Waiting, Running: n.Running, Failing: n.Failing, Lag: n.Lag})
 	}
@@ -108,6 +109,7 @@ func (d *Daemon) workers(stopping context.Context) work.Workers {
 		add(crawlTask, d.crawlsAtOnce(), d.crawl)
 		add(groupTask, 1, d.group)
 		add(tidyTask, 1, d.tidy)
+		add(relabelTask, 1, d.relabel)
 	}
 	if d.Roles.Deliver {
 		add(deliverTask, 1, d.deliver)

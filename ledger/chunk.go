@@ -91,7 +91,17 @@ func (l *Ledger) UndoneChunks(ctx context.Context) ([]Chunk, error) {
 // Chunk gives the chunk of a reading anew that begins with a number. Its error is ErrNoChunk
 // where there is none.
 func (l *Ledger) Chunk(ctx context.Context, id string, first int64) (*Chunk, error) {
-	found, err := l.chunks(ctx, "rereading = $1 AND first = $2", id, first)
+	return l.oneChunk(ctx, "rereading = $1 AND first = $2", id, first)
+}
+
+// LastChunk gives the last chunk of a reading anew that is not done. Its error is ErrNoChunk
+// where all are.
+func (l *Ledger) LastChunk(ctx context.Context, id string) (*Chunk, error) {
+	return l.oneChunk(ctx, "rereading = $1 AND next <= last ORDER BY first DESC LIMIT 1", id)
+}
+
+func (l *Ledger) oneChunk(ctx context.Context, where string, args ...any) (*Chunk, error) {
+	found, err := l.chunks(ctx, where, args...)
 	if err == nil && len(found) == 0 {
 		err = ErrNoChunk
 	}
