@@ -116,7 +116,8 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 // Tidy drops pages and hosts that were kept long enough, and lets go of what is known of
 // postings whose sources were not read for long. Run ends with it.
 func (l *Line) Tidy(ctx context.Context) error {
-	return errors.Join(l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx), l.dropRereadings(ctx))
+	return errors.Join(l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx),
+		l.dropRereadings(ctx))
 }
 
 // keepRereadings is how long it is known how far a reading anew is that machines share.
