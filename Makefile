@@ -69,6 +69,10 @@ learn: ## learn the words of labelled postings anew: classifier/likeness/words.t
 e2e: ## run the command line's scripts
 	go test -count=1 ./cmd/jobsieve
 
+.PHONY: bench-machines
+bench-machines: ## measure how fast one, two and three machines crawl into one PostgreSQL
+	JOBSIEVE_REQUIRE=postgres go test -run XXX -bench Machines -benchtime 1x -timeout 60m ./internal/machines
+
 .PHONY: analysts
 analysts: ## open tables and exports in pandas, DuckDB, openpyxl and LibreOffice (needs soffice and a Python with .ci/requirements.txt: JOBSIEVE_PYTHON, else python3)
 	JOBSIEVE_REQUIRE=analysts go test -count=1 ./internal/analysts
@@ -80,8 +84,9 @@ browser: ## try the page in Chromium (on Debian: apt-get install chromium), with
 pictures: ## draw README.md's pictures of the page, made from the sample board: docs/page*.png
 	JOBSIEVE_REQUIRE=browser go test -count=1 -v -run TestPictures ./internal/browser -args -pictures ../../docs
 
-soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder and of a server, with real postings
+soak: ## the long tests: kills of imports and deliveries, faults of a server, ill treatment of a data folder and of a server, with real postings; machines that are disturbed, SEEDS times (20)
 	JOBSIEVE_SOAK=1 go test -count=1 -timeout 120m -v -run 'Killed|AccountedFor|Abuse' ./cmd/jobsieve
+	JOBSIEVE_SOAK=1 SEEDS=$(or $(SEEDS),20) go test -count=1 -timeout 240m -v -run Disturbed ./internal/machines
 
 elasticsearch: ## run a real Elasticsearch for tests, until Ctrl-C (needs a JDK and Maven)
 	go run ./indexer/elastic/testserver/run

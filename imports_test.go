@@ -70,6 +70,7 @@ var mayImport = map[string][]string{
 	"internal/lately":         {},
 	"internal/sentence":       {"job"},
 	"internal/load":           {},
+	"internal/machines":       {},
 	"internal/million":        {"crawler/rows", "job", "sampleboard"},
 	"internal/million/run":    {"internal/million", "internal/sharedtest"},
 	"internal/million/tables": {"indexer/elastic/testserver"},

@@ -64,7 +64,7 @@ type Env struct {
 	// is not asked for again. Offline reads what is kept and asks for nothing.
 	Resumed, Offline bool
 	// Pause says that a slice of the crawl is to end: it is asked between postings and
-	// between pages of lists. Nil reads to the end.
+	// between pages of lists, once a page was asked for. Nil reads to the end.
 	Pause func() bool
 	// Frontier is where an earlier slice of the resumed crawl stopped; with nil the crawl
 	// goes on by the pages that are kept. Told says that a receipt has what was done
@@ -124,7 +124,6 @@ type crawl struct {
 	scripts, logins   examples // links to pages that scripts show, login pages that links ended at
 	unlisted          bool     // the list was not read to its end
 
-	moved  bool // this slice has dealt with something
 	unkept bool // the page of the list at which it stands is not kept
 	// restored are the visits of which earlier slices don't know yet what they give.
 	restored []openVisit
@@ -143,68 +142,11 @@ func hashOf(s string) hash {
 // maxProblems is how many faults a receipt lists.
 const maxProblems = 10
 
-// Outcome is what came of a slice of a crawl.
-type Outcome struct {
-	// Receipt has no counts of what became of postings: the sink knows. It is not whole
-	// where the slice was Paused.
-	Receipt job.Receipt
-	// Frontier is where the crawl goes on; empty where it came to its end, or where that
-	// is known by the pages alone that are kept.
-	Frontier []byte
-	Paused   bool
-}
-
 // Crawl reads a source and hands its postings to the sink. The receipt has no
 // counts of what became of them: the sink knows.
 func Crawl(ctx context.Context, src *config.Source, env Env, sink Sink) (job.Receipt, error) {
 	out, err := Slice(ctx, src, env, sink)
 	return out.Receipt, err
-}
-
-// Slice reads a source as Crawl does, from the frontier on, until the crawl ends or is to
-// pause.
-func Slice(ctx context.Context, src *config.Source, env Env, sink Sink) (out Outcome, err error) {
-	c := &crawl{
-		src: src, env: env, sink: sink,
-		met: map[hash]likeness{}, visited: map[hash]visit{}, listPages: map[hash]bool{}, ends: map[hash]int32{},
-		slow: map[string]time.Duration{},
-	}
-	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
-	err = c.read(ctx)
-	var s *sinkError
-	failed := errors.As(err, &s)
-	c.account()
-	if c.stopped(ctx, err) && !failed {
-		out.Frontier, out.Paused = c.frontier(), errors.Is(err, errPaused)
-	}
-	if (err == nil || ctx.Err() == nil) && !failed && out.Frontier == nil {
-		// Where the deadline has passed that is no cut, and what waits was read.
-		err = errors.Join(err, c.release(context.WithoutCancel(ctx)))
-	}
-	if !out.Paused {
-		c.finish(ctx, err)
-	}
-	out.Receipt = c.receipt
-	if errors.As(err, &s) {
-		return out, s.err
-	}
-	return out, nil
-}
-
-// read reads the source, or goes on with that.
-func (c *crawl) read(ctx context.Context) error {
-	if c.src.Kind != config.KindFile {
-		if err := c.prepare(ctx); err != nil {
-			return err
-		}
-	}
-	if err := readers[c.src.Kind](c, ctx); err != nil {
-		return err
-	}
-	if whole[c.src.Kind] && !c.unlisted && c.receipt.End == "" {
-		c.receipt.End = job.EndWhole
-	}
-	return nil
 }
 
 // sinkError marks an error of the sink, which is not the source's fault.
@@ -272,27 +214,6 @@ func (c *crawl) cutOff(ctx context.Context, err error) bool {
 	}
 	var s *sinkError
 	return ctx.Err() != nil && err != nil || fetch.Unasked(err) || errors.As(err, &s)
-}
-
-// account puts into the receipt what this slice sent and waited.
-func (c *crawl) account() {
-	if c.get == nil {
-		return
-	}
-	r, s := &c.receipt, c.get.transport.Stats()
-	r.Bytes, r.Waits, r.Waited = r.Bytes+s.Bytes, r.Waits+s.Waits, r.Waited+s.Waited
-	if r.Statuses == nil {
-		r.Statuses = map[int]int{}
-	}
-	for status, n := range s.Statuses {
-		r.Statuses[status] += n
-	}
-	for host, robots := range s.Robots {
-		if r.Robots == nil {
-			r.Robots = map[string]string{}
-		}
-		r.Robots[host], c.slow[host] = robots.Version, robots.Delay
-	}
 }
 
 // longDelay is the pace from which a receipt reports that a site asks for it.

@@ -7,6 +7,7 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"time"
 
@@ -21,6 +22,9 @@ const frontierForm = 1
 // longestBreak is how long after a slice the next one may begin: after a longer one the
 // pages before it count as kept from before, since the site may have changed meanwhile.
 const longestBreak = time.Hour
+
+// mostFrontier is how long a frontier is at most, in bytes.
+const mostFrontier = 128 << 20
 
 // frontier is the state of a crawl between two of its slices.
 type frontier struct {
@@ -81,6 +85,9 @@ func (c *crawl) frontier() []byte {
 	if err := gob.NewEncoder(out).Encode(&f); err != nil {
 		return c.unkeepable(err)
 	}
+	if out.Len() > mostFrontier {
+		return c.unkeepable(fmt.Errorf("it has %d bytes, and at most %d are kept", out.Len(), mostFrontier))
+	}
 	return out.Bytes()
 }
 
@@ -119,8 +126,8 @@ func (c *crawl) goOn() {
 	}
 	f, began := &c.env.Frontier.state, c.receipt.Started
 	c.at, c.receipt, c.restored = f.At, c.env.Frontier.receipt, f.Visits
-	c.met, c.visited, c.listPages = unflatten[likeness](f.Met), unflatten[visit](f.Visited), unflatten[bool](f.ListPages)
-	c.ends, c.listed = unflatten[int32](f.Ends), unflatten[struct{}](f.Listed)
+	c.met, c.visited, c.ends = unflatten[likeness](f.Met), unflatten[visit](f.Visited), unflatten[int32](f.Ends)
+	c.listPages, c.listed = unflatten[bool](f.ListPages), unflatten[struct{}](f.Listed)
 	c.later, c.held, c.repeated, c.unlisted = f.Later, f.Held, f.Repeated, f.Unlisted
 	c.clashes, c.variants, c.scripts, c.logins = f.Clashes, f.Variants, f.Scripts, f.Logins
 	c.get.at, c.get.replayed, c.get.had = f.Seen, f.Replayed, f.Had

@@ -33,6 +33,7 @@ type getter struct {
 	err       error
 	at        time.Time // when the last page came
 	replayed  int       // pages that came from what is kept
+	asked     int       // pages that the site was asked for
 	had       int       // lasting answers that this crawl was given, in all of its slices
 }
 
@@ -246,6 +247,7 @@ func (g *getter) through(r *ats.Request, again bool) (*page, error) {
 // fetch asks the server and keeps what it answers. last is what an earlier crawl
 // kept, nil for nothing.
 func (g *getter) fetch(request string, r *ats.Request, last *page) (*page, error) {
+	g.asked++
 	got, err := g.ask(r, last)
 	moved := err == nil && last != nil && g.src.Hide(got.URL.String()) != last.URL.String()
 	if moved && got.Status == http.StatusNotModified {

@@ -65,7 +65,7 @@ func (g *getter) kept(request, link string) (*page, error) {
 	ok = ok && a.Status != notKept && (!confirmed || len(a.Body) > 0)
 	switch {
 	case err != nil:
-		return nil, &sinkError{err}
+		return nil, g.unread(err)
 	case g.env.Offline && !ok:
 		return nil, &NotKeptError{link}
 	case !ok:
@@ -99,12 +99,21 @@ func (g *getter) last(request string) (*page, error) {
 	}
 	a, ok, err := g.env.Pages.Last(g.ctx, request)
 	if err != nil {
-		return nil, &sinkError{err}
+		return nil, g.unread(err)
 	}
 	if !ok || a.ETag+a.Modified == "" {
 		return nil, nil
 	}
 	return pageOf(&a)
+}
+
+// unread gives the error of a kept page that could not be read: it is the sink's, unless the
+// crawl is to end.
+func (g *getter) unread(err error) error {
+	if g.ctx.Err() != nil {
+		return g.ctx.Err()
+	}
+	return &sinkError{err}
 }
 
 // pageOf gives a kept answer as a page. One that was confirmed later is the page

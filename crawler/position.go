@@ -61,16 +61,15 @@ func (at *position) turn() {
 // errPaused says that the slice is to end here.
 var errPaused = errors.New("the crawl pauses")
 
-// rest is where a crawl may stop. A slice deals with one thing at least, so that each
-// leads on.
+// rest is where a crawl may stop. A slice asks the site for one page at least, so that each
+// leads on, also where it must read first what is kept.
 func (c *crawl) rest(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if c.moved && c.env.Pause != nil && c.env.Pause() {
+	if c.env.Pause != nil && c.get.asked > 0 && c.env.Pause() {
 		return errPaused
 	}
-	c.moved = true
 	return nil
 }
 

@@ -90,7 +90,9 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 
 // crawls gives the sources that are due, those that are due longest first, and those whose
 // crawls were begun and are done by nobody; and how long it is until the next is due.
-func (s *scheduler) crawls(ctx context.Context, line *pipeline.Line) (tasks []work.Task, wait time.Duration, err error) {
+func (s *scheduler) crawls(
+	ctx context.Context, line *pipeline.Line,
+) (tasks []work.Task, wait time.Duration, err error) {
 	plan := &Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now}
 	dues, err := plan.Due(ctx)
 	if err != nil {

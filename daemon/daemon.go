@@ -102,7 +102,8 @@ func (d *Daemon) Serve(ctx context.Context) error {
 		}
 		errs <- nil
 	}()
-	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index, "roles", d.Roles.String())
+	d.Log.Info("serving", "listen", listener.Addr().String(), "data", d.Dir, "index", c.Index,
+		"roles", d.Roles.String())
 	err = d.crawlUntil(ctx, errs)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()

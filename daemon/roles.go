@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,8 @@ type Roles struct {
 // AllRoles are all of them.
 var AllRoles = Roles{Crawl: true, Deliver: true, Web: true}
 
+const expectedRoles = "expected crawl, deliver, web or all, or several with commas between"
+
 // RolesOf reads names of roles; "all" is each.
 func RolesOf(names []string) (r Roles, err error) {
 	for _, name := range names {
@@ -32,11 +35,11 @@ func RolesOf(names []string) (r Roles, err error) {
 		case "all":
 			r = AllRoles
 		default:
-			return r, fmt.Errorf("%q is no role; expected crawl, deliver, web or all, or several with commas between", name)
+			return r, fmt.Errorf("%q is no role; %s", name, expectedRoles)
 		}
 	}
 	if r == (Roles{}) {
-		return r, fmt.Errorf("no role is given; expected crawl, deliver, web or all, or several with commas between")
+		return r, errors.New("no role is given; " + expectedRoles)
 	}
 	return r, nil
 }

@@ -48,7 +48,7 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 	}
 	for _, kind := range []work.Kind{crawlTask, groupTask, deliverTask, tellTask, tidyTask, relabelTask} {
 		n := state.Kinds[kind]
-		d.Metrics.Tasks(string(kind), web.TaskCounts{Waiting: n.Waiting, Running: n.Running, Failing: n.Failing, Lag: n.Lag})
+		d.Metrics.Tasks(string(kind), web.TaskCounts(n))
 	}
 	d.Metrics.Draining(d.draining())
 }
@@ -94,7 +94,7 @@ func (d *Daemon) stopToDrain(ctx context.Context, stop func()) {
 func (d *Daemon) workers(stopping context.Context) work.Workers {
 	w := work.Workers{ByKind: map[work.Kind]work.Worker{}, Grace: d.Grace}
 	add := func(kind work.Kind, most int, do work.Handler) {
-		w.ByKind[kind] = work.Worker{Most: most, Bound: mostTime, Do: func(ctx context.Context, name string) (work.Next, error) {
+		stopped := func(ctx context.Context, name string) (work.Next, error) {
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			defer context.AfterFunc(stopping, cancel)()
@@ -103,7 +103,8 @@ func (d *Daemon) workers(stopping context.Context) work.Workers {
 				return work.Next{Again: true}, nil
 			}
 			return next, err
-		}}
+		}
+		w.ByKind[kind] = work.Worker{Most: most, Bound: mostTime, Do: stopped}
 	}
 	if d.Roles.Crawl {
 		add(crawlTask, d.crawlsAtOnce(), d.crawl)
@@ -129,9 +130,12 @@ func (d *Daemon) crawlsAtOnce() int {
 // crawl does a slice of the crawl of a source, if it is due or was begun.
 func (d *Daemon) crawl(ctx context.Context, name string) (work.Next, error) {
 	line := d.current()
-	src, err := line.Config.Source(name)
-	if err != nil || !scheduled(src) {
+	if !crawlsBySchedule(line.Config, name) {
 		return work.Next{}, nil // others may have it in their configuration
+	}
+	src, err := line.Config.Source(name)
+	if err != nil {
+		return work.Next{}, err
 	}
 	own := *line
 	own.Begin = (&Plan{Config: line.Config, Ledger: line.Ledger, Now: line.Now, Command: command}).Begin

@@ -65,7 +65,13 @@ func (c *Crawl) begin(ctx context.Context, tx *sql.Tx, now time.Time) error {
 		return err
 	}
 	c.n++
-	_, err := tx.ExecContext(ctx, `INSERT INTO crawl (source, n, ended, frontier, run) VALUES ($1, $2, FALSE, $3, 0)
+	// A run of slices with which nobody went on has ended.
+	_, err := tx.ExecContext(ctx, `UPDATE run SET finished = $1, outcome = 'failed'
+		WHERE finished IS NULL AND id = (SELECT run FROM crawl WHERE source = $2)`, now.UnixMilli(), c.source)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO crawl (source, n, ended, frontier, run) VALUES ($1, $2, FALSE, $3, 0)
 		ON CONFLICT (source) DO UPDATE
 		SET n = excluded.n, ended = FALSE, frontier = excluded.frontier, run = excluded.run`, c.source, c.n, []byte{})
 	return err
@@ -141,8 +147,8 @@ func (c *Crawl) while(ctx context.Context, f func(*sql.Tx) error) func(*sql.Tx) 
 // End notes that the crawl came to an end: the next one starts from scratch.
 func (c *Crawl) End(ctx context.Context) error {
 	return c.ledger.transact(ctx, "end a crawl", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx,
-			"UPDATE crawl SET ended = TRUE, frontier = $3, run = 0 WHERE source = $1 AND n = $2", c.source, c.n, []byte{})
+		const query = "UPDATE crawl SET ended = TRUE, frontier = $3, run = 0 WHERE source = $1 AND n = $2"
+		_, err := tx.ExecContext(ctx, query, c.source, c.n, []byte{})
 		return err
 	}))
 }

@@ -25,6 +25,9 @@ type engine interface {
 	// lazy is a second way, for what may be lost in a power cut but not with the
 	// process: it does not wait for the disk.
 	lazy() (*sql.DB, error)
+	// agreed is the way for what machines that share the ledger go by: it does not wait for
+	// the disk where a crash that loses it ends them all too.
+	agreed() (*sql.DB, error)
 	// write runs f once in a transaction on one of these ways, as if no other wrote
 	// meanwhile: it is written whole, or not at all where there is an error.
 	write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error
@@ -94,7 +97,18 @@ func (l *Ledger) transact(ctx context.Context, what string, f func(*sql.Tx) erro
 
 // transactLazily is transact for what does not wait for the disk.
 func (l *Ledger) transactLazily(ctx context.Context, what string, f func(*sql.Tx) error) error {
-	db, err := l.engine.lazy()
+	return l.transactOn(ctx, l.engine.lazy, what, f)
+}
+
+// transactAgreed is transact for what machines that share the ledger go by.
+func (l *Ledger) transactAgreed(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	return l.transactOn(ctx, l.engine.agreed, what, f)
+}
+
+func (l *Ledger) transactOn(
+	ctx context.Context, way func() (*sql.DB, error), what string, f func(*sql.Tx) error,
+) error {
+	db, err := way()
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}

@@ -32,7 +32,7 @@ func (l *Ledger) TakeSlot(
 	if !w.Mine.IsZero() {
 		mine = w.Mine.UnixNano()
 	}
-	err = l.transactLazily(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
+	err = l.transactAgreed(ctx, "take a slot of "+host, func(tx *sql.Tx) error {
 		at := now()
 		var begins, rests int64
 		slot = job.Slot{}

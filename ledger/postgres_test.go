@@ -205,6 +205,50 @@ func TestPostgresRestarted(t *testing.T) {
 	}
 }
 
+// A slot that was taken is taken after the server has crashed, too.
+func TestPostgresSlotsSurviveACrash(t *testing.T) {
+	l, _ := openServer(t, pgtest.OwnDatabase(t))
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	want := job.Want{Gap: time.Minute, Keeps: time.Minute, Most: time.Hour}
+	for _, begins := range []time.Duration{0, time.Minute, 2 * time.Minute} {
+		s, err := l.TakeSlot(t.Context(), "h.example", want, func() time.Time { return now })
+		if err != nil || s.Wait != begins {
+			t.Errorf("a slot begins after %s, want %s: %v", s.Wait, begins, err)
+		}
+		if err := pgtest.Restart(0); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A primary is lost, and its standby takes its place: the ledger goes on there by the same
+// locator, with all that was committed. A transaction of the one that is lost is not taken
+// for one of the same number of the other.
+func TestPostgresPromoted(t *testing.T) {
+	pair, ctx := pgtest.NewPair(t), t.Context()
+	l, p := openServer(t, pair.Locator())
+	if err := storeOne(ctx, l, "1", "Clerk"); err != nil {
+		t.Fatal(err)
+	}
+	wrote := written{number: sql.NullString{String: pgtest.Query(t, pair.Locator(), "SELECT pg_current_xact_id()"), Valid: true}}
+	wrote.timeline = pgtest.Query(t, pair.Locator(), "SELECT "+timeline)
+	if err := p.outcome(ctx, wrote, io.EOF); err != nil {
+		t.Errorf("before, a committed transaction is said to be %v", err)
+	}
+	if err := pair.Promote(true, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := storeOne(ctx, l, "2", "Typist"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := l.Count(ctx); n != 2 || err != nil {
+		t.Errorf("%d postings: %v", n, err)
+	}
+	if err := p.outcome(ctx, wrote, io.EOF); err == nil || !strings.Contains(err.Error(), "it is not known whether it was") {
+		t.Errorf("afterwards it is said to be %v", err)
+	}
+}
+
 // A commit whose answer is lost is found out about: it is neither reported as an error nor
 // done twice.
 func TestPostgresUnansweredCommit(t *testing.T) {

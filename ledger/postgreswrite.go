@@ -31,19 +31,30 @@ func (p *postgres) write(ctx context.Context, db *sql.DB, f func(*sql.Tx) error)
 	if _, err = tx.ExecContext(ctx, lock, "write"); err == nil {
 		err = f(tx)
 	}
-	var number sql.NullString
+	var wrote written
 	if err == nil {
-		err = tx.QueryRowContext(ctx, "SELECT pg_current_xact_id_if_assigned()::text").Scan(&number)
+		const query = "SELECT pg_current_xact_id_if_assigned()::text, " + timeline
+		err = tx.QueryRowContext(ctx, query).Scan(&wrote.number, &wrote.timeline)
 	}
 	if err != nil {
 		return errors.Join(err, rollback(tx))
 	}
 	err = tx.Commit()
-	if lost(err) && number.Valid {
-		return p.outcome(ctx, number.String, err)
+	if lost(err) && wrote.number.Valid {
+		return p.outcome(ctx, wrote, err)
 	}
 	return err
 }
+
+// written names a transaction. Its number is another's where a standby has taken the place
+// of its server since, which begins a timeline.
+type written struct {
+	number   sql.NullString
+	timeline string
+}
+
+// timeline names that of the server.
+const timeline = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
 
 // find asks for all at once.
 func (p *postgres) find(ctx context.Context, tx *prepared, entries []Entry) ([]*known, error) {
@@ -88,21 +99,31 @@ func (p *postgres) moment(ctx context.Context) (*sql.Tx, error) {
 
 // outcome says what became of a transaction whose commit had no answer: nothing is wrong
 // where it was committed all the same.
-func (p *postgres) outcome(ctx context.Context, number string, unanswered error) error {
+func (p *postgres) outcome(ctx context.Context, wrote written, unanswered error) error {
 	for began := time.Now(); time.Since(began) < patience; {
-		var status sql.NullString
-		err := p.main.QueryRowContext(ctx, "SELECT pg_xact_status($1::text::xid8)", number).Scan(&status)
+		status, err := p.statusOf(ctx, wrote)
 		switch {
-		case err == nil && status.String == "committed":
+		case err == nil && status == "committed":
 			return nil
-		case err == nil && status.String == "aborted":
+		case err == nil && status == "aborted":
 			return unanswered
-		case err == nil && !status.Valid, err != nil && !lost(err):
+		case err == nil, !lost(err):
 			return errUnanswered(errors.Join(unanswered, err))
 		}
 		pause(ctx)
 	}
 	return errUnanswered(unanswered)
+}
+
+// statusOf gives the status of a transaction, empty where it is not known any more.
+func (p *postgres) statusOf(ctx context.Context, wrote written) (string, error) {
+	var now string
+	if err := p.main.QueryRowContext(ctx, "SELECT "+timeline).Scan(&now); err != nil || now != wrote.timeline {
+		return "", err
+	}
+	var status sql.NullString
+	err := p.main.QueryRowContext(ctx, "SELECT pg_xact_status($1::text::xid8)", wrote.number.String).Scan(&status)
+	return status.String, err
 }
 
 // errUnanswered is an error after which nothing may be tried again.

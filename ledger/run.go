@@ -47,7 +47,8 @@ func (l *Ledger) EndRun(ctx context.Context, id int64, now time.Time, outcome st
 }
 
 func endRun(ctx context.Context, tx *sql.Tx, id int64, now time.Time, outcome string) error {
-	_, err := tx.ExecContext(ctx, "UPDATE run SET finished = $1, outcome = $2 WHERE id = $3", now.UnixMilli(), outcome, id)
+	const query = "UPDATE run SET finished = $1, outcome = $2 WHERE id = $3"
+	_, err := tx.ExecContext(ctx, query, now.UnixMilli(), outcome, id)
 	return err
 }
 
@@ -65,8 +66,8 @@ type RunEnd struct {
 // crawl: a kill leaves neither without the other.
 func (c *Crawl) EndRun(ctx context.Context, e *RunEnd) error {
 	return c.ledger.transact(ctx, "end the run of a crawl", c.while(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE crawl SET ended = $1, frontier = $2, run = 0 WHERE source = $3 AND n = $4",
-			!e.CutOff, packedFrontier(e.Frontier), c.source, c.n)
+		const query = "UPDATE crawl SET ended = $1, frontier = $2, run = 0 WHERE source = $3 AND n = $4"
+		_, err := tx.ExecContext(ctx, query, !e.CutOff, packedFrontier(e.Frontier), c.source, c.n)
 		if err == nil {
 			err = addReceipt(ctx, tx, c.Run, e.Receipt)
 		}

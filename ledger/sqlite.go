@@ -130,6 +130,8 @@ func (f *sqliteFile) lazy() (*sql.DB, error) {
 	return f.slow.db, f.slow.err
 }
 
+func (f *sqliteFile) agreed() (*sql.DB, error) { return f.lazy() }
+
 func (f *sqliteFile) moment(ctx context.Context) (*sql.Tx, error) {
 	return f.main.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 }

@@ -87,17 +87,29 @@ type grouper struct {
 	// compared just now.
 	touched map[int64]bool
 	// known are postings to compare others with; nil for one that is forgotten or damaged.
+	// Those that are current, too, were read or looked at in this transaction, beside which
+	// nothing else is written.
 	known    map[int64]*compared
+	current  map[int64]bool
 	unpacker job.Unpacker
 }
 
 func (l *Ledger) grouper(tx *sql.Tx) *grouper {
-	return &grouper{ledger: l, tx: prepare(tx), touched: map[int64]bool{}, known: map[int64]*compared{}}
+	return &grouper{
+		ledger: l, tx: prepare(tx), touched: map[int64]bool{},
+		known: map[int64]*compared{}, current: map[int64]bool{},
+	}
 }
 
 func (g *grouper) batch(ctx context.Context) (n int, err error) {
 	due, err := g.tx.numbers(ctx, "SELECT n FROM vacancy_due ORDER BY n LIMIT $1", dueBatch)
 	if err != nil {
+		return 0, err
+	}
+	for _, n := range due {
+		delete(g.known, n)
+	}
+	if err := g.ahead(ctx, due); err != nil {
 		return 0, err
 	}
 	for _, n := range due {
@@ -118,8 +130,7 @@ func (g *grouper) compare(ctx context.Context, n int64) error {
 	if err != nil {
 		return err
 	}
-	delete(g.known, n)
-	p, err := g.load(ctx, n)
+	p, err := g.ready(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -158,6 +169,9 @@ func (g *grouper) pairAll(ctx context.Context, p *compared, candidates, partners
 		if !slices.Contains(candidates, other) {
 			candidates = append(candidates, other)
 		}
+	}
+	if err := g.ahead(ctx, candidates); err != nil {
+		return false, err
 	}
 	for _, other := range candidates {
 		same, err := g.pair(ctx, p, other)
@@ -301,7 +315,7 @@ func (g *grouper) candidates(ctx context.Context, n int64, keys []vacancy.Key) (
 // pair notes what a posting and a candidate are to one another, and says whether they are
 // the same.
 func (g *grouper) pair(ctx context.Context, p *compared, n int64) (same bool, err error) {
-	other, err := g.load(ctx, n)
+	other, err := g.ready(ctx, n)
 	if err != nil || other == nil {
 		return false, err
 	}
@@ -346,18 +360,25 @@ func (g *grouper) read(ctx context.Context, n int64) (*compared, error) {
 		return nil, err
 	}
 	r, damaged := scanRecord(s.QueryRowContext(ctx, n).Scan)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	r.N = n // also where nothing was found
+	g.keep(r, damaged)
+	return g.known[n], nil
+}
+
+// keep keeps a posting that was read.
+func (g *grouper) keep(r *Record, damaged error) {
+	switch {
 	case damaged != nil:
 		g.ledger.damage.note(fmt.Sprintf("posting %s of source %s", r.Posting.ID, r.Posting.Source), damaged)
-		g.known[n] = nil
+		g.known[r.N] = nil
 	case r.Forgotten:
-		g.known[n] = nil
+		g.known[r.N] = nil
 	default:
-		g.known[n] = comparedOf(r)
+		g.known[r.N] = comparedOf(r)
 	}
-	return g.known[n], nil
 }
 
 // keySize is the size of a key, in bytes.

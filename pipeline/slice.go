@@ -14,7 +14,7 @@ import (
 
 // Slice does a part of the crawl of a source: it goes on where the slice before stopped, in
 // this process or another, and stops when pause says so, which it asks between postings and
-// between pages of lists; the first is always dealt with. It gives the receipt where the crawl
+// between pages of lists, once it has asked the site for a page. It gives the receipt where the crawl
 // came to its end or is cut off, by its deadline or since its host is down; nil where another
 // slice is to go on. The first slice begins a run of the command, as Begin says, and the last
 // one ends it; the deadline counts from the first. Its error is a *ledger.HeldError where

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"jobsieve/config"
+	"jobsieve/crawler"
 	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/sampleboard"
@@ -66,6 +67,7 @@ func newSlices(t *testing.T, site http.Handler, src func(server string) config.S
 		l := &sliceLine{Line: boardLine(t), src: src(server.URL), site: counts, most: 7}
 		l.now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 		l.Now = func() time.Time { return l.now }
+		l.Hosts = crawler.NewHosts(nil)
 		l.Sleep = func(context.Context, time.Duration) error { return nil }
 		clear(counts.asked)
 		counts.all = 0
@@ -183,8 +185,10 @@ func sample(t *testing.T) http.Handler {
 // postings and what is asked for are the same.
 func TestSlices(t *testing.T) {
 	for name, lines := range map[string]func() *sliceLine{
-		"board":   newSlices(t, sample(t), sampleSource),
-		"sitemap": newSlices(t, &bigSite{pages: numbers(100), lastMod: oldMod, refuse: refuses("/job/9")}, sitemapSource),
+		"board":            newSlices(t, sample(t), sampleSource),
+		"sitemap":          newSlices(t, &bigSite{pages: numbers(100), lastMod: oldMod, refuse: refuses("/job/9")}, sitemapSource),
+		"pages of several": newSlices(t, &bigSite{pages: numbers(30), lastMod: oldMod, lists: true}, sitemapSource),
+		"pages elsewhere":  newSlices(t, &bigSite{pages: numbers(30), lastMod: oldMod, moved: "/offers/clerk"}, sitemapSource),
 	} {
 		t.Run(name, func(t *testing.T) {
 			whole := lines()
@@ -324,6 +328,24 @@ func TestStoppedSlices(t *testing.T) {
 	}
 	got, _ := l.slices(t, nil)
 	l.same(t, whole, want, got)
+}
+
+// TestSlicesAfterABreak lets hours pass between two slices: the pages before count as kept
+// from before, so that what the crawl did not see is not taken for closed.
+func TestSlicesAfterABreak(t *testing.T) {
+	lines := newSlices(t, sample(t), sampleSource)
+	want := lines().run(t)
+	l := lines()
+	begun := l.now
+	l.Config.Deadline = config.Duration(10 * time.Hour)
+	got, _ := l.slices(t, func(n int) {
+		if n == 4 {
+			l.now = l.now.Add(5 * time.Hour)
+		}
+	})
+	if got.Replayed == 0 || got.Replayed >= want.Seen || got.New != want.New || !got.Started.Equal(begun) {
+		t.Errorf("%+v", got)
+	}
 }
 
 // TestSliceOfFile reads a file in one slice.

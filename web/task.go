@@ -15,7 +15,8 @@ type taskMetrics struct {
 
 func newTaskMetrics() taskMetrics {
 	gauge := func(name, help string) *prometheus.GaugeVec {
-		return prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "jobsieve_tasks_" + name, Help: help}, []string{"kind"})
+		opts := prometheus.GaugeOpts{Name: "jobsieve_tasks_" + name, Help: help}
+		return prometheus.NewGaugeVec(opts, []string{"kind"})
 	}
 	return taskMetrics{
 		waiting: gauge("waiting", "Tasks that wait, on all machines, by kind."),

@@ -96,7 +96,8 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	defer func() { err = errors.Join(err, asked.Close()) }()
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
-		Program: version, Hangup: hangup, Files: files, Machine: machine, Tasks: tasks, Roles: roles, Workers: cmd.Workers,
+		Program: version, Hangup: hangup, Files: files, Machine: machine,
+		Tasks: tasks, Roles: roles, Workers: cmd.Workers,
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 		Desk: func(c *config.Config) *desk.Desk {
 			d := a.deskFor(c)
@@ -117,8 +118,8 @@ func (cmd *serveCmd) roles(d *desk.Desk) (daemon.Roles, error) {
 		return roles, usage("--role: %w", err)
 	}
 	if roles != daemon.AllRoles && d.Config.Ledger.IsZero() {
-		return roles, usage("--role %s: the ledger is in a file, so this machine is all there is, and does everything; "+
-			"set ledger to a database of PostgreSQL to share the work (docs/scaling.md)", roles)
+		return roles, usage("--role %s: the ledger is in a file, so this machine is all there is, and does "+
+			"everything; set ledger to a database of PostgreSQL to share the work (docs/scaling.md)", roles)
 	}
 	if roles != daemon.AllRoles && d.Index.Embedded() {
 		return roles, usage("--role %s: the embedded index is in a folder of one machine; "+

@@ -14,6 +14,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -75,12 +76,14 @@ func started(t testing.TB) string {
 
 // Restart ends the server of an OwnDatabase at once, as a power cut would, and starts it
 // again after a while.
-func Restart(down time.Duration) error {
-	if err := own.stop(syscall.SIGQUIT); err != nil {
+func Restart(down time.Duration) error { return own.restart(syscall.SIGQUIT, down) }
+
+func (s *server) restart(how os.Signal, down time.Duration) error {
+	if err := s.stop(how); err != nil {
 		return err
 	}
 	time.Sleep(down)
-	return own.run()
+	return s.run()
 }
 
 // Main runs the tests, stops the server and gives the exit code:
@@ -96,6 +99,14 @@ func Stop() {
 		_ = own.stop(os.Interrupt)
 		_ = os.RemoveAll(own.dir)
 	}
+}
+
+// Query asks a database by its locator, and gives the rows as psql prints them: one a line,
+// with a bar between the columns.
+func Query(t testing.TB, locator, query string) string {
+	t.Helper()
+	out := run(t, "psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", query, locator)
+	return strings.TrimSpace(out)
 }
 
 // server is a server that was started.
@@ -126,14 +137,27 @@ func (s *server) make() (err error) {
 	if err := give(s.dir); err != nil {
 		return err
 	}
-	initdb, err := command("initdb", "-D", s.data(), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
-		"--no-sync")
+	err = do("initdb", "-D", s.data(), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 	if err != nil {
 		return err
 	}
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return fmt.Errorf("initdb: %w: %s", err, out)
+	return s.listen()
+}
+
+// do runs one of PostgreSQL's programs as the server's user.
+func do(name string, args ...string) error {
+	c, err := command(name, args...)
+	if err != nil {
+		return err
 	}
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, out)
+	}
+	return nil
+}
+
+// listen chooses a port, and runs the server there.
+func (s *server) listen() (err error) {
 	if s.port, err = freePort(); err != nil {
 		return err
 	}
@@ -207,16 +231,18 @@ func (s *server) stop(how os.Signal) error {
 	return nil
 }
 
-// run runs one of PostgreSQL's programs.
-func run(t testing.TB, name string, args ...string) {
+// run runs one of PostgreSQL's programs and gives what it printed.
+func run(t testing.TB, name string, args ...string) string {
 	t.Helper()
 	path, err := tool(name)
 	if err != nil {
 		sharedtest.Missing(t, "postgres", "the PostgreSQL suite is left out: "+err.Error())
 	}
-	if out, err := exec.CommandContext(context.Background(), path, args...).CombinedOutput(); err != nil {
+	out, err := exec.CommandContext(context.Background(), path, args...).CombinedOutput()
+	if err != nil {
 		t.Fatalf("%s: %v: %s", name, err, out)
 	}
+	return string(out)
 }
 
 // command is a command of PostgreSQL that its own user runs where root would.

@@ -102,37 +102,33 @@ func claims(t *testing.T, p Place) {
 func unended(t *testing.T, p Place) {
 	l, other := open(t, p.Locator), open(t, p.Locator)
 	ctx, now := t.Context(), time.Now()
-	crawls := map[string]*ledger.Crawl{}
-	for source, asked := range map[string]time.Duration{
-		"just now": 0, "late": resumable - time.Hour, "too late": resumable + time.Hour, "ended": 0, "goes on": 0, "no page": -1,
-	} {
+	var held *ledger.Crawl
+	for _, source := range []string{"ended", "goes on", "of a command", "waits"} {
 		c, err := l.BeginCrawl(ctx, source, now, 0)
-		if err == nil && asked >= 0 {
-			err = c.Keep(ctx, "r", &ledger.Page{Status: 200, At: now.Add(-asked)})
+		if err == nil && source != "of a command" {
+			err = c.Pause(ctx, []byte("here"), 1)
 		}
 		if err == nil && source == "ended" {
 			err = c.End(ctx)
 		}
+		if err == nil && source != "goes on" {
+			err = c.Release()
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		crawls[source] = c
-	}
-	goesOn := crawls["goes on"]
-	delete(crawls, "goes on")
-	for _, c := range crawls {
-		if err := c.Release(); err != nil {
-			t.Error(err)
+		if source == "goes on" {
+			held = c
 		}
 	}
-	want := []string{"just now", "late"}
+	want := []string{"waits"}
 	if got, err := other.Unended(ctx); !slices.Equal(got, want) || err != nil {
 		t.Errorf("%q, want %q: %v", got, want, err)
 	}
-	if err := goesOn.Release(); err != nil {
+	if err := held.Release(); err != nil {
 		t.Error(err)
 	}
-	want = []string{"goes on", "just now", "late"}
+	want = []string{"goes on", "waits"}
 	if got, err := other.Unended(ctx); !slices.Equal(got, want) || err != nil {
 		t.Errorf("after its release %q, want %q: %v", got, want, err)
 	}
