@@ -50,8 +50,8 @@ func (cmd *relabelCmd) applyShared(a *app, d *desk.Desk, l *ledger.Ledger, f *fi
 	}
 	err = takePart(a, l, r, id)
 	if a.ctx.Err() != nil {
-		a.note("jobsieve: stopped; the machines go on with what is left, and the same command shows what comes of it: %s",
-			a.command(append([]string{"relabel", "--apply"}, f.Args()...)...))
+		again := a.command(append([]string{"relabel", "--apply"}, f.Args()...)...)
+		a.note("jobsieve: stopped; the machines go on with what is left; to join in: %s", again)
 		return partly
 	}
 	if err != nil {
