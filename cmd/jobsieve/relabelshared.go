@@ -14,14 +14,14 @@ import (
 	"jobsieve/ledger"
 )
 
-// sharers reports that machines crawl that share the ledger: they relabel, too.
-func sharers(ctx context.Context, l *ledger.Ledger) (bool, error) {
+// sharers reports that machines of a role share the ledger.
+func sharers(ctx context.Context, l *ledger.Ledger, role string) (bool, error) {
 	if !l.Shared() {
 		return false, nil
 	}
 	machines, err := l.Machines(ctx)
 	return slices.ContainsFunc(machines, func(m ledger.Machine) bool {
-		return m.Ago < alive && !m.Draining && slices.Contains(m.Roles, "crawl")
+		return m.Ago < alive && !m.Draining && slices.Contains(m.Roles, role)
 	}), err
 }
 

@@ -19,7 +19,8 @@ import (
 
 // TestKilledRelabel relabels a ledger by two daemons and a command, and kills the command and
 // one of the daemons in the midst: the other daemon alone brings ledger and index to what a
-// single process makes of the same postings, and no posting is read twice.
+// single process makes of the same postings, and no posting is read twice. Then the index is
+// rebuilt with the other, and once more while that is killed.
 func TestKilledRelabel(t *testing.T) {
 	const patience = 2 * time.Minute
 	file, dir, locator, url := someRows(t, 4000), t.TempDir(), pgtest.Database(t), estest.URL(t)
@@ -87,7 +88,12 @@ func TestKilledRelabel(t *testing.T) {
 		target, err := exec.CommandContext(ctx, "jobsieve", "--config", shared, "index", "status", "--json").Output()
 		return bytes.Contains(target, []byte(`"waiting":0`)), err
 	})
+	jobsieve(t, "--config", shared, "--data", filepath.Join(dir, "3"), "index", "rebuild")
+	rebuild := started(t, "--config", shared, "--data", filepath.Join(dir, "3"), "index", "rebuild")
 	end(t, second)
+	if err := rebuild.Wait(); err != nil {
+		t.Errorf("rebuild beside a daemon that is killed: %v", err)
+	}
 	if !bytes.Equal(jobsieve(t, "--config", shared, "export", "--from", "index"), jobsieve(t, "--config", shared, "export")) {
 		t.Error("the index differs from the ledger")
 	}

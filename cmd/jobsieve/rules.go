@@ -291,7 +291,7 @@ func (cmd *relabelCmd) tellNothing(a *app, d *desk.Desk, f *filter.Filter, m *de
 
 func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
 	if f.Text == "" {
-		shared, err := sharers(a.ctx, l)
+		shared, err := sharers(a.ctx, l, "crawl")
 		if err != nil {
 			return err
 		}
