@@ -15,10 +15,8 @@ import (
 
 // relabelAsks is what a relabelling in chunks asks of machines.
 type relabelAsks struct {
-	// Program and Reader are the versions of what reads, and Filter is which postings.
-	Program string `json:"program"`
-	Reader  string `json:"reader"`
-	Filter  string `json:"filter"`
+	// Filter is which postings.
+	Filter string `json:"filter"`
 	// Samples is how many are kept of each change.
 	Samples int `json:"samples"`
 }
@@ -32,7 +30,7 @@ type Relabeller struct {
 }
 
 // Begin begins what Desk.Relabel does, so that machines do it in chunks, or joins what others
-// began that is the same and is not done. It gives the ID. The filter has no words: what has
+// began that is the same and is not done; what is begun by other rules ends. It gives the ID. The filter has no words: what has
 // them, the index of one process says.
 func (r *Relabeller) Begin(
 	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int,
@@ -40,12 +38,15 @@ func (r *Relabeller) Begin(
 	if which.Text != "" {
 		return "", errors.New("a filter with words can't be shared")
 	}
-	asks, err := json.Marshal(relabelAsks{r.Program, r.Reader.Name(), which.String(), samples})
+	asks, err := json.Marshal(relabelAsks{which.String(), samples})
 	if err != nil {
 		return "", err
 	}
-	return l.BeginRereading(ctx, asks, r.Now())
+	return l.BeginRereading(ctx, r.name(), asks, r.Now())
 }
+
+// name tells relabellers apart that read otherwise.
+func (r *Relabeller) name() string { return r.Program + " " + r.Reader.Name() }
 
 // ErrOtherRules says that a chunk is to be read by another version of the program or of the
 // rules, or with other pay in the configuration of sources.
@@ -53,12 +54,12 @@ var ErrOtherRules = errors.New("it is to be read by other rules than this proces
 
 // Chunk does what is left of a chunk. Its error is ErrOtherRules where it must not.
 func (r *Relabeller) Chunk(ctx context.Context, l *ledger.Ledger, c *ledger.Chunk) error {
+	if c.Reader != r.name() {
+		return ErrOtherRules
+	}
 	var asks relabelAsks
 	if err := json.Unmarshal(c.Asks, &asks); err != nil {
 		return fmt.Errorf("what a chunk asks: %w", err)
-	}
-	if asks.Program != r.Program || asks.Reader != r.Reader.Name() {
-		return ErrOtherRules
 	}
 	p, err := passingAll(asks.Filter)
 	if err != nil {

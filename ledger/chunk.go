@@ -15,8 +15,9 @@ const ChunkSize = rereadBatch
 // Chunk is a part of a reading anew that machines share: the postings of a span of the
 // ledger's own numbers.
 type Chunk struct {
-	// Rereading is the ID of the whole, and Asks what it asks of machines.
+	// Rereading is the ID of the whole, Reader what reads, and Asks what it asks of machines.
 	Rereading string
+	Reader    string
 	Asks      []byte
 	// First and Last are the span. The numbers before Next are done.
 	First, Last, Next int64
@@ -32,20 +33,26 @@ type Tally struct{ Counts, Samples []byte }
 // Done reports that all of a chunk was read.
 func (c *Chunk) Done() bool { return c.Next > c.Last }
 
-// BeginRereading begins to read all current postings anew, which asks so of machines, or
-// joins what others began that asks the same and is not done. It gives the ID.
-func (l *Ledger) BeginRereading(ctx context.Context, asks []byte, now time.Time) (id string, err error) {
+// BeginRereading begins to read all current postings anew, by a reader, which asks so of
+// machines, or joins what others began that asks the same and is not done. It gives the ID.
+// What was begun by other readers is dropped: they would read the same postings otherwise.
+func (l *Ledger) BeginRereading(
+	ctx context.Context, reader string, asks []byte, now time.Time,
+) (id string, err error) {
 	err = l.transact(ctx, "begin to read postings anew", func(tx *sql.Tx) (err error) {
 		statements := prepare(tx)
 		defer func() { err = errors.Join(err, statements.close()) }()
+		if err := statements.exec(ctx, "DELETE FROM rereading WHERE reader <> $1", reader); err != nil {
+			return err
+		}
 		const begun = `SELECT id FROM rereading WHERE asks = $1 AND EXISTS (
 			SELECT 1 FROM chunk WHERE rereading = id AND next <= last) ORDER BY begun DESC LIMIT 1`
 		if err := statements.row(ctx, begun, []any{asks}, &id); !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		id = rand.Text()
-		const begin = "INSERT INTO rereading (id, asks, begun) VALUES ($1, $2, $3)"
-		if err := statements.exec(ctx, begin, id, asks, now.UnixMilli()); err != nil {
+		const begin = "INSERT INTO rereading (id, reader, asks, begun) VALUES ($1, $2, $3, $4)"
+		if err := statements.exec(ctx, begin, id, reader, asks, now.UnixMilli()); err != nil {
 			return err
 		}
 		return divide(ctx, statements, id)
@@ -74,7 +81,7 @@ func divide(ctx context.Context, tx *prepared, id string) error {
 // ErrNoChunk says that there is no such chunk: what it belonged to was dropped.
 var ErrNoChunk = errors.New("there is no such part of a reading anew any more; begin it again")
 
-const chunkColumns = `SELECT rereading, asks, first, last, next, machine, counts, samples
+const chunkColumns = `SELECT rereading, reader, asks, first, last, next, machine, counts, samples
 	FROM chunk JOIN rereading ON id = rereading WHERE `
 
 // Chunks gives the chunks of a reading anew, in the order of their numbers.
@@ -116,7 +123,7 @@ func (l *Ledger) chunks(ctx context.Context, where string, args ...any) (out []C
 	defer func() { err = errors.Join(err, statements.close()) }()
 	err = statements.each(ctx, chunkColumns+where, args, func(scan func(...any) error) error {
 		var c Chunk
-		err := scan(&c.Rereading, &c.Asks, &c.First, &c.Last, &c.Next, &c.Machine, &c.Counts, &c.Samples)
+		err := scan(&c.Rereading, &c.Reader, &c.Asks, &c.First, &c.Last, &c.Next, &c.Machine, &c.Counts, &c.Samples)
 		out = append(out, c)
 		return err
 	})

@@ -113,7 +113,7 @@ var passing = []table{
 		columnsOf(text, "id name version roles"), columnsOf(number, "workers"), columnsOf(text, "keeps"),
 		columnsOf(number, "started seen"), columnsOf(flag, "draining"))},
 	{"claim", 1, 0, columnsIn(columnsOf(text, "source token machine holder"), columnsOf(number, "started until"))},
-	{"rereading", 1, 0, columnsIn(columnsOf(text, "id"), columnsOf(octet, "asks"), columnsOf(number, "begun"))},
+	{"rereading", 1, 0, columnsIn(columnsOf(text, "id reader"), columnsOf(octet, "asks"), columnsOf(number, "begun"))},
 	{"chunk", 2, 0, columnsIn(
 		columnsOf(text, "rereading"), columnsOf(number, "first last next"), columnsOf(text, "machine"),
 		columnsOf(octet, "counts samples"))},

@@ -48,7 +48,7 @@ func (cmd *relabelCmd) applyShared(a *app, d *desk.Desk, l *ledger.Ledger, f *fi
 	if err := tasks.Add(a.ctx, daemon.RelabelTasks(chunks)...); err != nil {
 		return err
 	}
-	err = takePart(a, l, r, id)
+	err = takePart(a, l, r, id, len(chunks))
 	if a.ctx.Err() != nil {
 		again := a.command(append([]string{"relabel", "--apply"}, f.Args()...)...)
 		a.note("jobsieve: stopped; the machines go on with what is left; to join in: %s", again)
@@ -72,14 +72,18 @@ func (cmd *relabelCmd) applyShared(a *app, d *desk.Desk, l *ledger.Ledger, f *fi
 }
 
 // takePart does chunks, the last first, while machines do those from the first on, until all
-// are done. It needs no machine to have these rules.
-func takePart(a *app, l *ledger.Ledger, r *desk.Relabeller, id string) error {
+// are done: so many in all. It needs no machine to have these rules.
+func takePart(a *app, l *ledger.Ledger, r *desk.Relabeller, id string, chunks int) error {
 	p := terminal.NewProgress(a.err)
 	defer p.Clear()
 	for {
 		left, all, err := l.ChunksLeft(a.ctx, id)
 		if err != nil {
 			return err
+		}
+		if all < chunks {
+			return errors.New("others began to relabel with other rules, or another version, and what is left of this is " +
+				"dropped; see which rules are meant, and run it again")
 		}
 		p.Tell(fmt.Sprintf("chunks of %s read", job.Grouped(float64(all))), all-left)
 		c, err := l.LastChunk(a.ctx, id)

@@ -58,9 +58,9 @@ func chunksOf(t *testing.T, l *ledger.Ledger, id string) []ledger.Chunk {
 	return chunks
 }
 
-func beginReread(t *testing.T, l *ledger.Ledger, asks string, now time.Time) (id string) {
+func beginReread(t *testing.T, l *ledger.Ledger, reader, asks string) (id string) {
 	t.Helper()
-	id, err := l.BeginRereading(t.Context(), []byte(asks), now)
+	id, err := l.BeginRereading(t.Context(), reader, []byte(asks), day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +76,8 @@ func rereadInChunks(t *testing.T, p Place) {
 		entries = append(entries, entry("s", strconv.Itoa(i), "Clerk"))
 	}
 	storeAll(t, a, day, entries...)
-	id := beginReread(t, a, "all", day)
-	if again, other := beginReread(t, b, "all", day), beginReread(t, b, "some", day); again != id || other == id {
+	id := beginReread(t, a, "1", "all")
+	if again, other := beginReread(t, b, "1", "all"), beginReread(t, b, "1", "some"); again != id || other == id {
 		t.Errorf("%s was begun, then %s and %s", id, again, other)
 	}
 	chunks := chunksOf(t, a, id)
@@ -101,7 +101,7 @@ func rereadInChunks(t *testing.T, p Place) {
 	if r := get(t, a, "502"); r.Verdict.Function != "Typist" || r.Revision != 3 {
 		t.Errorf("%+v", r)
 	}
-	if again := beginReread(t, a, "all", day); again == id {
+	if again := beginReread(t, a, "1", "all"); again == id {
 		t.Error("what is done was joined")
 	}
 	chunksForgotten(t, a, id)
@@ -120,6 +120,10 @@ func chunksForgotten(t *testing.T, l *ledger.Ledger, id string) {
 	}
 	if err := l.DropRereadings(t.Context(), day.Add(time.Hour)); err != nil {
 		t.Fatal(err)
+	}
+	id = beginReread(t, l, "1", "all")
+	if other := beginReread(t, l, "2", "all"); other == id || len(chunksOf(t, l, id)) != 0 || len(chunksOf(t, l, other)) != 2 {
+		t.Error("two readers read at once")
 	}
 	err := l.RereadChunk(t.Context(), day, &ledger.Chunk{Rereading: id, First: 1, Last: 2, Next: 1}, (&inChunks{}).read, tally)
 	if !errors.Is(err, ledger.ErrNoChunk) {

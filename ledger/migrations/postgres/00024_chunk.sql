@@ -2,9 +2,10 @@
 -- The readings anew that machines share, each in chunks of postings. Times are milliseconds
 -- since 1970.
 CREATE TABLE rereading (
-	id    text COLLATE "C" PRIMARY KEY,
-	asks  bytea NOT NULL,  -- what is asked of the machines
-	begun bigint NOT NULL
+	id     text COLLATE "C" PRIMARY KEY,
+	reader text COLLATE "C" NOT NULL, -- what reads: of the rules of one version
+	asks   bytea NOT NULL,            -- what is asked of the machines
+	begun  bigint NOT NULL
 );
 -- A chunk is the postings of numbers from first to last; those before next are read.
 CREATE TABLE chunk (

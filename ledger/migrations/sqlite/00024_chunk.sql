@@ -2,9 +2,10 @@
 -- The readings anew that machines share, each in chunks of postings. Times are milliseconds
 -- since 1970.
 CREATE TABLE rereading (
-	id    TEXT PRIMARY KEY,
-	asks  BLOB NOT NULL,    -- what is asked of the machines
-	begun INTEGER NOT NULL
+	id     TEXT PRIMARY KEY,
+	reader TEXT NOT NULL,   -- what reads: of the rules of one version
+	asks   BLOB NOT NULL,   -- what is asked of the machines
+	begun  INTEGER NOT NULL
 );
 -- A chunk is the postings of numbers from first to last; those before next are read.
 CREATE TABLE chunk (
