@@ -22,7 +22,7 @@ test: ## run the tests
 	@command -v chromium >/dev/null || echo 'The page was not tried in a browser: that needs Chromium (on Debian: apt-get install chromium).'
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -skip '^TestQueries|^TestYear|^TestDescribed' $$(go list ./... | grep -v /cmd/)
+	CGO_ENABLED=1 go test -race -p 3 -shuffle=on -timeout 25m -skip '^TestQueries|^TestYear|^TestDescribed' $$(go list ./... | grep -v /cmd/)
 	go test -timeout 25m -run '^TestQueries|^TestYear|^TestDescribed' ./internal/eval ./pipeline ./web/api
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|rundue|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve

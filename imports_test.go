@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"report/files":                   {"internal/columnar", "internal/sentence", "job", "report", "report/chart"},
 	"internal/columnar":              {},
 	"pipeline":                       {"classifier", "config", "contacts", "crawler", "crawler/rows", "facts", "internal/strictyaml", "job", "ledger", "pay", "text"},
-	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/columnar", "internal/lately", "internal/private", "internal/sentence", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "report/files", "trust", "vacancy"},
+	"desk":                           {"classifier", "concept", "config", "crawler/rows", "facts", "filter", "indexer", "indexer/chosen", "internal/columnar", "internal/lately", "internal/private", "internal/sentence", "internal/strictyaml", "job", "ledger", "lexicon", "pay", "pipeline", "question", "report", "report/files", "trust", "vacancy", "work"},
 	"show":                           {"classifier", "config", "crawler", "desk", "indexer", "indexer/chosen", "internal/terminal", "job", "ledger", "pipeline", "question", "trust"},
 	"web":                            {"desk", "internal/serving", "job", "web/guard"},
 	"web/client":                     {"config"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jobsieve/config"
+	"jobsieve/crawler/fetch"
 	"jobsieve/job"
 )
 
@@ -30,6 +31,9 @@ func Slice(ctx context.Context, src *config.Source, env Env, sink Sink) (out Out
 	}
 	c.receipt = job.Receipt{Source: src.Name, Started: env.Now()}
 	err = c.read(ctx)
+	if ctx.Err() == nil && fetch.BookFailed(err) {
+		err = &sinkError{err} // which is no fault of the source either
+	}
 	var s *sinkError
 	failed := errors.As(err, &s)
 	c.account()

@@ -57,6 +57,7 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 	d, line := s.daemon, s.daemon.current()
 	s.observe(ctx, line)
 	if d.draining() {
+		d.tellTasks(ctx)
 		return lookEvery
 	}
 	tasks, wait, err := s.crawls(ctx, line)
@@ -66,6 +67,7 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 	}
 	if now := line.Now(); now.Sub(s.looked) >= lookAllEvery {
 		s.looked = now
+		d.lookAtIndex(ctx)
 		for _, kind := range []work.Kind{groupTask, deliverTask, tellTask} {
 			tasks = append(tasks, work.Task{Kind: kind})
 		}

@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -240,6 +241,22 @@ func TestCrawlsThatCantBegin(t *testing.T) {
 	})
 }
 
+// TestFaultEndsElsewhere lets a crawl fail here, with which another machine goes on.
+func TestFaultEndsElsewhere(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := testDaemon(t, "a @every 6h")
+		runFor(t, d, time.Minute)
+		d.note("a", errors.New("the server was away"))
+		if err := d.healthy(); err == nil {
+			t.Error("it is healthy")
+		}
+		runFor(t, d, 2*time.Minute)
+		if err := d.healthy(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestDrainingBeginsNothing lets a daemon drain, and work again.
 func TestDrainingBeginsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -257,6 +274,9 @@ func TestDrainingBeginsNothing(t *testing.T) {
 			runFor(t, d, 3*time.Minute)
 			if times := crawled(t, d); (len(times) == 0) != draining {
 				t.Errorf("draining %v: crawled at %q", draining, times)
+			}
+			if told := metrics(t, d); strings.Contains(told, "\njobsieve_draining 1\n") != draining {
+				t.Errorf("draining %v: the metrics say otherwise", draining)
 			}
 		}
 		if err := d.Machine.Leave(ctx); err != nil {

@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"jobsieve/desk"
@@ -30,8 +31,6 @@ const (
 	// sliceTime is how long a crawl goes on before sources that wait have their turn, where
 	// machines share a ledger.
 	sliceTime = 30 * time.Second
-	// mostTime is how long other tasks may take; the longest fills an index anew.
-	mostTime = 6 * time.Hour
 	// againAfter is how long a task waits for another process that is at the same where
 	// machines share a ledger: about as long as a machine that is gone still holds it.
 	againAfter = 15 * time.Second
@@ -54,6 +53,22 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 		d.Metrics.Tasks(string(kind), web.TaskCounts(n))
 	}
 	d.Metrics.Draining(d.draining())
+	d.forget(&state)
+}
+
+// forget forgets the faults of sources whose crawls do not fail any more: another machine may
+// have gone on with them.
+func (d *Daemon) forget(state *work.State) {
+	under := map[string]bool{}
+	for i := range state.Running {
+		under[state.Running[i].Name] = true
+	}
+	for i := range state.Failing {
+		under[state.Failing[i].Name] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	maps.DeleteFunc(d.faults, func(source string, _ error) bool { return !under[source] })
 }
 
 // workUntil does tasks until the context ends, but none while the machine drains.
@@ -107,7 +122,7 @@ func (d *Daemon) workers(stopping context.Context) work.Workers {
 			}
 			return next, err
 		}
-		w.ByKind[kind] = work.Worker{Most: most, Bound: mostTime, Do: stopped}
+		w.ByKind[kind] = work.Worker{Most: most, Bound: desk.LongestTask, Do: stopped}
 	}
 	if d.Roles.Crawl {
 		add(crawlTask, d.crawlsAtOnce(), d.crawl)
@@ -209,6 +224,16 @@ func (d *Daemon) deliver(ctx context.Context, _ string) (work.Next, error) {
 		d.Log.Error("index is behind", "error", err)
 	}
 	return work.Next{}, errors.Join(err, d.Tasks.Add(ctx, work.Task{Kind: tellTask}))
+}
+
+// lookAtIndex learns what other machines have delivered, if there may be others.
+func (d *Daemon) lookAtIndex(ctx context.Context) {
+	if d.Machine == nil {
+		return
+	}
+	if err := d.Index.Look(ctx); err != nil && ctx.Err() == nil {
+		d.Log.Error("what the index has taken can't be read from the ledger", "error", err)
+	}
 }
 
 // tell tells people of sources that turn sick or well, and of what is new to saved searches.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jobsieve/ledger"
+	"jobsieve/work"
 )
 
 // Machines is who works on the ledger.
@@ -17,6 +18,8 @@ type Machines struct {
 	Others []Held `json:"others" doc:"The crawls that other processes hold."`
 	// CutOff are the sources whose crawl was cut off, and may be taken up again.
 	CutOff []string `json:"cut_off" doc:"The sources whose crawl was cut off, and may be taken up again."`
+	// Tasks is what is to be done, on all machines.
+	Tasks Tasks `json:"tasks" doc:"What is to be done, on all machines. Of a ledger in a file it is not noted."`
 }
 
 // Machine is a machine that works on the ledger, and what it holds.
@@ -57,7 +60,15 @@ func (d *Desk) Machines(ctx context.Context) (m *Machines, err error) {
 		m, err = machinesOf(ctx, l)
 		return err
 	})
-	return m, err
+	if err != nil {
+		return nil, err
+	}
+	state, err := work.Look(ctx, d.ledger(), LongestTask)
+	if err != nil {
+		return nil, err
+	}
+	m.Tasks = tasksOf(&state, m.Machines)
+	return m, nil
 }
 
 func machinesOf(ctx context.Context, l *ledger.Ledger) (*Machines, error) {

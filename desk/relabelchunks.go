@@ -30,8 +30,8 @@ type Relabeller struct {
 }
 
 // Begin begins what Desk.Relabel does, so that machines do it in chunks, or joins what others
-// began that is the same and is not done; what is begun by other rules ends. It gives the ID. The filter has no words: what has
-// them, the index of one process says.
+// began that is the same and is not done; what is begun by other rules ends. It gives the ID.
+// The filter has no words: what has them, the index of one process says.
 func (r *Relabeller) Begin(
 	ctx context.Context, l *ledger.Ledger, which *filter.Filter, samples int,
 ) (id string, err error) {

@@ -30,15 +30,15 @@ const (
 // together is what postings show beside one another. While it looks it keeps some 100
 // bytes a posting, however long the texts.
 type together struct {
-	usual   map[work]usual
+	usual   map[occupation]usual
 	repeats map[reposter]repeats
 	// employers is how many there are of a text that many share.
 	employers map[uint64]int
 }
 
-// work is what offers are compared within: a function, and the band of experience
+// occupation is what offers are compared within: a function, and the band of experience
 // asked for; all bands where that is empty.
-type work struct{ function, band string }
+type occupation struct{ function, band string }
 
 // usual is how much is usually offered at most.
 type usual struct {
@@ -66,12 +66,12 @@ func (t *together) look(ctx context.Context, l *ledger.Ledger, kinds map[trust.K
 }
 
 func (t *together) lookAtSummaries(ctx context.Context, l *ledger.Ledger) error {
-	offers := map[work][]int64{}
+	offers := map[occupation][]int64{}
 	var seen []postedOn
 	var doc indexer.Document
 	err := l.Summaries(ctx, func(_ int64, s *job.Summary) error {
 		doc.SetSummary(s)
-		if w := workOf(&doc); w.function != "" {
+		if w := occupationOf(&doc); w.function != "" {
 			if _, high, ok := doc.Offer(); ok {
 				offers[w] = append(offers[w], high)
 			}
@@ -97,26 +97,26 @@ func beyondDamage(err error) error {
 	return err
 }
 
-// workOf gives what a posting is compared within; without a function, nothing.
-func workOf(d *indexer.Document) work {
+// occupationOf gives what a posting is compared within; without a function, nothing.
+func occupationOf(d *indexer.Document) occupation {
 	if d.Function == "" || d.Function == string(job.FunctionNone) {
-		return work{}
+		return occupation{}
 	}
-	return work{d.Function, d.ExperienceBand}
+	return occupation{d.Function, d.ExperienceBand}
 }
 
 // usualOf says what is usual where there are enough offers: for each band of experience,
 // and for all of a function under the empty band.
-func usualOf(offers map[work][]int64) map[work]usual {
-	all := map[work][]int64{}
+func usualOf(offers map[occupation][]int64) map[occupation]usual {
+	all := map[occupation][]int64{}
 	for w, values := range offers {
-		whole := work{function: w.function}
+		whole := occupation{function: w.function}
 		all[whole] = append(all[whole], values...)
 		if w.band != "" {
 			all[w] = values
 		}
 	}
-	out := map[work]usual{}
+	out := map[occupation]usual{}
 	for w, values := range all {
 		if len(values) >= leastOffers {
 			slices.Sort(values)
@@ -268,7 +268,7 @@ func (t *together) farAbove(r *ledger.Record) (s trust.Signal, ok bool) {
 		return s, false
 	}
 	doc := chosen.DocumentOf(r)
-	w := workOf(&doc)
+	w := occupationOf(&doc)
 	_, high, ok := doc.Offer()
 	if !ok || w.function == "" {
 		return s, false

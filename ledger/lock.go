@@ -43,6 +43,13 @@ type Lock struct {
 // lockPoll is how often a waiting process looks again.
 const lockPoll = 50 * time.Millisecond
 
+// Who looks whether a lock is held has it for a moment: one that is not to be waited for is
+// tried again so often, for a glance.
+const (
+	glance  = 20 * time.Millisecond
+	glances = 4
+)
+
 // Acquire takes the lock of a name in the data folder dir, waiting up to
 // wait. Where another process keeps it the error is a *HeldError.
 func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*Lock, error) {
@@ -55,10 +62,14 @@ func Acquire(ctx context.Context, dir, name, what string, wait time.Duration) (*
 	}
 	f := flock.New(path)
 	ok, err := f.TryLock()
-	if err == nil && !ok && wait > 0 {
+	if err == nil && !ok {
+		poll := lockPoll
+		if wait < glance {
+			wait, poll = glance, glance/glances
+		}
 		waiting, cancel := context.WithTimeout(ctx, wait)
 		defer cancel()
-		ok, err = f.TryLockContext(waiting, lockPoll)
+		ok, err = f.TryLockContext(waiting, poll)
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 			err = nil
 		}

@@ -32,6 +32,11 @@ var session = map[string]string{
 var errAt = errors.New("the ledger's locator can't be read: it has more than one @ before the database; " +
 	"write that of a password as %40, or keep the password in ~/.pgpass")
 
+// errMode is the fault of a locator by which texts would be sent as the server's own text,
+// which holds UTF-8 alone and takes \x for the beginning of bytes.
+var errMode = errors.New("the ledger's locator asks for default_query_exec_mode=exec or simple_protocol, which would " +
+	"change the texts of postings; expected cache_describe, which needs no prepared statements either")
+
 // readLocator reads the locator of a database. Its error shows no password.
 func readLocator(locator string) (*pgx.ConnConfig, error) {
 	_, rest, _ := strings.Cut(locator, "://")
@@ -45,6 +50,9 @@ func readLocator(locator string) (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's locator can't be read: %w; "+
 			"expected postgres://HOST:PORT/DATABASE", err)
+	}
+	if mode := config.DefaultQueryExecMode; mode == pgx.QueryExecModeExec || mode == pgx.QueryExecModeSimpleProtocol {
+		return nil, errMode
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectPatience

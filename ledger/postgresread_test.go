@@ -19,7 +19,7 @@ func TestPostgresSummaries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, way := range []string{"", "?default_query_exec_mode=simple_protocol"} {
+	for _, way := range []string{"", "?default_query_exec_mode=cache_describe"} {
 		l, p := openServer(t, locator+way)
 		p.main.SetMaxOpenConns(1)
 		for range 2 {

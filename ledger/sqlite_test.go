@@ -145,6 +145,8 @@ func TestLocators(t *testing.T) {
 		{"file:///tmp/x", "a ledger at file://… is not known" + expected},
 		{"folder", ""},
 		{"./a://b", ""},
+		{"postgres://db.example/jobs?default_query_exec_mode=exec", errMode.Error()},
+		{"postgres://db.example/jobs?default_query_exec_mode=simple_protocol", errMode.Error()},
 	} {
 		l, err := Open(t.Context(), tt.locator)
 		if tt.want == "" {
@@ -164,4 +166,34 @@ func TestLocators(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who looks which crawls are claimed keeps none from being claimed.
+func TestClaimsHinderNone(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	var looking sync.WaitGroup
+	looking.Go(func() {
+		for ctx.Err() == nil {
+			if _, err := l.Claims(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for range 500 {
+		c, err := l.engine.claim(t.Context(), "a", "", 0)
+		if err != nil {
+			t.Error(err)
+			break
+		}
+		if err := c.Release(); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	looking.Wait()
 }

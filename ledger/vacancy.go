@@ -51,6 +51,15 @@ func (l *Ledger) VacanciesDue(ctx context.Context) (int, error) {
 	return l.count(ctx, "SELECT count(*) FROM vacancy_due")
 }
 
+// LetVacanciesWait lets every posting wait to be compared again, as after other rules.
+func (l *Ledger) LetVacanciesWait(ctx context.Context) error {
+	return l.transact(ctx, "let postings wait to be compared", func(tx *sql.Tx) error {
+		const query = "INSERT INTO vacancy_due (n) SELECT n FROM posting WHERE NOT forgotten ON CONFLICT DO NOTHING"
+		_, err := tx.ExecContext(ctx, query)
+		return err
+	})
+}
+
 // GroupVacancies compares the postings that are new, or whose document changed, with
 // those that may be of the same vacancy, and puts each into a cluster; progress, which
 // may be nil, learns how many are done. It goes on where an earlier one was cut off, and

@@ -15,15 +15,16 @@ import (
 
 // frontierForm is the first byte of a frontier that is kept. It rises with each change of
 // what is in it.
-const frontierForm = 1
+const frontierForm = 2
 
 // frontier is where a crawl stands, and what its slices have counted.
 type frontier struct {
 	// Way stands for how the source is read: where that has changed the crawl goes on by
 	// the pages that are kept.
 	Way string
-	// Began is when the run began. Told says that a receipt has what was counted.
-	Began time.Time
+	// Spent is how long the slices of the run took. Told says that a receipt has what was
+	// counted.
+	Spent time.Duration
 	Told  bool
 
 	Counts job.Counts
@@ -90,9 +91,9 @@ func (s *store) goOn(f *frontier) {
 }
 
 // frontier gives where the crawl stands, once all that the store has taken is stored.
-func (s *store) frontier(way string, began time.Time, at []byte) *frontier {
+func (s *store) frontier(way string, spent time.Duration, at []byte) *frontier {
 	return &frontier{
-		Way: way, Began: began, Counts: s.counts, Long: s.long, Filled: s.filled, Unseen: s.unseen,
+		Way: way, Spent: spent, Counts: s.counts, Long: s.long, Filled: s.filled, Unseen: s.unseen,
 		Opened: s.crawl.Opened, Crawl: at,
 	}
 }

@@ -17,7 +17,7 @@ import (
 // between pages of lists, once it has asked the site for a page. It gives the receipt where the crawl
 // came to its end or is cut off, by its deadline or since its host is down; nil where another
 // slice is to go on. The first slice begins a run of the command, as Begin says, and the last
-// one ends it; the deadline counts from the first. Its error is a *ledger.HeldError where
+// one ends it; the deadline counts the time of all slices, not that between them. Its error is a *ledger.HeldError where
 // another process crawls the source. Grouping and delivery are left to Group and Deliver.
 func (l *Line) Slice(
 	ctx context.Context, command string, src *config.Source, pause func() bool,
@@ -86,6 +86,8 @@ func (l *Line) readOn(
 	if src.Kind != config.KindFile {
 		env = crawler.Env{Pages: pages{crawl}, Resumed: crawl.Resumed, Pause: pause}
 	}
+	ctx, release := crawl.Under(ctx)
+	defer release()
 	part, err := l.read(ctx, src, crawl, env)
 	if err != nil {
 		return part.receipt, false, err
@@ -95,6 +97,8 @@ func (l *Line) readOn(
 	ctx, stop := gracefully(ctx)
 	defer stop()
 	switch {
+	case paused && part.frontier == nil:
+		return part.receipt, true, nil // what is kept holds: it is behind, as after a kill
 	case paused:
 		kept, err := part.frontier.bytes()
 		if err != nil {
@@ -183,12 +187,12 @@ func (l *Line) read(
 	if err != nil {
 		return p, err
 	}
-	s, began := l.storeOf(src, crawl, way), l.Now()
+	s, began, spent := l.storeOf(src, crawl, way), l.Now(), time.Duration(0)
 	deadline := time.Duration(l.Config.Deadline)
 	if !env.Offline {
-		began = l.stand(src, s, &env)
+		spent = l.stand(src, s, &env)
 		if env.Pause != nil {
-			deadline -= l.Now().Sub(began)
+			deadline -= spent
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, deadline)
@@ -210,7 +214,7 @@ func (l *Line) read(
 			receipt.Why = "stopped: " + context.Cause(ctx).Error()
 		}
 	case err == nil && out.Frontier != nil:
-		p.frontier = s.frontier(way, began, out.Frontier)
+		p.frontier = s.frontier(way, spent+l.Now().Sub(began), out.Frontier)
 	}
 	if err == nil && !receipt.AddUp() {
 		err = fmt.Errorf("the counts of source %s do not add up: %+v", src.Name, receipt.Counts)
@@ -220,22 +224,23 @@ func (l *Line) read(
 	return p, err
 }
 
-// stand lets the crawl go on from its frontier, if it has one, and says when its run began.
-func (l *Line) stand(src *config.Source, s *store, env *crawler.Env) (began time.Time) {
+// stand lets the crawl go on from its frontier, if it has one, and says how long its run took
+// so far.
+func (l *Line) stand(src *config.Source, s *store, env *crawler.Env) (spent time.Duration) {
 	f, at, err := frontierOf(s.crawl, src)
 	if err != nil {
 		l.Log.Warn("where the crawl of a source stands can't be read: its kept pages are read again",
 			"source", src.Name, "error", err)
 	}
 	if err != nil || f == nil {
-		return l.Now()
+		return 0
 	}
 	s.goOn(f)
 	env.Frontier, env.Told = at, f.Told
 	if f.Told {
-		return l.Now()
+		return 0
 	}
-	return f.Began
+	return f.Spent
 }
 
 // storeOf gives the store of a source's postings.

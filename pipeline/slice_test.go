@@ -248,18 +248,25 @@ func TestSlicesOfAnother(t *testing.T) {
 	}
 }
 
-// TestSlicesEndAtTheDeadline counts the deadline over all slices of a crawl; the next crawl
-// goes on, and counts as known what the receipt of the first one has.
+// TestSlicesEndAtTheDeadline counts the deadline over all slices of a crawl, but not while it
+// waits for its turn; the next crawl goes on, and counts as known what the receipt of the
+// first one has.
 func TestSlicesEndAtTheDeadline(t *testing.T) {
 	lines := newSlices(t, sample(t), sampleSource)
 	whole := lines()
 	want := whole.run(t)
 	l := lines()
 	l.Config.Deadline = config.Duration(time.Hour)
-	first, n := l.slices(t, func(int) { l.now = l.now.Add(20 * time.Minute) })
+	handler, takes := l.site.Handler, 3*time.Minute
+	l.site.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l.now = l.now.Add(takes)
+		handler.ServeHTTP(w, r)
+	})
+	first, n := l.slices(t, func(int) { l.now = l.now.Add(50 * time.Minute) })
 	if n != 4 || !first.CutOff || first.New == 0 || !strings.Contains(first.Why, "the deadline") {
 		t.Fatalf("%d slices: %+v", n, first)
 	}
+	takes = 0
 	second, _ := l.slices(t, nil)
 	if second.CutOff || second.New != want.New-first.New || second.Unchanged != first.New || second.Seen != want.Seen || second.Replayed == 0 {
 		t.Errorf("%+v after %+v", second, first)

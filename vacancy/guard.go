@@ -33,6 +33,8 @@ type Guards struct {
 	// Source is where the posting came from: boards write the most years differently.
 	Source string
 	Cities []string // or states, where no city is stated; in order
+	// Country says that a country is stated, and no city or state.
+	Country bool
 	// Named are those of Cities that the title names.
 	Named   []string
 	Shift   []job.Shift
@@ -45,6 +47,8 @@ type Guards struct {
 	// Experience has the least and the most years that are asked for.
 	ExperienceMin *float64
 	ExperienceMax *float64
+	// Told are the years that the text tells, in order.
+	Told []int
 }
 
 func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) Guards {
@@ -54,6 +58,10 @@ func guardsOf(p *job.Posting, f *job.Facts, pay *job.Pay, title, body []string) 
 		Process: processOf(title, body), Grade: gradeOf(title),
 		ExperienceMin: f.Experience.Min, ExperienceMax: f.Experience.Max,
 	}
+	if len(p.Description) >= MinText {
+		g.Told = yearsIn(body)
+	}
+	g.Country = len(g.Cities) == 0 && len(f.Places) > 0
 	if pay.Countable() {
 		g.PayMin, g.PayMax = value(pay.AnnualMin), value(pay.AnnualMax)
 	}
@@ -70,13 +78,19 @@ func value(v *int64) int64 {
 // moreCities is how a board ends a list of cities that it cuts. "Pune (Baner +3)" has areas.
 var moreCities = regexp.MustCompile(`\+\d+$`)
 
+// rural ends the name of the district around a city, which isn't the city.
+const rural = " rural"
+
 // citiesOf gives the cities of a posting. A board that says "+3" for three cities more
 // makes it another set than without them.
 func citiesOf(location string, places []job.Place) []string {
 	var out []string
+	places = withoutStates(places)
 	for i := range places {
 		p := &places[i]
 		switch {
+		case p.City != "" && p.Raw == location && strings.HasSuffix(strings.ToLower(location), rural):
+			out = append(out, string(p.City)+rural)
 		case p.City != "":
 			out = append(out, string(p.City))
 		case p.State != "":
@@ -88,6 +102,18 @@ func citiesOf(location string, places []job.Place) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// withoutStates leaves out states of which a city is stated: "Pune, Maharashtra" is Pune.
+func withoutStates(places []job.Place) []job.Place {
+	if len(places) <= 1 {
+		return places
+	}
+	cityOf := map[job.Opt]bool{}
+	for i := range places {
+		cityOf[places[i].State] = cityOf[places[i].State] || places[i].City != ""
+	}
+	return slices.DeleteFunc(slices.Clone(places), func(p job.Place) bool { return p.City == "" && cityOf[p.State] })
 }
 
 // namedOf gives the cities of a posting that its title names, when there are more.
@@ -151,9 +177,13 @@ func (g *Guards) agreed(o *Guards, against []Guard) (out []string) {
 	return out
 }
 
-// elsewhere reports work from home where the other is in a city.
+// elsewhere reports work from home where the other is in a city, and a country that a board
+// states for one posting, where it states a city for the other: it hides another city.
 func (g *Guards) elsewhere(o *Guards) bool {
-	return g.remote() && len(o.Cities) > 0 && o.Mode != job.ModeRemote
+	if len(o.Cities) == 0 {
+		return false
+	}
+	return g.remote() && o.Mode != job.ModeRemote || g.Country && g.Source == o.Source
 }
 
 // remote reports work from home, and no city.
@@ -169,10 +199,27 @@ func otherCities(g, o *Guards) bool {
 	if len(g.Named) > 0 && len(o.Named) > 0 && !overlap(g.Named, o.Named) {
 		return true
 	}
-	if g.Text && o.Text {
-		return wordsAlike(g.Cities, o.Cities) < mostCities
+	switch {
+	case !g.Text || !o.Text:
+		return !slices.Equal(g.Cities, o.Cities)
+	case len(g.Named) > 0 || len(o.Named) > 0:
+		return g.otherList(o)
 	}
-	return !slices.Equal(g.Cities, o.Cities)
+	return wordsAlike(g.Cities, o.Cities) < mostCities
+}
+
+// meant gives the cities that a title names, or all where it names none: boards put more of them
+// below it.
+func (g *Guards) meant() []string {
+	if len(g.Named) > 0 {
+		return g.Named
+	}
+	return g.Cities
+}
+
+// otherList reports that both state cities, and mean others by them.
+func (g *Guards) otherList(o *Guards) bool {
+	return len(g.Cities) > 0 && len(o.Cities) > 0 && !slices.Equal(g.meant(), o.meant())
 }
 
 // otherGrade reports grades that differ. Where texts decide, a title without one may be short
@@ -188,36 +235,6 @@ func otherGrade(g, o *Guards) bool {
 // sameCities reports that both state cities, and the same.
 func (g *Guards) sameCities(o *Guards) bool {
 	return len(g.Cities) > 0 && slices.Equal(g.Cities, o.Cities)
-}
-
-// sameRange reports that both state the least and the most years, and the same.
-func (g *Guards) sameRange(o *Guards) bool {
-	return g.sameLeast(o) && g.ExperienceMax != nil && o.ExperienceMax != nil && *g.ExperienceMax == *o.ExperienceMax
-}
-
-// sameLeast reports that both ask for the same least experience.
-func (g *Guards) sameLeast(o *Guards) bool {
-	return g.ExperienceMin != nil && o.ExperienceMin != nil && *g.ExperienceMin == *o.ExperienceMin
-}
-
-// otherExperience reports years that differ. Between texts for the same cities, a range within
-// the other one may be the same: boards make the ranges, and the texts say "3+" both times.
-func otherExperience(g, o *Guards) bool {
-	if g.Text && o.Text && g.sameCities(o) && (g.within(o) || o.within(g)) {
-		return false
-	}
-	if otherYears(g.ExperienceMin, o.ExperienceMin) {
-		return true
-	}
-	loose := g.Text && o.Text || g.Source != o.Source
-	bothLeast := g.ExperienceMin != nil && o.ExperienceMin != nil
-	return (!loose || !bothLeast) && otherYears(g.ExperienceMax, o.ExperienceMax)
-}
-
-// within reports a range of years, both ends of which are stated, within another one.
-func (g *Guards) within(o *Guards) bool {
-	stated := g.ExperienceMin != nil && g.ExperienceMax != nil && o.ExperienceMin != nil && o.ExperienceMax != nil
-	return stated && *g.ExperienceMin >= *o.ExperienceMin && *g.ExperienceMax <= *o.ExperienceMax
 }
 
 func overlap[T comparable](a, b []T) bool {
@@ -250,8 +267,6 @@ func payBeyond(a, b int64) int {
 	}
 	return cmp.Compare(a, b)
 }
-
-func otherYears(a, b *float64) bool { return a != nil && b != nil && *a != *b }
 
 // grades are words of titles that say how high a post is, and what they mean.
 var grades = map[string]string{
@@ -307,6 +322,7 @@ var processes = map[string]map[string]string{
 		"telecom": "telecom", "travel": "travel", "mortgage": "mortgage", "payroll": "payroll", "sales": "sales",
 		"support": "support", "technical": "technical",
 	},
+	"platform": {"android": "android", "ios": "ios"},
 	"language": {
 		"hindi": "hi", "tamil": "ta", "telugu": "te", "kannada": "kn", "malayalam": "ml", "marathi": "mr",
 		"gujarati": "gu", "bengali": "bn", "punjabi": "pa", "spanish": "es", "french": "fr", "german": "de",

@@ -44,6 +44,7 @@ const (
 const (
 	leastText, leastTitle = 0.68, 0.65
 	leastTextAgreed       = 0.6
+	leastTextAgain        = 0.5
 	leastTextApart        = 0.9
 	leastTextUntold       = 0.98
 )
@@ -105,33 +106,67 @@ func (l *Likeness) verdict(a, b *Traits) Verdict {
 // alikeInText reports texts and titles that are alike. Under the names of two employers, and
 // under titles that say only a grade, they count where what they ask for agrees, too. What
 // names no employer comes from boards that put a family of work for a title: so it decides
-// nothing where all else agrees.
+// nothing where all else agrees. Titles and lists of cities may not both differ.
 func (l *Likeness) alikeInText(a, b *Traits) bool {
-	years := a.Guards.sameLeast(&b.Guards)
-	agreed := years && a.Guards.sameCities(&b.Guards)
+	years, cities := a.Guards.sameLeast(&b.Guards), a.Guards.sameCities(&b.Guards)
+	agreed := years && cities
 	switch {
-	case l.Text < leastTextOf(a, b, agreed):
+	case l.Text < l.leastTextOf(a, b, agreed):
 		return false
-	case !namesWork(a.Title) && !namesWork(b.Title) && (!years || l.Text <= asContained):
-		return false // what is in another text may be all that an employer says of itself
-	case l.Employer == 0 && !agreed && !a.names(b) && !b.names(a):
+	case !namesWork(a.Title) && !namesWork(b.Title) && !l.alikeUnderGrade(a, b, years):
+		return false
+	case l.Employer == 0 && !agreed && !l.isCopy(a, b, cities):
 		return false
 	case l.Title == 1, l.Employer == unknownEmployer && l.Text >= leastText && agreed && a.Guards.sameRange(&b.Guards):
 		return true
 	}
-	return l.alikeUnderTitles(a, b, agreed)
+	return !a.Guards.otherList(&b.Guards) && l.alikeUnderTitles(a, b, agreed)
 }
 
-// leastTextOf is how alike the texts of two postings have to be.
-func leastTextOf(a, b *Traits, agreed bool) float64 {
+// isCopy reports a text that names the other one's employer, or that tells the same years for the
+// same cities.
+func (l *Likeness) isCopy(a, b *Traits, cities bool) bool {
+	return a.names(b) || b.names(a) || cities && a.Guards.tellSameYears(&b.Guards)
+}
+
+// alikeUnderGrade reports texts that are alike enough under titles that say only a grade: what
+// is in another text may be all that an employer says of itself. Experience that is stated must
+// agree, or the texts be equal, for the same cities.
+func (l *Likeness) alikeUnderGrade(a, b *Traits, years bool) bool {
+	equal := l.Text >= leastTextUntold && a.Guards.sameCities(&b.Guards)
+	return equal || years && l.Text > asContained
+}
+
+// leastTextOf is how alike the texts of two postings have to be. The grade of a title that is a
+// family of work says nothing.
+func (l *Likeness) leastTextOf(a, b *Traits, agreed bool) float64 {
 	switch {
-	case otherYears(a.Guards.ExperienceMin, b.Guards.ExperienceMin), !slices.Equal(a.Guards.Grade, b.Guards.Grade):
+	case l.Employer == unknownEmployer && agreed && a.Guards.sameRange(&b.Guards):
+		return leastTextAgreed
+	case l.postedAgain(a, b):
+		return leastTextAgain
+	case !slices.Equal(a.Guards.Grade, b.Guards.Grade):
+		return leastTextApart
+	case otherYears(a.Guards.ExperienceMin, b.Guards.ExperienceMin) && !a.Guards.tellSameYears(&b.Guards):
 		return leastTextApart
 	case agreed:
 		return leastTextAgreed
 	}
 	return leastText
 }
+
+// postedAgain reports one title of one employer, the same range of years, and the same cities or
+// work from home, put up within mostAgain days.
+func (l *Likeness) postedAgain(a, b *Traits) bool {
+	g, o := &a.Guards, &b.Guards
+	again := !a.Date.IsZero() && !b.Date.IsZero() && daysApart(a, b) <= mostAgain
+	place := g.sameCities(o) || g.remote() && o.remote()
+	heads := l.Title == 1 && l.Employer == 1 && namesField(a.Title)
+	return again && place && heads && g.sameRange(o)
+}
+
+// mostAgain is within how many days an employer writes the text of a vacancy another time.
+const mostAgain = 7
 
 // alikeUnderTitles reports texts that are alike though their titles differ; agreed says that
 // cities and experience are stated and the same. A title may have words more when the text
@@ -194,14 +229,30 @@ func namesField(title []string) bool {
 
 // alikeInHead reports the same title, employer and cities, which say it all where neither
 // has a text. A card and a whole text have too little in common, for mostly they are months
-// apart, unless the board has them under one number.
+// apart, unless the board has them under one number. What was put up again after more than
+// mostDays is another opening.
 func (l *Likeness) alikeInHead(a, b *Traits) bool {
-	if (a.HasText() || b.HasText()) && (a.Number == "" || a.Number != b.Number) {
+	switch heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b); {
+	case !heads || a.Number != "" && a.Number == b.Number:
+		return heads
+	case a.HasText() || b.HasText() || daysApart(a, b) > mostDays:
 		return false
 	}
-	heads := l.Title == 1 && l.Employer >= partOfName && samePlace(a, b)
-	return heads && (namesField(a.Title) || a.Guards.sameOffer(&b.Guards))
+	return namesField(a.Title) || a.Guards.sameOffer(&b.Guards)
 }
+
+// mostDays is how long after a card its employer may put up the same vacancy again.
+const mostDays = 365
+
+// daysApart is how many days lie between two postings; zero where one has no date.
+func daysApart(a, b *Traits) float64 {
+	if a.Date.IsZero() || b.Date.IsZero() {
+		return 0
+	}
+	return b.Date.Sub(a.Date).Abs().Hours() / hoursOfDay
+}
+
+const hoursOfDay = 24
 
 // samePlace reports the same cities. Where neither states one, two numbers of a board are of two
 // places, unless both are work from home, or ask for the same experience.

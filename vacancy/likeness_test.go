@@ -66,6 +66,26 @@ func remote(o *offer) {
 	o.facts.Places, o.Location, o.facts.Mode = nil, "", job.Opt(job.ModeRemote)
 }
 
+// around is a place outside Pune, and country one that isn't stated nearer.
+func around(o *offer) {
+	o.Location = "Pune Rural"
+	o.facts.Places = []job.Place{{City: "Pune", Raw: "Pune Rural"}}
+}
+
+func country(o *offer) {
+	o.Location = "India"
+	o.facts.Places = []job.Place{{Country: "IN", Raw: "India"}}
+}
+
+// stateOf adds the state of Pune as a place.
+func stateOf(name job.Opt) func(*offer) {
+	return func(o *offer) {
+		o.facts.Places = []job.Place{{City: "Pune", State: name}, {State: name}}
+	}
+}
+
+func posted(day string) func(*offer) { return func(o *offer) { o.Posted = day } }
+
 func years(least, most float64) func(*offer) {
 	return func(o *offer) { o.facts.Experience = job.Experience{Min: &least, Max: &most} }
 }
@@ -81,7 +101,8 @@ func pays(least, most int64) func(*offer) {
 
 func TestCompare(t *testing.T) {
 	bare, long := body("Apply now."), prose("duty", 100)
-	changed := prose("duty", 54) + prose("other", 6)
+	changed, half := prose("duty", 54)+prose("other", 6), prose("duty", 45)+prose("other", 15)
+	const dated = "https://www.naukri.com/job-listings-claims-processor-pune-"
 	const one, two = "https://jobs.example/a-12345678", "https://jobs.example/a-12345679"
 	for name, c := range map[string]struct {
 		a, b    offer
@@ -165,6 +186,10 @@ func TestCompare(t *testing.T) {
 		"a family of work": {
 			clerk(company(""), years(1, 2)), clerk(company(""), years(1, 2), title("Office Administrator")), Same, nil,
 		},
+		"a family and its grade": {
+			clerk(company(""), years(1, 2)),
+			clerk(company(""), years(1, 2), title("Senior Administrator"), body(changed)), Same, nil,
+		},
 		"a family of another city": {
 			clerk(company(""), years(1, 2), cities()), clerk(company(""), years(1, 2), title("Administrator")), Different, nil,
 		},
@@ -177,6 +202,37 @@ func TestCompare(t *testing.T) {
 		"words written as one":   {clerk(title("GenAI Claims Processor")), clerk(title("Gen AI Claims Processor")), Same, nil},
 		"a name written as one":  {clerk(company("Team Plus Staffing")), clerk(company("TeamPlus Staffing")), Same, nil},
 		"a copy that says whose": {clerk(), clerk(body(prose("duty", 60)+"at Acme Services"), company("Beta")), Same, nil},
+		"overlapping ranges, years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"2+ years")), clerk(years(1, 4), body(prose("duty", 60)+"2 yrs")), Same, nil,
+		},
+		"overlapping ranges, other years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"1 to 2 years")), clerk(years(1, 4), body(prose("duty", 60)+"2 to 3 years")),
+			Different, []Guard{GuardExperience},
+		},
+		"ranges that touch, years told": {
+			clerk(years(0, 3), body(prose("duty", 60)+"3 years")), clerk(years(3, 6), body(prose("duty", 60)+"3 years")),
+			Different, []Guard{GuardExperience},
+		},
+		"a text written anew": {
+			clerk(posted("2024-01-02"), years(1, 2)), clerk(posted("2024-01-09"), years(1, 2), body(half)), Same, nil,
+		},
+		"a text written anew, later": {
+			clerk(posted("2024-01-02"), years(1, 2)), clerk(posted("2024-01-10"), years(1, 2), body(half)), Different, nil,
+		},
+		"a text written anew, no day": {clerk(years(1, 2)), clerk(years(1, 2), body(half)), Different, nil},
+		"another platform":            {clerk(title("Android Clerk")), clerk(title("iOS Clerk")), Different, []Guard{GuardProcess}},
+		"praise of whoever is wanted": {
+			clerk(title("Claims Processor (Good Communication Skills)")), clerk(title("Claims Processor Skills")), Same, nil,
+		},
+		"a city and its state": {
+			clerk(stateOf("Maharashtra")), clerk(cities("Pune", "Goa"), title("Claims Processor - Pune")), Same, nil,
+		},
+		"titled for one city of two": {
+			clerk(cities("Pune", "Goa")), clerk(cities("Pune", "Goa"), title("Claims Processor - Pune")), Linked, []Guard{GuardCity},
+		},
+		"another title, and a city more": {
+			clerk(body(long)), clerk(body(long), title("Dental Claims Processor"), cities("Pune", "Goa")), Different, nil,
+		},
 		"titled for two cities": {
 			clerk(cities("Pune", "Goa"), title("Clerk - Pune")), clerk(cities("Pune", "Goa"), title("Clerk - Goa")), Linked, []Guard{GuardCity},
 		},
@@ -194,6 +250,26 @@ func TestCompare(t *testing.T) {
 		"a card and a whole text": {clerk(bare), clerk(), Different, nil},
 		"a card under its number": {
 			clerk(bare, url(one)), clerk(url("https://jobs.example/b-12345678?from=x")), Same, nil,
+		},
+		"a card of a trade under its number": {
+			clerk(bare, title("Software Engineer"), url(one)), clerk(title("Software Engineer"), url(one)), Same, nil,
+		},
+		"cards of one month":         {clerk(bare, posted("2025-01-02")), clerk(bare, posted("2025-02-01T10:00:00Z")), Same, nil},
+		"cards of two years":         {clerk(bare, posted("2024-01-02")), clerk(bare, posted("2025-01-03")), Different, nil},
+		"cards numbered in a year":   {clerk(bare, url(dated+"310124500001")), clerk(bare, url(dated+"300125500001")), Same, nil},
+		"cards numbered years on":    {clerk(bare, url(dated+"310124500001")), clerk(bare, url(dated+"310125500001")), Different, nil},
+		"texts of two years":         {clerk(posted("2024-01-02")), clerk(posted("2025-01-03")), Same, nil},
+		"a day that is none":         {clerk(bare, url(dated+"310224500001")), clerk(bare, url(dated+"310125500001")), Same, nil},
+		"a city and what is around":  {clerk(bare), clerk(bare, around), Different, []Guard{GuardCity}},
+		"the text for around a city": {clerk(), clerk(around), Linked, []Guard{GuardCity}},
+		"a country and a city":       {clerk(country), clerk(), Linked, []Guard{GuardCity}},
+		"a country on another board": {clerk(country, source("other")), clerk(), Same, nil},
+		"an abbreviation":            {clerk(title("AI Claims")), clerk(title("Artificial Intelligence Claims")), Same, nil},
+		"a grade, and one text": {
+			clerk(title("Senior Associate")), clerk(title("Senior Associate")), Same, nil,
+		},
+		"a grade, and a longer text": {
+			clerk(title("Senior Associate")), clerk(title("Senior Associate"), body(prose("duty", 55))), Different, nil,
 		},
 		"a card under another": {clerk(bare, url(one)), clerk(url(two)), Different, nil},
 		"a card with a PIN code": {

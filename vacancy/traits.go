@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -27,6 +28,8 @@ type Traits struct {
 	// Number is what the board knows the posting by, as host and number; empty where its
 	// address ends in none.
 	Number string
+	// Date is the day on which the posting was put up; zero where it states none.
+	Date time.Time
 	// Guards are what may not differ.
 	Guards Guards
 
@@ -39,6 +42,7 @@ func TraitsOf(p *job.Posting, f *job.Facts, pay *job.Pay) Traits {
 	body := text.Words(text.Cut(p.Description))
 	company := rating.ReplaceAllString(p.Company, "")
 	t := Traits{Employer: EmployerKey(company), Number: numberOf(p.URL)}
+	t.Date = dateOf(p.Posted, t.Number)
 	if cut, ok := strings.CutSuffix(strings.TrimSpace(company), "..."); ok {
 		t.Employer, t.Cut = strings.Join(text.Words(cut), " "), true
 	}
@@ -65,6 +69,25 @@ func numberOf(address string) string {
 		return ""
 	}
 	return host + " " + number
+}
+
+// dated is a number by which a board tells the day on which it was given, as 310125 for
+// 31 January 2025, and six digits more.
+var dated = regexp.MustCompile(`\.naukri\.com ([0-9]{6})[0-9]{6}$`)
+
+// dateOf gives the day of a posting by its number, or as it is posted; zero where it says none,
+// as "30+ days ago" doesn't.
+func dateOf(posted, number string) time.Time {
+	if found := dated.FindStringSubmatch(number); found != nil {
+		if day, err := time.Parse("020106", found[1]); err == nil {
+			return day
+		}
+	}
+	day, err := time.Parse(time.DateOnly, posted[:min(len(posted), len(time.DateOnly))])
+	if err != nil {
+		return time.Time{}
+	}
+	return day
 }
 
 // HasText reports a description that is long enough to decide.
@@ -160,7 +183,7 @@ func titleOf(title []string, names ...[]string) []string {
 	}
 	title = title[:min(len(title), mostTitle)]
 	var out []string
-	for _, w := range title {
+	for _, w := range withoutPraise(abbreviated(title)) {
 		if !advertising[w] && !leftOut[w] && !isDate(w) {
 			out = append(out, plain(w))
 		}
@@ -172,6 +195,41 @@ func titleOf(title []string, names ...[]string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// abbreviations are pairs of words that titles use the first letters of instead.
+var abbreviations = map[[2]string]string{
+	{"machine", "learning"}: "ml", {"artificial", "intelligence"}: "ai",
+	{"human", "resource"}: "hr", {"human", "resources"}: "hr",
+}
+
+// abbreviated gives a title with the abbreviations for its words.
+func abbreviated(title []string) []string {
+	out := make([]string, 0, len(title))
+	for _, w := range title {
+		last := len(out) - 1
+		if last < 0 || abbreviations[[2]string{out[last], w}] == "" {
+			out = append(out, w)
+			continue
+		}
+		out[last] = abbreviations[[2]string{out[last], w}]
+	}
+	return out
+}
+
+// praise stands before what a title asks of people, as "Good Communication" does.
+var praise = words("good excellent strong fluent")
+
+// withoutPraise leaves out of a title the words of praise, and communication after them.
+func withoutPraise(title []string) []string {
+	out := make([]string, 0, len(title))
+	for i, w := range title {
+		after := i > 0 && praise[title[i-1]]
+		if !praise[w] && (!after || plain(w) != "communication") {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // isDate reports a number that is no grade: days, years, and how many are wanted.

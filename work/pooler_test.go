@@ -19,7 +19,7 @@ import (
 // TestPooler works through pgbouncer, which gives each transaction another connection.
 func TestPooler(t *testing.T) {
 	direct := pgtest.Database(t)
-	pooled := pooler(t, direct) + "?default_query_exec_mode=exec"
+	pooled := pooler(t, direct) + "?default_query_exec_mode=cache_describe"
 	a, b := opened(t, pooled, quick("a")), opened(t, pooled, quick("b"))
 	tasks := numbered(40)
 	var done ran
@@ -67,7 +67,7 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = 4
-ignore_startup_parameters = idle_in_transaction_session_timeout,jit,tcp_keepalives_idle,tcp_keepalives_interval,tcp_keepalives_count
+ignore_startup_parameters = idle_in_transaction_session_timeout,jit,tcp_keepalives_idle,tcp_keepalives_interval,tcp_keepalives_count,synchronous_commit,lock_timeout
 `, to.Port(), port)
 	if err := os.WriteFile(settings, []byte(text), 0o600); err != nil {
 		t.Fatal(err)

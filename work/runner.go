@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,6 +25,8 @@ func (r *runner) Work(ctx context.Context, job *river.Job[row]) error {
 	if err := json.Unmarshal(job.Metadata, &run.was); err != nil {
 		return err
 	}
+	r.queue.runs.Store(run.id, true)
+	defer r.queue.runs.Delete(run.id)
 	worker := r.workers.ByKind[run.task.Kind]
 	run.ended = r.queue.options.run(ctx, &worker, run.task.Name)
 	return r.queue.end(ctx, &run)
@@ -88,8 +91,7 @@ func (s *shared) rescueUntil(ctx context.Context) {
 	defer ticker.Stop()
 	for {
 		if err := s.rescue(ctx); err != nil && ctx.Err() == nil {
-			const message = "tasks of machines that are gone are not looked for; see that the server runs"
-			s.options.Log.Warn(message, "error", err)
+			s.log.Warn("tasks of machines that are gone are not looked for; see that the server runs", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -99,12 +101,26 @@ func (s *shared) rescueUntil(ctx context.Context) {
 	}
 }
 
+// own are the rows that this machine runs, where it is known which machines are alive.
+func (s *shared) own() []int64 {
+	ids := []int64{}
+	if s.options.Alive != nil {
+		s.runs.Range(func(id, _ any) bool {
+			ids = append(ids, id.(int64))
+			return true
+		})
+	}
+	return ids
+}
+
 // rescue ends the runs that last too long, as failed, so that others take the tasks. The
-// machine that had one finds its row ended, if it wakes.
+// machine that had one finds its row ended, if it wakes. Of this machine's own they are those
+// that it does not run: the server was away when it should have learnt of one, or have noted
+// its end.
 func (s *shared) rescue(ctx context.Context) error {
 	const query = `UPDATE river_job SET state = 'discarded', finalized_at = now() WHERE id IN (
 		SELECT id FROM river_job WHERE kind = $1 AND state = 'running' AND attempted_at < now() - $2::interval
-		AND NOT regexp_replace(attempted_by[array_upper(attempted_by, 1)], ' [^ ]*$', '') = ANY($4)
+		AND NOT (regexp_replace(attempted_by[array_upper(attempted_by, 1)], ' [^ ]*$', '') = ANY($4) OR id = ANY($5))
 		ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
 		RETURNING queue, args->>'name', metadata, metadata ? 'again', attempted_by[array_upper(attempted_by, 1)]`
 	alive := []string{}
@@ -113,9 +129,10 @@ func (s *shared) rescue(ctx context.Context) error {
 		if alive, err = s.options.Alive(ctx); err != nil {
 			return err
 		}
+		alive = slices.DeleteFunc(alive, func(machine string) bool { return machine == s.machine() })
 	}
 	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, query, riverKind, s.options.Rescue, atOnce, alive)
+		rows, err := tx.Query(ctx, query, riverKind, s.options.Rescue, atOnce, alive, s.own())
 		if err != nil {
 			return err
 		}

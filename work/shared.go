@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -33,6 +34,7 @@ type shared struct {
 	pool    *pgxpool.Pool
 	adder   *river.Client[pgx.Tx]
 	log     *slog.Logger // River's
+	runs    sync.Map     // the numbers of the rows that run here
 }
 
 var _ Queue = (*shared)(nil)
@@ -50,7 +52,7 @@ func Open(ctx context.Context, locator string, options Options) (Queue, error) {
 	if options, err = options.usual(); err != nil {
 		return nil, err
 	}
-	s := &shared{options: options, config: config, log: slog.New(quiet{options.Log.Handler()})}
+	s := &shared{options: options, config: config, log: slog.New(quietly(options.Log.Handler()))}
 	if err := s.open(ctx); err != nil {
 		return nil, fmt.Errorf("open the queue in the database %s at %s: %w", config.Database, config.Host, err)
 	}
@@ -112,14 +114,13 @@ const (
 )
 
 // river gives River's settings. A locator that asks for no prepared statements
-// (default_query_exec_mode=exec) leads through a pooler that gives each transaction another
+// (default_query_exec_mode=cache_describe) leads through a pooler that gives each transaction another
 // connection: there nobody can listen, and each machine looks every second.
 func (s *shared) river() *river.Config {
 	var b [4]byte
 	_, _ = rand.Read(b[:]) // it never fails
-	machine := s.options.Machine[:min(len(s.options.Machine), longestMachine)]
 	return &river.Config{
-		ID:                          fmt.Sprintf("%s %x", strings.ToValidUTF8(machine, ""), b),
+		ID:                          fmt.Sprintf("%s %x", s.machine(), b),
 		Logger:                      s.log,
 		PollOnly:                    s.config.DefaultQueryExecMode != pgx.QueryExecModeCacheStatement,
 		FetchCooldown:               fetchPause,
@@ -130,6 +131,11 @@ func (s *shared) river() *river.Config {
 		CompletedJobRetentionPeriod: keepDone,
 		DiscardedJobRetentionPeriod: keepRescued,
 	}
+}
+
+// machine is by what name rows tell of this machine.
+func (s *shared) machine() string {
+	return strings.ToValidUTF8(s.options.Machine[:min(len(s.options.Machine), longestMachine)], "")
 }
 
 // steady is when River tries a row again whose end could not be written.

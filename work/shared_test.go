@@ -110,6 +110,49 @@ func TestKilled(t *testing.T) {
 	until(t, q, "empty", empty)
 }
 
+// A run of which a machine that is alive knows nothing, since the server was away when it was
+// given or ended, is given again; one that it does is left to it.
+func TestUnknownRun(t *testing.T) {
+	locator := pgtest.Database(t)
+	o := quick("one")
+	o.Bound = 0
+	o.Alive = func(context.Context) ([]string, error) { return []string{"one", "other"}, nil }
+	q := opened(t, locator, o)
+	add(t, q, Task{"k", "known"})
+	began, goOn, ended := make(chan string, 10), make(chan bool), make(chan string, 10)
+	begin(t, q, only(2, func(ctx context.Context, name string) (Next, error) {
+		began <- name
+		if name == "known" {
+			select {
+			case <-goOn:
+			case <-ctx.Done():
+			}
+		}
+		ended <- name
+		return Next{}, nil
+	}))
+	receive(t, began, "the task")
+	const running = `INSERT INTO river_job (state, attempt, max_attempts, attempted_at, attempted_by, kind, queue, args, priority)
+		VALUES ('running', 1, 100, now() - '1h'::interval, ARRAY[$1], 'task', 'k', jsonb_build_object('name', $2::text), 1)`
+	pool := q.(*shared).pool
+	for machine, name := range map[string]string{"one 01020304": "unknown", "other 01020304": "of another"} {
+		if _, err := pool.Exec(t.Context(), running, machine, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := pool.Exec(t.Context(), "UPDATE river_job SET attempted_at = now() - '1h'::interval"); err != nil {
+		t.Fatal(err)
+	}
+	if name := receive(t, ended, "the rescue"); name != "unknown" {
+		t.Errorf("%s ended", name)
+	}
+	until(t, q, "what is known", func(s State) bool { return s.Kinds["k"] == Count{Running: 2} })
+	close(goOn)
+	if name := receive(t, ended, "the end"); name != "known" || len(began) != 1 {
+		t.Errorf("%s ended, %d more began", name, len(began))
+	}
+}
+
 // A machine that was paused for so long that its task was given to another wakes and says
 // that it is done: the run of the other counts.
 func TestPaused(t *testing.T) {
@@ -195,7 +238,7 @@ func TestOpenedAtOnce(t *testing.T) {
 	if _, err := schema.pool.Exec(t.Context(), "CREATE SCHEMA jobs"); err != nil {
 		t.Fatal(err)
 	}
-	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=exec"} {
+	for _, locator := range []string{pgtest.Database(t), plain + "?search_path=jobs", plain + "?default_query_exec_mode=cache_describe"} {
 		var group sync.WaitGroup
 		var done ran
 		for i := range machines {
@@ -295,4 +338,50 @@ func BenchmarkAddToStart(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*9/10].Microseconds())/1000, "p90-ms")
+}
+
+// Whoever only looks at a queue makes no tables, and sees what the machines see.
+func TestLook(t *testing.T) {
+	folder, err := Look(t.Context(), t.TempDir(), time.Minute)
+	if err != nil || !empty(folder) {
+		t.Errorf("of a folder: %+v, %v", folder, err)
+	}
+	locator := pgtest.Database(t)
+	looked := func(bound time.Duration) State {
+		t.Helper()
+		s, err := Look(t.Context(), locator, bound)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for range 2 { // the first made none
+		if s := looked(time.Minute); !empty(s) {
+			t.Errorf("before there are tables: %+v", s)
+		}
+	}
+	q := opened(t, locator, options("m"))
+	began, goOn := make(chan bool), make(chan bool)
+	add(t, q, Task{"k", "a"}, Task{"k", "b"})
+	begin(t, q, only(1, func(context.Context, string) (Next, error) {
+		began <- true
+		<-goOn
+		return Next{}, nil
+	}))
+	receive(t, began, "a run")
+	s := looked(time.Minute)
+	if n := s.Kinds["k"]; n.Running != 1 || n.Waiting != 1 || len(s.Running) != 1 || s.Running[0].Machine != "m" || s.Running[0].Stuck {
+		t.Errorf("while one runs: %+v", s)
+	}
+	if s := looked(0); !s.Running[0].Stuck {
+		t.Errorf("nothing is stuck that runs for longer than nothing: %+v", s)
+	}
+	goOn <- true
+	receive(t, began, "the other run")
+	goOn <- true
+	until(t, q, "empty", empty)
+	if _, err := Look(t.Context(), "postgres://127.0.0.1:1/jobs", time.Minute); err == nil ||
+		!strings.Contains(err.Error(), "read the queue in the database jobs at 127.0.0.1") {
+		t.Errorf("of a server that is not there: %v", err)
+	}
 }

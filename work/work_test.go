@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -222,6 +223,7 @@ func TestAddedWhileItRuns(t *testing.T) {
 		for range 3 {
 			add(t, all[1], Task{"k", "a"}, Task{"other", "a"})
 		}
+		until(t, all[1], "the other kind is done", func(s State) bool { return len(s.Kinds) == 1 })
 		s := stateOf(t, all[1])
 		if n := s.Kinds["k"]; n.Running != 1 || n.Waiting != 0 || len(s.Running) != 1 || s.Running[0].Machine != "machine 1" ||
 			s.Running[0].Task != (Task{"k", "a"}) || s.Running[0].Stuck {
@@ -475,10 +477,27 @@ func TestNothingIsLeft(t *testing.T) {
 // River's news is for whoever looks for a fault; its warnings are ours.
 func TestQuiet(t *testing.T) {
 	var out strings.Builder
-	log := slog.New(quiet{slog.NewTextHandler(&out, nil)}).With("a", 1).WithGroup("g")
+	log := slog.New(quietly(slog.NewTextHandler(&out, nil))).With("a", 1).WithGroup("g")
 	log.Info("started")
 	log.Warn("slow", "b", 2)
 	if got := out.String(); strings.Contains(got, "started") || !strings.Contains(got, "level=WARN msg=slow a=1 g.b=2") {
 		t.Error(got)
 	}
+}
+
+// What River says again and again, as while the server is away, is logged once a minute.
+func TestQuietAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out strings.Builder
+		log := slog.New(quietly(slog.NewTextHandler(&out, nil)))
+		for range 120 {
+			log.With("queue", "a").Error("Error fetching jobs")
+			log.With("queue", "b").Error("Error fetching jobs")
+			log.Warn("another")
+			time.Sleep(time.Second)
+		}
+		if got := strings.Count(out.String(), "\n"); got != 4 {
+			t.Errorf("%d lines in two minutes:\n%s", got, out.String())
+		}
+	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/filter"
+	"jobsieve/pipeline"
 	"jobsieve/report"
 )
 
@@ -58,7 +60,7 @@ type cli struct {
 	Ledgers  ledgerCmds  `cmd:"" name:"ledger" group:"keep" help:"Move the ledger."`
 	Verify   verifyCmd   `cmd:"" group:"keep" help:"Look at everything in the ledger and the index, and name what is wrong."`
 	Prune    pruneCmd    `cmd:"" group:"keep" help:"Take out of the ledger what is older than the configuration keeps it."`
-	Machines machinesCmd `cmd:"" group:"keep" help:"List the machines that share the ledger, and what each holds."`
+	Machines machinesCmd `cmd:"" group:"keep" help:"List the machines that share the ledger, what each holds, and what is to be done."`
 	Drain    drainCmd    `cmd:"" group:"keep" help:"Tell a machine to begin nothing more, and wait until it may be stopped."`
 	Health   healthCmd   `cmd:"" group:"keep" help:"Ask whether the daemon is healthy."`
 	Token    tokenCmd    `cmd:"" group:"keep" help:"Make a token for somebody who may ask the daemon."`
@@ -106,6 +108,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 			"filters":   strings.Join(filter.Conditions(), ", "),
 			"groupings": strings.Join(report.Groupings(), ", "),
 			"signals":   signalNames(),
+			"workers":   strconv.Itoa(pipeline.ParallelSources),
 		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false, WrapUpperBound: 100}),
 		kong.UsageOnError(), kong.Vars{"version": "jobsieve " + version},

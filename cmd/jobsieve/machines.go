@@ -14,12 +14,14 @@ import (
 )
 
 type machinesCmd struct {
-	JSON bool `name:"json" help:"Print one JSON object: the machines and what each holds, what other processes hold, and what was cut off."`
+	JSON bool `name:"json" help:"Print one JSON object: the machines and what each holds, what other processes hold, what was cut off, and what is to be done."`
 }
 
 // Help says what is shown.
 func (*machinesCmd) Help() string {
-	return `A machine is a daemon, "jobsieve serve", on a ledger that several may share. Shown are its name, HOST:PID, when it said last that it is there, and the crawls that it holds. One that was killed or stands still is not heard of: its crawls are free for the others after 15 seconds, and it is dropped after 10 minutes.`
+	return `A machine is a daemon, "jobsieve serve", on a ledger that several may share. Shown are its name, HOST:PID, when it said last that it is there, and the crawls that it holds. One that was killed or stands still is not heard of: its crawls are free for the others after 15 seconds, and it is dropped after 10 minutes.
+
+Below are the tasks that the machines share, by kind: crawl (a source), group (compare what is new), deliver (to the index), tell (notices) and tidy. "ready for" is how long the one has been ready that is so the longest; where it grows, the machines are too few. Each task whose last run failed is named with the fault, and so is one that is stuck: it runs for longer than the 6 hours that it may.`
 }
 
 // Run shows the machines.

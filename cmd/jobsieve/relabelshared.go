@@ -82,8 +82,8 @@ func takePart(a *app, l *ledger.Ledger, r *desk.Relabeller, id string, chunks in
 			return err
 		}
 		if all < chunks {
-			return errors.New("others began to relabel with other rules, or another version, and what is left of this is " +
-				"dropped; see which rules are meant, and run it again")
+			return errors.New("others began to relabel with other rules, or another version, so that what is left of " +
+				"this was dropped; see which rules are meant, and run it again")
 		}
 		p.Tell(fmt.Sprintf("chunks of %s read", job.Grouped(float64(all))), all-left)
 		c, err := l.LastChunk(a.ctx, id)

@@ -83,7 +83,7 @@ func TestElasticScripts(t *testing.T) {
 	})
 }
 
-var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP), "rewrite": rewrite, "answers": answersWith}
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "until": until, "shows": shows, "eventually": eventually, "expand": expand, "terminate": signals(syscall.SIGTERM), "hangup": signals(syscall.SIGHUP), "rewrite": rewrite, "answers": answersWith}
 
 // TestScripts runs the command line as people do; see testdata/script. BOARD
 // is the address of the sample board, SITE that of a server of the script's own folder,
@@ -168,6 +168,18 @@ func until(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(500 * time.Millisecond)
 	}
 	ts.Fatalf("it never ended with %d: %v", want, args[1:])
+}
+
+// shows repeats a command until a line of what it prints matches: shows EXPRESSION jobsieve ….
+func shows(ts *testscript.TestScript, _ bool, args []string) {
+	line := regexp.MustCompile("(?m)" + args[0])
+	for range 600 { // five minutes, which a loaded machine may need
+		if exitOf(ts, args[1:]) == 0 && line.MatchString(ts.ReadFile("stdout")) {
+			return
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
+	ts.Fatalf("it never showed %s: %v", args[0], args[1:])
 }
 
 // eventually waits until a URL answers 200: eventually http://….

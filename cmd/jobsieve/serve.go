@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,17 +24,25 @@ type serveCmd struct {
 	waitFlags
 	Listen  string        `placeholder:"ADDR" help:"Address of the page, /api/v1, /healthz, /metrics and /saved/NAME.rss (default 127.0.0.1:8790, or listen in the configuration)."`
 	Grace   time.Duration `default:"25s" help:"How long running crawls may take to end when the daemon is stopped."`
-	Workers int           `placeholder:"N" help:"How many sources this machine crawls at once (default 4)."`
-	Role    []string      `default:"all" placeholder:"ROLE" help:"What this machine does, where several share a ledger on PostgreSQL: crawl, deliver (to the index; and tell of what is new), web (the page and the API), or all; several with commas between."`
+	Workers *int          `placeholder:"N" help:"How many sources this machine crawls at once (default ${workers})."`
+	Role    []string      `default:"all" placeholder:"ROLE" help:"What this machine does, where several share a ledger in PostgreSQL: crawl (sources that are due, and compare what is new), deliver (to the index, and tell of what is new), web (the page and the API), or all; several with commas between. Every role answers /healthz and /metrics."`
 }
 
 // Help says what the daemon does.
 func (*serveCmd) Help() string {
-	return `Crawls each source by its schedule, never twice at once, makes up once for crawls that were missed while it was down, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. Analysts find their page at that address, in English and Hindi, and programs the API at /api/v1: docs/api.md. What is new to saved searches is told to their webhooks, and their feeds are at /saved/NAME.rss. SIGTERM lets each crawl finish the posting that it is reading. SIGHUP, or a change of the configuration file or of a file of the rules, has it read both again; where they have faults the ones from before stay, and the log, /healthz and /metrics say so. listen, web, index and elasticsearch only change with a restart. On another address than this machine's own, it answers only where the configuration says who may ask, and has TLS or names the proxy in front: see web in the configuration.`
+	return `Crawls each source by its schedule, never twice at once, makes up once for crawls that were missed while it was down, and keeps the index up to date with the ledger. Searches of other commands are answered through a socket in the data folder. Analysts find their page at the address, in English and Hindi, and programs the API at /api/v1: docs/api.md. What is new to saved searches is told to their webhooks, and their feeds are at /saved/NAME.rss. On another address than this machine's own, it answers only where the configuration says who may ask, and has TLS or names the proxy in front: see web in the configuration.
+
+SIGTERM lets each crawl finish the posting that it is reading; the next start goes on with it. SIGHUP, or a change of the configuration file or of a file of the rules, has it read both again; where they have faults the ones from before stay, and the log, /healthz and /metrics say so. listen, web, index and elasticsearch only change with a restart.
+
+Several machines may share a ledger in PostgreSQL and an Elasticsearch: each runs "jobsieve serve", with a data folder of its own, and takes what is to be done in turn with the others; docs/scaling.md says how. "jobsieve machines" shows them, "jobsieve drain" readies one for its stop.`
 }
 
 // Run runs the daemon until it is stopped.
 func (cmd *serveCmd) Run(a *app) (err error) {
+	roles, err := cmd.roles()
+	if err != nil {
+		return err
+	}
 	a.loud()
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
@@ -46,8 +53,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	if err := d.Config.MayListen(); err != nil {
 		return usage("%w", err)
 	}
-	roles, err := cmd.roles(d)
-	if err != nil {
+	if err := mayDivide(d, roles); err != nil {
 		return err
 	}
 	files := daemon.NewWatch(d.Config)
@@ -97,7 +103,7 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	running := daemon.Daemon{
 		Dir: a.data(), Log: a.log, Index: keeper, Line: line, Metrics: metrics, Grace: cmd.Grace,
 		Program: version, Hangup: hangup, Files: files, Machine: machine,
-		Tasks: tasks, Roles: roles, Workers: cmd.Workers,
+		Tasks: tasks, Roles: roles, Workers: cmd.workers(),
 		Load: func() (*config.Config, *pipeline.Reader, error) { return cmd.load(a) },
 		Desk: func(c *config.Config) *desk.Desk {
 			d := a.deskFor(c)
@@ -108,24 +114,41 @@ func (cmd *serveCmd) Run(a *app) (err error) {
 	return running.Serve(a.ctx)
 }
 
-// roles gives the roles of the daemon. A machine of its own has all of them.
-func (cmd *serveCmd) roles(d *desk.Desk) (daemon.Roles, error) {
-	if cmd.Workers < 0 || cmd.Workers > mostWorkers {
-		return daemon.Roles{}, usage("--workers %d: expected 1 to %d", cmd.Workers, mostWorkers)
+// roles gives the roles of the daemon.
+func (cmd *serveCmd) roles() (daemon.Roles, error) {
+	if cmd.Workers != nil && (*cmd.Workers < 1 || *cmd.Workers > mostWorkers) {
+		return daemon.Roles{}, usage("--workers %d: expected 1 to %d", *cmd.Workers, mostWorkers)
 	}
 	roles, err := daemon.RolesOf(cmd.Role)
 	if err != nil {
 		return roles, usage("--role: %w", err)
 	}
-	if roles != daemon.AllRoles && d.Config.Ledger.IsZero() {
-		return roles, usage("--role %s: the ledger is in a file, so this machine is all there is, and does "+
-			"everything; set ledger to a database of PostgreSQL to share the work (docs/scaling.md)", roles)
-	}
-	if roles != daemon.AllRoles && d.Index.Embedded() {
-		return roles, usage("--role %s: the embedded index is in a folder of one machine; "+
-			"set index: elasticsearch to share the work (docs/scaling.md)", roles)
+	if cmd.Workers != nil && !roles.Crawl {
+		return roles, usage("--workers %d: a machine with --role %s crawls nothing; leave --workers out, "+
+			"or add crawl to --role", *cmd.Workers, roles)
 	}
 	return roles, nil
+}
+
+// mayDivide refuses to divide the roles where this machine is all there is.
+func mayDivide(d *desk.Desk, roles daemon.Roles) error {
+	if roles != daemon.AllRoles && d.Config.Ledger.IsZero() {
+		return usage("--role %s: the ledger is in a file, so this machine is all there is, and does everything; "+
+			"leave --role out, or set ledger to a database of PostgreSQL to share the work (docs/scaling.md)", roles)
+	}
+	if roles != daemon.AllRoles && d.Index.Embedded() {
+		return usage("--role %s: the embedded index is in a folder of one machine; leave --role out, "+
+			"or set index to the address of an Elasticsearch to share the work (docs/scaling.md)", roles)
+	}
+	return nil
+}
+
+// workers is how many sources are crawled at once.
+func (cmd *serveCmd) workers() int {
+	if cmd.Workers == nil {
+		return pipeline.ParallelSources
+	}
+	return *cmd.Workers
 }
 
 // mostWorkers is how many sources a machine crawls at once, at most: each holds what its
@@ -148,7 +171,7 @@ func (cmd *serveCmd) join(a *app, d *desk.Desk, l *ledger.Ledger, roles daemon.R
 	}
 	workers := 0
 	if roles.Crawl {
-		workers = cmp.Or(cmd.Workers, pipeline.ParallelSources)
+		workers = cmd.workers()
 	}
 	m, err := l.Join(a.ctx, ledger.Machine{Version: version, Roles: roles.Names(), Workers: workers, Index: keeps})
 	if err != nil {
@@ -172,8 +195,8 @@ func embeddedAlone(ctx context.Context, l *ledger.Ledger, id, keeps string) erro
 		// One that keeps the same folder has ended: its lock is held here.
 		if m.ID != id && m.Ago < alive && embedded && m.Index != keeps {
 			const format = "this machine keeps the index %s, and %s, on the same ledger, %s: an embedded index is " +
-				"in a folder of one machine, and the others would not find what it has; set index: elasticsearch on " +
-				"all of them, or stop the other (one that was killed counts for %s)"
+				"in a folder of one machine, and the others would not find what it has; set index to the " +
+				"address of an Elasticsearch on all of them, or stop the other (one that was killed counts for %s)"
 			return usage(format, keeps, m.Name, m.Index, alive)
 		}
 	}

@@ -122,11 +122,18 @@ func (cmd *vacanciesJoinCmd) Run(a *app) error {
 	})
 }
 
-type vacanciesUpdateCmd struct{}
+type vacanciesUpdateCmd struct {
+	All bool `help:"Compare all postings again, as is needed once after an upgrade with other rules."`
+}
 
 // Run compares what waits for it.
-func (*vacanciesUpdateCmd) Run(a *app) error {
+func (cmd *vacanciesUpdateCmd) Run(a *app) error {
 	return a.withVacancies(func(_ *desk.Desk, l *ledger.Ledger) error {
+		if cmd.All {
+			if err := l.LetVacanciesWait(a.ctx); err != nil {
+				return err
+			}
+		}
 		p := terminal.NewProgress(a.err)
 		done, err := l.GroupVacancies(a.ctx, func(done int) { p.Tell("compared", done) })
 		p.Clear()

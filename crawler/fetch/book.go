@@ -57,6 +57,12 @@ func Unasked(err error) bool {
 	return errors.As(err, &down) || errors.As(err, &book)
 }
 
+// BookFailed reports that the book could not be read or written.
+func BookFailed(err error) bool {
+	var book *bookError
+	return errors.As(err, &book)
+}
+
 // A slot is kept from others for its gap and for twice as long as answers take, at
 // least leastAnswer, so that the gap counts from the end of the answer, as it does
 // within a process. One that is missed by more than late is taken again; by then it is known

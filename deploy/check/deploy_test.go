@@ -125,6 +125,13 @@ func TestMany(t *testing.T) {
 		if len(s.Volumes) != 2 || s.Volumes[0].Source != name+"-data" {
 			t.Errorf("%s has no data folder of its own: %v", name, s.Volumes)
 		}
+		role := "crawl,deliver"
+		if name == "web" {
+			role = "web"
+		}
+		if at := slices.Index(s.Command, "--role"); at < 0 || s.Command[at+1] != role {
+			t.Errorf("%s does %v, want the role %s", name, s.Command, role)
+		}
 		if published := len(s.Ports) > 0; published != (name == "web") {
 			t.Errorf("%s publishes %v", name, s.Ports)
 		}

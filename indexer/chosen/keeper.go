@@ -35,6 +35,7 @@ type Keeper struct {
 
 	health sync.Mutex
 	fault  error // why the index is not the ledger; nil where it is
+	behind bool  // documents wait
 	since  time.Time
 	failed chan struct{} // a fault began
 }
@@ -164,6 +165,7 @@ func (k *Keeper) deliver(ctx context.Context, progress func(int)) (ledger.Delive
 func (k *Keeper) note(counts ledger.Deliveries, err error) {
 	k.health.Lock()
 	defer k.health.Unlock()
+	k.behind = counts.Waiting > 0
 	if err == nil {
 		k.fault = nil
 		return
@@ -178,6 +180,24 @@ func (k *Keeper) note(counts ledger.Deliveries, err error) {
 	since := k.since.Format(time.DateTime)
 	k.fault = fmt.Errorf("the index has been behind since %s, %s waiting: %w", since,
 		job.Count(counts.Waiting, "document"), err)
+}
+
+// Look learns what other machines have delivered: the index is not behind any more where they
+// could reach it.
+func (k *Keeper) Look(ctx context.Context) error {
+	counts, err := k.chosen.last(ctx, k.ledger)
+	if err != nil {
+		return err
+	}
+	if k.counted != nil {
+		k.counted(counts.Waiting, counts.Refused)
+	}
+	k.health.Lock()
+	defer k.health.Unlock()
+	if k.behind && counts.Waiting == 0 {
+		k.fault, k.behind = nil, false
+	}
+	return nil
 }
 
 // Healthy says what is wrong with the index.

@@ -58,6 +58,34 @@ func told(k *Keeper) *int {
 	return waiting
 }
 
+// TestKeeperOfAnother lets a machine fail to deliver what another delivers then.
+func TestKeeperOfAnother(t *testing.T) {
+	k, ix := testKeeper(t)
+	ix.Name = k.chosen.targetPrefix() + "memory"
+	waiting := told(k)
+	ctx := t.Context()
+	another := k.chosen.Keep(k.ledger, nil)
+	another.hold, another.open = k.hold, k.open
+	if _, err := another.Sync(ctx, nil); err != nil { // so that the ledger knows the index
+		t.Fatal(err)
+	}
+	storeOne(t, k.ledger, "b")
+	ix.Fail(errors.New("it is away"))
+	if _, err := k.Sync(ctx, nil); err == nil {
+		t.Fatal("it is delivered")
+	}
+	if err := k.Look(ctx); err != nil || k.Healthy() == nil || *waiting != 1 {
+		t.Errorf("while it waits: %v, %v, %d", err, k.Healthy(), *waiting)
+	}
+	ix.Fail(nil)
+	if _, err := another.Sync(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Look(ctx); err != nil || k.Healthy() != nil || *waiting != 0 {
+		t.Errorf("when another has delivered: %v, %v, %d", err, k.Healthy(), *waiting)
+	}
+}
+
 // TestKeeperTriesAgain lets an index be away for an hour: the daemon says so, and
 // delivers by itself when it is back.
 func TestKeeperTriesAgain(t *testing.T) {

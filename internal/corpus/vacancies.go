@@ -35,7 +35,7 @@ const (
 var judgedVerdicts = []string{"same", "linked", "different"}
 
 // JudgedSets is how many sets of pairs there are.
-const JudgedSets = 4
+const JudgedSets = 6
 
 // JudgedPairs gives a set of the pairs: 1, on which thresholds were set, or one that was
 // scored once when it was judged.

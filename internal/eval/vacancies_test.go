@@ -35,6 +35,12 @@ each other set was closed until the rules of its day stood, and scored once. Tho
 a set teaches: its row of today is no test. Most pairs of which the person could not tell are cards without a text: same title,
 employer and city, which may be one vacancy posted again or several.
 
+Of sets 5 and 6 the random half was drawn in equal parts among cards and texts, with and without a shared key. Of the 220 pairs of
+set 6 the person was sure of 200. Merged wrongly, and unsurely, are a card for freshers with one that doesn't say so, and one text
+of two staffing firms below ranges of years that overlap. Missed are cards under a grade or a trade alone, walk-ins whose titles
+name the process otherwise above one text, a word more in a title that the text doesn't tell, pay that overlaps on two cards, and
+a text that was rewritten.
+
 Found are the pairs that would be merged: they share a key, and are the same by likeness and guards.
 
 `

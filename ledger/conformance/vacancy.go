@@ -189,6 +189,17 @@ func vacanciesWait(t *testing.T, p Place) {
 	if n, err := l.VacanciesDue(t.Context()); n != 0 || err != nil {
 		t.Errorf("%d wait: %v", n, err)
 	}
+	storeAll(t, l, day, advert("c", "Typist", "Goa", 2023))
+	if _, _, err := l.Forget(t.Context(), []string{"a"}); err != nil {
+		t.Error(err)
+	}
+	if err := l.LetVacanciesWait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if n, err := l.VacanciesDue(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d wait, want all that are not forgotten: %v", n, err)
+	}
+	wantGroups(t, "again", grouped(t, l), "b*", "c*")
 }
 
 // Clusters are the same in whatever order postings come, however many at a time.

@@ -39,7 +39,8 @@ func (s *server) sources() operation {
 // machines says who works on the ledger.
 func (s *server) machines() operation {
 	return operation{
-		path: "/machines", id: "machines", summary: "The machines that share the ledger, and what each holds",
+		path: "/machines", id: "machines",
+		summary: "The machines that share the ledger, what each holds, and what is to be done",
 		about:   "Of a ledger in a file none is noted; what its processes hold is given all the same.",
 		answers: map[string]*huma.Schema{jsonType: schemaOf[desk.Machines](s)},
 		answer: func(q *question) (*answer, error) {
@@ -53,6 +54,10 @@ func (s *server) machines() operation {
 			hideFolders(m.Others)
 			for i := range m.Machines {
 				hideFolders(m.Machines[i].Holds)
+			}
+			for i := range m.Tasks.Failing {
+				f := &m.Tasks.Failing[i]
+				f.Fault = folders.ReplaceAllString(f.Fault, "$1")
 			}
 			return jsonAnswer(m)
 		},
