@@ -86,6 +86,11 @@ func (s *scheduler) add(ctx context.Context) time.Duration {
 		for _, kind := range []work.Kind{groupTask, deliverTask, tellTask} {
 			tasks = append(tasks, work.Task{Kind: kind})
 		}
+		left, err := line.Ledger.UndoneChunks(ctx)
+		if err != nil && ctx.Err() == nil {
+			d.Log.Error("what is left to relabel can't be read from the ledger", "error", err)
+		}
+		tasks = append(tasks, RelabelTasks(left)...)
 	}
 	if now := line.Now(); now.Sub(s.tidied) >= tidyEvery {
 		s.tidied = now

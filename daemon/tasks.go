@@ -21,7 +21,11 @@ const (
 	deliverTask work.Kind = "deliver" // the index is brought up to the ledger
 	tellTask    work.Kind = "tell"    // people are told of sick sources and of saved searches
 	tidyTask    work.Kind = "tidy"    // what was kept long enough is dropped
+	relabelTask work.Kind = "relabel" // the chunk that it names is read again
+	fillTask    work.Kind = "fill"    // the part that it names of a new index is delivered
 )
+
+var kinds = []work.Kind{crawlTask, groupTask, deliverTask, tellTask, tidyTask, relabelTask, fillTask}
 
 const (
 	// sliceTime is how long a crawl goes on before sources that wait have their turn, where
@@ -44,7 +48,7 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 		}
 		return
 	}
-	for _, kind := range []work.Kind{crawlTask, groupTask, deliverTask, tellTask, tidyTask} {
+	for _, kind := range kinds {
 		n := state.Kinds[kind]
 		d.Metrics.Tasks(string(kind), web.TaskCounts(n))
 	}
@@ -124,10 +128,12 @@ func (d *Daemon) workers(stopping context.Context) work.Workers {
 		add(crawlTask, d.crawlsAtOnce(), d.crawl)
 		add(groupTask, 1, d.group)
 		add(tidyTask, 1, d.tidy)
+		add(relabelTask, 1, d.relabel)
 	}
 	if d.Roles.Deliver {
 		add(deliverTask, 1, d.deliver)
 		add(tellTask, 1, d.tell)
+		add(fillTask, 1, d.fill)
 	}
 	return w
 }

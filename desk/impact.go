@@ -58,7 +58,7 @@ type Impact struct {
 
 // NewImpact counts changes and keeps up to most samples of each kind.
 func NewImpact(most int) *Impact {
-	return &Impact{Counts: map[LabelChange]int{}, Samples: []Sample{}, Reread: []*Reread{}, most: most}
+	return &Impact{Counts: map[LabelChange]int{}, Samples: []Sample{}, Reread: []*Reread{}, most: max(0, most)}
 }
 
 // Compare notes what two readers make of a posting.
@@ -108,16 +108,21 @@ func (m *Impact) addLabel(p *job.Posting, from, to *job.Verdict) {
 }
 
 func (m *Impact) addReread(p *job.Posting, what, from, to string) {
+	r := m.reread(what)
+	if r.Changed++; r.Changed <= m.most {
+		r.Samples = append(r.Samples, RereadSample{ID: p.ID, Title: p.Title, From: from, To: to})
+	}
+}
+
+// reread gives what else changes by its name.
+func (m *Impact) reread(what string) *Reread {
 	i, known := slices.BinarySearchFunc(m.Reread, what, func(r *Reread, name string) int {
 		return cmp.Compare(r.What, name)
 	})
 	if !known {
 		m.Reread = slices.Insert(m.Reread, i, &Reread{What: what, Samples: []RereadSample{}})
 	}
-	r := m.Reread[i]
-	if r.Changed++; r.Changed <= m.most {
-		r.Samples = append(r.Samples, RereadSample{ID: p.ID, Title: p.Title, From: from, To: to})
-	}
+	return m.Reread[i]
 }
 
 // readingOf gives what a reading says besides the label, by name: the function, the

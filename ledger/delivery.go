@@ -38,7 +38,8 @@ func (l *Ledger) Acknowledge(ctx context.Context, t Target, now time.Time, ds []
 		stmt, err := tx.PrepareContext(ctx, `INSERT INTO delivery (target, n, revision, refused, at)
 			VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (target, n) DO UPDATE
-			SET revision = excluded.revision, refused = excluded.refused, at = excluded.at
+			SET revision = excluded.revision, refused = excluded.refused,
+				at = CASE WHEN excluded.at < delivery.at THEN delivery.at ELSE excluded.at END
 			WHERE excluded.revision >= delivery.revision`)
 		if err != nil {
 			return err

@@ -48,7 +48,11 @@ func (l *Ledger) ForgetNumbered(ctx context.Context, numbers []int64) (n int, er
 // forgetEach forgets in one transaction, and then rewrites the file.
 func (l *Ledger) forgetEach(ctx context.Context, f func(*sql.Tx) (int, error)) (n int, err error) {
 	err = l.transact(ctx, "forget postings", func(tx *sql.Tx) (err error) {
-		n, err = f(tx)
+		if n, err = f(tx); err != nil {
+			return err
+		}
+		// It is not known which samples are of what is forgotten.
+		_, err = tx.ExecContext(ctx, "UPDATE chunk SET samples = $1", []byte{})
 		return err
 	})
 	if err != nil || n == 0 {

@@ -91,7 +91,7 @@ func everything(postings string) []string {
 }
 
 // thisSchema is the newest schema: it grows with each migration.
-const thisSchema = 23
+const thisSchema = 24
 
 const columns = "n, source, id, hash, version, revision, first_seen, last_seen, posted, " +
 	"CAST(content AS BLOB), CAST(reading AS BLOB), "

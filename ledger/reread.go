@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -31,83 +30,85 @@ func (l *Ledger) Reread(
 		if err != nil {
 			return n, err
 		}
-		done, err := l.replace(ctx, now, batch, to)
+		done, err := l.replace(ctx, now, batch, to, nil)
 		if err != nil {
 			return n, err
 		}
-		for i, d := range done {
-			if d == differs {
-				n++
-				if changed != nil {
-					changed(batch[i], &to[i])
-				}
+		for i, differs := range done {
+			if !differs {
+				continue
+			}
+			n++
+			if changed != nil {
+				changed(batch[i], &to[i])
 			}
 		}
-		// Everything from the first that was written meanwhile is read once more.
-		if i := slices.Index(done, stale); i >= 0 {
-			after = batch[i].N - 1
-			continue
+		if len(done) > 0 {
+			after = batch[len(done)-1].N
 		}
-		after = batch[len(batch)-1].N
 	}
 }
 
-// replaced is what became of a reading.
-type replaced int
-
-const (
-	same    replaced = iota
-	differs          // it took the place of the earlier one
-	stale            // the posting was written since it was read
-)
-
-// replace puts readings in the place of earlier ones.
+// replace puts readings in the place of earlier ones, and says which differ. It ends before
+// the first posting that was written since it was read. also, which may be nil, is called in
+// the transaction with that.
 func (l *Ledger) replace(
-	ctx context.Context, now time.Time, batch []*Record, to []Reading,
-) (done []replaced, err error) {
+	ctx context.Context, now time.Time, batch []*Record, to []Reading, also func(*prepared, []bool) error,
+) (done []bool, err error) {
 	err = l.transact(ctx, "read postings anew", func(tx *sql.Tx) (err error) {
-		done = make([]replaced, len(batch))
+		done = nil
 		statements := prepare(tx)
 		defer func() { err = errors.Join(err, statements.close()) }()
 		for i, r := range batch {
-			if done[i], err = reread(ctx, statements, now, r, &to[i]); err != nil {
+			differs, err := reread(ctx, statements, now, r, &to[i])
+			if errors.Is(err, errStale) {
+				break
+			}
+			if err != nil {
 				return fmt.Errorf("%s: %w", r.Posting.ID, err)
 			}
+			done = append(done, differs)
 		}
-		return nil
+		if also == nil {
+			return nil
+		}
+		return also(statements, done)
 	})
 	return done, err
 }
 
-func reread(ctx context.Context, tx *prepared, now time.Time, r *Record, to *Reading) (replaced, error) {
+// errStale says that a posting was written since it was read.
+var errStale = errors.New("it was written meanwhile")
+
+func reread(ctx context.Context, tx *prepared, now time.Time, r *Record, to *Reading) (differs bool, err error) {
 	body, err := json.Marshal(to)
 	if err != nil {
-		return same, err
+		return false, err
 	}
 	before, err := json.Marshal(r.Reading)
 	if err != nil {
-		return same, err
+		return false, err
 	}
 	if bytes.Equal(body, before) {
-		return same, refreshSummary(ctx, tx, r)
+		return false, refreshSummary(ctx, tx, r)
 	}
 	var n int64
 	err = tx.row(ctx, `UPDATE posting SET reading = $1, rules = $2, revision = revision + 1
 		WHERE n = $3 AND revision = $4 RETURNING n`, []any{packReading(body), to.Verdict.RulesVersion, r.N, r.Revision}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return stale, nil
+		return false, errStale
 	}
 	if err != nil {
-		return same, err
+		return false, err
 	}
 	err = tx.exec(ctx, `INSERT INTO reading (n, revision, until, body) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (n, revision) DO UPDATE SET until = excluded.until, body = excluded.body`, r.N, r.Revision, now.UnixMilli(), packReading(before))
 	if err != nil {
-		return same, err
+		return false, err
 	}
 	read := *r
 	read.Reading = *to
-	return differs, keepSummary(ctx, tx, r.N, &read)
+	return true, keepSummary(ctx, tx, r.N, &read)
 }
 
 // Earlier is a reading that a later one replaced.

@@ -106,12 +106,17 @@ var tables = []table{
 	{"vacancy_due", 1, 0, columnsOf(number, "n")},
 }
 
-// passing are the tables of who is at work now, which is neither copied nor verified.
+// passing are the tables of who is at work now, and on what, which is neither copied nor
+// verified.
 var passing = []table{
 	{"machine", 1, 0, columnsIn(
 		columnsOf(text, "id name version roles"), columnsOf(number, "workers"), columnsOf(text, "keeps"),
 		columnsOf(number, "started seen"), columnsOf(flag, "draining"))},
 	{"claim", 1, 0, columnsIn(columnsOf(text, "source token machine holder"), columnsOf(number, "started until"))},
+	{"rereading", 1, 0, columnsIn(columnsOf(text, "id reader"), columnsOf(octet, "asks"), columnsOf(number, "begun"))},
+	{"chunk", 2, 0, columnsIn(
+		columnsOf(text, "rereading"), columnsOf(number, "first last next"), columnsOf(text, "machine"),
+		columnsOf(octet, "counts samples"))},
 }
 
 // names gives the names of columns, with commas.

@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -26,6 +28,8 @@ type Reader struct {
 	pay        *pay.Reader
 	// defaults gives what holds for the pay of a source.
 	defaults func(source string) pay.Defaults
+	// configured is what a configuration says of the pay of its sources.
+	configured map[string]pay.Defaults
 }
 
 // NewReader makes a reader with the embedded rules, and those of the folder
@@ -47,7 +51,7 @@ func NewReader(rules string, defaults func(source string) pay.Defaults) (*Reader
 	if defaults == nil {
 		defaults = pay.DefaultsOf
 	}
-	r := &Reader{c, f, money, defaults}
+	r := &Reader{classifier: c, facts: f, pay: money, defaults: defaults}
 	if rules != "" {
 		if faults := r.CheckCases(); len(faults) > 0 {
 			return nil, faults
@@ -85,7 +89,20 @@ func ReaderFor(c *config.Config, rules string) (*Reader, error) {
 	if errors.As(err, &faults) || errors.Is(err, os.ErrNotExist) {
 		err = &RulesError{err}
 	}
+	if err == nil {
+		r.configured = bySource
+	}
 	return r, err
+}
+
+// Name tells readers apart that read otherwise: it has the version of the rules, and of what
+// a configuration says of its sources. It holds for one version of the program.
+func (r *Reader) Name() string {
+	sum := sha256.New()
+	for _, source := range slices.Sorted(maps.Keys(r.configured)) {
+		fmt.Fprintf(sum, "%q %q\n", source, r.configured[source])
+	}
+	return fmt.Sprintf("%s-%.4x", r.classifier.Version(), sum.Sum(nil))
 }
 
 // RulesError is a fault in somebody's own rules.

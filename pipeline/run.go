@@ -116,7 +116,17 @@ func (l *Line) Run(ctx context.Context, command string, sources []*config.Source
 // Tidy drops pages and hosts that were kept long enough, and lets go of what is known of
 // postings whose sources were not read for long. Run ends with it.
 func (l *Line) Tidy(ctx context.Context) error {
-	return errors.Join(l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx))
+	return errors.Join(l.dropPages(context.WithoutCancel(ctx)), l.dropHosts(ctx), l.ageUnread(ctx),
+		l.dropRereadings(ctx))
+}
+
+// keepRereadings is how long it is known how far a reading anew is that machines share.
+const keepRereadings = 7 * 24 * time.Hour
+
+func (l *Line) dropRereadings(ctx context.Context) error {
+	ctx, stop := gracefully(ctx)
+	defer stop()
+	return l.Ledger.DropRereadings(ctx, l.Now().Add(-keepRereadings))
 }
 
 // unreadAfter is how long a source may not be read well until nothing is known any more

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 
+	"jobsieve/daemon"
+	"jobsieve/desk"
 	"jobsieve/indexer/chosen"
 	"jobsieve/internal/terminal"
 	"jobsieve/job"
@@ -18,7 +21,7 @@ type indexRebuildCmd struct {
 
 // Help says how it is done.
 func (*indexRebuildCmd) Help() string {
-	return `A new index is made beside the old one, filled from the ledger, compared with it document by document, and put in its place in one step; searches see no gap, and what is written meanwhile is delivered afterwards. If that fails, the old index stays and the new one is deleted. An old index in Elasticsearch stays until "jobsieve index prune"; for the embedded index, stop the daemon first.`
+	return `A new index is made beside the old one, filled from the ledger, compared with it document by document, and put in its place in one step; searches see no gap, and what is written meanwhile is delivered afterwards. If that fails, the old index stays and the new one is deleted. Machines of the same version that share the ledger deliver parts of a new index in Elasticsearch. An old index in Elasticsearch stays until "jobsieve index prune"; for the embedded index, stop the daemon first.`
 }
 
 // Run rebuilds the index.
@@ -32,6 +35,11 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
+	done, err := a.shareRebuild(d, l)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
 	p := terminal.NewProgress(a.err)
 	made, err := d.Index.Rebuild(a.ctx, l, cmd.wait(), func(done int) { p.Tell("indexed", done) })
 	p.Clear()
@@ -52,6 +60,27 @@ func (cmd *indexRebuildCmd) Run(a *app) (err error) {
 		return nil // what was stored meanwhile waits, and is no fault
 	}
 	return err
+}
+
+// shareRebuild has machines that share the ledger deliver to an index that is rebuilt, where
+// there are any; done is called at the end.
+func (a *app) shareRebuild(d *desk.Desk, l *ledger.Ledger) (done func() error, err error) {
+	done = func() error { return nil }
+	if shared, err := sharers(a.ctx, l, "deliver"); err != nil || !shared || d.Index.Embedded() {
+		return done, err
+	}
+	tasks, err := openTasks(a, d.Config.LedgerIn(d.Dir), l, nil)
+	if err != nil {
+		return done, err
+	}
+	d.Index.Share = func(ctx context.Context, parts []chosen.Part) error {
+		filling, err := daemon.FillTasks(version, parts)
+		if err != nil {
+			return err
+		}
+		return tasks.Add(ctx, filling...)
+	}
+	return tasks.Close, nil
 }
 
 type indexPruneCmd struct {

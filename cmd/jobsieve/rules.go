@@ -250,6 +250,8 @@ type relabelCmd struct {
 func (*relabelCmd) Help() string {
 	return `Reads every posting in the ledger again with today's rules and readers, without a crawl, and shows which labels change; with filters, those that pass them by what was read of them before. With --text the index finds the words; what it lacks is not read again, and a message says so. With --apply the new readings are stored, the earlier ones kept as history, and what changed is indexed. A label by hand stays what it is, and is counted.
 
+Where machines share the ledger they read the postings with this process, in chunks, those that have the same version and rules; ending the command leaves the rest to them, and giving it again joins in. With --text this process reads them alone.
+
   jobsieve relabel
   jobsieve relabel --label UNCLASSIFIED --where 'pay is known and company = "Acme Services"'
   jobsieve relabel --apply --source acme`
@@ -288,17 +290,33 @@ func (cmd *relabelCmd) tellNothing(a *app, d *desk.Desk, f *filter.Filter, m *de
 }
 
 func (cmd *relabelCmd) apply(a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter) error {
+	if f.Text == "" {
+		shared, err := sharers(a.ctx, l, "crawl")
+		if err != nil {
+			return err
+		}
+		if shared {
+			return cmd.applyShared(a, d, l, f)
+		}
+	}
 	n, m, err := d.Relabel(a.ctx, l, f, cmd.Samples, a.lacking(d))
 	if err != nil {
 		return err
 	}
+	return cmd.tellApplied(a, d, l, f, n, m)
+}
+
+// tellApplied tells what was stored, and brings the index up to it.
+func (cmd *relabelCmd) tellApplied(
+	a *app, d *desk.Desk, l *ledger.Ledger, f *filter.Filter, readings int, m *desk.Impact,
+) error {
 	if err := errors.Join(a.tellImpact(m, cmd.JSON), cmd.tellNothing(a, d, f, m)); err != nil {
 		return err
 	}
 	if !cmd.JSON {
-		fmt.Fprintf(a.out, "\n%s stored; the earlier ones are kept as history\n", job.Count(n, "reading"))
+		fmt.Fprintf(a.out, "\n%s stored; the earlier ones are kept as history\n", job.Count(readings, "reading"))
 		return a.sync(d, l, false)
 	}
-	_, err = d.Index.Sync(a.ctx, l, func(int) {})
+	_, err := d.Index.Sync(a.ctx, l, func(int) {})
 	return err
 }

@@ -203,11 +203,15 @@ func embeddedAlone(ctx context.Context, l *ledger.Ledger, id, keeps string) erro
 	return nil
 }
 
-// openTasks opens the queue of what is to be done.
+// openTasks opens the queue of what is to be done; m is nil for a process that is no machine
+// of a ledger that several share.
 func openTasks(a *app, locator string, l *ledger.Ledger, m *ledger.Membership) (work.Queue, error) {
 	options := work.Options{Log: a.log}
 	if m != nil {
-		options.Machine, options.Rescue = m.ID(), alive
+		options.Machine = m.ID()
+	}
+	if l.Shared() {
+		options.Rescue = alive
 		options.Alive = func(ctx context.Context) (ids []string, err error) {
 			machines, err := l.Machines(ctx)
 			for i := range machines {

@@ -40,6 +40,9 @@ type Index struct {
 	// Added, which may be nil, is called where an index that an earlier version made
 	// was given the fields of this one.
 	Added func(index string, fields []string)
+	// Share, which may be nil, is called where an index on a server is rebuilt, with its parts:
+	// other processes may Fill them. What they leave this one does.
+	Share func(ctx context.Context, parts []Part) error
 	// Kept, which may be nil, is who keeps the index open in this process.
 	Kept *Keeper
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,7 +28,7 @@ func Deliver(
 	next, err := renewed(ctx, ix)
 	if next != nil {
 		begin := func(context.Context) (rebuilt, error) { return next, nil }
-		_, counts, err := rebuild(ctx, l, rebuildSteps{begin, now, progress})
+		_, counts, err := rebuild(ctx, l, rebuildSteps{Begin: begin, Now: now, Progress: progress})
 		return counts, err
 	}
 	d := &delivery{ledger: l, index: ix, target: ledger.Target(ix.Target()), now: now, progress: progress}
@@ -109,6 +110,8 @@ type delivery struct {
 	target   ledger.Target
 	now      func() time.Time
 	progress func(done int)
+	// after and last bound the numbers that are delivered; a last of 0 is no bound.
+	after, last int64
 
 	mu   sync.Mutex
 	done int
@@ -135,8 +138,9 @@ func (d *delivery) run(ctx context.Context) error {
 
 // read sends what waits, batch by batch.
 func (d *delivery) read(ctx context.Context, batches chan<- []*ledger.Record) error {
-	for after := int64(0); ; {
+	for after := d.after; ; {
 		records, err := d.ledger.Waiting(ctx, d.target, after, deliverBatch)
+		records = d.within(records)
 		if err != nil || len(records) == 0 {
 			return err
 		}
@@ -150,6 +154,15 @@ func (d *delivery) read(ctx context.Context, batches chan<- []*ledger.Record) er
 			return nil
 		}
 	}
+}
+
+// within leaves out records beyond the last.
+func (d *delivery) within(records []*ledger.Record) []*ledger.Record {
+	beyond := func(r *ledger.Record) bool { return d.last > 0 && r.N > d.last }
+	if i := slices.IndexFunc(records, beyond); i >= 0 {
+		return records[:i]
+	}
+	return records
 }
 
 func (d *delivery) failed() bool {

@@ -40,6 +40,9 @@ func (x *Index) Rebuild(
 		return Remade{}, err
 	}
 	steps.Begin = func(ctx context.Context) (rebuilt, error) { return old.Create(ctx) }
+	if x.Share != nil {
+		steps.Begun = func(ctx context.Context, next rebuilt) error { return x.share(ctx, l, next.(*elastic.Index)) }
+	}
 	next, counts, err := rebuild(ctx, l, steps)
 	if err != nil {
 		return Remade{}, err
@@ -84,7 +87,9 @@ type rebuilt interface {
 // rebuildSteps are what a rebuild needs.
 type rebuildSteps struct {
 	// Begin makes the new index, empty.
-	Begin    func(context.Context) (rebuilt, error)
+	Begin func(context.Context) (rebuilt, error)
+	// Begun, which may be nil, is called with it.
+	Begun    func(context.Context, rebuilt) error
 	Now      func() time.Time
 	Progress func(done int)
 }
@@ -111,10 +116,17 @@ func rebuild(ctx context.Context, l *ledger.Ledger, steps rebuildSteps) (rebuilt
 	return next, counts, err
 }
 
+// building stands for the time of deliveries to an index that is being built.
+func building() time.Time { return time.Time{} }
+
 // build fills a new index from the ledger and compares the two. Only then is it
 // the one that the ledger was last delivered to: one that a kill leaves never is.
 func build(ctx context.Context, l *ledger.Ledger, next rebuilt, steps rebuildSteps) (ledger.Deliveries, error) {
-	building := func() time.Time { return time.Time{} }
+	if steps.Begun != nil {
+		if err := steps.Begun(ctx, next); err != nil {
+			return ledger.Deliveries{}, err
+		}
+	}
 	counts, err := Deliver(ctx, l, next, building, steps.Progress)
 	var differs indexer.Difference
 	if err == nil {

@@ -227,6 +227,9 @@ func (ix *Index) try(
 func (ix *Index) bulkPath() string {
 	const filter = "filter_path=items.*._id,items.*._index,items.*._version,items.*.status," +
 		"items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason"
+	if ix.direct && ix.shared {
+		return "/" + url.PathEscape(fillingAlias(ix.Name)) + "/_bulk?require_alias=true&" + filter
+	}
 	if ix.direct {
 		return "/" + url.PathEscape(ix.Name) + "/_bulk?" + filter
 	}

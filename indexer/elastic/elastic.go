@@ -84,6 +84,8 @@ type Index struct {
 	// direct says that documents go to Name itself and not through the alias:
 	// an index that is being filled has none yet.
 	direct bool
+	// shared says that other processes fill the index, too, through Filling's alias.
+	shared bool
 	// slots bounds the bulk requests under way.
 	slots chan struct{}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"jobsieve/indexer"
 	"jobsieve/job"
@@ -87,7 +88,7 @@ func (ix *Index) answers(it *item, results map[string]result) error {
 		if r.Status < http.StatusBadRequest || r.Error.Type == "" {
 			return fmt.Errorf("the reply gives the status %d for an error", r.Status)
 		}
-		if r.Index != "" && r.Index != ix.Name && r.Index != ix.opts.Alias {
+		if known := []string{"", ix.Name, ix.opts.Alias, fillingAlias(ix.Name)}; !slices.Contains(known, r.Index) {
 			return fmt.Errorf("the reply speaks of the index %s", r.Index)
 		}
 		return nil

@@ -231,6 +231,7 @@ func (ix *Index) Own(ctx context.Context) ([]Own, error) {
 		d := found[name]
 		if d.own() {
 			target := TargetPrefix(ix.opts.URL, ix.opts.Alias) + d.Settings.Index.UUID
+			delete(d.Aliases, fillingAlias(name))
 			out = append(out, Own{name, target, slices.Sorted(maps.Keys(d.Aliases)), d.Mappings.Meta.SchemaVersion})
 		}
 	}
@@ -266,10 +267,13 @@ func (ix *Index) TakePlace(ctx context.Context) error {
 		}
 	}
 	actions = append(actions, object{"add": object{"index": ix.Name, "alias": ix.opts.Alias, "is_write_index": true}})
+	if ix.shared {
+		actions = append(actions, object{"remove": object{"index": ix.Name, "alias": fillingAlias(ix.Name)}})
+	}
 	if err := ix.call(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil); err != nil {
 		return err
 	}
-	ix.direct = false
+	ix.direct, ix.shared = false, false
 	return nil
 }
 

@@ -40,6 +40,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"known twice", knownTwice},
 		{"one posting stored at once", storedAtOnce},
 		{"reread beside a write", rereadBesideAWrite},
+		{"reread in chunks", rereadInChunks},
 		{"read by other rules", readOtherwise},
 		{"forget twice", forgetTwice},
 		{"label by hand", labelByHand},
