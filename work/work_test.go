@@ -382,14 +382,14 @@ func TestGrace(t *testing.T) {
 
 // A task runs no longer than its bound, and one that does not heed it is told of.
 func TestBound(t *testing.T) {
-	for name, open := range map[string]func(Options) (Queue, error){
-		"in process": InProcess,
-		"shared":     func(o Options) (Queue, error) { return Open(t.Context(), pgtest.Database(t), o) },
+	for name, open := range map[string]func(*testing.T, Options) (Queue, error){
+		"in process": func(_ *testing.T, o Options) (Queue, error) { return InProcess(o) },
+		"shared":     func(t *testing.T, o Options) (Queue, error) { return Open(t.Context(), pgtest.Database(t), o) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := options("m")
 			o.Bound, o.Rescue = 50*time.Millisecond, time.Hour
-			q, err := open(o)
+			q, err := open(t, o)
 			if err != nil {
 				t.Fatal(err)
 			}
