@@ -75,7 +75,7 @@ func (tr *trial) awaitLedger() {
 func earlierProgram(t *testing.T) string {
 	t.Helper()
 	if out, err := exec.Command("git", "cat-file", "-e", before+"^{commit}").CombinedOutput(); err != nil {
-		sharedtest.Missing(t, "postgres", fmt.Sprintf("the history of the repository lacks the commit %s, whose program is "+
+		sharedtest.Missing(t, "history", fmt.Sprintf("the history of the repository lacks the commit %s, whose program is "+
 			"tried beside this one: %v: %s; take all of it: git fetch --unshallow", before, err, out))
 	}
 	dir := t.TempDir()
