@@ -57,7 +57,7 @@ func (d *Daemon) tellTasks(ctx context.Context) {
 }
 
 // forget forgets the faults of sources whose crawls do not fail any more: another machine may
-// have gone on with them.
+// have taken them up.
 func (d *Daemon) forget(state *work.State) {
 	under := map[string]bool{}
 	for i := range state.Running {

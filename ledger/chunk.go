@@ -143,7 +143,7 @@ func (l *Ledger) ChunksLeft(ctx context.Context, id string) (left, all int, err 
 }
 
 // errMoved says that another process has written a chunk since it was read.
-var errMoved = errors.New("another process has gone on with it")
+var errMoved = errors.New("another process has taken it up")
 
 // RereadChunk reads the rest of a chunk again, as Reread does all postings, and brings c up
 // to what is written. Of several processes that do the same chunk at once, each posting's
