@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	"web/guard":                      {"config", "internal/private"},
 	"web/api":                        {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/serving", "internal/strictyaml", "internal/terminal", "job", "ledger", "lexicon", "pipeline", "report", "report/chart", "report/files", "web/guard"},
 	"web/page":                       {"classifier", "config", "desk", "filter", "indexer", "indexer/chosen", "internal/sentence", "internal/serving", "internal/strictyaml", "job", "ledger", "lexicon", "question", "report", "report/chart", "trust"},
-	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page", "work"},
+	"daemon":                         {"config", "desk", "indexer/chosen", "internal/serving", "internal/strictyaml", "job", "ledger", "pipeline", "web", "web/api", "web/guard", "web/page", "work"},
 	"internal/analysts":              {},
 	"internal/browser":               {},
 	"sampleboard":                    {"config", "job"},

@@ -7,6 +7,7 @@ import (
 
 	"jobsieve/config"
 	"jobsieve/desk"
+	"jobsieve/job"
 	"jobsieve/pipeline"
 	"jobsieve/work"
 )
@@ -146,16 +147,10 @@ func (s *scheduler) observe(ctx context.Context, line *pipeline.Line) {
 		return
 	}
 	s.observed = line.Now()
-	for i := range line.Config.Sources {
-		src := &line.Config.Sources[i]
-		receipts, err := line.Ledger.Receipts(ctx, src.Name, desk.RecentRuns)
-		if err != nil {
-			if ctx.Err() == nil {
-				s.daemon.Log.Error("a source can't be judged", "source", src.Name, "error", err)
-			}
-			return
-		}
-		health := desk.Judge(src, receipts)
-		s.daemon.Metrics.Source(src.Name, receipts, health.Sick())
+	err := judge(ctx, line, func(h desk.Health, receipts []job.Receipt) {
+		s.daemon.Metrics.Source(h.Source, receipts, h.Sick())
+	})
+	if err != nil && ctx.Err() == nil {
+		s.daemon.Log.Error("the metrics of sources are as they were", "error", err)
 	}
 }

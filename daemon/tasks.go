@@ -3,10 +3,12 @@ package daemon
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"time"
 
 	"jobsieve/desk"
+	"jobsieve/job"
 	"jobsieve/ledger"
 	"jobsieve/pipeline"
 	"jobsieve/web"
@@ -239,7 +241,8 @@ func (d *Daemon) lookAtIndex(ctx context.Context) {
 // tell tells people of sources that turn sick or well, and of what is new to saved searches.
 func (d *Daemon) tell(ctx context.Context, _ string) (work.Next, error) {
 	line := d.current()
-	healths, err := healthsOf(ctx, line)
+	var healths []desk.Health
+	err := judge(ctx, line, func(h desk.Health, _ []job.Receipt) { healths = append(healths, h) })
 	if err == nil {
 		err = d.notify(ctx, line, healths)
 	}
@@ -257,16 +260,15 @@ func (d *Daemon) tidy(ctx context.Context, _ string) (work.Next, error) {
 	return work.Next{}, d.current().Tidy(ctx)
 }
 
-// healthsOf judges the sources by their receipts.
-func healthsOf(ctx context.Context, line *pipeline.Line) ([]desk.Health, error) {
-	healths := make([]desk.Health, 0, len(line.Config.Sources))
+// judge judges the sources by their receipts, the newest of which it gives too.
+func judge(ctx context.Context, line *pipeline.Line, each func(desk.Health, []job.Receipt)) error {
 	for i := range line.Config.Sources {
 		src := &line.Config.Sources[i]
 		receipts, err := line.Ledger.Receipts(ctx, src.Name, desk.RecentRuns)
 		if err != nil {
-			return nil, err
+			return fmt.Errorf("judge the source %s: %w", src.Name, err)
 		}
-		healths = append(healths, desk.Judge(src, receipts))
+		each(desk.Judge(src, receipts), receipts)
 	}
-	return healths, nil
+	return nil
 }
