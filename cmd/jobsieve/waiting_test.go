@@ -254,6 +254,7 @@ func (h *house) stop(t *testing.T, daemon *exec.Cmd) {
 		if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
 			t.Fatal(err)
 		}
+		stopped(t, daemon)
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		err := l.Retry(ctx, "no index")
 		cancel()
@@ -265,6 +266,25 @@ func (h *house) stop(t *testing.T, daemon *exec.Cmd) {
 		}
 	}
 	t.Fatal("the daemon writes without an end")
+}
+
+// stopped waits until every thread of a process stands still: until then one that was in a
+// system call when the signal came ends it, and may take the ledger's lock with it.
+func stopped(t *testing.T, daemon *exec.Cmd) {
+	t.Helper()
+	for {
+		var status syscall.WaitStatus
+		_, err := syscall.Wait4(daemon.Process.Pid, &status, syscall.WUNTRACED, nil)
+		switch {
+		case errors.Is(err, syscall.EINTR):
+		case err != nil:
+			t.Fatal(err)
+		case status.Stopped():
+			return
+		default:
+			t.Fatalf("the daemon ended: %v", status)
+		}
+	}
 }
 
 // TestStoppedDaemon stops a daemon without ending it: commands that need it give
