@@ -151,6 +151,6 @@ func (s *scheduler) observe(ctx context.Context, line *pipeline.Line) {
 		s.daemon.Metrics.Source(h.Source, receipts, h.Sick())
 	})
 	if err != nil && ctx.Err() == nil {
-		s.daemon.Log.Error("the metrics of sources are as they were", "error", err)
+		s.daemon.Log.Error("sources can't be judged", "error", err)
 	}
 }
