@@ -116,7 +116,14 @@ func TestUnknownRun(t *testing.T) {
 	locator := pgtest.Database(t)
 	o := quick("one")
 	o.Bound = 0
-	o.Alive = func(context.Context) ([]string, error) { return []string{"one", "other"}, nil }
+	looks := make(chan bool)
+	o.Alive = func(context.Context) ([]string, error) {
+		select {
+		case looks <- true:
+		default:
+		}
+		return []string{"one", "other"}, nil
+	}
 	q := opened(t, locator, o)
 	add(t, q, Task{"k", "known"})
 	began, goOn, ended := make(chan string, 10), make(chan bool), make(chan string, 10)
@@ -132,6 +139,7 @@ func TestUnknownRun(t *testing.T) {
 		return Next{}, nil
 	}))
 	receive(t, began, "the task")
+	receive(t, looks, "a look for tasks to rescue") // which knows of the task; those before it are over
 	const running = `INSERT INTO river_job (state, attempt, max_attempts, attempted_at, attempted_by, kind, queue, args, priority)
 		VALUES ('running', 1, 100, now() - '1h'::interval, ARRAY[$1], 'task', 'k', jsonb_build_object('name', $2::text), 1)`
 	pool := q.(*shared).pool
