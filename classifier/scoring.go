@@ -75,6 +75,9 @@ type scoring struct {
 	// Functions is how much those words count, beside the rules, for which function
 	// of a label the work is.
 	Functions float64 `yaml:"functions"`
+	// Sure is the power to which a lead is raised for the margin: the labelled postings
+	// say how often a lead, as a part of all points, is right.
+	Sure float64 `yaml:"sure"`
 	// Threshold is what a label needs.
 	Threshold threshold `yaml:"threshold"`
 	Earlier   earlier   `yaml:",inline"`
@@ -132,7 +135,7 @@ func (sc *scoring) check(f *strictyaml.File) {
 		"distance": sc.Distance, "rest": sc.Rest, "also": sc.Also, "same": sc.Same, "most": sc.Most, "least": sc.Least, "led": sc.Led,
 		"outspoken": sc.Outspoken, "overruled": sc.Overruled, "border": sc.Border, "unborne": sc.Unborne, "phrases": sc.Phrases, "silenced": sc.Silenced,
 		"requirement": sc.Requirement, "lone": sc.Lone, "seldom": sc.Seldom, "mentioned": sc.Mentioned, "condition": sc.Condition, "conditions": sc.Conditions,
-		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined, "likeness": sc.Likeness, "functions": sc.Functions,
+		"mixed": sc.Mixed, "settles": sc.Settles, "halves": sc.Halves, "joined": sc.Joined, "likeness": sc.Likeness, "functions": sc.Functions, "sure": sc.Sure,
 	} {
 		number(v, key)
 	}

@@ -275,7 +275,7 @@ func (c *Classifier) decide(v *job.Verdict, s *scale, cancelled []job.Evidence) 
 	}
 	v.Label, v.Function = t.first.label, t.first.function
 	v.Score = round(t.first.points() / t.sum)
-	v.Margin = round(max(0, t.first.points()-max(t.second.points(), t.against())) / t.sum)
+	v.Margin = c.margin(t.first.points()-max(t.second.points(), t.against()), t.sum)
 	reason := c.reasonAgainst(&t, len(cancelled) > 0)
 	if reason == "" {
 		return
@@ -283,10 +283,15 @@ func (c *Classifier) decide(v *job.Verdict, s *scale, cancelled []job.Evidence) 
 	v.Reason = job.Opt(reason)
 	v.Label, v.Function = job.Unclassified, job.FunctionNone
 	v.Score = round(t.against() / t.sum)
-	v.Margin = round(max(0, t.against()-t.first.points()) / t.sum)
+	v.Margin = c.margin(t.against()-t.first.points(), t.sum)
 	if reason == job.ReasonCancelled {
 		v.Evidence = append(v.Evidence, cancelled...)
 	}
+}
+
+// margin is how sure a label is that leads by some points of all, from 0 to 1.
+func (c *Classifier) margin(lead, all float64) float64 {
+	return round(math.Pow(max(0, lead)/all, c.scoring.Sure))
 }
 
 // firstNamed puts the label first whose work the title names first.

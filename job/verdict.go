@@ -91,7 +91,8 @@ type Evidence struct {
 type Verdict struct {
 	Label    Label    `json:"label"`
 	Function Function `json:"function"`
-	// Score and Margin are 0–1; Margin is this label's score minus the next one's.
+	// Score and Margin are 0–1; Margin is 0 where the label leads the next one by nothing,
+	// and 1 where nothing else is said.
 	Score  float64 `json:"score"`
 	Margin float64 `json:"margin"`
 	// Reason is null except for UNCLASSIFIED.
