@@ -5,8 +5,10 @@ FUZZTIME ?= 10s
 # The tests of the program that need an Elasticsearch or a PostgreSQL; README.md's test command runs the others once more, without one.
 WITH_SERVER := Elastic|Postgres|Accounted|Server|OlderLedger|Rebuild|Alias|Surplus|Forgotten|Querying|Meanwhile
 
-# Long tests that reckon one thing after the other, which the race detector makes ten times as long.
+# Long tests that reckon one thing after the other, which the race detector makes ten times as long. Those that need a
+# server or a program are run by themselves; the others, with all of internal/eval, by README.md's test command.
 LONG := ^TestYear|^TestDescribed|^TestTablesAreAlike|^TestEveryCriterionIsAtWork
+LONG_WITH_SERVER := ^TestQueriesElastic|^TestDescribed|^TestTablesAreAlike
 
 .PHONY: help build test race lint shape docs docs-check fuzz bench bench-import bench-tables eval learn e2e soak readme elasticsearch deploy-check check
 
@@ -26,8 +28,7 @@ test: ## run the tests
 
 race: ## run the tests in random order, with the race detector where they run within one process (needs a C compiler)
 	CGO_ENABLED=1 go test -race -p 3 -shuffle=on -timeout 25m -skip '$(LONG)' $$(go list ./... | grep -v '/cmd/\|/internal/eval')
-	go test -timeout 25m ./internal/eval
-	go test -timeout 25m -run '$(LONG)' ./desk ./pipeline ./web/api
+	go test -timeout 25m -run '$(LONG_WITH_SERVER)' ./internal/eval ./desk ./web/api
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout 25m -run 'Scripts/(run|rundue|serve|sources)$$|Beside|Keeper|SourceFaults' ./cmd/jobsieve
 	go test -shuffle=on -timeout 25m -run '$(WITH_SERVER)' ./cmd/jobsieve
 

@@ -35,7 +35,7 @@ const (
 var judgedVerdicts = []string{"same", "linked", "different"}
 
 // JudgedSets is how many sets of pairs there are.
-const JudgedSets = 7
+const JudgedSets = 8
 
 // JudgedPairs gives a set of the pairs: 1, on which thresholds were set, or one that was
 // scored once when it was judged.
@@ -44,7 +44,7 @@ func JudgedPairs(set int) ([]JudgedPair, error) {
 }
 
 // JudgedTwice are the sets that a second person judged, who didn't know what the first one said.
-var JudgedTwice = []int{5, 6}
+var JudgedTwice = []int{5, 6, 8}
 
 // SecondPairs gives a set of JudgedTwice as the second person judged it: the same pairs in the
 // same order.
