@@ -20,6 +20,4 @@ var misses = []string{
 	"D5-hi-Latn-5",
 	"D17-en-3",
 	"D1-hi-5",
-	"D2-hi-4",
-	"D2-hi-Latn-4",
 }
