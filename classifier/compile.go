@@ -58,6 +58,7 @@ const (
 	roleHalves
 	roleNeeds
 	roleWhether
+	roleAside
 	roleUnless // and below: one number for each unless phrase; see Classifier.unless
 )
 

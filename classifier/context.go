@@ -31,6 +31,9 @@ type contextWords struct {
 	Seldom []string `yaml:"seldom"`
 	// Applying marks sentences about how to apply.
 	Applying []string `yaml:"applying"`
+	// Aside marks words that name neither the work nor who does it: nothing within
+	// them counts.
+	Aside []string `yaml:"aside"`
 	// Halves says that the work has two parts of the same weight.
 	Halves []string `yaml:"halves"`
 }
@@ -42,6 +45,7 @@ func (w *contextWords) lists() []contextList {
 		{"work_heading", roleWork, w.WorkHeading}, {"requirement", roleRequirement, w.Requirement},
 		{"background", roleBackground, w.Background}, {"not_before", roleNotBefore, w.NotBefore},
 		{"not_after", roleNotAfter, w.NotAfter}, {"others", roleOthers, w.Others}, {"wanted", roleWanted, w.Wanted}, {"seldom", roleSeldom, w.Seldom}, {"applying", roleApply, w.Applying}, {"halves", roleHalves, w.Halves}, {"needs_heading", roleNeeds, w.NeedsHeading}, {"whether", roleWhether, w.Whether},
+		{"aside", roleAside, w.Aside},
 	}
 }
 

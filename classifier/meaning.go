@@ -223,7 +223,7 @@ func (c *Classifier) hits(s *sentences, hinglish func() bool, out []hit) []hit {
 		for i, f := range found {
 			of := &senses[f.Value]
 			swallowed := withinLonger(found, i, func(o phrase.Found) bool { return senses[o.Value].kind == of.kind })
-			if swallowed || s.denied(f) || of.hinglish && !hinglish() {
+			if swallowed || s.denied(f) || s.aside(f) || of.hinglish && !hinglish() {
 				continue
 			}
 			out = append(out, hit{f, of.list, of.lists, of.strength})

@@ -61,6 +61,8 @@ type sentences struct {
 	// taken are the rules that have an unless phrase in a sentence, in the order of the
 	// sentences.
 	taken []place
+	// asides are the words that say something beside the work.
+	asides []phrase.Found
 	denials
 	// halves says that the text speaks of two parts of the same weight.
 	halves bool
@@ -89,7 +91,7 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	s := sentenceMemory.Get().(*sentences)
 	*s = sentences{
 		c: c, field: f, doc: d, denials: newDenials(d, found, c.joins),
-		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], last: s.last,
+		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], asides: s.asides[:0], last: s.last,
 	}
 	s.cut()
 	s.headings = zeroed(s.headings, len(s.kind))
@@ -105,6 +107,8 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 		switch w.Value {
 		case roleOthers:
 			s.byOthers(w)
+		case roleAside:
+			s.asides = append(s.asides, w)
 		case roleHalves:
 			s.halves = true
 		case roleAbout, roleNeeds:
@@ -144,6 +148,12 @@ func (s *sentences) byOthers(w phrase.Found) {
 // about what others do.
 func (s *sentences) byOthersIn(first, end int) bool {
 	return s.others != nil && s.others[s.clause[first]] && s.others[s.clause[end-1]]
+}
+
+// aside reports that a phrase stands within words that say something beside the work:
+// "on contract to hire", "works with HR and finance teams".
+func (s *sentences) aside(f phrase.Found) bool {
+	return slices.ContainsFunc(s.asides, func(a phrase.Found) bool { return a.First <= f.First && f.End <= a.End })
 }
 
 // The most words of a piece of a sentence: it is cut at the next comma, or at
