@@ -70,6 +70,7 @@ type Classifier struct {
 	rules    []rule
 	phrases  *phrase.Set
 	meanings *meanings
+	byField  map[job.Field]*fieldRules
 	// works are the functions of all labels and the trades of other work, by number;
 	// sides are the labels with theirs, other work first.
 	works []job.Function
@@ -170,8 +171,27 @@ func (s *spec) compile() *Classifier {
 		c.rules = append(c.rules, r)
 		c.number(&c.rules[i])
 	}
+	c.byField = map[job.Field]*fieldRules{}
+	for _, f := range Fields {
+		c.byField[f] = c.rulesFor(f)
+	}
 	s.compileMeanings(c)
 	return c
+}
+
+// fieldRules says of each rule what it does with one field.
+type fieldRules struct {
+	looked []bool // it looks there for its phrases
+	named  []bool // what it finds there names a kind of work
+}
+
+func (c *Classifier) rulesFor(f job.Field) *fieldRules {
+	of := &fieldRules{make([]bool, len(c.rules)), make([]bool, len(c.rules))}
+	for i := range c.rules {
+		r := &c.rules[i]
+		of.looked[i], of.named[i] = r.fields[f], r.fields[f] && r.names()
+	}
+	return of
 }
 
 func (s *spec) newRule(spec *ruleSpec) rule {

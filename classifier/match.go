@@ -99,7 +99,7 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 	d := s.doc
 	back := newTakenBack(s)
 	for i, f := range found {
-		if f.Value < 0 || !c.rules[f.Value].fields[s.field] || s.covered(found, i) {
+		if f.Value < 0 || !s.rules.looked[f.Value] || s.covered(found, i) {
 			continue
 		}
 		k := s.sentence(f.First)
@@ -172,7 +172,7 @@ func saidKey(d *text.Doc, f phrase.Found) (key text.Key) {
 // which says more exactly what is meant.
 func (s *sentences) covered(found []phrase.Found, i int) bool {
 	return withinLonger(found, i, func(o phrase.Found) bool {
-		return o.Value >= 0 && s.c.rules[o.Value].names() && s.c.rules[o.Value].fields[s.field]
+		return o.Value >= 0 && s.rules.named[o.Value]
 	})
 }
 

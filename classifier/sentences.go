@@ -50,6 +50,7 @@ var onlyProse = [abouts]bool{aboutEmployer: true, aboutSeldom: true, aboutApplyi
 type sentences struct {
 	c     *Classifier
 	field job.Field
+	rules *fieldRules
 	doc   *text.Doc
 	// of gives the sentence of each token.
 	of   []int32
@@ -88,7 +89,7 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	prose := f == job.FieldDescription
 	s := sentenceMemory.Get().(*sentences)
 	*s = sentences{
-		c: c, field: f, doc: d, denials: newDenials(d, found, c.joins),
+		c: c, field: f, rules: c.byField[f], doc: d, denials: newDenials(d, found, c.joins),
 		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], last: s.last,
 	}
 	s.cut()
