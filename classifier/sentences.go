@@ -59,23 +59,16 @@ type sentences struct {
 	// are about what others do; both are nil where there are none.
 	clause []int32
 	others map[int32]bool
-	// taken are the rules that have an unless phrase in a sentence, in the order of the
-	// sentences.
-	taken []place
 	denials
 	// halves says that the text speaks of two parts of the same weight.
 	halves bool
-	// headings gives the role of the heading in each sentence, 0 for none; last is that
-	// of takenBack.
+	// headings gives the role of the heading in each sentence, 0 for none.
 	headings []int
-	last     []int32
+	back     takenBack
 }
 
 // sentenceMemory holds the sentences of one text, to be reused.
 var sentenceMemory = sync.Pool{New: func() any { return new(sentences) }}
-
-// place is a rule in a sentence.
-type place struct{ rule, sentence int }
 
 // zeroed gives n zeros, in the memory of list where it is enough.
 func zeroed[T any](list []T, n int) []T {
@@ -90,7 +83,7 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	s := sentenceMemory.Get().(*sentences)
 	*s = sentences{
 		c: c, field: f, rules: c.byField[f], doc: d, denials: newDenials(d, found, c.joins),
-		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], last: s.last,
+		of: s.of, kind: s.kind, headings: s.headings, back: s.back,
 	}
 	s.cut()
 	s.headings = zeroed(s.headings, len(s.kind))
@@ -115,9 +108,6 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 		case roleWork:
 			s.headings[k] = roleWork
 			s.kind[k][aboutEmployer] = false
-		}
-		if w.Value <= roleUnless {
-			s.taken = append(s.taken, place{c.unless[roleUnless-w.Value], k})
 		}
 	}
 	if prose {

@@ -151,13 +151,17 @@ func (t *trie) gap(at int32, most int) int32 {
 		}
 	}
 	to := t.grow()
+	t.addGap(at, gapEdge{most, to})
+	return to
+}
+
+func (t *trie) addGap(at int32, g gapEdge) {
 	n := &t.nodes[at]
 	if n.gaps == 0 {
 		t.gaps = append(t.gaps, nil)
 		n.gaps = int32(len(t.gaps))
 	}
-	t.gaps[n.gaps-1] = append(t.gaps[n.gaps-1], gapEdge{most, to})
-	return to
+	t.gaps[n.gaps-1] = append(t.gaps[n.gaps-1], g)
 }
 
 func (t *trie) gapsOf(n *node) []gapEdge {
@@ -203,4 +207,65 @@ func (t *trie) values(n *node, first, end int, out []Found) []Found {
 		at = l.next
 	}
 	return out
+}
+
+// copyOf copies to t, which is empty, the nodes of another trie that lead to a value to
+// keep. It gives the number of each, 0 for none; the root has that number too.
+func (t *trie) copyOf(from *trie, keep func(value int) bool) (numbers []int32) {
+	parents := make([]int32, len(from.nodes))
+	for at := range from.nodes {
+		from.each(int32(at), func(_ text.Key, to int32) { parents[to] = int32(at) })
+		for _, g := range from.gapsOf(&from.nodes[at]) {
+			parents[g.node] = int32(at)
+		}
+	}
+	lives := make([]bool, len(from.nodes))
+	var values []Found
+	for at := len(from.nodes) - 1; at >= 0; at-- { // a node comes after those that lead to it
+		values = from.values(&from.nodes[at], 0, 0, values[:0])
+		lives[at] = lives[at] || slices.ContainsFunc(values, func(f Found) bool { return keep(f.Value) })
+		lives[parents[at]] = lives[parents[at]] || lives[at]
+	}
+	numbers = make([]int32, len(from.nodes))
+	t.grow()
+	for at := 1; at < len(lives); at++ {
+		if lives[at] {
+			numbers[at] = t.grow()
+		}
+	}
+	for at, n := range numbers {
+		if n == 0 {
+			continue
+		}
+		for _, f := range from.values(&from.nodes[at], 0, 0, values[:0]) {
+			if keep(f.Value) {
+				t.put(n, int32(f.Value))
+			}
+		}
+		from.each(int32(at), func(word text.Key, to int32) {
+			if lives[to] {
+				t.lead(n, word, numbers[to])
+			}
+		})
+		for _, g := range from.gapsOf(&from.nodes[at]) {
+			if lives[g.node] {
+				t.addGap(n, gapEdge{g.most, numbers[g.node]})
+			}
+		}
+	}
+	return numbers
+}
+
+// each calls f with every word that leads on from a node, and the node after it.
+func (t *trie) each(at int32, f func(word text.Key, to int32)) {
+	n := &t.nodes[at]
+	if n.word != 0 {
+		f(n.word, n.to)
+		return
+	}
+	for i := range bits.OnesCount64(n.leads) {
+		for e := int(n.to) + i; e != 0; e = int(t.edges[e].next) {
+			f(t.edges[e].word, t.edges[e].to)
+		}
+	}
 }
