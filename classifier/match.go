@@ -97,7 +97,7 @@ func (s *sentences) use(use func(*sentences, []phrase.Found), found []phrase.Fou
 // matchPhrases finds what the rules that have phrases say.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
 	d := s.doc
-	s.back.begin(c)
+	s.back.sentence = 0
 	for i, f := range found {
 		if f.Value < 0 || !s.rules.looked[f.Value] || s.covered(found, i) {
 			continue
@@ -123,11 +123,6 @@ type takenBack struct {
 	found    []phrase.Found // what does
 }
 
-// begin makes b ready for a text.
-func (b *takenBack) begin(c *Classifier) {
-	b.sentence, b.rules = 0, zeroed(b.rules, len(c.rules))
-}
-
 // takenBack reports that the sentence of a rule's phrase takes it back. A sentence is
 // looked through once, and only where it is asked about.
 func (s *sentences) takenBack(f phrase.Found) bool {
@@ -135,6 +130,9 @@ func (s *sentences) takenBack(f phrase.Found) bool {
 		return false
 	}
 	b, k := &s.back, s.of[f.First]
+	if b.sentence == 0 { // the first of the text
+		b.rules = zeroed(b.rules, len(s.c.rules))
+	}
 	if b.sentence != int(k)+1 {
 		b.sentence = int(k) + 1
 		first, end := f.First, f.First

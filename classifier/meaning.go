@@ -236,9 +236,11 @@ type hit struct {
 func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []match) []match {
 	u := units.Get().(*unit)
 	defer units.Put(u)
-	u.begin(c, s)
 	u.found = c.hits(s, hinglish, u.found[:0])
 	hits := u.found
+	if len(hits) > 0 {
+		u.begin(c, s)
+	}
 	for len(hits) > 0 {
 		u.number = s.sentence(hits[0].First) + 1
 		n := 1
