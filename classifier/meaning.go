@@ -159,6 +159,7 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 			}
 		}
 	}
+	m.terms.Done()
 	m.terms.Shared(m.share)
 }
 
