@@ -60,17 +60,22 @@ const (
 	roleWhether
 	roleAside
 	roleUnless // and below: one number for each unless phrase; see Classifier.unless
+	roleUnless // and below: one number for each unless phrase; see Classifier.taken
 )
 
 // Classifier gives verdicts by one rule book. It may be used by several
 // goroutines.
 type Classifier struct {
-	names    names
-	lexicon  *lexicon.Lexicon
-	scoring  scoring
-	rules    []rule
-	phrases  *phrase.Set
-	meanings *meanings
+	names   names
+	lexicon *lexicon.Lexicon
+	scoring scoring
+	rules   []rule
+	// phrases are those of the rules and of the context, unless those that take a rule
+	// back in their sentence; taken gives the rule of each.
+	phrases, unless *phrase.Set
+	taken           []int
+	meanings        *meanings
+	byField         map[job.Field]*fieldRules
 	// works are the functions of all labels and the trades of other work, by number;
 	// sides are the labels with theirs, other work first.
 	works []job.Function
@@ -81,8 +86,6 @@ type Classifier struct {
 	learntOf, learntAs []int
 	common             *phrase.Table[float64] // the share that common words count
 	joins              *phrase.Table[join]
-	// unless gives the rule of each unless phrase.
-	unless []int
 	// facts are the rules that test facts.
 	facts   []int
 	version string
@@ -160,10 +163,10 @@ func (s *spec) compile() *Classifier {
 			}
 		}
 		for j, p := range spec.Unless {
-			if err := s.addPhrase(c, p, roleUnless-len(c.unless)); err != nil {
+			if err := s.addPhrase(c, p, roleUnless-len(c.taken)); err != nil {
 				s.fault(spec, err.Error(), "unless", j)
 			}
-			c.unless = append(c.unless, i)
+			c.taken = append(c.taken, i)
 		}
 		if r.facts != nil {
 			c.facts = append(c.facts, i)
@@ -171,8 +174,29 @@ func (s *spec) compile() *Classifier {
 		c.rules = append(c.rules, r)
 		c.number(&c.rules[i])
 	}
+	takes := func(value int) bool { return value <= roleUnless }
+	c.phrases, c.unless = c.phrases.Split(takes)
+	c.byField = map[job.Field]*fieldRules{}
+	for _, f := range Fields {
+		c.byField[f] = c.rulesFor(f)
+	}
 	s.compileMeanings(c)
 	return c
+}
+
+// fieldRules says of each rule what it does with one field.
+type fieldRules struct {
+	looked []bool // it looks there for its phrases
+	named  []bool // what it finds there names a kind of work
+}
+
+func (c *Classifier) rulesFor(f job.Field) *fieldRules {
+	of := &fieldRules{make([]bool, len(c.rules)), make([]bool, len(c.rules))}
+	for i := range c.rules {
+		r := &c.rules[i]
+		of.looked[i], of.named[i] = r.fields[f], r.fields[f] && r.names()
+	}
+	return of
 }
 
 func (s *spec) newRule(spec *ruleSpec) rule {

@@ -160,21 +160,25 @@ var Fields = []job.Field{job.FieldTitle, job.FieldDescription, job.FieldSkills}
 // Matcher finds the phrases of the rule book. It reuses its memory, and serves
 // one goroutine.
 type Matcher struct {
-	phrases *phrase.Set
-	doc     text.Doc
-	found   []phrase.Found
+	sets  [2]*phrase.Set
+	doc   text.Doc
+	found []phrase.Found
 }
 
 // NewMatcher makes a matcher.
-func (c *Classifier) NewMatcher() *Matcher { return &Matcher{phrases: c.phrases} }
+func (c *Classifier) NewMatcher() *Matcher {
+	return &Matcher{sets: [...]*phrase.Set{c.phrases, c.unless}}
+}
 
 // Count brings the texts of a posting to normal form and says how often a
 // phrase occurs in them.
 func (m *Matcher) Count(p *job.Posting) (n int) {
 	for _, f := range Fields {
 		m.doc.Reset(p.Text(f))
-		m.found = m.phrases.Find(&m.doc, m.found[:0])
-		n += len(m.found)
+		for _, set := range m.sets {
+			m.found = set.Find(&m.doc, m.found[:0])
+			n += len(m.found)
+		}
 	}
 	return n
 }

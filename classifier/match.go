@@ -97,9 +97,9 @@ func (s *sentences) use(use func(*sentences, []phrase.Found), found []phrase.Fou
 // matchPhrases finds what the rules that have phrases say.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
 	d := s.doc
-	back := newTakenBack(s)
+	s.back.sentence = 0
 	for i, f := range found {
-		if f.Value < 0 || !c.rules[f.Value].fields[s.field] || s.covered(found, i) {
+		if f.Value < 0 || !s.rules.looked[f.Value] || s.covered(found, i) {
 			continue
 		}
 		k := s.sentence(f.First)
@@ -109,6 +109,7 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 		}
 		s.describe(&m, k, f.First, f.End)
 		if s.denied(f) || s.aside(f) || back.has(f.Value, k) {
+		if s.denied(f) || s.takenBack(f) {
 			m.share = 0
 		}
 		out = append(out, m)
@@ -116,28 +117,38 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 	return out
 }
 
-// takenBack knows which rules are taken back in the sentence that is looked at.
+// takenBack knows which rules are taken back in one sentence.
 type takenBack struct {
-	places []place // of the sentences after it
-	last   []int32 // for each rule, the last sentence up to this one and one, 0 for none
+	sentence int            // its number and one, 0 for none
+	rules    []int          // for each rule, the last sentence and one that takes it back
+	found    []phrase.Found // what does
 }
 
-func newTakenBack(s *sentences) takenBack {
-	if len(s.taken) == 0 {
-		return takenBack{}
+// takenBack reports that the sentence of a rule's phrase takes it back. A sentence is
+// looked through once, and only where it is asked about.
+func (s *sentences) takenBack(f phrase.Found) bool {
+	if len(s.c.rules[f.Value].spec.Unless) == 0 {
+		return false
 	}
-	s.last = zeroed(s.last, len(s.c.rules))
-	return takenBack{s.taken, s.last}
-}
-
-// has reports that a sentence takes back a rule; sentences are asked about in their
-// order.
-func (b *takenBack) has(rule, sentence int) bool {
-	for len(b.places) > 0 && b.places[0].sentence <= sentence {
-		b.last[b.places[0].rule] = int32(b.places[0].sentence) + 1
-		b.places = b.places[1:]
+	b, k := &s.back, s.of[f.First]
+	if b.sentence == 0 { // the first of the text
+		b.rules = zeroed(b.rules, len(s.c.rules))
 	}
-	return len(b.last) > 0 && int(b.last[rule]) == sentence+1
+	if b.sentence != int(k)+1 {
+		b.sentence = int(k) + 1
+		first, end := f.First, f.First
+		for first > 0 && s.of[first-1] == k {
+			first--
+		}
+		for end < len(s.doc.Tokens) && s.of[end] == k {
+			end++
+		}
+		b.found = s.c.unless.FindFrom(s.doc, first, end, b.found[:0])
+		for _, u := range b.found {
+			b.rules[s.c.taken[roleUnless-u.Value]] = b.sentence
+		}
+	}
+	return b.rules[f.Value] == b.sentence
 }
 
 // strength says how much the words of a phrase tell.
@@ -172,7 +183,7 @@ func saidKey(d *text.Doc, f phrase.Found) (key text.Key) {
 // which says more exactly what is meant.
 func (s *sentences) covered(found []phrase.Found, i int) bool {
 	return withinLonger(found, i, func(o phrase.Found) bool {
-		return o.Value >= 0 && s.c.rules[o.Value].names() && s.c.rules[o.Value].fields[s.field]
+		return o.Value >= 0 && s.rules.named[o.Value]
 	})
 }
 

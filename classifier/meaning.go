@@ -39,6 +39,35 @@ type meanings struct {
 type combination struct {
 	parts [][]int
 	but   []int
+	// partSets and butSet have the same lists.
+	partSets []listSet
+	butSet   listSet
+}
+
+// listSet has a bit for each list by its number.
+type listSet []uint64
+
+func (s listSet) put(list int) { s[list/64] |= 1 << (list % 64) }
+
+func (s listSet) has(list int) bool { return s[list/64]>>(list%64)&1 != 0 }
+
+// meets reports a list that both have.
+func (s listSet) meets(o listSet) bool {
+	for i, bits := range s {
+		if bits&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// set gives lists as a set.
+func (m *meanings) set(lists ...int) listSet {
+	s := make(listSet, len(m.number)/64+1)
+	for _, l := range lists {
+		s.put(l)
+	}
+	return s
 }
 
 // compileMeanings enters the lists that rules combine.
@@ -62,6 +91,14 @@ func (s *spec) compileMeanings(c *Classifier) {
 		return // nothing will be matched, and the terms have been checked
 	}
 	s.enterTerms(c, m)
+	for i := range c.rules {
+		if a := c.rules[i].all; a != nil {
+			for _, part := range a.parts {
+				a.partSets = append(a.partSets, m.set(part...))
+			}
+			a.butSet = m.set(a.but...)
+		}
+	}
 	m.rules = map[job.Field][][]int{}
 	for _, f := range Fields {
 		m.rules[f] = c.rulesByList(f)
@@ -122,6 +159,7 @@ func (s *spec) enterTerms(c *Classifier, m *meanings) {
 			}
 		}
 	}
+	m.terms.Done()
 	m.terms.Shared(m.share)
 }
 
@@ -199,9 +237,11 @@ type hit struct {
 func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []match) []match {
 	u := units.Get().(*unit)
 	defer units.Put(u)
-	u.begin(c, s)
 	u.found = c.hits(s, hinglish, u.found[:0])
 	hits := u.found
+	if len(hits) > 0 {
+		u.begin(c, s)
+	}
 	for len(hits) > 0 {
 		u.number = s.sentence(hits[0].First) + 1
 		n := 1
@@ -238,12 +278,7 @@ var units = sync.Pool{New: func() any { return new(unit) }}
 // begin makes u ready for the sentences of a text.
 func (u *unit) begin(c *Classifier, s *sentences) {
 	u.s, u.rules = s, c.meanings.rules[s.field]
-	if len(u.tried) != len(c.rules) || len(u.has) != len(c.meanings.number) {
-		u.tried, u.has = make([]int, len(c.rules)), make([]int, len(c.meanings.number))
-		return
-	}
-	clear(u.tried)
-	clear(u.has)
+	u.tried = zeroed(u.tried, len(c.rules))
 }
 
 // unit is a sentence, or a piece of a long one, with the terms in it.
@@ -253,10 +288,10 @@ type unit struct {
 	hits   []hit
 	// rules are those for the field by their first lists.
 	rules [][]int
-	// tried gives the last unit that each rule was tried on, has the last one that
-	// has a term of each list.
-	tried, has []int
-	found      []hit // those of the whole text
+	// tried gives the last unit that each rule was tried on.
+	tried []int
+	has   listSet // those with a term in the unit
+	found []hit   // those of the whole text
 }
 
 // mostHits is the most terms of one unit that are combined.
@@ -264,8 +299,9 @@ const mostHits = 60
 
 // combine finds the rules whose parts all stand in one unit.
 func (c *Classifier) combine(u *unit, out []match) []match {
+	u.has = zeroed(u.has, len(c.meanings.number)/64+1)
 	for i := range u.hits {
-		u.has[u.hits[i].list] = u.number
+		u.has.put(int(u.hits[i].list))
 	}
 	for i := range u.hits {
 		for _, r := range u.rules[u.hits[i].list] {
@@ -285,16 +321,13 @@ func (c *Classifier) combine(u *unit, out []match) []match {
 func (c *Classifier) combined(u *unit, r int) (match, bool) {
 	rule, s := &c.rules[r], u.s
 	k := u.number - 1
-	switch {
-	case rule.spec.Wanted && s.field == job.FieldDescription && !s.kind[k][aboutWanted]:
-		return match{}, false
-	case slices.ContainsFunc(rule.all.but, func(l int) bool { return u.has[l] == u.number }):
-		return match{}, false
-	}
-	for _, part := range rule.all.parts {
-		if !slices.ContainsFunc(part, func(l int) bool { return u.has[l] == u.number }) {
+	for _, part := range rule.all.partSets[1:] { // the first one led to the rule
+		if !part.meets(u.has) {
 			return match{}, false
 		}
+	}
+	if rule.all.butSet.meets(u.has) || rule.spec.Wanted && s.field == job.FieldDescription && !s.kind[k][aboutWanted] {
+		return match{}, false
 	}
 	m, ok := rule.all.in(u.hits, c.scoring.Distance)
 	if !ok {
@@ -349,7 +382,7 @@ func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
 	}
 	var tried [mostTried]*hit
 	for n := range tried {
-		if tried[n] = a.best(hits, a.parts[p], taken, tried[:n]); tried[n] == nil {
+		if tried[n] = a.best(hits, a.partSets[p], taken, tried[:n]); tried[n] == nil {
 			return false
 		}
 		if a.fill(hits, append(taken, tried[n]), parts) {
@@ -361,10 +394,10 @@ func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
 
 // best gives the strongest term of some lists that is not where others are, nor
 // among those that were tried.
-func (a *combination) best(hits []hit, lists []int, taken, tried []*hit) (best *hit) {
+func (a *combination) best(hits []hit, lists listSet, taken, tried []*hit) (best *hit) {
 	for i := range hits {
 		h := &hits[i]
-		if best != nil && h.strength <= best.strength || !slices.Contains(lists, int(h.list)) || slices.Contains(tried, h) {
+		if best != nil && h.strength <= best.strength || !lists.has(int(h.list)) || slices.Contains(tried, h) {
 			continue
 		}
 		if !slices.ContainsFunc(taken, func(o *hit) bool { return o.First < h.End && h.First < o.End }) {

@@ -50,6 +50,7 @@ var onlyProse = [abouts]bool{aboutEmployer: true, aboutSeldom: true, aboutApplyi
 type sentences struct {
 	c     *Classifier
 	field job.Field
+	rules *fieldRules
 	doc   *text.Doc
 	// of gives the sentence of each token.
 	of   []int32
@@ -66,17 +67,13 @@ type sentences struct {
 	denials
 	// halves says that the text speaks of two parts of the same weight.
 	halves bool
-	// headings gives the role of the heading in each sentence, 0 for none; last is that
-	// of takenBack.
+	// headings gives the role of the heading in each sentence, 0 for none.
 	headings []int
-	last     []int32
+	back     takenBack
 }
 
 // sentenceMemory holds the sentences of one text, to be reused.
 var sentenceMemory = sync.Pool{New: func() any { return new(sentences) }}
-
-// place is a rule in a sentence.
-type place struct{ rule, sentence int }
 
 // zeroed gives n zeros, in the memory of list where it is enough.
 func zeroed[T any](list []T, n int) []T {
@@ -92,6 +89,8 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	*s = sentences{
 		c: c, field: f, doc: d, denials: newDenials(d, found, c.joins),
 		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], asides: s.asides[:0], last: s.last,
+		c: c, field: f, rules: c.byField[f], doc: d, denials: newDenials(d, found, c.joins),
+		of: s.of, kind: s.kind, headings: s.headings, back: s.back,
 	}
 	s.cut()
 	s.headings = zeroed(s.headings, len(s.kind))
@@ -118,9 +117,6 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 		case roleWork:
 			s.headings[k] = roleWork
 			s.kind[k][aboutEmployer] = false
-		}
-		if w.Value <= roleUnless {
-			s.taken = append(s.taken, place{c.unless[roleUnless-w.Value], k})
 		}
 	}
 	if prose {

@@ -3,6 +3,7 @@ package classifier
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"jobsieve/classifier/likeness"
 	"jobsieve/job"
@@ -16,22 +17,28 @@ type Docs func(job.Field) *text.Doc
 func (c *Classifier) Classify(docs Docs, facts *job.Facts, pay *job.Pay) job.Verdict {
 	words := c.learnt.Begin()
 	defer words.End()
-	ms := c.matches(docs, facts, pay, words)
-	return c.verdict(docs, ms, c.likelyBy(words))
+	memory := matchMemory.Get().(*[]match)
+	defer matchMemory.Put(memory)
+	*memory = c.matchesIn(docs, facts, pay, words, (*memory)[:0])
+	return c.verdict(docs, *memory, c.likelyBy(words))
 }
+
+// matchMemory holds the matches of one posting, to be reused.
+var matchMemory = sync.Pool{New: func() any { return new([]match) }}
 
 // verdict sums up what the rules matched, with how likely the words make each
 // label.
 func (c *Classifier) verdict(docs Docs, ms []match, likely *likely) job.Verdict {
 	s := c.weigh(docs, ms)
+	defer scales.Put(s)
 	s.likely = likely
 	v := job.Verdict{RulesVersion: c.version, Criteria: []string{}, Evidence: []job.Evidence{}}
-	counts := make([]float64, len(ms))
-	for _, x := range s.said {
-		counts[x.match] = x.value
+	s.counts = zeroed(s.counts, len(ms))
+	for i := range s.said {
+		s.counts[s.said[i].match] = s.said[i].value
 	}
 	for _, i := range s.conditional {
-		counts[i] = c.rules[ms[i].rule].spec.Weight * c.scoring.Condition
+		s.counts[i] = c.rules[ms[i].rule].spec.Weight * c.scoring.Condition
 	}
 	var cancelled []job.Evidence
 	for i := range ms {
@@ -43,12 +50,12 @@ func (c *Classifier) verdict(docs Docs, ms []match, likely *likely) job.Verdict 
 		case m.share == 0:
 			cancelled = appendFew(cancelled, c.evidence(docs, m, r.spec.Weight*c.fieldWeight(m.field)*m.strength))
 			continue
-		case counts[i] < least:
+		case s.counts[i] < least:
 			continue
 		}
 		v.Outsourced = v.Outsourced || r.spec.Outsourced
-		v.Evidence = appendFew(v.Evidence, c.evidence(docs, m, counts[i]))
-		if (counts[i] >= firing || !r.names()) && !slices.Contains(v.Criteria, r.criterion.ID) {
+		v.Evidence = appendFew(v.Evidence, c.evidence(docs, m, s.counts[i]))
+		if (s.counts[i] >= firing || !r.names()) && !slices.Contains(v.Criteria, r.criterion.ID) {
 			v.Criteria = append(v.Criteria, r.criterion.ID)
 		}
 	}
@@ -96,7 +103,12 @@ func appendFew(list []job.Evidence, e job.Evidence) []job.Evidence {
 
 // matches finds what every rule matches.
 func (c *Classifier) matches(docs Docs, facts *job.Facts, pay *job.Pay, words *likeness.Counts) []match {
-	found := finding{c: c, hinglish: hinglishIn(docs), words: words, facts: c.matchFacts(facts, pay)}
+	return c.matchesIn(docs, facts, pay, words, nil)
+}
+
+// matchesIn is matches in the memory of out, which is empty.
+func (c *Classifier) matchesIn(docs Docs, facts *job.Facts, pay *job.Pay, words *likeness.Counts, out []match) []match {
+	found := finding{c: c, hinglish: hinglishIn(docs), words: words, facts: c.matchFacts(facts, pay), ms: out}
 	for _, f := range Fields {
 		found.in(f, docs(f))
 	}
@@ -114,7 +126,9 @@ func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Ev
 			out = appendFew(out, c.evidence(docs, &ms[i], 0))
 		}
 	}
-	for _, x := range c.weigh(docs, ms).said {
+	s := c.weigh(docs, ms)
+	defer scales.Put(s)
+	for _, x := range s.said {
 		if c.rules[ms[x.match].rule].spec.other && x.value >= least {
 			out = appendFew(out, c.evidence(docs, &ms[x.match], x.value))
 		}
@@ -124,8 +138,9 @@ func (c *Classifier) Unheard(docs Docs, facts *job.Facts, pay *job.Pay) []job.Ev
 
 // leaders are the labels that lead in the title.
 func (c *Classifier) leaders(ms []match) (out []job.Label) {
-	for _, m := range ms {
-		if r := &c.rules[m.rule]; r.spec.Leads && m.field == job.FieldTitle && m.share > 0 && !slices.Contains(out, r.label) {
+	for i := range ms {
+		m := &ms[i]
+		if r := &c.rules[m.rule]; m.field == job.FieldTitle && r.spec.Leads && m.share > 0 && !slices.Contains(out, r.label) {
 			out = append(out, r.label)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"jobsieve/job"
 	"jobsieve/text"
@@ -50,16 +51,42 @@ type scale struct {
 	halves bool
 	// likely is what the words make likely; nil where they say nothing.
 	likely *likely
+
+	// counts is what each match counts, counted how often the same was said, and list
+	// what was collected.
+	counts  []float64
+	counted map[count]int
+	list    []said
 }
 
-// weigh weighs what the rules matched.
-func (c *Classifier) weigh(docs Docs, ms []match) *scale {
-	s := &scale{conditions: map[job.Label]float64{}, size: size(docs(job.FieldDescription))}
-	table := make([]float64, int(parts)*len(c.works))
-	for p := range s.by {
-		s.by[p], table = table[:len(c.works)], table[len(c.works):]
+// scales are reused.
+var scales = sync.Pool{New: func() any { return new(scale) }}
+
+// newScale gives an empty scale.
+func newScale(works int) *scale {
+	const large = 1000 // to clear one that a long text filled takes longer than to make one
+	s := scales.Get().(*scale)
+	*s = scale{
+		said: s.said[:0], by: s.by, conditional: s.conditional[:0], conditions: s.conditions,
+		counts: s.counts, counted: s.counted, list: s.list[:0],
 	}
-	list := c.collect(s, ms)
+	if s.counted == nil || len(s.counted) > large {
+		s.conditions, s.counted = map[job.Label]float64{}, map[count]int{}
+	}
+	clear(s.conditions)
+	clear(s.counted)
+	for p := range s.by {
+		s.by[p] = zeroed(s.by[p], works)
+	}
+	return s
+}
+
+// weigh weighs what the rules matched. The scale is to be put back.
+func (c *Classifier) weigh(docs Docs, ms []match) *scale {
+	s := newScale(len(c.works))
+	s.size = size(docs(job.FieldDescription))
+	c.collect(s, ms)
+	list := s.list
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && list[n].together(&list[0]) {
@@ -72,11 +99,10 @@ func (c *Classifier) weigh(docs Docs, ms []match) *scale {
 	return s
 }
 
-// collect gives the matches that name a kind of work, those that count together
+// collect lists the matches that name a kind of work, those that count together
 // side by side, and sums up the conditions.
-func (c *Classifier) collect(s *scale, ms []match) (out []said) {
+func (c *Classifier) collect(s *scale, ms []match) {
 	leaders, borders := c.leaders(ms), c.borders(ms)
-	counted := map[count]int{}
 	for i := range ms {
 		m := &ms[i]
 		r := &c.rules[m.rule]
@@ -85,10 +111,10 @@ func (c *Classifier) collect(s *scale, ms []match) (out []said) {
 		}
 		s.halves = s.halves || m.halves
 		if !r.names() {
-			c.condition(s, m, i, counted)
+			c.condition(s, m, i)
 			continue
 		}
-		v := c.valueOf(m, counted)
+		v := c.valueOf(m, s.counted)
 		if m.field == job.FieldTitle && len(leaders) > 0 && !slices.Contains(leaders, r.label) {
 			v *= c.scoring.Led
 		}
@@ -100,14 +126,13 @@ func (c *Classifier) collect(s *scale, ms []match) (out []said) {
 			if x.part == partTitle && slices.ContainsFunc(borders, x.in) {
 				x.part = partBorder
 			}
-			out = append(out, x)
+			s.list = append(s.list, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b said) int {
+	slices.SortStableFunc(s.list, func(a, b said) int {
 		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.work, b.work), cmp.Compare(a.unit, b.unit),
 			cmp.Compare(b.value, a.value))
 	})
-	return out
 }
 
 // borders are the border titles in the title.
@@ -147,16 +172,18 @@ func (r *rule) partOf(m *match) part {
 
 // count says what is counted: a rule's matches in a field, those of one phrase.
 type count struct {
-	rule  int
-	field job.Field
-	said  text.Key
+	rule, field int32 // the field's place in job.Fields
+	said        text.Key
 }
 
+// anywhere is the place of no field.
+const anywhere = -1
+
 // condition enters a match of a rule that names no work; each rule counts once.
-func (c *Classifier) condition(s *scale, m *match, i int, counted map[count]int) {
+func (c *Classifier) condition(s *scale, m *match, i int) {
 	r := &c.rules[m.rule]
-	same := count{rule: m.rule}
-	if counted[same]++; counted[same] > 1 {
+	same := count{rule: int32(m.rule), field: anywhere}
+	if s.counted[same]++; s.counted[same] > 1 {
 		return
 	}
 	s.conditional = append(s.conditional, i)
@@ -175,9 +202,10 @@ func (c *Classifier) valueOf(m *match, counted map[count]int) float64 {
 	if m.field == job.FieldDescription && c.rules[m.rule].all == nil {
 		v *= c.scoring.Phrases
 	}
-	same := count{m.rule, m.field, m.said}
-	counted[same]++
-	switch n := counted[same]; {
+	same := count{int32(m.rule), int32(slices.Index(job.Fields, m.field)), m.said}
+	n := counted[same] + 1
+	counted[same] = n
+	switch {
 	case n > mostSame:
 		return 0
 	case n > 1:

@@ -137,4 +137,6 @@ func DetectLanguage(docs ...*Doc) string {
 
 // IsHinglish reports a Hindi word in Latin letters, in normal form, that is no
 // English word.
-func IsHinglish(norm string) bool { return hinglish[norm] }
+func IsHinglish(norm string) bool {
+	return norm != "" && mayHave(hinglishShapes, norm) && hinglish[norm]
+}

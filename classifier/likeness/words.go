@@ -188,13 +188,28 @@ func (c *Counts) Shares(kind int) []float64 {
 	if len(c.values) == 0 {
 		c.length = 0
 		for _, n := range c.met {
-			v := (1 + steady(math.Log(float64(c.times[n])))) * c.of.idf[n]
+			v := (1 + logOf(c.times[n])) * c.of.idf[n]
 			c.values = append(c.values, v)
 			c.length += float64(v * v)
 		}
 		c.length = math.Sqrt(c.length)
 	}
 	return c.of.heads[kind].shares(c.met, c.values, c.length)
+}
+
+// logs are the logarithms of small numbers.
+var logs = func() (out [64]float64) {
+	for n := range out {
+		out[n] = steady(math.Log(float64(n)))
+	}
+	return out
+}()
+
+func logOf(n uint16) float64 {
+	if int(n) < len(logs) {
+		return logs[n]
+	}
+	return steady(math.Log(float64(n)))
 }
 
 // shares says how likely each class is by terms with their values, which are of

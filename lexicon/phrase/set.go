@@ -58,6 +58,25 @@ func (s *Set) MustAdd(pattern string, value int) {
 	}
 }
 
+// Split gives two sets of the phrases of s: those with a value that is of the second
+// one, and the others. Each finds its phrases in the order in which s does.
+func (s *Set) Split(second func(value int) bool) (others, these *Set) {
+	return s.only(func(v int) bool { return !second(v) }), s.only(second)
+}
+
+// only gives a set of the phrases of s whose value it keeps.
+func (s *Set) only(keep func(value int) bool) *Set {
+	out := &Set{spelled: speller{}}
+	numbers := out.trie.copyOf(&s.trie, keep)
+	for _, root := range s.roots.slots {
+		if root.key != 0 && numbers[root.number] != 0 {
+			out.roots.put(root.key, numbers[root.number])
+			out.begins.put(root.key)
+		}
+	}
+	return out
+}
+
 // step gives the node after e, making it where there is none.
 func (s *Set) step(at int32, e element) int32 {
 	switch {
@@ -83,8 +102,15 @@ func (s *Set) root(key text.Key) int32 {
 // Find appends every place in d where a phrase is, in the order of their first
 // tokens, to out. Phrases end at a sentence's and a line's end.
 func (s *Set) Find(d *text.Doc, out []Found) []Found {
+	return s.FindFrom(d, 0, len(d.Tokens), out)
+}
+
+// FindFrom is Find for phrases that begin among the tokens from first up to but not
+// including end.
+func (s *Set) FindFrom(d *text.Doc, first, end int, out []Found) []Found {
 	f := finder{&s.trie, d, d.Keys(), out, 0}
-	for i := s.next(f.keys, 0); i < len(f.keys); i = s.next(f.keys, i+1) {
+	begin := f.keys[:end]
+	for i := s.next(begin, first); i < end; i = s.next(begin, i+1) {
 		f.first = i
 		f.from(s.roots.find(f.keys[i]), i+1)
 	}

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"math"
 	"strings"
 	"sync"
 
@@ -29,6 +30,9 @@ type Terms struct {
 // form is a form of one or several words.
 type form struct {
 	bits uint64 // of the words
+	// leads has the bits of what may follow them as first words, all where one of
+	// them is a term by itself or has a gap after it. Done fills it in.
+	leads uint64
 	// word is the first of them, more the link of the next and one, 0 for none.
 	word, more int32
 }
@@ -101,6 +105,24 @@ func (t *Terms) single(w string, hinglish bool) int32 {
 		return several
 	}
 	return t.word(t.doc.Tokens[0].Norm, hinglish)
+}
+
+// Done ends what Add began: nothing is found before.
+func (t *Terms) Done() {
+	for i := range t.forms {
+		of := &t.forms[i]
+		for word, more := of.word, of.more; ; {
+			n := &t.trie.nodes[word]
+			if of.leads |= n.leads; n.value != noValue || n.gaps != 0 {
+				of.leads = math.MaxUint64
+			}
+			if more == 0 {
+				break
+			}
+			l := t.trie.links[more-1]
+			word, more = l.value, l.next
+		}
+	}
 }
 
 // Shared calls f with the values of each term that has several.
@@ -203,7 +225,7 @@ func (t *Terms) Find(d *text.Doc, out []Found) []Found {
 	*forms = t.formsIn(f.keys, (*forms)[:0])
 	f.forms = *forms
 	for i := range f.forms {
-		if f.forms[i].bits == 0 {
+		if leads := f.forms[i].leads; leads != math.MaxUint64 && !f.continues(leads, i+1) {
 			continue
 		}
 		f.first = i
@@ -249,6 +271,15 @@ var formMemory = sync.Pool{New: func() any { return new([]form) }}
 type termFinder struct {
 	forms []form // of each token
 	finder
+}
+
+// continues reports that what leads on may do so with token i.
+func (f *termFinder) continues(leads uint64, i int) bool {
+	if leads == 0 {
+		return false
+	}
+	j := f.adjacent(i)
+	return j >= 0 && f.forms[j].bits&leads != 0
 }
 
 // follow goes on from node at with token i.

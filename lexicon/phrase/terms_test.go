@@ -24,6 +24,7 @@ func TestTerms(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	set.Done()
 	for in, want := range map[string][]string{
 		"Answering every query": {"answer=Answering", "queries=query"},
 		"an account":            nil, // accounts is no plural of account
