@@ -59,7 +59,6 @@ const (
 	roleNeeds
 	roleWhether
 	roleAside
-	roleUnless // and below: one number for each unless phrase; see Classifier.unless
 	roleUnless // and below: one number for each unless phrase; see Classifier.taken
 )
 

@@ -108,8 +108,7 @@ func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []matc
 			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
 		}
 		s.describe(&m, k, f.First, f.End)
-		if s.denied(f) || s.aside(f) || back.has(f.Value, k) {
-		if s.denied(f) || s.takenBack(f) {
+		if s.denied(f) || s.aside(f) || s.takenBack(f) {
 			m.share = 0
 		}
 		out = append(out, m)

@@ -59,9 +59,6 @@ type sentences struct {
 	// are about what others do; both are nil where there are none.
 	clause []int32
 	others map[int32]bool
-	// taken are the rules that have an unless phrase in a sentence, in the order of the
-	// sentences.
-	taken []place
 	// asides are the words that say something beside the work.
 	asides []phrase.Found
 	denials
@@ -87,10 +84,8 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 	prose := f == job.FieldDescription
 	s := sentenceMemory.Get().(*sentences)
 	*s = sentences{
-		c: c, field: f, doc: d, denials: newDenials(d, found, c.joins),
-		of: s.of, kind: s.kind, headings: s.headings, taken: s.taken[:0], asides: s.asides[:0], last: s.last,
 		c: c, field: f, rules: c.byField[f], doc: d, denials: newDenials(d, found, c.joins),
-		of: s.of, kind: s.kind, headings: s.headings, back: s.back,
+		of: s.of, kind: s.kind, headings: s.headings, asides: s.asides[:0], back: s.back,
 	}
 	s.cut()
 	s.headings = zeroed(s.headings, len(s.kind))
