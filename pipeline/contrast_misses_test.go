@@ -7,8 +7,6 @@ var misses = []string{
 	"D4-en-3",
 	"D4-hi-Latn-2",
 	"D5-hi-Latn-2",
-	"D8-en-2",
 	"D9-hi-Latn-3",
 	"D5-hi-Latn-1",
-	"D13-hi-1",
 }
