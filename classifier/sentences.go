@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"slices"
+	"sort"
 	"sync"
 
 	"jobsieve/job"
@@ -59,7 +60,8 @@ type sentences struct {
 	// are about what others do; both are nil where there are none.
 	clause []int32
 	others map[int32]bool
-	// asides are the words that say something beside the work.
+	// asides are the words that say something beside the work, by their first token; End is
+	// the last end up to there.
 	asides []phrase.Found
 	denials
 	// halves says that the text speaks of two parts of the same weight.
@@ -102,6 +104,9 @@ func newSentences(c *Classifier, f job.Field, d *text.Doc, found []phrase.Found)
 		case roleOthers:
 			s.byOthers(w)
 		case roleAside:
+			if n := len(s.asides); n > 0 {
+				w.End = max(w.End, s.asides[n-1].End)
+			}
 			s.asides = append(s.asides, w)
 		case roleHalves:
 			s.halves = true
@@ -144,7 +149,8 @@ func (s *sentences) byOthersIn(first, end int) bool {
 // aside reports that a phrase stands within words that say something beside the work:
 // "on contract to hire", "works with HR and finance teams".
 func (s *sentences) aside(f phrase.Found) bool {
-	return slices.ContainsFunc(s.asides, func(a phrase.Found) bool { return a.First <= f.First && f.End <= a.End })
+	after := sort.Search(len(s.asides), func(i int) bool { return s.asides[i].First > f.First })
+	return after > 0 && f.End <= s.asides[after-1].End
 }
 
 // The most words of a piece of a sentence: it is cut at the next comma, or at

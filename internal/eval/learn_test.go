@@ -19,7 +19,7 @@ const learntFile = "../../classifier/likeness/words.tsv"
 const leastPostings = 3
 
 // learningItems gives what the words are learnt from: the postings that are there
-// for it, and the rounds that have been met.
+// for it, the rounds that have been met, and the sets of real postings.
 func learningItems(t *testing.T) (items []eval.Item) {
 	t.Helper()
 	given, err := corpus.Learning()
@@ -40,6 +40,9 @@ func learningItems(t *testing.T) (items []eval.Item) {
 				items = append(items, rounds[i].Items()...)
 			}
 		}
+	}
+	for _, s := range realSets(t) {
+		items = append(items, s.items...)
 	}
 	return items
 }

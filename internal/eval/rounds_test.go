@@ -106,9 +106,6 @@ func roundsOf(t *testing.T) (rounds []eval.Round, earlier []eval.Item) {
 	for _, s := range slices.Concat(own(t), realSets(t)) {
 		earlier = append(earlier, s.items...)
 	}
-	for _, o := range sharedtest.Lines[hindi](t, "gold/labels_other_origins_dev.jsonl") {
-		earlier = append(earlier, eval.Item{ID: o.ID, Posting: o.posting(), Label: o.Label, Functions: o.Function})
-	}
 	return roundsWith(t, realPostings(t)), earlier
 }
 
