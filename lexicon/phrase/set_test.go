@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,5 +155,47 @@ func TestTogether(t *testing.T) {
 	}
 	if _, err := AddTo(all, []int{2}, [][]string{{"(a"}}); err == nil {
 		t.Error("a pattern with a fault is taken")
+	}
+}
+
+// TestSplit splits a set in two, which find what it found in the same order, and from
+// any word on.
+func TestSplit(t *testing.T) {
+	set := NewSet()
+	patterns := []string{"sort ..2 out", "sort", "sort ..1 out", "sort ..2 it", "put out", "put", "put it"}
+	for i, p := range patterns {
+		set.MustAdd(p, i)
+	}
+	d := text.Parse("sort it out, put it out")
+	even, odd := set.Split(func(v int) bool { return v%2 == 1 })
+	for _, tt := range []struct {
+		set  *Set
+		keep func(v int) bool
+	}{{even, func(v int) bool { return v%2 == 0 }}, {odd, func(v int) bool { return v%2 == 1 }}} {
+		want := slices.DeleteFunc(set.Find(d, nil), func(f Found) bool { return !tt.keep(f.Value) })
+		got := tt.set.Find(d, nil)
+		if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		const put = 4 // its token
+		later := slices.DeleteFunc(want, func(f Found) bool { return f.First < put })
+		if diff := cmp.Diff(later, tt.set.FindFrom(d, put, len(d.Tokens), nil)); diff != "" {
+			t.Errorf("from %q on (-want +got):\n%s", d.Tokens[put].Norm, diff)
+		}
+	}
+}
+
+// TestManyWordsLeadOn enters more words after one than a node has bits.
+func TestManyWordsLeadOn(t *testing.T) {
+	set := NewSet()
+	const many = 300
+	for i := range many {
+		set.MustAdd(fmt.Sprintf("room %d", i), i)
+	}
+	for i := range many + 10 {
+		found := set.Find(text.Parse(fmt.Sprintf("Room %d", i)), nil)
+		if ok := len(found) == 1 && found[0].Value == i; ok != (i < many) {
+			t.Errorf("room %d: %v", i, found)
+		}
 	}
 }
