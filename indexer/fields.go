@@ -96,7 +96,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "margin", Type: TypeFloat, Unit: "0–1",
-		Meaning: "How sure the rules' label is: its lead over the next one, so scaled that a margin of 0.1 is right in about nine of ten postings.",
+		Meaning: "How sure the rules' label is: its lead over the next one, so scaled that labels below 0.1 too are right in four of five.",
 		Value:   func(d *Document) any { return d.Margin },
 		Column:  "margin",
 	},
