@@ -30,10 +30,11 @@ func (c *Classifier) learn() {
 }
 
 // likely is how likely the words of a posting make each label, in the order of the
-// sides, and each function, by its number.
+// sides, and, where it is asked, each of some functions by their numbers, as if there
+// were no others.
 type likely struct {
 	sides []float64
-	works func() []float64 // asked where it matters alone
+	works func(numbers []int) []float64
 }
 
 // Words calls add with each word of a posting that likeness is about: those of
@@ -73,7 +74,7 @@ func (c *Classifier) likelyBy(counts *likeness.Counts) *likely {
 	}
 	return &likely{
 		sides: inOrder(c.learntOf, shares),
-		works: func() []float64 { return inOrder(c.learntAs, counts.Shares(likeness.Functions)) },
+		works: func(numbers []int) []float64 { return counts.Among(likeness.Functions, numbers) },
 	}
 }
 
@@ -149,8 +150,8 @@ func (c *Classifier) likeliest(strongest int, totals []float64, side *workSide, 
 	if l == nil {
 		return strongest
 	}
-	var spoken []int
-	said, liked := 0.0, 0.0
+	var spoken, learnt []int
+	said := 0.0
 	for _, work := range side.works {
 		if totals[work] == 0 {
 			continue
@@ -158,18 +159,16 @@ func (c *Classifier) likeliest(strongest int, totals []float64, side *workSide, 
 		if c.learntAs[work] < 0 {
 			return strongest
 		}
-		spoken, said = append(spoken, work), said+totals[work]
+		spoken, learnt = append(spoken, work), append(learnt, c.learntAs[work])
+		said += totals[work]
 	}
 	if len(spoken) < 2 {
 		return strongest
 	}
-	shares := l.works()
-	for _, work := range spoken {
-		liked += shares[work]
-	}
 	best := 0.0
-	for _, work := range spoken {
-		if v := totals[work]/said + c.scoring.Functions*shares[work]/liked; v > best {
+	for i, share := range l.works(learnt) {
+		work := spoken[i]
+		if v := totals[work]/said + c.scoring.Functions*share; v > best {
 			best, strongest = v, work
 		}
 	}

@@ -46,7 +46,12 @@ func TestAddLikely(t *testing.T) {
 
 // TestLikeliest chooses a function of a label by what rules and words say.
 func TestLikeliest(t *testing.T) {
-	l := &likely{works: func() []float64 { return []float64{0.2, 0.6, 0.2} }}
+	l := &likely{works: func(numbers []int) (out []float64) {
+		for _, n := range numbers {
+			out = append(out, []float64{0.2, 0.6, 0.2}[n])
+		}
+		return out
+	}}
 	side := &workSide{works: []int{0, 1, 2}}
 	for name, tt := range map[string]struct {
 		totals []float64

@@ -94,26 +94,41 @@ func (s *sentences) use(use func(*sentences, []phrase.Found), found []phrase.Fou
 	sentenceMemory.Put(s)
 }
 
-// matchPhrases finds what the rules that have phrases say.
+// matchPhrases finds what the rules that have phrases say. A match within a longer one
+// of a rule, which says more exactly what is meant, is left out.
 func (c *Classifier) matchPhrases(s *sentences, found []phrase.Found, out []match) []match {
-	d := s.doc
 	s.back.sentence = 0
-	for i, f := range found {
-		if f.Value < 0 || !s.rules.looked[f.Value] || s.covered(found, i) {
-			continue
+	var named reach
+	for len(found) > 0 {
+		here := found[:together(found)]
+		found = found[len(here):]
+		named.at(here[0].First)
+		for _, f := range here {
+			if f.Value >= 0 && s.rules.named[f.Value] {
+				named.note(f)
+			}
 		}
-		k := s.sentence(f.First)
-		m := match{
-			rule: f.Value, field: s.field, strength: s.strength(f), said: saidKey(d, f), single: f.End == f.First+1,
-			start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
+		for _, f := range here {
+			if f.Value >= 0 && s.rules.looked[f.Value] && !named.beyond(f) {
+				out = append(out, s.matchOf(f))
+			}
 		}
-		s.describe(&m, k, f.First, f.End)
-		if s.denied(f) || s.aside(f) || s.takenBack(f) {
-			m.share = 0
-		}
-		out = append(out, m)
 	}
 	return out
+}
+
+// matchOf gives the match of a rule's phrase.
+func (s *sentences) matchOf(f phrase.Found) match {
+	d := s.doc
+	m := match{
+		rule: f.Value, field: s.field, strength: s.strength(f), said: saidKey(d, f), single: f.End == f.First+1,
+		start: d.Tokens[f.First].Start, end: d.Tokens[f.End-1].End,
+	}
+	s.describe(&m, s.sentence(f.First), f.First, f.End)
+	if s.denied(f) || s.aside(f) || s.takenBack(f) {
+		m.share = 0
+	}
+	return m
 }
 
 // takenBack knows which rules are taken back in one sentence.
@@ -178,33 +193,58 @@ func saidKey(d *text.Doc, f phrase.Found) (key text.Key) {
 	return key
 }
 
-// covered reports a match within a longer match of a rule in the same place,
-// which says more exactly what is meant.
-func (s *sentences) covered(found []phrase.Found, i int) bool {
-	return withinLonger(found, i, func(o phrase.Found) bool {
-		return o.Value >= 0 && s.rules.named[o.Value]
-	})
-}
-
 // maxPhrase is the most tokens by which a longer phrase may begin earlier.
 const maxPhrase = 6
 
-// withinLonger reports that one of what was found in a text stands within a longer
-// one that counts.
-func withinLonger(found []phrase.Found, i int, counts func(phrase.Found) bool) bool {
-	m := found[i]
-	longer := func(o phrase.Found) bool {
-		return o.First <= m.First && o.End >= m.End && o.End-o.First > m.End-m.First && counts(o)
+// reach knows how far what was found in a text goes, by where it begins. It is told what
+// was found in the order of the first tokens, and only what begins a little earlier than
+// the last of it is kept.
+type reach struct {
+	begun  [maxPhrase + 1]span // the furthest that begins at each first token
+	first  int                 // the last of these
+	before int                 // the furthest end of what begins before it
+}
+
+// span is tokens first up to but not including end.
+type span struct{ first, end int }
+
+// at says what is the first token of what comes next.
+func (r *reach) at(first int) {
+	if first != r.first {
+		r.before = max(r.before, r.begun[r.first%len(r.begun)].end)
+		r.first = first
+		r.begun[first%len(r.begun)] = span{first: first}
 	}
-	for j := i - 1; j >= 0 && found[j].First >= m.First-maxPhrase; j-- {
-		if longer(found[j]) {
-			return true
-		}
+}
+
+// note takes in something that was found at the last first token.
+func (r *reach) note(f phrase.Found) {
+	of := &r.begun[f.First%len(r.begun)]
+	of.end = max(of.end, f.End)
+}
+
+// beyond reports that something longer holds what was found at the last first token.
+// All that begins there must have been noted.
+func (r *reach) beyond(f phrase.Found) bool {
+	if r.begun[f.First%len(r.begun)].end > f.End {
+		return true
 	}
-	for j := i + 1; j < len(found) && found[j].First == m.First; j++ {
-		if longer(found[j]) {
+	if r.before < f.End {
+		return false
+	}
+	for _, o := range r.begun {
+		if o.end >= f.End && o.first < f.First && o.first >= f.First-maxPhrase {
 			return true
 		}
 	}
 	return false
+}
+
+// together gives how many of what was found, which is something, begin together.
+func together(found []phrase.Found) int {
+	n := 1
+	for n < len(found) && found[n].First == found[0].First {
+		n++
+	}
+	return n
 }

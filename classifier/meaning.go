@@ -237,7 +237,8 @@ type hit struct {
 func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []match) []match {
 	u := units.Get().(*unit)
 	defer units.Put(u)
-	u.found = c.hits(s, hinglish, u.found[:0])
+	u.found = u.found[:0]
+	u.find(c, s, hinglish)
 	hits := u.found
 	if len(hits) > 0 {
 		u.begin(c, s)
@@ -255,21 +256,32 @@ func (c *Classifier) matchMeanings(s *sentences, hinglish func() bool, out []mat
 	return out
 }
 
-// hits adds the terms in a text to out, but for those within longer ones of the
-// same kind and for denied ones.
-func (c *Classifier) hits(s *sentences, hinglish func() bool, out []hit) []hit {
+// find finds the terms in a text, but for those within longer ones of the
+// same kind and for denied ones. Those that begin together are looked at together.
+func (u *unit) find(c *Classifier, s *sentences, hinglish func() bool) {
 	senses := c.meanings.senses
+	u.reaches = zeroed(u.reaches, len(lexicon.Kinds))
 	c.meanings.terms.Visit(s.doc, func(found []phrase.Found) {
-		for i, f := range found {
-			of := &senses[f.Value]
-			swallowed := withinLonger(found, i, func(o phrase.Found) bool { return senses[o.Value].kind == of.kind })
-			if swallowed || s.denied(f) || s.aside(f) || of.hinglish && !hinglish() {
-				continue
+		for len(found) > 0 {
+			here := found[:together(found)]
+			found = found[len(here):]
+			for _, f := range here {
+				kind := &u.reaches[senses[f.Value].kind]
+				kind.at(f.First)
+				kind.note(f)
 			}
-			out = append(out, hit{f, of.list, of.lists, of.strength})
+			end, gone := 0, false
+			for _, f := range here {
+				if f.End != end {
+					end, gone = f.End, s.denied(f) || s.aside(f)
+				}
+				of := &senses[f.Value]
+				if !gone && !u.reaches[of.kind].beyond(f) && (!of.hinglish || hinglish()) {
+					u.found = append(u.found, hit{f, of.list, of.lists, of.strength})
+				}
+			}
 		}
 	})
-	return out
 }
 
 // units are reused.
@@ -292,6 +304,8 @@ type unit struct {
 	tried []int
 	has   listSet // those with a term in the unit
 	found []hit   // those of the whole text
+	// reaches are those of the terms of each kind.
+	reaches []reach
 }
 
 // mostHits is the most terms of one unit that are combined.

@@ -29,7 +29,18 @@ type said struct {
 	part  part
 	value float64 // what it counts
 	spot
-	unit int
+	// place is the same for those that count together: of one part and work, and of
+	// duties of one sentence.
+	place uint64
+}
+
+// placeOf gives the place of what is said in a sentence.
+func (p part) placeOf(work, unit int) uint64 {
+	place := uint64(p)<<56 | uint64(work)<<40
+	if p == partDuties {
+		place |= uint64(unit)
+	}
+	return place
 }
 
 // scale is what is said in a posting, weighed.
@@ -89,7 +100,7 @@ func (c *Classifier) weigh(docs Docs, ms []match) *scale {
 	list := s.list
 	for len(list) > 0 {
 		n := 1
-		for n < len(list) && list[n].together(&list[0]) {
+		for n < len(list) && list[n].place == list[0].place {
 			n++
 		}
 		s.keep(&c.scoring, list[:n])
@@ -120,18 +131,21 @@ func (c *Classifier) collect(s *scale, ms []match) {
 		}
 		if v >= c.scoring.Least {
 			x := said{match: i, work: r.work, part: r.partOf(m), value: v, spot: spot{m.field, m.start, m.end}}
-			if x.part == partDuties {
-				x.unit = m.unit
-			}
 			if x.part == partTitle && slices.ContainsFunc(borders, x.in) {
 				x.part = partBorder
 			}
+			x.place = x.part.placeOf(x.work, m.unit)
 			s.list = append(s.list, x)
 		}
 	}
-	slices.SortStableFunc(s.list, func(a, b said) int {
-		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.work, b.work), cmp.Compare(a.unit, b.unit),
-			cmp.Compare(b.value, a.value))
+	slices.SortFunc(s.list, func(a, b said) int {
+		switch {
+		case a.place != b.place:
+			return cmp.Compare(a.place, b.place)
+		case a.value != b.value:
+			return cmp.Compare(b.value, a.value)
+		}
+		return cmp.Compare(a.match, b.match)
 	})
 }
 
@@ -147,11 +161,6 @@ func (c *Classifier) borders(ms []match) (out []spot) {
 
 // in reports a match that is within a place.
 func (x *said) in(o spot) bool { return x.start >= o.start && x.end <= o.end }
-
-// together reports matches of one function in one place.
-func (x *said) together(o *said) bool {
-	return x.part == o.part && x.work == o.work && x.unit == o.unit
-}
 
 // partOf says what a match of a rule that names work is taken for.
 func (r *rule) partOf(m *match) part {

@@ -164,6 +164,9 @@ const (
 // load takes the lists from a lexicon.
 func (w *words) load(x *lexicon.Lexicon) error {
 	l := loader{x: x, all: phrase.NewTogether()}
+	// A description is read for boilerplate before all else is looked for in what is left.
+	first := loader{x: x, all: phrase.NewTogether()}
+	w.boilerplate = first.values("", valueFooter, valueNotice, valueApply)
 	w.located = &located{}
 	w.loadShifts(&l)
 	w.denials = valuesOf(&l, map[string]denial{
@@ -178,7 +181,6 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	w.modeParts = l.values("mode-", modeAtHome, modeAtWork, modeAPart)
 	w.language = l.values("language-", languageValues(x)...)
 	w.skills = l.values("", skillLists(x)...)
-	w.boilerplate = l.values("", valueFooter, valueNotice, valueApply)
 	w.workingHours = l.values("", "working-hours")
 	w.hoursBefore = l.values("", "working-hours-before")
 	w.daysOfWork = l.values("", "days-of-work")
@@ -206,7 +208,7 @@ func (w *words) load(x *lexicon.Lexicon) error {
 	for name, set := range w.sets() {
 		*set = l.set(name)
 	}
-	return errors.Join(l.errs...)
+	return errors.Join(errors.Join(first.errs...), errors.Join(l.errs...))
 }
 
 // sets are the lists whose words are compared with what is in one place.

@@ -79,7 +79,8 @@ func TestFaults(t *testing.T) {
 		"call\t1\t2":                                              `line 1: expected the classes, got "call\t1\t2"`,
 		"# head\nclasses\tmany\tabc\tBPO":                         `line 2: strconv.Atoi: parsing "many": invalid syntax`,
 		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2":                   `line 2: expected a term and 3 numbers, got 2`,
-		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2\tmuch":             `line 2: strconv.Atoi: parsing "much": invalid syntax`,
+		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2\tmuch":             `line 2: strconv.ParseInt: parsing "much": invalid syntax`,
+		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2\t40000":            `line 2: strconv.ParseInt: parsing "40000": value out of range`,
 		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2\t3\ncall\t1\t2\t3": `line 3: "call" stands twice`,
 		"classes\t3\tabc\tBPO\tKPO\ncall\t1\t2\t3":                `expected the classes, and a line of constant weights`,
 		"# nothing": `expected the classes, and a line of constant weights`,
@@ -107,6 +108,9 @@ func TestIndex(t *testing.T) {
 	} {
 		c := counts(x, tt.title, tt.description)
 		shares := c.Shares(Labels)
+		if two := c.Among(Labels, []int{2, 0}); math.Abs(two[0]*shares[0]-two[1]*shares[2]) > 1e-9 || math.Abs(two[0]+two[1]-1) > 1e-9 {
+			t.Errorf("%v among two, %v among all", two, shares)
+		}
 		c.End()
 		best, sum := 0, 0.0
 		for l, v := range shares {

@@ -162,7 +162,7 @@ func (m *reading) numbers(line string, out []float64) (in int, weights []float64
 		return 0, nil, err
 	}
 	for number := range strings.SplitSeq(rest, "\t") {
-		v, err := strconv.Atoi(number)
+		v, err := strconv.ParseInt(number, 10, 16)
 		if err != nil {
 			return 0, nil, err
 		}

@@ -43,11 +43,22 @@ func stemOf(norm string) string {
 // Index finds the terms of a model in parsed texts. It may be used by several
 // goroutines.
 type Index struct {
-	heads  []head
-	terms  []string // by number
-	idf    []float64
-	places [2]place // a text, a title
-	counts sync.Pool
+	kinds []kind
+	terms []string // by number
+	idf   []float64
+	// weights has a row for each term: what it weighs for each class of each kind, in the
+	// hundredths of a file, so that a posting's terms take little memory to look at.
+	weights []int16
+	row     int      // its length
+	places  [2]place // a text, a title
+	counts  sync.Pool
+}
+
+// kind are the classes of one kind; the first of them is at from in each row.
+type kind struct {
+	classes  []string
+	from     int
+	constant []float64 // what each weighs in any posting
 }
 
 // place finds the terms of one place by the words of a text.
@@ -61,7 +72,20 @@ type numbers struct{ word, stem int32 }
 
 // Index makes m ready for parsed texts.
 func (m *Model) Index() *Index {
-	x := &Index{heads: m.heads, idf: make([]float64, len(m.in)), terms: make([]string, len(m.in))}
+	x := &Index{idf: make([]float64, len(m.in)), terms: make([]string, len(m.in))}
+	for i := range m.heads {
+		h := &m.heads[i]
+		x.kinds = append(x.kinds, kind{h.classes, x.row, h.of(len(m.in))})
+		x.row += len(h.classes)
+	}
+	x.weights = make([]int16, 0, len(m.in)*x.row)
+	for n := range m.in {
+		for i := range m.heads {
+			for _, w := range m.heads[i].of(n) {
+				x.weights = append(x.weights, int16(math.Round(w*scale)))
+			}
+		}
+	}
 	for n, in := range m.in {
 		x.idf[n] = m.idf(in)
 	}
@@ -101,7 +125,10 @@ func (m *Model) place(title bool) place {
 
 // Classes are the classes of a kind, sorted; the kinds are in the order of Train's
 // wants.
-func (x *Index) Classes(kind int) []string { return x.heads[kind].classes }
+func (x *Index) Classes(kind int) []string { return x.kinds[kind].classes }
+
+// of gives the row of the term of a number.
+func (x *Index) of(n int32) []int16 { return x.weights[int(n)*x.row:][:x.row] }
 
 // Counts counts the words of one posting.
 type Counts struct {
@@ -156,12 +183,12 @@ func (c *Counts) count(n int32) {
 // the first kind beside the others, the first first.
 func (c *Counts) Telling(class, most int) (out []string) {
 	speaks := func(n int32) float64 {
-		weights := c.of.heads[0].of(int(n))
+		weights := c.of.of(n)[:len(c.of.kinds[0].classes)]
 		all := 0.0
 		for _, w := range weights {
-			all += w / float64(len(weights))
+			all += float64(w) / scale / float64(len(weights))
 		}
-		return c.of.idf[n] * (weights[class] - all)
+		return c.of.idf[n] * (float64(weights[class])/scale - all)
 	}
 	met := slices.Clone(c.met)
 	slices.SortFunc(met, func(a, b int32) int {
@@ -185,16 +212,49 @@ func (c *Counts) Shares(kind int) []float64 {
 	if c == nil || len(c.met) == 0 {
 		return nil
 	}
-	if len(c.values) == 0 {
-		c.length = 0
-		for _, n := range c.met {
-			v := (1 + logOf(c.times[n])) * c.of.idf[n]
-			c.values = append(c.values, v)
-			c.length += float64(v * v)
-		}
-		c.length = math.Sqrt(c.length)
+	all := make([]int, len(c.of.kinds[kind].classes))
+	for class := range all {
+		all[class] = class
 	}
-	return c.of.heads[kind].shares(c.met, c.values, c.length)
+	return c.Among(kind, all)
+}
+
+// Among is Shares of some classes, by their numbers, as if there were no others. A word
+// must be known.
+func (c *Counts) Among(kind int, classes []int) []float64 {
+	c.weigh()
+	x := c.of
+	from := x.kinds[kind].from
+	scores := make([]float64, len(classes))
+	for i, n := range c.met {
+		row := x.of(n)[from:]
+		for k, class := range classes {
+			scores[k] += float64(c.values[i] * float64(row[class]))
+		}
+	}
+	sum := 0.0
+	for k, class := range classes {
+		scores[k] = steady(math.Exp(scores[k]/(scale*c.length) + x.kinds[kind].constant[class]))
+		sum += scores[k]
+	}
+	for k := range scores {
+		scores[k] /= sum
+	}
+	return scores
+}
+
+// weigh gives what was met its values.
+func (c *Counts) weigh() {
+	if len(c.values) > 0 {
+		return
+	}
+	c.length = 0
+	for _, n := range c.met {
+		v := (1 + logOf(c.times[n])) * c.of.idf[n]
+		c.values = append(c.values, v)
+		c.length += float64(v * v)
+	}
+	c.length = math.Sqrt(c.length)
 }
 
 // logs are the logarithms of small numbers.
@@ -210,27 +270,6 @@ func logOf(n uint16) float64 {
 		return logs[n]
 	}
 	return steady(math.Log(float64(n)))
-}
-
-// shares says how likely each class is by terms with their values, which are of
-// that length.
-func (h *head) shares(terms []int32, values []float64, length float64) []float64 {
-	scores := make([]float64, len(h.classes))
-	for i, n := range terms {
-		for class, w := range h.of(int(n)) {
-			scores[class] += float64(values[i] * w)
-		}
-	}
-	constant := h.weights[len(h.weights)-len(scores):]
-	sum := 0.0
-	for class := range scores {
-		scores[class] = steady(math.Exp(scores[class]/length + constant[class]))
-		sum += scores[class]
-	}
-	for class := range scores {
-		scores[class] /= sum
-	}
-	return scores
 }
 
 // End ends with a posting: the counts can't be used any more.

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -67,7 +68,7 @@ func (s *Set) Split(second func(value int) bool) (others, these *Set) {
 // only gives a set of the phrases of s whose value it keeps.
 func (s *Set) only(keep func(value int) bool) *Set {
 	out := &Set{spelled: speller{}}
-	numbers := out.trie.copyOf(&s.trie, keep)
+	numbers := out.trie.copyOf(&s.trie, keep, func(_ []int32, word text.Key) text.Key { return word })
 	for _, root := range s.roots.slots {
 		if root.key != 0 && numbers[root.number] != 0 {
 			out.roots.put(root.key, numbers[root.number])
@@ -109,21 +110,21 @@ func (s *Set) Find(d *text.Doc, out []Found) []Found {
 // including end.
 func (s *Set) FindFrom(d *text.Doc, first, end int, out []Found) []Found {
 	f := finder{&s.trie, d, d.Keys(), out, 0}
-	begin := f.keys[:end]
-	for i := s.next(begin, first); i < end; i = s.next(begin, i+1) {
-		f.first = i
-		f.from(s.roots.find(f.keys[i]), i+1)
+	for i := first; i < end; i++ {
+		if at := s.begun(f.keys[i]); at >= 0 {
+			f.first = i
+			f.from(at, i+1)
+		}
 	}
 	return f.out
 }
 
-// next gives the first token from i on that a phrase begins with, else the
-// number of tokens.
-func (s *Set) next(keys []text.Key, i int) int {
-	for i < len(keys) && (keys[i] == 0 || !s.begins.may(keys[i]) || s.roots.find(keys[i]) < 0) {
-		i++
+// begun gives the node after a phrase's first word, -1 where none begins with it.
+func (s *Set) begun(key text.Key) int32 {
+	if key == 0 || !s.begins.may(key) {
+		return -1
 	}
-	return i
+	return s.roots.find(key)
 }
 
 // memory holds what is found in one text, to be reused.
@@ -132,7 +133,7 @@ var memory = sync.Pool{New: func() any { return new([]Found) }}
 // Visit calls f with what Find finds, which is valid until f returns. It does
 // not call f where nothing is found.
 func (s *Set) Visit(d *text.Doc, f func([]Found)) {
-	if keys := d.Keys(); s.next(keys, 0) == len(keys) {
+	if !slices.ContainsFunc(d.Keys(), func(key text.Key) bool { return s.begun(key) >= 0 }) {
 		return
 	}
 	found := memory.Get().(*[]Found)

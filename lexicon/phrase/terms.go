@@ -107,8 +107,9 @@ func (t *Terms) single(w string, hinglish bool) int32 {
 	return t.word(t.doc.Tokens[0].Norm, hinglish)
 }
 
-// Done ends what Add began: nothing is found before.
+// Done ends what Add began: nothing is found before, and nothing may be added after.
 func (t *Terms) Done() {
+	t.layOut()
 	for i := range t.forms {
 		of := &t.forms[i]
 		for word, more := of.word, of.more; ; {
@@ -123,6 +124,27 @@ func (t *Terms) Done() {
 			word, more = l.value, l.next
 		}
 	}
+}
+
+// layOut puts close together what is looked at together. Words get other numbers, those
+// of their new nodes.
+func (t *Terms) layOut() {
+	old := t.trie
+	t.trie = trie{}
+	numbers := t.trie.copyOf(&old, nil, func(numbers []int32, word text.Key) text.Key { return text.Key(numbers[word]) })
+	for i := range t.forms {
+		of := form{word: numbers[t.forms[i].word]}
+		of.bits = bitOf(text.Key(of.word))
+		for more := t.forms[i].more; more != 0; {
+			l := old.links[more-1]
+			word := numbers[l.value]
+			of.bits |= bitOf(text.Key(word))
+			t.trie.chain(&of.more, word)
+			more = l.next
+		}
+		t.forms[i] = of
+	}
+	t.entered, t.spelled = words{}, words{}
 }
 
 // Shared calls f with the values of each term that has several.

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -210,50 +211,108 @@ func (t *trie) values(n *node, first, end int, out []Found) []Found {
 }
 
 // copyOf copies to t, which is empty, the nodes of another trie that lead to a value to
-// keep. It gives the number of each, 0 for none; the root has that number too.
-func (t *trie) copyOf(from *trie, keep func(value int) bool) (numbers []int32) {
-	parents := make([]int32, len(from.nodes))
-	for at := range from.nodes {
-		from.each(int32(at), func(_ text.Key, to int32) { parents[to] = int32(at) })
-		for _, g := range from.gapsOf(&from.nodes[at]) {
-			parents[g.node] = int32(at)
-		}
-	}
-	lives := make([]bool, len(from.nodes))
-	var values []Found
-	for at := len(from.nodes) - 1; at >= 0; at-- { // a node comes after those that lead to it
-		values = from.values(&from.nodes[at], 0, 0, values[:0])
-		lives[at] = lives[at] || slices.ContainsFunc(values, func(f Found) bool { return keep(f.Value) })
-		lives[parents[at]] = lives[parents[at]] || lives[at]
-	}
+// keep, all where keep is nil; rename gives words other keys. What is near the root, and
+// what one node leads to, stands close together then. It gives the number of each, 0 for
+// none; the root has that number too.
+func (t *trie) copyOf(from *trie, keep func(value int) bool, rename func(numbers []int32, word text.Key) text.Key) (numbers []int32) {
+	order := from.levels(from.living(keep))
 	numbers = make([]int32, len(from.nodes))
-	t.grow()
-	for at := 1; at < len(lives); at++ {
-		if lives[at] {
-			numbers[at] = t.grow()
-		}
+	for i, at := range order {
+		numbers[at] = int32(i + 1)
 	}
-	for at, n := range numbers {
-		if n == 0 {
-			continue
-		}
-		for _, f := range from.values(&from.nodes[at], 0, 0, values[:0]) {
-			if keep(f.Value) {
-				t.put(n, int32(f.Value))
+	t.nodes = make([]node, len(order)+1)
+	t.nodes[0].value = noValue
+	t.edges = make([]edge, 1, len(order)+1)
+	var values []Found
+	var edges []edge
+	for i, at := range order {
+		to := int32(i + 1)
+		t.nodes[to].value = noValue
+		values = from.values(&from.nodes[at], 0, 0, values[:0])
+		for _, f := range values {
+			if keep == nil || keep(f.Value) {
+				t.put(to, int32(f.Value))
 			}
 		}
-		from.each(int32(at), func(word text.Key, to int32) {
-			if lives[to] {
-				t.lead(n, word, numbers[to])
+		edges = edges[:0]
+		from.each(at, func(word text.Key, child int32) {
+			if numbers[child] != 0 {
+				edges = append(edges, edge{word: rename(numbers, word), to: numbers[child]})
 			}
 		})
+		t.leadAll(to, edges)
 		for _, g := range from.gapsOf(&from.nodes[at]) {
-			if lives[g.node] {
-				t.addGap(n, gapEdge{g.most, numbers[g.node]})
+			if numbers[g.node] != 0 {
+				t.addGap(to, gapEdge{g.most, numbers[g.node]})
 			}
 		}
 	}
 	return numbers
+}
+
+// living says of each node whether it leads to a value to keep.
+func (t *trie) living(keep func(value int) bool) []bool {
+	lives := make([]bool, len(t.nodes))
+	var values []Found
+	for at := len(t.nodes) - 1; at >= 0; at-- { // a node comes after those that lead to it
+		values = t.values(&t.nodes[at], 0, 0, values[:0])
+		lives[at] = keep == nil || slices.ContainsFunc(values, func(f Found) bool { return keep(f.Value) })
+		t.next(int32(at), func(to int32) { lives[at] = lives[at] || lives[to] })
+	}
+	return lives
+}
+
+// levels gives the nodes that live but for the root: first those that no node leads
+// to, which are those after the first words, and after them level by level what they lead to.
+func (t *trie) levels(lives []bool) []int32 {
+	order, led := make([]int32, 0, len(t.nodes)), make([]bool, len(t.nodes))
+	for at := range t.nodes {
+		t.next(int32(at), func(to int32) { led[to] = true })
+	}
+	for at := 1; at < len(led); at++ {
+		if lives[at] && !led[at] {
+			order = append(order, int32(at))
+		}
+	}
+	for i := 0; i < len(order); i++ {
+		t.next(order[i], func(to int32) {
+			if lives[to] {
+				order = append(order, to)
+			}
+		})
+	}
+	return order
+}
+
+// next calls f with every node that a word or a gap leads to.
+func (t *trie) next(at int32, f func(to int32)) {
+	t.each(at, func(_ text.Key, to int32) { f(to) })
+	for _, g := range t.gapsOf(&t.nodes[at]) {
+		f(g.node)
+	}
+}
+
+// leadAll makes words lead on from a node that none does.
+func (t *trie) leadAll(at int32, edges []edge) {
+	n := &t.nodes[at]
+	if len(edges) == 1 {
+		n.word, n.to, n.leads = edges[0].word, edges[0].to, bitOf(edges[0].word)
+		return
+	}
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.word%64, b.word%64), cmp.Compare(a.to, b.to)) })
+	n.to = int32(len(t.edges))
+	for _, e := range edges { // the first of each bit
+		if n.leads&bitOf(e.word) == 0 {
+			n.leads |= bitOf(e.word)
+			t.edges = append(t.edges, e)
+		}
+	}
+	for _, e := range edges { // the others
+		if first := &t.edges[n.place(e.word)]; first.to != e.to {
+			e.next, first.next = first.next, int32(len(t.edges))
+			t.edges = append(t.edges, e)
+		}
+	}
 }
 
 // each calls f with every word that leads on from a node, and the node after it.
