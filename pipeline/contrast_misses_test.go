@@ -8,5 +8,4 @@ var misses = []string{
 	"D4-hi-Latn-2",
 	"D5-hi-Latn-2",
 	"D9-hi-Latn-3",
-	"D5-hi-Latn-1",
 }
