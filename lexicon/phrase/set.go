@@ -156,7 +156,7 @@ func (f *finder) from(at int32, i int) {
 	n := &f.trie.nodes[at]
 	f.out = f.trie.values(n, f.first, i, f.out)
 	if n.leads != 0 {
-		if j := f.adjacent(i); j >= 0 {
+		if j := f.adjacent(i); j >= 0 && n.leads&bitOf(f.keys[j]) != 0 {
 			if to := f.trie.after(at, f.keys[j]); to != 0 {
 				f.from(to, j+1)
 			}
@@ -202,7 +202,7 @@ func (f *finder) inside(i int) bool {
 
 // skip follows a gap: none to most words, up to the end of the sentence.
 func (f *finder) skip(g gapEdge, i int) {
-	words := 0
+	words, leads := 0, f.trie.nodes[g.node].leads
 	for ; i < len(f.keys); i++ {
 		if f.keys[i] == 0 {
 			if f.d.Stop(i) {
@@ -210,8 +210,10 @@ func (f *finder) skip(g gapEdge, i int) {
 			}
 			continue
 		}
-		if to := f.trie.after(g.node, f.keys[i]); to != 0 {
-			f.from(to, i+1)
+		if leads&bitOf(f.keys[i]) != 0 {
+			if to := f.trie.after(g.node, f.keys[i]); to != 0 {
+				f.from(to, i+1)
+			}
 		}
 		if words++; words > g.most {
 			return

@@ -302,12 +302,9 @@ func (f *termFinder) continues(leads uint64, i int) bool {
 	return j >= 0 && f.forms[j].bits&leads != 0
 }
 
-// follow goes on from node at with token i.
+// follow goes on from node at with token i, which may lead on from there.
 func (f *termFinder) follow(at int32, i int) {
 	of := &f.forms[i]
-	if of.bits&f.trie.nodes[at].leads == 0 {
-		return
-	}
 	for word, more := of.word, of.more; ; {
 		if to := f.trie.after(at, text.Key(word)); to != 0 {
 			f.reached(to, i+1)
@@ -325,7 +322,7 @@ func (f *termFinder) reached(at int32, i int) {
 	n := &f.trie.nodes[at]
 	f.out = f.trie.values(n, f.first, i, f.out)
 	if n.leads != 0 {
-		if j := f.adjacent(i); j >= 0 {
+		if j := f.adjacent(i); j >= 0 && n.leads&f.forms[j].bits != 0 {
 			f.follow(at, j)
 		}
 	}
@@ -336,6 +333,7 @@ func (f *termFinder) reached(at int32, i int) {
 
 // skipTo follows a gap: none to most words, up to the end of the sentence.
 func (f *termFinder) skipTo(g gapEdge, i int) {
+	leads := f.trie.nodes[g.node].leads
 	for words := 0; i < len(f.keys) && words <= g.most; i++ {
 		if f.keys[i] == 0 {
 			if f.d.Stop(i) {
@@ -343,7 +341,9 @@ func (f *termFinder) skipTo(g gapEdge, i int) {
 			}
 			continue
 		}
-		f.follow(g.node, i)
+		if leads&f.forms[i].bits != 0 {
+			f.follow(g.node, i)
+		}
 		words++
 	}
 }
