@@ -303,6 +303,7 @@ type unit struct {
 	// tried gives the last unit that each rule was tried on.
 	tried []int
 	has   listSet // those with a term in the unit
+	gone  listSet // those whose rules were tried
 	found []hit   // those of the whole text
 	// reaches are those of the terms of each kind.
 	reaches []reach
@@ -314,10 +315,15 @@ const mostHits = 60
 // combine finds the rules whose parts all stand in one unit.
 func (c *Classifier) combine(u *unit, out []match) []match {
 	u.has = zeroed(u.has, len(c.meanings.number)/64+1)
+	u.gone = zeroed(u.gone, len(u.has))
 	for i := range u.hits {
 		u.has.put(int(u.hits[i].list))
 	}
 	for i := range u.hits {
+		if u.gone.has(int(u.hits[i].list)) {
+			continue
+		}
+		u.gone.put(int(u.hits[i].list))
 		for _, r := range u.rules[u.hits[i].list] {
 			if u.tried[r] == u.number {
 				continue

@@ -154,20 +154,21 @@ func (d *Doc) Unbroken(i, j int) bool {
 
 // Stop reports whether token i ends a sentence or a line.
 func (d *Doc) Stop(i int) bool {
+	k := d.Tokens[i].Kind
+	return k == Newline || k == Symbol && d.ending(i)
+}
+
+// ending reports a sign that ends a sentence.
+func (d *Doc) ending(i int) bool {
 	t := &d.Tokens[i]
-	switch t.Kind {
-	case Newline:
+	switch t.Norm {
+	case "।", "॥", "!", "?", ";", "|", "•", "●":
 		return true
-	case Symbol:
-		switch t.Norm {
-		case "।", "॥", "!", "?", ";", "|", "•", "●":
-			return true
-		case "*":
-			return !t.Glued || i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
-		case ".":
-			// A full stop ends a sentence; a point in "B.Com" does not.
-			return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued && !d.initial(i)
-		}
+	case "*":
+		return !t.Glued || i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued
+	case ".":
+		// A full stop ends a sentence; a point in "B.Com" does not.
+		return i+1 >= len(d.Tokens) || !d.Tokens[i+1].Glued && !d.initial(i)
 	}
 	return false
 }

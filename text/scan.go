@@ -157,15 +157,11 @@ func (d *Doc) latinWord(i int) int {
 	s, start, from := d.Text, i, len(d.buf)
 	sc := Latin
 	for i < len(s) {
-		c := s[i]
-		switch classes[c] {
-		case classLower:
-			d.buf = append(d.buf, c)
-			i++
-			continue
-		case classUpper:
-			d.buf = append(d.buf, c|0x20)
-			i++
+		switch classes[s[i]] {
+		case classLower, classUpper:
+			n := letters(s[i:])
+			d.buf = appendLower(d.buf, s[i:i+n])
+			i += n
 			continue
 		case classSymbol:
 			if n := apostrophe(s[i:]); n > 0 && i > start {
@@ -195,6 +191,24 @@ func (d *Doc) latinWord(i int) int {
 	}
 	d.word(start, i, from, sc)
 	return i
+}
+
+// letters gives how many letters a to z or A to Z s begins with.
+func letters(s string) (n int) {
+	for n < len(s) && (classes[s[n]] == classLower || classes[s[n]] == classUpper) {
+		n++
+	}
+	return n
+}
+
+// appendLower appends letters a to z or A to Z as small ones.
+func appendLower(buf []byte, s string) []byte {
+	n := len(buf)
+	buf = append(buf, s...)
+	for i := range buf[n:] {
+		buf[n+i] |= 'a' - 'A'
+	}
+	return buf
 }
 
 // apostrophe gives the length of an apostrophe at the start of s that has a

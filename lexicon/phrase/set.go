@@ -69,9 +69,9 @@ func (s *Set) Split(second func(value int) bool) (others, these *Set) {
 func (s *Set) only(keep func(value int) bool) *Set {
 	out := &Set{spelled: speller{}}
 	numbers := out.trie.copyOf(&s.trie, keep, func(_ []int32, word text.Key) text.Key { return word })
-	for _, root := range s.roots.slots {
-		if root.key != 0 && numbers[root.number] != 0 {
-			out.roots.put(root.key, numbers[root.number])
+	for _, root := range s.roots.list {
+		if root.key != 0 && numbers[root.value] != 0 {
+			out.roots.put(root.key, numbers[root.value])
 			out.begins.put(root.key)
 		}
 	}
@@ -91,12 +91,12 @@ func (s *Set) step(at int32, e element) int32 {
 
 // root gives the node after a first word, making it where there is none.
 func (s *Set) root(key text.Key) int32 {
-	to := s.roots.find(key)
-	if to < 0 {
-		to = s.trie.grow()
-		s.roots.put(key, to)
-		s.begins.put(key)
+	if to := s.roots.find(key); to != nil {
+		return *to
 	}
+	to := s.trie.grow()
+	s.roots.put(key, to)
+	s.begins.put(key)
 	return to
 }
 
@@ -111,18 +111,18 @@ func (s *Set) Find(d *text.Doc, out []Found) []Found {
 func (s *Set) FindFrom(d *text.Doc, first, end int, out []Found) []Found {
 	f := finder{&s.trie, d, d.Keys(), out, 0}
 	for i := first; i < end; i++ {
-		if at := s.begun(f.keys[i]); at >= 0 {
+		if at := s.begun(f.keys[i]); at != nil {
 			f.first = i
-			f.from(at, i+1)
+			f.from(*at, i+1)
 		}
 	}
 	return f.out
 }
 
-// begun gives the node after a phrase's first word, -1 where none begins with it.
-func (s *Set) begun(key text.Key) int32 {
+// begun gives the node after a phrase's first word, nil where none begins with it.
+func (s *Set) begun(key text.Key) *int32 {
 	if key == 0 || !s.begins.may(key) {
-		return -1
+		return nil
 	}
 	return s.roots.find(key)
 }
@@ -133,7 +133,7 @@ var memory = sync.Pool{New: func() any { return new([]Found) }}
 // Visit calls f with what Find finds, which is valid until f returns. It does
 // not call f where nothing is found.
 func (s *Set) Visit(d *text.Doc, f func([]Found)) {
-	if !slices.ContainsFunc(d.Keys(), func(key text.Key) bool { return s.begun(key) >= 0 }) {
+	if !slices.ContainsFunc(d.Keys(), func(key text.Key) bool { return s.begun(key) != nil }) {
 		return
 	}
 	found := memory.Get().(*[]Found)
@@ -156,7 +156,7 @@ func (f *finder) from(at int32, i int) {
 	n := &f.trie.nodes[at]
 	f.out = f.trie.values(n, f.first, i, f.out)
 	if n.leads != 0 {
-		if j := f.adjacent(i); j >= 0 {
+		if j := f.adjacent(i); j >= 0 && n.leads&bitOf(f.keys[j]) != 0 {
 			if to := f.trie.after(at, f.keys[j]); to != 0 {
 				f.from(to, j+1)
 			}
@@ -202,7 +202,7 @@ func (f *finder) inside(i int) bool {
 
 // skip follows a gap: none to most words, up to the end of the sentence.
 func (f *finder) skip(g gapEdge, i int) {
-	words := 0
+	words, leads := 0, f.trie.nodes[g.node].leads
 	for ; i < len(f.keys); i++ {
 		if f.keys[i] == 0 {
 			if f.d.Stop(i) {
@@ -210,8 +210,10 @@ func (f *finder) skip(g gapEdge, i int) {
 			}
 			continue
 		}
-		if to := f.trie.after(g.node, f.keys[i]); to != 0 {
-			f.from(to, i+1)
+		if leads&bitOf(f.keys[i]) != 0 {
+			if to := f.trie.after(g.node, f.keys[i]); to != 0 {
+				f.from(to, i+1)
+			}
 		}
 		if words++; words > g.most {
 			return

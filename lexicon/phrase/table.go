@@ -2,57 +2,60 @@ package phrase
 
 import "jobsieve/text"
 
-// words gives numbers to words, by the keys that a document makes once for
+// words gives numbers to words.
+type words = slots[int32]
+
+// slots hold what words stand for, by the keys that a document makes once for
 // whatever is looked for in it.
-type words struct {
-	slots []slot // a power of two of them, at most three quarters taken
+type slots[V any] struct {
+	list  []slot[V] // a power of two of them, at most three quarters taken
 	taken int
 }
 
-// slot is the number of the word of a key; 0 is the key of none.
-type slot struct {
-	key    text.Key
-	number int32
+// slot is what the word of a key stands for; 0 is the key of none.
+type slot[V any] struct {
+	key   text.Key
+	value V
 }
 
-// find gives a word's number, -1 for none.
-func (w *words) find(key text.Key) int32 {
-	if len(w.slots) == 0 {
-		return -1
+// find gives what a word stands for, nil for none.
+func (w *slots[V]) find(key text.Key) *V {
+	if len(w.list) == 0 {
+		return nil
 	}
-	most := len(w.slots) - 1
+	most := len(w.list) - 1
 	for i := int(key) & most; ; i = (i + 1) & most {
-		switch s := &w.slots[i]; s.key {
+		switch s := &w.list[i]; s.key {
 		case key:
-			return s.number
+			return &s.value
 		case 0:
-			return -1
+			return nil
 		}
 	}
 }
 
-// put gives a word that has none its number.
-func (w *words) put(key text.Key, number int32) {
+// put enters what a word stands for, which stands for nothing yet.
+func (w *slots[V]) put(key text.Key, value V) {
 	const least = 64
-	if w.taken++; 4*w.taken > 3*len(w.slots) {
-		old := w.slots
-		w.slots = make([]slot, max(least, 2*len(old)))
+	if w.taken++; 4*w.taken > 3*len(w.list) {
+		old := w.list
+		w.list = make([]slot[V], max(least, 2*len(old)))
 		for _, s := range old {
 			if s.key != 0 {
 				w.place(s)
 			}
 		}
 	}
-	w.place(slot{key, number})
+	w.place(slot[V]{key, value})
 }
 
-func (w *words) place(s slot) {
-	most := len(w.slots) - 1
+func (w *slots[V]) place(s slot[V]) {
+	most := len(w.list) - 1
 	i := int(s.key) & most
-	for w.slots[i].key != 0 {
+	for w.list[i].key != 0 {
 		i = (i + 1) & most
 	}
-	w.slots[i] = s
+	w.list[i] = s
 }
 
 // sieve holds words, and lets a few others through. It is small enough to stay near
@@ -79,17 +82,13 @@ func (s *sieve) may(key text.Key) bool {
 }
 
 // Table gives values to single words.
-type Table[V any] struct {
-	words  words
-	values []V
-}
+type Table[V any] struct{ slots slots[V] }
 
 // NewTable makes a table of words in normal form, or of signs.
 func NewTable[V any](byWord map[string]V) *Table[V] {
 	t := &Table[V]{}
 	for word, v := range byWord {
-		t.words.put(text.KeyOf(word), int32(len(t.values)))
-		t.values = append(t.values, v)
+		t.slots.put(text.KeyOf(word), v)
 	}
 	return t
 }
@@ -98,8 +97,8 @@ func NewTable[V any](byWord map[string]V) *Table[V] {
 func (t *Table[V]) Of(word string) (v V, ok bool) { return t.value(text.KeyOf(word)) }
 
 func (t *Table[V]) value(key text.Key) (v V, ok bool) {
-	if n := t.words.find(key); n >= 0 {
-		return t.values[n], true
+	if of := t.slots.find(key); of != nil {
+		return *of, true
 	}
 	return v, false
 }

@@ -14,10 +14,8 @@ import (
 type Terms struct {
 	// trie has a word by its number, which is that of the node after it as a first
 	// word.
-	trie trie
-	// forms are all forms of words, by the numbers of their keys.
-	numbers words
-	forms   []form
+	trie  trie
+	forms slots[form] // all forms of words
 	// entered gives the number of a word in normal form, spelled that of one as terms
 	// spell it, several where it is no single word.
 	entered, spelled words
@@ -83,14 +81,14 @@ func (t *Terms) plain(pattern string, hinglish bool) bool {
 		}
 		key := wordKey(w, hinglish)
 		n := t.spelled.find(key)
-		if n == -1 {
-			n = t.single(w, hinglish)
-			t.spelled.put(key, n)
+		if n == nil {
+			t.spelled.put(key, t.single(w, hinglish))
+			n = t.spelled.find(key)
 		}
-		if n == several {
+		if *n == several {
 			return false
 		}
-		t.term = append(t.term, n)
+		t.term = append(t.term, *n)
 	}
 	return len(t.term) > 0
 }
@@ -110,8 +108,8 @@ func (t *Terms) single(w string, hinglish bool) int32 {
 // Done ends what Add began: nothing is found before, and nothing may be added after.
 func (t *Terms) Done() {
 	t.layOut()
-	for i := range t.forms {
-		of := &t.forms[i]
+	for i := range t.forms.list {
+		of := &t.forms.list[i].value
 		for word, more := of.word, of.more; ; {
 			n := &t.trie.nodes[word]
 			if of.leads |= n.leads; n.value != noValue || n.gaps != 0 {
@@ -129,20 +127,22 @@ func (t *Terms) Done() {
 // layOut puts close together what is looked at together. Words get other numbers, those
 // of their new nodes.
 func (t *Terms) layOut() {
-	old := t.trie
+	before := t.trie
 	t.trie = trie{}
-	numbers := t.trie.copyOf(&old, nil, func(numbers []int32, word text.Key) text.Key { return text.Key(numbers[word]) })
-	for i := range t.forms {
-		of := form{word: numbers[t.forms[i].word]}
-		of.bits = bitOf(text.Key(of.word))
-		for more := t.forms[i].more; more != 0; {
-			l := old.links[more-1]
-			word := numbers[l.value]
-			of.bits |= bitOf(text.Key(word))
-			t.trie.chain(&of.more, word)
+	numbers := t.trie.copyOf(&before, nil, func(numbers []int32, word text.Key) text.Key { return text.Key(numbers[word]) })
+	for i := range t.forms.list {
+		f := &t.forms.list[i].value
+		if f.word == 0 {
+			continue // an empty slot
+		}
+		old := *f
+		*f = form{word: numbers[old.word], bits: bitOf(text.Key(numbers[old.word]))}
+		for more := old.more; more != 0; {
+			l := before.links[more-1]
+			f.bits |= bitOf(text.Key(numbers[l.value]))
+			t.trie.chain(&f.more, numbers[l.value])
 			more = l.next
 		}
-		t.forms[i] = of
 	}
 	t.entered, t.spelled = words{}, words{}
 }
@@ -190,8 +190,8 @@ func wordKey(w string, hinglish bool) text.Key {
 // new.
 func (t *Terms) word(norm string, hinglish bool) int32 {
 	key := wordKey(norm, hinglish)
-	if n := t.entered.find(key); n >= 0 {
-		return n
+	if n := t.entered.find(key); n != nil {
+		return *n
 	}
 	n := t.trie.grow()
 	t.entered.put(key, n)
@@ -225,13 +225,11 @@ func (t *Terms) enterForms(forms []string, word int32) {
 // enter notes a form of a word, in normal form.
 func (t *Terms) enter(norm string, word int32) {
 	key := text.KeyOf(norm)
-	at := t.numbers.find(key)
-	if at < 0 {
-		t.numbers.put(key, int32(len(t.forms)))
-		t.forms = append(roomy(t.forms), form{bits: bitOf(text.Key(word)), word: word})
+	f := t.forms.find(key)
+	if f == nil {
+		t.forms.put(key, form{bits: bitOf(text.Key(word)), word: word})
 		return
 	}
-	f := &t.forms[at]
 	f.bits |= bitOf(text.Key(word))
 	if f.word != word {
 		t.trie.chain(&f.more, word)
@@ -268,8 +266,8 @@ func (t *Terms) formsIn(keys []text.Key, out []form) []form {
 	for _, key := range keys {
 		var of form
 		if key != 0 {
-			if n := t.numbers.find(key); n >= 0 {
-				of = t.forms[n]
+			if known := t.forms.find(key); known != nil {
+				of = *known
 			}
 		}
 		out = append(out, of)
@@ -304,12 +302,9 @@ func (f *termFinder) continues(leads uint64, i int) bool {
 	return j >= 0 && f.forms[j].bits&leads != 0
 }
 
-// follow goes on from node at with token i.
+// follow goes on from node at with token i, which may lead on from there.
 func (f *termFinder) follow(at int32, i int) {
 	of := &f.forms[i]
-	if of.bits&f.trie.nodes[at].leads == 0 {
-		return
-	}
 	for word, more := of.word, of.more; ; {
 		if to := f.trie.after(at, text.Key(word)); to != 0 {
 			f.reached(to, i+1)
@@ -327,7 +322,7 @@ func (f *termFinder) reached(at int32, i int) {
 	n := &f.trie.nodes[at]
 	f.out = f.trie.values(n, f.first, i, f.out)
 	if n.leads != 0 {
-		if j := f.adjacent(i); j >= 0 {
+		if j := f.adjacent(i); j >= 0 && n.leads&f.forms[j].bits != 0 {
 			f.follow(at, j)
 		}
 	}
@@ -338,6 +333,7 @@ func (f *termFinder) reached(at int32, i int) {
 
 // skipTo follows a gap: none to most words, up to the end of the sentence.
 func (f *termFinder) skipTo(g gapEdge, i int) {
+	leads := f.trie.nodes[g.node].leads
 	for words := 0; i < len(f.keys) && words <= g.most; i++ {
 		if f.keys[i] == 0 {
 			if f.d.Stop(i) {
@@ -345,7 +341,9 @@ func (f *termFinder) skipTo(g gapEdge, i int) {
 			}
 			continue
 		}
-		f.follow(g.node, i)
+		if leads&f.forms[i].bits != 0 {
+			f.follow(g.node, i)
+		}
 		words++
 	}
 }
