@@ -69,8 +69,8 @@ type Classifier struct {
 	lexicon *lexicon.Lexicon
 	scoring scoring
 	rules   []rule
-	// phrases are those of the rules and of the context, unless those that take a rule
-	// back in their sentence; taken gives the rule of each.
+	// phrases holds those of the rules and of the context; unless holds those that take a
+	// rule back in their sentence, and taken gives the rule of each of these.
 	phrases, unless *phrase.Set
 	taken           []int
 	meanings        *meanings

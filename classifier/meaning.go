@@ -231,6 +231,7 @@ type hit struct {
 	phrase.Found
 	list, lists int32
 	strength    float64
+	aside       bool // within words that say something beside the work: it holds rules back alone
 }
 
 // matchMeanings finds what the rules that combine lists say about a field.
@@ -270,14 +271,14 @@ func (u *unit) find(c *Classifier, s *sentences, hinglish func() bool) {
 				kind.at(f.First)
 				kind.note(f)
 			}
-			end, gone := 0, false
+			end, gone, aside := 0, false, false
 			for _, f := range here {
 				if f.End != end {
-					end, gone = f.End, s.denied(f) || s.aside(f)
+					end, gone, aside = f.End, s.denied(f), s.aside(f)
 				}
 				of := &senses[f.Value]
 				if !gone && !u.reaches[of.kind].beyond(f) && (!of.hinglish || hinglish()) {
-					u.found = append(u.found, hit{f, of.list, of.lists, of.strength})
+					u.found = append(u.found, hit{f, of.list, of.lists, of.strength, aside})
 				}
 			}
 		}
@@ -417,7 +418,7 @@ func (a *combination) fill(hits []hit, taken []*hit, parts int) bool {
 func (a *combination) best(hits []hit, lists listSet, taken, tried []*hit) (best *hit) {
 	for i := range hits {
 		h := &hits[i]
-		if best != nil && h.strength <= best.strength || !lists.has(int(h.list)) || slices.Contains(tried, h) {
+		if h.aside || best != nil && h.strength <= best.strength || !lists.has(int(h.list)) || slices.Contains(tried, h) {
 			continue
 		}
 		if !slices.ContainsFunc(taken, func(o *hit) bool { return o.First < h.End && h.First < o.End }) {

@@ -306,7 +306,10 @@ func (c *Classifier) decide(v *job.Verdict, s *scale, cancelled []job.Evidence) 
 
 // margin is how sure a label is that leads by some points of all, from 0 to 1.
 func (c *Classifier) margin(lead, all float64) float64 {
-	return round(math.Pow(max(0, lead)/all, c.scoring.Sure))
+	if lead <= 0 {
+		return 0
+	}
+	return round(math.Pow(lead/all, c.scoring.Sure))
 }
 
 // firstNamed puts the label first whose work the title names first.

@@ -96,7 +96,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "margin", Type: TypeFloat, Unit: "0–1",
-		Meaning: "How sure the rules' label is: its lead over the next, scaled: below 0.1 four of five are right.",
+		Meaning: "How sure the rules' label is: its lead over the next one, as a part of all points, to the third power.",
 		Value:   func(d *Document) any { return d.Margin },
 		Column:  "margin",
 	},

@@ -91,8 +91,8 @@ type Evidence struct {
 type Verdict struct {
 	Label    Label    `json:"label"`
 	Function Function `json:"function"`
-	// Score and Margin are 0–1; Margin is 0 where the label leads the next one by nothing,
-	// and 1 where nothing else is said.
+	// Score and Margin are 0–1; Margin is the label's lead over the next one, as a part of
+	// all points, to a power: a small lead says little.
 	Score  float64 `json:"score"`
 	Margin float64 `json:"margin"`
 	// Reason is null except for UNCLASSIFIED.
