@@ -129,7 +129,9 @@ func (t *Terms) Done() {
 func (t *Terms) layOut() {
 	before := t.trie
 	t.trie = trie{}
-	numbers := t.trie.copyOf(&before, nil, func(numbers []int32, word text.Key) text.Key { return text.Key(numbers[word]) })
+	numbers := t.trie.copyOf(&before, nil, func(numbers []int32, word text.Key) text.Key {
+		return text.Key(numbers[word])
+	})
 	for i := range t.forms.list {
 		f := &t.forms.list[i].value
 		if f.word == 0 {

@@ -214,7 +214,9 @@ func (t *trie) values(n *node, first, end int, out []Found) []Found {
 // keep, all where keep is nil; rename gives words other keys. What is near the root, and
 // what one node leads to, stands close together then. It gives the number of each, 0 for
 // none; the root has that number too.
-func (t *trie) copyOf(from *trie, keep func(value int) bool, rename func(numbers []int32, word text.Key) text.Key) (numbers []int32) {
+func (t *trie) copyOf(
+	from *trie, keep func(value int) bool, rename func(numbers []int32, word text.Key) text.Key,
+) (numbers []int32) {
 	order := from.levels(from.living(keep))
 	numbers = make([]int32, len(from.nodes))
 	for i, at := range order {
@@ -299,7 +301,9 @@ func (t *trie) leadAll(at int32, edges []edge) {
 		n.word, n.to, n.leads = edges[0].word, edges[0].to, bitOf(edges[0].word)
 		return
 	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.word%64, b.word%64), cmp.Compare(a.to, b.to)) })
+	slices.SortFunc(edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(a.word%64, b.word%64), cmp.Compare(a.to, b.to))
+	})
 	n.to = int32(len(t.edges))
 	for _, e := range edges { // the first of each bit
 		if n.leads&bitOf(e.word) == 0 {
