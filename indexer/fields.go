@@ -96,7 +96,7 @@ var Fields = Schema{
 	},
 	{
 		Name: "margin", Type: TypeFloat, Unit: "0–1",
-		Meaning: "How sure the rules' label is: its lead over the next one, as a part of all points, to the third power.",
+		Meaning: "How sure the rules' label is: its lead over the next, as a part of all points, cubed.",
 		Value:   func(d *Document) any { return d.Margin },
 		Column:  "margin",
 	},
