@@ -7,8 +7,8 @@ WITH_SERVER := Elastic|Postgres|Accounted|Server|OlderLedger|Rebuild|Alias|Surpl
 
 # Long tests that reckon one thing after the other, which the race detector makes ten times as long. Those that need a
 # server or a program are run by themselves; the others, with all of internal/eval, by README.md's test command.
-LONG := ^TestYear|^TestDescribed|^TestTablesAreAlike|^TestEveryCriterionIsAtWork
-LONG_WITH_SERVER := ^TestQueriesElastic|^TestDescribed|^TestTablesAreAlike
+LONG := ^TestYear$$|^TestDescribed$$|^TestTablesAreAlike$$|^TestEveryCriterionIsAtWork$$
+LONG_WITH_SERVER := ^TestQueriesElastic$$|^TestDescribed$$|^TestTablesAreAlike$$
 
 .PHONY: help build test race lint shape docs docs-check fuzz bench bench-import bench-tables eval learn e2e soak readme elasticsearch deploy-check check
 
